@@ -1,0 +1,1 @@
+"""The words of the formats as frozen pydantic models: shape only, no meaning."""

@@ -1,0 +1,20 @@
+"""The areas file: places in one tree or several (FORMATS, Areas)."""
+
+from __future__ import annotations
+
+from responselevels.models.base import Id, Model, Text
+
+
+class Area(Model):
+    """A place; its tier is its kind, its parent the next wider place."""
+
+    id: Id
+    tier: Id
+    parent: Id | None = None
+    title: Text | None = None
+
+
+class Areas(Model):
+    """An areas file, as written."""
+
+    areas: tuple[Area, ...]

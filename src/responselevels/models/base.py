@@ -1,0 +1,354 @@
+"""What all models share: the base class and the types of ids, texts, times and durations.
+
+A validator here raises `PydanticCustomError` whose type is the code of a
+problem (``problem.<code>`` in the catalogue); `responselevels.files` turns it
+into a placed `Problem`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    Strict,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+
+class Model(BaseModel):
+    """Frozen; unknown keys are refused; nothing is converted silently."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+# -- ids ---------------------------------------------------------------------
+
+_REFUSED_IN_IDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def checked_id(value: str) -> str:
+    """Return *value* if it can be an id: NFC text that shows what it is.
+
+    Raises:
+        PydanticCustomError: it is empty, has blanks at an end, is not in
+            Unicode NFC, or has a control, format or surrogate character
+            (RELIABILITY T13).
+    """
+    if value.isascii() and value.isprintable() and value and value == value.strip():
+        return value
+    if not value.strip():
+        raise PydanticCustomError("id.empty", "an id may not be empty")
+    if value != value.strip():
+        raise PydanticCustomError("id.blanks", "blanks around an id", {"value": value})
+    for char in value:
+        if unicodedata.category(char) in _REFUSED_IN_IDS:
+            raise PydanticCustomError(
+                "id.character",
+                "a character that cannot be seen",
+                {"value": value, "character": f"U+{ord(char):04X}"},
+            )
+    composed = unicodedata.normalize("NFC", value)
+    if composed != value:
+        raise PydanticCustomError("id.not_nfc", "not NFC", {"value": value, "written": composed})
+    return value
+
+
+def _id_of(value: Any) -> Any:
+    return checked_id(value) if type(value) is str else value
+
+
+Id = Annotated[
+    str,
+    Strict(),
+    BeforeValidator(_id_of),
+    WithJsonSchema({"type": "string", "minLength": 1}),
+]
+"""A name: any NFC text without control, format or surrogate characters."""
+
+Words = Annotated[str, Strict()]
+"""Free text, one language or none in particular."""
+
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+
+
+# -- texts in several languages -------------------------------------------------
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that people read: one string, or one per language.
+
+    Written as a plain string, it is the same in every language.
+    """
+
+    words: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, str]) -> Text:
+        """Build a text from a string or from language → string."""
+        if isinstance(value, str):
+            return cls((("", value),))
+        return cls(tuple(sorted(value.items())))
+
+    def in_(self, lang: str) -> str:
+        """Return the words in *lang*; else the plain ones, English, or the first."""
+        known = dict(self.words)
+        for wanted in (lang, "", "en"):
+            if wanted in known:
+                return known[wanted]
+        return self.words[0][1]
+
+    def written(self) -> str | dict[str, str]:
+        """Return the text as a file writes it."""
+        known = dict(self.words)
+        return known[""] if set(known) == {""} else known
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            _text_of,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda text: text.written()
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
+                    "additionalProperties": {"type": "string", "minLength": 1},
+                },
+            ]
+        }
+
+
+def _text_of(value: Any) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("text.empty", "an empty text")
+        return Text.of(value)
+    if not isinstance(value, Mapping):
+        raise PydanticCustomError("text.type", "text expected")
+    if not value:
+        raise PydanticCustomError("text.empty", "an empty text")
+    for lang, words in value.items():
+        if not isinstance(lang, str) or not _LANGUAGE.fullmatch(lang):
+            raise PydanticCustomError("text.language", "no language", {"value": str(lang)})
+        if not isinstance(words, str) or not words.strip():
+            raise PydanticCustomError("text.words", "no words", {"language": lang})
+    return Text.of(value)
+
+
+# -- instants -------------------------------------------------------------------
+
+_INSTANT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - arithmetic on wall time, offset handled apart
+_MICROSECOND = timedelta(microseconds=1)
+FIRST_MICROS = (datetime.min - _EPOCH) // _MICROSECOND
+LAST_MICROS = (datetime.max - _EPOCH) // _MICROSECOND
+
+
+def instant_of(value: Any) -> datetime:
+    """Return the aware datetime that *value* stands for, its offset kept.
+
+    *value* is an aware `datetime`, or text like ``2026-02-10T08:00+08:00``:
+    seconds and up to six decimals may follow, ``Z`` stands for UTC.
+
+    Raises:
+        PydanticCustomError: naive, not a time at all, a local time that its
+            zone skips, or outside the years 1 to 9999 in UTC.
+    """
+    if isinstance(value, datetime):
+        return _aware(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("time.type", "a quoted time expected")
+    match = _INSTANT.fullmatch(value)
+    if match is None:
+        raise PydanticCustomError("time.malformed", "not a time", {"value": value})
+    *numbers, fraction, offset = match.groups()
+    if offset is None:
+        raise PydanticCustomError("time.naive", "no offset", {"value": value})
+    year, month, day, hour, minute, second = (int(n or 0) for n in numbers)
+    try:
+        zone = UTC if offset == "Z" else _zone_of(offset)
+        micros = int((fraction or "").ljust(6, "0"))
+        instant = datetime(year, month, day, hour, minute, second, micros, tzinfo=zone)
+    except ValueError:
+        raise PydanticCustomError("time.impossible", "no such time", {"value": value}) from None
+    _in_range(instant)
+    return instant
+
+
+def _zone_of(offset: str) -> timezone:
+    hours, minutes = int(offset[1:3]), int(offset[4:6])
+    if minutes > 59:
+        raise ValueError(offset)
+    span = timedelta(hours=hours, minutes=minutes)
+    return timezone(-span if offset[0] == "-" else span)
+
+
+def _aware(value: datetime) -> datetime:
+    offset = value.utcoffset()
+    if offset is None:
+        raise PydanticCustomError("time.naive", "no offset", {"value": value.isoformat()})
+    _in_range(value)
+    if not isinstance(value.tzinfo, timezone):
+        try:
+            back = value.astimezone(UTC).astimezone(value.tzinfo)
+        except OverflowError:
+            raise PydanticCustomError(
+                "time.impossible", "no such time", {"value": value.isoformat()}
+            ) from None
+        if back.replace(tzinfo=None, fold=0) != value.replace(tzinfo=None, fold=0):
+            raise PydanticCustomError("time.gap", "skipped", {"value": value.isoformat()})
+        return value.replace(tzinfo=timezone(offset))
+    return value
+
+
+def _in_range(value: datetime) -> None:
+    if not FIRST_MICROS <= micros_of(value) <= LAST_MICROS:
+        raise PydanticCustomError("time.impossible", "no such time", {"value": value.isoformat()})
+
+
+def micros_of(instant: datetime) -> int:
+    """Return *instant* as microseconds since 1970-01-01T00:00Z."""
+    offset = instant.utcoffset() or timedelta(0)
+    return (instant.replace(tzinfo=None) - _EPOCH - offset) // _MICROSECOND
+
+
+def instant_at(micros: int) -> datetime:
+    """Return the UTC datetime *micros* microseconds after 1970-01-01T00:00Z."""
+    return (_EPOCH + timedelta(microseconds=micros)).replace(tzinfo=UTC)
+
+
+def instant_written(instant: datetime) -> str:
+    """Return *instant* in UTC as ``YYYY-MM-DDTHH:MM:SS[.ffffff]Z``.
+
+    >>> instant_written(instant_of("2026-02-10T08:00+08:00"))
+    '2026-02-10T00:00:00Z'
+    """
+    return instant_at(micros_of(instant)).replace(tzinfo=None).isoformat() + "Z"
+
+
+_INSTANT_PATTERN = (
+    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
+)
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(instant_of),
+    PlainSerializer(lambda value: value.isoformat(), when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": _INSTANT_PATTERN}),
+]
+"""A point in time, aware; compared and stored on the UTC time line."""
+
+
+def _day_of(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("day.malformed", "a quoted day expected", {"value": str(value)})
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise PydanticCustomError("day.malformed", "not a day", {"value": value})
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("day.malformed", "no such day", {"value": value}) from None
+    return value
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(_day_of),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A calendar day, as ``2021-03-01``."""
+
+
+# -- durations ------------------------------------------------------------------
+
+_DURATION_PATTERN = r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
+_DURATION = re.compile(_DURATION_PATTERN, re.ASCII)
+
+
+def duration_of(value: Any) -> timedelta:
+    """Return the positive duration that *value* writes in days to seconds.
+
+    Months and years are refused: they are not the same length each time. A day
+    is 24 hours of elapsed time.
+
+    Raises:
+        PydanticCustomError: not such a duration, or not positive.
+    """
+    if isinstance(value, timedelta):
+        duration = value
+    else:
+        match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise PydanticCustomError(
+                "duration.malformed", "not a duration", {"value": str(value)[:40]}
+            )
+        days, hours, minutes, seconds = (int(n or 0) for n in match.groups())
+        duration = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if duration <= timedelta(0):
+        raise PydanticCustomError("duration.not_positive", "not positive", {"value": str(value)})
+    return duration
+
+
+def duration_written(duration: timedelta) -> str:
+    """Return *duration* as ISO 8601 in days, hours, minutes and seconds.
+
+    >>> duration_written(timedelta(days=1, hours=6))
+    'P1DT6H'
+    """
+    total = duration // timedelta(seconds=1)
+    days, rest = divmod(total, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    date_part = f"{days}D" if days else ""
+    clock = "".join(
+        f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n
+    )
+    return "P" + date_part + (f"T{clock}" if clock or not days else "")
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration_of),
+    PlainSerializer(duration_written, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DURATION_PATTERN}$"}),
+]
+"""A positive length of elapsed time."""

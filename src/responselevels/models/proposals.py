@@ -1,0 +1,85 @@
+"""Proposals: what somebody asks to do now (FORMATS, Orders and proposals)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic_core import PydanticCustomError
+
+from responselevels.models.base import Flag, Id, Instant, Model, Words
+from responselevels.models.orders import Approval, Assessment, Period
+
+
+class IssueProposal(Model):
+    """Issue an order."""
+
+    id: Id
+    action: Literal["issue"] = "issue"
+    area: Id
+    level: Id
+    scope: tuple[Id, ...] = ()
+    period: Period
+    issuer: Id
+    proposer: Words | None = None
+    assessment: Assessment | None = None
+    approvals: tuple[Approval, ...] = ()
+    reason: Words | None = None
+    transition: Id | None = None
+    drill: Flag = False
+
+
+class EndProposal(Model):
+    """End an order early: from `at` on; with a scope, only there and beneath."""
+
+    id: Id
+    action: Literal["end"]
+    order: Id
+    at: Instant
+    scope: tuple[Id, ...] = ()
+    issuer: Id
+    proposer: Words | None = None
+    assessment: Assessment | None = None
+    approvals: tuple[Approval, ...] = ()
+    reason: Words | None = None
+
+
+class RatifyProposal(Model):
+    """Ratify a provisional order."""
+
+    id: Id
+    action: Literal["ratify"]
+    order: Id
+    issuer: Id
+    proposer: Words | None = None
+    approvals: tuple[Approval, ...] = ()
+
+
+ACTIONS = ("issue", "end", "ratify")
+
+
+def _known_action(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        action = value.get("action", "issue")
+        if action not in ACTIONS:
+            raise PydanticCustomError("action.unknown", "no such action", {"value": str(action)})
+        return value
+    if isinstance(value, IssueProposal | EndProposal | RatifyProposal):
+        return value
+    raise PydanticCustomError("mapping.type", "a mapping expected")
+
+
+def _action_of(value: Any) -> str:
+    action = value.get("action", "issue") if isinstance(value, Mapping) else value.action
+    return f"<{action}>"
+
+
+Proposal = Annotated[
+    Annotated[IssueProposal, Tag("<issue>")]
+    | Annotated[EndProposal, Tag("<end>")]
+    | Annotated[RatifyProposal, Tag("<ratify>")],
+    Discriminator(_action_of),
+    BeforeValidator(_known_action),
+]
+"""Any proposal; without an `action`, to issue."""

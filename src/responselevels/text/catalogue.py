@@ -1,0 +1,216 @@
+"""Code + facts + language → sentence.
+
+Findings, problems and reports carry a *code* and *facts*; prose is made here and
+nowhere else. A sentence is a template with named places (``{level}``); each
+place is filled with a fact, worded for its kind: an id is shown with its title
+where a title is known, an instant in the offset the reader wrote it in, a list
+with the separators of the language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
+from importlib import import_module
+from string import Formatter
+
+LANGUAGES = ("en", "zh")
+"""The languages that every sentence exists in."""
+
+PARTS = ("findings", "problems", "lint", "cli")
+"""The modules of a language, each with one table of sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id in a fact, with its kind, so that a report can add its title.
+
+    *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
+    ``transition``, ``ending``, ``floor``, ``source``.
+    """
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Several sets of things, any one of which would do."""
+
+    sets: tuple[tuple[Named, ...], ...]
+
+
+Titles = Callable[[Named, str], "str | None"]
+"""Finds the title of a named thing in a language, or None where it has none."""
+
+
+def untitled(_named: Named, _lang: str) -> str | None:
+    """Know no titles: every id stands for itself."""
+    return None
+
+
+@cache
+def sentences(lang: str) -> Mapping[str, str]:
+    """Return the table of *lang*: code → template.
+
+    Raises:
+        KeyError: *lang* is not one of `LANGUAGES`.
+    """
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    table: dict[str, str] = {}
+    for part in PARTS:
+        table.update(import_module(f"responselevels.text.{lang}.{part}").SENTENCES)
+    return table
+
+
+def has(code: str, lang: str = "en") -> bool:
+    """Say whether *lang* has a sentence for *code*."""
+    return code in sentences(lang)
+
+
+def worded(
+    code: str,
+    facts: Mapping[str, object],
+    lang: str,
+    *,
+    titles: Titles = untitled,
+    zone: tzinfo = UTC,
+) -> str:
+    """Return the sentence for *code* in *lang*, its places filled from *facts*.
+
+    Instants are shown in *zone*. A fact that the template does not name is left
+    out; a place without a fact is a mistake of the program and raises KeyError.
+    """
+    template = sentences(lang)[code]
+    parts: list[str] = []
+    for literal, field, _spec, _conversion in Formatter().parse(template):
+        parts.append(literal)
+        if field is not None:
+            parts.append(fact_worded(facts[field], lang, titles=titles, zone=zone))
+    return "".join(parts)
+
+
+def fact_worded(
+    fact: object, lang: str, *, titles: Titles = untitled, zone: tzinfo = UTC
+) -> str:
+    """Word one fact: an id, an instant, a duration, a list of these, or text."""
+    if isinstance(fact, Named):
+        return _named_worded(fact, lang, titles)
+    if isinstance(fact, Ways):
+        ways = [fact_worded(way, lang, titles=titles, zone=zone) for way in fact.sets]
+        return ("；或 " if lang == "zh" else "; or ").join(ways)
+    if isinstance(fact, datetime):
+        return instant_worded(fact, zone)
+    if isinstance(fact, timedelta):
+        return duration_worded(fact, lang)
+    if isinstance(fact, tuple | list):
+        words = [fact_worded(item, lang, titles=titles, zone=zone) for item in fact]
+        return listed(words, lang)
+    return visible(str(fact))
+
+
+def _named_worded(named: Named, lang: str, titles: Titles) -> str:
+    title = titles(named, lang)
+    shown = visible(named.id)
+    if title is None or title == named.id:
+        return f"`{shown}`"
+    title = visible(title)
+    return f"{title}（`{shown}`）" if lang == "zh" else f"{title} (`{shown}`)"
+
+
+def listed(words: list[str], lang: str) -> str:
+    """Join *words* as the language does; an empty list is said in a word.
+
+    >>> listed(["a", "b", "c"], "en")
+    'a, b and c'
+    >>> listed(["甲", "乙"], "zh")
+    '甲、乙'
+    """
+    if not words:
+        return "无" if lang == "zh" else "none"
+    if lang == "zh":
+        return "、".join(words)
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def instant_worded(instant: datetime, zone: tzinfo = UTC) -> str:
+    """Return *instant* in *zone*, to the minute where it is a whole one.
+
+    >>> instant_worded(datetime(2026, 2, 10, 4, 0, tzinfo=UTC))
+    '2026-02-10 04:00Z'
+    """
+    try:
+        local = instant.astimezone(zone)
+    except OverflowError:
+        local = instant.astimezone(UTC)
+    offset = local.utcoffset()
+    text = local.strftime("%m-%d %H:%M")
+    text = f"{local.year:04d}-{text}"
+    if local.second or local.microsecond:
+        text += local.strftime(":%S")
+    if local.microsecond:
+        text += f".{local.microsecond:06d}"
+    if not offset:
+        return text + "Z"
+    minutes = round(offset.total_seconds() / 60)
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{text}{sign}{hours:02d}:{rest:02d}"
+
+
+_UNITS = {
+    "en": ((" day", " days"), (" h", " h"), (" min", " min"), (" s", " s")),
+    "zh": (("天", "天"), ("小时", "小时"), ("分钟", "分钟"), ("秒", "秒")),
+}
+
+
+def duration_worded(duration: timedelta, lang: str) -> str:
+    """Return *duration* in days, hours, minutes and seconds.
+
+    >>> duration_worded(timedelta(days=1, hours=4), "en")
+    '1 day 4 h'
+    >>> duration_worded(timedelta(minutes=90), "zh")
+    '1小时30分钟'
+    """
+    total = duration // timedelta(seconds=1)
+    amounts = (
+        total // 86_400,
+        total % 86_400 // 3_600,
+        total % 3_600 // 60,
+        total % 60,
+    )
+    words = [
+        f"{amount}{one if amount == 1 else many}"
+        for amount, (one, many) in zip(amounts, _UNITS[lang], strict=True)
+        if amount
+    ]
+    if not words:
+        return "0" + _UNITS[lang][3][1]
+    return ("" if lang == "zh" else " ").join(words)
+
+
+def visible(text: str) -> str:
+    """Return *text* with control, format and surrogate characters shown as escapes.
+
+    What comes out is safe to print on a terminal: nothing in it moves the
+    cursor or turns the direction of writing.
+
+    >>> visible("north\\u202e")
+    'north\\\\u202e'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+        return char
+    code = ord(char)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

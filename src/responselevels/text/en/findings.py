@@ -1,0 +1,3 @@
+"""Sentences of findings."""
+
+SENTENCES: dict[str, str] = {}

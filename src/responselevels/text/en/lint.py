@@ -1,0 +1,3 @@
+"""Sentences of lint."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of cli."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of problems."""
+
+SENTENCES: dict[str, str] = {}
