@@ -1,0 +1,1 @@
+"""Deciding: pure functions over frozen values. No clock, no file, no network."""

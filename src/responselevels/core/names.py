@@ -1,0 +1,103 @@
+"""Names that nothing has: the nearest known one, and the problem that says so.
+
+A misspelt name is met with the name that was probably meant, within a limit:
+about one slip in three characters. Nothing here is slow on 150,000 names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Set
+
+from responselevels.errors import Path, Place, Problem
+from responselevels.text.catalogue import Named, Phrase
+
+_FEW = 1_000
+"""Up to so many names each one is compared; beyond, only single slips are tried."""
+
+_LISTED = 12
+"""Up to so many names a problem lists all there are."""
+
+
+def nearest(name: str, names: Collection[str]) -> str | None:
+    """Return the one of *names* that *name* was probably meant to be, or None.
+
+    Upper and lower case do not count. Among several as near, the first in the
+    order of *names* is taken, so that the answer is always the same.
+
+    >>> nearest("orage", ["green", "orange", "red"])
+    'orange'
+    >>> nearest("blue", ["green", "orange", "red"]) is None
+    True
+    """
+    if len(name) > 100:
+        return None
+    if len(names) > _FEW:
+        return _one_slip_away(name, names if isinstance(names, Set) else frozenset(names))
+    wanted = name.casefold()
+    limit = max(1, len(wanted) // 3)
+    best: str | None = None
+    for known in names:
+        distance = _slips(wanted, known.casefold(), limit)
+        if distance <= limit and (len(wanted) > 1 or distance == 0):
+            best, limit = known, distance - 1
+            if limit < 0:
+                break
+    return best
+
+
+def _slips(left: str, right: str, limit: int) -> int:
+    """Return the edits between two texts (a swap of neighbours is one); *limit* + 1 stands for more."""
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for row, char in enumerate(left, 1):
+        here = [row]
+        for column, other in enumerate(right, 1):
+            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (char != other))
+            if row > 1 < column and char == right[column - 2] and left[row - 2] == other:
+                cost = min(cost, before[column - 2] + 1)
+            here.append(cost)
+        before, above = above, here
+    return min(above[-1], limit + 1)
+
+
+def _one_slip_away(name: str, names: Set[str]) -> str | None:
+    alphabet = sorted(set(name) | set("abcdefghijklmnopqrstuvwxyz0123456789-_"))
+    for at in range(len(name) + 1):
+        head, tail = name[:at], name[at:]
+        tries = [head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:]]
+        tries += (head + char + rest for char in alphabet for rest in (tail, tail[1:]))
+        for tried in tries:
+            if tried != name and tried in names:
+                return tried
+    return None
+
+
+def unknown_name(kind: str, name: str, names: Collection[str], where: Path) -> Problem:
+    """Return the problem of a *name* at *where* that no *kind* (as of `Named`) has.
+
+    It offers the nearest of *names*, and lists them where they are few.
+    """
+    near = nearest(name, names)
+    facts = {
+        "kind": Phrase(f"phrase.{kind}"),
+        "name": shown(name),
+        "known": _known(kind, names),
+        "near": "" if near is None else Phrase("phrase.near", {"near": near}),
+    }
+    return Problem(Place(path=where), f"{kind}.unknown", facts)
+
+
+def _known(kind: str, names: Iterable[str]) -> object:
+    known = tuple(names)
+    if not known:
+        return Phrase("phrase.none_known", {"kind": Phrase(f"phrase.{kind}")})
+    if len(known) > _LISTED:
+        return ""
+    return Phrase("phrase.known", {"known": tuple(Named(kind, name) for name in known)})
+
+
+def shown(text: str) -> str:
+    """Return *text* cut to a length that fits into a message."""
+    return text if len(text) <= 60 else text[:59] + "…"
