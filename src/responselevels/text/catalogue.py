@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib import import_module
@@ -43,8 +43,20 @@ class Ways:
     sets: tuple[tuple[Named, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A fact that is itself a sentence of the catalogue, with facts of its own."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
 Titles = Callable[[Named, str], "str | None"]
 """Finds the title of a named thing in a language, or None where it has none."""
+
+
+_SHOWN = 20
+"""So many of a list are written out in a sentence; the rest are counted."""
 
 
 def untitled(_named: Named, _lang: str) -> str | None:
@@ -82,34 +94,49 @@ def worded(
 ) -> str:
     """Return the sentence for *code* in *lang*, its places filled from *facts*.
 
-    Instants are shown in *zone*. A fact that the template does not name is left
-    out; a place without a fact is a mistake of the program and raises KeyError.
+    Instants are shown in *zone*. A place written ``{bodies:or}`` joins a list
+    with "or". A fact that the template does not name is left out; a place
+    without a fact is a mistake of the program and raises KeyError.
     """
-    template = sentences(lang)[code]
     parts: list[str] = []
-    for literal, field, _spec, _conversion in Formatter().parse(template):
+    for literal, place, joint in _parts_of(sentences(lang)[code]):
         parts.append(literal)
-        if field is not None:
-            parts.append(fact_worded(facts[field], lang, titles=titles, zone=zone))
+        if place is not None:
+            parts.append(
+                fact_worded(facts[place], lang, titles=titles, zone=zone, joint=joint or "and")
+            )
     return "".join(parts)
 
 
+@cache
+def _parts_of(template: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    parsed = Formatter().parse(template)
+    return tuple((literal, place, spec) for literal, place, spec, _conversion in parsed)
+
+
 def fact_worded(
-    fact: object, lang: str, *, titles: Titles = untitled, zone: tzinfo = UTC
+    fact: object,
+    lang: str,
+    *,
+    titles: Titles = untitled,
+    zone: tzinfo = UTC,
+    joint: str = "and",
 ) -> str:
     """Word one fact: an id, an instant, a duration, a list of these, or text."""
     if isinstance(fact, Named):
         return _named_worded(fact, lang, titles)
     if isinstance(fact, Ways):
-        ways = [fact_worded(way, lang, titles=titles, zone=zone) for way in fact.sets]
-        return ("；或 " if lang == "zh" else "; or ").join(ways)
+        ways = [fact_worded(way, lang, titles=titles, zone=zone) for way in fact.sets[:_SHOWN]]
+        return _ways_worded(ways, len(fact.sets) - len(ways), lang)
+    if isinstance(fact, Phrase):
+        return worded(fact.code, fact.facts, lang, titles=titles, zone=zone)
     if isinstance(fact, datetime):
         return instant_worded(fact, zone)
     if isinstance(fact, timedelta):
         return duration_worded(fact, lang)
     if isinstance(fact, tuple | list):
-        words = [fact_worded(item, lang, titles=titles, zone=zone) for item in fact]
-        return listed(words, lang)
+        words = [fact_worded(item, lang, titles=titles, zone=zone) for item in fact[:_SHOWN]]
+        return listed(words, lang, joint=joint, more=len(fact) - len(words))
     return visible(str(fact))
 
 
@@ -122,21 +149,36 @@ def _named_worded(named: Named, lang: str, titles: Titles) -> str:
     return f"{title}（`{shown}`）" if lang == "zh" else f"{title} (`{shown}`)"
 
 
-def listed(words: list[str], lang: str) -> str:
+def _ways_worded(ways: list[str], more: int, lang: str) -> str:
+    if more:
+        ways.append(f"另有{more}种" if lang == "zh" else f"{more} more ways")
+    return ("；或 " if lang == "zh" else "; or ").join(ways)
+
+
+_JOINTS = {"en": {"and": " and ", "or": " or "}, "zh": {"and": "、", "or": "或"}}
+
+
+def listed(words: list[str], lang: str, *, joint: str = "and", more: int = 0) -> str:
     """Join *words* as the language does; an empty list is said in a word.
+
+    *joint* is "and" or "or"; *more* counts what is left out at the end.
 
     >>> listed(["a", "b", "c"], "en")
     'a, b and c'
-    >>> listed(["甲", "乙"], "zh")
-    '甲、乙'
+    >>> listed(["甲", "乙", "丙"], "zh", joint="or")
+    '甲、乙或丙'
+    >>> listed(["a", "b"], "en", more=40)
+    'a, b and 40 more'
     """
     if not words:
         return "无" if lang == "zh" else "none"
-    if lang == "zh":
-        return "、".join(words)
+    if more:
+        rest = f"等{len(words) + more}项" if lang == "zh" else f" and {more} more"
+        return ("、" if lang == "zh" else ", ").join(words) + rest
     if len(words) == 1:
         return words[0]
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    comma = "、" if lang == "zh" else ", "
+    return comma.join(words[:-1]) + _JOINTS[lang][joint] + words[-1]
 
 
 def instant_worded(instant: datetime, zone: tzinfo = UTC) -> str:
@@ -196,13 +238,13 @@ def duration_worded(duration: timedelta, lang: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return *text* with control, format and surrogate characters shown as escapes.
+    r"""Return *text* with control, format and surrogate characters shown as escapes.
 
     What comes out is safe to print on a terminal: nothing in it moves the
     cursor or turns the direction of writing.
 
-    >>> visible("north\\u202e")
-    'north\\\\u202e'
+    >>> visible("north\u202e")
+    'north\\u202e'
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,3 +1,154 @@
-"""Sentences of findings."""
+"""Sentences of findings: what each says, and what would put it right.
 
-SENTENCES: dict[str, str] = {}
+``finding.<code>`` or ``finding.<code>.<variant>`` says what was found;
+``help.<code>``, or ``help.<code>.<variant>`` where it differs, says what to do.
+"""
+
+SENTENCES: dict[str, str] = {
+    "finding.transition.undefined": (
+        "no transition of the scheme leads {tier} to {level} from {standing}, where it stands"
+    ),
+    "finding.transition.undefined.named": (
+        "the transition {transition} does not lead {tier} to {level} from {standing}, "
+        "where it stands"
+    ),
+    "finding.transition.undefined.end": (
+        "no ending of the scheme is for an order of {tier} at {level}"
+    ),
+    "finding.transition.undefined.ratify": (
+        "no transition of the scheme lets {order}, at {level}, be ratified after its issue"
+    ),
+    "help.transition.undefined": (
+        "propose a level that the scheme lets {tier} order from {standing}; "
+        "`responselevels diagram` draws them"
+    ),
+    "help.transition.undefined.named": (
+        "leave `transition` out, so that every one is tried, or name one that fits"
+    ),
+    "help.transition.undefined.end": (
+        "let the order run out, or replace it by a later order of the same area"
+    ),
+    "help.transition.undefined.ratify": "issue a new order in the normal way",
+    "finding.issuer.not_entitled": "{issuer} is not entitled to this; entitled: {issuers}",
+    "help.issuer.not_entitled": "have {issuers:or} put it forward as the issuer",
+    "finding.assessment.missing.none": "no assessment is given; one by {by:or} is needed",
+    "finding.assessment.missing.joint": (
+        "no assessment is given; one by {by:or}, made with {with}, is needed"
+    ),
+    "finding.assessment.missing.parts": "these have no part in the assessment yet: {absent}",
+    "finding.assessment.missing.late": (
+        "the assessment is dated {at}, after the time of this decision, {decided_at}"
+    ),
+    "help.assessment.missing.none": (
+        "have {by:or} assess the situation, and state the assessment with its time"
+    ),
+    "help.assessment.missing.joint": (
+        "have {by:or} assess the situation with {with}, and state the assessment with its time"
+    ),
+    "help.assessment.missing.parts": "have {absent} take part, and name them in the assessment",
+    "help.assessment.missing.late": "decide again once it has been made, or correct its time",
+    "finding.approval.missing": (
+        "approval is still missing from {ways} (approved so far: {approved})"
+    ),
+    "finding.approval.missing.nobody": (
+        "approval is missing, and no further body could complete it (approved so far: {approved})"
+    ),
+    "help.approval.missing": "decide again once there is the approval of {ways}",
+    "help.approval.missing.nobody": (
+        "have another body issue it; if nobody's order could be approved here, "
+        "look at the areas file and the rules"
+    ),
+    "finding.approval.not_entitled.unnamed": (
+        "the approval of {body} does not count: the rules do not ask for it"
+    ),
+    "finding.approval.not_entitled.elsewhere": (
+        "the approval of {body} for {area} does not count: that is not the area "
+        "whose body acts here"
+    ),
+    "finding.approval.not_entitled.absent": (
+        "the approval of {body} does not count: no area of this order's own line has such a body"
+    ),
+    "help.approval.not_entitled": "ask a body that the rules name, or leave this approval out",
+    "help.approval.not_entitled.elsewhere": (
+        "ask the {body} of the order's own line, and leave the area out"
+    ),
+    "finding.approval.self.body": (
+        "the approval of {body} does not count: it is the issuing body itself"
+    ),
+    "finding.approval.self.person": (
+        "the approval of {body} does not count: `{person}` proposed and approved"
+    ),
+    "help.approval.self": "another body must approve",
+    "help.approval.self.person": "another person must approve for {body}",
+    "finding.approval.late": (
+        "the approval of {body} does not count yet: it is dated {at}, "
+        "after the time of this decision, {decided_at}"
+    ),
+    "help.approval.late": "decide again once it has been given, or correct its time",
+    "finding.approval.stale": (
+        "the approval of {body} does not count: the proposal is no longer what was approved; "
+        "approved `{digest}`, now `{expected}`"
+    ),
+    "help.approval.stale": "show {body} the proposal as it is now, and ask for approval again",
+    "finding.rules.not_in_force.before": (
+        "the rules are in force only from {start}; the time of this decision is {decided_at}"
+    ),
+    "finding.rules.not_in_force.after": (
+        "the rules were in force only until {end}; the time of this decision is {decided_at}"
+    ),
+    "help.rules.not_in_force": "decide by the rules that are in force at that time",
+    "finding.reason.missing": "no reason is given, and the rules ask for one",
+    "help.reason.missing": "state the reason",
+    "finding.scope.missing": "no scope is named, and the rules ask for one",
+    "help.scope.missing": "name the areas in which the order is to hold",
+    "finding.scope.outside_area": "the scope reaches beyond {area}: {areas}",
+    "finding.scope.outside_area.order": "the scope reaches beyond that of {order}: {areas}",
+    "help.scope.outside_area": (
+        "leave out {areas}, or have an area that covers them issue the order"
+    ),
+    "help.scope.outside_area.order": "leave out {areas}: {order} does not hold there",
+    "finding.period.unbounded": "the period has no end, and the rules ask for one",
+    "help.period.unbounded": "state the `end` of the period",
+    "finding.period.empty": "the period ends at {end}, not after its start at {start}",
+    "help.period.empty": "let the end come after the start",
+    "finding.period.backdated": (
+        "the period starts at {start}, before the time of this decision, {decided_at}"
+    ),
+    "finding.period.backdated.end": (
+        "the end at {at} lies before the time of this decision, {decided_at}"
+    ),
+    "help.period.backdated": "let the period start at {decided_at} or after it",
+    "help.period.backdated.end": "let it end at {decided_at} or after it",
+    "finding.period.too_long": "the period is {length} long; the rules allow at most {max}",
+    "finding.period.too_long.endless": "the period has no end; the rules allow at most {max}",
+    "help.period.too_long": "let the period last at most {max}",
+    "finding.period.short_notice": (
+        "the period starts at {start}; with the notice of {notice} "
+        "that the rules ask for it can start at {earliest}"
+    ),
+    "help.period.short_notice": "let the period start at {earliest} or after it",
+    "finding.floor.less_severe": (
+        "{level} is less severe than {required}, the floor set by {orders} in {areas}"
+    ),
+    "finding.floor.less_severe.advice": (
+        "{level} is less severe than {required}, the floor set by {orders} in {areas}; "
+        "here this floor is advice"
+    ),
+    "help.floor.less_severe": (
+        "propose {required} or a more severe level, "
+        "or only the times and places where the floor is met"
+    ),
+    "help.floor.less_severe.advice": (
+        "nothing has to be changed; {required} or a more severe level would follow the advice"
+    ),
+    "finding.level.lowers": "the level in force would become less severe in {areas}",
+    "help.level.lowers": (
+        "if this is not meant, leave these areas out of the scope, or propose a more severe level"
+    ),
+    "finding.order.not_in_force": "{order} is not in force at {at}",
+    "help.order.not_in_force": (
+        "nothing is left of the order there; issue a new order if one is needed"
+    ),
+    "finding.order.not_provisional": "{order} is not provisional: nothing awaits ratification",
+    "help.order.not_provisional": "leave it as it is",
+}
