@@ -1,18 +1,26 @@
 """Names that nothing has: the nearest known one, and the problem that says so.
 
 A misspelt name is met with the name that was probably meant, within a limit:
-about one slip in three characters. Nothing here is slow on 150,000 names.
+about one slip in three characters and three at most. Nothing here is slow on
+150,000 names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 
 from responselevels.errors import Path, Place, Problem
 from responselevels.text.catalogue import Named, Phrase
 
-_FEW = 1_000
+_FEW = 100
 """Up to so many names each one is compared; beyond, only single slips are tried."""
+
+_LONG = 64
+"""Nobody is helped with a name longer than this, and comparing it would take time."""
+
+MOST_PROBLEMS = 200
+"""So many problems of one input are listed at most; whoever has more begins with these."""
 
 _LISTED = 12
 """Up to so many names a problem lists all there are."""
@@ -29,12 +37,12 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     >>> nearest("blue", ["green", "orange", "red"]) is None
     True
     """
-    if len(name) > 100:
+    if len(name) > _LONG:
         return None
     if len(names) > _FEW:
-        return _one_slip_away(name, names if isinstance(names, Set) else frozenset(names))
+        return _one_slip_away(name, names if isinstance(names, AbstractSet) else frozenset(names))
     wanted = name.casefold()
-    limit = max(1, len(wanted) // 3)
+    limit = min(3, max(1, len(wanted) // 3))
     best: str | None = None
     for known in names:
         distance = _slips(wanted, known.casefold(), limit)
@@ -58,11 +66,13 @@ def _slips(left: str, right: str, limit: int) -> int:
             if row > 1 < column and char == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             here.append(cost)
+        if min(here) > limit:
+            return limit + 1
         before, above = above, here
     return min(above[-1], limit + 1)
 
 
-def _one_slip_away(name: str, names: Set[str]) -> str | None:
+def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
     alphabet = sorted(set(name) | set("abcdefghijklmnopqrstuvwxyz0123456789-_"))
     for at in range(len(name) + 1):
         head, tail = name[:at], name[at:]
