@@ -1,0 +1,108 @@
+# Two commands for newcomers:
+#   make demo   decide the Xixian example, in an environment as a user has it
+#   make test   everything that CI checks
+# For contributors: make check is make test by another name; lint, types and suite are its parts.
+
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+	"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' \
+	>/dev/null 2>&1 && command -v "$$python" && break; done)
+JOBS ?= auto
+
+USER_ENV := .venv
+DEV_ENV := .venv-dev
+USER_READY := $(USER_ENV)/.ready
+DEV_READY := $(DEV_ENV)/.ready
+BENCH_READY := $(DEV_ENV)/.ready-bench
+DEEP_READY := $(DEV_ENV)/.ready-deep
+BIN := $(DEV_ENV)/bin
+
+PIP := -m pip --disable-pip-version-check --quiet
+SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
+
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help demo test check lint types suite format bench mutants requirements clean python
+
+help:
+	@sed -n 's/^#  *make /make /p' Makefile
+
+python:
+	@test -n "$(PYTHON)" || { \
+		echo 'no Python of version 3.11 or newer with venv was found; name one: make PYTHON=/path/to/python3' >&2; \
+		exit 1; }
+
+# -- environments ----------------------------------------------------------------
+
+$(USER_READY): pyproject.toml $(SHIPPED) | python
+	@echo 'setting up $(USER_ENV) with the core dependencies (once, about a minute)'
+	@test -x $(USER_ENV)/bin/python || "$(PYTHON)" -m venv $(USER_ENV)
+	@$(USER_ENV)/bin/python $(PIP) install .
+	@$(USER_ENV)/bin/python $(PIP) install --no-deps --force-reinstall .
+	@touch $@
+
+$(DEV_READY): pyproject.toml requirements/dev.txt | python
+	@echo 'setting up $(DEV_ENV) with the tools of a contributor (once, about a minute)'
+	@test -x $(DEV_ENV)/bin/python || "$(PYTHON)" -m venv $(DEV_ENV)
+	@$(BIN)/python $(PIP) install --require-hashes -r requirements/dev.txt
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(BENCH_READY) $(DEEP_READY): $(DEV_ENV)/.ready-%: requirements/%.txt $(DEV_READY)
+	@$(BIN)/python $(PIP) install --require-hashes -r $<
+	@touch $@
+
+# -- for everybody ---------------------------------------------------------------
+
+demo: $(USER_READY)
+	@PATH="$(CURDIR)/$(USER_ENV)/bin:$$PATH" sh examples/xixian/demo.sh
+
+test: lint types suite
+
+check: test
+
+# -- the parts of it -------------------------------------------------------------
+
+lint: $(DEV_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry src
+
+types: $(DEV_READY)
+	$(BIN)/mypy
+
+# The summary of pytest is shown again at the end, after the figures of coverage.
+suite: $(DEV_READY)
+	@mkdir -p build/coverage && rm -f build/coverage/data*
+	@{ $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadgroup; echo $$? >build/status; } 2>&1 | tee build/pytest.log
+	@exit $$(cat build/status)
+	@$(BIN)/coverage combine --quiet
+	@echo 'coverage of core and models, branches too, must be whole:'
+	@$(BIN)/coverage report --fail-under 100 --include 'src/responselevels/core/*,src/responselevels/models/*'
+	@echo 'coverage of everything:'
+	@$(BIN)/coverage report
+	@tail -n 1 build/pytest.log
+
+format: $(DEV_READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(BENCH_READY)
+	@for file in benchmarks/*.py; do echo "== $$file" && $(BIN)/python "$$file" || exit 1; done
+
+mutants: $(DEEP_READY)
+	$(BIN)/mutmut run
+
+# Newer versions: make requirements UPGRADE=--upgrade. No address of any index gets into these files.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \
+	--generate-hashes --no-header $(UPGRADE) pyproject.toml
+
+requirements: $(DEV_READY)
+	@$(BIN)/python $(PIP) install uv
+	$(COMPILE) --group dev --output-file requirements/dev.txt
+	$(COMPILE) --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
+	$(COMPILE) --group deep --constraints requirements/dev.txt --output-file requirements/deep.txt
+
+clean:
+	rm -rf $(USER_ENV) $(DEV_ENV) build dist mutants .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

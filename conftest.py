@@ -1,0 +1,115 @@
+"""The examples in docstrings and pages are tests.
+
+- Doctests in the docstrings of ``src``.
+- In the Markdown pages, ``python`` blocks (plain ones, and sessions that start
+  with ``>>>``); the blocks of one page share their names.
+- In the Markdown pages, ``console`` blocks: each ``$ command`` is run by sh in
+  the root of the project, and everything it prints must be what the page shows;
+  ``...`` in the page stands for anything. ``$ echo $?`` shows the exit status of
+  the command before it.
+
+Blocks in another language (``sh``, ``text``, ``yaml``) are only read.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example, Region, Sybil
+from sybil.parsers.doctest import DocTestParser
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+ROOT = Path(__file__).resolve().parent
+PROMPT = "$ "
+CONTINUED = "> "
+
+
+def commands_in(block: str) -> Iterator[tuple[str, str]]:
+    """Split a console session into commands, each with the output shown for it."""
+    command: list[str] = []
+    output: list[str] = []
+    for line in block.splitlines():
+        if line.startswith(PROMPT):
+            if command:
+                yield "\n".join(command), "\n".join(output)
+            command, output = [line.removeprefix(PROMPT)], []
+        elif command and not output and line.startswith(CONTINUED) and command[-1].endswith("\\"):
+            command.append(line.removeprefix(CONTINUED))
+        else:
+            output.append(line)
+    yield "\n".join(command), "\n".join(output)
+
+
+def run_console(example: Example) -> str | None:
+    """Run a console block; return what differs from the page, or None."""
+    status = 0
+    for command, shown in commands_in(str(example.parsed)):
+        # The status is handed on, so that `echo $?` shows the one before.
+        ran = subprocess.run(
+            ["sh", "-c", f"(exit {status})\n{command}"],
+            cwd=ROOT,
+            env=console_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        status = ran.returncode
+        printed = ran.stdout.rstrip("\n") + "\n"
+        wanted = shown.rstrip("\n") + "\n"
+        if not OutputChecker().check_output(wanted, printed, ELLIPSIS):
+            return f"$ {command}\nthe page shows:\n{wanted}\nthe command prints:\n{printed}"
+    return None
+
+
+def console_environment() -> dict[str, str]:
+    """Return the surroundings of a command in a page: same everywhere."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    return kept | {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+        "LANG": "C.UTF-8",
+        "COLUMNS": "80",
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+    }
+
+
+class ConsoleParser(CodeBlockParser):
+    """Finds the ``console`` blocks of a page."""
+
+    def __init__(self) -> None:
+        super().__init__("console", run_console)
+
+    def __call__(self, document: Document) -> Iterable[Region]:
+        """Return the blocks that hold at least one command."""
+        return (region for region in super().__call__(document) if PROMPT in region.parsed)
+
+
+DOCSTRINGS = Sybil(
+    parsers=[DocTestParser(ELLIPSIS | NORMALIZE_WHITESPACE)],
+    patterns=["src/**/*.py"],
+    path=str(ROOT),
+)
+PAGES = Sybil(
+    parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), ConsoleParser(), SkipParser()],
+    patterns=["README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md", "examples/**/*.md"],
+    path=str(ROOT),
+    setup=lambda _names: os.chdir(ROOT),
+)
+
+pytest_collect_file = (DOCSTRINGS + PAGES).pytest()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the examples of one page in one worker: they share their names."""
+    for item in items:
+        if type(item).__module__.startswith("sybil."):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
