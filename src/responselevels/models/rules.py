@@ -108,7 +108,9 @@ def _operator_of(value: Any) -> str:
         return next(f"<{key}>" for key in _OPERATORS if key in value)
     if isinstance(value, str):
         return "<body>"
-    return {AnyOf: "<any_of>", AllOf: "<all_of>", AtLeast: "<at_least>"}[type(value)]
+    if isinstance(value, AnyOf):
+        return "<any_of>"
+    return "<all_of>" if isinstance(value, AllOf) else "<at_least>"
 
 
 Condition = Annotated[

@@ -1,0 +1,47 @@
+"""Auditing: each order decided again, as of its issue, against those before it (FORMATS, audit)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from responselevels.core.book import OrderBook
+from responselevels.core.decide import decide
+from responselevels.core.entries import entries_of
+from responselevels.core.scheme import Scheme
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+
+
+def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Decision]]:
+    """Yield each order with the decision that its issue would get under *scheme*.
+
+    Each is decided as of its `issued_at`, against the orders before it in the
+    list, which stand as the list has them, early ends included.
+
+    Raises:
+        InputError: the list cannot be read (`responselevels.core.book.book_of`).
+    """
+    listed = list(orders)
+    book = OrderBook(scheme)
+    for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
+        yield order, decide(scheme, book, proposal_of(order), order.issued_at)
+        book = book.issue(entry)
+
+
+def proposal_of(order: Order) -> IssueProposal:
+    """Return the proposal that *order* was, as far as the order tells."""
+    return IssueProposal(
+        id=order.id,
+        area=order.area,
+        level=order.level,
+        scope=order.scope,
+        period=order.period,
+        issuer=order.issuer,
+        proposer=order.proposer,
+        assessment=order.assessment,
+        approvals=order.approvals,
+        reason=order.reason,
+        transition=order.transition,
+        drill=order.drill,
+    )

@@ -1,0 +1,289 @@
+"""`OrderBook`: the orders so far, indexed. Immutable: change returns another book.
+
+Each order is kept once, under its number (its place in the list, which is the
+order of issue). For each place named in a scope there are lanes (`lanes.py`);
+the places lie in an array over the areas' preorder numbers that knows which
+runs of them are quiet in a period (`trie.py`). A decision therefore looks at the
+places on one line upward, and at those beneath its scope that are not quiet.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from responselevels.core.entries import Entry, entries_of, held_until
+from responselevels.core.lanes import (
+    NO_STEPS,
+    Lane,
+    LaneBuilder,
+    Steps,
+    repainted,
+    spliced,
+)
+from responselevels.core.scheme import Scheme
+from responselevels.core.timeline import FOREVER
+from responselevels.core.trie import Trie
+from responselevels.models.orders import Order
+
+Place = tuple[Lane, ...]
+"""The lanes of the orders that name one area in their scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Order id → number: a large dictionary that is shared, and a small one that is copied."""
+
+    base: dict[str, int] = field(default_factory=dict)
+    recent: dict[str, int] = field(default_factory=dict)
+
+    def get(self, name: str) -> int | None:
+        """Return the number of the order, or None."""
+        return self.recent.get(name, self.base.get(name))
+
+    def with_(self, name: str, number: int) -> Names:
+        """Return these names and one more."""
+        recent = {**self.recent, name: number}
+        if len(recent) ** 2 > max(1024, len(self.base)):
+            return Names({**self.base, **recent}, {})
+        return Names(self.base, recent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderBook:
+    """All orders so far of one scheme, in order of issue. ``OrderBook(scheme)`` is empty.
+
+    *count* is their number, *last_issued* the instant of the last issue. The
+    other fields are the index; ask the methods instead.
+    """
+
+    scheme: Scheme
+    count: int = 0
+    last_issued: int | None = None
+    orders: Trie[Entry] = field(default_factory=Trie, repr=False)
+    places: Trie[Place] = field(default_factory=Trie, repr=False)
+    names: Names = field(default_factory=Names, repr=False)
+
+    # -- asking ------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self.entry(number) for number in range(self.count))
+
+    def entry(self, number: int) -> Entry:
+        """Return the order with this number.
+
+        Raises:
+            LookupError: there is none.
+        """
+        entry = self.orders.get(number)
+        if entry is None:
+            raise LookupError(number)
+        return entry
+
+    def find(self, order: str) -> Entry | None:
+        """Return the order with this id, or None."""
+        number = self.names.get(order)
+        return None if number is None else self.entry(number)
+
+    def order_ids(self) -> tuple[str, ...]:
+        """Return the ids of all orders, in order of issue."""
+        return tuple(entry.id for entry in self)
+
+    def order_names(self) -> AbstractSet[str]:
+        """Return the ids of all orders, as a set."""
+        return self.names.base.keys() | self.names.recent.keys()
+
+    def place(self, area: int) -> Place:
+        """Return the lanes of the orders that name *area* in their scope."""
+        return self.places.get(area) or ()
+
+    def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
+        """Yield the places in the cover of *area* that may be active in the span, ascending."""
+        for place, _lanes in self.places.active(area, self.scheme.tree.after[area], start, end):
+            yield place
+
+    def held(self, number: int, place: int) -> tuple[int, int]:
+        """Return the span that the order holds in the cover of *place*, once all is counted.
+
+        Its period, cut where it lapses and by each early end that covers
+        *place*; a span whose end is not after its start never held.
+        """
+        entry = self.entry(number)
+        return entry.start, held_until(entry, place, self.scheme.tree.after)
+
+    def as_of(self, instant: int) -> OrderBook:
+        """Return the book of the orders issued by *instant*: "so far" in SEMANTICS."""
+        if self.last_issued is None or self.last_issued <= instant:
+            return self
+        known = bisect_right(range(self.count), instant, key=lambda n: self.entry(n).issued)
+        return _first_of(self, known)
+
+    # -- changing: each gives another book ------------------------------------------
+
+    def issue(self, entry: Entry) -> OrderBook:
+        """Return this book with *entry* issued last; its number must be `count`."""
+        grown = replace(
+            self,
+            count=self.count + 1,
+            last_issued=entry.issued,
+            orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
+            names=self.names.with_(entry.id, entry.number),
+        )
+        return grown.relaid(entry, lambda lane, place: grown.with_entry(lane, place, entry))
+
+    def end(self, order: str, at: int, scope: tuple[int, ...] | None) -> OrderBook:
+        """Return this book with *order* ended from *at* on, everywhere or in *scope*.
+
+        Raises:
+            LookupError: there is no such order.
+        """
+        entry = self._known(order)
+        return self._amended(entry, replace(entry, ends=(*entry.ends, (at, scope))))
+
+    def ratify(self, order: str) -> OrderBook:
+        """Return this book with *order* no longer provisional.
+
+        Raises:
+            LookupError: there is no such order.
+        """
+        entry = self._known(order)
+        return self._amended(entry, replace(entry, lapse=None))
+
+    def _known(self, order: str) -> Entry:
+        entry = self.find(order)
+        if entry is None:
+            raise LookupError(order)
+        return entry
+
+    def _amended(self, old: Entry, entry: Entry) -> OrderBook:
+        orders = self.orders.with_(entry.number, entry, entry.start, entry.end)
+        amended = replace(self, orders=orders)
+        return amended.relaid(entry, lambda lane, place: amended.settled(lane, place, old))
+
+    # -- the index --------------------------------------------------------------------
+
+    def relaid(self, entry: Entry, change: Callable[[Lane, int], Lane]) -> OrderBook:
+        """Return this book with ``change(lane, place)`` for each lane that *entry* lies in."""
+        places = self.places
+        for place in entry.scope:
+            if not self.scheme.tree.covers(entry.area, place):
+                continue
+            lanes = {(lane.issuer, lane.drill): lane for lane in self.place(place)}
+            key = (entry.area, entry.drill)
+            lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
+            places = places.with_(place, tuple(lanes.values()), entry.start, entry.end)
+        return replace(self, places=places)
+
+    def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
+        """Return *lane* with *entry* painted over all others."""
+        at = bisect_right(lane.ends, entry.end, key=lambda number: self.entry(number).end)
+        return replace(
+            lane,
+            steps=self._painted(lane.steps, entry, place),
+            ends=(*lane.ends[:at], entry.number, *lane.ends[at:]),
+            views=tuple((view, self._painted(steps, entry, view)) for view, steps in lane.views),
+        )
+
+    def _painted(self, steps: Steps, entry: Entry, place: int) -> Steps:
+        start, end = self.held(entry.number, place)
+        if start >= end:
+            return steps
+        return spliced(steps, start, end, [(start, end, entry.number)])
+
+    def settled(self, lane: Lane, place: int, old: Entry) -> Lane:
+        """Return *lane* after the order *old* was changed: views added, spans repainted."""
+        after = self.scheme.tree.after
+        views = dict(lane.views)
+        for view in _partial_places(self.entry(old.number), place, after):
+            views.setdefault(view, lane.steps_for(view, after))
+        return replace(
+            lane,
+            steps=self._resettled(lane, place, lane.steps, old),
+            views=tuple(
+                (view, self._resettled(lane, view, steps, old))
+                for view, steps in sorted(views.items())
+            ),
+        )
+
+    def _resettled(self, lane: Lane, place: int, steps: Steps, old: Entry) -> Steps:
+        before = held_until(old, place, self.scheme.tree.after)
+        now = self.held(old.number, place)[1]
+        start, end = max(old.start, min(before, now)), max(before, now)
+        if start >= end:
+            return steps
+        tail = bisect_right(lane.ends, start, key=lambda number: self.entry(number).end)
+        rivals = ((number, *self.held(number, place)) for number in sorted(lane.ends[tail:]))
+        return repainted(steps, (start, end), rivals)
+
+
+def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
+    """Yield where beneath *place* the order was ended apart from the rest."""
+    for _at, scope in entry.ends:
+        for part in scope or ():
+            if place < part < after[place]:
+                yield part
+
+
+@lru_cache(maxsize=4)
+def _first_of(book: OrderBook, count: int) -> OrderBook:
+    """Return the book of the first *count* orders; kept, for a batch asks it again and again."""
+    return filled_book(book.scheme, (book.entry(number) for number in range(count)))
+
+
+def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
+    """Return the book of *orders*, which are in order of issue (FORMATS, Orders).
+
+    Raises:
+        InputError: every order that cannot stand in a list: an unknown name, an
+            id used twice, an empty period, one issued before its predecessor;
+            placed at ``orders[i]…`` of *file*.
+    """
+    return filled_book(scheme, entries_of(scheme, orders, file=file))
+
+
+def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
+    """Return a book of *entries*, numbered from 0 in order of issue.
+
+    Built at once: far quicker than issuing one by one, and the same.
+    """
+    orders = list(entries)
+    book = OrderBook(
+        scheme,
+        count=len(orders),
+        last_issued=max((entry.issued for entry in orders), default=None),
+        orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
+        names=Names({entry.id: entry.number for entry in orders}),
+    )
+    return replace(book, places=Trie.of(_places_of(book, orders)))
+
+
+def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Place]]:
+    tree = book.scheme.tree
+    views: dict[tuple[int, int, bool], set[int]] = {}
+    for entry in orders:
+        for place in entry.scope if entry.ends else ():
+            key = (place, entry.area, entry.drill)
+            views.setdefault(key, set()).update(_partial_places(entry, place, tree.after))
+    spans: dict[int, tuple[int, int]] = {}
+    lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
+    for entry in orders:
+        for place in entry.scope:
+            if not tree.covers(entry.area, place):
+                continue
+            low, high = spans.get(place, (FOREVER, -FOREVER))
+            spans[place] = (min(low, entry.start), max(high, entry.end))
+            here, kind = lanes.setdefault(place, {}), (entry.area, entry.drill)
+            if kind not in here:
+                beneath = views.get((place, *kind), ())
+                here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
+            here[kind].add(entry.number, entry.end, book.held)
+    return {
+        place: (*spans[place], tuple(lane.freeze() for lane in here.values()))
+        for place, here in lanes.items()
+    }

@@ -1,0 +1,146 @@
+"""`Case`: one proposal with every name resolved and every look-up made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from responselevels.core.book import OrderBook
+from responselevels.core.digests import proposal_digest
+from responselevels.core.entries import Entry, check_provenance
+from responselevels.core.levels import View, instant_given
+from responselevels.core.names import unknown_name
+from responselevels.core.reader import Reader
+from responselevels.core.scheme import Scheme
+from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.errors import InputError
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+
+AnyProposal = IssueProposal | EndProposal | RatifyProposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A proposal against the orders so far: what the checks look at.
+
+    *at* is the decision time. *issuing* and *rank* are the issuing area and the
+    level of the order that is proposed, or that is to be ended or ratified (then
+    *order* is that order). *named* are the areas that the proposal names in its
+    scope, *inside* those of them in the issuing area's cover, or the issuing
+    area where none is named. ``[start, end)`` is the proposed period; for an
+    ending, from its instant to the end of the order; for a ratification, from
+    the decision time. *view* shows the standing orders over that span.
+    """
+
+    scheme: Scheme
+    book: OrderBook
+    proposal: AnyProposal
+    at: int
+    issuing: int
+    rank: int
+    named: tuple[int, ...]
+    inside: tuple[int, ...]
+    start: int
+    end: int
+    drill: bool
+    view: View
+    order: Entry | None = None
+
+    @property
+    def digest(self) -> str:
+        """The digest that an approval of this proposal binds to."""
+        return proposal_digest(self.proposal, drill=self.drill)
+
+    @property
+    def offset(self) -> timedelta:
+        """The UTC offset that the proposal was written in; UTC for a ratification."""
+        if isinstance(self.proposal, IssueProposal):
+            written = self.proposal.period.start
+        elif isinstance(self.proposal, EndProposal):
+            written = self.proposal.at
+        else:
+            written = datetime.min.replace(tzinfo=UTC)
+        return written.utcoffset() or timedelta(0)
+
+
+def resolve(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
+    """Resolve every name of *proposal*, to be decided at *at* against the orders so far.
+
+    Orders of the book issued after *at* do not count.
+
+    Raises:
+        InputError: unknown names or an unusable time, all of them, each with its
+            path inside the proposal.
+    """
+    moment = instant_given(at, ("at",))
+    known = book.as_of(moment)
+    if isinstance(proposal, IssueProposal):
+        return _issue_case(scheme, known, proposal, moment)
+    order = known.find(proposal.order)
+    reader = Reader(scheme)
+    reader.body(proposal.issuer, ("issuer",))
+    assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
+    check_provenance(reader, assessment, proposal.approvals, ())
+    named = reader.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
+    if order is None:
+        reader.problems.append(unknown_name("order", proposal.order, known.order_names(), ("order",)))
+    if order is None or reader.problems:
+        raise InputError(reader.problems)
+    start = micros_of(proposal.at) if isinstance(proposal, EndProposal) else moment
+    return _order_case(known, proposal, order, (moment, start, named))
+
+
+def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
+    reader = Reader(scheme)
+    issuing = reader.area(proposal.area, ("area",))
+    rank = reader.level(proposal.level, ("level",))
+    named = reader.areas(proposal.scope, ("scope",))
+    reader.body(proposal.issuer, ("issuer",))
+    if proposal.transition is not None:
+        reader.transition(proposal.transition, ("transition",))
+    check_provenance(reader, proposal.assessment, proposal.approvals, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    start = micros_of(proposal.period.start)
+    end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
+    covers = scheme.tree.covers
+    return Case(
+        scheme=scheme,
+        book=book,
+        proposal=proposal,
+        at=at,
+        issuing=issuing,
+        rank=rank,
+        named=named,
+        inside=tuple(a for a in named if covers(issuing, a)) if named else (issuing,),
+        start=start,
+        end=end,
+        drill=proposal.drill,
+        view=View(book, start, max(end, start + 1), drill=proposal.drill),
+    )
+
+
+def _order_case(
+    book: OrderBook,
+    proposal: EndProposal | RatifyProposal,
+    order: Entry,
+    moments: tuple[int, int, tuple[int, ...]],
+) -> Case:
+    at, start, named = moments
+    after = book.scheme.tree.after
+    tops = named or order.scope
+    return Case(
+        scheme=book.scheme,
+        book=book,
+        proposal=proposal,
+        at=at,
+        issuing=order.area,
+        rank=order.rank,
+        named=named,
+        inside=tuple(a for a in tops if any(w <= a < after[w] for w in order.scope)),
+        start=start,
+        end=order.end,
+        drill=order.drill,
+        view=View(book, start, max(order.end, start + 1), drill=order.drill),
+        order=order,
+    )

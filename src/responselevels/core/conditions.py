@@ -1,0 +1,93 @@
+"""Conditions: is one filled, and which further bodies would fill it (SEMANTICS, section 3).
+
+A condition is monotone: one more body never unfills it. A body has approved or
+it has not, so bodies are a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations, islice
+
+from responselevels.models.rules import AllOf, AnyOf, AtLeast, parts_of
+
+Nest = str | AnyOf | AllOf | AtLeast
+
+LISTED = 256
+"""How many completions are listed at most, the smallest first."""
+
+
+def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
+    """Say whether the approval of *bodies* fills *condition*."""
+    if isinstance(condition, str):
+        return condition in bodies
+    parts = parts_of(condition)
+    if isinstance(condition, AnyOf):
+        return any(filled(part, bodies) for part in parts)
+    if isinstance(condition, AllOf):
+        return all(filled(part, bodies) for part in parts)
+    return sum(filled(part, bodies) for part in parts) >= condition.at_least.count
+
+
+def completions(
+    condition: Nest, approved: AbstractSet[str], able: AbstractSet[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of bodies that would fill *condition* beside *approved*.
+
+    No set holds another; each is drawn from *able*; smallest first, then by
+    name. There are none where nobody could, and at most `LISTED`.
+    """
+    return tuple(tuple(sorted(ways)) for ways in _fillings(condition, approved, able))
+
+
+Ways = list[frozenset[str]]
+
+
+def _fillings(condition: Nest, approved: AbstractSet[str], able: AbstractSet[str]) -> Ways:
+    if isinstance(condition, str):
+        if condition in approved:
+            return [frozenset()]
+        return [frozenset({condition})] if condition in able else []
+    parts = [_fillings(part, approved, able) for part in parts_of(condition)]
+    if isinstance(condition, AnyOf):
+        return _smallest(way for part in parts for way in part)
+    if isinstance(condition, AllOf):
+        return _together(parts)
+    return _at_least(condition.at_least.count, parts)
+
+
+def _at_least(count: int, parts: Sequence[Ways]) -> Ways:
+    done = sum(frozenset() in part for part in parts)
+    open_parts = [part for part in parts if part and frozenset() not in part]
+    if done >= count:
+        return [frozenset()]
+    if all(len(part) == 1 and len(part[0]) == 1 for part in open_parts):
+        names = sorted(next(iter(part[0])) for part in open_parts)
+        chosen = combinations(names, count - done)
+        return _smallest(frozenset(names) for names in islice(chosen, LISTED))
+    # best[k]: the smallest sets that fill k of the parts looked at so far.
+    best: list[Ways] = [[] for _ in range(count - done + 1)]
+    best[0] = [frozenset()]
+    for part in open_parts:
+        for k in range(count - done, 0, -1):
+            best[k] = _smallest([*best[k], *_together([best[k - 1], part])])
+    return best[count - done]
+
+
+def _together(parts: Iterable[Ways]) -> Ways:
+    ways: Ways = [frozenset()]
+    for part in parts:
+        ways = _smallest(one | other for one in ways for other in part)
+    return ways
+
+
+def _smallest(ways: Iterable[frozenset[str]]) -> Ways:
+    """Return the sets that hold no other one, smallest first, then by name."""
+    kept: Ways = []
+    for way in sorted(set(ways), key=lambda way: (len(way), sorted(way))):
+        if not any(smaller <= way for smaller in kept):
+            kept.append(way)
+            if len(kept) == LISTED:
+                break
+    return kept

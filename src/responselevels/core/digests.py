@@ -1,0 +1,66 @@
+"""Digests: SHA-256 over canonical JSON (RFC 8785) of proposals and rules files (FORMATS)."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+from responselevels.models.base import instant_written
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.rules import Rules
+
+
+def canonical(value: Any) -> bytes:
+    """Return the canonical JSON of *value* (RFC 8785)."""
+    return rfc8785.dumps(value)
+
+
+def digest_of(value: Any) -> str:
+    """Return ``sha256:`` and the hex digest of the canonical JSON of *value*."""
+    return "sha256:" + sha256(canonical(value)).hexdigest()
+
+
+def rules_digest(rules: Rules) -> str:
+    """Return the digest of what a rules file says, whatever its layout and comments."""
+    return digest_of(rules.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def proposal_digest(
+    proposal: IssueProposal | EndProposal | RatifyProposal, *, drill: bool | None = None
+) -> str:
+    """Return the digest that an approval of *proposal* binds to (FORMATS, Proposals).
+
+    It covers level, scope, period and issuer together, so an approval of one
+    proposal never passes for another. *drill* says whether the order that is
+    ended or ratified is a drill; an issue says so itself.
+    """
+    bound = _bound(proposal)
+    if drill is None:
+        drill = isinstance(proposal, IssueProposal) and proposal.drill
+    if drill:
+        bound["drill"] = True
+    return digest_of(bound)
+
+
+def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, Any]:
+    bound: dict[str, Any] = {"action": proposal.action, "issuer": proposal.issuer}
+    if isinstance(proposal, IssueProposal):
+        end = proposal.period.end
+        bound |= {
+            "area": proposal.area,
+            "level": proposal.level,
+            "scope": sorted(proposal.scope),
+            "period": {
+                "start": instant_written(proposal.period.start),
+                "end": None if end is None else instant_written(end),
+            },
+        }
+        return bound
+    bound["order"] = proposal.order
+    if isinstance(proposal, EndProposal):
+        bound["at"] = instant_written(proposal.at)
+        if proposal.scope:
+            bound["scope"] = sorted(proposal.scope)
+    return bound

@@ -1,0 +1,149 @@
+"""Lanes: which order of one issuing area holds at one named place, as a step function of time.
+
+A *lane* gathers the orders of one issuing area (real ones or drills) that name
+one place in their scope. Its *steps* say, for each instant, which of them was
+issued last among those in force: the later order is painted over the earlier
+exactly where both hold. An order ended early in only a part of its scope holds
+on in the rest, so beneath the place a lane may have *views*: steps of their own
+for the cover of an area where an order was ended.
+
+Steps are a pair of tuples (times, winners), strictly ascending, neighbours
+different; a winner is the number of an order or `SILENT`. To look one up costs
+the logarithm of their number; to paint costs a copy of the lane.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from responselevels.core.timeline import Track
+
+SILENT = -1
+"""No order in force: silence, never a mild order."""
+
+Steps = tuple[tuple[int, ...], tuple[int, ...]]
+NO_STEPS: Steps = ((), ())
+
+Held = Callable[[int, int], "tuple[int, int]"]
+"""(number of an order, place) → the span it holds in the cover of that place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The orders of one issuing area that name one place; see the module.
+
+    *ends* holds the numbers of all of them, sorted by the end of their period,
+    so that what may hold after an instant is a tail of it.
+    """
+
+    issuer: int
+    drill: bool
+    steps: Steps
+    ends: tuple[int, ...]
+    views: tuple[tuple[int, Steps], ...] = ()
+
+    def steps_for(self, area: int, after: list[int]) -> Steps:
+        """Return the steps that hold for *area*: those of the nearest view above it."""
+        steps = self.steps
+        for place, seen in self.views:
+            if place <= area < after[place]:
+                steps = seen
+        return steps
+
+
+def winner_at(steps: Steps, instant: int) -> int:
+    """Return the order that holds at *instant*, or `SILENT`."""
+    i = bisect_right(steps[0], instant) - 1
+    return steps[1][i] if i >= 0 else SILENT
+
+
+def track_of(steps: Steps, start: int, end: int) -> Track[int]:
+    """Return the winners over ``[start, end)`` as a track."""
+    times, winners = steps
+    first = bisect_right(times, start)
+    last = bisect_left(times, end, first)
+    winner = winners[first - 1] if first else SILENT
+    if first == last:
+        return [(start, end, winner)]
+    track: Track[int] = []
+    for i in range(first, last):
+        track.append((start, times[i], winner))
+        start, winner = times[i], winners[i]
+    track.append((start, end, winner))
+    return track
+
+
+def spliced(steps: Steps, start: int, end: int, pieces: Track[int]) -> Steps:
+    """Return *steps* with ``[start, end)`` replaced by *pieces*, which cover it."""
+    times, winners = list(steps[0]), list(steps[1])
+    splice(times, winners, (start, end), pieces)
+    return tuple(times), tuple(winners)
+
+
+def splice(
+    times: list[int], winners: list[int], span: tuple[int, int], pieces: Track[int]
+) -> None:
+    """Do what `spliced` says, in place: for building many steps at once."""
+    start, end = span
+    low = bisect_left(times, start)
+    high = bisect_left(times, end, low)
+    before = winners[low - 1] if low else SILENT
+    behind = winners[high - 1] if high else SILENT
+    new_times: list[int] = []
+    new_winners: list[int] = []
+    for left, _right, winner in pieces:
+        if winner != before:
+            new_times.append(left)
+            new_winners.append(winner)
+            before = winner
+    if high < len(times) and times[high] == end:
+        if winners[high] == before:
+            high += 1
+    elif behind != before:
+        new_times.append(end)
+        new_winners.append(behind)
+    times[low:high] = new_times
+    winners[low:high] = new_winners
+
+
+def repainted(
+    steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, int, int]]
+) -> Steps:
+    """Return *steps* with *span* painted anew from *orders*: (number, start, end) ascending."""
+    times: list[int] = []
+    winners: list[int] = []
+    for number, start, end in orders:
+        left, right = max(start, span[0]), min(end, span[1])
+        if left < right:
+            splice(times, winners, (left, right), [(left, right, number)])
+    return spliced(steps, *span, track_of((tuple(times), tuple(winners)), *span))
+
+
+class LaneBuilder:
+    """A lane under construction; `freeze` makes it one."""
+
+    __slots__ = ("drill", "ends", "issuer", "views")
+
+    def __init__(self, issuer: int, place: int, *, drill: bool, views: Iterable[int] = ()) -> None:
+        self.issuer = issuer
+        self.drill = drill
+        self.ends: list[tuple[int, int]] = []
+        self.views: dict[int, tuple[list[int], list[int]]] = {
+            view: ([], []) for view in sorted({place, *views})
+        }
+
+    def add(self, number: int, end: int, held: Held) -> None:
+        """Paint order *number*, whose period ends at *end*, over all before it."""
+        insort(self.ends, (end, number))
+        for place, (times, winners) in self.views.items():
+            span = held(number, place)
+            if span[0] < span[1]:
+                splice(times, winners, span, [(*span, number)])
+
+    def freeze(self) -> Lane:
+        """Return the lane as built so far."""
+        (_, base), *rest = ((p, (tuple(t), tuple(w))) for p, (t, w) in self.views.items())
+        numbers = tuple(number for _, number in self.ends)
+        return Lane(self.issuer, self.drill, base, numbers, tuple(rest))

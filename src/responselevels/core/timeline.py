@@ -1,0 +1,126 @@
+"""Time inside the core: half-open spans of UTC microseconds, and step functions of them.
+
+An instant is an `int`: microseconds since 1970-01-01T00:00Z. A span is a pair
+``(start, end)`` with start < end; an open end is `FOREVER`. A *track* is a
+step function over a window: a list of ``(start, end, value)`` that covers the
+window without gap or overlap, neighbours having different values. Keeping
+tracks and sets of spans canonical makes plain equality the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from responselevels.models.base import LAST_MICROS, instant_at, micros_of
+
+FOREVER = 1 << 62
+"""The end of what has none; later than every instant that can be written."""
+
+Span = tuple[int, int]
+T = TypeVar("T")
+U = TypeVar("U")
+Track = list[tuple[int, int, T]]
+
+__all__ = [
+    "FOREVER",
+    "Span",
+    "Track",
+    "complement",
+    "instant_of_micros",
+    "mapped",
+    "micros_of",
+    "micros_of_duration",
+    "painted",
+    "sum_within",
+    "united",
+    "zipped",
+]
+
+
+def micros_of_duration(duration: timedelta) -> int:
+    """Return *duration* in microseconds."""
+    return duration // timedelta(microseconds=1)
+
+
+def sum_within(instant: int, micros: int) -> int:
+    """Return *instant* + *micros*, but never past the last instant that can be written."""
+    return min(instant + micros, LAST_MICROS)
+
+
+def instant_of_micros(micros: int) -> datetime | None:
+    """Return the UTC datetime, or None for `FOREVER`."""
+    return None if micros >= FOREVER else instant_at(micros)
+
+
+def mapped(track: Iterable[tuple[int, int, T]], of: Callable[[T], U]) -> Track[U]:
+    """Return the track of ``of(value)``, neighbours with equal values made one."""
+    joined: Track[U] = []
+    for start, end, value in track:
+        new = of(value)
+        if joined and joined[-1][2] == new and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end, new)
+        else:
+            joined.append((start, end, new))
+    return joined
+
+
+def painted(track: Track[T], start: int, end: int, value: T) -> Track[T]:
+    """Return *track* with *value* laid over ``[start, end)``, cut to the track's window."""
+    window_start, window_end = track[0][0], track[-1][1]
+    start, end = max(start, window_start), min(end, window_end)
+    if start >= end:
+        return track
+    pieces: Track[T] = []
+    for left, right, old in track:
+        if left < start:
+            pieces.append((left, min(right, start), old))
+    pieces.append((start, end, value))
+    for left, right, old in track:
+        if right > end:
+            pieces.append((max(left, end), right, old))
+    return mapped(pieces, lambda same: same)
+
+
+def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
+    """Yield the values of several tracks of one window side by side, span by span.
+
+    At least one track is needed. Neighbouring spans may have equal values.
+    """
+    if all(len(track) == 1 for track in tracks):
+        start, end, _ = tracks[0][0]
+        yield start, end, tuple(track[0][2] for track in tracks)
+        return
+    cuts = sorted({step[0] for track in tracks for step in track})
+    at = [0] * len(tracks)
+    last = tracks[0][-1][1]
+    for i, start in enumerate(cuts):
+        end = cuts[i + 1] if i + 1 < len(cuts) else last
+        for k, track in enumerate(tracks):
+            if track[at[k]][1] <= start:
+                at[k] += 1
+        yield start, end, tuple(track[at[k]][2] for k, track in enumerate(tracks))
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """Return the canonical set of *spans*: sorted, disjoint, not touching."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def complement(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Return what of ``[start, end)`` the canonical set *spans* leaves free."""
+    free: list[Span] = []
+    for left, right in spans:
+        if left > start:
+            free.append((start, min(left, end)))
+        start = max(start, right)
+    if start < end:
+        free.append((start, end))
+    return free

@@ -1,0 +1,1 @@
+"""The only users of `transitions`: state machines built from the rules."""

@@ -1,0 +1,143 @@
+"""The levels of a scheme as a state machine: the definition that decisions use.
+
+States are the level ids; for each transition of the rules file and each of its
+targets there is a trigger, from each level it may start from. A guard on every
+arrow is the very attempt that decides. Firing one costs too much for the hot
+path, so its arrows are taken from the machine once, when a scheme is compiled:
+`compile_scheme` hands them to the core, and a property test holds both equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from transitions import EventData, Machine
+
+from responselevels.core.case import Case
+from responselevels.core.decide import Attempt, attempt_of, standing_ranks
+from responselevels.core.scheme import Arrow, Scheme
+from responselevels.core.soundness import problems_in_rules
+from responselevels.errors import InputError
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Verdict
+from responselevels.models.rules import Rules, Transition
+
+STANDS = "="
+"""How the trigger of an ending is marked: it leads back to what else stands."""
+
+
+class Cursor:
+    """Where one area stands in the machine, and what the last guard had to say."""
+
+    __slots__ = ("attempt", "state")
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        self.attempt: Attempt | None = None
+
+
+class LevelMachine:
+    """The state machine of one rules file; see the module. Never changed once built."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Build the machine.
+
+        Raises:
+            InputError: the rules are not sound (FORMATS, "Refused at load").
+        """
+        problems = problems_in_rules(rules)
+        if problems:
+            raise InputError(problems)
+        self.rules = rules
+        levels = [level.id for level in rules.levels]
+        default = next(level.id for level in rules.levels if level.default)
+        self.machine = Machine(
+            model=None,
+            states=levels,
+            initial=default,
+            auto_transitions=False,
+            send_event=True,
+            queued=False,
+            ignore_invalid_triggers=False,
+        )
+        self._triggers: dict[str, tuple[str, bool]] = {}
+        for transition in rules.transitions:
+            for target in transition.to:
+                self._add(transition, target, levels)
+        for ending in rules.endings:
+            name = self._trigger(ending.id, default, ending=True)
+            sources: list[Any] = list(ending.of or levels)
+            self.machine.add_transition(name, sources, default, conditions=[_guard])
+
+    def _add(self, transition: Transition, target: str, levels: list[str]) -> None:
+        name = self._trigger(transition.id, target, ending=False)
+        sources: list[Any] = list(levels if transition.from_ is None else transition.from_)
+        self.machine.add_transition(name, sources, target, conditions=[_guard])
+
+    def _trigger(self, rule: str, target: str, *, ending: bool) -> str:
+        name = f"{rule} {STANDS if ending else '→'} {target}"
+        while name in self._triggers:
+            name += " "
+        self._triggers[name] = (rule, ending)
+        return name
+
+    def trigger(self, rule: str, target: str) -> str:
+        """Return the name of the trigger by which transition *rule* leads to *target*.
+
+        Raises:
+            KeyError: the rules have no such transition.
+        """
+        for name, (known, ending) in self._triggers.items():
+            dest = next(iter(self.machine.events[name].transitions.values()))[0].dest
+            if known == rule and not ending and dest == target:
+                return name
+        raise KeyError(rule, target)
+
+    def arrows(self) -> Iterator[Arrow]:
+        """Yield every arrow of the machine, those of endings without a target."""
+        for name, (rule, ending) in self._triggers.items():
+            for source, leading in self.machine.events[name].transitions.items():
+                for arrow in leading:
+                    yield Arrow(rule=rule, source=source, target=None if ending else arrow.dest)
+
+    def fire(self, case: Case, transition: str) -> Attempt | None:
+        """Fire *transition* for the case from every level that its areas stand at.
+
+        Returns what its guard had to say, None where no arrow leads from one of
+        these levels to the proposed one. Nothing is changed: each fires on a
+        throw-away cursor.
+        """
+        levels = case.scheme.levels
+        target = levels[case.rank]
+        name = self.trigger(transition, target)
+        event = self.machine.events[name]
+        said: Attempt | None = None
+        for rank in standing_ranks(case):
+            if levels[rank] not in event.transitions:
+                return None
+            cursor = Cursor(levels[rank])
+            moved = event.trigger(cursor, case=case, way=case.scheme.named[transition])
+            said = cursor.attempt
+            if moved and cursor.state != target:
+                raise RuntimeError("an arrow led to another level than it says")
+        return said
+
+
+def _guard(event: EventData) -> bool:
+    """Let the arrow through where the attempt of its transition permits; note why (or why not)."""
+    case: Case = event.kwargs["case"]
+    attempt = attempt_of(case, event.kwargs["way"])
+    cursor: Any = event.model
+    cursor.attempt = attempt
+    return attempt.verdict == Verdict.PERMIT
+
+
+def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
+    """Compile *rules* and *areas* into the scheme that decisions are made under.
+
+    Raises:
+        InputError: rules or areas are not sound, or don't fit each other; all
+            problems are named, with their paths.
+    """
+    return Scheme(rules, areas, LevelMachine(rules).arrows())
