@@ -16,7 +16,7 @@ BENCH_READY := $(DEV_ENV)/.ready-bench
 DEEP_READY := $(DEV_ENV)/.ready-deep
 BIN := $(DEV_ENV)/bin
 
-PIP := -m pip --disable-pip-version-check --quiet
+PIP := -m pip --disable-pip-version-check -qq
 SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
@@ -37,7 +37,6 @@ $(USER_READY): pyproject.toml $(SHIPPED) | python
 	@echo 'setting up $(USER_ENV) with the core dependencies (once, about a minute)'
 	@test -x $(USER_ENV)/bin/python || "$(PYTHON)" -m venv $(USER_ENV)
 	@$(USER_ENV)/bin/python $(PIP) install .
-	@$(USER_ENV)/bin/python $(PIP) install --no-deps --force-reinstall .
 	@touch $@
 
 $(DEV_READY): pyproject.toml requirements/dev.txt | python
@@ -74,7 +73,7 @@ types: $(DEV_READY)
 # The summary of pytest is shown again at the end, after the figures of coverage.
 suite: $(DEV_READY)
 	@mkdir -p build/coverage && rm -f build/coverage/data*
-	@{ $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadgroup; echo $$? >build/status; } 2>&1 | tee build/pytest.log
+	@{ $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile; echo $$? >build/status; } 2>&1 | tee build/pytest.log
 	@exit $$(cat build/status)
 	@$(BIN)/coverage combine --quiet
 	@echo 'coverage of core and models, branches too, must be whole:'

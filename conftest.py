@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 
-import pytest
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
@@ -94,22 +93,14 @@ class ConsoleParser(CodeBlockParser):
 
 DOCSTRINGS = Sybil(
     parsers=[DocTestParser(ELLIPSIS | NORMALIZE_WHITESPACE)],
-    patterns=["src/**/*.py"],
-    path=str(ROOT),
+    pattern="*.py",
+    path=str(ROOT / "src"),
 )
 PAGES = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), ConsoleParser(), SkipParser()],
-    patterns=["README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md", "examples/**/*.md"],
+    pattern="*.md",
     path=str(ROOT),
     setup=lambda _names: os.chdir(ROOT),
 )
 
 pytest_collect_file = (DOCSTRINGS + PAGES).pytest()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the examples of one page in one worker: they share their names."""
-    for item in items:
-        if type(item).__module__.startswith("sybil."):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))

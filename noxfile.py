@@ -21,7 +21,7 @@ def tests(session: nox.Session) -> None:
     """Run the suite with the dependencies that CI uses."""
     session.install("--require-hashes", "-r", "requirements/dev.txt")
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
-    session.run("pytest", *(session.posargs or ["-n", "auto", "--dist", "loadgroup"]))
+    session.run("pytest", *(session.posargs or ["-n", "auto", "--dist", "loadfile"]))
 
 
 @nox.session(python=PYTHONS[0])
@@ -32,4 +32,4 @@ def lowest(session: nox.Session) -> None:
     session.install("--require-hashes", "-r", "requirements/dev.txt")
     session.install(*oldest)
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
-    session.run("pytest", *(session.posargs or ["-n", "auto", "--dist", "loadgroup"]))
+    session.run("pytest", *(session.posargs or ["-n", "auto", "--dist", "loadfile"]))
