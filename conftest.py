@@ -2,7 +2,8 @@
 
 - Doctests in the docstrings of ``src``.
 - In the Markdown pages, ``python`` blocks (plain ones, and sessions that start
-  with ``>>>``); the blocks of one page share their names.
+  with ``>>>``); the blocks of one page share their names, so that workers must
+  take files whole (``--dist loadfile``).
 - In the Markdown pages, ``console`` blocks: each ``$ command`` is run by sh in
   the root of the project, and everything it prints must be what the page shows;
   ``...`` in the page stands for anything. ``$ echo $?`` shows the exit status of
