@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from responselevels.core.book import OrderBook
 from responselevels.core.digests import proposal_digest
 from responselevels.core.entries import Entry, check_provenance
-from responselevels.core.levels import View, instant_given
+from responselevels.core.holdings import instant_given
+from responselevels.core.levels import View
 from responselevels.core.names import unknown_name
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
@@ -83,7 +84,9 @@ def resolve(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime
     check_provenance(reader, assessment, proposal.approvals, ())
     named = reader.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
     if order is None:
-        reader.problems.append(unknown_name("order", proposal.order, known.order_names(), ("order",)))
+        reader.problems.append(
+            unknown_name("order", proposal.order, known.order_names(), ("order",))
+        )
     if order is None or reader.problems:
         raise InputError(reader.problems)
     start = micros_of(proposal.at) if isinstance(proposal, EndProposal) else moment

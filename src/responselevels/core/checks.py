@@ -49,9 +49,7 @@ def check_issuer(case: Case, way: Way) -> Iterator[Finding]:
         )
 
 
-def check_assessment(
-    case: Case, way: Way, assessment: Assessment | None
-) -> Iterator[Finding]:
+def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Iterator[Finding]:
     """`assessment.missing`: none, without a body that must take part, or of a later time."""
     asked = way.assessment
     if asked is None:

@@ -141,7 +141,9 @@ class Consequences:
         """Return the orders of lower areas that would be overtaken at *area*."""
         if area not in self._lifts:
             tree, issuing = self.case.scheme.tree, self.case.issuing
-            lower = [a for a in self.before.tracks(area) if a != issuing and tree.covers(issuing, a)]
+            lower = [
+                a for a in self.before.tracks(area) if a != issuing and tree.covers(issuing, a)
+            ]
             self._lifts[area] = tuple(row for a in lower for row in self._lifted(a, area))
         return self._lifts[area]
 

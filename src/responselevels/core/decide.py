@@ -159,9 +159,7 @@ def fitting(case: Case) -> tuple[Way, ...]:
     return tuple(way for way in known if way.ratify is not None)
 
 
-def _fitting_issue(
-    case: Case, proposal: IssueProposal, ways: tuple[Way, ...]
-) -> tuple[Way, ...]:
+def _fitting_issue(case: Case, proposal: IssueProposal, ways: tuple[Way, ...]) -> tuple[Way, ...]:
     wanted = proposal.transition
     if wanted is None:
         ways = tuple(way for way in ways if way.ratify is None)

@@ -50,9 +50,7 @@ def held_until(entry: Entry, place: int, after: list[int]) -> int:
     return until
 
 
-def entries_of(
-    scheme: Scheme, orders: Iterable[Order], *, file: str | None = None
-) -> list[Entry]:
+def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> list[Entry]:
     """Return *orders* as entries, numbered in the order given.
 
     Raises:

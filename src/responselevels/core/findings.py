@@ -85,7 +85,12 @@ def _time_notes(case: Case, way: Way, approval: Approval) -> Iterable[Finding]:
     body = Named("body", approval.body)
     if micros_of(approval.at) > case.at:
         yield finding(
-            "approval.late", Effect.NOTE, way, body=body, at=approval.at, decided_at=decided_at(case)
+            "approval.late",
+            Effect.NOTE,
+            way,
+            body=body,
+            at=approval.at,
+            decided_at=decided_at(case),
         )
     if approval.digest is not None:
         expected = case.digest

@@ -82,9 +82,7 @@ def spliced(steps: Steps, start: int, end: int, pieces: Track[int]) -> Steps:
     return tuple(times), tuple(winners)
 
 
-def splice(
-    times: list[int], winners: list[int], span: tuple[int, int], pieces: Track[int]
-) -> None:
+def splice(times: list[int], winners: list[int], span: tuple[int, int], pieces: Track[int]) -> None:
     """Do what `spliced` says, in place: for building many steps at once."""
     start, end = span
     low = bisect_left(times, start)
@@ -108,9 +106,7 @@ def splice(
     winners[low:high] = new_winners
 
 
-def repainted(
-    steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, int, int]]
-) -> Steps:
+def repainted(steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, int, int]]) -> Steps:
     """Return *steps* with *span* painted anew from *orders*: (number, start, end) ascending."""
     times: list[int] = []
     winners: list[int] = []

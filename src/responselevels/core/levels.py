@@ -12,25 +12,10 @@ that is not silent there; every level is the most severe of some of these tracks
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
-from pydantic_core import PydanticCustomError
 
 from responselevels.core.book import OrderBook
 from responselevels.core.lanes import SILENT, Steps, track_of
-from responselevels.core.reader import Reader
-from responselevels.core.scheme import Scheme
-from responselevels.core.timeline import (
-    FOREVER,
-    Track,
-    instant_of_micros,
-    mapped,
-    micros_of,
-    zipped,
-)
-from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.models.base import instant_at, instant_of
+from responselevels.core.timeline import Track, mapped, zipped
 
 Tracks = Mapping[int, Track[int]]
 """Issuing area → its order at each instant of the window (or `SILENT`)."""
@@ -92,9 +77,7 @@ class View:
                 yield place
 
 
-def most_severe(
-    view: View, tracks: Iterable[Track[int]], *, silence: int
-) -> Track[Source]:
+def most_severe(view: View, tracks: Iterable[Track[int]], *, silence: int) -> Track[Source]:
     """Return the most severe level of *tracks* at each instant, with the orders that attain it.
 
     A track that is silent counts as the default. *silence* stands for the areas
@@ -145,160 +128,3 @@ def floor_over(view: View, issuing: int, area: int) -> Track[Source]:
     speaking = [tracks[issuer] for issuer in above if issuer in tracks]
     silence = scheme.default if len(speaking) < len(above) else 0
     return most_severe(view, speaking, silence=silence)
-
-
-# -- for users: ids and datetimes --------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A level that holds, and the ids of the orders it comes from, sorted."""
-
-    level: str
-    orders: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelSpan:
-    """A level that holds from *start* up to *end* (None: without end), and its orders."""
-
-    start: datetime
-    end: datetime | None
-    level: str
-    orders: tuple[str, ...]
-
-
-def level_at(
-    scheme: Scheme, book: OrderBook, area: str, at: datetime, *, drill: bool = False
-) -> Holding:
-    """Return the effective level of *area* at the instant *at*, with the orders it comes from.
-
-    Every order of the book counts, whenever it was issued. With *drill*, drill
-    orders alone are looked at.
-
-    Raises:
-        InputError: no such area, or *at* has no offset.
-    """
-    view = _instant_view(book, at, drill=drill)
-    return _holding(book, effective(view, _area(scheme, area, ("area",)))[0][2])
-
-
-def floor_at(
-    scheme: Scheme,
-    book: OrderBook,
-    area: str,
-    at: datetime,
-    *,
-    place: str | None = None,
-    drill: bool = False,
-) -> Holding:
-    """Return the floor at *at* for what *area* would order for *place* (itself by default).
-
-    The most severe that its strict ancestors order there; for an area without
-    ancestors the least severe level, since nothing binds it.
-
-    Raises:
-        InputError: no such area, or *at* has no offset.
-    """
-    view = _instant_view(book, at, drill=drill)
-    issuing = _area(scheme, area, ("area",))
-    where = issuing if place is None else _area(scheme, place, ("place",))
-    return _holding(book, floor_over(view, issuing, where)[0][2])
-
-
-def timeline(
-    scheme: Scheme,
-    book: OrderBook,
-    area: str,
-    *,
-    start: datetime,
-    end: datetime | None,
-    drill: bool = False,
-) -> tuple[LevelSpan, ...]:
-    """Return the effective level of *area* over ``[start, end)``, span by span.
-
-    Neighbouring spans differ in level or in the orders it comes from. Without
-    *end*, the last span has none.
-
-    Raises:
-        InputError: no such area, a time without offset, or an end not after the start.
-    """
-    view = View(book, *_window(start, end), drill=drill)
-    return _spans(book, effective(view, _area(scheme, area, ("area",))))
-
-
-def floor_timeline(
-    scheme: Scheme,
-    book: OrderBook,
-    area: str,
-    *,
-    start: datetime,
-    end: datetime | None,
-    drill: bool = False,
-) -> tuple[LevelSpan, ...]:
-    """Return the floor for what *area* orders for itself over ``[start, end)``, span by span.
-
-    Raises:
-        InputError: as `timeline`.
-    """
-    view = View(book, *_window(start, end), drill=drill)
-    number = _area(scheme, area, ("area",))
-    return _spans(book, floor_over(view, number, number))
-
-
-def _area(scheme: Scheme, area: str, path: Path) -> int:
-    reader = Reader(scheme)
-    number = reader.area(area, path)
-    if reader.problems:
-        raise InputError(reader.problems)
-    return number
-
-
-def _instant_view(book: OrderBook, at: datetime, *, drill: bool) -> View:
-    micros = instant_given(at, ("at",))
-    return View(book, micros, micros + 1, drill=drill)
-
-
-def instant_given(at: datetime, path: Path) -> int:
-    """Return *at* in microseconds.
-
-    Raises:
-        InputError: it has no offset, or its zone skips it.
-    """
-    try:
-        aware: datetime = instant_of(at)
-    except PydanticCustomError as error:
-        problem = Problem(Place(path=path), error.type, error.context or {})
-        raise InputError([problem]) from None
-    return micros_of(aware)
-
-
-def _window(start: datetime, end: datetime | None) -> tuple[int, int]:
-    first = instant_given(start, ("start",))
-    last = FOREVER if end is None else instant_given(end, ("end",))
-    if last <= first:
-        raise InputError([Problem(Place(path=("end",)), "window.empty", {})])
-    return first, last
-
-
-def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
-    return tuple(sorted(book.entry(order).id for order in orders))
-
-
-def _holding(book: OrderBook, source: Source) -> Holding:
-    return Holding(book.scheme.levels[source[0]], _ids(book, source[1]))
-
-
-def _spans(book: OrderBook, track: Track[Source]) -> tuple[LevelSpan, ...]:
-    spans = []
-    for start, end, source in track:
-        holding = _holding(book, source)
-        spans.append(
-            LevelSpan(
-                start=instant_at(start),
-                end=instant_of_micros(end),
-                level=holding.level,
-                orders=holding.orders,
-            )
-        )
-    return tuple(spans)

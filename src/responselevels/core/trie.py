@@ -75,9 +75,7 @@ class Trie(Generic[V]):
         looked into, only their nodes' spans.
         """
         if self._root is not None:
-            yield from _active(
-                self._root, _BITS * self._height, (0, first, last), (start, end)
-            )
+            yield from _active(self._root, _BITS * self._height, (0, first, last), (start, end))
 
 
 def _gathered(level: dict[int, Any], *, leaves: bool) -> dict[int, _Node]:

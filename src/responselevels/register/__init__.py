@@ -1,0 +1,1 @@
+"""The shell that remembers: orders issued, ended and ratified under one scheme."""
