@@ -1,1 +1,164 @@
-"""responselevels."""
+"""responselevels: is a proposed change of a security-response level allowed, and why.
+
+    >>> from responselevels import Register, load_areas, load_rules
+
+Public names are found when first used, so that importing the package costs
+little: `Register` and `decide` to decide, `load_rules` and its sisters to read
+files, the models of the formats, and the errors. The rest is not public.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from responselevels.analysis.lint import lint
+    from responselevels.core.audit import audit
+    from responselevels.core.book import OrderBook, book_of
+    from responselevels.core.causes import Cause, CauseKind, LevelChange
+    from responselevels.core.decide import decide
+    from responselevels.core.digests import proposal_digest, rules_digest
+    from responselevels.core.holdings import Holding, LevelSpan
+    from responselevels.core.scheme import Scheme
+    from responselevels.errors import (
+        InputError,
+        MissingExtra,
+        NotPermitted,
+        Place,
+        Problem,
+        ResponseLevelsError,
+    )
+    from responselevels.files import load_areas, load_orders, load_proposals, load_rules
+    from responselevels.machine.diagrams import mermaid
+    from responselevels.machine.levels import LevelMachine, compile_scheme
+    from responselevels.models.areas import Area, Areas
+    from responselevels.models.base import Text
+    from responselevels.models.decisions import (
+        Change,
+        Clause,
+        Decision,
+        DutyDue,
+        Effect,
+        Finding,
+        Overtake,
+        Remedy,
+        Span,
+        Verdict,
+    )
+    from responselevels.models.orders import Approval, Assessment, End, Order, Orders, Period
+    from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+    from responselevels.models.rules import Rules
+    from responselevels.register.register import Register
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "analysis.lint": ("lint",),
+    "core.audit": ("audit",),
+    "core.book": ("OrderBook", "book_of"),
+    "core.causes": ("Cause", "CauseKind", "LevelChange"),
+    "core.decide": ("decide",),
+    "core.digests": ("proposal_digest", "rules_digest"),
+    "core.holdings": ("Holding", "LevelSpan"),
+    "core.scheme": ("Scheme",),
+    "errors": (
+        "InputError",
+        "MissingExtra",
+        "NotPermitted",
+        "Place",
+        "Problem",
+        "ResponseLevelsError",
+    ),
+    "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
+    "machine.diagrams": ("mermaid",),
+    "machine.levels": ("LevelMachine", "compile_scheme"),
+    "models.areas": ("Area", "Areas"),
+    "models.base": ("Text",),
+    "models.decisions": (
+        "Change",
+        "Clause",
+        "Decision",
+        "DutyDue",
+        "Effect",
+        "Finding",
+        "Overtake",
+        "Remedy",
+        "Span",
+        "Verdict",
+    ),
+    "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
+    "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
+    "models.rules": ("Rules",),
+    "register.register": ("Register",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Approval",
+    "Area",
+    "Areas",
+    "Assessment",
+    "Cause",
+    "CauseKind",
+    "Change",
+    "Clause",
+    "Decision",
+    "DutyDue",
+    "Effect",
+    "End",
+    "EndProposal",
+    "Finding",
+    "Holding",
+    "InputError",
+    "IssueProposal",
+    "LevelChange",
+    "LevelMachine",
+    "LevelSpan",
+    "MissingExtra",
+    "NotPermitted",
+    "Order",
+    "OrderBook",
+    "Orders",
+    "Overtake",
+    "Period",
+    "Place",
+    "Problem",
+    "RatifyProposal",
+    "Register",
+    "Remedy",
+    "ResponseLevelsError",
+    "Rules",
+    "Scheme",
+    "Span",
+    "Text",
+    "Verdict",
+    "__version__",
+    "audit",
+    "book_of",
+    "compile_scheme",
+    "decide",
+    "lint",
+    "load_areas",
+    "load_orders",
+    "load_proposals",
+    "load_rules",
+    "mermaid",
+    "proposal_digest",
+    "rules_digest",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Find a public name in its module (PEP 562) and keep it."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, found or not."""
+    return sorted({*globals(), *__all__})

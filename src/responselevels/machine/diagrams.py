@@ -1,0 +1,102 @@
+"""The level machine drawn: Mermaid and Markdown text always, Graphviz where installed.
+
+What is drawn are the arrows of the machine itself (`LevelMachine.arrows`), so
+a diagram cannot say anything else than decisions do. Arrows between the same two
+levels share one line, labelled with the rules they belong to.
+"""
+
+from __future__ import annotations
+
+from shutil import which
+from subprocess import run
+
+from responselevels.errors import MissingExtra
+from responselevels.machine.levels import LevelMachine
+from responselevels.models.rules import Rules
+from responselevels.text.catalogue import visible, worded
+
+PICTURES = ("svg", "png")
+"""The picture formats that Graphviz is asked for."""
+
+_Arrows = dict[tuple[int, int], list[str]]
+
+
+def _level_names(rules: Rules, lang: str) -> list[str]:
+    return [visible(level.title.in_(lang) if level.title else level.id) for level in rules.levels]
+
+
+def _grouped(rules: Rules, lang: str) -> _Arrows:
+    """Return (rank, rank) → labels, in the order of the levels and of the file."""
+    ranks = {level.id: rank for rank, level in enumerate(rules.levels)}
+    default = next(level.id for level in rules.levels if level.default)
+    arrows: _Arrows = {}
+    for arrow in LevelMachine(rules).arrows():
+        label = visible(arrow.rule)
+        if arrow.target is None:
+            label = worded("diagram.ends", {"ending": arrow.rule}, lang)
+            if arrow.source == default:
+                continue
+        pair = (ranks[arrow.source], ranks[arrow.target or default])
+        labels = arrows.setdefault(pair, [])
+        if label not in labels:
+            labels.append(label)
+    return dict(sorted(arrows.items()))
+
+
+def mermaid(rules: Rules, lang: str = "en") -> str:
+    """Return the level machine as a Mermaid state diagram.
+
+    An ending is drawn to the default level: what holds where nothing else stands.
+
+    Raises:
+        InputError: the rules are not sound.
+    """
+    lines = ["stateDiagram-v2"]
+    for rank, name in enumerate(_level_names(rules, lang)):
+        quoted = name.replace('"', "#quot;").replace(";", "#59;")
+        lines.append(f'    state "{quoted}" as L{rank}')
+    default = next(rank for rank, level in enumerate(rules.levels) if level.default)
+    lines.append(f"    [*] --> L{default}")
+    for (source, target), labels in _grouped(rules, lang).items():
+        text = ", ".join(labels).replace(";", "#59;").replace(":", "#58;")
+        lines.append(f"    L{source} --> L{target} : {text}")
+    return "\n".join(lines) + "\n"
+
+
+def dot(rules: Rules, lang: str = "en") -> str:
+    """Return the level machine in Graphviz's own language.
+
+    Raises:
+        InputError: the rules are not sound.
+    """
+    lines = ["digraph levels {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
+    for rank, name in enumerate(_level_names(rules, lang)):
+        shape = ", peripheries=2" if rules.levels[rank].default else ""
+        lines.append(f'  L{rank} [label="{_escaped(name)}"{shape}];')
+    for (source, target), labels in _grouped(rules, lang).items():
+        text = "\\n".join(_escaped(label) for label in labels)
+        lines.append(f'  L{source} -> L{target} [label="{text}"];')
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def graphviz(rules: Rules, lang: str = "en", *, picture: str = "svg") -> bytes:
+    """Return the level machine as a picture, drawn by Graphviz's `dot` program.
+
+    *picture* is one of `PICTURES`.
+
+    Raises:
+        InputError: the rules are not sound.
+        MissingExtra: `dot` is not installed.
+        ValueError: *picture* is no such format.
+    """
+    if picture not in PICTURES:
+        raise ValueError(picture)
+    program = which("dot")
+    if program is None:
+        raise MissingExtra("graphviz", "dot")
+    source = dot(rules, lang).encode()
+    return run([program, f"-T{picture}"], input=source, capture_output=True, check=True).stdout  # noqa: S603

@@ -1,0 +1,140 @@
+"""The rules as a Markdown table: one row for each transition and ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from responselevels.models.base import Text
+from responselevels.models.rules import (
+    AllOf,
+    AnyOf,
+    AssessmentRule,
+    AtLeast,
+    Cite,
+    Ending,
+    Rules,
+    Transition,
+    parts_of,
+)
+from responselevels.text.catalogue import listed, visible, worded
+
+_COLUMNS = (
+    "rule",
+    "tier",
+    "from",
+    "to",
+    "issuers",
+    "assessment",
+    "approval",
+    "period",
+    "scope",
+    "clause",
+)
+_NOTHING = "–"
+
+
+def table(rules: Rules, lang: str = "en") -> str:
+    """Return the transitions and endings of *rules* as a Markdown table."""
+    writer = _Writer(rules, lang)
+    rows = [
+        [worded(f"diagram.{column}", {}, lang) for column in _COLUMNS],
+        ["---"] * len(_COLUMNS),
+        *(writer.transition(transition) for transition in rules.transitions),
+        *(writer.ending(ending) for ending in rules.endings),
+    ]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+
+
+class _Writer:
+    """Words the parts of rules in one language, ids with their titles."""
+
+    def __init__(self, rules: Rules, lang: str) -> None:
+        self.rules = rules
+        self.lang = lang
+        self.levels = {level.id: level.title for level in rules.levels}
+        self.tiers = {tier.id: tier.title for tier in rules.tiers}
+        self.bodies = {name: body.title for name, body in rules.bodies.items()}
+
+    def say(self, code: str, **facts: object) -> str:
+        return worded(f"diagram.{code}", facts, self.lang)
+
+    def titled(self, name: str, titles: dict[str, Text | None]) -> str:
+        title = titles[name]
+        return _cell(title.in_(self.lang) if title is not None else name)
+
+    def several(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
+        return listed([self.titled(name, titles) for name in names], self.lang)
+
+    def transition(self, rule: Transition) -> list[str]:
+        requires = rule.requires
+        approval = self.approval(requires.approval)
+        if rule.ratify is not None:
+            after = self.say(
+                "afterwards",
+                duration=rule.ratify.within,
+                approval=self.condition(rule.ratify.approval),
+            )
+            approval = after if approval == _NOTHING else f"{approval}; {after}"
+        period = [self.say(requires.period)]
+        if requires.max_duration is not None:
+            period.append(self.say("longest", duration=requires.max_duration))
+        if requires.notice is not None:
+            period.append(self.say("notice", duration=requires.notice))
+        return [
+            _cell(rule.id),
+            self.titled(rule.tier, self.tiers),
+            self.say("any_level") if rule.from_ is None else self.several(rule.from_, self.levels),
+            self.several(rule.to, self.levels),
+            self.several(rule.issuers, self.bodies),
+            self.assessment(requires.assessment),
+            approval,
+            ", ".join(period),
+            self.say(requires.scope),
+            _clause(rule.cite),
+        ]
+
+    def ending(self, rule: Ending) -> list[str]:
+        return [
+            _cell(rule.id),
+            self.titled(rule.tier, self.tiers),
+            self.say("any_level") if rule.of is None else self.several(rule.of, self.levels),
+            self.say("default"),
+            self.several(rule.issuers, self.bodies),
+            self.assessment(rule.requires.assessment),
+            self.approval(rule.requires.approval),
+            _NOTHING,
+            _NOTHING,
+            _clause(rule.cite),
+        ]
+
+    def assessment(self, asked: AssessmentRule | None) -> str:
+        if asked is None:
+            return _NOTHING
+        by = self.say("or").join(self.titled(name, self.bodies) for name in asked.by)
+        if not asked.with_:
+            return by
+        return worded(
+            "diagram.together",
+            {"by": by, "with": self.several(asked.with_, self.bodies)},
+            self.lang,
+        )
+
+    def approval(self, condition: str | AnyOf | AllOf | AtLeast | None) -> str:
+        return _NOTHING if condition is None else self.condition(condition)
+
+    def condition(self, condition: str | AnyOf | AllOf | AtLeast) -> str:
+        if isinstance(condition, str):
+            return self.titled(condition, self.bodies)
+        parts = [self.condition(part) for part in parts_of(condition)]
+        if isinstance(condition, AtLeast):
+            return self.say("some", count=condition.at_least.count, of=", ".join(parts))
+        joined = self.say("or" if isinstance(condition, AnyOf) else "and").join(parts)
+        return joined if len(parts) == 1 else f"({joined})"
+
+
+def _cell(text: str) -> str:
+    return visible(text).replace("|", "\\|")
+
+
+def _clause(cite: Cite | None) -> str:
+    return _NOTHING if cite is None else _cell(cite.clause)

@@ -1,0 +1,28 @@
+"""Headings of diagrams and tables drawn from the rules."""
+
+SENTENCES = {
+    "diagram.ends": "end: {ending}",
+    "diagram.rule": "rule",
+    "diagram.tier": "tier",
+    "diagram.from": "from",
+    "diagram.to": "to",
+    "diagram.issuers": "issuers",
+    "diagram.assessment": "assessment",
+    "diagram.approval": "approval",
+    "diagram.period": "period",
+    "diagram.scope": "scope",
+    "diagram.clause": "clause",
+    "diagram.any_level": "any level",
+    "diagram.default": "ends early",
+    "diagram.bounded": "bounded",
+    "diagram.open": "may be open",
+    "diagram.longest": "at most {duration}",
+    "diagram.notice": "notice {duration}",
+    "diagram.explicit": "named",
+    "diagram.optional": "optional",
+    "diagram.together": "{by} with {with}",
+    "diagram.or": " or ",
+    "diagram.and": " and ",
+    "diagram.some": "at least {count} of ({of})",
+    "diagram.afterwards": "within {duration} after: {approval}",
+}

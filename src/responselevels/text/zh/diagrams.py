@@ -1,0 +1,28 @@
+"""由规则生成的图和表的标题。"""
+
+SENTENCES = {
+    "diagram.ends": "终止：{ending}",
+    "diagram.rule": "规则",
+    "diagram.tier": "层级",
+    "diagram.from": "原等级",
+    "diagram.to": "目标等级",
+    "diagram.issuers": "发布机构",
+    "diagram.assessment": "研判",
+    "diagram.approval": "批准",
+    "diagram.period": "时段",
+    "diagram.scope": "范围",
+    "diagram.clause": "依据",
+    "diagram.any_level": "任何等级",
+    "diagram.default": "提前终止",
+    "diagram.bounded": "须有期限",
+    "diagram.open": "可无期限",
+    "diagram.longest": "不超过{duration}",
+    "diagram.notice": "提前{duration}",
+    "diagram.explicit": "须写明",
+    "diagram.optional": "可不写",
+    "diagram.together": "{by}会同{with}",
+    "diagram.or": "或",
+    "diagram.and": "和",
+    "diagram.some": "至少{count}个：（{of}）",
+    "diagram.afterwards": "事后{duration}内：{approval}",
+}
