@@ -1,0 +1,184 @@
+"""Both engines on the same question, and where their answers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from tests.model import naive
+from tests.model.naive_levels import Ground, State, floor_at, level_at, over_time, state_of
+from tests.model.plain import (
+    AnyProposal,
+    Change,
+    Decision,
+    DutyDue,
+    Finding,
+    Holding,
+    LevelSpan,
+    Overtake,
+    Remedy,
+    Span,
+    World,
+    facts_of,
+    maybe_utc,
+    sorted_findings,
+    utc,
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A question about levels: of an area, at an instant, and over the time up to another."""
+
+    area: str
+    place: str
+    at: datetime
+    until: datetime | None
+    drill: bool
+
+
+class Pair:
+    """One world in both engines."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    @cached_property
+    def core(self) -> tuple[Any, Any]:
+        """The scheme and the book of the core."""
+        from responselevels.core.book import book_of
+        from responselevels.machine.levels import compile_scheme
+
+        scheme = compile_scheme(self.world.rules, self.world.areas)
+        return scheme, book_of(scheme, self.world.orders)
+
+    @cached_property
+    def states(self) -> dict[bool, State]:
+        """The naive states of the real orders and of the drills."""
+        ground = Ground(self.world.rules, self.world.areas)
+        return {drill: state_of(ground, self.world.orders, drill=drill) for drill in (False, True)}
+
+    def by_core(self, proposal: AnyProposal, at: datetime) -> Decision:
+        """Return the core's decision, made plain."""
+        from responselevels.core.decide import decide
+
+        return plain_decision(decide(*self.core, proposal, at))
+
+    def decisions(self, proposal: AnyProposal, at: datetime) -> tuple[Decision, Decision]:
+        """Return what the naive engine and the core decide."""
+        return naive.decide(self.world, proposal, at), self.by_core(proposal, at)
+
+    def differences(self, proposal: AnyProposal, at: datetime) -> list[str]:
+        """Return what the two engines' decisions differ in, one line each; none if they agree."""
+        ours, theirs = self.decisions(proposal, at)
+        return list(_differing(ours, theirs))
+
+    def looks_differing(self, look: Look) -> list[str]:
+        """Return where the engines' answers about levels differ."""
+        from responselevels.core import holdings
+
+        _scheme, book = self.core
+        state, drill = self.states[look.drill], look.drill
+        window: dict[str, Any] = {"start": look.at, "end": look.until, "drill": drill}
+        ours: dict[str, object] = {
+            "level": level_at(state, look.area, look.at),
+            "floor": floor_at(state, look.area, look.at, look.place),
+            "levels": over_time(state, level_at, look.area, (look.at, look.until)),
+            "floors": over_time(state, floor_at, look.area, (look.at, look.until)),
+        }
+        floor = holdings.floor_at(book, look.area, look.at, place=look.place, drill=drill)
+        theirs: dict[str, object] = {
+            "level": _holding(holdings.level_at(book, look.area, look.at, drill=drill)),
+            "floor": _holding(floor),
+            "levels": _spans(holdings.timeline(book, look.area, **window)),
+            "floors": _spans(holdings.floor_timeline(book, look.area, **window)),
+        }
+        return [
+            f"{name} of {look}: naive {ours[name]} core {theirs[name]}"
+            for name in ours
+            if ours[name] != theirs[name]
+        ]
+
+
+def _differing(ours: Decision, theirs: Decision) -> Iterator[str]:
+    for field in fields(Decision):
+        mine, other = getattr(ours, field.name), getattr(theirs, field.name)
+        if mine == other:
+            continue
+        if isinstance(mine, tuple):
+            yield from (f"{field.name}: only naive {one}" for one in mine if one not in other)
+            yield from (f"{field.name}: only core {one}" for one in other if one not in mine)
+            if sorted(map(repr, mine)) == sorted(map(repr, other)):
+                yield f"{field.name}: in another order: naive {mine} core {other}"
+        else:
+            yield f"{field.name}: naive {mine} core {other}"
+
+
+# -- the core's values made plain -----------------------------------------------------
+
+
+def _holding(found: Any) -> Holding:
+    return Holding(found.level, tuple(found.orders))
+
+
+def _spans(found: Any) -> tuple[LevelSpan, ...]:
+    return tuple(
+        LevelSpan(utc(one.start), maybe_utc(one.end), one.level, tuple(one.orders)) for one in found
+    )
+
+
+def plain_decision(made: Any) -> Decision:
+    """Return a decision of the core as a plain one."""
+    return Decision(
+        verdict=str(made.verdict),
+        transition=made.transition,
+        findings=sorted_findings([_plain_finding(one) for one in made.findings]),
+        changes=tuple(
+            Change(one.area, utc(one.start), maybe_utc(one.end), one.from_level, one.to_level)
+            for one in made.changes
+        ),
+        overtakes=tuple(
+            Overtake(one.order, one.area, utc(one.start), maybe_utc(one.end))
+            for one in made.overtakes
+        ),
+        duties=tuple(DutyDue(one.do, one.to, maybe_utc(one.due)) for one in made.duties),
+        provisional_until=maybe_utc(made.provisional_until),
+    )
+
+
+def _plain_finding(made: Any) -> Finding:
+    return Finding(
+        code=made.code,
+        effect=str(made.effect),
+        rule=made.rule,
+        facts=facts_of({key: _bare(value) for key, value in made.facts.items()}),
+        where=tuple(
+            Span(one.area, utc(one.start), maybe_utc(one.end), one.required, tuple(one.orders))
+            for one in made.where
+        ),
+        remedies=tuple(_plain_remedy(one) for one in made.remedies),
+        completions=made.completions,
+    )
+
+
+def _bare(fact: Any) -> object:
+    """Return a fact without the kinds that tell a report how to word it."""
+    if hasattr(fact, "kind"):
+        return fact.id
+    if hasattr(fact, "sets"):
+        return tuple(_bare(one) for one in fact.sets)
+    if isinstance(fact, tuple | list):
+        return tuple(_bare(one) for one in fact)
+    return fact
+
+
+def _plain_remedy(made: Any) -> Remedy:
+    if made.period is not None:
+        start, end = made.period
+        return Remedy("period", (utc(start), maybe_utc(end)))
+    if made.scope is not None:
+        return Remedy("scope", made.scope)
+    return Remedy("level", made.level)

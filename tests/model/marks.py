@@ -1,0 +1,178 @@
+"""What a random decision exercises, counted: so that no corner stays empty unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from tests.model.naive_levels import Ground
+from tests.model.plain import AnyProposal, Decision, World
+from tests.model.worlds_tools import EDGES
+
+CODES = (
+    "transition.undefined",
+    "issuer.not_entitled",
+    "assessment.missing",
+    "approval.missing",
+    "approval.not_entitled",
+    "approval.self",
+    "approval.late",
+    "approval.stale",
+    "rules.not_in_force",
+    "reason.missing",
+    "scope.missing",
+    "scope.outside_area",
+    "period.unbounded",
+    "period.empty",
+    "period.backdated",
+    "period.too_long",
+    "period.short_notice",
+    "floor.less_severe",
+    "level.lowers",
+    "order.not_in_force",
+    "order.not_provisional",
+)
+
+FLOORS = tuple(
+    f"floor {counts} {effect}"
+    for counts in ("covering", "issued", "touching")
+    for effect in ("deny", "note")
+)
+
+CORNERS = (
+    "drill",
+    "drill beside real orders",
+    "several alternatives",
+    "alternatives of different worth",
+    "provisional until",
+    "permitted part-ending",
+    "remedy period",
+    "remedy scope",
+    "changes",
+    "overtakes",
+    "tie in issue time",
+    "end before the start",
+    "provisional order in force",
+    "partial scope beneath a wider proposal",
+    "nested named areas",
+    "order beyond its own cover",
+    "tier that does not inherit",
+    "default that is not the first level",
+    "several trees",
+    "skipped tier",
+    "fractions of a second",
+    "clocks change within the period",
+    "open period",
+)
+
+VERDICTS = tuple(
+    f"{action} {verdict}"
+    for action in ("issue", "end", "ratify")
+    for verdict in ("permit", "pending", "deny")
+)
+
+EXPECTED = (*VERDICTS, *CODES, *FLOORS, *CORNERS)
+"""Every mark that a long enough run must show."""
+
+
+def marks_of(
+    world: World, proposal: AnyProposal, at: datetime, decision: Decision
+) -> Iterator[str]:
+    """Yield what this decision exercises, each mark once."""
+    yield f"{proposal.action} {decision.verdict}"
+    yield from sorted({finding.code for finding in decision.findings})
+    yield from _floor_marks(world, decision)
+    corners = _corners_of(Ground(world.rules, world.areas), world, proposal, decision)
+    corners |= _corners_of_time(world, proposal, at)
+    yield from sorted(name for name, shown in corners.items() if shown)
+
+
+def _floor_marks(world: World, decision: Decision) -> Iterator[str]:
+    counts = {floor.id: floor.counts for floor in world.rules.floors}
+    for finding in decision.findings:
+        if finding.code == "floor.less_severe" and finding.rule is not None:
+            yield f"floor {counts[finding.rule]} {finding.effect}"
+            yield from sorted({f"remedy {one.kind}" for one in finding.remedies} & set(CORNERS))
+
+
+def _corners_of(
+    ground: Ground, world: World, proposal: AnyProposal, decision: Decision
+) -> dict[str, bool]:
+    drills = {order.drill for order in world.orders}
+    tiers = [tier.id for tier in world.rules.tiers]
+    parents = [(area, above) for area, above in ground.parent.items() if above is not None]
+    named = () if proposal.action == "ratify" else proposal.scope
+    fitting = _alternatives(ground, proposal)
+    return {
+        "drill": _is_drill(world, proposal),
+        "drill beside real orders": len(drills) == 2,
+        "several alternatives": fitting > 1,
+        "alternatives of different worth": fitting > 1 and decision.verdict == "permit",
+        "provisional until": decision.provisional_until is not None,
+        "permitted part-ending": proposal.action == "end"
+        and bool(named)
+        and decision.verdict == "permit",
+        "changes": bool(decision.changes),
+        "overtakes": bool(decision.overtakes),
+        "partial scope beneath a wider proposal": isinstance(proposal, IssueProposal)
+        and any(_partial_beneath(ground, proposal, order) for order in world.orders),
+        "nested named areas": any(a in ground.cover[b] for a in named for b in named if a != b),
+        "order beyond its own cover": any(
+            set(order.scope) - ground.cover[order.area] for order in world.orders
+        ),
+        "tier that does not inherit": any(
+            not ground.inherits[ground.tier[area]] for area, _above in parents
+        ),
+        "default that is not the first level": ground.default > 0,
+        "several trees": list(ground.parent.values()).count(None) > 1,
+        "skipped tier": any(
+            tiers.index(ground.tier[area]) - tiers.index(ground.tier[above]) > 1
+            for area, above in parents
+        ),
+    }
+
+
+def _corners_of_time(world: World, proposal: AnyProposal, at: datetime) -> dict[str, bool]:
+    issued = [order.issued_at for order in world.orders]
+    period = proposal.period if isinstance(proposal, IssueProposal) else None
+    return {
+        "tie in issue time": len(set(issued)) < len(issued),
+        "end before the start": any(
+            end.at < order.period.start for order in world.orders for end in order.ends
+        ),
+        "provisional order in force": any(
+            order.provisional_until is not None and order.issued_at <= at < order.provisional_until
+            for order in world.orders
+        ),
+        "fractions of a second": bool(at.microsecond),
+        "clocks change within the period": period is not None
+        and period.end is not None
+        and any(period.start < edge < period.end for edge in EDGES),
+        "open period": period is not None and period.end is None,
+    }
+
+
+def _is_drill(world: World, proposal: AnyProposal) -> bool:
+    if isinstance(proposal, IssueProposal):
+        return proposal.drill
+    return any(order.id == proposal.order and order.drill for order in world.orders)
+
+
+def _alternatives(ground: Ground, proposal: AnyProposal) -> int:
+    """Count the transitions that fit but for `from`, which looks at levels."""
+    if not isinstance(proposal, IssueProposal) or proposal.transition is not None:
+        return 0
+    tier = ground.tier[proposal.area]
+    return sum(
+        rule.tier == tier and proposal.level in rule.to and rule.ratify is None
+        for rule in ground.rules.transitions
+    )
+
+
+def _partial_beneath(ground: Ground, proposal: IssueProposal, order: Order) -> bool:
+    """Say whether *order* holds in a part of the place of a lower area that is proposed for."""
+    below = ground.covered(proposal.scope or (proposal.area,))
+    lower = order.area in ground.cover[proposal.area] and order.area != proposal.area
+    return lower and order.area not in order.scope and bool(set(order.scope) & below)

@@ -1,0 +1,130 @@
+"""Hold random decisions of the core against the naive engine: `python -m tests.model.run`.
+
+Prints how many were compared, how fast, and what they exercised; on a
+difference the smallest world found that shows it, and ends with status 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from itertools import islice
+from random import Random
+
+from tests.model.compare import Look, Pair
+from tests.model.marks import EXPECTED, marks_of
+from tests.model.naive_levels import Ground
+from tests.model.plain import World
+from tests.model.shrink import Scene, shown, shrunk
+from tests.model.worlds import Question, questions
+
+BATCH = 400
+"""Decisions to one seed: a difference is found again from its batch alone."""
+
+
+@dataclass
+class Tally:
+    """What a batch showed: counts of marks, and the differences found."""
+
+    marks: Counter[str] = field(default_factory=Counter)
+    compared: int = 0
+    differences: list[str] = field(default_factory=list)
+
+
+def batch_of(seed: int, number: int, size: int = BATCH) -> Iterator[tuple[World, Question]]:
+    """Yield the worlds and proposals of batch *number* of *seed*."""
+    return questions(Random(f"{seed}:{number}"), size)
+
+
+def compared(seed: int, number: int, size: int = BATCH) -> Tally:
+    """Compare one batch; stop it at its first difference."""
+    tally = Tally()
+    pair: Pair | None = None
+    random = Random(f"looks {seed}:{number}")
+    for world, question in batch_of(seed, number, size):
+        if pair is None or pair.world is not world:
+            pair = Pair(world)
+        tally.compared += 1
+        found = _differences(pair, question, random, tally)
+        if found:
+            where = f"seed {seed}, batch {number}, decision {tally.compared}"
+            tally.differences.append("\n".join([where, *found, _smallest(world, question)]))
+            break
+    return tally
+
+
+def _differences(pair: Pair, question: Question, random: Random, tally: Tally) -> list[str]:
+    ours, _ = pair.decisions(question.proposal, question.at)
+    tally.marks.update(marks_of(pair.world, question.proposal, question.at, ours))
+    return [
+        *pair.differences(question.proposal, question.at),
+        *pair.looks_differing(_look_of(pair.world, question, random)),
+    ]
+
+
+def _look_of(world: World, question: Question, random: Random) -> Look:
+    instants = [question.at, *(order.period.start for order in world.orders)]
+    instants += [order.period.end for order in world.orders if order.period.end]
+    at, until = sorted((random.choice(instants), random.choice(instants)))
+    later = None if random.random() < 0.1 else max(until, at + timedelta(seconds=1))
+    ground = Ground(world.rules, world.areas)
+    area = random.choice(sorted(ground.tier))
+    place = random.choice(sorted(ground.cover[area]))
+    return Look(area, place, at, later, drill=random.random() < 0.2)
+
+
+def _smallest(world: World, question: Question) -> str:
+    def differs(scene: Scene) -> bool:
+        return bool(Pair(scene.world).differences(scene.proposal, scene.at))
+
+    scene = Scene(world, question.proposal, question.at)
+    return shown(shrunk(scene, differs)) if differs(scene) else ""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison; return 0 when all agreed, 1 otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m tests.model.run", description=__doc__)
+    parser.add_argument("--decisions", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    began = time.perf_counter()
+    total = Tally()
+    for tally in _tallies(asked.seed, asked.decisions, asked.jobs):
+        total.marks += tally.marks
+        total.compared += tally.compared
+        total.differences += tally.differences
+        if total.differences:
+            break
+    _report(total, time.perf_counter() - began)
+    return 1 if total.differences else 0
+
+
+def _tallies(seed: int, decisions: int, jobs: int) -> Iterator[Tally]:
+    batches = range(-(-decisions // BATCH))
+    sizes = [min(BATCH, decisions - number * BATCH) for number in batches]
+    if jobs == 1:
+        yield from map(partial(compared, seed), batches, sizes)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(partial(compared, seed), batches, sizes)
+
+
+def _report(total: Tally, seconds: float) -> None:
+    lines = [f"{total.marks[mark]:>9}  {mark}" for mark in EXPECTED]
+    lines += [f"{count:>9}  {mark}" for mark, count in total.marks.items() if mark not in EXPECTED]
+    rate = total.compared / seconds
+    lines.append(f"{total.compared} decisions in {seconds:.0f} s, {rate:.0f} a second")
+    lines.append(f"{len(total.differences)} differences")
+    sys.stdout.write("\n".join([*lines, *islice(total.differences, 3)]) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Random histories: any orders that a list may hold, not only lawful ones.
+
+Some orders name parts beyond the issuing area, some end before they start,
+some are provisional, some are drills, and several share one instant of issue.
+"""
+
+from __future__ import annotations
+
+from responselevels.models.areas import Areas
+from responselevels.models.orders import End, Order, Period
+from responselevels.models.rules import Rules, Transition
+from tests.model.naive_levels import Ground
+from tests.model.worlds_tools import Draw
+
+
+def orders_of(draw: Draw, rules: Rules, areas: Areas) -> tuple[Order, ...]:
+    """Draw up to eight orders in order of issue."""
+    ground = Ground(rules, areas)
+    issued = sorted(draw.tick(0, 9) for _ in range(draw.one((0, 1, 2, 3, 4, 5, 6, 7, 8, 8))))
+    ids = draw.random.sample(range(1, 90), len(issued))
+    return tuple(
+        _order_of(draw, ground, f"R-{number}", tick)
+        for number, tick in zip(ids, issued, strict=True)
+    )
+
+
+def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
+    area = draw.one(sorted(ground.tier))
+    level = draw.one(ground.levels)
+    if draw.chance(0.25):
+        area = ground.line[area][-1]
+        level = max(level, draw.one(ground.levels), key=ground.rank)
+    scope = scope_of(draw, ground, area, outside=0.08) or (area,)
+    lawful = _transitions_for(ground, area, level)
+    transition = draw.one(lawful) if lawful and draw.chance(0.7) else None
+    provisional = draw.chance(0.75 if transition and transition.ratify else 0.08)
+    start = draw.tick(max(tick - 1, 0), tick + 3)
+    last = None if draw.chance(0.3) else draw.instant(start + draw.random.randint(1, 12))
+    return Order(
+        id=name,
+        area=area,
+        level=level,
+        scope=scope,
+        period=Period(start=draw.instant(start), end=last),
+        issuer=draw.one(sorted(ground.rules.bodies)),
+        issued_at=draw.instant(tick),
+        transition=transition.id if transition else None,
+        ends=tuple(
+            _end_of(draw, ground, scope, start) for _ in range(draw.one((0, 0, 0, 0, 1, 2)))
+        ),
+        provisional_until=draw.instant(tick + draw.random.randint(1, 6)) if provisional else None,
+        drill=draw.chance(0.12),
+    )
+
+
+def _transitions_for(ground: Ground, area: str, level: str) -> list[Transition]:
+    return [
+        transition
+        for transition in ground.rules.transitions
+        if transition.tier == ground.tier[area] and level in transition.to
+    ]
+
+
+def _end_of(draw: Draw, ground: Ground, scope: tuple[str, ...], start: int) -> End:
+    at = draw.instant(draw.tick(start - 1, start + 6))
+    if draw.chance(0.4):
+        return End(at=at)
+    inside = sorted(ground.covered(scope))
+    return End(at=at, scope=draw.some(inside, 2))
+
+
+def scope_of(draw: Draw, ground: Ground, area: str, outside: float) -> tuple[str, ...]:
+    """Draw what an order of *area* names: nothing, itself, parts (also nested), or too much."""
+    cover = sorted(ground.cover[area])
+    named: list[str] = []
+    if draw.chance(0.25):
+        named.append(area)
+    elif draw.chance(0.75):
+        named.extend(draw.some(cover, 3))
+    if draw.chance(outside):
+        stray = draw.one(sorted(ground.tier))
+        named.extend([stray] if stray not in named else [])
+    draw.random.shuffle(named)
+    return tuple(named)
