@@ -178,6 +178,8 @@ class OrderBook:
             key = (entry.area, entry.drill)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
             places = places.with_(place, tuple(lanes.values()), entry.start, entry.end)
+            for part in _partial_places(entry, place, self.scheme.tree.after):
+                places = places.with_(part, places.get(part) or (), entry.start, entry.end)
         return replace(self, places=places)
 
     def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
@@ -223,7 +225,11 @@ class OrderBook:
 
 
 def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
-    """Yield where beneath *place* the order was ended apart from the rest."""
+    """Yield where beneath *place* the order was ended apart from the rest.
+
+    Such a place is a place of its own in the index, named in a scope or not:
+    its level may differ from its parent's.
+    """
     for _at, scope in entry.ends:
         for part in scope or ():
             if place < part < after[place]:
@@ -266,18 +272,20 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Place]]:
     tree = book.scheme.tree
     views: dict[tuple[int, int, bool], set[int]] = {}
-    for entry in orders:
-        for place in entry.scope if entry.ends else ():
-            key = (place, entry.area, entry.drill)
-            views.setdefault(key, set()).update(_partial_places(entry, place, tree.after))
     spans: dict[int, tuple[int, int]] = {}
     lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
+    for entry in orders:
+        for place in entry.scope if entry.ends else ():
+            parts = set(_partial_places(entry, place, tree.after))
+            views.setdefault((place, entry.area, entry.drill), set()).update(parts)
+            for part in parts:
+                _widen(spans, part, entry)
+                lanes.setdefault(part, {})
     for entry in orders:
         for place in entry.scope:
             if not tree.covers(entry.area, place):
                 continue
-            low, high = spans.get(place, (FOREVER, -FOREVER))
-            spans[place] = (min(low, entry.start), max(high, entry.end))
+            _widen(spans, place, entry)
             here, kind = lanes.setdefault(place, {}), (entry.area, entry.drill)
             if kind not in here:
                 beneath = views.get((place, *kind), ())
@@ -287,3 +295,8 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
         place: (*spans[place], tuple(lane.freeze() for lane in here.values()))
         for place, here in lanes.items()
     }
+
+
+def _widen(spans: dict[int, tuple[int, int]], place: int, entry: Entry) -> None:
+    low, high = spans.get(place, (FOREVER, -FOREVER))
+    spans[place] = (min(low, entry.start), max(high, entry.end))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from responselevels.core.book import OrderBook
 from responselevels.core.holdings import area_given, window_given
@@ -73,7 +74,7 @@ def level_changes(
             to_level=scheme.levels[new],
             causes=tuple(_causes(view, number, at, (old, new))),
         )
-        for (_, _, old), (at, _, new) in zip(ranks, ranks[1:], strict=False)
+        for (_, _, old), (at, _, new) in pairwise(ranks)
     )
 
 

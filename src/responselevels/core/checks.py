@@ -183,4 +183,8 @@ def check_ratifiable(case: Case, order: Entry) -> Iterator[Finding]:
 def _over(case: Case, order: Entry, places: tuple[int, ...], instant: int) -> bool:
     """Say whether, for each of *places*, the order has run out, lapsed or been ended by then."""
     after = case.scheme.tree.after
-    return all(held_until(order, place, after) <= instant for place in places)
+    everywhere = order.end if order.lapse is None else min(order.end, order.lapse)
+    return all(
+        (held_until(order, place, after) if place in case.inside else everywhere) <= instant
+        for place in places
+    )

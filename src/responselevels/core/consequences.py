@@ -181,7 +181,12 @@ def provisional_until(case: Case, way: Way) -> int | None:
 
 
 def duties_of(case: Case, way: Way) -> tuple[DutyDue, ...]:
-    """Return the transition's duties with their due times, counted from the decision."""
+    """Return the duties of a new order with their due times, counted from the decision.
+
+    An ending has none, and a ratification sets none in motion anew.
+    """
+    if case.order is not None:
+        return ()
     return tuple(
         DutyDue(
             do=duty.do,

@@ -37,7 +37,7 @@ from responselevels.models.rules import (
     parts_of,
 )
 
-__all__ = ["FORMAT", "problems_in_areas", "problems_in_rules"]
+__all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]
 
 FORMAT = 1
 """The format of rules files that this version reads; a later one is refused."""
@@ -50,11 +50,12 @@ def problems_in_rules(rules: Rules) -> list[Problem]:
     format nothing else is said, for its words may mean something else.
     """
     if rules.format != FORMAT:
-        return [_format_problem(rules.format)]
+        return [format_problem(rules.format)]
     return [*islice(_Checks(rules).all(), MOST_PROBLEMS)]
 
 
-def _format_problem(written: int) -> Problem:
+def format_problem(written: int) -> Problem:
+    """Return the problem of a file *written* in another format than `FORMAT`."""
     code = "format.later" if written > FORMAT else "format.unknown"
     return Problem(Place(path=("format",)), code, {"written": written, "known": FORMAT})
 

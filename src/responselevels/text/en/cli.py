@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.interrupted": "interrupted",
     "cli.error.file": "`{path}`: {reason}",
     "cli.progress": "decided {done} of {total}",
+    "cli.progress.unknown": "decided {done}",
     # -- how the command line was used
     "cli.usage": "Usage: ",
     "cli.usage.options": "Options",

@@ -81,6 +81,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.interrupted": "已中断",
     "cli.error.file": "`{path}`：{reason}",
     "cli.progress": "已裁定 {done} / {total}",
+    "cli.progress.unknown": "已裁定 {done}",
     # -- how the command line was used
     "cli.usage": "用法：",
     "cli.usage.options": "选项",
