@@ -91,7 +91,6 @@ def unknown_name(kind: str, name: str, names: Collection[str], where: Path) -> P
     """
     near = nearest(name, names)
     facts = {
-        "kind": Phrase(f"phrase.{kind}"),
         "name": shown(name),
         "known": _known(kind, names),
         "near": "" if near is None else Phrase("phrase.near", {"near": near}),
@@ -102,7 +101,7 @@ def unknown_name(kind: str, name: str, names: Collection[str], where: Path) -> P
 def _known(kind: str, names: Iterable[str]) -> object:
     known = tuple(names)
     if not known:
-        return Phrase("phrase.none_known", {"kind": Phrase(f"phrase.{kind}")})
+        return Phrase("phrase.none_known")
     if len(known) > _LISTED:
         return ""
     return Phrase("phrase.known", {"known": tuple(Named(kind, name) for name in known)})

@@ -178,6 +178,7 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - arithmetic on wall time, offset handled apart
+_EPOCH_IN_UTC = _EPOCH.replace(tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 FIRST_MICROS = (datetime.min - _EPOCH) // _MICROSECOND
 LAST_MICROS = (datetime.max - _EPOCH) // _MICROSECOND
@@ -253,7 +254,7 @@ def micros_of(instant: datetime) -> int:
 
 def instant_at(micros: int) -> datetime:
     """Return the UTC datetime *micros* microseconds after 1970-01-01T00:00Z."""
-    return (_EPOCH + timedelta(microseconds=micros)).replace(tzinfo=UTC)
+    return _EPOCH_IN_UTC + timedelta(microseconds=micros)
 
 
 def instant_written(instant: datetime) -> str:
@@ -278,7 +279,12 @@ Instant = Annotated[
 """A point in time, aware; compared and stored on the UTC time line."""
 
 
-def _day_of(value: Any) -> str:
+def day_of(value: Any) -> str:
+    """Return *value* if it is a calendar day, as ``2021-03-01``.
+
+    Raises:
+        PydanticCustomError: it is not.
+    """
     if not isinstance(value, str):
         raise PydanticCustomError("day.malformed", "a quoted day expected", {"value": str(value)})
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
@@ -292,7 +298,7 @@ def _day_of(value: Any) -> str:
 
 Day = Annotated[
     str,
-    BeforeValidator(_day_of),
+    BeforeValidator(day_of),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
 """A calendar day, as ``2021-03-01``."""

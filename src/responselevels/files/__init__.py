@@ -1,0 +1,80 @@
+"""Files in: YAML, JSON, JSON Lines and CSV, strictly read, to models.
+
+Every mistake comes out as one `InputError` with all problems, each with file,
+line, column, path, what is wrong and what to write instead.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from responselevels.core.soundness import problems_in_areas
+from responselevels.files.documents import Document, placed, read_document, read_text
+from responselevels.files.parsing import AnyProposal, parse, parse_proposal
+from responselevels.files.shipped import read_rules, rules_root, shipped_ids
+from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
+from responselevels.files.tables import read_areas
+from responselevels.models.areas import Areas
+from responselevels.models.orders import Orders
+from responselevels.models.rules import Rules
+
+__all__ = [
+    "AnyProposal",
+    "Document",
+    "Entry",
+    "load_areas",
+    "load_orders",
+    "load_proposals",
+    "load_rules",
+    "parse",
+    "parse_areas",
+    "parse_proposal",
+    "placed",
+    "read_areas",
+    "read_document",
+    "read_orders",
+    "read_proposals",
+    "read_rules",
+    "read_text",
+    "rules_root",
+    "shipped_ids",
+]
+
+
+def load_rules(path_or_id: str | os.PathLike[str]) -> Rules:
+    """Return the rules in a file, or those of a scheme that ships with the package, by its id.
+
+    Raises:
+        InputError: everything that FORMATS refuses at load, in one go.
+    """
+    return parse(read_rules(path_or_id), Rules)
+
+
+def load_areas(path: str | os.PathLike[str], rules: Rules | None = None) -> Areas:
+    """Return the areas in a file, YAML, JSON or CSV.
+
+    Without *rules* only the trees are checked; with them the tiers too.
+
+    Raises:
+        InputError: everything that is wrong with them, in one go.
+    """
+    return parse_areas(read_areas(path), rules)
+
+
+def parse_areas(document: Document, rules: Rules | None = None) -> Areas:
+    """Return the areas of *document*, checked as `load_areas` does.
+
+    Raises:
+        InputError: everything that is wrong with them, in one go.
+    """
+    return parse(document, Areas, check=partial(problems_in_areas, rules=rules))
+
+
+def load_orders(path: str | os.PathLike[str]) -> Orders:
+    """Return the orders in a file, YAML, JSON or JSON Lines; names in them are not looked up.
+
+    Raises:
+        InputError: everything that is wrong with their shape, in one go.
+    """
+    return parse(read_orders(path), Orders)

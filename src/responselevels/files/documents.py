@@ -1,0 +1,191 @@
+"""Documents: the plain data of a file, and where in the file each part of it stands.
+
+A document comes from YAML, JSON, JSON Lines or CSV text. Positions are looked
+up when something is wrong, by reading the text once more.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any, Protocol, TypeGuard
+
+from responselevels.core.names import MOST_PROBLEMS
+from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.files.disk import LARGE, SMALL, read_bytes, text_of
+from responselevels.files.json_text import compose_json, json_events
+from responselevels.files.reader import Content, Marks, locate
+from responselevels.files.yaml_text import compose_yaml, yaml_events
+from responselevels.text.catalogue import Phrase
+
+__all__ = ["LARGE", "SMALL", "Document", "placed", "read_document", "read_text"]
+
+
+class Finder(Protocol):
+    """Finds where in a text the given paths stand."""
+
+    def __call__(self, wanted: set[Path]) -> dict[Path, Marks]:
+        """Return the marks of those of the *wanted* paths that the text has."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Plain data, and where it stands.
+
+    *flaws* are what the reader passed over, already placed, and *gaps* are the
+    paths it left empty for them: `parse` refuses a document with flaws. *name*
+    is the file's, None where there is none. *line* is the number of the text's
+    first line in that file. *base* is the path of this document's data within
+    the text, where it is a part of it.
+    """
+
+    name: str | None
+    data: Any
+    finder: Finder = field(repr=False, compare=False)
+    flaws: tuple[Problem, ...] = ()
+    gaps: tuple[Path, ...] = ()
+    line: int = 1
+    base: Path = ()
+
+    def part(self, *steps: str | int) -> Document:
+        """Return the document of what stands at *steps*; its flaws stay with the whole."""
+        data = self.data
+        for step in steps:
+            data = data[step]
+        return replace(self, data=data, flaws=(), gaps=(), base=(*self.base, *steps))
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return where *path* stands; see `places`."""
+        return self.places([(path, key)])[0]
+
+    def places(self, wanted: Iterable[tuple[Path, bool]]) -> list[Place]:
+        """Return where each path stands: its value, or its key where the flag is set.
+
+        A path that is not there is placed at the nearest part around it that is.
+        """
+        asked = list(wanted)
+        around = [self._present(path) for path, _key in asked]
+        marks = self.finder({(*self.base, *path) for path in around})
+        places: list[Place] = []
+        for (path, key), present in zip(asked, around, strict=True):
+            found = marks.get((*self.base, *present))
+            mark = found and ((key and found.key) or found.value)
+            line = None if not mark else mark.line + self.line
+            column = None if not mark or mark.column < 0 else mark.column + 1
+            places.append(Place(self.name, line, column, (*self.base, *path)))
+        return places
+
+    def _present(self, path: Path) -> Path:
+        """Return the longest beginning of *path* that the data has."""
+        data = self.data
+        for number, step in enumerate(path):
+            try:
+                data = data[step]
+            except (KeyError, IndexError, TypeError):
+                return path[:number]
+        return path
+
+
+def read_document(path: str | os.PathLike[str], *, limit: int = SMALL) -> Document:
+    """Return the document in the file at *path*: JSON by its name, else YAML.
+
+    Raises:
+        InputError: the file cannot be read, is larger than *limit* bytes, not
+            UTF-8, or stops being YAML or JSON somewhere; all flaws up to there.
+    """
+    name = str(os.fspath(path))
+    text = text_of(read_bytes(path, limit=limit), name)
+    return read_text(text, name, json=PurePath(name).suffix.lower() == ".json")
+
+
+def read_text(text: str, name: str | None = None, *, json: bool = False, line: int = 1) -> Document:
+    """Return the document that *text* is, YAML unless *json*.
+
+    Raises:
+        InputError: it stops being YAML or JSON somewhere; all flaws up to there.
+    """
+    content = compose_json(text) if json else compose_yaml(text)
+    events = json_events if json else yaml_events
+    return _document(content, name, line, lambda wanted: locate(events(text), wanted))
+
+
+def _document(content: Content, name: str | None, line: int, finder: Finder) -> Document:
+    flaws = tuple(_moved(flaw, name, line) for flaw in content.flaws)
+    if not content.complete:
+        raise InputError(capped(flaws))
+    if content.data is None and not content.gaps:
+        flaws += (Problem(Place(file=name), "file.empty"),)
+        raise InputError(flaws)
+    return Document(name, content.data, finder, flaws, tuple(content.gaps), line)
+
+
+def _moved(flaw: Problem, name: str | None, line: int) -> Problem:
+    where = flaw.where
+    number = None if where.line is None else where.line + line - 1
+    return replace(flaw, where=replace(where, file=name, line=number))
+
+
+def placed(error: InputError, document: Document) -> InputError:
+    """Return *error* with each problem placed in *document*: file, line and column.
+
+    For errors about names and times that only show once a file is used:
+    `compile_scheme` (areas), `book_of` (orders), `decide` (proposals), whose
+    paths lead into the document. A problem that has a line already keeps it.
+    """
+    return InputError(placed_problems(((problem, False) for problem in error.problems), document))
+
+
+def placed_problems(problems: Iterable[tuple[Problem, bool]], document: Document) -> list[Problem]:
+    """Return *problems* placed in *document*, in the order in which they stand there.
+
+    With the flag, a problem is placed at its path's key. A place among the
+    facts (of an id's first use, say) is placed as well.
+    """
+    listed = list(problems)
+    asked = [(problem.where.path, key) for problem, key in listed]
+    asked += [(place.path, False) for problem, _key in listed for place in _bare_facts(problem)]
+    places = document.places(asked)
+    spots = dict(zip(asked, places, strict=True))
+    found = [
+        replace(
+            problem,
+            where=place if problem.where.line is None else problem.where,
+            facts={
+                name: _spoken(spots[fact.path, False]) if _is_bare(fact) else fact
+                for name, fact in problem.facts.items()
+            },
+        )
+        for (problem, _key), place in zip(listed, places, strict=False)
+    ]
+    return in_order(found)
+
+
+def _is_bare(fact: object) -> TypeGuard[Place]:
+    return isinstance(fact, Place) and fact.line is None
+
+
+def _spoken(place: Place) -> object:
+    """Return *place* as a fact: within one file its line says it all."""
+    return place if place.line is None else Phrase("phrase.line", {"line": place.line})
+
+
+def _bare_facts(problem: Problem) -> list[Place]:
+    return [fact for fact in problem.facts.values() if _is_bare(fact)]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort *problems* as they stand in the file."""
+    return sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first `MOST_PROBLEMS` of *problems*, and one that says there are more."""
+    listed = list(problems)
+    if len(listed) < MOST_PROBLEMS:
+        return listed
+    last = listed[MOST_PROBLEMS - 1]
+    more = Problem(Place(file=last.where.file), "problems.more", {"listed": MOST_PROBLEMS})
+    return [*listed[:MOST_PROBLEMS], more]

@@ -1,0 +1,309 @@
+"""From events to plain data: the strict reader of YAML and JSON (RELIABILITY 3.3).
+
+The events come from PyYAML's parser (or from `json_events`), one at a time; an
+explicit stack takes the place of recursion, and every limit is judged before
+anything is built. What can be passed over is noted as a flaw and the reading
+goes on, so that all flaws of a file come out in one go; where it stood, the
+data has a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from sys import intern
+from typing import Any, NamedTuple, NoReturn
+
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
+
+from responselevels.core.names import MOST_PROBLEMS, shown
+from responselevels.errors import Path, Place, Problem
+from responselevels.files.values import Unquoted, meaning
+
+MAX_DEPTH = 32
+"""Lists and mappings nest at most so deep."""
+
+MAX_SCALAR = 10_000
+"""A text has at most so many characters."""
+
+
+class Spot(NamedTuple):
+    """A line and a column of a text, both from 0; the column is -1 where none is known."""
+
+    line: int
+    column: int
+
+
+def spot_of(event: Event) -> Spot:
+    """Return where *event* begins."""
+    mark = event.start_mark
+    assert mark is not None  # noqa: S101 - every event of a parser has one
+    return Spot(mark.line, mark.column)
+
+
+class TooMuch(Exception):  # noqa: N818 - no error of its own: it ends a reading
+    """The reading stops here; its last flaw says why."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What a text holds: plain data, the flaws met, and where these left gaps.
+
+    In *data* are dicts, lists, `str`, `int`, `bool`, None and `Unquoted`.
+    """
+
+    data: Any = None
+    flaws: list[Problem] = field(default_factory=list)
+    gaps: list[Path] = field(default_factory=list)
+    complete: bool = True
+
+
+_NO_KEY: Any = object()
+_PASSED_OVER: Any = object()
+_GAP: Any = object()
+
+
+class _Frame:
+    """A mapping or list being filled. *key* is the key whose value comes next.
+
+    *is_key* where the mapping or list itself stands where a key should.
+    """
+
+    __slots__ = ("holds", "is_key", "key", "lines")
+
+    def __init__(self, holds: dict[str, Any] | list[Any], *, is_key: bool) -> None:
+        self.holds = holds
+        self.is_key = is_key
+        self.key: Any = _NO_KEY
+        self.lines: dict[str, int] = {}
+
+
+def compose(events: Iterable[Event]) -> Content:
+    """Return what *events* say, as plain data, with every flaw on the way."""
+    builder = _Builder()
+    try:
+        builder.read(events)
+    except TooMuch:
+        builder.content.complete = False
+    return builder.content
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.content = Content(data=_NO_KEY)
+        self.stack: list[_Frame] = []
+
+    def read(self, events: Iterable[Event]) -> None:
+        documents = 0
+        for event in events:
+            if isinstance(event, ScalarEvent):
+                self.scalar(event)
+            elif isinstance(event, CollectionStartEvent):
+                self.opened(event)
+            elif isinstance(event, CollectionEndEvent):
+                self.closed()
+            elif isinstance(event, AliasEvent):
+                self.flaw("yaml.alias", event, name=event.anchor)
+                self.simple(_GAP, event)
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.stop("yaml.documents", event)
+        if documents == 0 or self.content.data is _NO_KEY:
+            self.content.data = None
+
+    # -- flaws -----------------------------------------------------------------
+
+    def flaw(self, code: str, event: Event, *, key: str | None = None, **facts: object) -> None:
+        spot = spot_of(event)
+        path = self.path() if key is None else (*self.path(), key)
+        place = Place(line=spot.line + 1, column=spot.column + 1, path=path)
+        self.content.flaws.append(Problem(place, code, facts))
+        if len(self.content.flaws) >= MOST_PROBLEMS:
+            raise TooMuch
+
+    def stop(self, code: str, event: Event, most: int = 0) -> NoReturn:
+        self.flaw(code, event, most=most)
+        raise TooMuch
+
+    def path(self) -> Path:
+        """Return the path of the node that is being read, as far as there is one."""
+        steps: list[str | int] = []
+        for frame in self.stack:
+            if isinstance(frame.holds, list):
+                steps.append(len(frame.holds) - (frame is not self.stack[-1]))
+            elif isinstance(frame.key, str):
+                steps.append(frame.key)
+            else:
+                break
+        return tuple(steps)
+
+    # -- nodes -----------------------------------------------------------------
+
+    def scalar(self, event: ScalarEvent) -> None:
+        text = event.value
+        if len(text) > MAX_SCALAR:
+            self.stop("limit.scalar", event, most=MAX_SCALAR)
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event)
+        value: Any = meaning(text) if event.implicit[0] else text
+        if event.tag is not None:
+            value = _GAP
+        if event.style == '"' and not text.isprintable():
+            self.characters(event)
+        self.simple(value, event)
+
+    def characters(self, event: ScalarEvent) -> None:
+        """Refuse what an escape can smuggle in: NUL and halves of characters."""
+        for char in sorted({c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"}):
+            self.flaw("text.character", event, character=f"U+{ord(char):04X}")
+
+    def marked(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self.flaw("yaml.anchor", event, name=event.anchor)
+        if event.tag is not None:
+            self.flaw("yaml.tag", event, tag=shown(event.tag))
+
+    def opened(self, event: CollectionStartEvent) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self.stop("limit.depth", event, most=MAX_DEPTH)
+        if event.anchor is not None or event.tag is not None:
+            self.marked(event)
+        holds: dict[str, Any] | list[Any] = {} if type(event) is MappingStartEvent else []
+        is_key = self.wants_key()
+        if is_key:
+            self.flaw("key.complex", event)
+        else:
+            self.put(holds)
+        self.stack.append(_Frame(holds, is_key=is_key))
+
+    def closed(self) -> None:
+        inner = self.stack.pop()
+        if self.stack:
+            self.stack[-1].key = _PASSED_OVER if inner.is_key else _NO_KEY
+
+    # -- where a node goes -----------------------------------------------------
+
+    def wants_key(self) -> bool:
+        frame = self.stack[-1] if self.stack else None
+        return frame is not None and frame.key is _NO_KEY and isinstance(frame.holds, dict)
+
+    def simple(self, value: Any, event: Event) -> None:
+        """Take a scalar or an alias: as a key where one is due, else as a value."""
+        if self.wants_key():
+            self.stack[-1].key = self.key(value, event)
+            return
+        if value is _GAP:
+            self.content.gaps.append(self.path())
+            value = None
+        self.put(value)
+        if self.stack:
+            self.stack[-1].key = _NO_KEY
+
+    def put(self, value: Any) -> None:
+        if not self.stack:
+            self.content.data = value
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.holds, list):
+            frame.holds.append(value)
+        elif frame.key is not _PASSED_OVER:
+            frame.holds[frame.key] = value
+
+    def key(self, value: Any, event: Event) -> Any:
+        """Return the key that *value* makes, or `_PASSED_OVER` where it makes none."""
+        if value is _GAP:
+            return _PASSED_OVER
+        if value is None:
+            self.flaw("key.nothing", event)
+            return _PASSED_OVER
+        if isinstance(value, Unquoted) and value.text == "<<":
+            self.flaw("yaml.merge", event)
+            return _PASSED_OVER
+        if type(value) is not str:
+            value = str(value).lower() if isinstance(value, bool) else str(value)
+            self.flaw("key.unquoted", event, key=value, written=shown(value))
+        frame = self.stack[-1]
+        value = intern(value)
+        if value not in frame.lines:
+            frame.lines[value] = spot_of(event).line
+            return value
+        line = str(frame.lines[value] + 1)
+        self.flaw("key.repeated", event, key=value, name=shown(value), line=line)
+        return _PASSED_OVER
+
+
+@dataclass(slots=True)
+class Marks:
+    """Where the value of a path begins, and its key, where it has one (from 0)."""
+
+    value: Spot
+    key: Spot | None = None
+
+    def moved(self, lines: int) -> Marks:
+        """Return the same marks so many *lines* further down."""
+        key = self.key and Spot(self.key.line + lines, self.key.column)
+        return Marks(Spot(self.value.line + lines, self.value.column), key)
+
+
+def locate(events: Iterable[Event], wanted: set[Path]) -> dict[Path, Marks]:
+    """Return where each of the *wanted* paths stands, as far as the text has it.
+
+    It is a second reading: positions are only asked for once something is
+    wrong, and keeping them for 150,000 areas would cost more than the areas.
+    """
+    found: dict[Path, Marks] = {}
+    for path, marks in _nodes(events):
+        if path in wanted and path not in found:
+            found[path] = marks
+            if len(found) == len(wanted):
+                break
+    return found
+
+
+class _Open:
+    """An open mapping or list: the step to what is being read in it."""
+
+    __slots__ = ("is_key", "is_list", "key", "step")
+
+    def __init__(self, *, is_list: bool, is_key: bool) -> None:
+        self.is_list = is_list
+        self.is_key = is_key
+        self.step: Any = 0 if is_list else _NO_KEY
+        self.key: Spot | None = None
+
+    def advance(self) -> None:
+        self.step = self.step + 1 if self.is_list else _NO_KEY
+
+
+def _nodes(events: Iterable[Event]) -> Iterator[tuple[Path, Marks]]:
+    """Yield the path and place of each node that is a value."""
+    stack: list[_Open] = []
+    for event in events:
+        if isinstance(event, CollectionEndEvent):
+            is_key = stack.pop().is_key
+            if stack and not is_key:
+                stack[-1].advance()
+        elif isinstance(event, NodeEvent):
+            opens = isinstance(event, CollectionStartEvent)
+            inner = stack[-1] if stack else None
+            is_key = inner is not None and inner.step is _NO_KEY
+            if inner is not None and is_key:
+                inner.key = spot_of(event)
+                inner.step = event.value if isinstance(event, ScalarEvent) else _PASSED_OVER
+            else:
+                path = tuple(outer.step for outer in stack)
+                yield path, Marks(spot_of(event), None if inner is None else inner.key)
+            if opens:
+                stack.append(_Open(is_list=type(event) is not MappingStartEvent, is_key=is_key))
+            elif inner is not None and not is_key:
+                inner.advance()

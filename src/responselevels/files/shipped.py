@@ -1,0 +1,89 @@
+"""The rules files that ship with the package, by id, wherever the package runs from.
+
+In a wheel they lie in the package. In a clone, and where the package was
+installed as editable, they lie at the root of the project, two levels up.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import responselevels
+from responselevels.core.names import nearest
+from responselevels.errors import InputError, Place, Problem
+from responselevels.files.documents import Document, read_document
+from responselevels.text.catalogue import Phrase
+
+_ENDINGS = (".yaml", ".yml", ".json")
+
+
+def rules_root() -> Path:
+    """Return the folder of the shipped rules files.
+
+    Raises:
+        InputError: the package was installed without them.
+    """
+    package = Path(responselevels.__file__).parent
+    if (package / "rules").is_dir():
+        return package / "rules"
+    root = package.parent.parent
+    if (root / "rules").is_dir() and _is_ours(root / "pyproject.toml"):
+        return root / "rules"
+    raise InputError([Problem(Place(), "scheme.none_shipped")])
+
+
+def _is_ours(pyproject: Path) -> bool:
+    try:
+        content = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    project = content.get("project")
+    return isinstance(project, dict) and project.get("name") == "responselevels"
+
+
+def shipped_ids() -> tuple[str, ...]:
+    """Return the ids of the schemes that ship with the package, sorted."""
+    return tuple(sorted(path.stem for path in rules_root().glob("*.yaml")))
+
+
+def rules_path(path_or_id: str | os.PathLike[str]) -> Path:
+    """Return the path of a rules file given by path, or by the id of a shipped scheme.
+
+    A name without a folder or an ending is an id; a shipped id comes before a
+    file or folder of that name.
+
+    Raises:
+        InputError: nothing has that id; the shipped ones and the nearest are named.
+    """
+    if not isinstance(path_or_id, str):
+        return Path(path_or_id)
+    if _looks_like_path(path_or_id):
+        return Path(path_or_id)
+    known = shipped_ids()
+    if path_or_id in known:
+        return rules_root() / f"{path_or_id}.yaml"
+    if Path(path_or_id).is_file():
+        return Path(path_or_id)
+    near = nearest(path_or_id, known)
+    facts = {
+        "id": path_or_id,
+        "known": tuple(f"`{name}`" for name in known),
+        "near": "" if near is None else Phrase("phrase.near", {"near": near}),
+    }
+    raise InputError([Problem(Place(), "scheme.unknown", facts)])
+
+
+def _looks_like_path(name: str) -> bool:
+    separators = {os.sep, os.altsep or os.sep, "/"}
+    return any(mark in name for mark in separators) or name.lower().endswith(_ENDINGS)
+
+
+def read_rules(path_or_id: str | os.PathLike[str]) -> Document:
+    """Return the document of a rules file, given by path or by the id of a shipped scheme.
+
+    Raises:
+        InputError: no such file or scheme, or it stops being YAML somewhere.
+    """
+    return read_document(rules_path(path_or_id))

@@ -1,0 +1,218 @@
+"""JSON Lines: proposals one by one, each line its own result, and lists of orders.
+
+Proposals are read from
+
+* a ``.jsonl`` file: a batch, one proposal a line;
+* a ``.yaml`` or ``.json`` file: one proposal, or a list of them;
+* a stream (standard input): JSON Lines where its first line that is not blank
+  is ``{…}`` and either is JSON or has more lines after it; else one document,
+  JSON where it can be read as JSON, YAML otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path as FilePath
+from typing import IO, Any
+
+from responselevels.core.names import MOST_PROBLEMS
+from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of
+from responselevels.files.documents import Document, placed, read_document, read_text
+from responselevels.files.json_text import compose_json, json_events
+from responselevels.files.parsing import AnyProposal, parse_proposal
+from responselevels.files.reader import Marks, locate
+
+LINES = (".jsonl", ".ndjson")
+"""The endings of files in JSON Lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One proposal as it was read, or why it could not be: exactly one of the two is there.
+
+    *where* is its file and line.
+    """
+
+    where: Place
+    proposal: AnyProposal | None = None
+    error: InputError | None = None
+    document: Document | None = None
+
+    def placed(self, error: InputError) -> InputError:
+        """Return *error* about this proposal (from `decide`) with file, line and column."""
+        return error if self.document is None else placed(error, self.document)
+
+
+def load_proposals(path: str | os.PathLike[str]) -> Iterator[Entry]:
+    """Yield each proposal in the file at *path*, or the error that stands in its place.
+
+    A line that cannot be read does not stop the others (FORMATS, check).
+
+    Raises:
+        InputError: the file itself cannot be read.
+    """
+    name = str(os.fspath(path))
+    if FilePath(name).suffix.lower() in LINES:
+        return _from_file(path, name)
+    return _from_document(read_document(path))
+
+
+def read_proposals(stream: IO[bytes], name: str = "-") -> Iterator[Entry]:
+    """Yield each proposal in *stream*, as `load_proposals` does.
+
+    Raises:
+        InputError: it is one document, and that cannot be read.
+    """
+    lines = numbered_lines(stream)
+    first = next((line for line in lines if line[1].strip()), (1, b""))
+    stripped = first[1].strip()
+    if stripped.startswith(b"{") and stripped.endswith(b"}"):
+        second = next((line for line in lines if line[1].strip()), None)
+        if second is not None or _is_json(stripped):
+            rest = [first] if second is None else [first, second]
+            return _entries(chain(rest, lines), name)
+        lines = iter(())
+    content = b"".join(line for _number, line in chain([first], lines))
+    return _from_document(_any_document(content, name, first[0]))
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        return compose_json(content.decode("utf-8-sig")).complete
+    except UnicodeDecodeError:
+        return False
+
+
+def _any_document(content: bytes, name: str, line: int) -> Document:
+    if len(content) > SMALL:
+        raise InputError([Problem(Place(file=name), "limit.file", {"most": in_bytes(SMALL)})])
+    text = text_of(content, name, line=line)
+    json = text.lstrip().startswith(("{", "[")) and compose_json(text).complete
+    return read_text(text, name, json=json, line=line)
+
+
+def _from_document(document: Document) -> Iterator[Entry]:
+    if not isinstance(document.data, list) or document.flaws:
+        yield _entry(document)
+        return
+    for number in range(len(document.data)):
+        yield _entry(document.part(number))
+
+
+def _entry(document: Document) -> Entry:
+    where = Place(document.name, document.line)
+    try:
+        return Entry(where, proposal=parse_proposal(document), document=document)
+    except InputError as error:
+        return Entry(where, error=error)
+
+
+def _from_file(path: str | os.PathLike[str], name: str) -> Iterator[Entry]:
+    file = open_bytes(path)
+    return _entries(_closing(file), name)
+
+
+def _closing(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    with file:
+        yield from numbered_lines(file)
+
+
+def _entries(lines: Iterable[tuple[int, bytes]], name: str) -> Iterator[Entry]:
+    for number, content in lines:
+        if content.strip():
+            try:
+                document = _line(content, name, number)
+            except InputError as error:
+                yield Entry(Place(name, number), error=error)
+            else:
+                yield _entry(document)
+
+
+def _line(content: bytes, name: str, number: int) -> Document:
+    if len(content) > SMALL:
+        place = Place(name, number)
+        raise InputError([Problem(place, "limit.line", {"most": in_bytes(SMALL)})])
+    return read_text(text_of(content, name, line=number), name, json=True, line=number)
+
+
+def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of *stream* with their numbers, each without its end.
+
+    Of a line that is too long, only its beginning comes: more than `SMALL` bytes.
+    """
+    number = 0
+    while content := stream.readline(SMALL + 2):
+        number += 1
+        whole = content.endswith(b"\n")
+        yield number, content.removesuffix(b"\n").removesuffix(b"\r")
+        while not whole and (more := stream.readline(SMALL)):
+            whole = more.endswith(b"\n")
+
+
+# -- orders ------------------------------------------------------------------------
+
+
+def read_orders(path: str | os.PathLike[str]) -> Document:
+    """Return the document of the orders file at *path*: JSON Lines by its name, else YAML or JSON.
+
+    Raises:
+        InputError: the file cannot be read, or stops being YAML or JSON somewhere.
+    """
+    name = str(os.fspath(path))
+    if FilePath(name).suffix.lower() not in LINES:
+        return read_document(path, limit=LARGE)
+    return _Lines(name).read(open_bytes(path))
+
+
+class _Lines:
+    """The lines of an orders file, kept so that positions can be found."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.texts: list[tuple[int, str]] = []
+        self.orders: list[Any] = []
+        self.flaws: list[Problem] = []
+        self.gaps: list[Path] = []
+
+    def read(self, file: IO[bytes]) -> Document:
+        with file:
+            for number, content in numbered_lines(file):
+                if content.strip() and len(self.flaws) < MOST_PROBLEMS:
+                    self.add(number, content)
+        return Document(
+            self.name, {"orders": self.orders}, self.find, tuple(self.flaws), tuple(self.gaps)
+        )
+
+    def add(self, number: int, content: bytes) -> None:
+        base: Path = ("orders", len(self.orders))
+        try:
+            document = _line(content, self.name, number)
+        except InputError as error:
+            self.flaws += error.problems
+            self.gaps.append(base)
+            self.texts.append((number, ""))
+            self.orders.append(None)
+            return
+        for flaw in document.flaws:
+            where = replace(flaw.where, path=(*base, *flaw.where.path))
+            self.flaws.append(replace(flaw, where=where))
+        self.gaps += ((*base, *gap) for gap in document.gaps)
+        self.texts.append((number, content.decode("utf-8-sig")))
+        self.orders.append(document.data)
+
+    def find(self, wanted: set[Path]) -> dict[Path, Marks]:
+        """Return where the *wanted* paths stand."""
+        found: dict[Path, Marks] = {}
+        by_line: dict[int, set[Path]] = {}
+        for path in wanted:
+            if len(path) > 1 and isinstance(path[1], int):
+                by_line.setdefault(path[1], set()).add(path[2:])
+        for index, inner in by_line.items():
+            number, text = self.texts[index]
+            for path, marks in locate(json_events(text), inner).items():
+                found["orders", index, *path] = marks.moved(number - 1)
+        return found

@@ -1,0 +1,115 @@
+"""Areas from CSV: the columns id, tier, parent and title, in any order (FORMATS, Areas)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import PurePath
+from typing import Any
+
+from responselevels.core.names import nearest, shown
+from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.files.disk import LARGE, read_bytes, text_of
+from responselevels.files.documents import Document, capped, read_document
+from responselevels.files.reader import MAX_SCALAR, Marks, Spot
+from responselevels.text.catalogue import Phrase
+
+COLUMNS = ("id", "tier", "parent", "title")
+_NEEDED = ("id", "tier")
+
+
+def read_areas(path: str | os.PathLike[str]) -> Document:
+    """Return the document of the areas file at *path*: CSV by its name, else YAML or JSON.
+
+    Raises:
+        InputError: the file cannot be read, or stops being CSV, YAML or JSON.
+    """
+    name = str(os.fspath(path))
+    if PurePath(name).suffix.lower() != ".csv":
+        return read_document(path, limit=LARGE)
+    return read_table(text_of(read_bytes(path, limit=LARGE), name), name)
+
+
+def read_table(text: str, name: str | None = None) -> Document:
+    """Return the document of the areas in CSV *text*, as the YAML format has them.
+
+    A blank cell is nothing: no parent, no title. Blank lines are passed over.
+
+    Raises:
+        InputError: it is not CSV, has no header, or a row has too many or too
+            few cells; all such problems, with their lines.
+    """
+    table = _Table(name)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    before = 0
+    try:
+        for cells in reader:
+            table.row(cells, before + 1)
+            before = reader.line_num
+    except csv.Error:
+        table.flaw(before + 1, "table.syntax")
+    if table.header is None:
+        table.flaw(1, "table.no_header", columns=_quoted(COLUMNS))
+    if table.flaws:
+        raise InputError(capped(table.flaws))
+    return Document(name, {"areas": table.areas}, table.find)
+
+
+class _Table:
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        self.header: list[str | None] | None = None
+        self.areas: list[dict[str, Any]] = []
+        self.lines: list[int] = []
+        self.flaws: list[Problem] = []
+
+    def flaw(self, line: int, code: str, **facts: object) -> None:
+        self.flaws.append(Problem(Place(file=self.name, line=line), code, facts))
+
+    def row(self, cells: list[str], line: int) -> None:
+        if not any(cells):
+            return
+        if self.header is None:
+            self.header = self.columns(cells, line)
+        elif len(cells) != len(self.header):
+            self.flaw(line, "table.cells", found=len(cells), columns=len(self.header))
+        elif any(len(cell) > MAX_SCALAR for cell in cells):
+            self.flaw(line, "limit.scalar", most=MAX_SCALAR)
+        else:
+            pairs = zip(self.header, cells, strict=True)
+            area = {
+                key: cell for key, cell in pairs if key is not None and (cell or key in _NEEDED)
+            }
+            self.areas.append(area)
+            self.lines.append(line)
+
+    def columns(self, cells: list[str], line: int) -> list[str | None]:
+        """Return the key for each column, None for one that is not known."""
+        if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
+            self.flaw(line, "table.separator")
+            return [None]
+        for number, cell in enumerate(cells):
+            if cell not in COLUMNS:
+                near = nearest(cell, COLUMNS)
+                offer = "" if near is None else Phrase("phrase.near", {"near": near})
+                facts = {"column": shown(cell), "known": _quoted(COLUMNS), "near": offer}
+                self.flaw(line, "table.unknown", **facts)
+            elif cell in cells[:number]:
+                self.flaw(line, "table.repeated", column=cell)
+        for column in _NEEDED:
+            if column not in cells:
+                self.flaw(line, "table.missing", column=column)
+        return [cell if cell in COLUMNS else None for cell in cells]
+
+    def find(self, wanted: set[Path]) -> dict[Path, Marks]:
+        """Return the line of each of the *wanted* paths; a table has no columns of text."""
+        return {
+            path: Marks(Spot(self.lines[path[1]] - 1, -1))
+            for path in wanted
+            if len(path) > 1 and isinstance(path[1], int)
+        }
+
+
+def _quoted(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"`{name}`" for name in names)
