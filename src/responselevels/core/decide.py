@@ -165,8 +165,9 @@ def _fitting_issue(case: Case, proposal: IssueProposal, ways: tuple[Way, ...]) -
         ways = tuple(way for way in ways if way.ratify is None)
     else:
         ways = tuple(way for way in ways if way.id == wanted)
-    if not ways:
-        return ()
+    anything = len(case.scheme.levels)
+    if all(len(way.sources) == anything for way in ways):
+        return ways
     standing = standing_ranks(case)
     return tuple(way for way in ways if way.sources.issuperset(standing))
 

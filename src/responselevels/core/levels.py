@@ -11,7 +11,7 @@ that is not silent there; every level is the most severe of some of these tracks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from responselevels.core.book import OrderBook
 from responselevels.core.lanes import SILENT, Steps, track_of
@@ -27,7 +27,7 @@ Source = tuple[int, tuple[int, ...]]
 class View:
     """The orders of a book, real ones or drills, seen through ``[start, end)``."""
 
-    __slots__ = ("_seen", "book", "drill", "end", "start")
+    __slots__ = ("_effective", "_seen", "book", "drill", "end", "start")
 
     def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool) -> None:
         self.book = book
@@ -35,6 +35,7 @@ class View:
         self.end = end
         self.drill = drill
         self._seen: dict[int, Tracks] = {}
+        self._effective: dict[int, Track[Source]] = {}
 
     def tracks(self, area: int) -> Tracks:
         """Return, for each issuing area on the line of *area* not silent there, its track.
@@ -65,6 +66,13 @@ class View:
         tracks = [track_of(steps, self.start, self.end) for steps in lanes]
         return tracks[0] if len(tracks) == 1 else mapped(zipped(tracks), max)
 
+    def remembered(self, area: int, of: Callable[[View, int], Track[Source]]) -> Track[Source]:
+        """Return the effective level of *area*, worked out by *of* when first asked for."""
+        known = self._effective.get(area)
+        if known is None:
+            known = self._effective[area] = of(self, area)
+        return known
+
     def rank(self, order: int) -> int:
         """Return the rank that the order with this number has."""
         return self.book.entry(order).rank
@@ -77,26 +85,27 @@ class View:
                 yield place
 
 
-def most_severe(view: View, tracks: Iterable[Track[int]], *, silence: int) -> Track[Source]:
+def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[Source]:
     """Return the most severe level of *tracks* at each instant, with the orders that attain it.
 
     A track that is silent counts as the default. *silence* stands for the areas
     that have no track at all: the default where there are some, else the least
     severe rank.
     """
-    tracks = list(tracks)
     if not tracks:
         return [(view.start, view.end, (silence, ()))]
     return mapped(zipped(tracks), lambda orders: _source(view, orders, silence))
 
 
 def _source(view: View, orders: tuple[int, ...], silence: int) -> Source:
-    ranks = {order: view.rank(order) for order in orders if order != SILENT}
-    rank = max(ranks.values(), default=silence)
-    if len(ranks) < len(orders):
-        rank = max(rank, view.book.scheme.default)
-    rank = max(rank, silence)
-    return rank, tuple(sorted(order for order in ranks if ranks[order] == rank))
+    worst, attaining = silence, []
+    for order in orders:
+        rank = view.book.scheme.default if order == SILENT else view.rank(order)
+        if rank > worst:
+            worst, attaining = rank, []
+        if rank == worst and order != SILENT:
+            attaining.append(order)
+    return worst, tuple(sorted(attaining)) if len(attaining) > 1 else tuple(attaining)
 
 
 def effective(view: View, area: int) -> Track[Source]:
@@ -104,16 +113,17 @@ def effective(view: View, area: int) -> Track[Source]:
 
     At the default level there are no orders it comes from.
     """
-    return effective_of(view, area, view.tracks(area))
+    return view.remembered(area, _effective)
 
 
-def effective_of(view: View, area: int, tracks: Tracks) -> Track[Source]:
-    """Do what `effective` does, with the tracks given."""
+def _effective(view: View, area: int) -> Track[Source]:
     scheme = view.book.scheme
-    heard = scheme.heard[area]
+    tracks, heard = view.tracks(area), scheme.heard[area]
     speaking = [tracks[issuer] for issuer in heard if issuer in tracks]
     silence = scheme.default if len(speaking) < len(heard) else 0
     track = most_severe(view, speaking, silence=silence)
+    if all(rank != scheme.default or not orders for _, _, (rank, orders) in track):
+        return track
     return mapped(track, lambda source: (source[0], ()) if source[0] == scheme.default else source)
 
 

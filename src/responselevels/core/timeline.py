@@ -88,9 +88,9 @@ def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]
 
     At least one track is needed. Neighbouring spans may have equal values.
     """
-    if all(len(track) == 1 for track in tracks):
-        start, end, _ = tracks[0][0]
-        yield start, end, tuple(track[0][2] for track in tracks)
+    if len(tracks) == 1:
+        for start, end, value in tracks[0]:
+            yield start, end, (value,)
         return
     cuts = sorted({step[0] for track in tracks for step in track})
     at = [0] * len(tracks)
