@@ -9,6 +9,7 @@ with the separators of the language.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -105,7 +106,26 @@ def worded(
             parts.append(
                 fact_worded(facts[place], lang, titles=titles, zone=zone, joint=joint or "and")
             )
-    return "".join(parts)
+    return spaced("".join(parts)) if lang == "zh" else "".join(parts)
+
+
+_APART = re.compile(
+    r"([\u4e00-\u9fff])?(`[^`]+`|\d{4}-\d\d-\d\d \d\d:\d\d[\d:.Z+-]*)(?=([\u4e00-\u9fff])?)"
+)
+
+
+def spaced(text: str) -> str:
+    """Set ids and instants apart from the Chinese characters beside them.
+
+    >>> spaced("由`X-1`设定")
+    '由 `X-1` 设定'
+    """
+    return _APART.sub(_apart, text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    before, thing, after = found[1] or "", found[2], found[3]
+    return f"{before}{' ' if before else ''}{thing}{' ' if after else ''}"
 
 
 @cache

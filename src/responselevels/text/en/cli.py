@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "cli.label.overtakes": "overtakes",
     "cli.label.duties": "duties",
     "cli.label.lapses": "lapses",
+    "cli.label.sources": "sources",
     "cli.label.clause": "clause",
     "cli.label.rule": "rule",
     "cli.label.where": "where",
@@ -27,7 +28,9 @@ SENTENCES: dict[str, str] = {
     "cli.remedy.scope": "propose only {areas}",
     "cli.where": "{area}, {span}: {required}, by {orders}",
     "cli.clause": "{clause} (rule {rule})",
-    "cli.source": "{source}, clause {clause}",
+    "cli.short_source": "{source}, clause {clause}",
+    "cli.legend": "{source}: {title}",
+    "cli.source": "{source}{origin}, clause {clause}",
     "cli.change": "{area}, {span}: {before} → {after}",
     "cli.overtake": "{order} in {area}, {span}",
     "cli.duty": "{do}",
@@ -66,7 +69,7 @@ SENTENCES: dict[str, str] = {
     "cli.prose.effect.pending": "{code}: this is still missing",
     "cli.prose.effect.note": "{code}: this weighs nothing, but should be known",
     "cli.prose.sentence": "{message}.",
-    "cli.prose.ground": "It rests on the rule {rule}, which cites {clause}{origin}.",
+    "cli.prose.ground": "It rests on the rule {rule}, which cites {clause}.",
     "cli.prose.ground.rule": "It rests on the rule {rule}, which cites no clause.",
     "cli.prose.ground.none": (
         "No single rule of the file is behind this: it is looked at in every proposal."
@@ -91,12 +94,15 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.error.interrupted": "interrupted",
     "cli.error.file": "`{path}`: {reason}",
+    "cli.error.graphviz": (
+        "Graphviz is not installed (its program `dot`); `--format mermaid` needs nothing"
+    ),
     "cli.progress": "decided {done} of {total}",
     "cli.progress.unknown": "decided {done}",
     # -- how the command line was used
     "cli.usage": "Usage: ",
-    "cli.usage.options": "Options",
-    "cli.usage.commands": "Commands",
+    "cli.usage.options": "Options:",
+    "cli.usage.commands": "Commands:",
     "cli.usage.required": "required",
     "cli.usage.pieces": "[OPTIONS]",
     "cli.usage.command": "COMMAND [ARGS]...",

@@ -1,0 +1,65 @@
+"""The levels of areas as a tree, and an audit as a list, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from responselevels.models.decisions import Decision
+from responselevels.reports.layout import WIDTH, cells
+from responselevels.reports.rows import BLANK, Columns, Row
+from responselevels.reports.terminal import findings_rows, headline, provenance
+from responselevels.reports.wording import Reader, named
+from responselevels.text.catalogue import Named
+
+_WIDEST = (40, 24)
+"""The most cells that the columns of areas and levels take; orders have the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An area with its depth in the tree, its effective level, and the orders that set it."""
+
+    area: str
+    depth: int
+    level: str
+    orders: tuple[str, ...]
+
+
+def level_rows(standings: Sequence[Standing], reader: Reader) -> Iterator[Columns]:
+    """Yield a table of areas, each beneath the wider one, with level and orders.
+
+    At the default level no order is named: it needs none (SEMANTICS, section 1).
+    """
+    heads = tuple(reader.says(f"cli.head.{head}") for head in ("area", "level", "orders"))
+    table = [(standing, _texts(standing, reader)) for standing in standings]
+    widths = _widths([(0, heads), *((s.depth * 2, texts) for s, texts in table)])
+    yield Columns(heads, widths, ("strong",) * 3)
+    for standing, texts in table:
+        styles = ("", "strong" if standing.orders else "", "")
+        yield Columns(texts, widths, styles, standing.depth * 2)
+
+
+def _texts(standing: Standing, reader: Reader) -> tuple[str, ...]:
+    orders = named("order", standing.orders)
+    return (
+        reader.fact(Named("area", standing.area)),
+        reader.fact(Named("level", standing.level)),
+        reader.fact(orders) if orders else "-",
+    )
+
+
+def _widths(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
+    area = min(max(indent + cells(texts[0]) for indent, texts in rows), _WIDEST[0])
+    level = min(max(cells(texts[1]) for _indent, texts in rows), _WIDEST[1])
+    return area, level, WIDTH - area - level - 6
+
+
+def audit_rows(listed: Iterable[tuple[str, Decision]], reader: Reader) -> Iterator[Row]:
+    """Yield each order that the rules did not permit, with its findings."""
+    for order, decision in listed:
+        own = reader.of(decision)
+        yield headline(order, decision, own)
+        yield Row(provenance(decision, own), style="faint", indent=2)
+        yield from findings_rows(decision.findings, own)
+        yield BLANK

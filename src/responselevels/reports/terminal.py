@@ -1,0 +1,105 @@
+"""A decision for a person at a terminal: verdict, reasons, and what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from responselevels.models.decisions import Decision, Finding
+from responselevels.reports.layout import cells
+from responselevels.reports.rows import Row
+from responselevels.reports.wording import (
+    Reader,
+    changes_worded,
+    duties_worded,
+    lapses_worded,
+    message_of,
+    overtakes_worded,
+    remedy_worded,
+    rule_worded,
+    sources_worded,
+    where_worded,
+)
+from responselevels.text.catalogue import Named
+
+_MARGIN = 2
+_OUTER = ("deny", "pending", "note", "changes", "overtakes", "duties", "lapses", "sources")
+_INNER = ("clause", "rule", "where", "remedy", "or")
+_SHOWN = 24
+"""So many rows of a kind are written out; the rest are counted."""
+
+
+def decision_rows(decision: Decision, reader: Reader) -> Iterator[Row]:
+    """Yield what to show of *decision*, times in the offset of the proposal.
+
+    The verdict comes first, then every finding with its effect and clause, then
+    what would change, be overtaken and have to be done (SEMANTICS, section 3).
+    """
+    reader = reader.of(decision)
+    yield headline(decision.proposal, decision, reader)
+    yield Row(provenance(decision, reader), style="faint", indent=_MARGIN)
+    yield from findings_rows(decision.findings, reader)
+    outer = _Column(_OUTER, reader, indent=_MARGIN)
+    yield from outer.listed("sources", sources_worded(decision.findings, reader))
+    yield from outer.listed("changes", changes_worded(decision, reader))
+    yield from outer.listed("overtakes", overtakes_worded(decision, reader))
+    yield from outer.listed("duties", duties_worded(decision, reader))
+    yield from outer.listed("lapses", lapses_worded(decision, reader))
+
+
+def headline(name: str, decision: Decision, reader: Reader) -> Row:
+    """Return the line that names what was decided, and the verdict."""
+    verdict = reader.says(f"cli.verdict.{decision.verdict.value}")
+    return Row(reader.says("cli.headline", name=name, verdict=verdict), "", decision.verdict.value)
+
+
+def provenance(decision: Decision, reader: Reader) -> str:
+    """Return when it was decided, by which rules, and which rule fitted best."""
+    rules = Named("scheme", decision.rules_id)
+    if decision.transition is None:
+        return reader.says("cli.decided.none", at=decision.decided_at, rules=rules)
+    rule = Named("rule", decision.transition)
+    return reader.says("cli.decided", at=decision.decided_at, rules=rules, rule=rule)
+
+
+def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
+    """Yield what to show of *findings*: effect, code, sentence, clause, places, remedies."""
+    outer = _Column(_OUTER, reader, indent=_MARGIN)
+    inner = _Column(_INNER, reader, indent=_MARGIN + outer.width)
+    for finding in findings:
+        effect = finding.effect.value
+        yield outer.row(effect, finding.code, style=effect)
+        yield outer.row("", message_of(finding, reader))
+        if finding.rule is not None:
+            label = "rule" if finding.cite is None else "clause"
+            yield inner.row(label, rule_worded(finding.rule, finding.cite, reader))
+        yield from inner.listed("where", [where_worded(span, reader) for span in finding.where])
+        for number, remedy in enumerate(finding.remedies):
+            yield inner.row("or" if number else "remedy", remedy_worded(remedy, reader))
+
+
+def tally_row(counts: Mapping[str, int], reader: Reader) -> Row:
+    """Return the last line of several: how many of each verdict, and how many unreadable."""
+    kinds = [kind for kind in ("permit", "pending", "deny", "unread") if counts.get(kind)]
+    parts = tuple(reader.says(f"cli.tally.{kind}", count=counts[kind]) for kind in kinds)
+    total = sum(counts.values())
+    return Row(reader.says("cli.tally", total=total, parts=parts), style="strong")
+
+
+class _Column:
+    """Labels of one kind beneath each other, their texts aligned."""
+
+    def __init__(self, labels: tuple[str, ...], reader: Reader, *, indent: int) -> None:
+        self._words = {label: reader.says(f"cli.label.{label}") for label in labels}
+        self._reader = reader
+        self._indent = indent
+        self.width = max(map(cells, self._words.values())) + 2
+
+    def row(self, label: str, text: str, *, style: str = "strong") -> Row:
+        words = self._words[label] if label else ""
+        return Row(text, words, style if label else "", self._indent, self.width)
+
+    def listed(self, label: str, texts: list[str]) -> Iterator[Row]:
+        for number, text in enumerate(texts[:_SHOWN]):
+            yield self.row("" if number else label, text)
+        if len(texts) > _SHOWN:
+            yield self.row("", self._reader.says("cli.more", count=len(texts) - _SHOWN))
