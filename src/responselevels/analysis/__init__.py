@@ -1,0 +1,1 @@
+"""Rules files examined: what looks wrong in one that can be loaded."""

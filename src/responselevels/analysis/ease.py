@@ -1,0 +1,93 @@
+"""Is one rule always at least as easy as another: asks no more, of no fewer, for no less.
+
+Where this cannot be told cheaply (a condition with very many ways to fill it),
+the answer is no, so that nothing is called superfluous that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from responselevels.core.conditions import LISTED, Nest, completions, filled
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    EndingRequires,
+    Requires,
+    Transition,
+    bodies_in,
+)
+
+
+def transition_covers(easy: Transition, hard: Transition) -> bool:
+    """Say whether *easy* permits whatever *hard* permits, with no more duties and no grace.
+
+    A transition with `ratify` covers none: it is tried only where it is named,
+    and its order lapses unless ratified.
+    """
+    return (
+        easy.ratify is None
+        and easy.tier == hard.tier
+        and _within(hard.from_, easy.from_)
+        and set(hard.to) <= set(easy.to)
+        and set(hard.issuers) <= set(easy.issuers)
+        and all(duty in hard.duties for duty in easy.duties)
+        and _asks_no_more(easy.requires, hard.requires)
+        and _period_no_harder(easy.requires, hard.requires)
+    )
+
+
+def ending_covers(easy: Ending, hard: Ending) -> bool:
+    """Say whether *easy* permits whatever *hard* permits."""
+    return (
+        easy.tier == hard.tier
+        and _within(hard.of, easy.of)
+        and set(hard.issuers) <= set(easy.issuers)
+        and _asks_no_more(easy.requires, hard.requires)
+    )
+
+
+def implies(stronger: Nest, weaker: Nest) -> bool:
+    """Say whether every set of bodies that fills *stronger* fills *weaker*; False if unsure."""
+    named = frozenset(bodies_in(stronger))
+    ways = completions(stronger, frozenset(), named)
+    return len(ways) < LISTED and all(filled(weaker, frozenset(way)) for way in ways)
+
+
+def _within(narrow: Collection[str] | None, wide: Collection[str] | None) -> bool:
+    """Say whether *narrow* lies in *wide*; None is every level."""
+    return wide is None or (narrow is not None and set(narrow) <= set(wide))
+
+
+def _asks_no_more(easy: Requires | EndingRequires, hard: Requires | EndingRequires) -> bool:
+    return (
+        _assessed(easy.assessment, hard.assessment)
+        and _approved(easy.approval, hard.approval)
+        and (hard.reason or not easy.reason)
+    )
+
+
+def _assessed(easy: AssessmentRule | None, hard: AssessmentRule | None) -> bool:
+    if easy is None or hard is None:
+        return easy is None
+    return set(hard.by) <= set(easy.by) and set(easy.with_) <= set(hard.with_)
+
+
+def _approved(easy: Nest | None, hard: Nest | None) -> bool:
+    if easy is None or hard is None:
+        return easy is None
+    return implies(hard, easy)
+
+
+def _period_no_harder(easy: Requires, hard: Requires) -> bool:
+    return (
+        (easy.period == "open" or hard.period == "bounded")
+        and (easy.scope == "optional" or hard.scope == "explicit")
+        and _longest(easy) >= _longest(hard)
+        and (easy.notice or timedelta(0)) <= (hard.notice or timedelta(0))
+    )
+
+
+def _longest(requires: Requires) -> timedelta:
+    return timedelta.max if requires.max_duration is None else requires.max_duration
