@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "finding.transition.undefined.named": (
         "转换规则{transition}不能使{tier}由现行的{standing}转为{level}"
     ),
-    "finding.transition.undefined.end": "方案中没有适用于{tier}{level}指令的提前终止规则",
+    "finding.transition.undefined.end": "方案中没有适用于{tier}的{level}指令的提前终止规则",
     "finding.transition.undefined.ratify": (
         "方案中没有允许事后追认的转换规则适用于{level}的指令{order}"
     ),
@@ -88,7 +88,7 @@ SENTENCES: dict[str, str] = {
     "help.floor.less_severe.advice": "不必改动；如改提{required}或更严的等级，即与下限一致",
     "finding.level.lowers": "以下区域现行的等级将变宽：{areas}",
     "help.level.lowers": "如非本意，请将这些区域移出范围，或改提更严的等级",
-    "finding.order.not_in_force": "指令{order}在{at}并不生效",
+    "finding.order.not_in_force": "指令{order}在{at}不在生效期内",
     "help.order.not_in_force": "该指令在此已无可处理之处；如有需要，请发布新指令",
     "finding.order.not_provisional": "指令{order}不是暂行指令，无须追认",
     "help.order.not_provisional": "保持原状即可",

@@ -1,0 +1,91 @@
+"""Facts for each finding and variant, as the checks give them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from responselevels.text.catalogue import Named, Ways
+
+AREA = Named("area", "north")
+PLACES = (Named("area", "north"), Named("area", "东区"))
+OFFICE = Named("body", "office")
+BODIES = (Named("body", "board"), Named("body", "committee"))
+WAYS = Ways(((Named("body", "board"),), (Named("body", "committee"), Named("body", "police"))))
+ORDER = Named("order", "R-1")
+LEVEL, STANDING = Named("level", "3"), (Named("level", "4"),)
+TIER = Named("tier", "city")
+NOON = datetime(2026, 2, 11, 4, 0, tzinfo=UTC)
+LATER = NOON + timedelta(hours=3, minutes=30)
+FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orders": (ORDER,)}
+
+FACTS: dict[str, dict[str, object]] = {
+    "transition.undefined": {"tier": TIER, "level": LEVEL, "standing": STANDING},
+    "transition.undefined.named": {
+        "transition": Named("transition", "city_order"),
+        "tier": TIER,
+        "level": LEVEL,
+        "standing": STANDING,
+    },
+    "transition.undefined.end": {"tier": TIER, "level": LEVEL},
+    "transition.undefined.ratify": {"order": ORDER, "level": LEVEL},
+    "issuer.not_entitled": {"issuer": OFFICE, "issuers": BODIES},
+    "assessment.missing.none": {"by": BODIES},
+    "assessment.missing.joint": {"by": BODIES, "with": (OFFICE,)},
+    "assessment.missing.parts": {"absent": BODIES},
+    "assessment.missing.late": {"at": LATER, "decided_at": NOON},
+    "approval.missing": {"approved": (), "ways": WAYS},
+    "approval.missing.nobody": {"approved": BODIES},
+    "approval.not_entitled.unnamed": {"body": OFFICE},
+    "approval.not_entitled.elsewhere": {"body": OFFICE, "area": AREA},
+    "approval.not_entitled.absent": {"body": OFFICE},
+    "approval.self.body": {"body": OFFICE},
+    "approval.self.person": {"body": OFFICE, "person": "li.na"},
+    "approval.late": {"body": OFFICE, "at": LATER, "decided_at": NOON},
+    "approval.stale": {"body": OFFICE, "digest": "sha256:00", "expected": "sha256:11"},
+    "rules.not_in_force.before": {"decided_at": NOON, "start": LATER},
+    "rules.not_in_force.after": {"decided_at": LATER, "end": NOON},
+    "reason.missing": {},
+    "scope.missing": {},
+    "scope.outside_area": {"areas": PLACES, "area": AREA},
+    "scope.outside_area.order": {"areas": PLACES, "order": ORDER},
+    "period.unbounded": {},
+    "period.empty": {"start": LATER, "end": NOON},
+    "period.backdated": {"start": NOON, "decided_at": LATER},
+    "period.backdated.end": {"at": NOON, "decided_at": LATER},
+    "period.too_long": {"length": timedelta(days=40), "max": timedelta(days=30)},
+    "period.too_long.endless": {"max": timedelta(days=30)},
+    "period.short_notice": {"start": NOON, "notice": timedelta(hours=6), "earliest": LATER},
+    "floor.less_severe": FLOOR,
+    "floor.less_severe.advice": FLOOR,
+    "level.lowers": {"areas": PLACES},
+    "order.not_in_force": {"order": ORDER, "at": NOON},
+    "order.not_provisional": {"order": ORDER},
+}
+"""Code, with its variant where it has one → facts."""
+
+CODES = frozenset(
+    [
+        "transition.undefined",
+        "issuer.not_entitled",
+        "assessment.missing",
+        "approval.missing",
+        "approval.not_entitled",
+        "approval.self",
+        "approval.late",
+        "approval.stale",
+        "rules.not_in_force",
+        "reason.missing",
+        "scope.missing",
+        "scope.outside_area",
+        "period.unbounded",
+        "period.empty",
+        "period.backdated",
+        "period.too_long",
+        "period.short_notice",
+        "floor.less_severe",
+        "level.lowers",
+        "order.not_in_force",
+        "order.not_provisional",
+    ]
+)
+"""Every code of SEMANTICS, sections 3 to 5."""
