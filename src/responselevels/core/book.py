@@ -18,6 +18,7 @@ from functools import lru_cache
 from responselevels.core.entries import Entry, entries_of, held_until
 from responselevels.core.lanes import (
     NO_STEPS,
+    PARTED,
     Lane,
     LaneBuilder,
     Steps,
@@ -105,8 +106,9 @@ class OrderBook:
 
     def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
         """Yield the places in the cover of *area* that may be active in the span, ascending."""
-        for place, _lanes in self.places.active(area, self.scheme.tree.after[area], start, end):
-            yield place
+        for place, lanes in self.places.active(area, self.scheme.tree.after[area], start, end):
+            if any(lane.active(start, end) for lane in lanes):
+                yield place
 
     def held(self, number: int, place: int) -> tuple[int, int]:
         """Return the span that the order holds in the cover of *place*, once all is counted.
@@ -175,11 +177,12 @@ class OrderBook:
             if not self.scheme.tree.covers(entry.area, place):
                 continue
             lanes = {(lane.issuer, lane.drill): lane for lane in self.place(place)}
-            key = (entry.area, entry.drill)
+            key: tuple[int, bool | None] = (entry.area, entry.drill)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
             places = places.with_(place, tuple(lanes.values()), entry.start, entry.end)
             for part in _partial_places(entry, place, self.scheme.tree.after):
-                places = places.with_(part, places.get(part) or (), entry.start, entry.end)
+                others = tuple(lane for lane in places.get(part) or () if lane is not PARTED)
+                places = places.with_(part, (*others, PARTED), entry.start, entry.end)
         return replace(self, places=places)
 
     def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
@@ -274,6 +277,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
     views: dict[tuple[int, int, bool], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
     lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
+    parted: set[int] = set()
     for entry in orders:
         for place in entry.scope if entry.ends else ():
             parts = set(_partial_places(entry, place, tree.after))
@@ -281,6 +285,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
             for part in parts:
                 _widen(spans, part, entry)
                 lanes.setdefault(part, {})
+                parted.add(part)
     for entry in orders:
         for place in entry.scope:
             if not tree.covers(entry.area, place):
@@ -291,8 +296,12 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
                 beneath = views.get((place, *kind), ())
                 here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
             here[kind].add(entry.number, entry.end, book.held)
+    marks = {True: (PARTED,), False: ()}
     return {
-        place: (*spans[place], tuple(lane.freeze() for lane in here.values()))
+        place: (
+            *spans[place],
+            (*(lane.freeze() for lane in here.values()), *marks[place in parted]),
+        )
         for place, here in lanes.items()
     }
 

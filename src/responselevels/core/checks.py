@@ -31,13 +31,13 @@ from responselevels.text.catalogue import Named, Ways
 
 def check_rules(case: Case) -> Iterator[Finding]:
     """`rules.not_in_force`: the decision time is outside the rules' `valid` period."""
-    scheme, at = case.scheme, decided_at(case)
+    code, scheme = "rules.not_in_force", case.scheme
     if case.at < scheme.valid_from:
         start = instant_at(scheme.valid_from)
-        yield denied("rules.not_in_force", variant="before", decided_at=at, start=start)
+        yield denied(code, variant="before", decided_at=decided_at(case), start=start)
     elif case.at >= scheme.valid_to:
         end = instant_at(scheme.valid_to)
-        yield denied("rules.not_in_force", variant="after", decided_at=at, end=end)
+        yield denied(code, variant="after", decided_at=decided_at(case), end=end)
 
 
 def check_issuer(case: Case, way: Way) -> Iterator[Finding]:
@@ -133,10 +133,11 @@ def check_scope_inside(case: Case) -> Iterator[Finding]:
 
 def check_period_itself(case: Case) -> Iterator[Finding]:
     """`period.empty` and `period.backdated`: what no rule could allow."""
-    start = instant_at(case.start)
     if case.end <= case.start:
-        yield denied("period.empty", start=start, end=instant_at(case.end))
+        start, end = instant_at(case.start), instant_at(case.end)
+        yield denied("period.empty", start=start, end=end)
     if case.start < case.at:
+        start = instant_at(case.start)
         yield denied("period.backdated", start=start, decided_at=decided_at(case))
 
 
@@ -164,8 +165,9 @@ def check_period(case: Case, way: Way) -> Iterator[Finding]:
 
 def check_end(case: Case, order: Entry) -> Iterator[Finding]:
     """`order.not_in_force` and `period.backdated` for an early end (SEMANTICS, section 4)."""
+    over = _over(case, order, case.named or order.scope, case.start)
     at = instant_at(case.start)
-    if _over(case, order, case.named or order.scope, case.start):
+    if over:
         yield denied("order.not_in_force", order=Named("order", order.id), at=at)
     if case.start < case.at:
         yield denied("period.backdated", variant="end", at=at, decided_at=decided_at(case))

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from responselevels.core.case import Case
 from responselevels.core.lanes import SILENT
-from responselevels.core.levels import Source, Tracks, View, effective, floor_over
+from responselevels.core.levels import Source, Tracks, View, floor_over
 from responselevels.core.scheme import Way
 from responselevels.core.timeline import (
+    Track,
     instant_of_micros,
     mapped,
     micros_of_duration,
@@ -128,14 +129,33 @@ class Consequences:
         yield from sorted(places.union(*(tree.children(place) for place in places)))
 
     def moves_at(self, area: int) -> tuple[Move, ...]:
-        """Return how the effective level of *area* would move."""
-        if area not in self._moves:
-            pair = (effective(self.before, area), effective(self.after, area))
-            ranks = mapped(zipped(pair), lambda both: (both[0][0], both[1][0]))
-            self._moves[area] = tuple(
-                (start, end, old, new) for start, end, (old, new) in ranks if old != new
-            )
-        return self._moves[area]
+        """Return how the effective level of *area* would move.
+
+        Only the orders of one issuing area differ between before and after, so
+        the others are looked at once.
+        """
+        moves = self._moves.get(area)
+        if moves is None:
+            heard = self.case.scheme.heard[area]
+            moves = tuple(self._moved(area, heard)) if self.case.issuing in heard else ()
+            self._moves[area] = moves
+        return moves
+
+    def _moved(self, area: int, heard: tuple[int, ...]) -> Iterator[Move]:
+        issuing, default = self.case.issuing, self.case.scheme.default
+        before, after = self.before.tracks(area), self.after.tracks(area)
+        others = [before[a] for a in heard if a != issuing and a in before]
+        least = default if len(others) + 1 < len(heard) else 0
+        rank_of = self.after.rank_or_default
+        rows: Track[tuple[int, int]] = mapped(
+            zipped([self._own(before), self._own(after), *others]),
+            lambda orders: _both(orders, rank_of, least),
+        )
+        return ((start, end, old, new) for start, end, (old, new) in rows if old != new)
+
+    def _own(self, tracks: Tracks) -> Track[int]:
+        own = tracks.get(self.case.issuing)
+        return own if own is not None else [(self.before.start, self.before.end, SILENT)]
 
     def lifts_at(self, area: int) -> tuple[Lifted, ...]:
         """Return the orders of lower areas that would be overtaken at *area*."""
@@ -159,6 +179,13 @@ class Consequences:
         if order == SILENT or not floor <= self.before.rank(order) < raised:
             return SILENT
         return order
+
+
+def _both(orders: tuple[int, ...], rank_of: Callable[[int], int], least: int) -> tuple[int, int]:
+    """Return the ranks before and after, where one issuing area's order is the first, the second."""
+    for other in orders[2:]:
+        least = max(least, rank_of(other))
+    return max(least, rank_of(orders[0])), max(least, rank_of(orders[1]))
 
 
 def _after(case: Case, way: Way) -> View:

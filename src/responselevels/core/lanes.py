@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from responselevels.core.timeline import Track
+from responselevels.core.timeline import FOREVER, Track
 
 SILENT = -1
 """No order in force: silence, never a mild order."""
@@ -39,10 +39,20 @@ class Lane:
     """
 
     issuer: int
-    drill: bool
+    drill: bool | None
     steps: Steps
     ends: tuple[int, ...]
     views: tuple[tuple[int, Steps], ...] = ()
+
+    def active(self, start: int, end: int) -> bool:
+        """Say whether an order may hold in ``[start, end)``.
+
+        What holds in a view holds at the place itself too, so that the lane's own steps tell.
+        """
+        times, winners = self.steps
+        if not times or times[0] >= end:
+            return False
+        return times[-1] > start or winners[-1] != SILENT
 
     def steps_for(self, area: int, after: list[int]) -> Steps:
         """Return the steps that hold for *area*: those of the nearest view above it."""
@@ -53,10 +63,8 @@ class Lane:
         return steps
 
 
-def winner_at(steps: Steps, instant: int) -> int:
-    """Return the order that holds at *instant*, or `SILENT`."""
-    i = bisect_right(steps[0], instant) - 1
-    return steps[1][i] if i >= 0 else SILENT
+PARTED = Lane(SILENT, None, ((-FOREVER,), (0,)), ())
+"""Nobody's lane: it marks a place, for ever lively, where an order was ended apart from the rest."""
 
 
 def track_of(steps: Steps, start: int, end: int) -> Track[int]:

@@ -77,6 +77,10 @@ class View:
         """Return the rank that the order with this number has."""
         return self.book.entry(order).rank
 
+    def rank_or_default(self, order: int) -> int:
+        """Return the rank of the order, or the default where it is `SILENT`."""
+        return self.book.scheme.default if order == SILENT else self.rank(order)
+
     def lively(self, area: int) -> Iterator[int]:
         """Yield *area* and the places beneath it that may be active in the window, ascending."""
         yield area
@@ -98,11 +102,13 @@ def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[
 
 
 def _source(view: View, orders: tuple[int, ...], silence: int) -> Source:
-    worst, attaining = silence, []
+    worst = silence
+    attaining: list[int] = []
     for order in orders:
-        rank = view.book.scheme.default if order == SILENT else view.rank(order)
+        rank = view.rank_or_default(order)
         if rank > worst:
-            worst, attaining = rank, []
+            worst = rank
+            attaining.clear()
         if rank == worst and order != SILENT:
             attaining.append(order)
     return worst, tuple(sorted(attaining)) if len(attaining) > 1 else tuple(attaining)

@@ -247,9 +247,9 @@ def _in_range(value: datetime) -> None:
 
 
 def micros_of(instant: datetime) -> int:
-    """Return *instant* as microseconds since 1970-01-01T00:00Z."""
-    offset = instant.utcoffset() or timedelta(0)
-    return (instant.replace(tzinfo=None) - _EPOCH - offset) // _MICROSECOND
+    """Return the aware *instant* as microseconds since 1970-01-01T00:00Z."""
+    since = instant - _EPOCH_IN_UTC
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def instant_at(micros: int) -> datetime:
@@ -266,9 +266,7 @@ def instant_written(instant: datetime) -> str:
     return instant_at(micros_of(instant)).replace(tzinfo=None).isoformat() + "Z"
 
 
-_INSTANT_PATTERN = (
-    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
-)
+_INSTANT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
 
 Instant = Annotated[
     datetime,
@@ -306,7 +304,9 @@ Day = Annotated[
 
 # -- durations ------------------------------------------------------------------
 
-_DURATION_PATTERN = r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
+_DURATION_PATTERN = (
+    r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
+)
 _DURATION = re.compile(_DURATION_PATTERN, re.ASCII)
 
 
@@ -345,9 +345,7 @@ def duration_written(duration: timedelta) -> str:
     hours, rest = divmod(rest, 3_600)
     minutes, seconds = divmod(rest, 60)
     date_part = f"{days}D" if days else ""
-    clock = "".join(
-        f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n
-    )
+    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
     return "P" + date_part + (f"T{clock}" if clock or not days else "")
 
 
