@@ -14,7 +14,8 @@ from responselevels.text.catalogue import Named
 def unused(rules: Rules) -> Iterator[Remark]:
     """Find bodies that have no part in any rule, and sources that no rule cites."""
     used: set[str] = set()
-    for rule in (*rules.transitions, *rules.endings):
+    acting: list[Transition | Ending] = [*rules.transitions, *rules.endings]
+    for rule in acting:
         used.update(rule.issuers)
         if rule.requires.assessment is not None:
             used.update(rule.requires.assessment.by, rule.requires.assessment.with_)

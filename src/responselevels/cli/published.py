@@ -1,0 +1,38 @@
+"""The published schemas: of what is read, and of what `--json` prints.
+
+``python -m responselevels.cli.published`` writes them all into ``schemas/``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from responselevels.files.schemas import INPUTS, schema_of, schema_text
+from responselevels.reports.published import AuditDocument, DecisionDocument, LevelsDocument
+
+SCHEMAS: Mapping[str, Any] = {
+    **INPUTS,
+    "decision": DecisionDocument,
+    "levels": LevelsDocument,
+    "audit": AuditDocument,
+}
+"""Every published format, by name, with its model."""
+
+
+def published(name: str) -> str:
+    """Return the JSON Schema of the format *name*, as text."""
+    return schema_text(schema_of(SCHEMAS[name], name))
+
+
+def write_all(folder: Path) -> None:
+    """Write the schema of every format into *folder*."""
+    folder.mkdir(exist_ok=True)
+    for name in SCHEMAS:
+        (folder / f"{name}.schema.json").write_text(published(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1] if len(sys.argv) > 1 else "schemas"))

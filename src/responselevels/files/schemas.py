@@ -1,0 +1,90 @@
+"""The JSON Schemas of the formats, for editors and other programs (FORMATS, first paragraph).
+
+They come from the models, so a key can be in the one only where it is in the
+other. What the models leave to `core.soundness` and a schema can say (a list
+that may not be empty, a name that may not stand twice) is added here. A schema
+refuses less than the package does: names across a file it cannot look up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from responselevels.core.soundness import FORMAT
+from responselevels.models.areas import Areas
+from responselevels.models.orders import Orders
+from responselevels.models.proposals import Proposal
+from responselevels.models.rules import Rules
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+INPUTS: Mapping[str, Any] = {
+    "rules": Rules,
+    "areas": Areas,
+    "orders": Orders,
+    "proposal": Proposal,
+}
+"""The formats that are read, by name, with their models."""
+
+_SOME = {"minItems": 1}
+_SOME_NAMES = {"minItems": 1, "uniqueItems": True}
+
+_TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
+    ("Rules", "format"): {"const": FORMAT},
+    ("Rules", "levels"): {"minItems": 2},
+    ("Transition", "from"): {"uniqueItems": True},
+    ("Transition", "to"): _SOME_NAMES,
+    ("Transition", "issuers"): _SOME_NAMES,
+    ("Ending", "of"): _SOME_NAMES,
+    ("Ending", "issuers"): _SOME_NAMES,
+    ("AssessmentRule", "by"): _SOME_NAMES,
+    ("AssessmentRule", "with"): {"uniqueItems": True},
+    ("AnyOf", "any_of"): _SOME_NAMES,
+    ("AllOf", "all_of"): _SOME_NAMES,
+    ("Quorum", "of"): _SOME_NAMES,
+    ("Quorum", "count"): {"minimum": 1},
+    ("Areas", "areas"): _SOME,
+    ("Order", "scope"): _SOME,
+}
+
+
+def schema_of(model: Any, name: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of what *model* reads, titled with the format's *name*."""
+    schema = TypeAdapter(model).json_schema(by_alias=True)
+    named = {getattr(model, "__name__", name): schema, **schema.get("$defs", {})}
+    for (holder, key), more in _TIGHTER.items():
+        if holder in named:
+            _tighten(named[holder]["properties"][key], more)
+    for part in _parts(schema):
+        part.pop("title", None)
+    return {"$schema": DIALECT, "title": f"responselevels {name}", **schema}
+
+
+def _tighten(schema: dict[str, Any], more: Mapping[str, object]) -> None:
+    branches = schema.get("anyOf", [schema])
+    for branch in branches:
+        if branch.get("type") != "null":
+            branch.update(more)
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield *schema* and every schema in it; not the tables of properties between them."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _parts(part)
+    elif isinstance(schema, dict):
+        yield schema
+        for key, part in schema.items():
+            if key in {"properties", "$defs"}:
+                yield from _parts(list(part.values()))
+            elif isinstance(part, dict | list) and key not in {"default", "discriminator"}:
+                yield from _parts(part)
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """Return *schema* as the published file has it."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
