@@ -87,6 +87,10 @@ SENTENCES: dict[str, str] = {
     "cli.origin.publisher": " ({publisher})",
     "cli.origin.issued": " (issued {issued})",
     "cli.origin.publisher.issued": " ({publisher}, issued {issued})",
+    # -- lint
+    "cli.lint.remark": "{place}: {reason}",
+    "cli.lint.cure": "cure: {cure}",
+    "cli.lint.clean": "{rules}: nothing looks wrong",
     # -- problems of a run
     "cli.error.bug": (
         "this is a mistake of responselevels itself, not of your input: {kind} at {place}; "

@@ -46,7 +46,7 @@ SENTENCES: dict[str, str] = {
     "cli.tally.unread": "无法读取 {count} 项",
     # -- tables
     "cli.head.area": "区域",
-    "cli.head.level": "等级",
+    "cli.head.level": "级别",
     "cli.head.orders": "指令",
     # -- a decision, in prose
     "cli.prose.permit": "提议{proposal}准予：没有任何不利的认定。",
@@ -67,15 +67,19 @@ SENTENCES: dict[str, str] = {
     "cli.prose.where": "在以下区域和时段，下限要求更严：",
     "cli.prose.help": "办法：{help}。",
     "cli.prose.remedies": "作以下任何一项改动即可：",
-    "cli.prose.changes": "如付诸实施，现行等级变化如下：",
+    "cli.prose.changes": "如付诸实施，现行级别变化如下：",
     "cli.prose.overtakes": (
-        "以下区域的指令届时将宽于下限；这些指令继续有效，但现行等级以更严者为准："
+        "以下区域的指令届时将宽于下限；这些指令继续有效，但现行级别以更严者为准："
     ),
     "cli.prose.duties": "随之而来的职责：",
     "cli.prose.lapses": "该指令将是暂行指令，失效时间：",
     "cli.origin.publisher": "（{publisher}）",
     "cli.origin.issued": "（{issued} 印发）",
     "cli.origin.publisher.issued": "（{publisher}，{issued} 印发）",
+    # -- lint
+    "cli.lint.remark": "{place}: {reason}",
+    "cli.lint.cure": "改法：{cure}",
+    "cli.lint.clean": "{rules}：没有发现问题",
     # -- problems of a run
     "cli.error.bug": (
         "这是 responselevels 自身的差错，与输入无关：{kind}，位于 {place}；"
@@ -102,7 +106,7 @@ SENTENCES: dict[str, str] = {
     "cli.usage.bad": "`{name}`：{reason}",
     "cli.usage.choice": "`{value}` 不是 {choices:or}",
     # -- help
-    "cli.help": "依据规则文件裁定响应等级的变更提议，列明全部理由；并查询各地现行等级。",
+    "cli.help": "依据规则文件裁定响应级别的变更提议，列明全部理由；并查询各地现行级别。",
     "cli.help.end": "随程序附带的规则可直接写 id：{shipped}。",
     "cli.help.check": (
         "逐项裁定提议：能否付诸实施；如不能，理由何在。\n\n"
@@ -116,7 +120,7 @@ SENTENCES: dict[str, str] = {
     "cli.help.explain": (
         "裁定提议，并用文字说明：每项认定所依据的条款，以及如何补救。\n\nPROPOSAL 与 `check` 相同。"
     ),
-    "cli.help.level": "显示各 AREA 的现行等级及所依据的指令；不写 AREA 则显示全部区域。",
+    "cli.help.level": "显示各 AREA 的现行级别及所依据的指令；不写 AREA 则显示全部区域。",
     "cli.help.level.end": "退出状态：0；有内容无法读取时为 2。",
     "cli.help.audit": (
         "对清单中的每项指令，按其发布时间、对照此前的指令重新裁定，列出规则未准予的指令及认定。"
@@ -128,7 +132,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.help.lint.end": "退出状态：0 没有问题；1 至少一项警告；2 有文件无法读取。",
     "cli.help.diagram": (
-        "绘出规则文件中的等级和转换。\n\n"
+        "绘出规则文件中的级别和转换。\n\n"
         "RULES 为路径，或附带方案的 id。`svg` 和 `png` 需要 Graphviz。"
     ),
     "cli.help.schema": "输出某种格式的 JSON Schema，供编辑器和其他程序使用：{formats}。",
@@ -139,10 +143,10 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.short.check": "裁定提议。",
     "cli.short.explain": "用文字说明裁定。",
-    "cli.short.level": "查询各地现行等级。",
+    "cli.short.level": "查询各地现行级别。",
     "cli.short.audit": "找出规则未准予的指令。",
     "cli.short.lint": "检查规则文件。",
-    "cli.short.diagram": "绘出等级和转换。",
+    "cli.short.diagram": "绘出级别和转换。",
     "cli.short.schema": "输出某种格式的 JSON Schema。",
     "cli.short.completion": "输出 shell 补全脚本。",
     "cli.option.rules": "规则文件，或附带方案的 id。",

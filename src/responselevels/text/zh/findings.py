@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
         "方案中没有允许事后追认的转换规则适用于{level}的指令{order}"
     ),
     "help.transition.undefined": (
-        "请改提方案允许{tier}由{standing}转入的等级；可用 `responselevels diagram` 查看"
+        "请改提方案允许{tier}由{standing}转入的级别；可用 `responselevels diagram` 查看"
     ),
     "help.transition.undefined.named": "请去掉 `transition`，由系统逐条尝试，或改用适用的转换规则",
     "help.transition.undefined.end": "请待该指令到期，或由同一区域发布新指令取代",
@@ -84,10 +84,10 @@ SENTENCES: dict[str, str] = {
     "finding.floor.less_severe.advice": (
         "{level}宽于{required}，后者是{orders}在{areas}设定的下限；此下限在这里仅供参考"
     ),
-    "help.floor.less_severe": "请改提{required}或更严的等级，或仅保留不宽于下限的时段和区域",
-    "help.floor.less_severe.advice": "不必改动；如改提{required}或更严的等级，即与下限一致",
-    "finding.level.lowers": "以下区域现行的等级将变宽：{areas}",
-    "help.level.lowers": "如非本意，请将这些区域移出范围，或改提更严的等级",
+    "help.floor.less_severe": "请改提{required}或更严的级别，或仅保留不宽于下限的时段和区域",
+    "help.floor.less_severe.advice": "不必改动；如改提{required}或更严的级别，即与下限一致",
+    "finding.level.lowers": "以下区域现行的级别将变宽：{areas}",
+    "help.level.lowers": "如非本意，请将这些区域移出范围，或改提更严的级别",
     "finding.order.not_in_force": "指令{order}在{at}不在生效期内",
     "help.order.not_in_force": "该指令在此已无可处理之处；如有需要，请发布新指令",
     "finding.order.not_provisional": "指令{order}不是暂行指令，无须追认",

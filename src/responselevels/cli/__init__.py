@@ -1,0 +1,9 @@
+"""The command line: asks the time, prints, exits (FORMATS, Command line).
+
+One module for each command; what a command needs is imported when it runs, so
+that help costs nothing. The same words exist in English and in Chinese.
+"""
+
+from responselevels.cli.run import main
+
+__all__ = ["main"]

@@ -1,0 +1,46 @@
+"""The commands, put together for one language."""
+
+from __future__ import annotations
+
+import click
+
+from responselevels import __version__
+from responselevels.cli import audit, check, completion, diagram, explain, level, lint, schema
+from responselevels.cli.options import flag
+from responselevels.cli.spoken import SpokenGroup, lang_option
+from responselevels.text.catalogue import worded
+
+PROGRAM = "responselevels"
+
+_COMMANDS = (check, explain, level, audit, lint, diagram, schema, completion)
+
+
+def build(lang: str) -> SpokenGroup:
+    """Return the whole command line, its help in *lang*."""
+    group = SpokenGroup(
+        name=PROGRAM,
+        lang=lang,
+        help=worded("cli.help", {}, lang),
+        callback=_start,
+        invoke_without_command=True,
+        params=[lang_option(lang), _version_option(lang)],
+    )
+    for module in _COMMANDS:
+        group.add_command(module.command(lang))
+    return group
+
+
+@click.pass_context
+def _start(context: click.Context) -> None:
+    """Show the help where no command is given."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _version_option(lang: str) -> click.Option:
+    def show(context: click.Context, _param: click.Parameter, asked: bool) -> None:
+        if asked and not context.resilient_parsing:
+            click.echo(f"{PROGRAM} {__version__}")
+            context.exit()
+
+    return flag("--version", "version", lang, callback=show, is_eager=True, expose_value=False)

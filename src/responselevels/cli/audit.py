@@ -1,0 +1,96 @@
+"""`responselevels audit`: the orders that the rules did not permit (FORMATS, Command line)."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.options import says
+from responselevels.cli.progress import Progress
+from responselevels.cli.spoken import Spoken
+from responselevels.cli.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from responselevels.cli.world import World
+    from responselevels.models.decisions import Decision
+
+    Listed = list[tuple[str, Decision]]
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "audit",
+        lang=lang,
+        help=says("help.audit", lang),
+        epilog=says("help.audit.end", lang),
+        callback=partial(audit, lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.file("--orders", "orders.needed", lang, required=True),
+            options.as_json(lang),
+            options.progress(lang),
+            options.spoken(lang),
+        ],
+    )
+
+
+def audit(lang: str, *, rules: str, areas: str, orders: str, as_json: bool, progress: bool) -> int:
+    """Decide every order again and print those not permitted; return the exit status.
+
+    The status is 1 where any is listed, whether it would have been denied or
+    was issued while something was still missing.
+    """
+    from responselevels.cli.world import world_of
+
+    world = world_of(rules, areas, orders)
+    counts: Counter[str] = Counter()
+    listed: Listed = []
+    with closing(Progress(lang, total=len(world.orders), asked=progress)) as told:
+        for order, decision in _decided(world):
+            counts[decision.verdict.value] += 1
+            if not decision.permitted:
+                listed.append((order, decision))
+            told.step()
+    (_print_json if as_json else _print_pages)(listed, counts, lang, world)
+    return Status.DENIED if listed else Status.PERMITTED
+
+
+def _decided(world: World) -> Iterator[tuple[str, Decision]]:
+    from responselevels.core.audit import audit as audited
+
+    again = audited(world.scheme, world.orders)
+    while True:
+        found = world.located(lambda: next(again, None))
+        if found is None:
+            return
+        yield found[0].id, found[1]
+
+
+def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) -> None:
+    from responselevels.reports.json import audit_document, one_line
+    from responselevels.reports.wording import Reader
+
+    reader = Reader(lang, world.titles)
+    rows = [audit_document(order, decision, reader) for order, decision in listed]
+    sys.stdout.write(one_line(rows) + "\n")
+
+
+def _print_pages(listed: Listed, counts: Counter[str], lang: str, world: World) -> None:
+    from responselevels.reports.paint import show
+    from responselevels.reports.tables import audit_rows
+    from responselevels.reports.terminal import tally_row
+    from responselevels.reports.wording import Reader
+
+    reader = Reader(lang, world.titles)
+    show(audit_rows(listed, reader), sys.stdout)
+    show([tally_row(counts, reader)], sys.stdout)

@@ -1,0 +1,42 @@
+"""`responselevels completion`: a script that teaches a shell to complete our commands."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.options import says
+from responselevels.cli.spoken import OneOf, Spoken
+from responselevels.cli.status import Status
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "completion",
+        lang=lang,
+        help=says("help.completion", lang),
+        callback=completion,
+        params=[
+            options.spoken(lang),
+            click.Argument(["shell"], metavar="SHELL", type=OneOf(SHELLS, lang)),
+        ],
+    )
+
+
+@click.pass_context
+def completion(context: click.Context, /, *, shell: str) -> int:
+    """Print the script for *shell*; return the exit status."""
+    from click.shell_completion import get_completion_class
+
+    root = context.find_root()
+    name = str(root.info_name)
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise LookupError(shell)
+    sys.stdout.write(kind(root.command, {}, name, f"_{name.upper()}_COMPLETE").source())
+    return Status.PERMITTED

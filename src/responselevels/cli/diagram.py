@@ -1,0 +1,65 @@
+"""`responselevels diagram`: the levels and transitions of a rules file, drawn."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.completing import known_rules
+from responselevels.cli.options import says
+from responselevels.cli.spoken import Spoken, Unusable
+from responselevels.cli.status import Status
+from responselevels.errors import MissingExtra
+
+FORMATS = ("mermaid", "table", "svg", "png")
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "diagram",
+        lang=lang,
+        help=says("help.diagram", lang),
+        callback=partial(diagram, lang),
+        params=[
+            options.choice("--format", FORMATS, lang, "format"),
+            options.file("--output", "output", lang),
+            options.spoken(lang),
+            click.Argument(["rules"], shell_complete=known_rules),
+        ],
+    )
+
+
+def diagram(lang: str, *, format: str, output: str | None, rules: str) -> int:  # noqa: A002 - ``--format``
+    """Draw *rules*; return the exit status."""
+    from responselevels.files import load_rules
+    from responselevels.machine import diagrams, tables
+
+    known = load_rules(rules)
+    if format == "mermaid":
+        drawn = diagrams.mermaid(known, lang).encode()
+    elif format == "table":
+        drawn = tables.table(known, lang).encode()
+    else:
+        try:
+            drawn = diagrams.graphviz(known, lang, picture=format)
+        except MissingExtra:
+            raise Unusable(says("error.graphviz", lang)) from None
+    return _written(drawn, output, lang)
+
+
+def _written(drawn: bytes, output: str | None, lang: str) -> int:
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(drawn)
+        return Status.PERMITTED
+    try:
+        Path(output).write_bytes(drawn)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unusable(says("error.file", lang, path=output, reason=reason)) from None
+    return Status.PERMITTED

@@ -1,0 +1,53 @@
+"""`responselevels explain`: decisions in prose, with the clause behind every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.deciding import Asked, decide_all
+from responselevels.cli.options import says
+from responselevels.cli.spoken import Spoken
+
+if TYPE_CHECKING:
+    from responselevels.cli.world import World
+    from responselevels.models.decisions import Decision
+    from responselevels.reports.rows import Row
+    from responselevels.reports.wording import Reader
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "explain",
+        lang=lang,
+        help=says("help.explain", lang),
+        epilog=says("help.check.end", lang),
+        callback=partial(explain, lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang),
+            options.progress(lang),
+            options.spoken(lang),
+            options.proposal_files(),
+        ],
+    )
+
+
+def explain(lang: str, **asked: Any) -> int:
+    """Decide each proposal and explain the decision; return the exit status."""
+    from responselevels.cli.printing import Pages
+
+    return decide_all(Asked(lang=lang, **asked), Pages(lang, _rows))
+
+
+def _rows(decision: Decision, reader: Reader, world: World) -> Iterable[Row]:
+    from responselevels.reports.explain import explained
+
+    return explained(decision, reader, world.rules.sources)

@@ -1,0 +1,41 @@
+"""Which language to speak: the one asked for, else that of the locale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from responselevels.text.catalogue import LANGUAGES
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+
+
+def language_of(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Return the language for a command line and an environment.
+
+    ``--lang`` is looked for wherever it stands, since help needs it before
+    anything else is understood. Without it the first locale variable that is
+    set decides: Chinese for a Chinese locale, English for any other.
+
+    >>> language_of(["check", "--lang", "zh", "--help"], {})
+    'zh'
+    >>> language_of([], {"LANG": "zh_CN.UTF-8"})
+    'zh'
+    """
+    asked = None
+    for number, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg == "--lang":
+            asked = args[number + 1] if number + 1 < len(args) else None
+        elif arg.startswith("--lang="):
+            asked = arg.partition("=")[2]
+    return asked if asked in LANGUAGES else locale_language(environ)
+
+
+def locale_language(environ: Mapping[str, str]) -> str:
+    """Return the language of the locale that *environ* names; English where none is."""
+    for variable in _VARIABLES:
+        locale = environ.get(variable, "")
+        if locale:
+            return "zh" if locale.lower().startswith("zh") else "en"
+    return "en"

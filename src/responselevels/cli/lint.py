@@ -1,0 +1,72 @@
+"""`responselevels lint`: what can be loaded but looks wrong in a rules file."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.completing import known_rules
+from responselevels.cli.options import says
+from responselevels.cli.spoken import Spoken
+from responselevels.cli.status import Status
+from responselevels.errors import InputError
+
+if TYPE_CHECKING:
+    from responselevels.analysis.remarks import Remark
+    from responselevels.text.catalogue import Titles
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "lint",
+        lang=lang,
+        help=says("help.lint", lang),
+        epilog=says("help.lint.end", lang),
+        callback=partial(lint, lang),
+        params=[
+            options.spoken(lang),
+            click.Argument(["rules"], nargs=-1, required=True, shell_complete=known_rules),
+        ],
+    )
+
+
+def lint(lang: str, *, rules: tuple[str, ...]) -> int:
+    """Examine each of *rules* and print what looks wrong; return the exit status."""
+    return max(_linted(name, lang) for name in rules)
+
+
+def _linted(name: str, lang: str) -> Status:
+    try:
+        remarks, titles = _remarks(name)
+    except InputError as error:
+        sys.stdout.flush()
+        sys.stderr.write(error.worded(lang) + "\n")
+        return Status.UNREAD
+    for remark in remarks:
+        reason, cure = remark.reason(lang, titles=titles), remark.cure(lang, titles=titles)
+        sys.stdout.write(says("lint.remark", lang, place=str(remark.where), reason=reason) + "\n")
+        sys.stdout.write(f"  {says('lint.cure', lang, cure=cure)} [{remark.code}]\n")
+    if not remarks:
+        sys.stdout.write(says("lint.clean", lang, rules=name) + "\n")
+    return Status.DENIED if remarks else Status.PERMITTED
+
+
+def _remarks(name: str) -> tuple[list[Remark], Titles]:
+    """Return the remarks on one rules file, in the order of the file."""
+    from responselevels.analysis.lint import lint as examined
+    from responselevels.files import parse, read_rules
+    from responselevels.models.rules import Rules
+    from responselevels.reports.titles import titles_of
+
+    document = read_rules(name)
+    rules = parse(document, Rules)
+    found = examined(rules)
+    places = document.places((remark.where.path, False) for remark in found)
+    placed = [remark.at(place) for remark, place in zip(found, places, strict=True)]
+    placed.sort(key=lambda remark: (remark.where.line or 0, remark.where.column or 0))
+    return placed, titles_of(rules)

@@ -1,0 +1,37 @@
+"""`responselevels schema`: the JSON Schema of a format."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.options import says
+from responselevels.cli.spoken import OneOf, Spoken
+from responselevels.cli.status import Status
+
+FORMATS = ("rules", "areas", "orders", "proposal", "decision", "levels", "audit")
+"""The names of the formats, known without reading a model."""
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "schema",
+        lang=lang,
+        help=says("help.schema", lang, formats=FORMATS),
+        callback=schema,
+        params=[
+            options.spoken(lang),
+            click.Argument(["name"], metavar="FORMAT", type=OneOf(FORMATS, lang)),
+        ],
+    )
+
+
+def schema(*, name: str) -> int:
+    """Print the schema of the format *name*; return the exit status."""
+    from responselevels.cli.published import published
+
+    sys.stdout.write(published(name))
+    return Status.PERMITTED

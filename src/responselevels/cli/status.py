@@ -1,0 +1,43 @@
+"""Exit statuses (FORMATS, Command line): each value means one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """What the exit status of the program says."""
+
+    PERMITTED = 0
+    """All is permitted, or there is nothing to say."""
+    DENIED = 1
+    """At least one proposal is denied; for `audit` and `lint`, something is listed."""
+    UNREAD = 2
+    """Something given could not be read, the command line included."""
+    PENDING = 3
+    """None is denied, and at least one is pending."""
+    BUG = 70
+    """A mistake of the program itself."""
+    INTERRUPTED = 130
+    """Ended from the keyboard."""
+    UNHEARD = 141
+    """Whoever read the output went away."""
+
+
+def status_of(counts: Mapping[str, int]) -> Status:
+    """Return the status for so many of each verdict, ``unread`` among them.
+
+    >>> status_of({"permit": 3, "pending": 1})
+    <Status.PENDING: 3>
+    >>> status_of({"deny": 1, "unread": 1})
+    <Status.UNREAD: 2>
+    """
+    for kind, status in (
+        ("unread", Status.UNREAD),
+        ("deny", Status.DENIED),
+        ("pending", Status.PENDING),
+    ):
+        if counts.get(kind):
+            return status
+    return Status.PERMITTED
