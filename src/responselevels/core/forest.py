@@ -14,6 +14,7 @@ from responselevels.core.names import MOST_PROBLEMS, unknown_name
 from responselevels.errors import Place, Problem
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
+from responselevels.text.catalogue import Named
 
 _SHOWN = 10
 """So many areas of a circle are named."""
@@ -31,9 +32,12 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
         places.setdefault(area.id, number)
-    checks = [_repeated(listed, places), _orphans(listed, places), _circles(listed, places)]
+    circles = _circles(listed, places)
+    checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
     if rules is not None:
-        checks.append(_tiers(listed, places, rules))
+        depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+        checks.append(_unknown_tiers(listed, depths))
+        checks.append(_not_below(listed, places, depths, circles))
     return [*islice(chain.from_iterable(checks), MOST_PROBLEMS)]
 
 
@@ -53,8 +57,9 @@ def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Prob
             yield unknown_name("area", area.parent, places.keys(), ("areas", number, "parent"))
 
 
-def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
-    """Find each circle once: walk upward from every area, and never over one seen before."""
+def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> list[list[int]]:
+    """Return each circle once: walk up from every area, and never over one seen before."""
+    circles: list[list[int]] = []
     walked_from = [-1] * len(listed)
     for start in range(len(listed)):
         here: int | None = start
@@ -63,30 +68,47 @@ def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Prob
             parent = listed[here].parent
             here = None if parent is None else places.get(parent)
         if here is not None and walked_from[here] == start:
-            yield _circle(listed, places, here)
+            circles.append(_circle(listed, places, here))
+    return circles
 
 
-def _circle(listed: Sequence[Area], places: Mapping[str, int], inside: int) -> Problem:
+def _circle(listed: Sequence[Area], places: Mapping[str, int], inside: int) -> list[int]:
+    """Return the areas of the circle that *inside* is in, beginning with the first listed."""
     circle = [inside]
     while (above := places[str(listed[circle[-1]].parent)]) != inside:
         circle.append(above)
     first = circle.index(min(circle))
-    circle = circle[first:] + circle[:first]
-    names = tuple(listed[number].id for number in circle[:_SHOWN])
-    if len(circle) > _SHOWN:
-        names += ("…",)
-    path = ("areas", circle[0], "parent")
-    return Problem(Place(path=path), "areas.circle", {"areas": names})
+    return circle[first:] + circle[:first]
 
 
-def _tiers(listed: Sequence[Area], places: Mapping[str, int], rules: Rules) -> Iterator[Problem]:
-    depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[Problem]:
+    for circle in circles:
+        names: list[object] = [Named("area", listed[number].id) for number in circle[:_SHOWN]]
+        if len(circle) > _SHOWN:
+            names.append("…")
+        path = ("areas", circle[0], "parent")
+        yield Problem(Place(path=path), "areas.circle", {"areas": tuple(names)})
+
+
+def _unknown_tiers(listed: Sequence[Area], depths: Mapping[str, int]) -> Iterator[Problem]:
     for number, area in enumerate(listed):
-        depth = depths.get(area.tier)
-        if depth is None:
+        if area.tier not in depths:
             yield unknown_name("tier", area.tier, depths.keys(), ("areas", number, "tier"))
-        elif area.parent is not None and area.parent in places:
-            parent = listed[places[area.parent]]
-            if parent.id != area.id and depths.get(parent.tier, -1) >= depth:
-                facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
-                yield Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)
+
+
+def _not_below(
+    listed: Sequence[Area],
+    places: Mapping[str, int],
+    depths: Mapping[str, int],
+    circles: Sequence[list[int]],
+) -> Iterator[Problem]:
+    """Find areas whose tier is not below their parent's; a circle was spoken of already."""
+    circling = {number for circle in circles for number in circle}
+    for number, area in enumerate(listed):
+        above = None if area.parent is None else places.get(area.parent)
+        if above is None or number in circling:
+            continue
+        parent = listed[above]
+        if depths.get(parent.tier, -1) >= depths.get(area.tier, len(depths)):
+            facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
+            yield Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)

@@ -36,6 +36,7 @@ from responselevels.models.rules import (
     bodies_in,
     parts_of,
 )
+from responselevels.text.catalogue import Named
 
 __all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]
 
@@ -198,7 +199,7 @@ class _Checks:
             return
         named = frozenset(bodies_in(condition))
         if not any(filled(condition, named - {issuer}) for issuer in issuers):
-            facts = {"issuers": tuple(issuers)}
+            facts = {"issuers": tuple(Named("body", issuer) for issuer in issuers)}
             yield Problem(Place(path=path), "condition.unfillable", facts)
 
     def condition(self, condition: Nest, tier: str, path: Path) -> Iterator[Problem]:

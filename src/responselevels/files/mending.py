@@ -144,6 +144,8 @@ class Mending:
             return None
         if isinstance(path[1], str):
             return path[1]
+        if isinstance(self.edits.get((*path, "id")), Remove):
+            return None
         thing = self.data[path[0]][path[1]]
         name = thing.get("id") if isinstance(thing, dict) else None
         return name if isinstance(name, str) else None

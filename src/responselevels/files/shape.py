@@ -19,6 +19,7 @@ from responselevels.files.keys import keys_of
 from responselevels.files.mending import Edit, Remove, Rename, Replace
 from responselevels.files.values import Unquoted
 from responselevels.models.base import day_of, duration_of, instant_of
+from responselevels.models.rules import OPERATORS
 from responselevels.text.catalogue import Phrase
 
 Plain = int | bool | Unquoted | None
@@ -82,6 +83,11 @@ def _slips(error: Mapping[str, Any], data: Any, model: Any) -> Iterator[Slip]:
         yield Slip(problem, key=False, mended_at=path[:-1], edit=Remove())
     elif kind == "extra_forbidden":
         yield _unknown_key(path, keys_of(model, error["loc"][:-1]), data)
+    elif kind == "condition.operator" and value:
+        for name in value:
+            yield _unknown_key((*path, name), OPERATORS, data)
+    elif kind == "action.unknown":
+        yield _slip((*path, "action"), kind, value, error["ctx"])
     elif kind == "text.words":
         for lang, words in value.items():
             if not isinstance(words, str) or not words.strip():
@@ -148,9 +154,15 @@ def _about(
     if kind in _TEXTS and not isinstance(value, str):
         return _no_text(kind, value, context)
     if "." in kind:
-        facts = {name: shown(f) if isinstance(f, str) else f for name, f in context.items()}
-        return kind, facts, _mended_id(kind, context)
+        return kind, _facts(context), _mended_id(kind, context)
     return "value.other", {"found": found(value)}, Remove()
+
+
+def _facts(context: Mapping[str, Any]) -> Mapping[str, object]:
+    return {
+        name: tuple(f"`{item}`" for item in fact) if isinstance(fact, list) else shown(str(fact))
+        for name, fact in context.items()
+    }
 
 
 def _no_text(

@@ -58,7 +58,8 @@ class Body(Model):
 
 # -- conditions: nests of bodies that must approve ---------------------------------
 
-_OPERATORS = ("any_of", "all_of", "at_least")
+OPERATORS = ("any_of", "all_of", "at_least")
+"""What combines conditions; a condition that is no body's name has exactly one."""
 
 
 class AnyOf(Model):
@@ -88,7 +89,7 @@ class AtLeast(Model):
 
 def _one_operator(value: Any) -> Any:
     if isinstance(value, Mapping):
-        found = [key for key in value if key in _OPERATORS]
+        found = [key for key in value if key in OPERATORS]
         if len(found) > 1:
             raise PydanticCustomError(
                 "condition.two_operators", "two operators", {"operators": sorted(found)}
@@ -105,7 +106,7 @@ def _one_operator(value: Any) -> Any:
 
 def _operator_of(value: Any) -> str:
     if isinstance(value, Mapping):
-        return next(f"<{key}>" for key in _OPERATORS if key in value)
+        return next(f"<{key}>" for key in OPERATORS if key in value)
     if isinstance(value, str):
         return "<body>"
     if isinstance(value, AnyOf):
