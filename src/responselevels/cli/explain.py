@@ -44,7 +44,7 @@ def explain(lang: str, **asked: Any) -> int:
     """Decide each proposal and explain the decision; return the exit status."""
     from responselevels.cli.printing import Pages
 
-    return decide_all(Asked(lang=lang, **asked), Pages(lang, _rows))
+    return decide_all(Asked(lang=lang, **asked), Pages(lang, _rows, apart=2))
 
 
 def _rows(decision: Decision, reader: Reader, world: World) -> Iterable[Row]:

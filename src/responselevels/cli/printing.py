@@ -49,12 +49,13 @@ class JsonLines:
 
 
 class Pages:
-    """Prints decisions for people, a blank line between them; errors on standard error."""
+    """Prints decisions for people, blank lines between them; errors on standard error."""
 
-    def __init__(self, lang: str, rows: Rows) -> None:
-        """Take the language, and what makes the page of a decision."""
+    def __init__(self, lang: str, rows: Rows, *, apart: int = 1) -> None:
+        """Take the language, what makes the page of a decision, and how far *apart* they are."""
         self._reader = Reader(lang)
         self._rows = rows
+        self._apart = apart
         self._world: World | None = None
         self._printed = False
 
@@ -68,7 +69,7 @@ class Pages:
         if self._world is None:
             raise RuntimeError("a page is printed before the world is known")
         if self._printed:
-            show([BLANK], sys.stdout)
+            show([BLANK] * self._apart, sys.stdout)
         self._printed = True
         show(self._rows(decision, self._reader, self._world), sys.stdout)
 

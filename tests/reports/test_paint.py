@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+
+from responselevels.reports.paint import show
+from responselevels.reports.rows import BLANK, Columns, Row, plain
+
+ROWS: list[Row | Columns] = [
+    Row("P-1: denied", style="deny"),
+    BLANK,
+    Row("less severe than [red]that[/red] :smile:", "deny", "deny", 2, 8),
+    Columns(("north", "3"), (8, 4), ("", "strong"), 2),
+]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+def test_a_pipe_gets_no_colour() -> None:
+    stream = StringIO()
+    show(ROWS, stream)
+    assert stream.getvalue() == plain(ROWS)
+    assert plain(ROWS) == (
+        "P-1: denied\n\n  deny    less severe than [red]that[/red] :smile:\n  north   3\n"
+    )
+
+
+def test_a_terminal_gets_colour_and_the_same_words() -> None:
+    stream = Terminal()
+    show(ROWS, stream)
+    painted = stream.getvalue()
+    assert "\x1b[1;31mP-1: denied\x1b[0m\n" in painted
+    assert "[red]that[/red] :smile:" in painted
+
+
+def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    show(ROWS, stream)
+    assert "\x1b[1;31m" not in stream.getvalue()
+    assert "P-1: denied" in stream.getvalue()
+
+
+def test_a_dumb_terminal_gets_no_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    stream = Terminal()
+    show(ROWS, stream)
+    assert stream.getvalue() == plain(ROWS)
+
+
+def test_a_narrow_terminal_gets_narrow_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "44")
+    stream = Terminal()
+    show([Row("word " * 20)], stream)
+    assert max(map(len, stream.getvalue().splitlines())) <= 44
+
+
+def test_a_wide_terminal_gets_80_columns() -> None:
+    stream = Terminal()
+    show([Row("word " * 40)], stream)
+    assert max(map(len, stream.getvalue().splitlines())) <= 80
+
+
+def test_a_label_wider_than_its_column_is_not_cut() -> None:
+    assert plain([Row("text", "a-long-label", "", 0, 4)]) == "a-long-label text\n"
