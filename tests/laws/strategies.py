@@ -1,0 +1,156 @@
+"""Random scenes and stories for the laws.
+
+The world comes from a seed, which is fast and keeps worlds rich; what happened
+in it is drawn piece by piece, so that a failing example shrinks to few orders
+and few steps. Each example notes its world as YAML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from random import Random
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from responselevels import Register
+from responselevels.models.orders import Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from tests.model.compare import plain_decision
+from tests.model.naive_levels import Ground, State, state_of
+from tests.model.plain import AnyProposal, Decision, World
+from tests.model.shrink import Scene, shown, written
+from tests.model.worlds import world_of
+from tests.model.worlds_proposals import proposal_of
+
+STEPS = 14
+ORDERS = 8
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A proposal put to a register, when, and what came of it."""
+
+    proposal: AnyProposal
+    at: datetime
+    decision: Decision
+    before: tuple[Order, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A register, and the world that it should hold."""
+
+    world: World
+    register: Register
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The tree and the levels, written out."""
+        return Ground(self.world.rules, self.world.areas)
+
+    @cached_property
+    def state(self) -> State:
+        """The naive state of the real orders."""
+        return state_of(self.ground, self.world.orders)
+
+    @property
+    def areas(self) -> list[str]:
+        """All areas."""
+        return sorted(self.ground.tier)
+
+    def instants(self) -> list[datetime]:
+        """Every instant that any order names, and one after all of them."""
+        named = sorted(self.state.instants())
+        return [*named, (named[-1] if named else FIRST) + timedelta(days=1)]
+
+
+@dataclass(frozen=True)
+class Story:
+    """A register that began empty, and every step that was put to it."""
+
+    world: World
+    steps: tuple[Step, ...]
+    register: Register
+
+    @property
+    def held(self) -> Held:
+        """The register at the end, and its world."""
+        return Held(replace(self.world, orders=self.register.orders), self.register)
+
+    @property
+    def carried_out(self) -> list[Step]:
+        """The steps that were permitted, and thus carried out."""
+        return [step for step in self.steps if step.decision.verdict == "permit"]
+
+
+def kept() -> SearchStrategy[bool]:
+    """Keep nine in ten; shrink towards dropping."""
+    return st.integers(0, 9).map(bool)
+
+
+def seeds() -> SearchStrategy[Random]:
+    """Draw a generator for a world."""
+    return st.integers(0, 2**64 - 1).map(Random)
+
+
+@st.composite
+def scenes(draw: DrawFn) -> Scene:
+    """Draw a world with any orders, lawful or not, a proposal, and the time to decide it."""
+    world, made = world_of(draw(seeds()))
+    keep = draw(st.lists(kept(), min_size=ORDERS, max_size=ORDERS))
+    orders = tuple(order for order, stays in zip(world.orders, keep, strict=False) if stays)
+    world = replace(world, orders=orders)
+    at = made.instant_near(made.tick())
+    scene = Scene(world, proposal_of(made, world, at), at)
+    note(shown(written(scene)))
+    return scene
+
+
+def issues() -> SearchStrategy[Scene]:
+    """Draw scenes whose proposal is to issue."""
+    return scenes().filter(lambda scene: isinstance(scene.proposal, IssueProposal))
+
+
+@st.composite
+def stories(draw: DrawFn) -> Story:
+    """Draw a register and what was put to it, in order of time."""
+    random = draw(seeds())
+    world, made = world_of(random)
+    world = replace(world, orders=())
+    register, steps, tick = Register(world.rules, world.areas), [], 0
+    for number, stays in enumerate(draw(st.lists(kept(), min_size=STEPS, max_size=STEPS))):
+        tick += random.choice((0, 0, 1))
+        at = made.instant(tick)
+        so_far = replace(world, orders=register.orders)
+        proposal = proposal_of(made, so_far, at).model_copy(update={"id": f"P-{number}"})
+        if stays:
+            decision = plain_decision(register.decide(proposal, at=at))
+            steps.append(Step(proposal, at, decision, register.orders))
+            if decision.verdict == "permit":
+                carry_out(register, proposal, at)
+            note(shown({"at": at.isoformat(), "proposal": proposal.model_dump(mode="json")}))
+    return Story(world, tuple(steps), register)
+
+
+def carry_out(register: Register, proposal: AnyProposal, at: datetime) -> Order:
+    """Do what *proposal* asks; raise `NotPermitted` where it is not permitted."""
+    if isinstance(proposal, EndProposal):
+        return register.end(proposal, at=at)
+    if isinstance(proposal, RatifyProposal):
+        return register.ratify(proposal, at=at)
+    return register.issue(proposal, at=at)
+
+
+def registers() -> SearchStrategy[Held]:
+    """Draw a register after a lawful story, or over any list of orders."""
+    return stories().map(lambda story: story.held) | scenes().map(lambda scene: held(scene.world))
+
+
+def held(world: World) -> Held:
+    """Return a register over the orders of *world*."""
+    return Held(world, Register(world.rules, world.areas, world.orders))

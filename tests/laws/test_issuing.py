@@ -1,0 +1,112 @@
+"""SEMANTICS 6, invariants 2, 3 and 9: what stands in a register got there lawfully."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given
+
+from responselevels import Register
+from responselevels.models.orders import Approval, Order
+from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.rules import Transition
+from tests.laws.strategies import Step, Story, carry_out, stories
+from tests.model.compare import plain_decision
+from tests.model.naive_checks import filled
+from tests.model.naive_floors import required
+from tests.model.naive_levels import Ground, pieces, state_of
+from tests.model.plain import maybe_utc, utc
+
+
+def transition_of(story: Story, order: Order) -> Transition:
+    return next(rule for rule in story.world.rules.transitions if rule.id == order.transition)
+
+
+def approved_by(approvals: Iterable[Approval], step: Step, issuer: str) -> set[str]:
+    """Return the bodies beside the issuing one that had approved when *step* was taken."""
+    return {one.body for one in approvals if one.at <= step.at and one.body != issuer}
+
+
+@given(stories())
+def test_no_order_stands_without_the_approvals_its_transition_asks_for(story: Story) -> None:
+    issued = {step.proposal.id: step for step in story.carried_out}
+    for order in story.register.orders:
+        wanted = transition_of(story, order).requires.approval
+        if wanted is not None:
+            assert filled(wanted, approved_by(order.approvals, issued[order.id], order.issuer))
+
+
+@given(stories())
+def test_no_order_stands_without_the_assessment_its_transition_asks_for(story: Story) -> None:
+    for order in story.register.orders:
+        wanted, given_ = transition_of(story, order).requires.assessment, order.assessment
+        if wanted is not None:
+            assert given_ is not None
+            part = {given_.by, *given_.with_}
+            assert part & set(wanted.by)
+            assert set(wanted.with_) <= part
+            assert given_.at <= order.issued_at
+
+
+@given(stories())
+def test_an_order_to_be_ratified_is_provisional_until_it_has_been(story: Story) -> None:
+    ratified = {
+        step.proposal.order: step
+        for step in story.carried_out
+        if isinstance(step.proposal, RatifyProposal)
+    }
+    for order in story.register.orders:
+        ratify = transition_of(story, order).ratify
+        if ratify is None:
+            assert order.provisional_until is None
+        elif order.id in ratified:
+            step = ratified[order.id]
+            approvals = approved_by(step.proposal.approvals, step, step.proposal.issuer)
+            assert order.provisional_until is None
+            assert step.at < order.issued_at + ratify.within
+            assert filled(ratify.approval, approvals)
+        else:
+            assert order.provisional_until == order.issued_at + ratify.within
+
+
+@given(stories())
+def test_no_order_issued_was_less_severe_than_its_binding_floor(story: Story) -> None:
+    ground = Ground(story.world.rules, story.world.areas)
+    floors = {floor.tier: floor for floor in story.world.rules.floors if floor.binding}
+    for step in story.carried_out:
+        order = step.proposal
+        if not isinstance(order, IssueProposal) or ground.parent[order.area] is None:
+            continue
+        floor = floors.get(ground.tier[order.area])
+        state = state_of(ground, step.before, drill=order.drill)
+        start, end = utc(order.period.start), maybe_utc(order.period.end)
+        for at, _ in pieces(state.instants(), start, end) if floor is not None else []:
+            for area in ground.covered(order.scope or (order.area,)):
+                assert floor is not None
+                least = required(state, floor, (order.area, area), at).rank
+                assert ground.rank(order.level) >= least
+
+
+@given(stories())
+def test_from_the_proposals_alone_come_the_same_orders_levels_and_verdicts(story: Story) -> None:
+    again = Register(story.world.rules, story.world.areas)
+    for step in story.steps:
+        assert plain_decision(again.decide(step.proposal, at=step.at)) == step.decision
+        if step.decision.verdict == "permit":
+            carry_out(again, step.proposal, step.at)
+    assert again.orders == story.register.orders
+    for area in story.held.areas:
+        for at in story.held.instants():
+            assert again.level(area, at=at) == story.register.level(area, at=at)
+
+
+@given(stories())
+def test_a_register_opened_over_its_own_orders_is_the_same_register(story: Story) -> None:
+    again = Register(story.world.rules, story.world.areas, story.register.orders)
+    for area in story.held.areas:
+        for at in story.held.instants():
+            assert again.level(area, at=at) == story.register.level(area, at=at)
+    for step in story.steps:
+        last = max((order.issued_at for order in again.orders), default=step.at)
+        at = max(step.at, last)
+        assert again.decide(step.proposal, at=at) == story.register.decide(step.proposal, at=at)
