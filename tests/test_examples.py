@@ -1,0 +1,209 @@
+"""The example worlds: what each says of itself comes out, and nothing is left unshown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import Field
+
+from responselevels import (
+    Decision,
+    EndProposal,
+    IssueProposal,
+    OrderBook,
+    Orders,
+    RatifyProposal,
+    Scheme,
+    audit,
+    book_of,
+    compile_scheme,
+    decide,
+    load_areas,
+    load_orders,
+    load_proposals,
+    load_rules,
+)
+from responselevels.files import parse, read_document
+from responselevels.models.base import Id, Instant, Model
+from responselevels.text.en.findings import SENTENCES
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
+FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/expected.yaml"))
+
+
+class Outcome(Model):
+    """What one proposal is decided as. What is None is not looked at."""
+
+    at: Instant
+    verdict: str
+    transition: Id | None
+    codes: tuple[str, ...]
+    overtakes: tuple[Id, ...] = ()
+    provisional_until: Instant | None = None
+
+
+class Batch(Model):
+    """What the proposals of one batch are decided as."""
+
+    at: Instant
+    verdicts: dict[Id, str]
+
+
+class Expected(Model):
+    """An expected.yaml: file → what comes of it."""
+
+    rules: str
+    proposals: dict[Id, Outcome]
+    batches: dict[Id, Batch] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class World:
+    """One folder of examples, read."""
+
+    folder: Path
+    expected: Expected
+    scheme: Scheme
+    orders: Orders
+    book: OrderBook
+
+
+@cache
+def world_in(folder: Path) -> World:
+    expected = parse(read_document(folder / "expected.yaml"), Expected)
+    inside = folder / expected.rules
+    rules = load_rules(inside if inside.exists() else expected.rules)
+    (areas,) = folder.glob("areas.*")
+    scheme = compile_scheme(rules, load_areas(areas, rules))
+    orders = load_orders(folder / "orders.yaml")
+    return World(folder, expected, scheme, orders, book_of(scheme, orders.orders))
+
+
+def proposals_in(path: Path) -> Iterator[IssueProposal | EndProposal | RatifyProposal]:
+    for entry in load_proposals(path):
+        assert entry.proposal is not None, entry.error
+        yield entry.proposal
+
+
+def decided(world: World, name: str) -> Decision:
+    (proposal,) = proposals_in(world.folder / "proposals" / name)
+    return decide(world.scheme, world.book, proposal, world.expected.proposals[name].at)
+
+
+def every_example() -> list[tuple[Path, str]]:
+    return [
+        (folder, path.name)
+        for folder in FOLDERS
+        for path in sorted((folder / "proposals").glob("*.yaml"))
+    ]
+
+
+def named(value: Path | str) -> str:
+    return value.name if isinstance(value, Path) else value
+
+
+@pytest.mark.parametrize(("folder", "name"), every_example(), ids=named)
+def test_each_proposal_is_decided_as_its_folder_says(folder: Path, name: str) -> None:
+    world = world_in(folder)
+    decision = decided(world, name)
+    found = Outcome(
+        at=decision.decided_at,
+        verdict=decision.verdict.value,
+        transition=decision.transition,
+        codes=tuple(finding.code for finding in decision.findings),
+        overtakes=tuple(sorted({overtake.order for overtake in decision.overtakes})),
+        provisional_until=decision.provisional_until,
+    )
+    assert found == world.expected.proposals[name]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_what_is_expected_and_what_is_there_are_the_same_files(folder: Path) -> None:
+    expected = world_in(folder).expected
+    assert sorted(expected.proposals) == sorted(
+        path.name for path in (folder / "proposals").iterdir()
+    )
+    assert sorted(expected.batches) == sorted(path.name for path in folder.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_each_batch_is_decided_as_its_folder_says(folder: Path) -> None:
+    world = world_in(folder)
+    for name, batch in world.expected.batches.items():
+        found = {
+            proposal.id: decide(world.scheme, world.book, proposal, batch.at).verdict.value
+            for proposal in proposals_in(folder / name)
+        }
+        assert found == batch.verdicts
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_every_order_of_the_examples_was_permitted(folder: Path) -> None:
+    world = world_in(folder)
+    unlawful = [o.id for o, d in audit(world.scheme, world.orders.orders) if not d.permitted]
+    assert unlawful == []
+
+
+def test_the_unlawful_orders_of_the_harbour_are_found() -> None:
+    world = world_in(EXAMPLES / "harbour")
+    orders = load_orders(EXAMPLES / "harbour" / "unlawful.yaml").orders
+    found = {
+        order.id: [finding.code for finding in decision.findings]
+        for order, decision in audit(world.scheme, orders)
+        if not decision.permitted
+    }
+    assert found == {
+        "U-01": ["approval.missing"],
+        "U-02": ["reason.missing", "period.short_notice"],
+    }
+
+
+def test_the_examples_show_every_finding() -> None:
+    codes = {".".join(key.split(".")[1:3]) for key in SENTENCES if key.startswith("finding.")}
+    shown = {
+        code
+        for folder in FOLDERS
+        for outcome in world_in(folder).expected.proposals.values()
+        for code in outcome.codes
+    }
+    assert shown == codes
+
+
+def test_the_home_example_shows_every_verdict_and_ends_both_ways() -> None:
+    outcomes = world_in(EXAMPLES / "xixian").expected.proposals.values()
+    assert {outcome.verdict for outcome in outcomes} == {"permit", "pending", "deny"}
+    assert {"end_early", "city_end_early"} <= {outcome.transition for outcome in outcomes}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_each_folder_explains_itself_in_both_languages(folder: Path) -> None:
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert "```console" in text
+    assert re.search(r"[\u4e00-\u9fff]{8}", text)
+
+
+# -- what editors are told -----------------------------------------------------------
+
+
+def shipped_files() -> list[Path]:
+    files = [*ROOT.glob("rules/*.yaml"), *EXAMPLES.glob("**/*.yaml")]
+    return sorted(path for path in files if path.name != "expected.yaml")
+
+
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_each_shipped_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match is not None
+    schema: dict[str, Any] = json.loads((path.parent / match[1]).read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    assert [error.message for error in validator.iter_errors(read_document(path).data)] == []
