@@ -29,6 +29,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import log
 from typing import Any
 
@@ -36,6 +37,7 @@ from responselevels import Register, compile_scheme, load_rules
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.decide import decide
 from responselevels.models.areas import Area, Areas
+from responselevels.models.base import instant_at
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import IssueProposal
 
@@ -47,6 +49,7 @@ CITIES = ("konggang", "fengdong", "qinhan", "fengxi", "jinghe")
 
 
 def small_areas() -> Areas:
+    """Return the new area, five new cities, and three streets in each."""
     areas = [Area(id="xixian", tier="new_area")]
     for city in CITIES:
         areas.append(Area(id=city, tier="new_city", parent="xixian"))
@@ -55,7 +58,7 @@ def small_areas() -> Areas:
 
 
 def large_areas(count: int) -> Areas:
-    """One new area, 40 cities, and streets up to *count* areas in all."""
+    """Return one new area, 40 cities, and streets up to *count* areas in all."""
     areas = [Area(id="xixian", tier="new_area")]
     areas += [Area(id=f"c{n}", tier="new_city", parent="xixian") for n in range(40)]
     for n in range(count - len(areas)):
@@ -63,7 +66,8 @@ def large_areas(count: int) -> Areas:
     return Areas(areas=tuple(areas))
 
 
-def an_order(number: int, area: str, scope: str, level: str, begin: datetime) -> Order:
+def an_order(number: int, area: str, scope: str, level: str, begin: datetime) -> Order:  # noqa: PLR0917
+    """Return an order of a day."""
     new_area = area == "xixian"
     return Order(
         id=f"O-{number}",
@@ -77,38 +81,40 @@ def an_order(number: int, area: str, scope: str, level: str, begin: datetime) ->
     )
 
 
-def history(areas: Areas, count: int, rng: random.Random, *, alive: int) -> list[Order]:
-    """*count* orders of a day each, evenly spread so that *alive* are in force at a time.
+def history(areas: Areas, count: int, rng: random.Random) -> Iterator[Order]:
+    """Yield *count* orders of a day each, so spread that 100 are in force at a time.
 
     Most are a city's for one of its streets; some a city's for itself, a few the
     new area's for a street, a city or the whole.
     """
     parents = {area.id: area.parent for area in areas.areas}
     streets = [area.id for area in areas.areas if area.tier == "street"]
-    cities = [area.id for area in areas.areas if area.tier == "new_city"]
-    step = 24 * HOUR / alive
-    orders = []
     for number in range(count):
-        begin = START + number * step
-        level, draw = rng.choice("321"), rng.random()
+        begin = START + number * (24 * HOUR / 100)
         street = rng.choice(streets)
         city = parents[street] or ""
-        if draw < 0.80:
-            orders.append(an_order(number, city, street, level, begin))
-        elif draw < 0.90:
-            orders.append(an_order(number, rng.choice(cities), cities[0], level, begin))
-            orders[-1] = an_order(number, city, city, level, begin)
-        elif draw < 0.97:
-            orders.append(an_order(number, "xixian", street, level, begin))
-        elif draw < 0.99:
-            orders.append(an_order(number, "xixian", city, level, begin))
-        else:
-            orders.append(an_order(number, "xixian", "xixian", level, begin))
+        draw = rng.random()
+        scope = street if draw < 0.80 or 0.90 <= draw < 0.97 else city
+        issuing = city if draw < 0.90 else "xixian"
+        if draw >= 0.99:
+            scope = "xixian"
+        yield an_order(number, issuing, scope, rng.choice("321"), begin)
+
+
+def small_orders(rng: random.Random) -> list[Order]:
+    """Return 24 standing orders: 12 of the new area, 12 of its cities."""
+    orders = []
+    for number in range(24):
+        city = CITIES[number % len(CITIES)]
+        scope = city if number % 4 else f"{city}-{number % 3}"
+        begin = START + (13 + number) * HOUR
+        order = an_order(number, city if number % 2 else "xixian", scope, rng.choice("321"), begin)
+        orders.append(order.model_copy(update={"issued_at": START + number * HOUR / 2}))
     return orders
 
 
 def proposals(areas: Areas, at: datetime, count: int, rng: random.Random) -> list[IssueProposal]:
-    """*count* proposals: half of cities for themselves or a street, half of the new area."""
+    """Return *count* proposals: half of cities for themselves or a street, half of the new area."""
     cities = [area.id for area in areas.areas if area.tier == "new_city"]
     streets = {city: [a.id for a in areas.areas if a.parent == city] for city in cities}
     made = []
@@ -176,6 +182,7 @@ POLICIES = """
 
 
 def seconds(instant: datetime) -> int:
+    """Return *instant* as whole seconds, as Cedar counts."""
     return int(instant.timestamp())
 
 
@@ -199,30 +206,32 @@ class Cedar:
 
     @staticmethod
     def _order(order: Order) -> dict[str, Any]:
-        assert order.period.end is not None
+        end = order.period.end or datetime.max.replace(tzinfo=UTC)
         attrs = {
             "rank": "4321".index(order.level),
             "start": seconds(order.period.start),
-            "end": seconds(order.period.end),
+            "end": seconds(end),
             "scope": {"__entity": {"type": "Area", "id": order.scope[0]}},
         }
         return {"uid": {"type": "Order", "id": order.id}, "attrs": attrs, "parents": []}
 
     def requests(self, proposal: IssueProposal, at: datetime) -> list[dict[str, Any]]:
-        assert proposal.assessment is not None
+        """Return the requests that together decide *proposal*."""
         context: dict[str, Any] = {
             "tier": self.tiers[proposal.area],
             "level": proposal.level,
             "rank": "4321".index(proposal.level),
             "issuer": proposal.issuer,
-            "assessed_by": [proposal.assessment.by, *proposal.assessment.with_],
-            "assessed_at": seconds(proposal.assessment.at),
+            "assessed_by": [],
             "approved": [approval.body for approval in proposal.approvals],
             "scope": list(proposal.scope),
             "place": {"__entity": {"type": "Area", "id": proposal.scope[0]}},
             "start": seconds(proposal.period.start),
             "at": seconds(at),
         }
+        if proposal.assessment is not None:
+            context["assessed_by"] = [proposal.assessment.by, *proposal.assessment.with_]
+            context["assessed_at"] = seconds(proposal.assessment.at)
         if proposal.period.end is not None:
             context["end"] = seconds(proposal.period.end)
         principal = f'Body::"{proposal.issuer}"'
@@ -248,14 +257,17 @@ class Cedar:
         return "deny" if "deny" in effects else "pending" if "pending" in effects else "permit"
 
     def decide(self, proposal: IssueProposal, at: datetime) -> str:
+        """Return the verdict, policies and entities parsed before."""
         asked = self.requests(proposal, at)
         return self._verdict(self.cedar.is_authorized_batch(asked, self.policies, self.entities))
 
     def decide_from_texts(self, proposal: IssueProposal, at: datetime) -> str:
+        """Return the verdict, everything handed over as it was written."""
         asked = self.requests(proposal, at)
         return self._verdict(self.cedar.is_authorized_batch(asked, POLICIES, self.listed))
 
     def decide_given_the_floor(self, proposal: IssueProposal, at: datetime) -> str:
+        """Answer one request, as if somebody else had worked the floor out already."""
         asked = self.requests(proposal, at)[0]
         asked["context"]["floor"] = 0
         return self._verdict([self.cedar.is_authorized(asked, self.policies, self.entities)])
@@ -264,32 +276,23 @@ class Cedar:
 # -- measuring -----------------------------------------------------------------------
 
 
-def micros_per_call(calls: list[Callable[[], object]], rounds: int) -> float:
-    """Return the median over *rounds* of the mean time of one of *calls*, in microseconds."""
-    times = []
-    for _ in range(rounds):
-        begin = time.perf_counter()
-        for call in calls:
-            call()
-        times.append((time.perf_counter() - begin) / len(calls) * 1e6)
-    return statistics.median(times)
-
-
-def bound(
-    of: Callable[..., object], *leading: object
-) -> Callable[[Any, Any], Callable[[], object]]:
-    return lambda proposal, at: lambda: of(*leading, proposal, at)
+def micros_per_call(
+    call: Callable[[IssueProposal, datetime], object], asked: list[IssueProposal], at: datetime
+) -> float:
+    """Return the mean processor time of a call, in microseconds."""
+    begin = time.process_time()
+    for proposal in asked:
+        call(proposal, at)
+    return (time.process_time() - begin) / len(asked) * 1e6
 
 
 def small_world(rounds: int) -> None:
+    """Print what a decision on the small world costs, here and by the peer."""
     rng = random.Random(1)
-    areas = small_areas()
-    orders = history(areas, 24, rng, alive=12)
+    areas, at = small_areas(), START + 12 * HOUR
+    orders = small_orders(rng)
     register = Register(load_rules("xixian"), areas, orders)
-    at = START + 12 * HOUR
-    late = [order for order in orders if order.issued_at <= at]
-    register = Register(load_rules("xixian"), areas, late)
-    cedar = Cedar(areas, late)
+    cedar = Cedar(areas, orders)
     asked = proposals(areas, at, 200, rng)
     ours = [str(register.decide(proposal, at=at).verdict) for proposal in asked]
     theirs = [cedar.decide(proposal, at) for proposal in asked]
@@ -297,52 +300,53 @@ def small_world(rounds: int) -> None:
         differing = [p.id for p, a, b in zip(asked, ours, theirs, strict=True) if a != b]
         raise SystemExit(f"the two disagree on {differing}")
     scheme, book = register.scheme, register.book
-    ways: dict[str, Callable[[Any, Any], object]] = {
-        "responselevels, all reasons and changes": lambda p, t: decide(scheme, book, p, t),
-        "cedarpy, the same, everything parsed before": cedar.decide,
-        "cedarpy, the same, from texts": cedar.decide_from_texts,
+    ways: dict[str, Callable[[IssueProposal, datetime], object]] = {
+        "responselevels: all reasons, remedies, changes": partial(decide, scheme, book),
+        "cedarpy, the same verdict, all parsed before": cedar.decide,
+        "cedarpy, the same verdict, from texts": cedar.decide_from_texts,
         "cedarpy, one request, the floor given to it": cedar.decide_given_the_floor,
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
-            calls = [lambda way=way, p=p: way(p, at) for p in asked]  # type: ignore[misc]
-            times[name].append(micros_per_call(calls, 1))
-    first, *_ = times.values()
+            times[name].append(micros_per_call(way, asked, at))
+    first = times[next(iter(ways))]
     verdicts = {verdict: ours.count(verdict) for verdict in sorted(set(ours))}
-    print(
-        f"small world: {len(areas.areas)} areas, {len(late)} orders, {len(asked)} proposals {verdicts}"
-    )
+    print(f"small world: {len(areas.areas)} areas, {len(orders)} orders, {len(asked)} proposals")
+    print(f"  verdicts, the same from both: {verdicts}")
     for name, figures in times.items():
         ratio = statistics.median(a / b for a, b in zip(first, figures, strict=True))
-        print(f"  {statistics.median(figures):9.1f} µs a decision  ours/it {ratio:5.2f}  {name}")
+        print(f"  {statistics.median(figures):9.1f} µs a decision   ours/it {ratio:5.2f}   {name}")
 
 
 def growth(counts: list[int], rounds: int) -> None:
+    """Print how time and memory grow with the number of orders; the histories in turn."""
     rules, areas = load_rules("xixian"), large_areas(20_000)
     scheme = compile_scheme(rules, areas)
-    figures = []
-    print(f"growth: {len(areas.areas)} areas, 100 orders in force at a time")
+    books, held = [], []
     for count in counts:
-        rng = random.Random(2)
-        orders = history(areas, count, rng, alive=100)
         gc.collect()
         tracemalloc.start()
-        before = tracemalloc.get_traced_memory()[0]
-        book: OrderBook = book_of(scheme, iter(orders))
+        books.append(book_of(scheme, history(areas, count, random.Random(2))))
         gc.collect()
-        held = (tracemalloc.get_traced_memory()[0] - before) / count
+        held.append(tracemalloc.get_traced_memory()[0] / count)
         tracemalloc.stop()
-        at = orders[-1].issued_at
-        asked = proposals(areas, at, 300, random.Random(3))
-        calls: list[Callable[[], object]] = [
-            lambda p=p, book=book, at=at: decide(scheme, book, p, at)  # type: ignore[misc]
-            for p in asked
-        ]
-        spent = micros_per_call(calls, rounds)
-        figures.append((log(count), log(spent)))
-        print(f"  {count:7d} orders: {spent:8.1f} µs a decision, {held:5.0f} bytes an order")
-    print(f"  exponent {slope(figures):.3f}")
+    asked = [proposals(areas, last_issue(book), 300, random.Random(3)) for book in books]
+    times: list[list[float]] = [[] for _ in books]
+    for _ in range(rounds):
+        for book, made, spent in zip(books, asked, times, strict=True):
+            spent.append(micros_per_call(partial(decide, scheme, book), made, last_issue(book)))
+    middle = [statistics.median(spent) for spent in times]
+    print(f"growth: {len(areas.areas)} areas, 100 orders in force at a time")
+    for count, micros, size in zip(counts, middle, held, strict=True):
+        print(f"  {count:7d} orders: {micros:8.1f} µs a decision, {size:5.0f} bytes an order")
+    points = [(log(n), log(micros)) for n, micros in zip(counts, middle, strict=True)]
+    print(f"  exponent {slope(points):.3f}")
+
+
+def last_issue(book: OrderBook) -> datetime:
+    """Return when the last order was issued."""
+    return instant_at(book.last_issued or 0)
 
 
 def slope(points: list[tuple[float, float]]) -> float:
@@ -355,6 +359,7 @@ def slope(points: list[tuple[float, float]]) -> float:
 
 
 def main() -> None:
+    """Run all parts."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds and orders")
     quick = parser.parse_args().quick

@@ -19,6 +19,7 @@ from responselevels.core.entries import Entry, entries_of, held_until
 from responselevels.core.lanes import (
     NO_STEPS,
     PARTED,
+    SILENT,
     Lane,
     LaneBuilder,
     Steps,
@@ -32,6 +33,9 @@ from responselevels.models.orders import Order
 
 Place = tuple[Lane, ...]
 """The lanes of the orders that name one area in their scope."""
+
+Kept = tuple[Lane | int, ...]
+"""A place as the index keeps it: most lanes hold one order, and then its number says it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class OrderBook:
     count: int = 0
     last_issued: int | None = None
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
-    places: Trie[Place] = field(default_factory=Trie, repr=False)
+    places: Trie[Kept] = field(default_factory=Trie, repr=False)
     names: Names = field(default_factory=Names, repr=False)
 
     # -- asking ------------------------------------------------------------------
@@ -102,12 +106,22 @@ class OrderBook:
 
     def place(self, area: int) -> Place:
         """Return the lanes of the orders that name *area* in their scope."""
-        return self.places.get(area) or ()
+        return self._unfolded(self.places.get(area) or (), area)
+
+    def _unfolded(self, kept: Kept, place: int) -> Place:
+        return tuple(self._alone(of, place) if isinstance(of, int) else of for of in kept)
+
+    def _alone(self, number: int, place: int) -> Lane:
+        """Return the lane of a single order."""
+        entry = self.entry(number)
+        start, end = self.held(number, place)
+        steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
+        return Lane(entry.area, entry.drill, steps, (number,))
 
     def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
         """Yield the places in the cover of *area* that may be active in the span, ascending."""
-        for place, lanes in self.places.active(area, self.scheme.tree.after[area], start, end):
-            if any(lane.active(start, end) for lane in lanes):
+        for place, kept in self.places.active(area, self.scheme.tree.after[area], start, end):
+            if any(lane.active(start, end) for lane in self._unfolded(kept, place)):
                 yield place
 
     def held(self, number: int, place: int) -> tuple[int, int]:
@@ -179,7 +193,7 @@ class OrderBook:
             lanes = {(lane.issuer, lane.drill): lane for lane in self.place(place)}
             key: tuple[int, bool | None] = (entry.area, entry.drill)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
-            places = places.with_(place, tuple(lanes.values()), entry.start, entry.end)
+            places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
             for part in _partial_places(entry, place, self.scheme.tree.after):
                 others = tuple(lane for lane in places.get(part) or () if lane is not PARTED)
                 places = places.with_(part, (*others, PARTED), entry.start, entry.end)
@@ -227,6 +241,10 @@ class OrderBook:
         return repainted(steps, (start, end), rivals)
 
 
+def _folded(lanes: Iterable[Lane]) -> Kept:
+    return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
+
+
 def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
     """Yield where beneath *place* the order was ended apart from the rest.
 
@@ -272,7 +290,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
     return replace(book, places=Trie.of(_places_of(book, orders)))
 
 
-def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Place]]:
+def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Kept]]:
     tree = book.scheme.tree
     views: dict[tuple[int, int, bool], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
@@ -296,11 +314,11 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
                 beneath = views.get((place, *kind), ())
                 here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
             here[kind].add(entry.number, entry.end, book.held)
-    marks = {True: (PARTED,), False: ()}
+    marks: dict[bool, Place] = {True: (PARTED,), False: ()}
     return {
         place: (
             *spans[place],
-            (*(lane.freeze() for lane in here.values()), *marks[place in parted]),
+            _folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
         )
         for place, here in lanes.items()
     }

@@ -44,6 +44,11 @@ class Lane:
     ends: tuple[int, ...]
     views: tuple[tuple[int, Steps], ...] = ()
 
+    @property
+    def alone(self) -> bool:
+        """Whether one order is all there is to it."""
+        return len(self.ends) == 1 and not self.views
+
     def active(self, start: int, end: int) -> bool:
         """Say whether an order may hold in ``[start, end)``.
 
