@@ -99,8 +99,9 @@ def _aim_of(desk: Desk, orders: list[Order]) -> tuple[str, set[str]]:
         under = [area for area in able if order.area in line[area][1:]]
         if over and rank + 1 < len(ground.levels):
             return draw.one(over), set(ground.levels[rank + 1 :])
+        wider = [area for area in under if (ground.cover[area] - {area}) & set(order.scope)]
         if under and rank:
-            return draw.one(under), set(ground.levels[:rank])
+            return draw.one(wider or under), set(ground.levels[:rank])
     anywhere = sorted(ground.tier)
     return draw.one(able if able and not desk.slip(0.4) else anywhere), set(ground.levels)
 
