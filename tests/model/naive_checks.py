@@ -192,8 +192,8 @@ def assessment_findings(
 
 
 def reason_findings(wanted: bool, given: str | None, rule: str) -> Iterator[Finding]:
-    """Yield `reason.missing`."""
-    if wanted and given is None:
+    """Yield `reason.missing`; blanks are no reason."""
+    if wanted and not (given or "").strip():
         yield finding("reason.missing", rule=rule)
 
 

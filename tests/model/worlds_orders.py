@@ -79,6 +79,6 @@ def scope_of(draw: Draw, ground: Ground, area: str, outside: float) -> tuple[str
         named.extend(draw.some(cover, 3))
     if draw.chance(outside):
         stray = draw.one(sorted(ground.tier))
-        named.extend([stray] if stray not in named else [])
+        named.append(stray)
     draw.random.shuffle(named)
     return tuple(named)

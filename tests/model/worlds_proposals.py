@@ -209,7 +209,9 @@ def _earlier(desk: Desk) -> datetime:
 
 
 def _reason_of(desk: Desk, *, asked: bool) -> str | None:
-    return "a reason" if (asked or desk.draw.chance(0.1)) and not desk.slip() else None
+    if (asked or desk.draw.chance(0.1)) and not desk.slip():
+        return "a reason"
+    return desk.draw.one((None, "", " "))
 
 
 def _approvals_of(
@@ -217,6 +219,8 @@ def _approvals_of(
 ) -> Iterator[Approval]:
     """Yield approvals of most bodies of *condition*, and some that nobody asked for."""
     bodies = sorted(set(bodies_in(condition))) if condition is not None else []
+    if desk.draw.chance(0.2):
+        bodies = bodies[:1]
     wanted = [body for body in bodies if desk.draw.chance(0.85) or desk.slips == 0.0]
     if desk.slip(1.5):
         wanted.append(desk.draw.one(sorted(desk.ground.rules.bodies)))

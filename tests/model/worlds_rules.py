@@ -92,10 +92,10 @@ def _validity_of(draw: Draw) -> Validity:
 
 def condition_of(draw: Draw, bodies: list[str], depth: int = 2) -> Condition:
     """Draw a nest of *bodies*: a name, or any, all, or so many of what is nested."""
-    if depth == 0 or len(bodies) == 1 or draw.chance(0.4):
+    if depth == 0 or len(bodies) == 1 or draw.chance(0.3):
         return draw.one(bodies)
     parts: list[Condition] = []
-    for _ in range(draw.random.randint(1, 3)):
+    for _ in range(draw.random.randint(1, 4)):
         part = condition_of(draw, bodies, depth - 1)
         if part not in parts:
             parts.append(part)
