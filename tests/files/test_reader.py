@@ -54,8 +54,10 @@ h: "\\0\\0"
     assert flaws(document) == [
         "1:4: a: `&x` marks a place to be repeated; leave the mark out and write both places out",
         "2:4: b: `*x` repeats another place; write it out here",
-        "3:4: c: `tag:yaml.org,2002:str` gives a type; leave it out, "
-        "and quote the value where text is meant",
+        (
+            "3:4: c: `tag:yaml.org,2002:str` gives a type; leave it out, "
+            "and quote the value where text is meant"
+        ),
         "4:1: a: the key `a` stands in line 1 already; keep one of the two",
         '5:1: no: some readers do not take the key `no` for text; write `"no"`',
         "6:1: `<<` merges another mapping in; write its keys out here",
@@ -72,9 +74,9 @@ h: "\\0\\0"
         "c": None,
         "no": 3,
         "f": [None, {"g": [1]}],
-        "h": "\0\0",
+        "h": None,
     }
-    assert document.gaps == (("b",), ("c",), ("f", 0))
+    assert document.gaps == (("b",), ("c",), ("f", 0), ("h",))
 
 
 def test_a_mapping_within_a_passed_over_key_does_not_disturb_what_follows() -> None:
@@ -86,8 +88,10 @@ def test_a_mapping_within_a_passed_over_key_does_not_disturb_what_follows() -> N
 def test_a_syntax_error_ends_the_list_of_flaws() -> None:
     assert said(lambda: read_text("a: *x\nb: [1\nc: &y 2")) == [
         "1:4: a: `*x` repeats another place; write it out here",
-        "2:4: the bracket that opens here does not go on as a list or mapping; "
-        "check its commas and that it is closed",
+        (
+            "2:4: the bracket that opens here does not go on as a list or mapping; "
+            "check its commas and that it is closed"
+        ),
     ]
 
 

@@ -123,9 +123,12 @@ def _document(content: Content, name: str | None, line: int, finder: Finder) -> 
 
 
 def _moved(flaw: Problem, name: str | None, line: int) -> Problem:
-    where = flaw.where
+    """Return *flaw* in the file *name*, its text beginning in *line* there."""
+    where, facts = flaw.where, dict(flaw.facts)
     number = None if where.line is None else where.line + line - 1
-    return replace(flaw, where=replace(where, file=name, line=number))
+    if isinstance(first := facts.get("line"), int):
+        facts["line"] = first + line - 1
+    return replace(flaw, where=replace(where, file=name, line=number), facts=facts)
 
 
 def placed(error: InputError, document: Document) -> InputError:

@@ -110,7 +110,7 @@ _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 def json_events(text: str) -> Iterator[Event]:
     """Yield the events of JSON *text*, whose grammar is judged elsewhere.
 
-    Brackets that close nothing are left out, so that any text can be read.
+    They end at a bracket that closes nothing and at a quote that is never closed.
     """
     yield DocumentStartEvent(_mark(0, 0), _mark(0, 0))
     kinds: list[str] = []
@@ -130,9 +130,10 @@ def json_events(text: str) -> Iterator[Event]:
             start = MappingStartEvent if found == "{" else SequenceStartEvent
             yield start(None, None, True, mark, mark)
         elif match.lastgroup == "close":
-            if kinds:
-                end = MappingEndEvent if kinds.pop() == "{" else SequenceEndEvent
-                yield end(mark, mark)
+            if not kinds:
+                return
+            end = MappingEndEvent if kinds.pop() == "{" else SequenceEndEvent
+            yield end(mark, mark)
         else:
             yield _scalar(found, mark)
 

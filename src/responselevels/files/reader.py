@@ -158,14 +158,16 @@ class _Builder:
         value: Any = meaning(text) if event.implicit[0] else text
         if event.tag is not None:
             value = _GAP
-        if event.style == '"' and not text.isprintable():
-            self.characters(event)
+        if event.style == '"' and not text.isprintable() and self.smuggles(event):
+            value = _GAP
         self.simple(value, event)
 
-    def characters(self, event: ScalarEvent) -> None:
-        """Refuse what an escape can smuggle in: NUL and halves of characters."""
-        for char in sorted({c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"}):
+    def smuggles(self, event: ScalarEvent) -> bool:
+        """Refuse what only an escape can bring in: NUL and halves of characters."""
+        found = sorted({c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"})
+        for char in found:
             self.flaw("text.character", event, character=f"U+{ord(char):04X}")
+        return bool(found)
 
     def marked(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -237,7 +239,7 @@ class _Builder:
         if value not in frame.lines:
             frame.lines[value] = spot_of(event).line
             return value
-        line = str(frame.lines[value] + 1)
+        line = frame.lines[value] + 1
         self.flaw("key.repeated", event, key=value, name=shown(value), line=line)
         return _PASSED_OVER
 

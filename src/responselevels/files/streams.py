@@ -76,8 +76,17 @@ def read_proposals(stream: IO[bytes], name: str = "-") -> Iterator[Entry]:
             rest = [first] if second is None else [first, second]
             return _entries(chain(rest, lines), name)
         lines = iter(())
-    content = b"".join(line for _number, line in chain([first], lines))
-    return _from_document(_any_document(content, name, first[0]))
+    return _from_document(_any_document(_joined(first, lines), name, first[0]))
+
+
+def _joined(first: tuple[int, bytes], lines: Iterable[tuple[int, bytes]]) -> bytes:
+    """Return the lines as one text; no more of them than it takes to be too large."""
+    content = first[1]
+    for _number, line in lines:
+        content += b"\n" + line
+        if len(content) > SMALL:
+            break
+    return content
 
 
 def _is_json(content: bytes) -> bool:

@@ -78,7 +78,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
         return Problem(Place(), "yaml.syntax")
     if "quoted scalar" in doing and "end of stream" in said and began is not None:
         mark, code = began, "yaml.quote"
-    elif "flow" in doing and began is not None:
+    elif "flow" in doing and "flow node" not in doing and began is not None:
         mark, code = began, "yaml.bracket"
     else:
         code = _code_of(said, doing, _character_at(text, mark.line, mark.column))
