@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from responselevels.cli.completing import known_areas, known_rules
 from responselevels.cli.spoken import OneOf, SpokenOption, lang_option
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime]
 else:
     _ParamType = click.ParamType
-
-Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def says(code: str, lang: str, /, **facts: object) -> str:

@@ -18,7 +18,7 @@ import click
 
 from responselevels.cli.app import PROGRAM, build
 from responselevels.cli.language import language_of
-from responselevels.cli.spoken import usage_worded
+from responselevels.cli.spoken import Unheard, usage_worded
 from responselevels.cli.status import Status
 from responselevels.errors import InputError, MissingExtra
 from responselevels.text.catalogue import visible, worded
@@ -37,7 +37,7 @@ def main(args: Sequence[str] | None = None) -> int:
     try:
         status = _run(given, lang)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, Unheard):
         return _unheard()
     except KeyboardInterrupt:
         return _say(worded("cli.error.interrupted", {}, lang), Status.INTERRUPTED)

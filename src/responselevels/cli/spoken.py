@@ -112,6 +112,17 @@ class SpokenGroup(Spoken, click.Group):
         with formatter.section(worded("cli.usage.commands", {}, self.lang)):
             formatter.write_dl(rows)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that went away is kept from Click, which takes it for a failure.
+
+        Raises:
+            Unheard: nobody reads the output any more.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Unheard from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -150,6 +161,10 @@ class SpokenOption(click.Option):
         if not self.is_flag:
             term += f" {self.make_metavar(ctx)}"
         return term, help_.strip()
+
+
+class Unheard(Exception):  # noqa: N818 - says what happened
+    """Whoever read the output went away."""
 
 
 class Unusable(click.ClickException):

@@ -76,6 +76,10 @@ def wrapped(text: str, width: int) -> list[str]:
 def _atoms(text: str) -> Iterator[tuple[str, bool]]:
     """Yield what no line may break, each with whether a blank stands before it."""
     for number, word in enumerate(_INSTANT.sub(_joined, text).split(" ")):
+        if word.isascii():  # no line breaks inside
+            if word:
+                yield word, number > 0
+            continue
         atom, blank = "", number > 0
         for char in word:
             if atom and _may_break(atom[-1], char):

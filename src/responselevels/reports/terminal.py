@@ -39,7 +39,6 @@ def decision_rows(decision: Decision, reader: Reader) -> Iterator[Row]:
     yield Row(provenance(decision, reader), style="faint", indent=_MARGIN)
     yield from findings_rows(decision.findings, reader)
     outer = _Column(_OUTER, reader, indent=_MARGIN)
-    yield from outer.listed("sources", sources_worded(decision.findings, reader))
     yield from outer.listed("changes", changes_worded(decision, reader))
     yield from outer.listed("overtakes", overtakes_worded(decision, reader))
     yield from outer.listed("duties", duties_worded(decision, reader))
@@ -62,7 +61,10 @@ def provenance(decision: Decision, reader: Reader) -> str:
 
 
 def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
-    """Yield what to show of *findings*: effect, code, sentence, clause, places, remedies."""
+    """Yield what to show of *findings*: effect, code, sentence, clause, places, remedies.
+
+    The titles of the sources cited come last, once each.
+    """
     outer = _Column(_OUTER, reader, indent=_MARGIN)
     inner = _Column(_INNER, reader, indent=_MARGIN + outer.width)
     for finding in findings:
@@ -75,6 +77,7 @@ def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
         yield from inner.listed("where", [where_worded(span, reader) for span in finding.where])
         for number, remedy in enumerate(finding.remedies):
             yield inner.row("or" if number else "remedy", remedy_worded(remedy, reader))
+    yield from outer.listed("sources", sources_worded(findings, reader))
 
 
 def tally_row(counts: Mapping[str, int], reader: Reader) -> Row:

@@ -123,7 +123,6 @@ SENTENCES: dict[str, str] = {
         "Decide proposed changes of response levels by a rules file, with every reason; "
         "say which level is in force where."
     ),
-    "cli.help.end": "Rules that ship with this program can be named by id: {shipped}.",
     "cli.help.check": (
         "Decide each proposal: may it be carried out, and if not, why not.\n\n"
         "PROPOSAL is a file in YAML, JSON or JSON Lines (.jsonl, one proposal a line), "

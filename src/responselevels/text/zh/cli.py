@@ -107,7 +107,6 @@ SENTENCES: dict[str, str] = {
     "cli.usage.choice": "`{value}` 不是 {choices:or}",
     # -- help
     "cli.help": "依据规则文件裁定响应级别的变更提议，列明全部理由；并查询各地现行级别。",
-    "cli.help.end": "随程序附带的规则可直接写 id：{shipped}。",
     "cli.help.check": (
         "逐项裁定提议：能否付诸实施；如不能，理由何在。\n\n"
         "PROPOSAL 为 YAML、JSON 或 JSON Lines（.jsonl，每行一项提议）文件，"

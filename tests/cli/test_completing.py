@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from responselevels.cli import completing
+from responselevels.cli.app import PROGRAM, build
+from tests.cli.tool import WORLD
+
+
+def offered(args: list[str], typed: str) -> list[str]:
+    complete = ShellComplete(build("en"), {}, PROGRAM, "_RESPONSELEVELS_COMPLETE")
+    return [item.value for item in complete.get_completions(args, typed)]
+
+
+@pytest.fixture(autouse=True)
+def inside_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WORLD)
+
+
+def test_commands_are_offered() -> None:
+    assert offered([], "c") == ["check", "completion"]
+
+
+def test_shipped_schemes_are_offered_for_rules() -> None:
+    assert "xixian" in offered(["check", "--rules"], "xi")
+    assert "xixian" in offered(["lint"], "")
+
+
+def test_areas_are_offered_where_the_file_is_known() -> None:
+    assert offered(["level", "--areas", "areas.yaml"], "no") == ["north"]
+    assert offered(["level"], "no") == []
+
+
+def test_areas_that_cannot_be_read_offer_nothing() -> None:
+    assert offered(["level", "--areas", "missing.yaml"], "no") == []
+    assert offered(["level", "--areas", "rules.yaml"], "no") == []
+
+
+def test_a_large_areas_file_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(completing, "_CHEAP", Path("areas.yaml").stat().st_size - 1)
+    assert offered(["level", "--areas", "areas.yaml"], "no") == []
+
+
+def test_words_to_choose_from_are_offered() -> None:
+    assert offered(["diagram", "--format"], "") == ["mermaid", "table", "svg", "png"]
+    assert offered(["level", "--lang"], "z") == ["zh"]
