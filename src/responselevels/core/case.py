@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from responselevels.core.book import OrderBook
 from responselevels.core.digests import proposal_digest
@@ -30,7 +30,9 @@ class Case:
     scope, *inside* those of them in the issuing area's cover, or the issuing
     area where none is named. ``[start, end)`` is the proposed period; for an
     ending, from its instant to the end of the order; for a ratification, from
-    the decision time. *view* shows the standing orders over that span.
+    the decision time. *view* shows the standing orders over that span. *offset*
+    is the UTC offset that the proposal is written in, for reports; a
+    ratification has no time of its own, and takes that of the decision time.
     """
 
     scheme: Scheme
@@ -45,23 +47,13 @@ class Case:
     end: int
     drill: bool
     view: View
+    offset: timedelta
     order: Entry | None = None
 
     @property
     def digest(self) -> str:
         """The digest that an approval of this proposal binds to."""
         return proposal_digest(self.proposal, drill=self.drill)
-
-    @property
-    def offset(self) -> timedelta:
-        """The UTC offset that the proposal was written in; UTC for a ratification."""
-        if isinstance(self.proposal, IssueProposal):
-            written = self.proposal.period.start
-        elif isinstance(self.proposal, EndProposal):
-            written = self.proposal.at
-        else:
-            written = datetime.min.replace(tzinfo=UTC)
-        return written.utcoffset() or timedelta(0)
 
 
 def resolve(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
@@ -89,8 +81,8 @@ def resolve(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime
         )
     if order is None or reader.problems:
         raise InputError(reader.problems)
-    start = micros_of(proposal.at) if isinstance(proposal, EndProposal) else moment
-    return _order_case(known, proposal, order, (moment, start, named))
+    written = proposal.at if isinstance(proposal, EndProposal) else at
+    return _order_case(known, proposal, order, (moment, written, named))
 
 
 def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
@@ -120,6 +112,7 @@ def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: in
         end=end,
         drill=proposal.drill,
         view=View(book, start, max(end, start + 1), drill=proposal.drill),
+        offset=_offset(proposal.period.start),
     )
 
 
@@ -127,9 +120,10 @@ def _order_case(
     book: OrderBook,
     proposal: EndProposal | RatifyProposal,
     order: Entry,
-    moments: tuple[int, int, tuple[int, ...]],
+    asked: tuple[int, datetime, tuple[int, ...]],
 ) -> Case:
-    at, start, named = moments
+    at, written, named = asked
+    start = micros_of(written)
     after = book.scheme.tree.after
     tops = named or order.scope
     return Case(
@@ -145,5 +139,10 @@ def _order_case(
         end=order.end,
         drill=order.drill,
         view=View(book, start, max(order.end, start + 1), drill=order.drill),
+        offset=_offset(written),
         order=order,
     )
+
+
+def _offset(written: datetime) -> timedelta:
+    return written.utcoffset() or timedelta(0)

@@ -113,20 +113,20 @@ class Consequences:
                     if row not in known:
                         yield place, row
 
-    def _places(self, top: int) -> Iterator[int]:
-        """Yield the places of a cover that may fare otherwise than their parents.
+    def _places(self, top: int) -> list[int]:
+        """Return the places of a cover that may fare otherwise than their parents.
 
         Where nothing is ordered, a place fares as its parent does; unless the
         default is not the least severe level: then what the parent has ordered
-        below it does not reach its children.
+        below it does not reach its children. An order to be ratified may be
+        silent so far, and its places quiet.
         """
-        lively = self.before.lively(top)
-        if not self.case.scheme.default:
-            yield from lively
-            return
         tree = self.case.scheme.tree
-        places = set(lively)
-        yield from sorted(places.union(*(tree.children(place) for place in places)))
+        places = {*self.before.lively(top)}
+        places.update(area for area in self.case.inside if tree.covers(top, area))
+        if self.case.scheme.default:
+            places.update(*[tree.children(place) for place in places])
+        return sorted(places)
 
     def moves_at(self, area: int) -> tuple[Move, ...]:
         """Return how the effective level of *area* would move.
