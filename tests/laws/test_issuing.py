@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import given
 
@@ -11,6 +12,7 @@ from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Transition
 from tests.laws.strategies import Step, Story, carry_out, stories
+from tests.model import naive
 from tests.model.compare import plain_decision
 from tests.model.naive_checks import filled
 from tests.model.naive_floors import required
@@ -98,6 +100,13 @@ def test_from_the_proposals_alone_come_the_same_orders_levels_and_verdicts(story
     for area in story.held.areas:
         for at in story.held.instants():
             assert again.level(area, at=at) == story.register.level(area, at=at)
+
+
+@given(stories())
+def test_each_step_of_a_story_is_decided_as_the_naive_engine_decides_it(story: Story) -> None:
+    for step in story.steps:
+        world = replace(story.world, orders=step.before)
+        assert naive.decide(world, step.proposal, step.at) == step.decision
 
 
 @given(stories())

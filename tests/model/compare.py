@@ -76,6 +76,18 @@ class Pair:
         ours, theirs = self.decisions(proposal, at)
         return list(_differing(ours, theirs))
 
+    def audits_differing(self) -> list[str]:
+        """Return what the engines say differently of the orders of the world, decided again."""
+        from responselevels.core.audit import audit
+
+        scheme, _book = self.core
+        theirs = [plain_decision(made) for _, made in audit(scheme, self.world.orders)]
+        return [
+            f"audit of order {number}: {line}"
+            for number, pair in enumerate(zip(naive.audit(self.world), theirs, strict=True))
+            for line in _differing(*pair)
+        ]
+
     def looks_differing(self, look: Look) -> list[str]:
         """Return where the engines' answers about levels differ."""
         from responselevels.core import holdings

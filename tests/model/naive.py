@@ -55,6 +55,14 @@ def decide(world: World, proposal: AnyProposal, at: datetime) -> Decision:
     return decide_ratify(asked, proposal, order, state)
 
 
+def audit(world: World) -> Iterator[Decision]:
+    """Yield the decision on each order as of its issue, against those before it in the list."""
+    for place, order in enumerate(world.orders):
+        asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
+        proposal = IssueProposal.model_validate(asked)
+        yield decide(replace(world, orders=world.orders[:place]), proposal, order.issued_at)
+
+
 # -- section 3: issuing --------------------------------------------------------------
 
 

@@ -49,10 +49,12 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
     pair: Pair | None = None
     random = Random(f"looks {seed}:{number}")
     for world, question in batch_of(seed, number, size):
+        found = []
         if pair is None or pair.world is not world:
             pair = Pair(world)
+            found = pair.audits_differing()
         tally.compared += 1
-        found = _differences(pair, question, random, tally)
+        found += _differences(pair, question, random, tally)
         if found:
             where = f"seed {seed}, batch {number}, decision {tally.compared}"
             tally.differences.append("\n".join([where, *found, _smallest(world, question)]))
@@ -82,7 +84,8 @@ def _look_of(world: World, question: Question, random: Random) -> Look:
 
 def _smallest(world: World, question: Question) -> str:
     def differs(scene: Scene) -> bool:
-        return bool(Pair(scene.world).differences(scene.proposal, scene.at))
+        pair = Pair(scene.world)
+        return bool(pair.differences(scene.proposal, scene.at) or pair.audits_differing())
 
     scene = Scene(world, question.proposal, question.at)
     return shown(shrunk(scene, differs)) if differs(scene) else ""

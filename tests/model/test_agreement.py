@@ -30,7 +30,9 @@ def test_both_engines_decide_random_proposals_alike(batch: int) -> None:
 @pytest.mark.parametrize("name", REGRESSIONS)
 def test_a_difference_once_seen_stays_away(name: str) -> None:
     scene = read(REGRESSIONS[name])
-    assert Pair(scene.world).differences(scene.proposal, scene.at) == []
+    pair = Pair(scene.world)
+    assert pair.differences(scene.proposal, scene.at) == []
+    assert pair.audits_differing() == []
 
 
 def test_random_worlds_reach_every_verdict_finding_and_corner() -> None:
