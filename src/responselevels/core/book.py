@@ -200,14 +200,25 @@ class OrderBook:
         return replace(self, places=places)
 
     def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
-        """Return *lane* with *entry* painted over all others."""
+        """Return *lane* with *entry*, its early ends too, painted over all others."""
         at = bisect_right(lane.ends, entry.end, key=lambda number: self.entry(number).end)
         return replace(
             lane,
             steps=self._painted(lane.steps, entry, place),
             ends=(*lane.ends[:at], entry.number, *lane.ends[at:]),
-            views=tuple((view, self._painted(steps, entry, view)) for view, steps in lane.views),
+            views=tuple(
+                (view, self._painted(steps, entry, view))
+                for view, steps in self._views(lane, place, entry)
+            ),
         )
+
+    def _views(self, lane: Lane, place: int, entry: Entry) -> list[tuple[int, Steps]]:
+        """Return the views of *lane*, and one for each place where *entry* is ended apart."""
+        after = self.scheme.tree.after
+        views = dict(lane.views)
+        for view in _partial_places(entry, place, after):
+            views.setdefault(view, lane.steps_for(view, after))
+        return sorted(views.items())
 
     def _painted(self, steps: Steps, entry: Entry, place: int) -> Steps:
         start, end = self.held(entry.number, place)
@@ -217,16 +228,12 @@ class OrderBook:
 
     def settled(self, lane: Lane, place: int, old: Entry) -> Lane:
         """Return *lane* after the order *old* was changed: views added, spans repainted."""
-        after = self.scheme.tree.after
-        views = dict(lane.views)
-        for view in _partial_places(self.entry(old.number), place, after):
-            views.setdefault(view, lane.steps_for(view, after))
         return replace(
             lane,
             steps=self._resettled(lane, place, lane.steps, old),
             views=tuple(
                 (view, self._resettled(lane, view, steps, old))
-                for view, steps in sorted(views.items())
+                for view, steps in self._views(lane, place, self.entry(old.number))
             ),
         )
 
