@@ -41,7 +41,11 @@ FACTS: dict[str, dict[str, object]] = {
     "approval.self.body": {"body": OFFICE},
     "approval.self.person": {"body": OFFICE, "person": "li.na"},
     "approval.late": {"body": OFFICE, "at": LATER, "decided_at": NOON},
-    "approval.stale": {"body": OFFICE, "digest": "sha256:00", "expected": "sha256:11"},
+    "approval.stale": {
+        "body": OFFICE,
+        "digest": "sha256:" + "0" * 64,
+        "expected": "sha256:" + "1" * 64,
+    },
     "rules.not_in_force.before": {"decided_at": NOON, "start": LATER},
     "rules.not_in_force.after": {"decided_at": LATER, "end": NOON},
     "reason.missing": {},

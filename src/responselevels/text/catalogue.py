@@ -96,8 +96,9 @@ def worded(
     """Return the sentence for *code* in *lang*, its places filled from *facts*.
 
     Instants are shown in *zone*. A place written ``{bodies:or}`` joins a list
-    with "or". A fact that the template does not name is left out; a place
-    without a fact is a mistake of the program and raises KeyError.
+    with "or"; one written ``{digest:short}`` shows the beginning of a long text.
+    A fact that the template does not name is left out; a place without a fact
+    is a mistake of the program and raises KeyError.
     """
     parts: list[str] = []
     for literal, place, joint in _parts_of(sentences(lang)[code]):
@@ -157,7 +158,15 @@ def fact_worded(
     if isinstance(fact, tuple | list):
         words = [fact_worded(item, lang, titles=titles, zone=zone) for item in fact[:_SHOWN]]
         return listed(words, lang, joint=joint, more=len(fact) - len(words))
-    return visible(str(fact))
+    return _short(visible(str(fact))) if joint == "short" else visible(str(fact))
+
+
+_BEGINNING = 19
+"""So many characters of a digest tell it from others: its kind and twelve digits."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _BEGINNING else text[:_BEGINNING] + "…"
 
 
 def _named_worded(named: Named, lang: str, titles: Titles) -> str:

@@ -87,9 +87,12 @@ SENTENCES: dict[str, str] = {
     "help.approval.late": "decide again once it has been given, or correct its time",
     "finding.approval.stale": (
         "the approval of {body} does not count: the proposal is no longer what was approved; "
-        "approved `{digest}`, now `{expected}`"
+        "approved `{digest:short}`, now `{expected:short}`"
     ),
-    "help.approval.stale": "show {body} the proposal as it is now, and ask for approval again",
+    "help.approval.stale": (
+        "show {body} the proposal as it is now, and ask for approval again; "
+        "its digest is `{expected}`"
+    ),
     "finding.rules.not_in_force.before": (
         "the rules are in force only from {start}; the time of this decision is {decided_at}"
     ),

@@ -51,9 +51,9 @@ SENTENCES: dict[str, str] = {
     "finding.approval.late": "{body}的批准暂不计入：批准时间{at}晚于本次裁定时间{decided_at}",
     "help.approval.late": "请在批准作出后重新裁定，或更正批准时间",
     "finding.approval.stale": (
-        "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest}`，现为 `{expected}`"
+        "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest:short}`，现为 `{expected:short}`"
     ),
-    "help.approval.stale": "请将现在的提议送{body}重新批准",
+    "help.approval.stale": "请将现在的提议送{body}重新批准；其摘要为 `{expected}`",
     "finding.rules.not_in_force.before": "规则自{start}起施行；本次裁定时间为{decided_at}",
     "finding.rules.not_in_force.after": "规则施行至{end}为止；本次裁定时间为{decided_at}",
     "help.rules.not_in_force": "请依据当时施行的规则裁定",
