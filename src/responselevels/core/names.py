@@ -54,22 +54,28 @@ def nearest(name: str, names: Collection[str]) -> str | None:
 
 
 def _slips(left: str, right: str, limit: int) -> int:
-    """Return the edits between two texts (a swap of neighbours is one); *limit* + 1 stands for more."""
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
+    """Return the edits between two texts (a swap of neighbours is one), or *limit* + 1 for more.
+
+    Only what lies within *limit* of the diagonal is looked at.
+    """
+    more, width = limit + 1, len(right)
+    if abs(len(left) - width) > limit:
+        return more
     before: list[int] = []
-    above = list(range(len(right) + 1))
+    above: list[int] = [*range(width + 1)]
     for row, char in enumerate(left, 1):
-        here = [row]
-        for column, other in enumerate(right, 1):
-            cost = min(above[column] + 1, here[-1] + 1, above[column - 1] + (char != other))
+        here = [more] * (width + 1)
+        here[0] = row
+        for column in range(max(1, row - limit), min(width, row + limit) + 1):
+            other = right[column - 1]
+            cost = min(above[column] + 1, here[column - 1] + 1, above[column - 1] + (char != other))
             if row > 1 < column and char == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
-            here.append(cost)
+            here[column] = cost
         if min(here) > limit:
-            return limit + 1
+            return more
         before, above = above, here
-    return min(above[-1], limit + 1)
+    return min(above[-1], more)
 
 
 def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
