@@ -86,8 +86,7 @@ def _atoms(text: str) -> Iterator[tuple[str, bool]]:
                 yield atom.replace(_HARD, " "), blank
                 atom, blank = "", False
             atom += char
-        if atom:
-            yield atom.replace(_HARD, " "), blank
+        yield atom.replace(_HARD, " "), blank
 
 
 def _joined(instant: re.Match[str]) -> str:

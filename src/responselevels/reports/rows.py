@@ -42,7 +42,8 @@ class Row:
 class Columns:
     """Texts side by side, each within its own width in cells, with its style.
 
-    A text is broken inside its column; *indent* holds for the first alone.
+    A text is broken inside its column; *indent* holds for the first alone. The
+    last column gives way where the terminal is narrow.
     """
 
     texts: tuple[str, ...]
@@ -57,19 +58,21 @@ BLANK = Row()
 def lines_of(rows: Iterable[Row | Columns], width: int = WIDTH) -> Iterator[Line]:
     """Yield the lines of *rows*, each at most *width* cells."""
     for row in rows:
-        yield from _row_lines(row, width) if isinstance(row, Row) else _column_lines(row)
+        yield from _row_lines(row, width) if isinstance(row, Row) else _column_lines(row, width)
 
 
-def _column_lines(row: Columns) -> Iterator[Line]:
-    first, *others = zip(row.texts, row.widths, strict=True)
+def _column_lines(row: Columns, width: int) -> Iterator[Line]:
+    *fixed, last = row.widths
+    widths = (*fixed, max(min(last, width - sum(fixed) - _GAP * len(fixed)), 8))
+    first, *others = zip(row.texts, widths, strict=True)
     broken = [wrapped(visible(first[0]), max(first[1] - row.indent, 8))]
-    broken += [wrapped(visible(text), width) for text, width in others]
+    broken += [wrapped(visible(text), size) for text, size in others]
     margin = " " * row.indent
     for head, *tail in zip_longest(*broken, fillvalue=""):
         texts = (margin + head, *tail)
         yield tuple(
-            (padded(text, width + _GAP), style)
-            for text, width, style in zip(texts, row.widths, row.styles, strict=True)
+            (padded(text, size + _GAP), style)
+            for text, size, style in zip(texts, widths, row.styles, strict=True)
         )
 
 

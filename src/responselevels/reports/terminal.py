@@ -66,7 +66,7 @@ def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
     The titles of the sources cited come last, once each.
     """
     outer = _Column(_OUTER, reader, indent=_MARGIN)
-    inner = _Column(_INNER, reader, indent=_MARGIN + outer.width)
+    inner = _Column(_INNER, reader, indent=_MARGIN + outer.width, style="faint")
     for finding in findings:
         effect = finding.effect.value
         yield outer.row(effect, finding.code, style=effect)
@@ -91,15 +91,19 @@ def tally_row(counts: Mapping[str, int], reader: Reader) -> Row:
 class _Column:
     """Labels of one kind beneath each other, their texts aligned."""
 
-    def __init__(self, labels: tuple[str, ...], reader: Reader, *, indent: int) -> None:
+    def __init__(
+        self, labels: tuple[str, ...], reader: Reader, *, indent: int, style: str = "strong"
+    ) -> None:
         self._words = {label: reader.says(f"cli.label.{label}") for label in labels}
         self._reader = reader
         self._indent = indent
+        self._style = style
         self.width = max(map(cells, self._words.values())) + 2
 
-    def row(self, label: str, text: str, *, style: str = "strong") -> Row:
-        words = self._words[label] if label else ""
-        return Row(text, words, style if label else "", self._indent, self.width)
+    def row(self, label: str, text: str, *, style: str | None = None) -> Row:
+        if not label:
+            return Row(text, indent=self._indent, column=self.width)
+        return Row(text, self._words[label], style or self._style, self._indent, self.width)
 
     def listed(self, label: str, texts: list[str]) -> Iterator[Row]:
         for number, text in enumerate(texts[:_SHOWN]):
