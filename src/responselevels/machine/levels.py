@@ -140,4 +140,9 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
         InputError: rules or areas are not sound, or don't fit each other; all
             problems are named, with their paths.
     """
-    return Scheme(rules, areas, LevelMachine(rules).arrows())
+    return Scheme(rules, areas, _arrows(rules))
+
+
+def _arrows(rules: Rules) -> Iterator[Arrow]:
+    """Yield the arrows of the machine; it is built once they are asked for, after all checks."""
+    yield from LevelMachine(rules).arrows()
