@@ -77,7 +77,7 @@ def test_a_wide_terminal_gets_80_columns() -> None:
 
 def test_the_last_column_gives_way_to_a_narrow_terminal() -> None:
     row = Columns(("north", "`R-1`, `R-2` and `R-3`"), (8, 40), ("", ""))
-    assert plain([row], 26) == "north     `R-1`, `R-2`\n          and `R-3`\n"
+    assert plain([row], 26) == "north     `R-1`, `R-2` and\n          `R-3`\n"
 
 
 def test_a_label_wider_than_its_column_is_not_cut() -> None:
