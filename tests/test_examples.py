@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -189,6 +192,21 @@ def test_each_folder_explains_itself_in_both_languages(folder: Path) -> None:
     text = (folder / "README.md").read_text(encoding="utf-8")
     assert "```console" in text
     assert re.search(r"[\u4e00-\u9fff]{8}", text)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "denied"), ("zh", "不准")])
+def test_the_demo_runs_in_both_languages(lang: str, word: str) -> None:
+    folder = Path(sys.executable).parent
+    path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
+    ran = subprocess.run(
+        ["sh", str(EXAMPLES / "xixian" / "demo.sh"), lang],
+        env=os.environ | {"PATH": path, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert word in ran.stdout
 
 
 # -- what editors are told -----------------------------------------------------------
