@@ -388,7 +388,7 @@ def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
     assert [f"{remark.where.line}: {remark.code}" for remark in placed] == [
         "25: floor.idle",
         "15: body.unused",
-        "4: source.uncited",
+        "5: source.uncited",
         "17: rule.uncited",
         "23: rule.uncited",
         "25: rule.uncited",

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from responselevels.files import read_document, read_text
 from responselevels.files.disk import LARGE
 from responselevels.files.documents import Document
+from responselevels.files.yaml_text import syntax_problem
 from tests.files.making import PORT, read_as, said
 
 NINES = "\n".join(
@@ -174,3 +176,17 @@ def test_nothing_of_this_kills_the_interpreter() -> None:
         "        pass\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that fails to read")
+def test_a_file_that_fails_while_it_is_read_is_no_traceback() -> None:
+    assert said(lambda: read_document("/proc/self/mem")) == [
+        "/proc/self/mem: this file cannot be read: Input/output error"
+    ]
+
+
+def test_what_the_parser_cannot_place_is_said_all_the_same() -> None:
+    problem = syntax_problem(yaml.YAMLError("?"), "")
+    assert problem.worded() == (
+        "from here on this is not YAML; check the indentation, brackets and quotes"
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import parse, placed, read_text
+from responselevels.files.shape import slips_of
 from responselevels.models.orders import Orders
 from responselevels.models.rules import Rules
 from tests.files.making import PORT, areas, orders, read_as, rules, said
@@ -209,3 +210,30 @@ orders:
     (order,) = orders(text).orders
     assert order.drill is True
     assert order.ends[0].scope is None
+
+
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        ("to: [red]", "to:"),
+        ("issuers: [master]", "issuers: ~"),
+    ],
+)
+def test_a_key_with_nothing_behind_it_is_no_list(section: str, line: str) -> None:
+    (message,) = said(lambda: rules(changed((section, line))))
+    assert message.endswith(
+        "a list expected, found nothing; write it in `[` and `]`, or one line for each with `- `"
+    )
+
+
+def test_an_error_of_a_kind_that_no_model_raises_today_has_a_sentence() -> None:
+    error = {"type": "unforeseen", "loc": ("id",), "input": 5, "ctx": {}}
+    (slip,) = slips_of([error], {"id": 5}, Rules)
+    assert slip.problem.worded() == (
+        "found `5`, which does not fit here; `responselevels schema` shows what belongs here"
+    )
+
+
+def test_mending_ends_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("responselevels.files.parsing._ROUNDS", 1)
+    assert codes(changed(("to: [red]", "to: [[red]]"))) == ["text.other"]

@@ -95,13 +95,15 @@ def _compose_slowly(text: str) -> Content:
 
 
 def _no_number(text: str) -> Problem:
-    """Return the problem of the first `NaN` or `Infinity` that stands as a value."""
-    for event in json_events(text):
-        if isinstance(event, ScalarEvent) and event.implicit[0] and event.value in _NO_NUMBERS:
-            spot = spot_of(event)
-            place = Place(line=spot.line + 1, column=spot.column + 1)
-            return Problem(place, "json.no_number", {"value": event.value})
-    return Problem(Place(), "json.syntax")
+    """Return the problem of the first `NaN` or `Infinity` of *text*, which has one as a value."""
+    event = next(
+        event
+        for event in json_events(text)
+        if isinstance(event, ScalarEvent) and event.implicit[0] and event.value in _NO_NUMBERS
+    )
+    spot = spot_of(event)
+    place = Place(line=spot.line + 1, column=spot.column + 1)
+    return Problem(place, "json.no_number", {"value": event.value})
 
 
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})

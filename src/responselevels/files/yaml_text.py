@@ -53,7 +53,7 @@ class _Ending:
         try:
             yield from yaml_events(self.text)
         except yaml.YAMLError as error:
-            self.flaw = _syntax_problem(error, self.text)
+            self.flaw = syntax_problem(error, self.text)
 
 
 def _unreadable(text: str) -> list[Problem]:
@@ -69,7 +69,8 @@ def _unreadable(text: str) -> list[Problem]:
     return found
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
+def syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
+    """Return what the C or the Python parser complains of in *text*, in our words."""
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or "")
     doing = str(getattr(error, "context", None) or "")
