@@ -17,28 +17,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from responselevels import Register
-from responselevels.models.orders import Order
-from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from tests.model.compare import plain_decision
+from responselevels.models.proposals import IssueProposal
 from tests.model.naive_levels import Ground, State, state_of
-from tests.model.plain import AnyProposal, Decision, World
+from tests.model.plain import World
 from tests.model.shrink import Scene, shown, written
+from tests.model.stories import STEPS, Story, story_of
 from tests.model.worlds import world_of
 from tests.model.worlds_proposals import proposal_of
 
-STEPS = 14
 ORDERS = 8
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A proposal put to a register, when, and what came of it."""
-
-    proposal: AnyProposal
-    at: datetime
-    decision: Decision
-    before: tuple[Order, ...]
 
 
 @dataclass(frozen=True)
@@ -67,25 +55,6 @@ class Held:
         """Every instant that any order names, and one after all of them."""
         named = sorted(self.state.instants())
         return [*named, (named[-1] if named else FIRST) + timedelta(days=1)]
-
-
-@dataclass(frozen=True)
-class Story:
-    """A register that began empty, and every step that was put to it."""
-
-    world: World
-    steps: tuple[Step, ...]
-    register: Register
-
-    @property
-    def held(self) -> Held:
-        """The register at the end, and its world."""
-        return Held(replace(self.world, orders=self.register.orders), self.register)
-
-    @property
-    def carried_out(self) -> list[Step]:
-        """The steps that were permitted, and thus carried out."""
-        return [step for step in self.steps if step.decision.verdict == "permit"]
 
 
 def kept() -> SearchStrategy[bool]:
@@ -120,35 +89,20 @@ def issues() -> SearchStrategy[Scene]:
 def stories(draw: DrawFn) -> Story:
     """Draw a register and what was put to it, in order of time."""
     random = draw(seeds())
-    world, made = world_of(random)
-    world = replace(world, orders=())
-    register, steps, tick = Register(world.rules, world.areas), [], 0
-    for number, stays in enumerate(draw(st.lists(kept(), min_size=STEPS, max_size=STEPS))):
-        tick += random.choice((0, 0, 1))
-        at = made.instant(tick)
-        so_far = replace(world, orders=register.orders)
-        proposal = proposal_of(made, so_far, at).model_copy(update={"id": f"P-{number}"})
-        if stays:
-            decision = plain_decision(register.decide(proposal, at=at))
-            steps.append(Step(proposal, at, decision, register.orders))
-            if decision.verdict == "permit":
-                carry_out(register, proposal, at)
-            note(shown({"at": at.isoformat(), "proposal": proposal.model_dump(mode="json")}))
-    return Story(world, tuple(steps), register)
+    story = story_of(random, draw(st.lists(kept(), min_size=STEPS, max_size=STEPS)))
+    for step in story.steps:
+        note(shown({"at": step.at.isoformat(), "proposal": step.proposal.model_dump(mode="json")}))
+    return story
 
 
-def carry_out(register: Register, proposal: AnyProposal, at: datetime) -> Order:
-    """Do what *proposal* asks; raise `NotPermitted` where it is not permitted."""
-    if isinstance(proposal, EndProposal):
-        return register.end(proposal, at=at)
-    if isinstance(proposal, RatifyProposal):
-        return register.ratify(proposal, at=at)
-    return register.issue(proposal, at=at)
+def after(story: Story) -> Held:
+    """Return the register at the end of *story*, and its world."""
+    return Held(replace(story.world, orders=story.register.orders), story.register)
 
 
 def registers() -> SearchStrategy[Held]:
     """Draw a register after a lawful story, or over any list of orders."""
-    return stories().map(lambda story: story.held) | scenes().map(lambda scene: held(scene.world))
+    return stories().map(after) | scenes().map(lambda scene: held(scene.world))
 
 
 def held(world: World) -> Held:

@@ -17,11 +17,12 @@ from responselevels.models.areas import Area, Areas
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Tier, bodies_in
-from tests.laws.strategies import Held, carry_out, held, issues, scenes
+from tests.laws.strategies import Held, held, issues, scenes
 from tests.model.compare import plain_decision
 from tests.model.naive_levels import Piece, joined, pieces, state_of, without_the_parents
 from tests.model.plain import AnyProposal, Change, Decision, World, utc
 from tests.model.shrink import Scene
+from tests.model.stories import carry_out
 
 WORST = ("permit", "pending", "deny")
 Shuffle = Callable[[Any], Any]

@@ -74,7 +74,7 @@ class Pair:
     def differences(self, proposal: AnyProposal, at: datetime) -> list[str]:
         """Return what the two engines' decisions differ in, one line each; none if they agree."""
         ours, theirs = self.decisions(proposal, at)
-        return list(_differing(ours, theirs))
+        return list(differing(ours, theirs))
 
     def audits_differing(self) -> list[str]:
         """Return what the engines say differently of the orders of the world, decided again."""
@@ -85,7 +85,7 @@ class Pair:
         return [
             f"audit of order {number}: {line}"
             for number, pair in enumerate(zip(naive.audit(self.world), theirs, strict=True))
-            for line in _differing(*pair)
+            for line in differing(*pair)
         ]
 
     def looks_differing(self, look: Look) -> list[str]:
@@ -115,7 +115,8 @@ class Pair:
         ]
 
 
-def _differing(ours: Decision, theirs: Decision) -> Iterator[str]:
+def differing(ours: Decision, theirs: Decision) -> Iterator[str]:
+    """Yield what two plain decisions differ in, one line each."""
     for field in fields(Decision):
         mine, other = getattr(ours, field.name), getattr(theirs, field.name)
         if mine == other:

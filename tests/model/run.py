@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -22,11 +22,14 @@ from tests.model.compare import Look, Pair
 from tests.model.marks import EXPECTED, marks_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import World
-from tests.model.shrink import Scene, shown, shrunk
+from tests.model.shrink import Scene, shown, shrunk, written
+from tests.model.stories import Story, story_of
 from tests.model.worlds import Question, questions
 
 BATCH = 400
 """Decisions to one seed: a difference is found again from its batch alone."""
+PER_STORY = 40
+"""Decisions over a list of orders for each story, whose register grows step by step."""
 
 
 @dataclass
@@ -59,7 +62,23 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
             where = f"seed {seed}, batch {number}, decision {tally.compared}"
             tally.differences.append("\n".join([where, *found, _smallest(world, question)]))
             break
+    for turn in range(size // PER_STORY):
+        story = story_of(Random(f"story {seed}:{number}:{turn}"))
+        tally.compared += len(story.steps)
+        found = list(story.differences())
+        if found:
+            where = f"seed {seed}, batch {number}, story {turn}"
+            tally.differences.append("\n".join([where, *found, *_told(story)]))
+            break
     return tally
+
+
+def _told(story: Story) -> Iterator[str]:
+    """Yield the world of each step that went wrong, the way a list would hold it."""
+    for step in story.steps:
+        scene = Scene(replace(story.world, orders=step.before), step.proposal, step.at)
+        if any(Story(story.world, (step,), story.register).differences()):
+            yield shown(written(scene))
 
 
 def _differences(pair: Pair, question: Question, random: Random, tally: Tally) -> list[str]:
