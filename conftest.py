@@ -7,7 +7,7 @@
 - In the Markdown pages, ``console`` blocks: each ``$ command`` is run by sh in
   the root of the project, and everything it prints must be what the page shows;
   ``...`` in the page stands for anything. ``$ echo $?`` shows the exit status of
-  the command before it.
+  the command before it. ``GOLDENS=write pytest README.md`` writes the pages anew.
 
 Blocks in another language (``sh``, ``text``, ``yaml``) are only read.
 """
@@ -47,31 +47,53 @@ def commands_in(block: str) -> Iterator[tuple[str, str]]:
 
 
 def run_console(example: Example) -> str | None:
-    """Run a console block; return what differs from the page, or None."""
-    status = 0
-    for command, shown in commands_in(str(example.parsed)):
-        # The status is handed on, so that `echo $?` shows the one before.
-        ran = subprocess.run(
-            ["sh", "-c", f"(exit {status})\n{command}"],
-            cwd=ROOT,
-            env=console_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        status = ran.returncode
-        printed = ran.stdout.rstrip("\n") + "\n"
-        wanted = shown.rstrip("\n") + "\n"
-        if not OutputChecker().check_output(wanted, printed, ELLIPSIS):
-            return f"$ {command}\nthe page shows:\n{wanted}\nthe command prints:\n{printed}"
-    return None
+    """Run a console block; return what differs from the page, or None.
+
+    With GOLDENS=write in the environment, what differs is written into the page.
+    """
+    block = str(example.parsed)
+    anew, differences, status = [], [], 0
+    for command, shown in commands_in(block):
+        status, printed = run_command(command, status)
+        if OutputChecker().check_output(ended(shown), ended(printed), ELLIPSIS):
+            printed = shown
+        else:
+            differences.append(f"$ {command}\n{printed}\nis not what the page shows:\n{shown}")
+        anew.append(PROMPT + command.replace("\n", "\n" + CONTINUED) + "\n" + printed)
+    if differences and os.environ.get("GOLDENS") == "write":
+        page = Path(example.path)
+        text = page.read_text(encoding="utf-8")
+        fresh = "".join(ended(part) for part in anew)
+        page.write_text(text.replace(block, fresh, 1), encoding="utf-8")
+        return None
+    return "\n".join(differences) or None
+
+
+def ended(text: str) -> str:
+    """Return *text* with one line break at its end, none where it is empty."""
+    stripped = text.rstrip("\n")
+    return stripped + "\n" if stripped else ""
+
+
+def run_command(command: str, status: int) -> tuple[int, str]:
+    """Run *command*, told the *status* of the one before; return its own and what it prints."""
+    ran = subprocess.run(
+        ["sh", "-c", f"(exit {status})\n{command}"],
+        cwd=ROOT,
+        env=console_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return ran.returncode, ran.stdout
 
 
 def console_environment() -> dict[str, str]:
     """Return the surroundings of a command in a page: same everywhere."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    apart = ("LC_", "LANGUAGE", "FORCE_COLOR", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(apart)}
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "LANG": "C.UTF-8",
