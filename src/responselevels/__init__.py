@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from responselevels.errors import (
         InputError,
         MissingExtra,
+        MissingProgram,
         NotPermitted,
         Place,
         Problem,
@@ -65,6 +66,7 @@ _HOMES = {
     "errors": (
         "InputError",
         "MissingExtra",
+        "MissingProgram",
         "NotPermitted",
         "Place",
         "Problem",
@@ -116,6 +118,7 @@ __all__ = [
     "LevelMachine",
     "LevelSpan",
     "MissingExtra",
+    "MissingProgram",
     "NotPermitted",
     "Order",
     "OrderBook",

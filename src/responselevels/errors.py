@@ -104,7 +104,7 @@ class InputError(ResponseLevelsError):
         return self.worded()
 
 
-class NotPermitted(ResponseLevelsError):  # noqa: N818 - the name FORMATS and DESIGN give it
+class NotPermitted(ResponseLevelsError):  # noqa: N818 - says what happened, not that it is an error
     """What was asked to be issued was not permitted; carries the decision."""
 
     def __init__(self, decision: Decision) -> None:
@@ -116,7 +116,19 @@ class NotPermitted(ResponseLevelsError):  # noqa: N818 - the name FORMATS and DE
         return f"proposal `{self.decision.proposal}` is not permitted ({self.decision.verdict}): {codes}"
 
 
-class MissingExtra(ResponseLevelsError):  # noqa: N818 - says what is missing, as DESIGN names it
+class MissingProgram(ResponseLevelsError):  # noqa: N818 - says what is missing, like MissingExtra
+    """A program of another maker is needed that this machine does not have."""
+
+    def __init__(self, program: str, maker: str) -> None:
+        self.program = program
+        self.maker = maker
+        super().__init__(program, maker)
+
+    def __str__(self) -> str:
+        return f"`{self.program}` is not installed; it comes with {self.maker}"
+
+
+class MissingExtra(ResponseLevelsError):  # noqa: N818 - says what is missing
     """An optional part is used whose packages are not installed."""
 
     def __init__(self, extra: str, package: str) -> None:

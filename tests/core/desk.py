@@ -125,9 +125,15 @@ def scheme_of(written: Data = RULES, areas: list[Data] = AREAS) -> Scheme:
     return world([], written, areas).scheme
 
 
-def decided(proposal: Data, *held: Data, written: Data = RULES, when: datetime = NOW) -> Decision:
+def decided(
+    proposal: Data,
+    *held: Data,
+    written: Data = RULES,
+    areas: list[Data] = AREAS,
+    when: datetime = NOW,
+) -> Decision:
     """Decide *proposal* against the orders *held*."""
-    made, asked = scene({"rules": written, "areas": AREAS}, list(held), proposal)
+    made, asked = scene({"rules": written, "areas": areas}, list(held), proposal)
     scheme = compile_scheme(made.rules, made.areas)
     return decide(scheme, book_of(scheme, made.orders), asked, when)
 

@@ -1,4 +1,4 @@
-"""RELIABILITY 3.3 as tests: each hostile input ends fast, in a typed error that says where."""
+"""Each hostile input ends fast, in a typed error that says where."""
 
 from __future__ import annotations
 

@@ -85,6 +85,13 @@ def test_a_mapping_within_a_passed_over_key_does_not_disturb_what_follows() -> N
     assert document.place(("d", "e")) == Place(line=3, column=8, path=("d", "e"))
 
 
+def test_a_flaw_within_what_is_passed_over_leaves_no_gap_around_it() -> None:
+    document = read_text("<<: *x\n? [*x]\n: {a: *y}\nb: {c: 1, <<: [*z, {d: *z}]}\n")
+    assert document.data == {"b": {"c": 1}}
+    assert document.gaps == ()
+    assert len(document.flaws) == 8
+
+
 def test_a_syntax_error_ends_the_list_of_flaws() -> None:
     assert said(lambda: read_text("a: *x\nb: [1\nc: &y 2")) == [
         "1:4: a: `*x` repeats another place; write it out here",

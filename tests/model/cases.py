@@ -1,4 +1,4 @@
-"""The cases of SCHEMES.md, by hand: proposal, orders before it, verdict, findings."""
+"""Worked cases of several schemes, by hand: proposal, orders before it, verdict, findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small schemes written by hand: the ones of SCHEMES.md that the cases speak of.
+"""Small schemes written by hand: those that the cases speak of.
 
 They are cut down to what the cases need; the shipped rules files are others.
 All days lie in February 2026, at +08:00.

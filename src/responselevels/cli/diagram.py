@@ -13,7 +13,7 @@ from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import Status
-from responselevels.errors import MissingExtra
+from responselevels.errors import MissingProgram
 
 FORMATS = ("mermaid", "table", "svg", "png")
 
@@ -47,7 +47,7 @@ def diagram(lang: str, *, format: str, output: str | None, rules: str) -> int:  
     else:
         try:
             drawn = diagrams.graphviz(known, lang, picture=format)
-        except MissingExtra:
+        except MissingProgram:
             raise Unusable(says("error.graphviz", lang)) from None
     return _written(drawn, output, lang)
 

@@ -81,6 +81,7 @@ def decided(case: Case) -> Decision:
         overtakes=overtakes,
         duties=() if way is None else duties_of(case, way),
         provisional_until=None if until is None else instant_at(until),
+        drill=case.drill,
         offset=case.offset,
     )
 

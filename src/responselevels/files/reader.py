@@ -1,4 +1,4 @@
-"""From events to plain data: the strict reader of YAML and JSON (RELIABILITY 3.3).
+"""From events to plain data: the strict reader of YAML and JSON.
 
 The events come from PyYAML's parser (or from `json_events`), one at a time; an
 explicit stack takes the place of recursion, and every limit is judged before
@@ -78,13 +78,14 @@ class _Frame:
     *is_key* where the mapping or list itself stands where a key should.
     """
 
-    __slots__ = ("holds", "is_key", "key", "lines")
+    __slots__ = ("first", "holds", "is_key", "is_list", "key")
 
     def __init__(self, holds: dict[str, Any] | list[Any], *, is_key: bool) -> None:
-        self.holds = holds
+        self.holds: Any = holds
+        self.is_list = isinstance(holds, list)
         self.is_key = is_key
         self.key: Any = _NO_KEY
-        self.lines: dict[str, int] = {}
+        self.first: dict[str, Event] = {}
 
 
 def compose(events: Iterable[Event]) -> Content:
@@ -139,7 +140,7 @@ class _Builder:
         """Return the path of the node that is being read, as far as there is one."""
         steps: list[str | int] = []
         for frame in self.stack:
-            if isinstance(frame.holds, list):
+            if frame.is_list:
                 steps.append(len(frame.holds) - (frame is not self.stack[-1]))
             elif isinstance(frame.key, str):
                 steps.append(frame.key)
@@ -181,7 +182,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self.marked(event)
         holds: dict[str, Any] | list[Any] = {} if type(event) is MappingStartEvent else []
-        is_key = self.wants_key()
+        outer = self.stack[-1] if self.stack else None
+        is_key = outer is not None and outer.key is _NO_KEY and not outer.is_list
         if is_key:
             self.flaw("key.complex", event)
         else:
@@ -195,34 +197,39 @@ class _Builder:
 
     # -- where a node goes -----------------------------------------------------
 
-    def wants_key(self) -> bool:
-        frame = self.stack[-1] if self.stack else None
-        return frame is not None and frame.key is _NO_KEY and isinstance(frame.holds, dict)
-
     def simple(self, value: Any, event: Event) -> None:
         """Take a scalar or an alias: as a key where one is due, else as a value."""
-        if self.wants_key():
-            self.stack[-1].key = self.key(value, event)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is _NO_KEY and not frame.is_list:
+            known = type(value) is not str or value in frame.first
+            frame.key = self.key(value, event, frame) if known else intern(value)
+            frame.first.setdefault(frame.key, event)
             return
         if value is _GAP:
-            self.content.gaps.append(self.path())
+            self.gap()
             value = None
         self.put(value)
-        if self.stack:
-            self.stack[-1].key = _NO_KEY
+        if frame is not None:
+            frame.key = _NO_KEY
+
+    def gap(self) -> None:
+        """Note a gap here, unless it is within what is passed over anyway."""
+        path = self.path()
+        if len(path) == len(self.stack):
+            self.content.gaps.append(path)
 
     def put(self, value: Any) -> None:
         if not self.stack:
             self.content.data = value
             return
         frame = self.stack[-1]
-        if isinstance(frame.holds, list):
+        if frame.is_list:
             frame.holds.append(value)
         elif frame.key is not _PASSED_OVER:
             frame.holds[frame.key] = value
 
-    def key(self, value: Any, event: Event) -> Any:
-        """Return the key that *value* makes, or `_PASSED_OVER` where it makes none."""
+    def key(self, value: Any, event: Event, frame: _Frame) -> Any:
+        """Return the key that an odd *value* makes, or `_PASSED_OVER` where it makes none."""
         if value is _GAP:
             return _PASSED_OVER
         if value is None:
@@ -234,12 +241,9 @@ class _Builder:
         if type(value) is not str:
             value = str(value).lower() if isinstance(value, bool) else str(value)
             self.flaw("key.unquoted", event, key=value, written=shown(value))
-        frame = self.stack[-1]
-        value = intern(value)
-        if value not in frame.lines:
-            frame.lines[value] = spot_of(event).line
-            return value
-        line = frame.lines[value] + 1
+        if value not in frame.first:
+            return intern(value)
+        line = spot_of(frame.first[value]).line + 1
         self.flaw("key.repeated", event, key=value, name=shown(value), line=line)
         return _PASSED_OVER
 

@@ -26,7 +26,8 @@ class Unquoted:
         return self.text
 
 
-_MAY_BE_ODD = frozenset("-+.0123456789~=<tTfFnNyYoO")
+_NUMBERS_BEGIN = frozenset("-+.0123456789~=<")
+_WORDS_BEGIN = frozenset("tTfFnNyYoO")
 """What begins like none of these is text for every reader."""
 
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -43,7 +44,7 @@ _ODD = re.compile(
       | [0-9][0-9_]*e[-+]?[0-9]+                # 1e3
       | \.inf
     )
-  | \.nan | ~ | = | <<
+  | \.nan | = | <<
   | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}              # a day, perhaps with a time
     (?:(?:t|[ \t]+)[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]*)?)?)?
        (?:[ \t]*(?:z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?
@@ -64,15 +65,24 @@ def meaning(text: str) -> Plain:
     """
     if not text:
         return None
-    if text[0] not in _MAY_BE_ODD:
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
+    if text[0] in _NUMBERS_BEGIN:
+        return _number(text)
+    if text[0] in _WORDS_BEGIN and len(text) <= 5:
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if text.lower() in _WORDS:
+            return Unquoted(text)
+    return text
+
+
+def _number(text: str) -> Plain:
+    if text == "~":
+        return None
     if _WHOLE.fullmatch(text) and -GREATEST <= int(text) <= GREATEST:
         return int(text)
-    if text.lower() in _WORDS or (text not in {".", "-", "+"} and _ODD.fullmatch(text)):
+    if text not in {".", "-", "+"} and _ODD.fullmatch(text):
         return Unquoted(text)
     return text
 
 
-_CONSTANTS: dict[str, Plain] = {"null": None, "~": None, "true": True, "false": False}
+_CONSTANTS: dict[str, Plain] = {"null": None, "true": True, "false": False}

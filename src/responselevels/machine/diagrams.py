@@ -10,7 +10,7 @@ from __future__ import annotations
 from shutil import which
 from subprocess import run
 
-from responselevels.errors import MissingExtra
+from responselevels.errors import MissingProgram
 from responselevels.machine.levels import LevelMachine
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import visible, worded
@@ -90,13 +90,13 @@ def graphviz(rules: Rules, lang: str = "en", *, picture: str = "svg") -> bytes:
 
     Raises:
         InputError: the rules are not sound.
-        MissingExtra: `dot` is not installed.
+        MissingProgram: `dot` is not installed.
         ValueError: *picture* is no such format.
     """
     if picture not in PICTURES:
         raise ValueError(picture)
     program = which("dot")
     if program is None:
-        raise MissingExtra("graphviz", "dot")
+        raise MissingProgram("dot", "Graphviz")
     source = dot(rules, lang).encode()
     return run([program, f"-T{picture}"], input=source, capture_output=True, check=True).stdout  # noqa: S603

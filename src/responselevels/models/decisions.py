@@ -121,7 +121,7 @@ class Decision:
     """Verdict, findings, and what would change if the proposal were carried out.
 
     *transition* is the id of the transition or ending that was taken as the
-    best, None where none fits. *offset* is the UTC offset the proposal was
+    best, None where none fits. *drill* says whether it is one. *offset* is the UTC offset the proposal was
     written in, for reports; it is no part of the comparison.
     """
 
@@ -136,6 +136,7 @@ class Decision:
     overtakes: tuple[Overtake, ...]
     duties: tuple[DutyDue, ...]
     provisional_until: datetime | None
+    drill: bool = False
     offset: timedelta = field(default=timedelta(0), compare=False)
 
     @property

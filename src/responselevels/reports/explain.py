@@ -32,6 +32,8 @@ def explained(decision: Decision, reader: Reader, sources: Mapping[str, Source])
     """
     reader = reader.of(decision)
     yield _verdict_row(decision, reader)
+    if decision.drill:
+        yield Row(reader.says("cli.prose.drill"))
     yield Row(_provenance(decision, reader))
     for number, finding in enumerate(decision.findings, 1):
         yield BLANK

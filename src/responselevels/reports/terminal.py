@@ -48,7 +48,8 @@ def decision_rows(decision: Decision, reader: Reader) -> Iterator[Row]:
 def headline(name: str, decision: Decision, reader: Reader) -> Row:
     """Return the line that names what was decided, and the verdict."""
     verdict = reader.says(f"cli.verdict.{decision.verdict.value}")
-    return Row(reader.says("cli.headline", name=name, verdict=verdict), "", decision.verdict.value)
+    key = "cli.headline.drill" if decision.drill else "cli.headline"
+    return Row(reader.says(key, name=name, verdict=verdict), "", decision.verdict.value)
 
 
 def provenance(decision: Decision, reader: Reader) -> str:

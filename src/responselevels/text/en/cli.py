@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "cli.verdict.pending": "pending",
     "cli.verdict.deny": "denied",
     "cli.headline": "{name}: {verdict}",
+    "cli.headline.drill": "{name} (drill): {verdict}",
     "cli.decided": "decided at {at} by {rules}, rule {rule}",
     "cli.decided.none": "decided at {at} by {rules}; no rule fits",
     "cli.label.deny": "deny",
@@ -59,6 +60,7 @@ SENTENCES: dict[str, str] = {
         "which may still come."
     ),
     "cli.prose.deny": "Proposal {proposal} is denied. Findings that stand against it: {count}.",
+    "cli.prose.drill": "It is a drill: only drill orders count for it, and it counts for no real order.",
     "cli.prose.rule": (
         "It was decided at {at} by {rules}. Of its rules, {rule} fits the proposal best."
     ),
