@@ -49,8 +49,7 @@ def checked_id(value: str) -> str:
 
     Raises:
         PydanticCustomError: it is empty, has blanks at an end, is not in
-            Unicode NFC, or has a control, format or surrogate character
-           .
+            Unicode NFC, or has a control, format or surrogate character.
     """
     if value.isascii() and value.isprintable() and value and value == value.strip():
         return value
