@@ -1,0 +1,289 @@
+"""The finite choices that a decision depends on: questions, and the classes of proposals in each.
+
+A `Question` says what is asked: to issue, end or ratify an order, of which
+tier, at which level, where it stands, naming which transition. Beside that, and
+beside what denies under any rules, a verdict depends on the facts of a `Facts`
+alone, and only through comparisons that some rule makes. Proposals that compare
+alike are one class; a class is represented by one set of facts.
+docs/verification.md holds the argument, tests/analysis/test_worlds.py tests it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+from itertools import chain, combinations, product
+
+from responselevels.core.conditions import Nest, filled
+from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
+
+Bodies = frozenset[str]
+NOBODY: Bodies = frozenset()
+SINGLY = 3
+"""Of up to so many bodies every subset is a class of its own."""
+MOST_BODIES = 12
+"""Of more bodies in the conditions of one question, the subsets are not enumerated."""
+
+FLOORS = ("met", "elsewhere", "touching", "covering")
+"""Under which readings of `counts` the floor fails, each with those after it: nowhere; where
+the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
+
+
+class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
+    """The conditions of a question name more bodies than can be enumerated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: an action, for a tier and a level, from where it stands, by which rule.
+
+    *level* is the proposed one, or that of the order to end or ratify.
+    *standing* are the effective levels at the areas named (for an issue).
+    *names* has an entry for each rules file looked at: the transition that the
+    proposal names (for a ratification, that the order took), or None.
+    """
+
+    action: str
+    tier: str
+    level: str
+    standing: tuple[str, ...]
+    names: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a verdict depends on beside the question.
+
+    *approved* are the bodies whose approval is in time, fresh, of the order's
+    line and by another person than the proposer; *parties* those that took part
+    in an assessment made by the decision time; *named* says whether a scope is
+    named, *length* how long the period is (None: open), *lead* how long after
+    the decision it starts, *floor* where the floor fails (one of `FLOORS`).
+    """
+
+    issuer: str
+    approved: Bodies = NOBODY
+    parties: Bodies = NOBODY
+    reason: bool = False
+    named: bool = False
+    length: timedelta | None = timedelta(days=1)
+    lead: timedelta = timedelta(0)
+    floor: str = "met"
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """How much there is to say; of two examples the smaller is shown."""
+        return (
+            FLOORS.index(self.floor),
+            len(self.approved) + len(self.parties) + self.reason + self.named,
+            int(self.length is None) + int(self.lead > timedelta(0)),
+        )
+
+
+Rule = Transition | Ending
+
+
+def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
+    """Return the rules of one file that the question may turn on; too many do no harm.
+
+    Whether one fits is left to the core.
+    """
+    if question.action == "end":
+        return tuple(ending for ending in rules.endings if ending.tier == question.tier)
+    found = (t for t in rules.transitions if t.tier == question.tier and question.level in t.to)
+    if name is not None:
+        return tuple(t for t in found if t.id == name)
+    ratifies = question.action == "ratify"
+    return tuple(t for t in found if (t.ratify is not None) == ratifies)
+
+
+class Choices:
+    """The choices of facts for one question under one or several rules files."""
+
+    def __init__(self, files: Sequence[Rules], question: Question, bodies: Sequence[str]) -> None:
+        """Take the rules files, and the *bodies* that all of them know, in order."""
+        pairs = zip(files, question.names, strict=True)
+        self.rules = [rule for file, name in pairs for rule in asked_by(file, question, name)]
+        self.question = question
+        self.bodies = tuple(bodies)
+        self.conditions = tuple(
+            dict.fromkeys(c for rule in self.rules if (c := self._condition(rule)) is not None)
+        )
+        self.assessments = tuple(
+            dict.fromkeys(rule.requires.assessment for rule in self.rules if self._assesses(rule))
+        )
+        issues = question.action == "issue"
+        asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
+        self.reasons = any(rule.requires.reason for rule in self.rules) and not self._ratifies
+        self.scopes = any(requires.scope == "explicit" for requires in asking)
+        self.longest = sorted({r.max_duration for r in asking if r.max_duration is not None})
+        self.notices = sorted({r.notice for r in asking if r.notice is not None})
+        self.floors = issues and any(f.tier == question.tier for file in files for f in file.floors)
+
+    @property
+    def _ratifies(self) -> bool:
+        return self.question.action == "ratify"
+
+    def _condition(self, rule: Rule) -> Nest | None:
+        if not self._ratifies:
+            return rule.requires.approval
+        return rule.ratify.approval if isinstance(rule, Transition) and rule.ratify else None
+
+    def _assesses(self, rule: Rule) -> bool:
+        return not self._ratifies and rule.requires.assessment is not None
+
+    # -- each fact ---------------------------------------------------------------
+
+    def issuers(self) -> tuple[str, ...]:
+        """Return the bodies that some rule lets issue."""
+        entitled = {issuer for rule in self.rules for issuer in rule.issuers}
+        return tuple(body for body in self.bodies if body in entitled)
+
+    def stranger(self) -> str | None:
+        """Return a body that no rule lets issue, if there is one."""
+        entitled = {issuer for rule in self.rules for issuer in rule.issuers}
+        return next((body for body in self.bodies if body not in entitled), None)
+
+    def approvals(self, issuer: str) -> tuple[Bodies, ...]:
+        """Return the sets of approving bodies to look at where *issuer* issues."""
+        return _subsets(self._approvers(issuer), self.conditions, _all_filled)
+
+    def _approvers(self, issuer: str) -> tuple[str, ...]:
+        named = {body for condition in self.conditions for body in bodies_in(condition)}
+        return tuple(b for b in self.bodies if b in named and b != issuer)
+
+    def parties(self) -> tuple[Bodies, ...]:
+        """Return the sets of bodies that make an assessment to look at."""
+        return _subsets(self._assessors(), self.assessments, _all_assessed)
+
+    def _assessors(self) -> tuple[str, ...]:
+        named = {b for a in self.assessments if a is not None for b in (*a.by, *a.with_)}
+        return tuple(body for body in self.bodies if body in named)
+
+    def lengths(self) -> tuple[timedelta | None, ...]:
+        """Return the lengths of period to look at: at each limit, just above the last, and open."""
+        if self.question.action != "issue":
+            return (Facts("").length,)
+        if not self.longest:
+            return (Facts("").length, None)
+        return (*self.longest, self.longest[-1] + timedelta(hours=1), None)
+
+    def leads(self) -> tuple[timedelta, ...]:
+        """Return how long after the decision the period starts: at once, and at each notice."""
+        return (timedelta(0), *self.notices)
+
+    def failings(self) -> tuple[str, ...]:
+        """Return where the floor may fail."""
+        return FLOORS if self.floors else FLOORS[:1]
+
+    # -- all together --------------------------------------------------------------
+
+    def facts(self) -> Iterator[Facts]:
+        """Yield one set of facts for each class.
+
+        A body that no rule lets issue is denied whatever else: that is one class.
+        """
+        issuers = self.issuers()
+        stranger = self.stranger()
+        if stranger is not None:
+            yield Facts(stranger, named=self._scoped)
+        for issuer in issuers:
+            for values in product(
+                self.approvals(issuer),
+                self.parties(),
+                (False, True) if self.reasons else (False,),
+                (False, True) if self._scoped else (False,),
+                self.lengths(),
+                self.leads(),
+                self.failings(),
+            ):
+                facts = Facts(issuer, *values)
+                if self._possible(facts):
+                    yield facts
+
+    @property
+    def _scoped(self) -> bool:
+        """A scope matters where one is asked for; to stand at two levels takes two places."""
+        return self.scopes or self.floors or len(self.question.standing) > 1
+
+    def _possible(self, facts: Facts) -> bool:
+        """Tell apart what no proposal can be: several places, or a part, without a scope."""
+        if facts.named:
+            return True
+        return facts.floor != "touching" and len(self.question.standing) <= 1
+
+    def normal(self, facts: Facts) -> Facts:
+        """Return the facts that represent the class of *facts*."""
+        if facts.issuer not in self.issuers():
+            return Facts(self.stranger() or facts.issuer, named=self._scoped)
+        approvers, assessors = self._approvers(facts.issuer), self._assessors()
+        return replace(
+            facts,
+            approved=_like(facts.approved, approvers, self.conditions, _all_filled),
+            parties=_like(facts.parties, assessors, self.assessments, _all_assessed),
+            reason=facts.reason and self.reasons,
+            named=facts.named and self._scoped,
+            length=self._length(facts.length),
+            lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
+            floor=facts.floor if self.floors else "met",
+        )
+
+    def _length(self, length: timedelta | None) -> timedelta | None:
+        if length is None or self.question.action != "issue":
+            return length if self.question.action == "issue" else Facts("").length
+        finite = [known for known in self.lengths() if known is not None]
+        return next((known for known in finite if length <= known), finite[-1])
+
+
+# -- sets of bodies ------------------------------------------------------------------
+
+Signature = Callable[[tuple[Hashable, ...], Bodies], tuple[bool, ...]]
+
+
+def _all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...]:
+    return tuple(filled(condition, bodies) for condition in conditions)
+
+
+def _all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
+    return tuple(assessed(rule, bodies) for rule in rules)
+
+
+def assessed(rule: AssessmentRule, parties: Bodies) -> bool:
+    """Say whether an assessment by *parties* is what *rule* asks for."""
+    return not parties.isdisjoint(rule.by) and parties.issuperset(rule.with_)
+
+
+@lru_cache(maxsize=4096)
+def _subsets(
+    names: tuple[str, ...], asked: tuple[Hashable, ...], signature: Callable[..., tuple[bool, ...]]
+) -> tuple[Bodies, ...]:
+    """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
+    if len(names) > MOST_BODIES:
+        raise TooManyClasses
+    every = map(frozenset, chain.from_iterable(combinations(names, n) for n in _upto(names)))
+    if len(names) <= SINGLY:
+        return tuple(every)
+    smallest: dict[tuple[bool, ...], Bodies] = {}
+    for bodies in every:
+        smallest.setdefault(signature(asked, bodies), bodies)
+    return tuple(smallest.values())
+
+
+def _upto(names: Sequence[str]) -> range:
+    return range(len(names) + 1)
+
+
+def _like(
+    bodies: Iterable[str],
+    names: tuple[str, ...],
+    asked: tuple[Hashable, ...],
+    signature: Callable[..., tuple[bool, ...]],
+) -> Bodies:
+    """Return the subset that stands for *bodies* among those looked at."""
+    known = frozenset(bodies) & frozenset(names)
+    if len(names) <= SINGLY:
+        return known
+    judged = signature(asked, known)
+    return next(b for b in _subsets(names, asked, signature) if signature(asked, b) == judged)
