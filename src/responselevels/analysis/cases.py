@@ -1,0 +1,172 @@
+"""Run cases: decide each and hold the decision against what it expects. Pure.
+
+What has to come out is in the case file; what differs comes out as data, worded
+by `responselevels.reports.cases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from responselevels.analysis.coverage import exercised_by
+from responselevels.core.book import OrderBook, book_of
+from responselevels.core.case import resolve
+from responselevels.core.decide import decided
+from responselevels.core.scheme import Scheme
+from responselevels.errors import InputError
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.base import instant_written
+from responselevels.models.cases import Expected, ExpectedChange, ExpectedRemedy, Suite, WrittenCase
+from responselevels.models.decisions import Change, Decision, Remedy
+from responselevels.models.outcomes import Difference, Entry, Outcome
+from responselevels.models.rules import Rules
+
+
+def run(suite: Suite, rules: Rules | None = None) -> Iterator[Outcome]:
+    """Yield the outcome of each case, under *rules* instead of the suite's own where given.
+
+    Raises:
+        InputError: rules and areas do not fit each other.
+    """
+    scheme = compile_scheme(suite.rules if rules is None else rules, suite.areas)
+    standing: OrderBook | None = None
+    for number, case in enumerate(suite.cases):
+        try:
+            if standing is None or case.orders:
+                book = book_of(scheme, (*suite.orders, *case.orders))
+                standing = standing if case.orders else book
+            else:
+                book = standing
+            yield outcome_of(scheme, book, number, case)
+        except InputError as error:
+            yield Outcome(number=number, case=case, error=error)
+
+
+def outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase) -> Outcome:
+    """Decide the case *number* against *book* and return what came out.
+
+    Raises:
+        InputError: its proposal cannot be read under this scheme.
+    """
+    resolved = resolve(scheme, book, case.proposal, case.at)
+    decision = decided(resolved)
+    return Outcome(
+        number=number,
+        case=case,
+        decision=decision,
+        differences=tuple(differences(case.expect, decision)),
+        exercised=exercised_by(resolved),
+    )
+
+
+def notices(suite: Suite, rules: Rules) -> bool:
+    """Say whether some case of *suite* comes out otherwise than expected under *rules*."""
+    try:
+        return any(not outcome.passed for outcome in run(suite, rules))
+    except InputError:
+        return True
+
+
+# -- what differs ---------------------------------------------------------------------
+
+
+def differences(expected: Expected, decision: Decision) -> Iterator[Difference]:
+    """Yield each aspect in which *decision* is not as *expected*; what is not asked is passed over."""
+    if expected.verdict != decision.verdict.value:
+        yield _instead("verdict", expected.verdict, decision.verdict.value)
+    if expected.asks("transition") and expected.transition != decision.transition:
+        yield _instead("transition", expected.transition, decision.transition)
+    for aspect, compared in _COMPARED.items():
+        if getattr(expected, aspect) is not None:
+            yield from compared(aspect, expected, decision)
+    if expected.asks("provisional_until"):
+        wanted, got = _written(expected.provisional_until), _written(decision.provisional_until)
+        if wanted != got:
+            yield _instead("provisional_until", wanted, got)
+
+
+def _instead(aspect: str, wanted: Entry, got: Entry) -> Difference:
+    return Difference(aspect=aspect, missing=(wanted,), surplus=(got,))
+
+
+def _sets(aspect: str, wanted: Iterable[Entry], got: Iterable[Entry]) -> Iterator[Difference]:
+    """Compare two lists as sets, keeping the order in which they stand."""
+    expected, found = dict.fromkeys(wanted), dict.fromkeys(got)
+    missing = tuple(entry for entry in expected if entry not in found)
+    surplus = tuple(entry for entry in found if entry not in expected)
+    if missing or surplus:
+        yield Difference(aspect=aspect, missing=missing, surplus=surplus)
+
+
+def _findings(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    return _sets(aspect, expected.findings or (), (found.code for found in decision.findings))
+
+
+def _overtakes(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    return _sets(aspect, expected.overtakes or (), (row.order for row in decision.overtakes))
+
+
+def _completions(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    wanted = (tuple(sorted(set(way))) for way in expected.completions or ())
+    got = (tuple(sorted(way)) for found in decision.findings for way in found.completions or ())
+    return _sets(aspect, wanted, got)
+
+
+def _remedies(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    wanted = (_remedy_entry(remedy) for remedy in expected.remedies or ())
+    got = (_remedy_entry(remedy) for found in decision.findings for remedy in found.remedies)
+    return _sets(aspect, wanted, got)
+
+
+def _remedy_entry(remedy: ExpectedRemedy | Remedy) -> Entry:
+    if remedy.level is not None:
+        return ("level", remedy.level)
+    if remedy.period is not None:
+        period = remedy.period
+        start, end = period if isinstance(period, tuple) else (period.start, period.end)
+        return ("period", _written(start), _written(end))
+    return ("scope", *sorted(remedy.scope or ()))
+
+
+def _changes(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    """Match rows: an expected one without a time stands for that change at whatever time."""
+    wanted = expected.changes or ()
+    missing = tuple(
+        _wanted_entry(row) for row in wanted if not any(_is(row, got) for got in decision.changes)
+    )
+    surplus = tuple(
+        _got_entry(got) for got in decision.changes if not any(_is(row, got) for row in wanted)
+    )
+    if missing or surplus:
+        yield Difference(aspect=aspect, missing=missing, surplus=surplus)
+
+
+def _is(row: ExpectedChange, got: Change) -> bool:
+    timed = row.model_fields_set
+    return (
+        (row.area, row.from_, row.to) == (got.area, got.from_level, got.to_level)
+        and ("start" not in timed or row.start == got.start)
+        and ("end" not in timed or row.end == got.end)
+    )
+
+
+def _wanted_entry(row: ExpectedChange) -> Entry:
+    return (row.area, row.from_, row.to, _written(row.start), _written(row.end))
+
+
+def _got_entry(got: Change) -> Entry:
+    return (got.area, got.from_level, got.to_level, _written(got.start), _written(got.end))
+
+
+def _written(instant: datetime | None) -> str | None:
+    return None if instant is None else instant_written(instant)
+
+
+_COMPARED: Mapping[str, Callable[[str, Expected, Decision], Iterator[Difference]]] = {
+    "findings": _findings,
+    "changes": _changes,
+    "overtakes": _overtakes,
+    "completions": _completions,
+    "remedies": _remedies,
+}
