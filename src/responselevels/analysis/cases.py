@@ -23,32 +23,43 @@ from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.rules import Rules
 
 
-def run(suite: Suite, rules: Rules | None = None) -> Iterator[Outcome]:
-    """Yield the outcome of each case, under *rules* instead of the suite's own where given.
+class Trial:
+    """The cases of a suite, ready to be decided one by one.
 
-    Raises:
-        InputError: rules and areas do not fit each other.
+    They are decided under *rules* instead of the suite's own where given.
     """
-    scheme = compile_scheme(suite.rules if rules is None else rules, suite.areas)
-    standing: OrderBook | None = None
-    for number, case in enumerate(suite.cases):
+
+    def __init__(self, suite: Suite, rules: Rules | None = None) -> None:
+        """Compile the rules and the areas.
+
+        Raises:
+            InputError: they do not fit each other.
+        """
+        self.suite = suite
+        self.scheme = compile_scheme(suite.rules if rules is None else rules, suite.areas)
+        self._standing: OrderBook | None = None
+
+    def outcome(self, number: int) -> Outcome:
+        """Decide the case *number* and return what came out."""
+        case = self.suite.cases[number]
         try:
-            if standing is None or case.orders:
-                book = book_of(scheme, (*suite.orders, *case.orders))
-                standing = standing if case.orders else book
-            else:
-                book = standing
-            yield outcome_of(scheme, book, number, case)
+            return _outcome_of(self.scheme, self._book(case), number, case)
         except InputError as error:
-            yield Outcome(number=number, case=case, error=error)
+            return Outcome(number=number, case=case, error=error)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the outcome of each case, in the order of the file."""
+        return map(self.outcome, range(len(self.suite.cases)))
+
+    def _book(self, case: WrittenCase) -> OrderBook:
+        if case.orders:
+            return book_of(self.scheme, (*self.suite.orders, *case.orders))
+        if self._standing is None:
+            self._standing = book_of(self.scheme, self.suite.orders)
+        return self._standing
 
 
-def outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase) -> Outcome:
-    """Decide the case *number* against *book* and return what came out.
-
-    Raises:
-        InputError: its proposal cannot be read under this scheme.
-    """
+def _outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase) -> Outcome:
     resolved = resolve(scheme, book, case.proposal, case.at)
     decision = decided(resolved)
     return Outcome(
@@ -58,6 +69,15 @@ def outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase) 
         differences=tuple(differences(case.expect, decision)),
         exercised=exercised_by(resolved),
     )
+
+
+def run(suite: Suite, rules: Rules | None = None) -> Iterator[Outcome]:
+    """Yield the outcome of each case of *suite*; see `Trial`.
+
+    Raises:
+        InputError: rules and areas do not fit each other.
+    """
+    return Trial(suite, rules).outcomes()
 
 
 def notices(suite: Suite, rules: Rules) -> bool:

@@ -302,3 +302,15 @@ def coverage_of(rules: Rules, exercised: Iterable[frozenset[str]]) -> Coverage:
         for one in requirements_of(rules)
     )
     return Coverage(rules=rules, rows=tuple(rows))
+
+
+def coverages_of(tried: Iterable[tuple[Rules, frozenset[str]]]) -> list[Coverage]:
+    """Return the coverage of each rules file among *tried*: rules, and keys that a case exercised."""
+    groups: list[tuple[Rules, list[frozenset[str]]]] = []
+    for rules, keys in tried:
+        known = next((found for one, found in groups if one == rules), None)
+        if known is None:
+            groups.append((rules, [keys]))
+        else:
+            known.append(keys)
+    return [coverage_of(rules, keys) for rules, keys in groups]

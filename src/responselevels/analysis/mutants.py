@@ -203,8 +203,8 @@ class _Changes:
         if isinstance(self.rule, Ending):
             act = {"act": Phrase("mutant.act.end")}
         yield path, "approval.dropped", act, self.asking(approval=None)
-        for inner, code, facts, changed in changed_conditions(asked, self.bodies()):
-            yield (*path, *inner), code, {**facts, **act}, self.asking(approval=changed)
+        for inner, code, about, changed in changed_conditions(asked, self.bodies()):
+            yield (*path, *inner), code, {**about, **act}, self.asking(approval=changed)
 
     def ratify(self, asked: Ratify | None) -> Iterator[Edit]:
         if asked is None:

@@ -61,9 +61,9 @@ def _changes(condition: Nest, bodies: Sequence[str]) -> Iterator[Changed]:
             yield (*key, number), "branch.dropped", facts, _with(condition, rest)
         if isinstance(part, str):
             continue
-        for path, code, facts, changed in _changes(part, bodies):
+        for path, code, about, changed in _changes(part, bodies):
             whole = (*parts[:number], changed, *parts[number + 1 :])
-            yield (*key, number, *path), code, facts, _with(condition, whole)
+            yield (*key, number, *path), code, about, _with(condition, whole)
     for body in bodies:
         if body not in parts:
             facts = {"branch": Named("body", body)}

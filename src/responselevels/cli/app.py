@@ -5,14 +5,25 @@ from __future__ import annotations
 import click
 
 from responselevels import __version__
-from responselevels.cli import audit, check, completion, diagram, explain, level, lint, schema
+from responselevels.cli import (
+    audit,
+    check,
+    completion,
+    diagram,
+    explain,
+    level,
+    lint,
+    mutate,
+    schema,
+    test,
+)
 from responselevels.cli.options import flag
 from responselevels.cli.spoken import SpokenGroup, lang_option
 from responselevels.text.catalogue import worded
 
 PROGRAM = "responselevels"
 
-_COMMANDS = (check, explain, level, audit, lint, diagram, schema, completion)
+_COMMANDS = (check, explain, level, audit, lint, test, mutate, diagram, schema, completion)
 
 
 def build(lang: str) -> SpokenGroup:

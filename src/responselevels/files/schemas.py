@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from responselevels.core.soundness import FORMAT
 from responselevels.models.areas import Areas
+from responselevels.models.cases import CaseFile
 from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
@@ -27,6 +28,7 @@ INPUTS: Mapping[str, Any] = {
     "areas": Areas,
     "orders": Orders,
     "proposal": Proposal,
+    "cases": CaseFile,
 }
 """The formats that are read, by name, with their models."""
 
@@ -49,6 +51,8 @@ _TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("Quorum", "count"): {"minimum": 1},
     ("Areas", "areas"): _SOME,
     ("Order", "scope"): _SOME,
+    ("CaseFile", "format"): {"const": FORMAT},
+    ("CaseFile", "cases"): _SOME,
 }
 
 

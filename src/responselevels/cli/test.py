@@ -1,0 +1,106 @@
+"""`responselevels test`: run case files, and show how much of the rules they exercise."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.completing import known_rules
+from responselevels.cli.options import says
+from responselevels.cli.spoken import Spoken
+from responselevels.cli.status import Status
+
+if TYPE_CHECKING:
+    from responselevels.cli.suites import Tried
+    from responselevels.files.cases import LoadedCases
+    from responselevels.reports.wording import Reader
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "test",
+        lang=lang,
+        help=says("help.test", lang),
+        epilog=says("help.test.end", lang),
+        callback=partial(test, lang),
+        params=[
+            options.option(
+                "--rules", "rules.instead", lang, metavar="RULES", shell_complete=known_rules
+            ),
+            options.flag("--coverage", "coverage", lang),
+            options.as_json(lang),
+            options.spoken(lang),
+            click.Argument(["paths"], nargs=-1, type=click.Path()),
+        ],
+    )
+
+
+def test(
+    lang: str, *, paths: tuple[str, ...], rules: str | None, coverage: bool, as_json: bool
+) -> int:
+    """Run the cases at *paths* and print those not as expected; return the exit status."""
+    from responselevels.cli.suites import tried
+
+    found = tried(paths or (".",), rules)
+    counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
+    counts["unread"] = len(found.errors)
+    if as_json:
+        _print_json(found, counts, lang, coverage=coverage)
+    else:
+        _print_pages(found, counts, lang, coverage=coverage)
+    if found.errors:
+        return Status.UNREAD
+    return Status.DENIED if counts["failed"] else Status.PERMITTED
+
+
+def _reader(loaded: LoadedCases, lang: str) -> Reader:
+    from responselevels.reports.titles import titles_of
+    from responselevels.reports.wording import Reader
+
+    return Reader(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
+
+
+def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+    from responselevels.reports.cases import outcome_rows, spaced, tally_rows
+    from responselevels.reports.coverage import coverage_rows
+    from responselevels.reports.paint import show
+    from responselevels.reports.rows import BLANK
+    from responselevels.reports.titles import titles_of
+    from responselevels.reports.wording import Reader
+
+    for loaded, outcome in found.all():
+        if not outcome.passed:
+            rows = outcome_rows(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            show(spaced(rows), sys.stdout)
+    for covered in found.coverages() if coverage else ():
+        show(coverage_rows(covered, Reader(lang, titles_of(covered.rules))), sys.stdout)
+        show([BLANK], sys.stdout)
+    show(tally_rows(counts, len(found.files), Reader(lang)), sys.stdout)
+    sys.stdout.flush()
+    for error in found.errors:
+        sys.stderr.write(error.worded(lang) + "\n")
+
+
+def _print_json(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+    from responselevels.reports.cases import outcome_document
+    from responselevels.reports.coverage import coverage_document
+    from responselevels.reports.json import error_document, one_line
+
+    document: dict[str, Any] = {
+        "passed": counts["passed"],
+        "failed": counts["failed"],
+        "cases": [
+            outcome_document(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            for loaded, outcome in found.all()
+        ],
+        "errors": [error_document(error, lang) for error in found.errors],
+    }
+    if coverage:
+        document["coverage"] = [coverage_document(each) for each in found.coverages()]
+    sys.stdout.write(one_line(document) + "\n")

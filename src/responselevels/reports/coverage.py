@@ -1,0 +1,132 @@
+"""Coverage of a rules file as a table, and mutants that no case notices as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from responselevels.errors import Place
+from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
+from responselevels.reports.layout import WIDTH, cells
+from responselevels.reports.rows import BLANK, Columns, Row
+from responselevels.reports.wording import Reader
+from responselevels.text.catalogue import Named
+
+_MARGIN = 2
+
+
+def coverage_rows(coverage: Coverage, reader: Reader) -> Iterator[Row | Columns]:
+    """Yield a table: each thing that the rules say, and in how many cases it is met and violated."""
+    yield Row(_title(coverage, reader), style="strong")
+    heads = (reader.says("coverage.met"), reader.says("coverage.violated"))
+    never = cells(reader.says("coverage.never"))
+    sides = tuple(max(cells(head), never) for head in heads)
+    widths = (WIDTH - sum(sides) - 3 * 2, *sides)
+    yield Columns((reader.says("coverage.head"), *heads), widths, ("faint",) * 3)
+    group = None
+    for row in coverage.rows:
+        if group != (row.requirement.kind, row.requirement.rule):
+            group = (row.requirement.kind, row.requirement.rule)
+            kind, rule = group
+            yield Row(reader.says(f"coverage.kind.{kind}", rule=Named("rule", rule)), indent=0)
+        yield _covered_columns(row, reader, widths)
+
+
+def _title(coverage: Coverage, reader: Reader) -> str:
+    return reader.says(
+        "coverage.title",
+        rules=Named("scheme", coverage.rules.id),
+        exercised=coverage.exercised,
+        obligations=coverage.obligations,
+        percent=coverage.percent,
+    )
+
+
+def _covered_columns(row: Covered, reader: Reader, widths: tuple[int, ...]) -> Columns:
+    one = row.requirement
+    text = reader.says(f"coverage.{one.what}", **one.facts)
+    inside = one.part.count(".") + 1 if one.what.endswith(".part") else 0
+    counts = tuple(_count_worded(count, reader) for count in row.counts)
+    styles = tuple("deny" if count == 0 else "" for count in row.counts)
+    indent = _MARGIN * (1 + inside)
+    return Columns((text, *counts), widths, ("", *styles), indent)
+
+
+def _count_worded(count: int | None, reader: Reader) -> str:
+    if count is None:
+        return "-"
+    return str(count) if count else reader.says("coverage.never")
+
+
+def coverage_document(coverage: Coverage) -> dict[str, Any]:
+    """Return the coverage of one rules file, for programs; null where a side cannot be."""
+    return {
+        "rules": coverage.rules.id,
+        "percent": coverage.percent,
+        "exercised": coverage.exercised,
+        "obligations": coverage.obligations,
+        "requirements": [
+            {
+                "kind": row.requirement.kind,
+                "rule": row.requirement.rule,
+                "what": row.requirement.what,
+                "part": row.requirement.part,
+                "met": row.met,
+                "violated": row.violated,
+            }
+            for row in coverage.rows
+        ],
+    }
+
+
+# -- mutants ----------------------------------------------------------------------------
+
+
+def survivor_rows(mutant: Mutant, place: Place, reader: Reader) -> Iterator[Row]:
+    """Yield what no case notices: the change, its clause, and what a case would need."""
+    change = reader.says(f"mutant.{mutant.code}", **mutant.facts)
+    yield Row(reader.says("mutant.survivor", place=str(place), change=change), style="pending")
+    if mutant.cite is not None:
+        facts = {"source": mutant.cite.source, "clause": mutant.cite.clause}
+        yield Row(reader.says("mutant.clause", **facts), indent=_MARGIN)
+    need = reader.says(f"mutant.{mutant.code}.need", **mutant.facts)
+    yield Row(reader.says("mutant.need", need=need), indent=_MARGIN)
+
+
+def mutation_rows(mutation: Mutation, places: dict[int, Place], reader: Reader) -> Iterator[Row]:
+    """Yield each survivor, then how many changes were tried, noticed and not."""
+    for number, mutant in enumerate(mutation.survivors):
+        yield from survivor_rows(mutant, places[number], reader)
+        yield BLANK
+    facts = {
+        "tried": mutation.tried,
+        "noticed": mutation.noticed,
+        "survived": len(mutation.survivors),
+        "unsound": mutation.unsound,
+    }
+    style = "pending" if mutation.survivors else "permit"
+    yield Row(reader.says("mutant.summary", **facts), style=style)
+
+
+def mutation_document(
+    mutation: Mutation, places: dict[int, Place], reader: Reader
+) -> dict[str, Any]:
+    """Return what came of all mutants, for programs."""
+    return {
+        "tried": mutation.tried,
+        "noticed": mutation.noticed,
+        "survived": len(mutation.survivors),
+        "unsound": mutation.unsound,
+        "survivors": [
+            {
+                "code": mutant.code,
+                "where": str(places[number]),
+                "change": reader.says(f"mutant.{mutant.code}", **mutant.facts),
+                "need": reader.says(f"mutant.{mutant.code}.need", **mutant.facts),
+                "cite": None
+                if mutant.cite is None
+                else {"source": mutant.cite.source, "clause": mutant.cite.clause},
+            }
+            for number, mutant in enumerate(mutation.survivors)
+        ],
+    }
