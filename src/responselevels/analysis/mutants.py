@@ -185,6 +185,9 @@ class _Changes:
         yield path, "assessment.dropped", {}, self.asking(assessment=None)
         for key, field, names in (("by", "by", asked.by), ("with", "with_", asked.with_)):
             for code, facts, rest in self.lists(names):
+                # Whoever alone can make it takes part in it anyway.
+                if key == "with" and set(rest) - set(names) == set(asked.by):
+                    continue
                 other = asked.model_copy(update={field: rest})
                 yield (*path, key), f"{key}.{code}", facts, self.asking(assessment=other)
 
