@@ -61,6 +61,7 @@ class Facts:
     in an assessment made by the decision time; *named* says whether a scope is
     named, *length* how long the period is (None: open), *lead* how long after
     the decision it starts, *floor* where the floor fails (one of `FLOORS`).
+    With *own*, the proposer gives these approvals in person, so that none counts.
     """
 
     issuer: str
@@ -71,6 +72,7 @@ class Facts:
     length: timedelta | None = timedelta(days=1)
     lead: timedelta = timedelta(0)
     floor: str = "met"
+    own: bool = False
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -221,13 +223,16 @@ class Choices:
         approvers, assessors = self._approvers(facts.issuer), self._assessors()
         return replace(
             facts,
-            approved=_like(facts.approved, approvers, self.conditions, _all_filled),
+            approved=_like(
+                NOBODY if facts.own else facts.approved, approvers, self.conditions, _all_filled
+            ),
             parties=_like(facts.parties, assessors, self.assessments, _all_assessed),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),
             lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
             floor=facts.floor if self.floors else "met",
+            own=False,
         )
 
     def _length(self, length: timedelta | None) -> timedelta | None:

@@ -169,6 +169,7 @@ class Worlds:
         self.common = common
         self.at = common.moment
         self._schemes: dict[tuple[int, int], Scheme] = {}
+        self._known: dict[tuple[int, tuple[Area, ...]], Scheme] = {}
         self._books: dict[tuple[object, ...], OrderBook] = {}
 
     def choices(self, question: Question) -> Choices:
@@ -203,6 +204,15 @@ class Worlds:
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
         )
+
+    def again(self, example: Example, file: int = 0) -> Decision:
+        """Return what the core decides of *example* under one file."""
+        key = (file, example.areas)
+        scheme = self._known.get(key)
+        if scheme is None:
+            areas = Areas(areas=example.areas)
+            scheme = self._known[key] = compile_scheme(self.common.files[file], areas)
+        return decide(scheme, book_of(scheme, example.orders), example.proposal, example.at)
 
     def _scheme(self, file: int, width: int) -> Scheme:
         scheme = self._schemes.get((file, width))
@@ -293,10 +303,18 @@ class Worlds:
     # -- the proposal ----------------------------------------------------------------
 
     def _proposal(self, question: Question, facts: Facts, scene: Scene, file: int) -> Proposal:
-        approvals = tuple(Approval(body=body, at=self.at) for body in sorted(facts.approved))
+        person = "the proposer" if facts.own else None
+        approvals = tuple(
+            Approval(body=body, person=person, at=self.at) for body in sorted(facts.approved)
+        )
         if question.action == "ratify":
             return RatifyProposal(
-                id="P-1", action="ratify", order="O-1", issuer=facts.issuer, approvals=approvals
+                id="P-1",
+                action="ratify",
+                order="O-1",
+                issuer=facts.issuer,
+                proposer=person,
+                approvals=approvals,
             )
         reason = "stated" if facts.reason else None
         if question.action == "end":
@@ -306,6 +324,7 @@ class Worlds:
                 order="O-1",
                 at=self.at,
                 issuer=facts.issuer,
+                proposer=person,
                 assessment=self._assessment(facts),
                 approvals=approvals,
                 reason=reason,
@@ -318,6 +337,7 @@ class Worlds:
             scope=scene.places if facts.named else (),
             period=Period(start=start, end=None if facts.length is None else start + facts.length),
             issuer=facts.issuer,
+            proposer=person,
             assessment=self._assessment(facts),
             approvals=approvals,
             reason=reason,

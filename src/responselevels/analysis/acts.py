@@ -1,0 +1,132 @@
+"""Properties of approvals: those stated are needed, by others than the issuer, by two where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from responselevels.analysis.classes import Bodies, assessed
+from responselevels.analysis.examined import Counterexample, Examined, Proof, Row, least_by
+from responselevels.core.conditions import Nest, filled
+from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
+from responselevels.text.catalogue import Named
+
+
+def approved(name: str, examined: Examined) -> Proof:
+    """Prove that nothing above the default is permitted without what its transition states.
+
+    A provisional order lapses unless ratified, and is left out. The notes name
+    the levels that a transition reaches with no approval at all.
+    """
+    above = [row for row in examined.rows if row.permitted and _raises(row, examined)]
+    bad = [row for row in above if not _stated(row, examined)]
+    against = [
+        examined.shown(row, tier=Named("tier", tier), rule=Named("transition", way))
+        for (tier, way), row in least_by(bad, lambda row: (row.question.tier, row.way or ""))
+    ]
+    return Proof.of(name, len(above), against, tuple(_unapproved(above, examined)))
+
+
+def _raises(row: Row, examined: Examined) -> bool:
+    levels = examined.common.levels
+    more_severe = levels.index(row.question.level) > examined.common.default
+    return row.question.action == "issue" and more_severe
+
+
+def _stated(row: Row, examined: Examined) -> bool:
+    """Say whether a permitted row has what its transition states, or lapses unless ratified."""
+    rule = examined.rule_of(row)
+    if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
+        return False
+    asked, wanted = rule.requires.approval, rule.requires.assessment
+    return (asked is None or filled(asked, others(row))) and (
+        wanted is None or assessed(wanted, row.facts.parties)
+    )
+
+
+def others(row: Row) -> Bodies:
+    """Return the bodies beside the issuer that approve, by another person than the proposer."""
+    return frozenset() if row.facts.own else row.facts.approved - {row.facts.issuer}
+
+
+def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[str, object]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in above:
+        if not others(row) and not row.provisional:
+            found.setdefault((row.question.tier, row.way or ""), set()).add(row.question.level)
+    for (tier, way), levels in found.items():
+        yield {
+            "tier": Named("tier", tier),
+            "rule": Named("transition", way),
+            "levels": tuple(Named("level", x) for x in examined.common.levels if x in levels),
+        }
+
+
+def not_alone(name: str, examined: Examined) -> Proof:
+    """Prove that neither the issuing body nor the proposing person approves its own order."""
+    looked = 0
+    against: list[Counterexample] = []
+    for row in examined.rows:
+        own = _by_itself(row, examined)
+        if own is None:
+            continue
+        looked += 1
+        decision = examined.worlds.decide(own.question, own.facts)
+        if decision is not None and decision.permitted:
+            against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
+    return Proof.of(name, looked, against[:1])
+
+
+def _by_itself(row: Row, examined: Examined) -> Row | None:
+    """Return the row with the approvals given by the issuer, or by the proposer in person.
+
+    None where no approval is missing, or none is needed.
+    """
+    if row.against == {"approval.missing"}:
+        return row.with_(approved=row.facts.approved | {row.facts.issuer})
+    if not row.permitted or not row.facts.approved:
+        return None
+    bare = examined.worlds.decide(row.question, row.with_(approved=frozenset()).facts)
+    return None if bare is None or bare.permitted else row.with_(own=True)
+
+
+def two_needed(name: str, examined: Examined) -> Proof:
+    """Prove that one body is not enough where a condition asks for two."""
+    asking = [
+        row
+        for row in examined.rows
+        if row.permitted and (asked := _condition(row, examined)) is not None and says_two(asked)
+    ]
+    bad = [row for row in asking if len(others(row)) < 2]
+    against = [
+        examined.shown(
+            row,
+            rule=Named(kind, rule),
+            bodies=tuple(Named("body", body) for body in sorted(others(row))),
+        )
+        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.way or ""))
+    ]
+    return Proof.of(name, len(asking), against)
+
+
+def _kind(row: Row) -> str:
+    return "ending" if row.question.action == "end" else "transition"
+
+
+def _condition(row: Row, examined: Examined) -> Nest | None:
+    rule = examined.rule_of(row)
+    if rule is None:
+        return None
+    if row.question.action == "ratify":
+        ratify = rule.ratify if isinstance(rule, Transition) else None
+        return None if ratify is None else ratify.approval
+    return rule.requires.approval
+
+
+def says_two(condition: Nest) -> bool:
+    """Say whether *condition* is written so as to need two bodies or more, however it is filled."""
+    parts = parts_of(condition)
+    if isinstance(condition, AllOf):
+        return len(parts) > 1 or says_two(parts[0])
+    if isinstance(condition, AtLeast) and condition.at_least.count > 1:
+        return True
+    return isinstance(condition, AnyOf | AtLeast) and all(map(says_two, parts))
