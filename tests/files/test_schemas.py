@@ -21,6 +21,12 @@ FILES = [
     ("areas", sorted((ROOT / "examples").rglob("areas*.yaml"))),
     ("orders", sorted((ROOT / "examples").rglob("orders*.yaml"))),
     ("proposal", sorted((ROOT / "examples").rglob("proposals/*.yaml"))),
+    (
+        "cases",
+        sorted(
+            [*(ROOT / "examples").rglob("*.levels.yaml"), *(ROOT / "tests").rglob("*.levels.yaml")]
+        ),
+    ),
 ]
 SHIPPED = [(name, path) for name, paths in FILES for path in paths]
 

@@ -96,8 +96,12 @@ def _change_fact(entry: tuple[str | None, ...]) -> object:
         "before": Named("level", str(before)),
         "after": Named("level", str(after)),
     }
-    if start is None:
+    if not start and end == "":
         return Phrase("cases.entry.change", facts)
+    if not start:
+        return Phrase("cases.entry.change.until", {**facts, "end": _end(end)})
+    if end == "":
+        return Phrase("cases.entry.change.from", {**facts, "start": instant_of(start)})
     return Phrase("cases.entry.change.timed", {**facts, **_span(start, end)})
 
 
@@ -111,8 +115,11 @@ def _remedy_fact(entry: tuple[str | None, ...]) -> object:
 
 
 def _span(start: str, end: str | None) -> Mapping[str, object]:
-    open_end = Phrase("cases.entry.open")
-    return {"start": instant_of(start), "end": open_end if end is None else instant_of(end)}
+    return {"start": instant_of(start), "end": _end(end)}
+
+
+def _end(end: str | None) -> object:
+    return Phrase("cases.entry.open") if end is None else instant_of(end)
 
 
 def tally_rows(counts: Mapping[str, int], files: int, reader: Reader) -> Iterator[Row]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from responselevels.errors import Place
 from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
+from responselevels.models.rules import Rules
 from responselevels.reports.layout import WIDTH, cells
 from responselevels.reports.rows import BLANK, Columns, Row
 from responselevels.reports.wording import Reader
@@ -17,6 +19,7 @@ _MARGIN = 2
 
 def coverage_rows(coverage: Coverage, reader: Reader) -> Iterator[Row | Columns]:
     """Yield a table: each thing that the rules say, and in how many cases it is met and violated."""
+    reader = in_zone_of(coverage.rules, reader)
     yield Row(_title(coverage, reader), style="strong")
     heads = (reader.says("coverage.met"), reader.says("coverage.violated"))
     never = cells(reader.says("coverage.never"))
@@ -30,6 +33,13 @@ def coverage_rows(coverage: Coverage, reader: Reader) -> Iterator[Row | Columns]
             kind, rule = group
             yield Row(reader.says(f"coverage.kind.{kind}", rule=Named("rule", rule)), indent=0)
         yield _covered_columns(row, reader, widths)
+
+
+def in_zone_of(rules: Rules, reader: Reader) -> Reader:
+    """Return the same reader with times in the offset that the file's `valid` is written in."""
+    valid = rules.valid
+    written = None if valid is None else valid.from_ or valid.to
+    return reader if written is None else replace(reader, zone=written.tzinfo or reader.zone)
 
 
 def _title(coverage: Coverage, reader: Reader) -> str:
@@ -84,6 +94,7 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
 
 def survivor_rows(mutant: Mutant, place: Place, reader: Reader) -> Iterator[Row]:
     """Yield what no case notices: the change, its clause, and what a case would need."""
+    reader = in_zone_of(mutant.rules, reader)
     change = reader.says(f"mutant.{mutant.code}", **mutant.facts)
     yield Row(reader.says("mutant.survivor", place=str(place), change=change), style="pending")
     if mutant.cite is not None:
@@ -118,15 +129,18 @@ def mutation_document(
         "survived": len(mutation.survivors),
         "unsound": mutation.unsound,
         "survivors": [
-            {
-                "code": mutant.code,
-                "where": str(places[number]),
-                "change": reader.says(f"mutant.{mutant.code}", **mutant.facts),
-                "need": reader.says(f"mutant.{mutant.code}.need", **mutant.facts),
-                "cite": None
-                if mutant.cite is None
-                else {"source": mutant.cite.source, "clause": mutant.cite.clause},
-            }
+            _survivor_document(mutant, places[number], in_zone_of(mutant.rules, reader))
             for number, mutant in enumerate(mutation.survivors)
         ],
+    }
+
+
+def _survivor_document(mutant: Mutant, place: Place, reader: Reader) -> dict[str, Any]:
+    cite = mutant.cite
+    return {
+        "code": mutant.code,
+        "where": str(place),
+        "change": reader.says(f"mutant.{mutant.code}", **mutant.facts),
+        "need": reader.says(f"mutant.{mutant.code}.need", **mutant.facts),
+        "cite": None if cite is None else {"source": cite.source, "clause": cite.clause},
     }

@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     "cases.entry.none": "none",
     "cases.entry.change": "{area}: {before} → {after}",
     "cases.entry.change.timed": "{area}: {before} → {after}, from {start} to {end}",
+    "cases.entry.change.from": "{area}: {before} → {after}, from {start}",
+    "cases.entry.change.until": "{area}: {before} → {after}, until {end}",
     "cases.entry.open": "an open end",
     "cases.entry.period": "only from {start} to {end}",
     "cases.entry.scope": "only {areas}",

@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     "cases.entry.none": "无",
     "cases.entry.change": "{area}：{before} → {after}",
     "cases.entry.change.timed": "{area}：{before} → {after}，{start} 至 {end}",
+    "cases.entry.change.from": "{area}：{before} → {after}，{start} 起",
+    "cases.entry.change.until": "{area}：{before} → {after}，至 {end}",
     "cases.entry.open": "无终点",
     "cases.entry.period": "时段只取 {start} 至 {end}",
     "cases.entry.scope": "范围只取{areas}",

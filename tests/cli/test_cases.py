@@ -1,0 +1,170 @@
+"""`test` and `mutate`: what they print, in both languages, and how they exit."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.cli.conftest import Command
+from tests.cli.tool import GOLDENS
+from tests.goldens import assert_golden
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "examples" / "xixian" / "cases"
+HARBOUR = ROOT / "tests" / "cases"
+HARBOUR_RULES = ROOT / "examples" / "harbour" / "rules.yaml"
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Path:
+    """Return a folder with a case file that expects the opposite of everything."""
+    path = tmp_path / "wrong.levels.yaml"
+    path.write_text((Path(__file__).parent / "world" / "wrong.yaml").read_text(encoding="utf-8"))
+    shutil.copy(ROOT / "examples" / "xixian" / "areas.yaml", tmp_path / "areas.yaml")
+    return tmp_path
+
+
+def shown(text: str, *folders: Path) -> str:
+    """Return *text* without the folders of this machine, and check its width."""
+    for folder in folders:
+        text = text.replace(f"{folder}/", "")
+    assert max(map(cell_len, text.splitlines())) <= 80
+    return text
+
+
+def test_cases_as_expected_draw_one_line(command: Command) -> None:
+    ran = command("test", str(CASES))
+    assert (ran.status, ran.out, ran.err) == (0, "cases: 69 (files: 4); 69 as expected\n", "")
+    assert command("test", "--lang", "zh", str(CASES)).out == (
+        "用例 69 个（文件 4 个）：69 个与预期相符\n"
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_differs_is_shown_with_the_decision_and_its_reasons(
+    command: Command, failing: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.chdir(failing)
+    ran = command("test", "--lang", lang)
+    assert ran.status == 1
+    assert_golden(GOLDENS / f"test.{lang}.txt", shown(ran.out))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_coverage_is_a_table_of_what_the_rules_say(
+    command: Command, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    ran = command("test", "--lang", lang, "--coverage", "tests/cases")
+    assert ran.status == 0
+    assert_golden(GOLDENS / f"test.coverage.{lang}.txt", shown(ran.out))
+
+
+def test_json_says_the_same(command: Command, failing: Path) -> None:
+    ran = command("test", "--json", "--coverage", str(failing))
+    document = json.loads(ran.out)
+    assert ran.status == 1
+    assert (document["passed"], document["failed"], document["errors"]) == (0, 5, [])
+    first = document["cases"][0]
+    assert (first["line"], first["name"], first["passed"]) == (
+        7,
+        "nothing is as it should be",
+        False,
+    )
+    assert first["decision"]["verdict"] == "deny"
+    assert first["differences"][:2] == [
+        {"aspect": "verdict", "missing": ["permit"], "surplus": ["deny"]},
+        {"aspect": "transition", "missing": ["activate"], "surplus": ["city_order"]},
+    ]
+    [covered] = document["coverage"]
+    assert (covered["rules"], covered["obligations"]) == ("xixian", 48)
+    assert 0 < covered["exercised"] < covered["obligations"]
+    assert covered["requirements"][0] == {
+        "kind": "transition",
+        "rule": "activate",
+        "what": "to",
+        "part": "3",
+        "met": 0,
+        "violated": None,
+    }
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    command: Command, failing: Path
+) -> None:
+    (failing / "bad.levels.yaml").write_text("format: 1\nareas: areas.yaml\n")
+    ran = command("test", str(CASES), str(failing / "bad.levels.yaml"))
+    assert ran.status == 2
+    assert ran.out == "cases: 69 (files: 4); 69 as expected and 1 files not readable\n"
+    assert ran.err == (
+        f"{failing}/bad.levels.yaml:1:1: cases: the key `cases` is missing; add it\n"
+    )
+    ran = command("test", "--json", str(failing / "bad.levels.yaml"))
+    assert ran.status == 2
+    assert json.loads(ran.out)["errors"][0]["error"] == "the key `cases` is missing; add it"
+
+
+def test_a_folder_without_case_files_is_an_input_error(command: Command, tmp_path: Path) -> None:
+    ran = command("test", str(tmp_path))
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        f"{tmp_path}: there is no case file here; name one, or a folder with files that end in "
+        "`.levels.yaml`\n"
+    )
+
+
+def test_other_rules_may_decide_the_cases(command: Command, tmp_path: Path) -> None:
+    text = (ROOT / "rules" / "xixian.yaml").read_text(encoding="utf-8")
+    rules = tmp_path / "laxer.yaml"
+    rules.write_text(text.replace("      scope: explicit\n", ""), encoding="utf-8")
+    ran = command("test", "--rules", str(rules), str(CASES))
+    assert ran.status == 1
+    assert "missing: `scope.missing`" in ran.out
+    assert ran.out.endswith("cases: 69 (files: 4); 67 as expected and 2 not\n")
+
+
+def test_every_change_of_the_shipped_rules_is_noticed(command: Command) -> None:
+    ran = command("mutate", "xixian", "--cases", str(CASES))
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == "90 changes tried: 90 noticed, 0 not; 3 more were not sound\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_changes_that_no_case_notices_are_listed_with_clause_and_need(
+    command: Command, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    args = ("mutate", "examples/harbour/rules.yaml", "--cases", "tests/cases", "--lang", lang)
+    ran = command(*args)
+    assert ran.status == 1
+    assert_golden(GOLDENS / f"mutate.{lang}.txt", shown(ran.out))
+
+
+def test_mutants_for_programs(command: Command) -> None:
+    ran = command("mutate", str(HARBOUR_RULES), "--cases", str(HARBOUR), "--json")
+    document = json.loads(ran.out)
+    assert ran.status == 1
+    assert document["tried"] == document["noticed"] + document["survived"]
+    assert len(document["survivors"]) == document["survived"]
+    assert document["survivors"][0] == {
+        "code": "valid.from.later",
+        "where": f"{HARBOUR_RULES}:16:15: valid.from",
+        "change": "the rules begin one second after 2026-01-01 00:00+08:00",
+        "need": "a case decided at 2026-01-01 00:00+08:00, without `rules.not_in_force`",
+        "cite": None,
+    }
+    cited = next(one for one in document["survivors"] if one["cite"] is not None)
+    assert set(cited["cite"]) == {"source", "clause"}
+
+
+def test_cases_that_do_not_pass_are_no_measure(command: Command, failing: Path) -> None:
+    ran = command("mutate", "xixian", "--cases", str(failing), "--lang", "en")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == (
+        f"{failing}/wrong.levels.yaml:7: the case `nothing is as it should be` does not pass with "
+        "the rules as they are; `responselevels test` shows why"
+    )
