@@ -88,6 +88,11 @@ def _rules_of(config: pytest.Config) -> Rules | None:
 _READ: pytest.StashKey[Any] = pytest.StashKey()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Read the rules asked for, so that a mistake in them is said once, before anything runs."""
+    _rules_of(session.config)
+
+
 def _lang(config: pytest.Config) -> str:
     return "zh" if config.getini(_LANG) == "zh" else "en"
 

@@ -1,0 +1,164 @@
+"""The pytest plugin: cases as tests, coverage of the rules, harmless where it is not used."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from tests.cli.tool import surroundings
+
+pytest_plugins = ["pytester"]
+
+# What runs inside is taken out of sys.modules afterwards; PyYAML does not survive a second import.
+for _name in ("analysis.coverage", "files.cases", "reports.cases", "reports.coverage"):
+    import_module(f"responselevels.{_name}")
+
+ROOT = Path(__file__).resolve().parents[2]
+XIXIAN = ROOT / "examples" / "xixian"
+MODULE = "responselevels.testing.plugin"
+INSTALLED = any(found.value == MODULE for found in entry_points(group="pytest11"))
+PLUGIN = ("-p", "responselevels" if INSTALLED else MODULE)
+HEAVY = ("hypothesis", "pydantic", "rich", "transitions", "yaml")
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """Return a project of its own with the cases of the Xixian scheme."""
+    shutil.copytree(XIXIAN / "cases", pytester.path / "cases")
+    shutil.copy(XIXIAN / "areas.yaml", pytester.path)
+    pytester.makeini("[pytest]\naddopts = -p no:cacheprovider\n")
+    return pytester
+
+
+def ran(project: pytest.Pytester, *args: str) -> pytest.RunResult:
+    return project.runpytest_inprocess(*PLUGIN, *args)
+
+
+def wrong(project: pytest.Pytester) -> None:
+    """Make one case expect something else."""
+    path = project.path / "cases" / "new_city.levels.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("findings: [scope.missing]", "findings: [reason.missing]"))
+
+
+def test_each_case_is_a_test(project: pytest.Pytester) -> None:
+    ran(project).assert_outcomes(passed=69)
+    result = ran(project, "-v", "-k", "公安局 and 新城")
+    result.stdout.fnmatch_lines(["cases/endings.levels.yaml::*nor does the bureau PASSED*"])
+
+
+def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester) -> None:
+    wrong(project)
+    result = ran(project)
+    result.assert_outcomes(passed=68, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*没有范围 · no scope*",
+            "*new_city.levels.yaml:*: not as expected: 没有范围 · no scope",
+            "  findings     missing: `reason.missing`",
+            "               not expected: `scope.missing`",
+            "  the decision:",
+            "    NC-*: denied",
+            "      deny       scope.missing",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_failures_may_be_in_chinese(project: pytest.Pytester) -> None:
+    wrong(project)
+    result = ran(project, "-o", "responselevels_lang=zh")
+    result.stdout.fnmatch_lines(
+        ["*：与预期不符：没有范围 · no scope", "  认定  缺少：`reason.missing`"]
+    )
+
+
+def test_a_file_that_cannot_be_read_says_where_and_what_to_do(project: pytest.Pytester) -> None:
+    (project.path / "bad.levels.yaml").write_text("format: 1\nrules: xixain\nareas: areas.yaml\n")
+    result = ran(project)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*bad.levels.yaml:1:1: cases: the key `cases` is missing; add it"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+@pytest.mark.parametrize(
+    "workers",
+    [(), pytest.param(("-n", "2"), marks=pytest.mark.slow)],
+    ids=["alone", "with workers"],
+)
+def test_coverage_of_the_rules_is_shown_where_asked_for(
+    project: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    result = project.runpytest_subprocess(*PLUGIN, "--rules-coverage", *workers)
+    result.assert_outcomes(passed=69)
+    result.stdout.fnmatch_lines(
+        [
+            "*= coverage of the rules =*",
+            "Xixian New Area duty response (`xixian`): 48 of 48 exercised, 100.0 %",
+            "transition `activate`",
+            "  to Level 3 (`3`)*17*-*",
+        ]
+    )
+
+
+def test_coverage_is_not_shown_where_nobody_asks(project: pytest.Pytester) -> None:
+    assert "coverage of the rules" not in ran(project).stdout.str()
+
+
+def test_the_cases_that_are_left_out_are_missing_from_the_coverage(
+    project: pytest.Pytester,
+) -> None:
+    result = ran(project, "--rules-coverage", "cases/new_area.levels.yaml")
+    result.stdout.fnmatch_lines(["*: * of 48 exercised, *", "ending `end_early`", "*never*"])
+
+
+@pytest.mark.parametrize("named", ["option", "setting"])
+def test_rules_asked_for_decide_the_cases(project: pytest.Pytester, named: str) -> None:
+    text = (ROOT / "rules" / "xixian.yaml").read_text(encoding="utf-8")
+    laxer = project.path / "laxer.yaml"
+    laxer.write_text(text.replace("      scope: explicit\n", ""), encoding="utf-8")
+    if named == "setting":
+        project.makeini("[pytest]\nresponselevels_rules = laxer.yaml\n")
+    args = ["--rules", "laxer.yaml"] if named == "option" else []
+    result = ran(project, "-p", "no:cacheprovider", *args, "-k", "scope")
+    assert result.parseoutcomes()["failed"] == 2
+    result.stdout.fnmatch_lines(["*missing: `scope.missing`"])
+
+
+def test_rules_that_cannot_be_read_are_a_usage_error(project: pytest.Pytester) -> None:
+    result = ran(project, "--rules", "none.yaml")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*none.yaml: there is no such file; check the path"])
+
+
+def test_a_project_without_rules_and_cases_sees_nothing_of_it(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_one():\n    assert True\n")
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1)
+    result.stdout.no_fnmatch_line("*responselevels*")
+
+
+def test_loading_the_plugin_imports_nothing_else() -> None:
+    program = (
+        "import sys, pytest; before = set(sys.modules); import responselevels.testing.plugin;"
+        "print(sorted(name for name in set(sys.modules) - before if name != 'annotationlib'))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program],
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert not [name for name in HEAVY if f"'{name}'" in shown]
+    assert [name for name in eval(shown) if name.startswith("responselevels")] == [  # noqa: S307
+        "responselevels",
+        "responselevels.testing",
+        "responselevels.testing.plugin",
+    ]
