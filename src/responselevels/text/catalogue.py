@@ -21,7 +21,7 @@ from string import Formatter
 LANGUAGES = ("en", "zh")
 """The languages that every sentence exists in."""
 
-PARTS = ("findings", "problems", "lint", "diagrams", "cli", "cases")
+PARTS = ("findings", "problems", "lint", "diagrams", "cli", "cases", "laws", "verify")
 """The modules of a language, each with one table of sentences."""
 
 

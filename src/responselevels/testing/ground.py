@@ -1,0 +1,190 @@
+"""Levels and floors worked out the plain way, from the list of orders alone.
+
+What SEMANTICS, section 1, says, read off order by order: no index, nothing kept
+between two questions, no code of the core. The laws hold a register against
+this, so that a fault in the core shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from responselevels.models.areas import Areas
+from responselevels.models.base import instant_of
+from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.rules import (
+    AllOf,
+    AnyOf,
+    AssessmentRule,
+    AtLeast,
+    Floor,
+    Rules,
+    parts_of,
+)
+
+TICK = timedelta(microseconds=1)
+"""The smallest piece of time."""
+
+LATEST = instant_of("9999-12-31T23:59:59.999999Z")
+Nest = str | AnyOf | AllOf | AtLeast
+
+
+class Ground:
+    """Rules and areas as look-ups: rank, parent, line, cover."""
+
+    def __init__(self, rules: Rules, areas: Areas) -> None:
+        """Take sound *rules* and *areas* that fit them."""
+        self.rules = rules
+        self.levels = [level.id for level in rules.levels]
+        self.default = next(rank for rank, level in enumerate(rules.levels) if level.default)
+        self.tier = {area.id: area.tier for area in areas.areas}
+        self.parent = {area.id: area.parent for area in areas.areas}
+        self.lines = {area: tuple(self._upward(area)) for area in sorted(self.tier)}
+        self.covers = {
+            area: frozenset(x for x in self.lines if area in self.lines[x]) for area in self.lines
+        }
+        inherits = {tier.id: tier.inherits for tier in rules.tiers}
+        self.heard = {area: tuple(self._heard(area, inherits)) for area in self.lines}
+
+    def _upward(self, area: str | None) -> Iterator[str]:
+        while area is not None:
+            yield area
+            area = self.parent[area]
+
+    def _heard(self, area: str, inherits: dict[str, bool]) -> Iterator[str]:
+        for above in self.lines[area]:
+            yield above
+            if not inherits[self.tier[above]]:
+                return
+
+    def rank(self, level: str) -> int:
+        """Return the place of *level* in the file's list, least severe first."""
+        return self.levels.index(level)
+
+    def cover(self, scope: Iterable[str]) -> frozenset[str]:
+        """Return all that lies in the cover of some area of *scope*."""
+        return frozenset(place for area in scope for place in self.covers[area])
+
+    def acting(self, body: str, area: str) -> str | None:
+        """Return the area whose *body* acts for *area*, if its line has one."""
+        tier = self.rules.bodies[body].tier
+        return next((above for above in self.lines[area] if self.tier[above] == tier), None)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One order, and for each area it holds in, up to when."""
+
+    order: Order
+    rank: int
+    start: datetime
+    until: dict[str, datetime]
+
+
+class Standing:
+    """The real orders of a list, or its drills, in order of issue, and the levels they make."""
+
+    def __init__(self, ground: Ground, orders: Iterable[Order], *, drill: bool = False) -> None:
+        """Take from *orders* those that are drills, or those that are not."""
+        self.ground = ground
+        self.held = [self._held(order) for order in orders if order.drill == drill]
+
+    def _held(self, order: Order) -> Held:
+        # Among the areas of the scope only those in the cover of the issuing area count.
+        ground = self.ground
+        places = ground.cover(set(order.scope) & ground.covers[order.area])
+        last = min(order.period.end or LATEST, order.provisional_until or LATEST)
+        until = dict.fromkeys(places, last)
+        for end in order.ends:
+            for place in places & ground.cover(end.scope) if end.scope else places:
+                until[place] = min(until[place], end.at)
+        return Held(order, ground.rank(order.level), order.period.start, until)
+
+    def ordered(self, above: str, area: str, at: datetime) -> Held | None:
+        """Return the last issued of the orders of *above* in force for *area* at *at*."""
+        for held in reversed(self.held):
+            if held.order.area != above or area not in held.until:
+                continue
+            if held.start <= at < held.until[area]:
+                return held
+        return None
+
+    def severity(self, above: Iterable[str], area: str, at: datetime) -> int:
+        """Return the most severe that any of the areas *above* orders for *area*; silence: default."""
+        found = [self.ordered(a, area, at) for a in above]
+        return max(self.ground.default if held is None else held.rank for held in found)
+
+    def effective(self, area: str, at: datetime) -> int:
+        """Return the effective level of *area* at *at*, as a rank."""
+        return self.severity(self.ground.heard[area], area, at)
+
+    def floor(self, issuing: str, place: str, at: datetime) -> int:
+        """Return the floor for what *issuing* orders for *place*; the least severe for a root."""
+        above = self.ground.lines[issuing][1:]
+        return self.severity(above, place, at) if above else 0
+
+    def required(self, floor: Floor, issuing: str, place: str, at: datetime) -> int:
+        """Return what the *floor* rule makes the floor, by what it counts (SEMANTICS, section 3)."""
+        above = self.ground.lines[issuing][1:]
+        if not above or floor.counts == "covering":
+            return self.floor(issuing, place, at)
+        covers = self.ground.covers
+        within = covers[issuing] if floor.counts == "touching" else covers[above[-1]]
+        return max(self.severity([a], y, at) for a in above for y in sorted(within & covers[a]))
+
+    def edges(self) -> list[datetime]:
+        """Return every instant at which some order starts, ends or lapses anywhere."""
+        found = {held.start for held in self.held}
+        for held in self.held:
+            found.update(held.until.values())
+        return sorted(found - {LATEST})
+
+    def pieces(self, start: datetime, end: datetime | None) -> list[datetime]:
+        """Return *start* and each edge in ``[start, end)``: between two, nothing changes."""
+        return [start, *(at for at in self.edges() if start < at and (end is None or at < end))]
+
+
+def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
+    """Say whether the approval of *bodies* fills *condition*."""
+    if isinstance(condition, str):
+        return condition in bodies
+    done = sum(filled(part, bodies) for part in parts_of(condition))
+    if isinstance(condition, AnyOf):
+        return done > 0
+    return done >= (
+        condition.at_least.count if isinstance(condition, AtLeast) else len(condition.all_of)
+    )
+
+
+def assessed(asked: AssessmentRule | None, given: Assessment | None, at: datetime) -> bool:
+    """Say whether the assessment *given* by *at* is what a rule has *asked*."""
+    if asked is None:
+        return True
+    if given is None or given.at > at:
+        return False
+    parties = {given.by, *given.with_}
+    return not parties.isdisjoint(asked.by) and parties.issuperset(asked.with_)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """An act that may need approvals: whose, for which area, at what time, bound to which digest."""
+
+    area: str
+    issuer: str
+    proposer: str | None
+    at: datetime
+    digest: str
+
+
+def counts(ground: Ground, approval: Approval, act: Act) -> bool:
+    """Say whether *approval* counts for *act* (SEMANTICS, section 3, `approval.*`)."""
+    acting = ground.acting(approval.body, act.area)
+    if acting is None or approval.area not in (None, acting):
+        return False
+    if approval.body == act.issuer or (approval.person and approval.person == act.proposer):
+        return False
+    return approval.at <= act.at and approval.digest in (None, act.digest)
