@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from responselevels.analysis.worlds import Example
+from responselevels.core.book import book_of
+from responselevels.core.decide import decide
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
 from responselevels.models.base import Model
 from responselevels.models.decisions import Decision, Effect
+from responselevels.models.rules import Rules
 
 Document = dict[str, Any]
 
@@ -55,3 +60,13 @@ def _instant(example: Example) -> str:
 def weighty(decision: Decision) -> frozenset[str]:
     """Return the codes of the findings that stand against it."""
     return frozenset(f.code for f in decision.findings if f.effect != Effect.NOTE)
+
+
+def decided(rules: Rules, example: Example) -> Decision:
+    """Return what the core decides of *example* under *rules*.
+
+    Raises:
+        InputError: *rules* do not know a name that the example uses.
+    """
+    scheme = compile_scheme(rules, Areas(areas=example.areas))
+    return decide(scheme, book_of(scheme, example.orders), example.proposal, example.at)

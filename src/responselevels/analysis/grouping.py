@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
 from responselevels.analysis.classes import Facts, Question
-from responselevels.analysis.worlds import Example, Worlds
+from responselevels.analysis.worlds import Example, Worlds, standings
 from responselevels.models.decisions import Verdict
 
 STRICTEST_LAST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
@@ -64,8 +64,10 @@ class Group:
     """Classes that differ alike: asked of one tier, from these levels to those.
 
     *only_where* holds, for each fact that is not the same for every class
-    asked about, the values that occur; *example* is the smallest of the
-    classes, under each of the files.
+    asked about, the values that occur, and *values* all that some class
+    has that is asked about; *smallest* is one of the classes, and
+    *examples* are what it is under each of the files. With *every_level*, it is
+    the same wherever it stands.
     """
 
     action: str
@@ -81,6 +83,8 @@ class Group:
     classes: int
     smallest: Split
     examples: tuple[Example, Example]
+    values: Mapping[str, frozenset[object]]
+    every_level: bool
 
 
 Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict]
@@ -116,23 +120,27 @@ def _group(reasons: frozenset[str], splits: list[Split], worlds: Worlds) -> Grou
     question, common = first.question, worlds.common
     asked = {split.question for split in splits}
     levels = {q.level for q in asked}
+    standing = {q.standing for q in asked}
+    values = _values(asked, worlds)
     return Group(
         action=question.action,
         tier=question.tier,
-        standing=tuple(sorted({q.standing for q in asked}, key=lambda s: _ranks(s, common.levels))),
+        standing=tuple(sorted(standing, key=lambda s: _ranks(s, common.levels))),
         levels=tuple(level for level in common.levels if level in levels),
         names=question.names,
         aspect=first.aspect,
         old=first.old.verdict,
         new=first.new.verdict,
         reasons=tuple(sorted(reasons)),
-        only_where=_only_where(splits, asked, worlds),
+        only_where=_only_where(splits, values),
         classes=len(splits),
         smallest=first,
         examples=(
             worlds.example(question, first.facts, 0),
             worlds.example(question, first.facts, 1),
         ),
+        values=values,
+        every_level=standing.issuperset(standings(common, question.tier)),
     )
 
 
@@ -140,14 +148,22 @@ def _ranks(standing: tuple[str, ...], levels: tuple[str, ...]) -> tuple[int, ...
     return (len(standing), *(levels.index(level) for level in standing))
 
 
+VARYING = ("issuer", "approved", "parties", "reason", "named", "length", "lead", "floor")
+
+
+def _values(asked: Iterable[Question], worlds: Worlds) -> Mapping[str, frozenset[object]]:
+    """Return the values of each fact that occur in the classes asked about."""
+    every = [facts for question in asked for facts in worlds.choices(question).facts()]
+    return {name: frozenset(getattr(facts, name) for facts in every) for name in VARYING}
+
+
 def _only_where(
-    splits: list[Split], asked: Iterable[Question], worlds: Worlds
+    splits: list[Split], values: Mapping[str, frozenset[object]]
 ) -> Mapping[str, tuple[object, ...]]:
     """Return the values of each fact that some, but not all classes have that are asked about."""
-    every = [facts for question in asked for facts in worlds.choices(question).facts()]
     found: dict[str, tuple[object, ...]] = {}
-    for name in ("issuer", "approved", "parties", "reason", "named", "length", "lead", "floor"):
-        values = dict.fromkeys(getattr(split.facts, name) for split in splits)
-        if len(values) < len({getattr(facts, name) for facts in every}):
-            found[name] = tuple(values)
+    for name, every in values.items():
+        some = dict.fromkeys(getattr(split.facts, name) for split in splits)
+        if len(some) < len(every):
+            found[name] = tuple(some)
     return found

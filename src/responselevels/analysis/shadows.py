@@ -37,7 +37,8 @@ def unshadowed(name: str, examined: Examined) -> Proof:
                     "other": Named(kind, easy.id),
                 }
                 against.append(_shown(examined, shown, hard, facts))
-    return Proof.of(name, looked, against)
+    status = "refuted" if against else "proved"  # also where no two rules can be compared
+    return Proof(name=name, status=status, classes=looked, counterexamples=tuple(against))
 
 
 def _pairs(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:

@@ -10,12 +10,15 @@ from responselevels.cli import (
     check,
     completion,
     diagram,
+    diff,
     explain,
+    impact,
     level,
     lint,
     mutate,
     schema,
     test,
+    verify,
 )
 from responselevels.cli.options import flag
 from responselevels.cli.spoken import SpokenGroup, lang_option
@@ -23,7 +26,21 @@ from responselevels.text.catalogue import worded
 
 PROGRAM = "responselevels"
 
-_COMMANDS = (check, explain, level, audit, lint, test, mutate, diagram, schema, completion)
+_COMMANDS = (
+    check,
+    explain,
+    level,
+    audit,
+    lint,
+    verify,
+    diff,
+    impact,
+    test,
+    mutate,
+    diagram,
+    schema,
+    completion,
+)
 
 
 def build(lang: str) -> SpokenGroup:

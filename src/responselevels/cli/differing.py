@@ -1,0 +1,140 @@
+"""Differences between two rules files in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from responselevels.analysis.grouping import Group
+from responselevels.analysis.structure import Difference
+from responselevels.models.base import duration_written
+from responselevels.reports.layout import cells
+from responselevels.reports.rows import Row
+from responselevels.reports.wording import Reader, named
+from responselevels.text.catalogue import Named, Phrase
+
+_LABELS = ("classes", "named", "where", "because", "example")
+
+
+def structure_worded(difference: Difference, reader: Reader) -> str:
+    """Return one structural difference in a sentence."""
+    facts = dict(difference.facts)
+    if difference.code.startswith("valid."):
+        start, end = facts.pop("start"), facts.pop("end")
+        ways = {(True, True): "", (True, False): ".from", (False, True): ".until"}
+        key = f"diff.span{ways.get((start is not None, end is not None), '.always')}"
+        facts["span"] = Phrase(key, {"start": start, "end": end})
+    if "transition" in facts and isinstance(facts["transition"], Named):
+        facts["transition"] = f"`{facts['transition'].id}`"
+    return reader.says(f"diff.{difference.code}", **facts)
+
+
+def headline(group: Group, reader: Reader) -> str:
+    """Return what a group asks, and how it comes out under each file."""
+    outcomes = {
+        "old": Phrase(f"diff.{group.old.value}"),
+        "new": Phrase(f"diff.{group.new.value}"),
+    }
+    return reader.says(
+        f"diff.{group.action}",
+        tier=Named("tier", group.tier),
+        levels=named("level", group.levels),
+        standing=_standing(group),
+        change=Phrase(f"diff.{group.aspect}", outcomes),
+    )
+
+
+def _standing(group: Group) -> tuple[object, ...]:
+    """Return the levels from which it is asked: singly, or several at once."""
+    singly = [standing[0] for standing in group.standing if len(standing) == 1]
+    several = [standing for standing in group.standing if len(standing) > 1]
+    if group.every_level:
+        return (Phrase("diff.any"),)
+    together = (Phrase("diff.together", {"levels": named("level", some)}) for some in several)
+    return (*named("level", tuple(singly)), *together)
+
+
+def group_rows(group: Group, reader: Reader) -> Iterator[Row]:
+    """Yield what to show of one group of classes."""
+    labels = {label: reader.says(f"diff.label.{label}") for label in _LABELS}
+    column = max(map(cells, labels.values())) + 2
+    yield Row(headline(group, reader), style="strong")
+    texts: list[tuple[str, str]] = [("classes", str(group.classes))]
+    if any(name is not None for name in group.names):
+        texts.append(("named", _naming(group, reader)))
+    texts += [("where", text) for text in _facts_worded(group, group.only_where, reader)]
+    if group.reasons:
+        texts.append(("because", reader.fact(group.reasons)))
+    texts.append(("example", _example(group, reader)))
+    shown = ""
+    for label, text in texts:
+        yield Row(text, "" if label == shown else labels[label], "faint", 2, column)
+        shown = label
+
+
+def _naming(group: Group, reader: Reader) -> str:
+    old, new = (f"`{name}`" for name in group.names)
+    return reader.says("diff.transition" if old == new else "diff.transitions", old=old, new=new)
+
+
+def _example(group: Group, reader: Reader) -> str:
+    """Return the smallest class in words: only the facts in which classes can differ."""
+    facts = group.smallest.facts
+    varying = (name for name, values in group.values.items() if len(values) > 1)
+    shown = {name: (getattr(facts, name),) for name in varying}
+    return ("；" if reader.lang == "zh" else "; ").join(_facts_worded(group, shown, reader))
+
+
+def _facts_worded(
+    group: Group, values: Mapping[str, tuple[object, ...]], reader: Reader
+) -> Iterator[str]:
+    for name, some in values.items():
+        key = f"diff.where.{name}"
+        if name in {"reason", "named"}:
+            yield reader.says(f"{key}.{'yes' if some[0] else 'no'}")
+        else:
+            yield reader.says(key, values=tuple(_fact(group, name, value) for value in some))
+
+
+def _fact(group: Group, name: str, value: object) -> object:
+    if isinstance(value, frozenset):
+        bodies = named("body", tuple(sorted(value)))
+        if len(bodies) < 2:
+            return bodies[0] if bodies else Phrase("diff.nothing")
+        return Phrase("diff.together.bodies", {"bodies": bodies})
+    if name == "issuer":
+        return Named("body", str(value))
+    if name == "floor":
+        return Phrase(f"diff.floor.{value}")
+    if not isinstance(value, timedelta):
+        return Phrase("diff.endless")
+    return _length(group, value) if name == "length" else _lead(group, value)
+
+
+def _durations(group: Group, name: str) -> list[timedelta]:
+    return sorted(known for known in group.values[name] if isinstance(known, timedelta))
+
+
+def _length(group: Group, value: timedelta) -> Phrase:
+    """Return what periods the length stands for: up to a limit, or over the last one."""
+    *limits, longer = _durations(group, "length")
+    if not limits:
+        return Phrase("diff.bounded")
+    if value == longer:
+        return Phrase("diff.over", {"limit": limits[-1]})
+    return Phrase("diff.upto", {"limit": value})
+
+
+def _lead(group: Group, value: timedelta) -> Phrase:
+    """Return which starts the lead stands for: before the first notice, or from one on."""
+    notices = _durations(group, "lead")
+    if not value:
+        return Phrase("diff.sooner", {"notice": notices[1] if len(notices) > 1 else value})
+    return Phrase("diff.later", {"notice": value})
+
+
+def written(value: object) -> object:
+    """Return one fact for programs: a duration in ISO 8601, a set of bodies as a list."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return duration_written(value) if isinstance(value, timedelta) else value

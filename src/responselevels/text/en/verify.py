@@ -1,0 +1,150 @@
+"""Sentences about rules files proved, compared, and held against past orders."""
+
+SENTENCES: dict[str, str] = {
+    # -- verify
+    "verify.title": "{rules}: {parts}",
+    "verify.tally.proved": "{count} proved",
+    "verify.tally.refuted": "{count} refuted",
+    "verify.tally.idle": "{count} not applicable",
+    "verify.tally.open": "{count} open",
+    "verify.status.proved": "proved",
+    "verify.status.refuted": "refuted",
+    "verify.status.idle": "not applicable",
+    "verify.status.open": "open",
+    "verify.classes": "{says} (classes: {count})",
+    "verify.approved": (
+        "nothing above the default is permitted without the approvals and the assessment stated"
+    ),
+    "verify.reachable": "every level can be reached from the default",
+    "verify.way_back": "there is a way back from every level to the default",
+    "verify.not_alone": "no body approves its own order, nor a person what that person proposes",
+    "verify.unshadowed": "no transition or ending is always at least as hard as another one",
+    "verify.unstuck": "no area is stuck with an order that nobody may end or lower",
+    "verify.two_needed": "where a condition asks for two bodies, one is never enough",
+    "verify.floor_kept": "the floor is not evaded by cutting an order, in time or in space",
+    "verify.approved.refuted": "{rule} permits an order of {tier} without what it states",
+    "verify.reachable.refuted": "{level} can never hold; what comes nearest to it is not permitted",
+    "verify.way_back.refuted": (
+        "{tier} may order {level} without an end, and nobody may end it or go back to the default"
+    ),
+    "verify.not_alone.refuted": "what {issuer} issues passes with an approval of its own",
+    "verify.unshadowed.refuted": "{rule} is superfluous: {other} permits all that it permits",
+    "verify.unstuck.refuted": (
+        "under areas of {above} alone, {tier} may order {level} without an end, and nobody may "
+        "end or lower it"
+    ),
+    "verify.two_needed.refuted": "{bodies} alone can fill the condition of {rule}",
+    "verify.floor_kept.refuted": "an order of {tier} passes in pieces and not as a whole",
+    "verify.approved.note": "{rule} states no approval: by it {tier} reaches {levels} without any",
+    "verify.open": "the conditions name more bodies than can be enumerated",
+    "verify.note": "note",
+    "verify.written": "example: {path}",
+    "verify.hint": "`--write FOLDER` writes each example as a case file",
+    # -- diff
+    "diff.equivalent": "{old} and {new} mean the same (classes looked at: {count})",
+    "diff.differ": "{old} and {new} differ in meaning (classes looked at: {count})",
+    "diff.renamed": "the transition {old} is now called {new}; that changes no meaning",
+    "diff.level.added": "the level {level} is new",
+    "diff.level.removed": "the level {level} is gone",
+    "diff.level.renamed": "the level {old} is now called {new}",
+    "diff.level.order": "the levels come in another order of severity",
+    "diff.level.none": "the files have no level in common",
+    "diff.level.default": "the default level was {old} and is {new}",
+    "diff.tier.added": "the tier {tier} is new",
+    "diff.tier.removed": "the tier {tier} is gone",
+    "diff.tier.renamed": "the tier {old} is now called {new}",
+    "diff.tier.order": "the tiers come in another order",
+    "diff.tier.none": "the files have no tier in common",
+    "diff.tier.inherits_now": "what is ordered above now reaches {tier}, as it did not before",
+    "diff.tier.inherits_no_more": "what is ordered above no longer reaches {tier}",
+    "diff.body.added": "the body {body} is new",
+    "diff.body.removed": "the body {body} is gone",
+    "diff.body.renamed": "the body {old} seems to be called {new} now",
+    "diff.body.moved": "the body {body} was one of {old} and is one of {new}",
+    "diff.provisional.added": "the way {transition} to act first and have it ratified is new",
+    "diff.provisional.removed": "the way {transition} to act first and have it ratified is gone",
+    "diff.valid.only_old": "{span} only the old rules are in force: the new ones deny everything",
+    "diff.valid.only_new": "{span} only the new rules are in force: the old ones denied everything",
+    "diff.span": "from {start} to {end}",
+    "diff.span.from": "from {start} on",
+    "diff.span.until": "until {end}",
+    "diff.span.always": "always",
+    "diff.issue": "{tier}, to {levels:or} from {standing:or}: {change}",
+    "diff.end": "{tier}, to end {levels:or}: {change}",
+    "diff.ratify": "{tier}, to ratify {levels:or}: {change}",
+    "diff.any": "any level",
+    "diff.together": "{levels} at once",
+    "diff.together.bodies": "{bodies} together",
+    "diff.verdict": "{old} before, {new} now",
+    "diff.duties": "permitted as before, with other duties",
+    "diff.grace": "permitted as before, to be ratified within another time",
+    "diff.advised": "as before, but for the advice of a floor that does not bind",
+    "diff.permit": "permitted",
+    "diff.pending": "pending",
+    "diff.deny": "denied",
+    "diff.label.classes": "classes",
+    "diff.label.named": "naming",
+    "diff.label.where": "only where",
+    "diff.label.because": "because of",
+    "diff.label.example": "example",
+    "diff.transitions": "the transition {old} before, {new} now",
+    "diff.transition": "the transition {old}",
+    "diff.nothing": "none",
+    "diff.where.issuer": "the issuer is {values:or}",
+    "diff.where.approved": "approvals: {values:or}",
+    "diff.where.parties": "assessed by: {values:or}",
+    "diff.where.reason.yes": "a reason is given",
+    "diff.where.reason.no": "no reason is given",
+    "diff.where.named.yes": "a scope is named",
+    "diff.where.named.no": "no scope is named",
+    "diff.where.length": "the period has {values:or}",
+    "diff.endless": "no end",
+    "diff.bounded": "an end",
+    "diff.upto": "at most {limit}",
+    "diff.over": "more than {limit}",
+    "diff.where.lead": "from the decision to the start are {values:or}",
+    "diff.sooner": "less than {notice}",
+    "diff.later": "at least {notice}",
+    "diff.where.floor": "the orders above are more severe: {values:or}",
+    "diff.floor.met": "nowhere",
+    "diff.floor.elsewhere": "elsewhere only",
+    "diff.floor.touching": "in another part of the issuing area",
+    "diff.floor.covering": "in the proposed area itself",
+    "diff.open.structure": (
+        "because levels or tiers are ordered otherwise, or the default is another, no class can "
+        "be compared"
+    ),
+    "diff.open.moment": "the two are never in force at the same time: no class can be compared",
+    "diff.open.classes": "not proved: the conditions name more bodies than can be enumerated",
+    # -- impact
+    "impact.differs": "{order}: {old} before, {new} now",
+    "impact.same": "{order}: {old} as before, on other findings",
+    "impact.unread": "{order}: {old} before, not readable now",
+    "impact.gone": "no longer",
+    "impact.come": "now",
+    "impact.tally": "{total} orders: {differing} would have come out differently",
+    # -- command line
+    "cli.help.verify": (
+        "Prove or refute what a rules file must not get wrong.\n\n"
+        "RULES is a path or the id of a shipped scheme. Every class of proposals that the file "
+        "can tell apart is decided, so that what is proved holds for all areas and orders."
+    ),
+    "cli.help.verify.end": "Exit status: 0 nothing refuted; 1 something refuted or left open; "
+    "2 not readable.",
+    "cli.help.diff": (
+        "Compare two rules files in meaning.\n\n"
+        "Shows each kind of proposal that one permits and the other does not, with an example. "
+        "Says that they mean the same only where that is proved."
+    ),
+    "cli.help.diff.end": "Exit status: 0 proved to mean the same; 1 not; 2 not readable.",
+    "cli.help.impact": (
+        "List past orders that come out differently under new rules.\n\n"
+        "Each order is decided as of its issue, against those before it, as `audit` does."
+    ),
+    "cli.help.impact.end": "Exit status: 0 none comes out differently; 1 some; 2 not readable.",
+    "cli.short.verify": "Prove or refute properties of a rules file.",
+    "cli.short.diff": "Compare two rules files in meaning.",
+    "cli.short.impact": "Replay past orders under new rules.",
+    "cli.option.write": "Write each example as a case file into this folder.",
+    "cli.option.orders.past": "Past orders (YAML or JSON Lines).",
+}
