@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from responselevels import InputError, load_rules
 from responselevels.files.cases import case_files_in, finding_codes, load_cases
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 AREAS = "areas: [{id: xixian, tier: new_area}, {id: qinhan, tier: new_city, parent: xixian}]\n"
 ORDER = (
     "{id: X-1, area: xixian, level: '3', scope: [xixian], issuer: safety_office, "
@@ -236,3 +239,25 @@ def test_every_code_of_a_finding_is_known() -> None:
     codes = finding_codes()
     assert {"floor.less_severe", "order.not_provisional", "transition.undefined"} <= set(codes)
     assert all(code.count(".") == 1 for code in codes)
+
+
+SHIPPED = Path(__file__).resolve().parents[1] / "cases" / "harbour.levels.yaml"
+
+
+def test_a_damaged_case_file_is_refused_and_never_more(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8").replace("../../examples", str(EXAMPLES))
+    chance = Random(4)
+    path = tmp_path / "made.levels.yaml"
+    words = sorted(set(re.findall(r"[\w.:-]+", text)))
+    refused_with: list[str] = []
+    for _ in range(150):
+        spans = [found.span() for found in re.finditer(r"[\w.:-]+|[^\w\s]", text)]
+        start, end = chance.choice(spans)
+        instead = chance.choice(["", "x", "[", "}", "null", "''", '"4"', *chance.sample(words, 6)])
+        path.write_text(text[:start] + instead + text[end:], encoding="utf-8")
+        try:
+            load_cases(path)
+        except InputError as error:
+            refused_with.append(error.worded("zh"))
+    assert all(refused_with)
+    assert len(refused_with) > 50
