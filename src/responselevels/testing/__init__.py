@@ -1,1 +1,64 @@
-"""For those who test their own scheme: strategies, a machine, laws, and a pytest plugin."""
+"""For those who test their own scheme: strategies, a machine, laws, and a pytest plugin.
+
+Names are found when first used: the plugin and the laws need no Hypothesis, the
+strategies and the machine do (``pip install 'responselevels[testing]'``).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from responselevels.testing.history import AnyRegister, History, Step
+    from responselevels.testing.laws import LAWS, Law, LawBroken, check_laws
+    from responselevels.testing.machine import RegisterMachine
+    from responselevels.testing.strategies import (
+        areas,
+        histories,
+        instants,
+        orders,
+        periods,
+        proposals,
+        rules,
+    )
+
+_HOMES = {
+    "history": ("AnyRegister", "History", "Step"),
+    "laws": ("LAWS", "Law", "LawBroken", "check_laws"),
+    "machine": ("RegisterMachine",),
+    "strategies": ("areas", "histories", "instants", "orders", "periods", "proposals", "rules"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "LAWS",
+    "AnyRegister",
+    "History",
+    "Law",
+    "LawBroken",
+    "RegisterMachine",
+    "Step",
+    "areas",
+    "check_laws",
+    "histories",
+    "instants",
+    "orders",
+    "periods",
+    "proposals",
+    "rules",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Find a public name in its module (PEP 562) and keep it.
+
+    Raises:
+        MissingExtra: it needs Hypothesis, which is not installed.
+    """
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

@@ -4,7 +4,8 @@
 
 - Every ``*.levels.yaml`` is collected; each of its cases is a test.
 - With ``--rules`` (or ``responselevels_rules`` in the settings) the cases are
-  decided by that file, and each invariant of SEMANTICS, section 6, is a test.
+  decided by that file, and each invariant of SEMANTICS, section 6, is a test,
+  held against ``--rules-examples`` many histories.
 - ``--rules-coverage`` shows which of the rules no case exercises.
 
 Nothing of the package is imported before there is something to run: pytest
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 ENDING = ".levels.yaml"
 _RULES, _LANG = "responselevels_rules", "responselevels_lang"
 _EXERCISED = "responselevels_exercised"
+_EXAMPLES = 20
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,6 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--rules-coverage",
         action="store_true",
         help="show which of the rules no case exercises",
+    )
+    group.addoption(
+        "--rules-examples",
+        type=int,
+        default=_EXAMPLES,
+        metavar="N",
+        help=f"how many histories each invariant is held against ({_EXAMPLES})",
     )
     parser.addini(_RULES, "rules file, or id of a shipped scheme, as with --rules")
     parser.addini(_LANG, "language of failures: en or zh", default="en")
@@ -95,6 +104,28 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def _lang(config: pytest.Config) -> str:
     return "zh" if config.getini(_LANG) == "zh" else "en"
+
+
+# -- laws -------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(
+    session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Add a test for each law.
+
+    Where the rules only stand in the settings and certain tests are asked for,
+    the laws are left out: nobody asked for them.
+    """
+    rules = _rules_of(config)
+    certain = config.args_source is pytest.Config.ArgsSource.ARGS
+    if rules is None or (certain and not config.getoption("--rules")):
+        return
+    from responselevels.testing.plugin_laws import laws_of
+
+    examples: int = config.getoption("--rules-examples")
+    items.extend(laws_of(session, rules, examples=examples, lang=_lang(config)))
 
 
 # -- case files -------------------------------------------------------------------------

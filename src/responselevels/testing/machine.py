@@ -1,0 +1,223 @@
+"""`RegisterMachine`: drive a register through all that can happen, and check the laws.
+
+    class Mine(RegisterMachine):
+        rules_file, areas_file = "rules.yaml", "areas.yaml"
+
+    TestMine = Mine.TestCase
+
+Each step is something that happens at an office: somebody proposes, an approval
+arrives, an order is ended or ratified, time passes. After each, every law of
+`responselevels.testing.LAWS` is checked, and whatever a subclass adds with
+Hypothesis' own `@invariant`; it may add a `@rule` of its own, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from responselevels.core.case import AnyProposal
+from responselevels.errors import InputError
+from responselevels.files import load_areas, load_rules
+from responselevels.models.areas import Areas
+from responselevels.models.orders import Approval, Order
+from responselevels.models.rules import Rules
+from responselevels.register.register import Register
+from responselevels.testing import schemes
+from responselevels.testing.extra import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    note,
+    precondition,
+    rule,
+    st,
+)
+from responselevels.testing.ground import TICK, Standing
+from responselevels.testing.history import AnyRegister, History, Step
+from responselevels.testing.laws import LAWS, LawBroken
+from responselevels.testing.proposing import Desk, endable, ending, ratifiable, ratification
+from responselevels.testing.strategies import KINDS, Kind
+from responselevels.testing.telling import Asked, told_orders
+from responselevels.testing.times import FIRST
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal that waits for approvals, and the bodies one of which may still give one."""
+
+    proposal: AnyProposal
+    bodies: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"{self.proposal.id}, which waits for {' or '.join(self.bodies)}"
+
+
+class RegisterMachine(RuleBasedStateMachine):
+    """A register driven through proposals, approvals, ends, ratifications and time.
+
+    To set in a subclass: `rules_file` and `areas_file`, as paths, as models, or
+    (rules) as the id of a shipped scheme; None draws them anew each time.
+    `most_orders` keeps the world small, `start` is when it begins.
+
+    To use in your own rules and invariants: `register`, `orders`, `now`, and
+    `history` with every step so far; `take` puts a proposal to the register.
+    """
+
+    rules_file: ClassVar[Rules | str | Path | None] = None
+    areas_file: ClassVar[Areas | str | Path | None] = None
+    most_orders: ClassVar[int] = 10
+    start: ClassVar[datetime] = FIRST
+
+    history: History
+    now: datetime
+
+    def __init__(self) -> None:
+        """Start with nothing; the first step opens the register."""
+        super().__init__()
+        self.waiting: list[Waiting] = []
+        self._count = 0
+        self._checked: tuple[Order, ...] | None = None
+
+    # -- for subclasses --------------------------------------------------------------
+
+    def new_register(self, rules: Rules, areas: Areas) -> AnyRegister:
+        """Return a fresh, empty register over *rules* and *areas*: the one under test.
+
+        It is called twice: the laws hold the register against another one that
+        is told only what was carried out.
+        """
+        return Register(rules, areas)
+
+    @property
+    def register(self) -> AnyRegister:
+        """The register under test."""
+        return self.history.register
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders so far."""
+        return self.history.orders
+
+    def take(self, proposal: AnyProposal) -> Step | None:
+        """Put *proposal* to the register now; return what came of it, None for an input error."""
+        try:
+            step = self.history.take(proposal, self.now)
+        except InputError as error:
+            note(f"-> cannot be read: {error}")
+            return None
+        codes = ", ".join(finding.code for finding in step.decision.findings)
+        note(f"-> {step.decision.verdict.value}" + (f" ({codes})" if codes else ""))
+        ways = [f.completions for f in step.decision.findings if f.completions]
+        if not step.carried_out and step.decision.verdict.value == "pending" and ways:
+            bodies = sorted({body for way in ways[0] for body in way})
+            self.waiting.append(Waiting(proposal, tuple(bodies)))
+        return step
+
+    # -- steps -----------------------------------------------------------------------
+
+    @initialize(data=st.data())
+    def open_a_register(self, data: st.DataObject) -> None:
+        """Open the register, over the given rules and areas or drawn ones."""
+        rules, areas = self.rules_file, self.areas_file
+        if rules is None:
+            rules = data.draw(schemes.rules(), "rules")
+        elif not isinstance(rules, Rules):
+            rules = load_rules(rules)
+        if areas is None:
+            areas = data.draw(schemes.areas(rules), "areas")
+        elif not isinstance(areas, Areas):
+            areas = load_areas(areas, rules)
+        self.history = History(rules, areas, self.new_register)
+        self.now = self.start
+
+    def _room(self) -> bool:
+        return len(self.orders) < self.most_orders
+
+    def _desk(self) -> Desk:
+        return Desk(self.history.ground, self.orders, self.now, f"P-{self._count + 1}")
+
+    def _propose(self, data: st.DataObject, strategy: st.SearchStrategy[AnyProposal]) -> None:
+        proposal = data.draw(strategy.map(Asked), "proposal").proposal
+        self._count += 1
+        self.take(proposal)
+
+    @precondition(_room)
+    @rule(data=st.data())
+    def somebody_proposes(self, data: st.DataObject) -> None:
+        """Somebody proposes something that the rules permit."""
+        self._propose(data, self._asking("valid"))
+
+    @precondition(_room)
+    @rule(data=st.data())
+    def somebody_gets_it_nearly_right(self, data: st.DataObject) -> None:
+        """Somebody proposes something with one thing wrong."""
+        self._propose(data, self._asking("nearly"))
+
+    @precondition(_room)
+    @rule(data=st.data())
+    def somebody_proposes_at_random(self, data: st.DataObject) -> None:
+        """Somebody proposes something put together without regard to the rules."""
+        self._propose(data, self._asking("hostile"))
+
+    def _asking(self, kind: Kind) -> st.SearchStrategy[AnyProposal]:
+        return KINDS[kind](self._desk())
+
+    @precondition(lambda self: bool(self.waiting))
+    @rule(data=st.data())
+    def an_approval_arrives(self, data: st.DataObject) -> None:
+        """One of the approvals that a proposal waits for arrives."""
+        waiting = data.draw(st.sampled_from(self.waiting), "proposal")
+        body = data.draw(st.sampled_from(waiting.bodies), "approved by")
+        self.waiting.remove(waiting)
+        more = (*waiting.proposal.approvals, Approval(body=body, at=self.now))
+        self.take(waiting.proposal.model_copy(update={"approvals": more}))
+
+    @precondition(lambda self: bool(endable(self._desk())))
+    @rule(data=st.data())
+    def an_order_is_ended(self, data: st.DataObject) -> None:
+        """An order is ended early, in whole or in a part."""
+        desk = self._desk()
+        chosen = data.draw(st.integers(0, len(endable(desk)) - 1), "order")
+        self._propose(data, ending(desk, endable(desk)[chosen]))
+
+    @precondition(lambda self: bool(ratifiable(self._desk())))
+    @rule(data=st.data())
+    def an_order_is_ratified(self, data: st.DataObject) -> None:
+        """A provisional order is ratified."""
+        desk = self._desk()
+        chosen = data.draw(st.integers(0, len(ratifiable(desk)) - 1), "order")
+        self._propose(data, ratification(desk, ratifiable(desk)[chosen]))
+
+    @rule(hours=st.sampled_from((1, 2, 4, 24)))
+    def hours_pass(self, hours: int) -> None:
+        """Some hours pass."""
+        self.now += timedelta(hours=hours)
+
+    @precondition(lambda self: bool(self.orders))
+    @rule(just_before=st.booleans())
+    def time_passes_to_the_next_change(self, just_before: bool) -> None:
+        """Time passes to the next instant at which something starts or ends, or just before it."""
+        edges = Standing(self.history.ground, self.orders).edges()
+        coming = [edge - TICK if just_before else edge for edge in edges]
+        self.now = min((at for at in coming if at > self.now), default=self.now)
+        note(f"-> {self.now.isoformat()}")
+
+    # -- after each step ---------------------------------------------------------------
+
+    @invariant()
+    def the_laws_hold(self) -> None:
+        """Every law of `LAWS` holds; those about levels are looked at when the orders change."""
+        history, orders = self.history, self.orders
+        for law in LAWS:
+            if law.of_levels and orders == self._checked:
+                continue
+            try:
+                law.check(history)
+            except LawBroken as broken:
+                broken.add_note(told_orders(orders))
+                raise
+        history.since = len(history.steps)
+        self._checked = orders

@@ -1,0 +1,184 @@
+"""Strategies of proposals that are nearly permitted, and of hostile ones.
+
+A *nearly* right proposal is a right one with one thing spoilt, mostly at the
+very boundary; a hostile one is made of the names of the rules without regard
+to what fits, and now and then of none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.case import AnyProposal
+from responselevels.models.base import instant_of
+from responselevels.models.orders import Approval, Assessment, Period
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.testing.extra import st
+from responselevels.testing.ground import TICK
+from responselevels.testing.proposing import PROPOSER, Desk, permitted
+from responselevels.testing.times import EDGES, HOUR, instants
+
+Changed = dict[str, Any]
+
+
+@st.composite
+def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw a permitted proposal and spoil one thing."""
+    proposal = draw(permitted(desk))
+    families = [found for found in (list(slip(desk, proposal)) for slip in SLIPS) if found]
+    if not families:
+        return proposal
+    return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
+
+
+def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the approvals: none, one fewer, late, stale, or given by those who may not."""
+    given: tuple[Approval, ...] = proposal.approvals
+    if not given:
+        return
+    first, *rest = given
+    yield {"approvals": ()}
+    yield {"approvals": tuple(rest)}
+    yield {"approvals": tuple(one.model_copy(update={"body": proposal.issuer}) for one in given)}
+    for spoilt in (
+        {"body": proposal.issuer},
+        {"at": desk.at + TICK},
+        {"digest": "sha256:0"},
+        {"person": PROPOSER},
+    ):
+        yield {"approvals": (first.model_copy(update=spoilt), *rest), "proposer": PROPOSER}
+    # The right body, of another area than the one that acts.
+    tier = desk.ground.rules.bodies[first.body].tier
+    area = getattr(proposal, "area", None)
+    for other in sorted(a for a, t in desk.ground.tier.items() if t == tier):
+        if area is None or other != desk.ground.acting(first.body, area):
+            yield {"approvals": (first.model_copy(update={"area": other}), *rest)}
+
+
+def _evidence(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    if isinstance(proposal, RatifyProposal):
+        return
+    given = proposal.assessment
+    if given is not None:
+        yield {"assessment": None}
+        yield {"assessment": given.model_copy(update={"at": desk.at + TICK})}
+        if given.with_:
+            yield {"assessment": given.model_copy(update={"with_": given.with_[1:]})}
+    if proposal.reason is not None:
+        yield {"reason": None}
+
+
+def _period(_desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the period by one tick, or leave out its end."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    period = proposal.period
+    start, end = period.start, period.end
+    yield {"period": period.model_copy(update={"start": start - TICK})}
+    yield {"period": period.model_copy(update={"end": start})}
+    yield {"period": period.model_copy(update={"end": None})}
+    if end is not None:
+        yield {"period": period.model_copy(update={"end": end + TICK})}
+        yield {"period": period.model_copy(update={"end": end + 30 * HOUR})}
+
+
+def _aim(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the level (each other one), the scope (an area elsewhere) or the transition."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    for level in desk.ground.levels:
+        if level != proposal.level:
+            yield {"level": level}
+    outside = sorted(set(desk.ground.tier) - desk.ground.covers[proposal.area])
+    if outside:
+        yield {"scope": (*(proposal.scope or (proposal.area,)), outside[0])}
+    if proposal.scope:
+        yield {"scope": ()}
+    if proposal.transition is not None:
+        yield {"transition": None}
+
+
+def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    for body in sorted(desk.ground.rules.bodies):
+        if body != proposal.issuer:
+            yield {"issuer": body}
+
+
+def _order(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    if isinstance(proposal, IssueProposal):
+        return
+    for order in desk.orders:
+        if order.id != proposal.order:
+            yield {"order": order.id}
+    if isinstance(proposal, EndProposal):
+        yield {"at": desk.at - TICK}
+        yield {"scope": (max(desk.ground.tier),)}
+
+
+Slip = Callable[[Desk, AnyProposal], Iterator[Changed]]
+SLIPS: tuple[Slip, ...] = (_approvals, _aim, _period, _evidence, _issuer, _order)
+"""What can be spoilt, each a set of changes to choose from."""
+
+
+# -- hostile -----------------------------------------------------------------------------
+
+
+FAR = (instant_of("0001-01-01T00:00Z"), instant_of("9999-12-31T23:59:59.999999Z"), *EDGES)
+
+
+@st.composite
+def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw a proposal of names put together at random; some are not names of anything."""
+    ground, rules = desk.ground, desk.ground.rules
+    stray = draw(st.integers(0, 9)) == 9
+    nobody = ["nobody", "N/A", "0", "高新"] if stray else []
+    body = st.sampled_from([*sorted(rules.bodies), *nobody] or ["nobody"])
+    area = st.sampled_from([*sorted(ground.tier), *nobody])
+    at = _times(desk.at)
+    shared: Changed = {
+        "id": desk.id,
+        "issuer": draw(body),
+        "proposer": draw(st.none() | st.sampled_from(("", PROPOSER, "a" * 300))),
+        "approvals": tuple(draw(st.lists(_approval(body, area, at), max_size=3))),
+    }
+    known = [order.id for order in desk.orders] + nobody
+    kind = draw(st.sampled_from(("issue", "end", "ratify") if known else ("issue",)))
+    if kind == "ratify":
+        return RatifyProposal(action="ratify", order=draw(st.sampled_from(known)), **shared)
+    scopes = st.lists(area, max_size=3).map(tuple)
+    shared |= {
+        "scope": draw(scopes),
+        "assessment": draw(st.none() | st.builds(Assessment, by=body, at=at)),
+        "reason": draw(st.none() | st.sampled_from(("", " ", "a reason"))),
+    }
+    if kind == "end":
+        order = draw(st.sampled_from(known))
+        return EndProposal(action="end", order=order, at=draw(at), **shared)
+    named = st.sampled_from([rule.id for rule in rules.transitions] + nobody or ["nothing"])
+    return IssueProposal(
+        area=draw(area),
+        level=draw(st.sampled_from([*ground.levels, *nobody])),
+        period=Period(start=draw(at), end=draw(st.none() | at)),
+        transition=draw(st.none() | named),
+        drill=draw(st.booleans()),
+        **shared,
+    )
+
+
+def _times(at: datetime) -> st.SearchStrategy[datetime]:
+    return st.just(at) | instants(at) | st.sampled_from(FAR)
+
+
+def _approval(
+    body: st.SearchStrategy[str], area: st.SearchStrategy[str], at: st.SearchStrategy[datetime]
+) -> st.SearchStrategy[Approval]:
+    return st.builds(
+        Approval,
+        body=body,
+        area=st.none() | area,
+        at=at,
+        person=st.none() | st.just(PROPOSER),
+        digest=st.none() | st.just("sha256:0"),
+    )
