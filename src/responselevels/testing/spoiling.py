@@ -8,6 +8,7 @@ to what fits, and now and then of none of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.testing.extra import st
 from responselevels.testing.ground import TICK
 from responselevels.testing.proposing import PROPOSER, Desk, permitted
-from responselevels.testing.times import EDGES, HOUR, instants
+from responselevels.testing.times import DAY, EDGES, HOUR
 
 Changed = dict[str, Any]
 
@@ -100,6 +101,19 @@ def _aim(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
         yield {"transition": None}
 
 
+def _floor(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Order what is milder than something the areas above have ordered."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    rank, ground = desk.ground.rank, desk.ground
+    for order in desk.orders:
+        if order.area in ground.lines[proposal.area][1:] and rank(order.level) > ground.default:
+            start = max(order.period.start, desk.at)
+            milder = ground.levels[rank(order.level) - 1]
+            yield {"level": milder}
+            yield {"level": milder, "period": Period(start=desk.at, end=start + 2 * HOUR)}
+
+
 def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
     for body in sorted(desk.ground.rules.bodies):
         if body != proposal.issuer:
@@ -118,7 +132,7 @@ def _order(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
 
 
 Slip = Callable[[Desk, AnyProposal], Iterator[Changed]]
-SLIPS: tuple[Slip, ...] = (_approvals, _aim, _period, _evidence, _issuer, _order)
+SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _issuer, _order)
 """What can be spoilt, each a set of changes to choose from."""
 
 
@@ -132,53 +146,55 @@ FAR = (instant_of("0001-01-01T00:00Z"), instant_of("9999-12-31T23:59:59.999999Z"
 def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
     """Draw a proposal of names put together at random; some are not names of anything."""
     ground, rules = desk.ground, desk.ground.rules
-    stray = draw(st.integers(0, 9)) == 9
-    nobody = ["nobody", "N/A", "0", "高新"] if stray else []
-    body = st.sampled_from([*sorted(rules.bodies), *nobody] or ["nobody"])
-    area = st.sampled_from([*sorted(ground.tier), *nobody])
-    at = _times(desk.at)
+    nobody = ["nobody", "高新"] if draw(st.integers(0, 9)) == 9 else []
+    bodies = st.sampled_from([*sorted(rules.bodies), *nobody] or ["nobody"])
+    areas = st.sampled_from([*sorted(ground.tier), *nobody])
+    times = st.sampled_from((desk.at, desk.at, desk.at + HOUR, desk.at + DAY, *FAR))
+    names = Names(bodies, areas, times)
     shared: Changed = {
         "id": desk.id,
-        "issuer": draw(body),
-        "proposer": draw(st.none() | st.sampled_from(("", PROPOSER, "a" * 300))),
-        "approvals": tuple(draw(st.lists(_approval(body, area, at), max_size=3))),
+        "issuer": draw(bodies),
+        "proposer": draw(st.sampled_from((None, "", PROPOSER, "a" * 300))),
+        "approvals": tuple(draw(_approval(names)) for _ in range(draw(st.integers(0, 2)))),
     }
     known = [order.id for order in desk.orders] + nobody
-    kind = draw(st.sampled_from(("issue", "end", "ratify") if known else ("issue",)))
+    kind = draw(st.sampled_from(("issue", "issue", "end", "ratify") if known else ("issue",)))
     if kind == "ratify":
         return RatifyProposal(action="ratify", order=draw(st.sampled_from(known)), **shared)
-    scopes = st.lists(area, max_size=3).map(tuple)
+    by = draw(st.sampled_from((None, *rules.bodies)))
     shared |= {
-        "scope": draw(scopes),
-        "assessment": draw(st.none() | st.builds(Assessment, by=body, at=at)),
-        "reason": draw(st.none() | st.sampled_from(("", " ", "a reason"))),
+        "scope": tuple(draw(areas) for _ in range(draw(st.integers(0, 2)))),
+        "assessment": None if by is None else Assessment(by=by, at=draw(times)),
+        "reason": draw(st.sampled_from((None, "", " ", "a reason"))),
     }
     if kind == "end":
         order = draw(st.sampled_from(known))
-        return EndProposal(action="end", order=order, at=draw(at), **shared)
-    named = st.sampled_from([rule.id for rule in rules.transitions] + nobody or ["nothing"])
+        return EndProposal(action="end", order=order, at=draw(times), **shared)
     return IssueProposal(
-        area=draw(area),
+        area=draw(areas),
         level=draw(st.sampled_from([*ground.levels, *nobody])),
-        period=Period(start=draw(at), end=draw(st.none() | at)),
-        transition=draw(st.none() | named),
+        period=Period(start=draw(times), end=draw(st.sampled_from((None, desk.at + DAY, *FAR)))),
+        transition=draw(st.sampled_from((None, *(rule.id for rule in rules.transitions), *nobody))),
         drill=draw(st.booleans()),
         **shared,
     )
 
 
-def _times(at: datetime) -> st.SearchStrategy[datetime]:
-    return st.just(at) | instants(at) | st.sampled_from(FAR)
+@dataclass(frozen=True)
+class Names:
+    """What a hostile proposal is made of."""
+
+    bodies: st.SearchStrategy[str]
+    areas: st.SearchStrategy[str]
+    times: st.SearchStrategy[datetime]
 
 
-def _approval(
-    body: st.SearchStrategy[str], area: st.SearchStrategy[str], at: st.SearchStrategy[datetime]
-) -> st.SearchStrategy[Approval]:
-    return st.builds(
-        Approval,
-        body=body,
-        area=st.none() | area,
-        at=at,
-        person=st.none() | st.just(PROPOSER),
-        digest=st.none() | st.just("sha256:0"),
+@st.composite
+def _approval(draw: st.DrawFn, names: Names) -> Approval:
+    return Approval(
+        body=draw(names.bodies),
+        area=draw(names.areas) if draw(st.booleans()) else None,
+        at=draw(names.times),
+        person=draw(st.sampled_from((None, PROPOSER))),
+        digest=draw(st.sampled_from((None, "sha256:0"))),
     )
