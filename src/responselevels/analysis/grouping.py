@@ -91,15 +91,16 @@ Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict]
 
 
 def grouped(splits: Iterable[Split], worlds: Worlds) -> tuple[Group, ...]:
-    """Return *splits* in groups; each is in one group."""
+    """Return *splits* in groups, those that one file permits first; each is in one group."""
     alike: dict[Key, list[Split]] = {}
     for split in splits:
         q = split.question
         key = (q.action, q.tier, q.names, split.aspect, split.old.verdict, split.new.verdict)
         alike.setdefault(key, []).append(split)
+    weighing = sorted(alike.items(), key=lambda item: Verdict.PERMIT not in item[0][-2:])
     return tuple(
         _group(reasons, some, worlds)
-        for members in alike.values()
+        for _key, members in weighing
         for reasons, some in _by_reasons(members).items()
     )
 

@@ -115,10 +115,16 @@ class _Told:
         if proof.status == "open":
             yield self.reader.says("verify.open")
         for number, against in enumerate(proof.counterexamples, start=1):
-            yield self.reader.says(f"verify.{proof.name}.refuted", **against.facts)
+            yield self.refuted(proof, against)
             path = self._written(proof, number, against)
             if path is not None:
                 yield self.reader.says("verify.written", path=path)
+
+    def refuted(self, proof: Proof, against: Counterexample) -> str:
+        """Return what refutes a property."""
+        root = against.facts.get("above") == ()
+        key = f"verify.{proof.name}.refuted{'.root' if root else ''}"
+        return self.reader.says(key, **against.facts)
 
     def document(self, proof: Proof) -> dict[str, Any]:
         """Return the same for programs; the examples as the data of case files."""
@@ -126,7 +132,7 @@ class _Told:
         for number, against in enumerate(proof.counterexamples, start=1):
             case = self._case(proof, against)
             self._written(proof, number, against)
-            says = self.reader.says(f"verify.{proof.name}.refuted", **against.facts)
+            says = self.refuted(proof, against)
             refuted.append({"says": says, "case": case})
         notes = [self.reader.says(f"verify.{proof.name}.note", **note) for note in proof.notes]
         return {
@@ -144,7 +150,7 @@ class _Told:
 
         if against.example is None or against.decision is None:
             return None
-        name = self.reader.says(f"verify.{proof.name}.refuted", **against.facts)
+        name = self.refuted(proof, against)
         rules = rules_from(self.folder, self.rules)
         return case_file(rules, name, against.example, against.decision)
 

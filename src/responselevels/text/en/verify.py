@@ -33,6 +33,10 @@ SENTENCES: dict[str, str] = {
         "under areas of {above} alone, {tier} may order {level} without an end, and nobody may "
         "end or lower it"
     ),
+    "verify.unstuck.refuted.root": (
+        "where no area stands above, {tier} may order {level} without an end, and nobody may end "
+        "or lower it"
+    ),
     "verify.two_needed.refuted": "{bodies} alone can fill the condition of {rule}",
     "verify.floor_kept.refuted": "an order of {tier} passes in pieces and not as a whole",
     "verify.approved.note": "{rule} states no approval: by it {tier} reaches {levels} without any",

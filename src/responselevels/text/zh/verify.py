@@ -28,6 +28,9 @@ SENTENCES: dict[str, str] = {
     "verify.unstuck.refuted": (
         "上级区域只有{above}时，{tier}可以无限期发布{level}，却无人可以终止或降低"
     ),
+    "verify.unstuck.refuted.root": (
+        "没有上级区域时，{tier}可以无限期发布{level}，却无人可以终止或降低"
+    ),
     "verify.two_needed.refuted": "单凭{bodies}就满足{rule}的条件",
     "verify.floor_kept.refuted": "{tier}的指令整体通不过，拆开却能通过",
     "verify.approved.note": "{rule}未规定批准：{tier}凭它无须任何批准即可达到{levels}",
