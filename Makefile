@@ -8,12 +8,20 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 	>/dev/null 2>&1 && command -v "$$python" && break; done)
 JOBS ?= auto
 
+# The fuzzer has no wheel for Python 3.11.
+FUZZ_PYTHON ?= $(shell for python in python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[23]*/bin/python3); do \
+	"$$python" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' \
+	>/dev/null 2>&1 && command -v "$$python" && break; done)
+RUNS ?= 100000
+
 USER_ENV := .venv
 DEV_ENV := .venv-dev
 USER_READY := $(USER_ENV)/.ready
 DEV_READY := $(DEV_ENV)/.ready
 BENCH_READY := $(DEV_ENV)/.ready-bench
 DEEP_READY := $(DEV_ENV)/.ready-deep
+FUZZ_ENV := .venv-fuzz
+FUZZ_READY := $(FUZZ_ENV)/.ready
 BIN := $(DEV_ENV)/bin
 
 PIP := -m pip --disable-pip-version-check -qq
@@ -21,7 +29,7 @@ SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test check lint types suite format bench mutants requirements clean python
+.PHONY: help demo test check lint types suite format bench mutants fuzz requirements clean python
 
 help:
 	@sed -n 's/^#  *make /make /p' Makefile
@@ -48,6 +56,16 @@ $(DEV_READY): pyproject.toml requirements/dev.txt | python
 
 $(BENCH_READY) $(DEEP_READY): $(DEV_ENV)/.ready-%: requirements/%.txt $(DEV_READY)
 	@$(BIN)/python $(PIP) install --require-hashes -r $<
+	@touch $@
+
+$(FUZZ_READY): requirements/fuzz.txt
+	@test -n "$(FUZZ_PYTHON)" || { \
+		echo 'fuzzing needs Python 3.12 or 3.13, for the fuzzer is not built for others; none was found here.' >&2; \
+		echo 'name one: make fuzz FUZZ_PYTHON=/path/to/python3.12; the kept inputs are read by make suite too' >&2; \
+		exit 1; }
+	@echo 'setting up $(FUZZ_ENV) with the fuzzer (once, about a minute)'
+	@test -x $(FUZZ_ENV)/bin/python || "$(FUZZ_PYTHON)" -m venv $(FUZZ_ENV)
+	@$(FUZZ_ENV)/bin/python $(PIP) install --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 # -- for everybody ---------------------------------------------------------------
@@ -92,16 +110,22 @@ bench: $(BENCH_READY)
 mutants: $(DEEP_READY)
 	$(BIN)/mutmut run
 
+# One format: make fuzz FORMAT=rules RUNS=1000000
+fuzz: $(FUZZ_READY)
+	$(FUZZ_ENV)/bin/python fuzz/run.py $(FORMAT) --runs $(RUNS)
+
 # Newer versions: make requirements UPGRADE=--upgrade. No address of any index gets into these files.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \
 	--generate-hashes --no-header $(UPGRADE) pyproject.toml
+COMPILE_FUZZ = $(subst --python-version 3.11,--python-version 3.12,$(COMPILE))
 
 requirements: $(DEV_READY)
 	@$(BIN)/python $(PIP) install uv
 	$(COMPILE) --group dev --output-file requirements/dev.txt
 	$(COMPILE) --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
 	$(COMPILE) --group deep --constraints requirements/dev.txt --output-file requirements/deep.txt
+	$(COMPILE_FUZZ) --group fuzz --constraints requirements/dev.txt --output-file requirements/fuzz.txt
 
 clean:
-	rm -rf $(USER_ENV) $(DEV_ENV) build dist mutants .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
+	rm -rf $(USER_ENV) $(DEV_ENV) $(FUZZ_ENV) build dist mutants .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from random import Random
@@ -80,6 +81,19 @@ def test_a_file_that_is_not_there_is_a_problem_of_what_refers_to_it(tmp_path: Pa
             "check the path"
         )
     ]
+
+
+@pytest.mark.parametrize("key", ["rules", "areas", "orders"])
+def test_a_device_or_a_pipe_is_not_read_for_it_may_never_end(tmp_path: Path, key: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("/dev/zero", "pipe"):
+        given = {"rules": "xixian", key: name}
+        head = AREAS if key == "rules" else f"{key}: {name}\n" + (AREAS if key == "orders" else "")
+        path = written(tmp_path, case(), head=head, rules=given["rules"])
+        (said,) = refused(path)
+        assert said.endswith(
+            f"{key}: `{name}` cannot be read: this is a device or a pipe; name a file"
+        )
 
 
 def test_mistakes_in_a_file_referred_to_are_placed_there(tmp_path: Path) -> None:

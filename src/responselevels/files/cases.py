@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
+from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 from responselevels.core.book import book_of
@@ -111,13 +112,29 @@ def finding_codes() -> tuple[str, ...]:
 def _own_rules(document: Document, file: CaseFile) -> Rules:
     if file.rules is None:
         raise InputError(placed_problems([(Problem(Place(), "case.no_rules"), False)], document))
-    named = file.rules if file.rules in shipped_ids() else _beside(document, file.rules)
-    return _referred(document, "rules", lambda: parse(read_rules(named), Rules))
+    if file.rules in shipped_ids():
+        return parse(read_rules(file.rules), Rules)
+    path = _beside(document, file.rules)
+    return _referred(document, "rules", lambda: parse(read_rules(_only_file(path)), Rules))
 
 
 def _beside(document: Document, path: str) -> FilePath:
     """Return *path*, which is relative to the folder of the case file."""
     return FilePath(document.name or "").parent / path
+
+
+def _only_file(path: FilePath) -> FilePath:
+    """Return *path* unless it is a device or a pipe, which might never end.
+
+    Nobody names these in a case file but to make its reader hang.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return path  # whoever opens it says what is wrong
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise InputError([Problem(Place(file=str(path)), "file.special")])
+    return path
 
 
 def _referred(document: Document, key: str, call: Callable[[], T]) -> T:
@@ -164,7 +181,7 @@ class _Reader:
         listed = self.file.areas
         if isinstance(listed, str):
             path = _beside(self.document, listed)
-            document = _referred(self.document, "areas", lambda: read_areas(path))
+            document = _referred(self.document, "areas", lambda: read_areas(_only_file(path)))
             return parse(document, Areas, check=partial(problems_in_areas, rules=self.rules))
         areas = Areas(areas=listed)
         problems = problems_in_areas(areas, self.rules)
@@ -178,7 +195,7 @@ class _Reader:
             self.orders = listed
             return
         path = _beside(self.document, listed)
-        self.listing = _referred(self.document, "orders", lambda: read_orders(path))
+        self.listing = _referred(self.document, "orders", lambda: read_orders(_only_file(path)))
         self.orders = parse(self.listing, Orders).orders
 
     def look_up(self, scheme: Scheme) -> None:

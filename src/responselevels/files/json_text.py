@@ -64,6 +64,7 @@ _QUICK = json.JSONDecoder(
     object_pairs_hook=_unlike, parse_float=_refuse, parse_int=_number, parse_constant=_refuse
 )
 _GRAMMAR = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_refuse)
+_GRAMMAR_OF_PYTHON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def compose_json(text: str) -> Content:
@@ -87,15 +88,22 @@ def _compose_slowly(text: str) -> Content:
     try:
         _GRAMMAR.decode(text)
     except json.JSONDecodeError as error:
-        flaw = Problem(Place(line=error.lineno, column=error.colno), "json.syntax")
-        return Content(flaws=[flaw], complete=False)
+        return Content(flaws=[_syntax(error)], complete=False)
     except _Odd:
         return Content(flaws=[_no_number(text)], complete=False)
     return content
 
 
+def _syntax(error: json.JSONDecodeError) -> Problem:
+    return Problem(Place(line=error.lineno, column=error.colno), "json.syntax")
+
+
 def _no_number(text: str) -> Problem:
-    """Return the problem of the first `NaN` or `Infinity` of *text*, which has one as a value."""
+    """Return the problem of the first `NaN` or `Infinity` of *text*, if it is one: not `NaN0`."""
+    try:
+        _GRAMMAR_OF_PYTHON.decode(text)
+    except json.JSONDecodeError as error:
+        return _syntax(error)
     event = next(
         event
         for event in json_events(text)

@@ -1,0 +1,1 @@
+"""Fuzzing: every reader of responselevels against inputs that nobody would write (docs/fuzzing.md)."""

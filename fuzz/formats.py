@@ -1,0 +1,168 @@
+"""The readers that are fuzzed, and what must hold of each of them for any input whatever.
+
+An input is read or refused with an `InputError`; nothing else may happen.
+Needs no fuzzer: the tests replay the kept corpus through it.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from responselevels.errors import InputError, Problem
+from responselevels.files import (
+    load_areas,
+    load_orders,
+    load_proposals,
+    load_rules,
+    read_proposals,
+)
+from responselevels.files.cases import load_cases
+from responselevels.models.rules import Rules
+from responselevels.text.catalogue import LANGUAGES
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE / "corpus"
+
+MOST_SECONDS = 1.0
+"""Of processor time, for one input."""
+
+MOST_MEMORY = 256 * 2**20
+"""Bytes by which the process may grow over one input."""
+
+SEED_RULES = CORPUS / "rules" / "port.yaml"
+
+
+class Broken(Exception):  # noqa: N818 - says what became of a promise
+    """A reader did what it must not do."""
+
+
+@cache
+def _rules() -> Rules:
+    return load_rules(SEED_RULES)
+
+
+def _proposals(path: Path) -> Iterable[Problem]:
+    """Read all proposals; each entry must be a proposal or an error, never both."""
+    found: list[Problem] = []
+    for entry in load_proposals(path):
+        if (entry.proposal is None) == (entry.error is None):
+            raise Broken("an entry is neither a proposal nor an error")
+        found += () if entry.error is None else entry.error.problems
+    return found
+
+
+def _stream(path: Path) -> Iterable[Problem]:
+    with path.open("rb") as stream:
+        return [
+            problem
+            for entry in read_proposals(stream)
+            if entry.error is not None
+            for problem in entry.error.problems
+        ]
+
+
+FORMATS: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "rules": (".yaml", load_rules),
+    "areas": (".yaml", lambda path: load_areas(path, _rules())),
+    "areas-table": (".csv", lambda path: load_areas(path, _rules())),
+    "orders": (".yaml", load_orders),
+    "orders-lines": (".jsonl", load_orders),
+    "proposals": (".yaml", _proposals),
+    "proposals-json": (".json", _proposals),
+    "proposals-lines": (".jsonl", _proposals),
+    "proposals-stream": (".txt", _stream),
+    "cases": (".levels.yaml", lambda path: load_cases(path, _rules())),
+}
+"""Each format with the ending of its files and what reads one. Approvals are parts of proposals."""
+
+
+class Reading:
+    """Reads one input after the other as a *kind* of file, in the folder *room*.
+
+    Every *every*th refusal is worded in all languages; the others are only
+    looked at, for wording costs more than reading.
+    """
+
+    def __init__(self, kind: str, room: Path, every: int = 16) -> None:
+        ending, self.read = FORMATS[kind]
+        self.path = room / f"input{ending}"
+        self.every = every
+        self.inputs = 0
+        self.refused = 0
+        self.slowest = 0.0
+
+    def one(self, content: bytes) -> bool:
+        """Return whether *content* is read, not refused.
+
+        Raises:
+            Broken: it takes too long or too much memory, or a problem has no place or no words.
+        """
+        self.path.write_bytes(content)
+        self.inputs += 1
+        before, began = _peak(), time.process_time()
+        problems = self.problems()
+        seconds, grown = time.process_time() - began, _peak() - before
+        self.slowest = max(self.slowest, seconds)
+        if seconds > MOST_SECONDS:
+            raise Broken(f"{seconds:.1f} s for {len(content)} bytes")
+        if grown > MOST_MEMORY:
+            raise Broken(f"{grown / 2**20:.0f} MiB for {len(content)} bytes")
+        if problems:
+            self.refused += 1
+            self.look_at(problems, content)
+        return not problems
+
+    def problems(self) -> list[Problem]:
+        """Return the problems with the input as it stands in the file."""
+        try:
+            found = self.read(self.path)
+        except InputError as error:
+            return list(error.problems)
+        return found if isinstance(found, list) else []
+
+    def look_at(self, problems: list[Problem], content: bytes) -> None:
+        """Check the place of each of *problems*, and of some the words."""
+        lines = content.count(b"\n") + content.count(b"\r") + content.count(b"\xc2\x85") + 2
+        lines += content.count(b"\xe2\x80\xa8") + content.count(b"\xe2\x80\xa9")
+        worded = self.refused % self.every == 0
+        for problem in problems:
+            check_place(problem, lines)
+            if worded:
+                check_words(problem)
+
+
+def check_place(problem: Problem, lines: int) -> None:
+    """Check that *problem* names its file and, unless it is about the whole file, a line of it."""
+    where = problem.where
+    if where.file is None:
+        raise Broken(f"{problem.code} has no file")
+    whole = problem.code.startswith(("file.", "limit.file", "problems.more"))
+    if where.line is None:
+        if not whole:
+            raise Broken(f"{problem.code} has no line")
+    elif not 1 <= where.line <= lines:
+        raise Broken(f"{problem.code} in line {where.line} of {lines}")
+    elif where.column is not None and where.column < 1:
+        raise Broken(f"{problem.code} in column {where.column}")
+
+
+def check_words(problem: Problem) -> None:
+    """Check that *problem* is one line of words in every language, fit to be written as UTF-8."""
+    for lang in LANGUAGES:
+        words = f"{problem.where}: {problem.worded(lang)}"
+        if len(words.splitlines()) != 1 or not words.encode("utf-8").strip():
+            raise Broken(f"{problem.code} is worded {words!r}")
+
+
+def _peak() -> int:
+    """Return the most memory that the process ever held, in bytes (Linux counts in KiB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def corpus(kind: str) -> list[Path]:
+    """Return the kept inputs of a *kind* of file, sorted by name."""
+    return sorted(path for path in (CORPUS / kind).iterdir() if path.is_file())
