@@ -8,7 +8,8 @@ import pytest
 
 from fuzz.formats import CORPUS, FORMATS, Broken, Reading, check_place, check_words, corpus
 from responselevels.errors import Place, Problem
-from responselevels.files import read_text
+from responselevels.files import parse_areas, read_text
+from responselevels.files.tables import read_table
 from tests.files.making import said
 
 KEPT = [(kind, path) for kind in FORMATS for path in corpus(kind)]
@@ -57,4 +58,11 @@ def test_what_only_begins_like_no_number_is_no_json(text: str) -> None:
 def test_what_is_no_number_is_said_where_it_stands() -> None:
     assert said(lambda: read_text("[1,\n NaN]", json=True)) == [
         "2:2: `NaN` is no JSON; write a whole number, or a text in quotes"
+    ]
+
+
+@pytest.mark.parametrize(("text", "line"), [("id,tier\n", 1), ("\n\nid,tier,title\n\n", 3)])
+def test_a_table_with_nothing_beneath_its_header_is_refused_there(text: str, line: int) -> None:
+    assert said(lambda: parse_areas(read_table(text, "areas.csv"))) == [
+        f"areas.csv:{line}: areas: no area is listed; add at least one"
     ]

@@ -120,8 +120,8 @@ def test_a_table_is_known_by_its_name(tmp_path: Path) -> None:
     ]
 
 
-def test_a_path_without_a_row_is_not_placed_in_a_line() -> None:
-    assert read_table(TABLE, "a.csv").place(("areas",)) == Place("a.csv", None, None, ("areas",))
+def test_a_path_without_a_row_is_placed_at_the_header() -> None:
+    assert read_table(TABLE, "a.csv").place(("areas",)) == Place("a.csv", 1, None, ("areas",))
 
 
 def test_twenty_thousand_areas_take_no_time() -> None:

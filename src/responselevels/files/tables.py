@@ -60,6 +60,7 @@ class _Table:
     def __init__(self, name: str | None) -> None:
         self.name = name
         self.header: list[str | None] | None = None
+        self.header_line = 1
         self.areas: list[dict[str, Any]] = []
         self.lines: list[int] = []
         self.flaws: list[Problem] = []
@@ -72,6 +73,7 @@ class _Table:
             return
         if self.header is None:
             self.header = self.columns(cells, line)
+            self.header_line = line
         elif len(cells) != len(self.header):
             self.flaw(line, "table.cells", found=len(cells), columns=len(self.header))
         elif any(len(cell) > MAX_SCALAR for cell in cells):
@@ -103,12 +105,16 @@ class _Table:
         return [cell if cell in COLUMNS else None for cell in cells]
 
     def find(self, wanted: set[Path]) -> dict[Path, Marks]:
-        """Return the line of each of the *wanted* paths; a table has no columns of text."""
-        return {
-            path: Marks(Spot(self.lines[path[1]] - 1, -1))
-            for path in wanted
-            if len(path) > 1 and isinstance(path[1], int)
-        }
+        """Return the line of each of the *wanted* paths; a table has no columns of text.
+
+        What is no area's is said of the header.
+        """
+        return {path: Marks(Spot(self.line_of(path) - 1, -1)) for path in wanted}
+
+    def line_of(self, path: Path) -> int:
+        """Return the line that *path* stands in."""
+        number = path[1] if len(path) > 1 else None
+        return self.lines[number] if isinstance(number, int) else self.header_line
 
 
 def _quoted(names: tuple[str, ...]) -> tuple[str, ...]:
