@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from responselevels.testing.laws import LAWS
 from tests.cli.tool import surroundings
 
 pytest_plugins = ["pytester"]
 
 # What runs inside is taken out of sys.modules afterwards; PyYAML does not survive a second import.
-for _name in ("analysis.coverage", "files.cases", "reports.cases", "reports.coverage"):
+for _name in (
+    "analysis.coverage",
+    "files.cases",
+    "reports.cases",
+    "reports.coverage",
+    "testing.plugin_laws",
+    "testing.strategies",
+):
     import_module(f"responselevels.{_name}")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,6 +137,48 @@ def test_rules_asked_for_decide_the_cases(project: pytest.Pytester, named: str) 
     result = ran(project, "-p", "no:cacheprovider", *args, "-k", "scope")
     assert result.parseoutcomes()["failed"] == 2
     result.stdout.fnmatch_lines(["*missing: `scope.missing`"])
+
+
+def test_each_law_is_a_test_of_the_rules(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\naddopts = -p no:cacheprovider\n")
+    args = ("--rules", "xixian", "--rules-examples", "2", "-v")
+    result = ran(pytester, *args)
+    result.assert_outcomes(passed=len(LAWS))
+    result.stdout.fnmatch_lines([f"rules xixian::{law.name} PASSED*" for law in LAWS])
+    ran(pytester, *args, "-k", "not_milder").assert_outcomes(passed=1, deselected=len(LAWS) - 1)
+
+
+def test_rules_in_the_settings_do_not_add_laws_to_certain_tests(
+    project: pytest.Pytester,
+) -> None:
+    project.makeini("[pytest]\nresponselevels_rules = xixian\n")
+    ran(project, "-p", "no:cacheprovider", "cases/floor.levels.yaml").assert_outcomes(passed=11)
+    collected = ran(project, "-p", "no:cacheprovider", "--collect-only", "-q").stdout.str()
+    assert collected.count("rules xixian::") == len(LAWS)
+
+
+@pytest.mark.slow
+def test_a_broken_law_shows_the_smallest_history_that_breaks_it(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeconftest(
+        "import responselevels.core.decide as decide\n"
+        "decide.check_approval = lambda *args: ()  # a fault\n"
+    )
+    args = ("--rules", "xixian", "--rules-examples", "60", "-k", "nothing_unapproved")
+    result = pytester.runpytest_subprocess(*PLUGIN, *args)
+    result.assert_outcomes(failed=1, deselected=len(LAWS) - 1)
+    result.stdout.fnmatch_lines(
+        [
+            "*rules xixian: nothing_unapproved*",
+            "nothing is carried out without the assessment and the approvals *[[]6.2]",
+            "`P-*` was carried out by `*` without the approvals that it asks for",
+            "areas:",
+            "steps:",
+            "  - {at: *, permit: {*}}",
+            "orders:",
+        ]
+    )
 
 
 def test_rules_that_cannot_be_read_are_a_usage_error(project: pytest.Pytester) -> None:

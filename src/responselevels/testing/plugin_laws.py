@@ -33,7 +33,6 @@ class RulesFile(pytest.Collector):
 
         for law in LAWS:
             yield LawItem.from_parent(self, name=law.name, law=law)
-        yield MachineItem.from_parent(self, name="register_machine")
 
 
 def laws_of(
@@ -45,58 +44,10 @@ def laws_of(
     yield from parent.collect()
 
 
-class RulesItem(pytest.Item):
-    """A test of the rules file. Without Hypothesis it is skipped."""
+class LawItem(pytest.Item):
+    """One law, held against histories. Without Hypothesis it is skipped."""
 
     parent: RulesFile
-
-    def runtest(self) -> None:
-        """Hold the rules against what is drawn from them.
-
-        Raises:
-            LawBroken: something was found that breaks a law; the smallest of it.
-        """
-        try:
-            import responselevels.testing.extra  # noqa: F401 - is Hypothesis there?
-        except MissingExtra as error:
-            pytest.skip(str(error))
-        self.hold()
-
-    def hold(self) -> None:
-        """Do what this test does, Hypothesis being there."""
-        raise NotImplementedError
-
-    def settings(self) -> Any:
-        """Return the settings in force, with the number of examples asked for."""
-        from hypothesis import HealthCheck, settings
-
-        return settings(
-            settings.default,
-            max_examples=self.parent.examples,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        )
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return the law, what breaks it, and the smallest example found that does."""
-        from responselevels.testing.laws import LawBroken
-
-        broken = excinfo.value
-        if not isinstance(broken, LawBroken):
-            return super().repr_failure(excinfo, style)
-        return "\n".join([broken.worded(self.parent.lang), "", *self.shown(broken)])
-
-    def shown(self, broken: BaseException) -> Iterator[str]:
-        """Yield the lines of the example."""
-        yield from getattr(broken, "__notes__", ())
-
-    def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return the rules and the law."""
-        return self.path, None, f"rules {self.parent.name}: {self.name}"
-
-
-class LawItem(RulesItem):
-    """One law, held against histories."""
 
     def __init__(self, *, law: Law, **extra: Any) -> None:
         """Take the law."""
@@ -104,11 +55,16 @@ class LawItem(RulesItem):
         self.law = law
         self.failing: History | None = None
 
-    def hold(self) -> None:
-        """Hold the law against histories drawn from the rules.
+    def runtest(self) -> None:
+        """Hold the law against histories drawn from the rules; some laws against any orders too.
 
-        Laws of levels are held against unlawful orders too.
+        Raises:
+            LawBroken: a history does not keep it; the smallest that was found.
         """
+        try:
+            import responselevels.testing.extra  # noqa: F401 - is Hypothesis there?
+        except MissingExtra as error:
+            pytest.skip(str(error))
         from hypothesis import given
         from hypothesis import strategies as st
 
@@ -126,33 +82,30 @@ class LawItem(RulesItem):
 
         # The database of examples tells tests apart by name.
         check.__name__ = check.__qualname__ = f"{law.name}_of_{rules.id}"
-        self.settings()(given(drawn)(check))()
+        self._settings()(given(drawn)(check))()
 
-    def shown(self, broken: BaseException) -> Iterator[str]:  # noqa: ARG002 - it is kept here
-        """Yield the history, the last that was tried: Hypothesis ends with the smallest."""
-        if self.failing is not None:
-            yield from written(self.failing)
+    def _settings(self) -> Any:
+        from hypothesis import HealthCheck, Phase, settings
 
+        return settings(
+            settings.default,
+            max_examples=self.parent.examples,
+            deadline=None,
+            phases=[phase for phase in Phase if phase is not Phase.explain],
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        )
 
-class MachineItem(RulesItem):
-    """A register driven through proposals, approvals, ends and time: all laws after each step."""
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Return the law, what breaks it, and the history: Hypothesis ends with the smallest."""
+        from responselevels.testing.laws import LawBroken
 
-    def hold(self) -> None:
-        """Run the machine over the rules."""
-        from hypothesis.stateful import run_state_machine_as_test
+        if not isinstance(excinfo.value, LawBroken) or self.failing is None:
+            return super().repr_failure(excinfo, style)
+        return "\n".join([excinfo.value.worded(self.parent.lang), "", *written(self.failing)])
 
-        from responselevels.testing.machine import RegisterMachine
-        from responselevels.testing.times import FIRST
-
-        rules = self.parent.rules
-        valid = rules.valid
-        begun = FIRST if valid is None or valid.from_ is None else max(FIRST, valid.from_)
-
-        class Machine(RegisterMachine):
-            rules_file = rules
-            start = begun
-
-        run_state_machine_as_test(Machine, settings=self.settings())  # type: ignore[no-untyped-call]
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return the rules and the law."""
+        return self.path, None, f"rules {self.parent.name}: {self.name}"
 
 
 def written(history: History) -> Iterator[str]:
