@@ -63,7 +63,7 @@ def test_the_classes_that_differ_are_those_that_brute_force_finds(edit: Edit) ->
     assert by_classes(found) == by_brute_force(new)
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+@pytest.mark.parametrize("edit", EDITS[1::5], ids=lambda edit: edit.name)
 def test_the_same_is_found_the_other_way_round(edit: Edit) -> None:
     turned = {
         (a, t, x, new, old) for a, t, x, old, new in by_classes(diff(original(), edit.rules()))

@@ -187,12 +187,12 @@ def in_its_class(world: World, asking: Asking) -> str:
 
 def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(24):
         for world, asking in random_questions(Random(f"classes {seed}"), 40):
             seen[in_its_class(world, asking)] += 1
     for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
         assert seen[kind] >= 3, seen
-    assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 400
+    assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 300
 
 
 # -- each example is what its class says ------------------------------------------------

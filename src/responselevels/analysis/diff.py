@@ -84,7 +84,8 @@ def _provisional(old: Rules, new: Rules, pairing: Pairing) -> Iterator[Differenc
             if transition.id not in names or transition.ratify is None:
                 continue
             examined = Examined(rules)
-            asked = [q for q in examined.questions() if q.names == (transition.id,)]
+            named = (q for q in examined.questions() if q.names == (transition.id,))
+            asked = [question for question in named if question.action == "issue"]
             rows = [r for q in asked for r in examined.rows_of(q) if r.permitted]
             row = smallest(rows) if rows else None
             example = None if row is None else examined.worlds.example(row.question, row.facts)
