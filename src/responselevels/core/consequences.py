@@ -35,7 +35,10 @@ Lifted = tuple[int, int, int]
 
 
 class Foreseen(View):
-    """A view in which one more order, issued last, holds in some covers for a time."""
+    """A view in which one more order, issued last, holds for a time.
+
+    Only places in the covers that the order is proposed for are looked at through it.
+    """
 
     __slots__ = ("_base", "_case", "_until")
 
@@ -52,9 +55,6 @@ class Foreseen(View):
 
     def _looked_up(self, area: int) -> Tracks:
         tracks = self._base.tracks(area)
-        after = self.book.scheme.tree.after
-        if not any(place <= area < after[place] for place in self._case.inside):
-            return tracks
         silent = [(self.start, self.end, SILENT)]
         mine = tracks.get(self._case.issuing, silent)
         order = self.book.count

@@ -40,9 +40,7 @@ def _grouped(rules: Rules, lang: str) -> _Arrows:
             if arrow.source == default:
                 continue
         pair = (ranks[arrow.source], ranks[arrow.target or default])
-        labels = arrows.setdefault(pair, [])
-        if label not in labels:
-            labels.append(label)
+        arrows.setdefault(pair, []).append(label)
     return dict(sorted(arrows.items()))
 
 

@@ -318,7 +318,7 @@ def duration_of(value: Any) -> timedelta:
     Raises:
         PydanticCustomError: not such a duration, or not positive.
     """
-    if isinstance(value, timedelta):
+    if isinstance(value, timedelta) and not value.microseconds:
         duration = value
     else:
         match = _DURATION.fullmatch(value) if isinstance(value, str) else None
@@ -334,7 +334,7 @@ def duration_of(value: Any) -> timedelta:
 
 
 def duration_written(duration: timedelta) -> str:
-    """Return *duration* as ISO 8601 in days, hours, minutes and seconds.
+    """Return a positive *duration* of whole seconds as ISO 8601 in days, hours, minutes, seconds.
 
     >>> duration_written(timedelta(days=1, hours=6))
     'P1DT6H'
@@ -345,7 +345,7 @@ def duration_written(duration: timedelta) -> str:
     minutes, seconds = divmod(rest, 60)
     date_part = f"{days}D" if days else ""
     clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
-    return "P" + date_part + (f"T{clock}" if clock or not days else "")
+    return "P" + date_part + (f"T{clock}" if clock else "")
 
 
 Duration = Annotated[
