@@ -161,6 +161,20 @@ def test_a_text_is_written_as_it_was_read() -> None:
         assert adapter.dump_python(adapter.validate_python(value)) == value
 
 
+def test_the_schema_of_a_text_asks_for_what_the_model_asks() -> None:
+    assert TypeAdapter(Text).json_schema() == {
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+                "additionalProperties": {"type": "string", "minLength": 1},
+            },
+        ]
+    }
+
+
 # -- instants ---------------------------------------------------------------------------------------
 
 

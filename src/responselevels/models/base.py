@@ -228,12 +228,7 @@ def _aware(value: datetime) -> datetime:
         raise PydanticCustomError("time.naive", "no offset", {"value": value.isoformat()})
     _in_range(value)
     if not isinstance(value.tzinfo, timezone):
-        try:
-            back = value.astimezone(UTC).astimezone(value.tzinfo)
-        except OverflowError:
-            raise PydanticCustomError(
-                "time.impossible", "no such time", {"value": value.isoformat()}
-            ) from None
+        back = value.astimezone(UTC).astimezone(value.tzinfo)
         if back.replace(tzinfo=None, fold=0) != value.replace(tzinfo=None, fold=0):
             raise PydanticCustomError("time.gap", "skipped", {"value": value.isoformat()})
         return value.replace(tzinfo=timezone(offset))
