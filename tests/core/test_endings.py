@@ -148,10 +148,11 @@ def test_what_is_over_in_one_named_part_can_still_be_ended_in_the_other() -> Non
 def test_a_part_that_the_order_does_not_cover_counts_as_not_ended() -> None:
     held = RED | {"ends": [{"at": on(4)}]}
     assert codes(ended(held, scope=["south"])) == ["scope.outside_area"]
-    assert codes(ended(held, day=9, scope=["south"])) == [
-        "order.not_in_force",
-        "scope.outside_area",
-    ]
+    both = ["order.not_in_force", "scope.outside_area"]
+    assert codes(ended(held, day=9, scope=["south"])) == both
+    lapsed = RED | {"provisional_until": on(6)}
+    assert codes(ended(lapsed, day=5, scope=["south"])) == ["scope.outside_area"]
+    assert codes(ended(lapsed, day=6, scope=["south"])) == both
 
 
 def test_an_ending_is_not_backdated() -> None:

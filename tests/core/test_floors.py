@@ -136,6 +136,17 @@ def test_where_the_default_is_not_the_mildest_silence_above_still_binds_at_the_d
     assert LESS not in codes(decided(alone, written=written))
 
 
+@pytest.mark.parametrize("counts", ["covering", "issued", "touching"])
+def test_where_every_area_above_has_ordered_less_than_the_default_that_is_the_floor(
+    counts: str,
+) -> None:
+    transitions = [{**RULES["transitions"][1], "to": ["calm"]}]
+    written = {**reading(counts), "levels": NEW_LEVELS, "transitions": transitions}
+    above = ordered("R-1", "calm", (6, 28))
+    assert decided(city("calm", 6), above, written=written).verdict == Verdict.PERMIT
+    assert floor(city("calm", 5), above, written=written).where == (span("north", 5, 6, "green"),)
+
+
 # -- where it fails ------------------------------------------------------------------------------
 
 
