@@ -38,9 +38,9 @@ from responselevels import Register, compile_scheme, load_rules
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.decide import decide
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import instant_at
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import IssueProposal
+from responselevels.models.times import instant_at
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from responselevels.models.base import Text
 from responselevels.models.decisions import Change, DutyDue, Verdict
+from responselevels.models.texts import Text
 from tests.core.desk import (
     CITY_ORDER,
     REGION_ORDER,

@@ -25,7 +25,7 @@ from responselevels.core.timeline import (
     united,
     zipped,
 )
-from responselevels.models.base import FIRST_MICROS, LAST_MICROS
+from responselevels.models.times import FIRST_MICROS, LAST_MICROS
 
 START, END = 3, 15
 INSTANTS = range(START, END)

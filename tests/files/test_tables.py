@@ -10,7 +10,7 @@ from responselevels.errors import Place
 from responselevels.files import load_areas, parse_areas
 from responselevels.files.tables import read_table
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import Text
+from responselevels.models.texts import Text
 from tests.files.making import PORT, rules, said
 
 TABLE = "id,tier,parent,title\nport,harbour,,Port\nnorth,quay,port,北岸\n"

@@ -11,17 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from responselevels.models.base import (
+from responselevels.models.base import Flag, Id, Whole, Words
+from responselevels.models.texts import Text
+from responselevels.models.times import (
     FIRST_MICROS,
     LAST_MICROS,
     Day,
     Duration,
-    Flag,
-    Id,
     Instant,
-    Text,
-    Whole,
-    Words,
     duration_of,
     duration_written,
     instant_at,

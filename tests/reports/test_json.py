@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from responselevels.errors import InputError, Place, Problem
-from responselevels.models.base import Text
 from responselevels.models.decisions import DutyDue, Verdict
+from responselevels.models.texts import Text
 from responselevels.reports.json import (
     audit_document,
     decision_document,

@@ -23,9 +23,9 @@ from responselevels.core.timeline import (
     sum_within,
     zipped,
 )
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Change, DutyDue, Overtake
 from responselevels.models.proposals import EndProposal, RatifyProposal
+from responselevels.models.times import instant_at
 
 Move = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""

@@ -34,9 +34,9 @@ from responselevels.core.findings import denied, finding, level
 from responselevels.core.floors import check_floor
 from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}

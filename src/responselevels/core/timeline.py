@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from responselevels.models.base import LAST_MICROS, instant_at, micros_of
+from responselevels.models.times import LAST_MICROS, instant_at, micros_of
 
 FOREVER = 1 << 62
 """The end of what has none; later than every instant that can be written."""

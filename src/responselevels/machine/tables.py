@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from responselevels.models.base import Text
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -16,6 +15,7 @@ from responselevels.models.rules import (
     Transition,
     parts_of,
 )
+from responselevels.models.texts import Text
 from responselevels.text.catalogue import listed, visible, worded
 
 _COLUMNS = (
