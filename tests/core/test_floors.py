@@ -178,7 +178,9 @@ def test_rows_are_those_of_the_proposed_period_alone() -> None:
 
 
 def test_an_empty_period_fails_no_floor() -> None:
-    assert codes(decided(city("yellow", 9, 5), ordered("R-1", "red", (1, 28)))) == ["period.empty"]
+    for end in (9, 5):
+        decision = decided(city("yellow", 9, end), ordered("R-1", "red", (1, 28)))
+        assert codes(decision) == ["period.empty"]
 
 
 def test_a_row_that_the_parent_has_too_is_left_out() -> None:
