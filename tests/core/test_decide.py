@@ -197,6 +197,17 @@ def test_a_decision_names_its_rules_its_proposal_and_its_time_in_utc() -> None:
     assert decision.offset.total_seconds() == 8 * 3600
 
 
+@pytest.mark.parametrize("drill", [False, True])
+def test_a_decision_on_a_drill_or_on_the_order_of_one_says_so(*, drill: bool) -> None:
+    held = order("N-1", "north", "red", (2, 9), drill=drill)
+    assert decided(city(drill=drill)).drill is drill
+    assert decided(ending("N-1"), held).drill is drill
+    assert (
+        decided({"id": "P", "action": "ratify", "order": "N-1", "issuer": "city_hall"}, held).drill
+        is drill
+    )
+
+
 def test_a_proposal_that_cannot_be_read_is_no_decision() -> None:
     with pytest.raises(InputError) as caught:
         decided(city("rot"))

@@ -296,6 +296,14 @@ def test_an_order_that_names_no_transition_is_ratified_by_any_that_fits() -> Non
     assert ratify(BOARD, COMMITTEE, held=held).transition == "at_once"
 
 
+def test_an_order_that_nothing_leads_to_any_more_cannot_be_ratified() -> None:
+    held = {**PROVISIONAL, "area": "lane", "scope": ["lane"], "transition": None}
+    decision = ratify(BOARD, COMMITTEE, held=held)
+    assert decision.findings == (
+        denied("transition.undefined", variant="ratify", order=N1, level=level("red")),
+    )
+
+
 def test_an_order_whose_transition_asks_for_no_ratification_cannot_be_ratified() -> None:
     held = PROVISIONAL | {"transition": "city_order"}
     decision = ratify(BOARD, COMMITTEE, held=held)
