@@ -25,6 +25,7 @@ import gc
 import json
 import random
 import statistics
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -37,12 +38,13 @@ from responselevels import Register, compile_scheme, load_rules
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.decide import decide
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import instant_at
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import IssueProposal
+from responselevels.models.times import instant_at
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LIMITS = {"ratio": 0.5, "exponent": 0.2, "bytes an order": 600}
 CITIES = ("konggang", "fengdong", "qinhan", "fengxi", "jinghe")
 
 # -- worlds ------------------------------------------------------------------------
@@ -286,8 +288,8 @@ def micros_per_call(
     return (time.process_time() - begin) / len(asked) * 1e6
 
 
-def small_world(rounds: int) -> None:
-    """Print what a decision on the small world costs, here and by the peer."""
+def small_world(rounds: int) -> float:
+    """Print what a decision on the small world costs; return the ratio to the peer deciding it."""
     rng = random.Random(1)
     areas, at = small_areas(), START + 12 * HOUR
     orders = small_orders(rng)
@@ -314,13 +316,19 @@ def small_world(rounds: int) -> None:
     verdicts = {verdict: ours.count(verdict) for verdict in sorted(set(ours))}
     print(f"small world: {len(areas.areas)} areas, {len(orders)} orders, {len(asked)} proposals")
     print(f"  verdicts, the same from both: {verdicts}")
+    ratios = []
     for name, figures in times.items():
-        ratio = statistics.median(a / b for a, b in zip(first, figures, strict=True))
-        print(f"  {statistics.median(figures):9.1f} µs a decision   ours/it {ratio:5.2f}   {name}")
+        ratios.append(statistics.median(a / b for a, b in zip(first, figures, strict=True)))
+        middle = statistics.median(figures)
+        print(f"  {middle:9.1f} µs a decision   ours/it {ratios[-1]:5.2f}   {name}")
+    return ratios[1]
 
 
-def growth(counts: list[int], rounds: int) -> None:
-    """Print how time and memory grow with the number of orders; the histories in turn."""
+def growth(counts: list[int], rounds: int) -> tuple[float, float]:
+    """Print how time and memory grow with the number of orders; the histories in turn.
+
+    Returns the exponent of the time, and the most bytes an order took.
+    """
     rules, areas = load_rules("xixian"), large_areas(20_000)
     scheme = compile_scheme(rules, areas)
     books, held = [], []
@@ -342,6 +350,7 @@ def growth(counts: list[int], rounds: int) -> None:
         print(f"  {count:7d} orders: {micros:8.1f} µs a decision, {size:5.0f} bytes an order")
     points = [(log(n), log(micros)) for n, micros in zip(counts, middle, strict=True)]
     print(f"  exponent {slope(points):.3f}")
+    return slope(points), max(held)
 
 
 def last_issue(book: OrderBook) -> datetime:
@@ -358,14 +367,19 @@ def slope(points: list[tuple[float, float]]) -> float:
     )
 
 
-def main() -> None:
-    """Run all parts."""
+def main() -> int:
+    """Run all parts; return 1 where a limit is passed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds and orders")
     quick = parser.parse_args().quick
-    small_world(3 if quick else 15)
-    growth([1_000, 10_000] if quick else [1_000, 3_000, 10_000, 30_000, 100_000], 3 if quick else 7)
+    counts = [1_000, 10_000] if quick else [1_000, 3_000, 10_000, 30_000, 100_000]
+    ratio = small_world(3 if quick else 15)
+    exponent, size = growth(counts, 3 if quick else 7)
+    figures = {"ratio": ratio, "exponent": exponent, "bytes an order": size}
+    for name, figure in figures.items():
+        print(f"{name} {figure:.2f} (limit {LIMITS[name]})")
+    return int(any(figure > LIMITS[name] for name, figure in figures.items()))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

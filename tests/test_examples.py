@@ -35,7 +35,8 @@ from responselevels import (
     load_rules,
 )
 from responselevels.files import parse, read_document
-from responselevels.models.base import Id, Instant, Model
+from responselevels.models.base import Id, Model
+from responselevels.models.times import Instant
 from responselevels.text.en.findings import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[1]

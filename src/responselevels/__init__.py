@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from responselevels.machine.diagrams import mermaid
     from responselevels.machine.levels import LevelMachine, compile_scheme
     from responselevels.models.areas import Area, Areas
-    from responselevels.models.base import Text
     from responselevels.models.decisions import (
         Change,
         Clause,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from responselevels.models.orders import Approval, Assessment, End, Order, Orders, Period
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
+    from responselevels.models.texts import Text
     from responselevels.register.register import Register
 
 __version__ = "0.1.0"
@@ -76,7 +76,7 @@ _HOMES = {
     "machine.diagrams": ("mermaid",),
     "machine.levels": ("LevelMachine", "compile_scheme"),
     "models.areas": ("Area", "Areas"),
-    "models.base": ("Text",),
+    "models.texts": ("Text",),
     "models.decisions": (
         "Change",
         "Clause",

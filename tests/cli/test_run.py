@@ -163,7 +163,7 @@ def test_progress_stays_quiet_where_it_would_write_over_decisions(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_ten_thousand_proposals_are_decided_in_seconds(tmp_path: Path) -> None:
+def test_a_batch_of_ten_thousand_is_decided_line_by_line(tmp_path: Path) -> None:
     line = (WORLD / "batch.jsonl").read_text(encoding="utf-8").splitlines()[3] + "\n"
     (tmp_path / "long.jsonl").write_text(line * 10_000)
     ran = run(*CHECK, "--json", str(tmp_path / "long.jsonl"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,9 +34,9 @@ def at_least(count: int, *parts: Nest) -> AtLeast:
     return AtLeast(at_least=Quorum(count=count, of=parts))
 
 
-def conditions() -> st.SearchStrategy[Nest]:
+def conditions(leaves: int = 9) -> st.SearchStrategy[Nest]:
     names: st.SearchStrategy[Nest] = st.sampled_from(BODIES)
-    return st.recursive(names, combined, max_leaves=9)
+    return st.recursive(names, combined, max_leaves=leaves)
 
 
 def bodies() -> st.SearchStrategy[frozenset[str]]:
@@ -74,6 +75,56 @@ def test_completions_are_the_smallest_sets_that_would_do(
     assert list(completions(condition, approved, able)) == by_trying(
         condition, approved, able - approved
     )
+
+
+@given(st.data())
+def test_so_many_of_nested_conditions_are_completed_by_the_smallest_sets(
+    data: st.DataObject,
+) -> None:
+    parts = data.draw(st.lists(conditions(3), min_size=2, max_size=4))
+    condition = at_least(data.draw(st.integers(1, len(parts))), *parts)
+    approved = data.draw(st.frozensets(st.sampled_from(BODIES), max_size=2))
+    able = frozenset(BODIES)
+    expected = by_trying(condition, approved, able - approved)
+    assert list(completions(condition, approved, able)) == expected
+
+
+@pytest.mark.parametrize(
+    ("approved", "expected"),
+    [
+        ("", ["board chief mayor", "board office police", "chief mayor office police"]),
+        ("board", ["chief mayor", "office police"]),
+        ("mayor", ["board chief", "board office police", "chief office police"]),
+        ("board chief", ["mayor", "office police"]),
+        ("board office", ["police", "chief mayor"]),
+        ("board chief mayor", [""]),
+    ],
+)
+def test_two_of_three_where_two_of_them_are_pairs(approved: str, expected: list[str]) -> None:
+    condition = at_least(2, "board", all_of("chief", "mayor"), all_of("office", "police"))
+    found = completions(condition, frozenset(approved.split()), frozenset(BODIES))
+    assert [" ".join(names) for names in found] == expected
+
+
+def test_so_many_of_parts_that_several_could_fill() -> None:
+    condition = at_least(2, any_of("board", "chief"), any_of("mayor", "office"), "police")
+    assert completions(condition, {"police"}, set(BODIES)) == (
+        ("board",),
+        ("chief",),
+        ("mayor",),
+        ("office",),
+    )
+    assert completions(condition, set(), {"chief", "mayor", "office"}) == (
+        ("chief", "mayor"),
+        ("chief", "office"),
+    )
+
+
+def test_however_many_ways_there_are_the_first_are_found_at_once() -> None:
+    many = [f"b{n:02}" for n in range(40)]
+    found = completions(at_least(20, *many), set(), set(many))
+    assert found[0] == tuple(many[:20])
+    assert len(found) == LISTED
 
 
 def test_what_is_filled_needs_nobody() -> None:

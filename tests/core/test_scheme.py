@@ -12,8 +12,8 @@ from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
-from responselevels.models.base import FIRST_MICROS
 from responselevels.models.rules import Rules
+from responselevels.models.times import FIRST_MICROS
 from tests.core.desk import AREAS, CITE, CITY_ORDER, FLOOR, RULES, rules, scheme_of
 from tests.model.scenes import Data, at, on
 

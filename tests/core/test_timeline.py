@@ -25,7 +25,7 @@ from responselevels.core.timeline import (
     united,
     zipped,
 )
-from responselevels.models.base import FIRST_MICROS, LAST_MICROS
+from responselevels.models.times import FIRST_MICROS, LAST_MICROS
 
 START, END = 3, 15
 INSTANTS = range(START, END)
@@ -49,6 +49,7 @@ def at_each(track: Iterable[tuple[int, int, int]]) -> Values:
 
 def assert_canonical(track: Track[int]) -> None:
     assert (track[0][0], track[-1][1]) == (START, END)
+    assert all(start < end for start, end, _ in track)
     for (_, end, value), (start, _, other) in pairwise(track):
         assert end == start
         assert value != other
@@ -84,6 +85,12 @@ def test_mapping_gives_the_value_of_each_instant_with_equal_neighbours_made_one(
     after = mapped(track_of(before), lambda value: value // 2)
     assert_canonical(after)
     assert at_each(after) == {i: value // 2 for i, value in before.items()}
+
+
+def test_painting_over_nothing_changes_nothing() -> None:
+    track = [(0, 4, 1), (4, 9, 2)]
+    for start, end in ((2, 2), (4, 4), (5, 3), (9, 12), (-3, 0)):
+        assert painted(track, start, end, 7) == track
 
 
 def test_mapping_does_not_bridge_a_gap() -> None:
@@ -148,6 +155,7 @@ def test_an_instant_comes_back_from_its_microseconds(instant: datetime) -> None:
 
 def test_durations_are_counted_in_microseconds() -> None:
     assert micros_of_duration(timedelta(days=1, microseconds=1)) == 86_400_000_001
+    assert micros_of_duration(timedelta.max) == 86_399_999_999_999_999_999
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ NOT_JSON = "from here on this is not JSON; check the commas, brackets and quotes
     [
         ("{'a': 1}", f"1:2: {NOT_JSON}"),
         ('{"a": 1,}', f"1:9: {NOT_JSON}"),
+        ('{"a": [1,\n ]}', f"2:2: {NOT_JSON}"),
+        ("[,1]", f"1:2: {NOT_JSON}"),
         ('{"a": "\\q"}', f"1:8: {NOT_JSON}"),
         ('{"a": "x\ny"}', f"1:9: {NOT_JSON}"),
         ('{"a": 01}', f"1:8: {NOT_JSON}"),

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from responselevels.models.areas import Areas
-from responselevels.models.base import Text
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
+from responselevels.models.texts import Text
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
 Facts = tuple[tuple[str, object], ...]

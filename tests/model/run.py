@@ -38,6 +38,7 @@ class Tally:
 
     marks: Counter[str] = field(default_factory=Counter)
     compared: int = 0
+    audited: int = 0
     differences: list[str] = field(default_factory=list)
 
 
@@ -56,6 +57,7 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
         if pair is None or pair.world is not world:
             pair = Pair(world)
             found = pair.audits_differing()
+            tally.audited += len(world.orders)
         tally.compared += 1
         found += _differences(pair, question, random, tally)
         if found:
@@ -122,6 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     for tally in _tallies(asked.seed, asked.decisions, asked.jobs):
         total.marks += tally.marks
         total.compared += tally.compared
+        total.audited += tally.audited
         total.differences += tally.differences
         if total.differences:
             break
@@ -144,6 +147,7 @@ def _report(total: Tally, seconds: float) -> None:
     lines += [f"{count:>9}  {mark}" for mark, count in total.marks.items() if mark not in EXPECTED]
     rate = total.compared / seconds
     lines.append(f"{total.compared} decisions in {seconds:.0f} s, {rate:.0f} a second")
+    lines.append(f"{total.audited} orders audited")
     lines.append(f"{len(total.differences)} differences")
     sys.stdout.write("\n".join([*lines, *islice(total.differences, 3)]) + "\n")
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from responselevels.models.areas import Areas
-from responselevels.models.base import instant_of
 from responselevels.models.orders import Orders
 from responselevels.models.rules import Rules
+from responselevels.models.times import instant_of
 from tests.model.plain import AnyProposal, World
 from tests.model.shrink import PROPOSAL
 

@@ -17,10 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from responselevels.errors import InputError
 from responselevels.models.areas import Areas
-from responselevels.models.base import instant_of
 from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
+from responselevels.models.times import instant_of
 from tests.model.plain import AnyProposal, World
 
 PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from responselevels.models.base import instant_of
+from responselevels.models.times import instant_of
 from tests.model.cases import activate, city, end_of
 from tests.model.engines import Engine, of_each_engine
 from tests.model.plain import Change, Decision, Overtake, Remedy

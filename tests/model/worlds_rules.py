@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.models.base import Text
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -29,6 +28,7 @@ from responselevels.models.rules import (
     Validity,
     bodies_in,
 )
+from responselevels.models.texts import Text
 from tests.model.naive_checks import Condition, filled
 from tests.model.worlds_tools import Draw
 

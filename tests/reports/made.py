@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import Text
 from responselevels.models.decisions import (
     Change,
     Clause,
@@ -19,6 +18,7 @@ from responselevels.models.decisions import (
     Verdict,
 )
 from responselevels.models.rules import Body, Level, Rules, Source, Tier
+from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named, Ways
 
 T0 = datetime(2026, 2, 11, 4, 0, tzinfo=UTC)

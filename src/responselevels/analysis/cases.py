@@ -16,11 +16,11 @@ from responselevels.core.decide import decided
 from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.base import instant_written
 from responselevels.models.cases import Expected, ExpectedChange, ExpectedRemedy, Suite, WrittenCase
 from responselevels.models.decisions import Change, Decision, Remedy
 from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.rules import Rules
+from responselevels.models.times import instant_written
 
 
 class Trial:

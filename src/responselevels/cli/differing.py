@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from responselevels.analysis.grouping import Group
 from responselevels.analysis.structure import Difference
-from responselevels.models.base import duration_written
+from responselevels.models.times import duration_written
 from responselevels.reports.layout import cells
 from responselevels.reports.rows import Row
 from responselevels.reports.wording import Reader, named

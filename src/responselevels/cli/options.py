@@ -107,7 +107,7 @@ class Instant(_ParamType):
         """Return the aware instant; a naive one, or no time at all, is a usage error."""
         from pydantic_core import PydanticCustomError
 
-        from responselevels.models.base import instant_of
+        from responselevels.models.times import instant_of
 
         try:
             return instant_of(value)

@@ -190,7 +190,8 @@ class OrderBook:
         for place in entry.scope:
             if not self.scheme.tree.covers(entry.area, place):
                 continue
-            lanes = {(lane.issuer, lane.drill): lane for lane in self.place(place)}
+            here = self._unfolded(places.get(place) or (), place)
+            lanes = {(lane.issuer, lane.drill): lane for lane in here}
             key: tuple[int, bool | None] = (entry.area, entry.drill)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
             places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)

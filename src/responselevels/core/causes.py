@@ -13,7 +13,7 @@ from responselevels.core.holdings import area_given, window_given
 from responselevels.core.lanes import SILENT
 from responselevels.core.levels import View, effective
 from responselevels.core.timeline import Track, mapped
-from responselevels.models.base import instant_at
+from responselevels.models.times import instant_at
 
 
 class CauseKind(StrEnum):

@@ -23,9 +23,9 @@ from responselevels.core.findings import (
 )
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, micros_of, sum_within
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named, Ways
 
 

@@ -23,9 +23,9 @@ from responselevels.core.timeline import (
     sum_within,
     zipped,
 )
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Change, DutyDue, Overtake
 from responselevels.models.proposals import EndProposal, RatifyProposal
+from responselevels.models.times import instant_at
 
 Move = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
@@ -35,7 +35,10 @@ Lifted = tuple[int, int, int]
 
 
 class Foreseen(View):
-    """A view in which one more order, issued last, holds in some covers for a time."""
+    """A view in which one more order, issued last, holds for a time.
+
+    Only places in the covers that the order is proposed for are looked at through it.
+    """
 
     __slots__ = ("_base", "_case", "_until")
 
@@ -52,9 +55,6 @@ class Foreseen(View):
 
     def _looked_up(self, area: int) -> Tracks:
         tracks = self._base.tracks(area)
-        after = self.book.scheme.tree.after
-        if not any(place <= area < after[place] for place in self._case.inside):
-            return tracks
         silent = [(self.start, self.end, SILENT)]
         mine = tracks.get(self._case.issuing, silent)
         order = self.book.count

@@ -30,14 +30,13 @@ from responselevels.core.checks import (
     check_scope_named,
 )
 from responselevels.core.consequences import Consequences, duties_of, provisional_until
-from responselevels.core.entries import Entry
 from responselevels.core.findings import denied, finding, level
 from responselevels.core.floors import check_floor
 from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
@@ -182,20 +181,14 @@ def standing_ranks(case: Case) -> frozenset[int]:
 def _shared_findings(case: Case) -> tuple[Finding, ...]:
     """Return the findings of the checks that need no transition."""
     found = [*check_rules(case), *check_scope_inside(case)]
-    if isinstance(case.proposal, IssueProposal):
+    if case.order is None:
         found += check_period_itself(case)
         found += check_floor(case)
     elif isinstance(case.proposal, EndProposal):
-        found += check_end(case, _order(case))
+        found += check_end(case, case.order)
     else:
-        found += check_ratifiable(case, _order(case))
+        found += check_ratifiable(case, case.order)
     return tuple(found)
-
-
-def _order(case: Case) -> Entry:
-    if case.order is None:
-        raise LookupError("a case to end or ratify has an order")
-    return case.order
 
 
 def _own_findings(case: Case, way: Way) -> Iterable[Finding]:

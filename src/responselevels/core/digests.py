@@ -7,9 +7,9 @@ from typing import Any
 
 import rfc8785
 
-from responselevels.models.base import instant_written
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
+from responselevels.models.times import instant_written
 
 
 def canonical(value: Any) -> bytes:

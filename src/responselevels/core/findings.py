@@ -8,9 +8,9 @@ from datetime import datetime
 from responselevels.core.case import Case
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import micros_of
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 

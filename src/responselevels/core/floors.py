@@ -24,8 +24,8 @@ from responselevels.core.timeline import (
     united,
     zipped,
 )
-from responselevels.models.base import instant_at
 from responselevels.models.decisions import Effect, Finding, Remedy, Span
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 Row = tuple[int, int, int, tuple[int, ...]]

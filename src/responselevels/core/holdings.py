@@ -17,7 +17,7 @@ from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.models.base import instant_at, instant_of
+from responselevels.models.times import instant_at, instant_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ Source = tuple[int, tuple[int, ...]]
 class View:
     """The orders of a book, real ones or drills, seen through ``[start, end)``."""
 
-    __slots__ = ("_effective", "_seen", "book", "drill", "end", "start")
+    __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "start")
 
     def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool) -> None:
         self.book = book
@@ -35,6 +35,7 @@ class View:
         self.end = end
         self.drill = drill
         self._seen: dict[int, Tracks] = {}
+        self._ranks = {SILENT: book.scheme.default}
         self._effective: dict[int, Track[Source]] = {}
 
     def tracks(self, area: int) -> Tracks:
@@ -79,7 +80,10 @@ class View:
 
     def rank_or_default(self, order: int) -> int:
         """Return the rank of the order, or the default where it is `SILENT`."""
-        return self.book.scheme.default if order == SILENT else self.rank(order)
+        rank = self._ranks.get(order)
+        if rank is None:
+            rank = self._ranks[order] = self.rank(order)
+        return rank
 
     def lively(self, area: int) -> Iterator[int]:
         """Yield *area* and the places beneath it that may be active in the window, ascending."""

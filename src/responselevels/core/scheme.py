@@ -20,7 +20,6 @@ from responselevels.core.soundness import problems_in_rules
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.errors import InputError
 from responselevels.models.areas import Areas
-from responselevels.models.base import FIRST_MICROS
 from responselevels.models.decisions import Clause
 from responselevels.models.rules import (
     AssessmentRule,
@@ -32,6 +31,7 @@ from responselevels.models.rules import (
     Transition,
     bodies_in,
 )
+from responselevels.models.times import FIRST_MICROS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

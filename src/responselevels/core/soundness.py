@@ -19,7 +19,6 @@ from responselevels.core.conditions import Nest, filled
 from responselevels.core.forest import problems_in_areas
 from responselevels.core.names import MOST_PROBLEMS, unknown_name
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.base import micros_of
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -36,6 +35,7 @@ from responselevels.models.rules import (
     bodies_in,
     parts_of,
 )
+from responselevels.models.times import micros_of
 from responselevels.text.catalogue import Named
 
 __all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
-from responselevels.models.base import LAST_MICROS, instant_at, micros_of
+from responselevels.models.times import LAST_MICROS, instant_at, micros_of
 
 FOREVER = 1 << 62
 """The end of what has none; later than every instant that can be written."""
@@ -93,14 +94,14 @@ def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]
             yield start, end, (value,)
         return
     cuts = sorted({step[0] for track in tracks for step in track})
-    at = [0] * len(tracks)
-    last = tracks[0][-1][1]
-    for i, start in enumerate(cuts):
-        end = cuts[i + 1] if i + 1 < len(cuts) else last
-        for k, track in enumerate(tracks):
-            if track[at[k]][1] <= start:
-                at[k] += 1
-        yield start, end, tuple(track[at[k]][2] for k, track in enumerate(tracks))
+    cuts.append(tracks[0][-1][1])
+    rest = [iter(track) for track in tracks]
+    steps = [next(track) for track in rest]
+    for start, end in pairwise(cuts):
+        for k, step in enumerate(steps):
+            if step[1] <= start:
+                steps[k] = next(rest[k])
+        yield start, end, tuple([step[2] for step in steps])
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

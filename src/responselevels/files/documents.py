@@ -16,7 +16,8 @@ from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.disk import LARGE, SMALL, read_bytes, text_of
 from responselevels.files.json_text import compose_json, json_events
-from responselevels.files.reader import Content, Marks, locate
+from responselevels.files.marks import Marks, locate
+from responselevels.files.reader import Content
 from responselevels.files.yaml_text import compose_yaml, yaml_events
 from responselevels.text.catalogue import Phrase
 

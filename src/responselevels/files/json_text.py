@@ -88,14 +88,27 @@ def _compose_slowly(text: str) -> Content:
     try:
         _GRAMMAR.decode(text)
     except json.JSONDecodeError as error:
-        return Content(flaws=[_syntax(error)], complete=False)
+        return Content(flaws=[_syntax(text, error)], complete=False)
     except _Odd:
         return Content(flaws=[_no_number(text)], complete=False)
     return content
 
 
-def _syntax(error: json.JSONDecodeError) -> Problem:
-    return Problem(Place(line=error.lineno, column=error.colno), "json.syntax")
+def _syntax(text: str, error: json.JSONDecodeError) -> Problem:
+    return Problem(_odd_place(text, error.pos), "json.syntax")
+
+
+def _odd_place(text: str, position: int) -> Place:
+    """Return the place of what cannot stand there.
+
+    After a comma too many at the end, some versions of Python point at the comma, some at
+    what follows it; here it is always what follows.
+    """
+    behind = text[position + 1 :].lstrip(" \t\r\n")
+    if text[position : position + 1] == "," and behind[:1] in {"}", "]"}:
+        position = len(text) - len(behind)
+    line = text.count("\n", 0, position) + 1
+    return Place(line=line, column=position - text.rfind("\n", 0, position))
 
 
 def _no_number(text: str) -> Problem:
@@ -103,7 +116,7 @@ def _no_number(text: str) -> Problem:
     try:
         _GRAMMAR_OF_PYTHON.decode(text)
     except json.JSONDecodeError as error:
-        return _syntax(error)
+        return _syntax(text, error)
     event = next(
         event
         for event in json_events(text)

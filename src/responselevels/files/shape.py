@@ -18,8 +18,8 @@ from responselevels.errors import Path, Place, Problem
 from responselevels.files.keys import keys_of
 from responselevels.files.mending import Edit, Remove, Rename, Replace
 from responselevels.files.values import Unquoted
-from responselevels.models.base import day_of, duration_of, instant_of
 from responselevels.models.rules import OPERATORS
+from responselevels.models.times import day_of, duration_of, instant_of
 from responselevels.text.catalogue import Phrase
 
 Plain = int | bool | Unquoted | None

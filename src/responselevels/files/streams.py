@@ -23,8 +23,8 @@ from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of
 from responselevels.files.documents import Document, placed, read_document, read_text
 from responselevels.files.json_text import compose_json, json_events
+from responselevels.files.marks import Marks, locate
 from responselevels.files.parsing import AnyProposal, parse_proposal
-from responselevels.files.reader import Marks, locate
 
 LINES = (".jsonl", ".ndjson")
 """The endings of files in JSON Lines."""

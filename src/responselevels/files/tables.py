@@ -12,7 +12,8 @@ from responselevels.core.names import nearest, shown
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.disk import LARGE, read_bytes, text_of
 from responselevels.files.documents import Document, capped, read_document
-from responselevels.files.reader import MAX_SCALAR, Marks, Spot
+from responselevels.files.marks import Marks
+from responselevels.files.reader import MAX_SCALAR, Spot
 from responselevels.text.catalogue import Phrase
 
 COLUMNS = ("id", "tier", "parent", "title")

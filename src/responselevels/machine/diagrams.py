@@ -20,6 +20,9 @@ PICTURES = ("svg", "png")
 
 _Arrows = dict[tuple[int, int], list[str]]
 
+_CODED = str.maketrans({char: f"#{ord(char)};" for char in '"#%:;'})
+"""What would end a text in Mermaid, or begin a comment, is written by its number."""
+
 
 def _level_names(rules: Rules, lang: str) -> list[str]:
     return [visible(level.title.in_(lang) if level.title else level.id) for level in rules.levels]
@@ -37,9 +40,7 @@ def _grouped(rules: Rules, lang: str) -> _Arrows:
             if arrow.source == default:
                 continue
         pair = (ranks[arrow.source], ranks[arrow.target or default])
-        labels = arrows.setdefault(pair, [])
-        if label not in labels:
-            labels.append(label)
+        arrows.setdefault(pair, []).append(label)
     return dict(sorted(arrows.items()))
 
 
@@ -53,13 +54,11 @@ def mermaid(rules: Rules, lang: str = "en") -> str:
     """
     lines = ["stateDiagram-v2"]
     for rank, name in enumerate(_level_names(rules, lang)):
-        quoted = name.replace('"', "#quot;").replace(";", "#59;")
-        lines.append(f'    state "{quoted}" as L{rank}')
+        lines.append(f'    state "{name.translate(_CODED)}" as L{rank}')
     default = next(rank for rank, level in enumerate(rules.levels) if level.default)
     lines.append(f"    [*] --> L{default}")
     for (source, target), labels in _grouped(rules, lang).items():
-        text = ", ".join(labels).replace(";", "#59;").replace(":", "#58;")
-        lines.append(f"    L{source} --> L{target} : {text}")
+        lines.append(f"    L{source} --> L{target} : {', '.join(labels).translate(_CODED)}")
     return "\n".join(lines) + "\n"
 
 
@@ -95,8 +94,8 @@ def graphviz(rules: Rules, lang: str = "en", *, picture: str = "svg") -> bytes:
     """
     if picture not in PICTURES:
         raise ValueError(picture)
+    source = dot(rules, lang).encode()
     program = which("dot")
     if program is None:
         raise MissingProgram("dot", "Graphviz")
-    source = dot(rules, lang).encode()
     return run([program, f"-T{picture}"], input=source, capture_output=True, check=True).stdout  # noqa: S603

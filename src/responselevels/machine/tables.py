@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from responselevels.models.base import Text
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -16,6 +15,7 @@ from responselevels.models.rules import (
     Transition,
     parts_of,
 )
+from responselevels.models.texts import Text
 from responselevels.text.catalogue import listed, visible, worded
 
 _COLUMNS = (
@@ -88,7 +88,7 @@ class _Writer:
             self.several(rule.issuers, self.bodies),
             self.assessment(requires.assessment),
             approval,
-            ", ".join(period),
+            self.say("comma").join(period),
             self.say(requires.scope),
             _clause(rule.cite),
         ]
@@ -127,7 +127,9 @@ class _Writer:
             return self.titled(condition, self.bodies)
         parts = [self.condition(part) for part in parts_of(condition)]
         if isinstance(condition, AtLeast):
-            return self.say("some", count=condition.at_least.count, of=", ".join(parts))
+            return self.say(
+                "some", count=condition.at_least.count, of=self.say("comma").join(parts)
+            )
         joined = self.say("or" if isinstance(condition, AnyOf) else "and").join(parts)
         return joined if len(parts) == 1 else f"({joined})"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from responselevels.models.base import Id, Model, Text
+from responselevels.models.base import Id, Model
+from responselevels.models.texts import Text
 
 
 class Area(Model):

@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import Id, Instant, Model, Whole, Words
+from responselevels.models.base import Id, Model, Whole, Words
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
+from responselevels.models.times import Instant
 
 
 class ExpectedChange(Model):

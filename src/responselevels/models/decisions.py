@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NoReturn
 
-from responselevels.models.base import Text
+from responselevels.models.texts import Text
 
 
 class Verdict(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from responselevels.models.base import Flag, Id, Instant, Model, Words
+from responselevels.models.base import Flag, Id, Model, Words
+from responselevels.models.times import Instant
 
 
 class Period(Model):

@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
-from responselevels.models.base import Flag, Id, Instant, Model, Words
+from responselevels.models.base import Flag, Id, Model, Words
 from responselevels.models.orders import Approval, Assessment, Period
+from responselevels.models.times import Instant
 
 
 class IssueProposal(Model):

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from responselevels.models.base import Day, Duration, Flag, Id, Instant, Model, Text, Whole
+from responselevels.models.base import Flag, Id, Model, Whole
+from responselevels.models.texts import Text
+from responselevels.models.times import Day, Duration, Instant
 
 
 class Source(Model):

@@ -29,11 +29,11 @@ from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError, NotPermitted, Place, Problem
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
-from responselevels.models.base import instant_of
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
+from responselevels.models.times import instant_of
 
 
 class Register:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from responselevels.errors import Place
-from responselevels.models.base import instant_of
 from responselevels.models.outcomes import Difference, Entry, Outcome
+from responselevels.models.times import instant_of
 from responselevels.reports.json import decision_document, error_document
 from responselevels.reports.layout import cells
 from responselevels.reports.rows import BLANK, Row

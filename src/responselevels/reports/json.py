@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from responselevels.errors import InputError, Problem, path_worded
-from responselevels.models.base import instant_written
 from responselevels.models.decisions import (
     Change,
     Clause,
@@ -23,6 +22,7 @@ from responselevels.models.decisions import (
     Remedy,
     Span,
 )
+from responselevels.models.times import instant_written
 from responselevels.reports.wording import Reader, message_of
 from responselevels.text.catalogue import Titles, untitled
 

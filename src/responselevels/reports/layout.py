@@ -55,8 +55,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
     What is too long for a line by itself is cut where the line is full.
 
-    >>> wrapped("自即日起，由安全办发布", 10)
-    ['自即日', '起，由安全', '办发布']
+    >>> wrapped("自即日起，由安全办发布", 8)
+    ['自即日', '起，由安', '全办发布']
     """
     lines: list[str] = []
     line, used = "", 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from responselevels.models.areas import Areas
-from responselevels.models.base import Text
 from responselevels.models.rules import Rules
+from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named, Titles
 
 

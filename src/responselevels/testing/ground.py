@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from responselevels.models.areas import Areas
-from responselevels.models.base import instant_of
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import (
     AllOf,
@@ -24,6 +23,7 @@ from responselevels.models.rules import (
     Rules,
     parts_of,
 )
+from responselevels.models.times import instant_of
 
 TICK = timedelta(microseconds=1)
 """The smallest piece of time."""

@@ -13,9 +13,9 @@ from datetime import datetime
 from typing import Any
 
 from responselevels.core.case import AnyProposal
-from responselevels.models.base import instant_of
 from responselevels.models.orders import Approval, Assessment, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
 from responselevels.testing.ground import TICK
 from responselevels.testing.proposing import PROPOSER, Desk, permitted

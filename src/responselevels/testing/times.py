@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from responselevels.models.base import instant_of
 from responselevels.models.orders import Period
+from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
 from responselevels.testing.ground import TICK
 

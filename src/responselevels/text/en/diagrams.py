@@ -23,6 +23,7 @@ SENTENCES = {
     "diagram.together": "{by} with {with}",
     "diagram.or": " or ",
     "diagram.and": " and ",
+    "diagram.comma": ", ",
     "diagram.some": "at least {count} of ({of})",
     "diagram.afterwards": "within {duration} after: {approval}",
 }

@@ -23,6 +23,7 @@ SENTENCES = {
     "diagram.together": "{by}会同{with}",
     "diagram.or": "或",
     "diagram.and": "和",
+    "diagram.comma": "、",
     "diagram.some": "至少{count}个：（{of}）",
     "diagram.afterwards": "事后{duration}内：{approval}",
 }

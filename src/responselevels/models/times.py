@@ -1,0 +1,191 @@
+"""Instants, days and durations: how they are written, and as microseconds."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+# -- instants -------------------------------------------------------------------
+
+_INSTANT = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?(Z|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - arithmetic on wall time, offset handled apart
+_EPOCH_IN_UTC = _EPOCH.replace(tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+FIRST_MICROS = (datetime.min - _EPOCH) // _MICROSECOND
+LAST_MICROS = (datetime.max - _EPOCH) // _MICROSECOND
+
+
+def instant_of(value: Any) -> datetime:
+    """Return the aware datetime that *value* stands for, its offset kept.
+
+    *value* is an aware `datetime`, or text like ``2026-02-10T08:00+08:00``:
+    seconds and up to six decimals may follow, ``Z`` stands for UTC.
+
+    Raises:
+        PydanticCustomError: naive, not a time at all, a local time that its
+            zone skips, or outside the years 1 to 9999 in UTC.
+    """
+    if isinstance(value, datetime):
+        return _aware(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("time.type", "a quoted time expected")
+    match = _INSTANT.fullmatch(value)
+    if match is None:
+        raise PydanticCustomError("time.malformed", "not a time", {"value": value})
+    *numbers, fraction, offset = match.groups()
+    if offset is None:
+        raise PydanticCustomError("time.naive", "no offset", {"value": value})
+    year, month, day, hour, minute, second = (int(n or 0) for n in numbers)
+    try:
+        zone = UTC if offset == "Z" else _zone_of(offset)
+        micros = int((fraction or "").ljust(6, "0"))
+        instant = datetime(year, month, day, hour, minute, second, micros, tzinfo=zone)
+    except ValueError:
+        raise PydanticCustomError("time.impossible", "no such time", {"value": value}) from None
+    _in_range(instant)
+    return instant
+
+
+def _zone_of(offset: str) -> timezone:
+    hours, minutes = int(offset[1:3]), int(offset[4:6])
+    if minutes > 59:
+        raise ValueError(offset)
+    span = timedelta(hours=hours, minutes=minutes)
+    return timezone(-span if offset[0] == "-" else span)
+
+
+def _aware(value: datetime) -> datetime:
+    offset = value.utcoffset()
+    if offset is None:
+        raise PydanticCustomError("time.naive", "no offset", {"value": value.isoformat()})
+    _in_range(value)
+    if not isinstance(value.tzinfo, timezone):
+        back = value.astimezone(UTC).astimezone(value.tzinfo)
+        if back.replace(tzinfo=None, fold=0) != value.replace(tzinfo=None, fold=0):
+            raise PydanticCustomError("time.gap", "skipped", {"value": value.isoformat()})
+        return value.replace(tzinfo=timezone(offset))
+    return value
+
+
+def _in_range(value: datetime) -> None:
+    if not FIRST_MICROS <= micros_of(value) <= LAST_MICROS:
+        raise PydanticCustomError("time.impossible", "no such time", {"value": value.isoformat()})
+
+
+def micros_of(instant: datetime) -> int:
+    """Return the aware *instant* as microseconds since 1970-01-01T00:00Z."""
+    since = instant - _EPOCH_IN_UTC
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def instant_at(micros: int) -> datetime:
+    """Return the UTC datetime *micros* microseconds after 1970-01-01T00:00Z."""
+    return _EPOCH_IN_UTC + timedelta(microseconds=micros)
+
+
+def instant_written(instant: datetime) -> str:
+    """Return *instant* in UTC as ``YYYY-MM-DDTHH:MM:SS[.ffffff]Z``.
+
+    >>> instant_written(instant_of("2026-02-10T08:00+08:00"))
+    '2026-02-10T00:00:00Z'
+    """
+    return instant_at(micros_of(instant)).replace(tzinfo=None).isoformat() + "Z"
+
+
+_INSTANT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(instant_of),
+    PlainSerializer(lambda value: value.isoformat(), when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": _INSTANT_PATTERN}),
+]
+"""A point in time, aware; compared and stored on the UTC time line."""
+
+
+def day_of(value: Any) -> str:
+    """Return *value* if it is a calendar day, as ``2021-03-01``.
+
+    Raises:
+        PydanticCustomError: it is not.
+    """
+    if not isinstance(value, str):
+        raise PydanticCustomError("day.malformed", "a quoted day expected", {"value": str(value)})
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        raise PydanticCustomError("day.malformed", "not a day", {"value": value})
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("day.malformed", "no such day", {"value": value}) from None
+    return value
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(day_of),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+"""A calendar day, as ``2021-03-01``."""
+
+
+# -- durations ------------------------------------------------------------------
+
+_DURATION_PATTERN = (
+    r"P(?=\d|T\d)(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?"
+)
+_DURATION = re.compile(_DURATION_PATTERN, re.ASCII)
+
+
+def duration_of(value: Any) -> timedelta:
+    """Return the positive duration that *value* writes in days to seconds.
+
+    Months and years are refused: they are not the same length each time. A day
+    is 24 hours of elapsed time.
+
+    Raises:
+        PydanticCustomError: not such a duration, or not positive.
+    """
+    if isinstance(value, timedelta) and not value.microseconds:
+        duration = value
+    else:
+        match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise PydanticCustomError(
+                "duration.malformed", "not a duration", {"value": str(value)[:40]}
+            )
+        days, hours, minutes, seconds = (int(n or 0) for n in match.groups())
+        duration = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if duration <= timedelta(0):
+        raise PydanticCustomError("duration.not_positive", "not positive", {"value": str(value)})
+    return duration
+
+
+def duration_written(duration: timedelta) -> str:
+    """Return a positive *duration* of whole seconds as ISO 8601 in days, hours, minutes, seconds.
+
+    >>> duration_written(timedelta(days=1, hours=6))
+    'P1DT6H'
+    """
+    total = duration // timedelta(seconds=1)
+    days, rest = divmod(total, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    date_part = f"{days}D" if days else ""
+    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
+    return "P" + date_part + (f"T{clock}" if clock else "")
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration_of),
+    PlainSerializer(duration_written, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DURATION_PATTERN}$"}),
+]
+"""A positive length of elapsed time."""
