@@ -13,7 +13,6 @@ Hypothesis' own `@invariant`; it may add a `@rule` of its own, too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -40,19 +39,14 @@ from responselevels.testing.history import AnyRegister, History, Step
 from responselevels.testing.laws import LAWS, LawBroken
 from responselevels.testing.proposing import Desk, endable, ending, ratifiable, ratification
 from responselevels.testing.strategies import KINDS, Kind
-from responselevels.testing.telling import Asked, told_orders
+from responselevels.testing.telling import Asked, Waiting, told_orders
 from responselevels.testing.times import FIRST
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A proposal that waits for approvals, and the bodies one of which may still give one."""
-
-    proposal: AnyProposal
-    bodies: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"{self.proposal.id}, which waits for {' or '.join(self.bodies)}"
+@st.composite
+def _shown(draw: st.DrawFn, proposals: st.SearchStrategy[AnyProposal]) -> Asked:
+    """Draw a proposal that shows itself in one line."""
+    return Asked(draw(proposals))
 
 
 class RegisterMachine(RuleBasedStateMachine):
@@ -140,7 +134,7 @@ class RegisterMachine(RuleBasedStateMachine):
         return Desk(self.history.ground, self.orders, self.now, f"P-{self._count + 1}")
 
     def _propose(self, data: st.DataObject, strategy: st.SearchStrategy[AnyProposal]) -> None:
-        proposal = data.draw(strategy.map(Asked), "proposal").proposal
+        proposal = data.draw(_shown(strategy), "proposal").proposal
         self._count += 1
         self.take(proposal)
 

@@ -31,6 +31,9 @@ def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
     families = [found for found in (list(slip(desk, proposal)) for slip in SLIPS) if found]
     if not families:
         return proposal
+    # What the floor forbids is seldom met by chance, so it is tried as often as all the rest.
+    beneath = list(_floor(desk, proposal))
+    families += [beneath] * (len(families) if beneath else 0)
     return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
 
 
@@ -108,10 +111,12 @@ def _floor(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
     rank, ground = desk.ground.rank, desk.ground
     for order in desk.orders:
         if order.area in ground.lines[proposal.area][1:] and rank(order.level) > ground.default:
-            start = max(order.period.start, desk.at)
             milder = ground.levels[rank(order.level) - 1]
-            yield {"level": milder}
-            yield {"level": milder, "period": Period(start=desk.at, end=start + 2 * HOUR)}
+            start = order.period.start
+            if start > desk.at:
+                yield {"level": milder, "period": Period(start=desk.at, end=start + HOUR)}
+            else:
+                yield {"level": milder}
 
 
 def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
