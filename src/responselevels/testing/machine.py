@@ -38,6 +38,7 @@ from responselevels.testing.ground import TICK, Standing
 from responselevels.testing.history import AnyRegister, History, Step
 from responselevels.testing.laws import LAWS, LawBroken
 from responselevels.testing.proposing import Desk, endable, ending, ratifiable, ratification
+from responselevels.testing.spoiling import beneath_others, too_mild
 from responselevels.testing.strategies import KINDS, Kind
 from responselevels.testing.telling import Asked, Waiting, told_orders
 from responselevels.testing.times import FIRST
@@ -155,6 +156,13 @@ class RegisterMachine(RuleBasedStateMachine):
     def somebody_proposes_at_random(self, data: st.DataObject) -> None:
         """Somebody proposes something put together without regard to the rules."""
         self._propose(data, self._asking("hostile"))
+
+    @precondition(lambda self: bool(beneath_others(self._desk())))
+    @precondition(_room)
+    @rule(data=st.data())
+    def somebody_asks_for_less_than_is_ordered_above(self, data: st.DataObject) -> None:
+        """Somebody proposes what is milder than an area above has ordered, now or for later."""
+        self._propose(data, too_mild(self._desk()))
 
     def _asking(self, kind: Kind) -> st.SearchStrategy[AnyProposal]:
         return KINDS[kind](self._desk())

@@ -18,7 +18,7 @@ from responselevels.models.orders import Approval, Assessment, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.testing.extra import st
 from responselevels.testing.ground import TICK
-from responselevels.testing.proposing import PROPOSER, Desk, permitted
+from responselevels.testing.proposing import PROPOSER, Desk, issue, permitted
 from responselevels.testing.times import DAY, EDGES, HOUR
 
 Changed = dict[str, Any]
@@ -35,6 +35,21 @@ def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
     beneath = list(_floor(desk, proposal))
     families += [beneath] * (len(families) if beneath else 0)
     return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
+
+
+def beneath_others(desk: Desk) -> frozenset[str]:
+    """Return the areas that lie beneath one that has ordered something and not yet seen it end."""
+    lines = desk.ground.lines
+    above = {order.area for order in desk.orders if desk.until(order)}
+    return frozenset(area for area, line in lines.items() if above.intersection(line[1:]))
+
+
+@st.composite
+def too_mild(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw an issue that is milder than what an area above has ordered, now or for later."""
+    proposal = draw(issue(desk, beneath_others(desk)))
+    changes = list(_floor(desk, proposal))
+    return proposal.model_copy(update=draw(st.sampled_from(changes))) if changes else proposal
 
 
 def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
