@@ -13,6 +13,7 @@ FUZZ_PYTHON ?= $(shell for python in python3.13 python3.12 $(wildcard $(HOME)/.p
 	"$$python" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' \
 	>/dev/null 2>&1 && command -v "$$python" && break; done)
 RUNS ?= 100000
+CHILDREN ?= 1
 
 USER_ENV := .venv
 DEV_ENV := .venv-dev
@@ -107,8 +108,10 @@ format: $(DEV_READY)
 bench: $(BENCH_READY)
 	@for file in benchmarks/*.py; do echo "== $$file" && $(BIN)/python "$$file" || exit 1; done
 
+# Some modules only: make mutants MUTANTS='responselevels.core.floors*'
 mutants: $(DEEP_READY)
-	$(BIN)/mutmut run
+	$(BIN)/mutmut run --max-children $(CHILDREN) $(MUTANTS)
+	$(BIN)/mutmut results
 
 # One format: make fuzz FORMAT=rules RUNS=1000000
 fuzz: $(FUZZ_READY)

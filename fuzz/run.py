@@ -1,11 +1,9 @@
 """Fuzz the readers, one format after the other, and sum up what was tried.
 
     python fuzz/run.py [FORMAT ...] [--runs N | --seconds N] [--longest BYTES]
-    python fuzz/run.py [FORMAT ...] --keep
 
 What the fuzzer learns grows in build/fuzz/grown, what breaks a promise is put
-into build/fuzz/findings, figures into build/fuzz/figures.jsonl. `--keep` puts
-the smallest inputs that reach what nothing kept reaches into fuzz/corpus.
+into build/fuzz/findings, figures into build/fuzz/figures.jsonl.
 The exit status is 1 where there was a finding.
 """
 
@@ -58,14 +56,6 @@ def fuzz(kind: str, options: list[str]) -> bool:
     return done.returncode == 0
 
 
-def keep(kind: str) -> bool:
-    """Put into the corpus the smallest inputs that reach something new."""
-    merge = ["-merge=1", "-use_counters=0", "-max_len=1024", "-verbosity=0"]
-    places = [str(CORPUS / kind), str(folder("grown", kind))]
-    command = [sys.executable, str(HERE / "readers.py"), kind, "/dev/null", *merge, *places]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-
 def summed() -> Iterator[str]:
     """Yield a line for each format that was fuzzed: inputs, how many were read, time."""
     runs = [json.loads(line) for line in FIGURES.read_text(encoding="utf-8").splitlines()]
@@ -87,15 +77,11 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=100_000, help="inputs for each format")
     parser.add_argument("--seconds", type=int, help="seconds for each format, whatever the inputs")
     parser.add_argument("--longest", type=int, default=2048, help="bytes of the longest input")
-    parser.add_argument("--keep", action="store_true", help="put what was learnt into the corpus")
     given = parser.parse_args()
     unknown = sorted(set(given.formats) - set(FORMATS))
     if unknown:
         parser.error(f"no such format: {', '.join(unknown)}; there are {', '.join(FORMATS)}")
     kinds = given.formats or list(FORMATS)
-    if given.keep:
-        merged = [keep(kind) for kind in kinds]
-        return 0 if all(merged) else 1
     limit = f"-max_total_time={given.seconds}" if given.seconds else f"-runs={given.runs}"
     kept = [fuzz(kind, [limit, f"-max_len={given.longest}"]) for kind in kinds]
     print("\n".join(summed()) if FIGURES.exists() else "nothing was fuzzed")

@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from responselevels.analysis import classes
 from responselevels.analysis.classes import FLOORS, Facts, Question, TooManyClasses
 from responselevels.analysis.worlds import (
     Common,
@@ -233,3 +234,14 @@ def test_more_bodies_than_can_be_enumerated_are_refused() -> None:
     worlds = Worlds(Common.of([rules]))
     with pytest.raises(TooManyClasses):
         list(worlds.choices(Question("issue", "new_area", "3", ("4",), (None,))).facts())
+
+
+def test_more_classes_than_can_be_enumerated_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = Question("issue", "new_area", "3", ("4",), (None,))
+    choices = Worlds(Common.of([load_rules("xixian")])).choices(question)
+    count = len(list(choices.facts()))
+    monkeypatch.setattr(classes, "MOST_CLASSES", count - 1)
+    assert len(list(choices.facts())) == count
+    monkeypatch.setattr(classes, "MOST_CLASSES", count - 2)
+    with pytest.raises(TooManyClasses):
+        list(choices.facts())

@@ -31,8 +31,12 @@ FLOORS = ("met", "elsewhere", "touching", "covering")
 the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
 
 
+MOST_CLASSES = 50_000
+"""A question with more classes is not enumerated."""
+
+
 class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
-    """The conditions of a question name more bodies than can be enumerated."""
+    """A question has more classes, or its conditions name more bodies, than can be enumerated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +190,14 @@ class Choices:
         """Yield one set of facts for each class.
 
         A body that no rule lets issue is denied whatever else: that is one class.
+
+        Raises:
+            TooManyClasses: there are more than can be enumerated.
         """
         issuers = self.issuers()
         stranger = self.stranger()
+        if self._count() > MOST_CLASSES:
+            raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
         for issuer in issuers:
@@ -204,6 +213,13 @@ class Choices:
                 facts = Facts(issuer, *values)
                 if self._possible(facts):
                     yield facts
+
+    def _count(self) -> int:
+        """Return how many classes there are, those that no proposal can be included."""
+        flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
+        times = len(self.lengths()) * len(self.leads()) * len(self.failings())
+        bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
+        return bodies * len(self.parties()) * flags * times
 
     @property
     def _scoped(self) -> bool:

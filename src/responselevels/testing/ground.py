@@ -28,6 +28,7 @@ from responselevels.models.times import instant_of
 TICK = timedelta(microseconds=1)
 """The smallest piece of time."""
 
+EARLIEST = instant_of("0001-01-01T00:00Z")
 LATEST = instant_of("9999-12-31T23:59:59.999999Z")
 Nest = str | AnyOf | AllOf | AtLeast
 

@@ -15,7 +15,7 @@ from responselevels.core.holdings import LevelSpan, timeline
 from responselevels.models.orders import Order, Period
 from responselevels.testing import breaches
 from responselevels.testing.breaches import Breach, breach
-from responselevels.testing.ground import LATEST, TICK, Ground, Standing
+from responselevels.testing.ground import EARLIEST, LATEST, TICK, Ground, Standing
 from responselevels.testing.history import History
 
 LONG = timedelta(days=400)
@@ -36,10 +36,15 @@ def _drill(standing: Standing) -> bool:
 def moments(standing: Standing) -> list[datetime]:
     """Return each edge, the instant just before it, and one long after all of them."""
     edges = standing.edges()
-    around = {at for edge in edges for at in (edge - TICK, edge)}
+    around = {at for edge in edges for at in (just_before(edge), edge)}
     if edges and edges[-1] < LATEST - LONG:
         around.add(edges[-1] + LONG)
     return sorted(around)
+
+
+def just_before(instant: datetime) -> datetime:
+    """Return the instant before *instant*; itself where time begins."""
+    return instant - TICK if instant > EARLIEST else instant
 
 
 def as_ordered(history: History) -> Iterator[Breach]:
@@ -213,7 +218,7 @@ def cutting_changes_nothing(history: History) -> Iterator[Breach]:
     for standing in kinds(history):
         edges, drill = standing.edges(), _drill(standing)
         for area in history.ground.lines if edges else ():
-            first = edges[0] - TICK
+            first = just_before(edges[0])
             was = history.register.timeline(area, first, None, drill=drill)
             now = timeline(book, area, start=first, end=None, drill=drill)
             if _moves(was) != _moves(now):
@@ -238,7 +243,7 @@ def halves(period: Period) -> tuple[Period, ...]:
     """Return two periods that together are *period*; itself where it is one tick long."""
     day = timedelta(days=1)
     length = (period.end - period.start) // 2 if period.end is not None else day
-    if length < TICK:
+    if length < TICK or period.start > LATEST - length:
         return (period,)
     middle = period.start + length
     return (

@@ -13,7 +13,6 @@ Hypothesis' own `@invariant`; it may add a `@rule` of its own, too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -39,20 +38,16 @@ from responselevels.testing.ground import TICK, Standing
 from responselevels.testing.history import AnyRegister, History, Step
 from responselevels.testing.laws import LAWS, LawBroken
 from responselevels.testing.proposing import Desk, endable, ending, ratifiable, ratification
+from responselevels.testing.spoiling import beneath_others, too_mild
 from responselevels.testing.strategies import KINDS, Kind
-from responselevels.testing.telling import Asked, told_orders
+from responselevels.testing.telling import Asked, Waiting, told_orders
 from responselevels.testing.times import FIRST
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A proposal that waits for approvals, and the bodies one of which may still give one."""
-
-    proposal: AnyProposal
-    bodies: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"{self.proposal.id}, which waits for {' or '.join(self.bodies)}"
+@st.composite
+def _shown(draw: st.DrawFn, proposals: st.SearchStrategy[AnyProposal]) -> Asked:
+    """Draw a proposal that shows itself in one line."""
+    return Asked(draw(proposals))
 
 
 class RegisterMachine(RuleBasedStateMachine):
@@ -140,7 +135,7 @@ class RegisterMachine(RuleBasedStateMachine):
         return Desk(self.history.ground, self.orders, self.now, f"P-{self._count + 1}")
 
     def _propose(self, data: st.DataObject, strategy: st.SearchStrategy[AnyProposal]) -> None:
-        proposal = data.draw(strategy.map(Asked), "proposal").proposal
+        proposal = data.draw(_shown(strategy), "proposal").proposal
         self._count += 1
         self.take(proposal)
 
@@ -161,6 +156,13 @@ class RegisterMachine(RuleBasedStateMachine):
     def somebody_proposes_at_random(self, data: st.DataObject) -> None:
         """Somebody proposes something put together without regard to the rules."""
         self._propose(data, self._asking("hostile"))
+
+    @precondition(lambda self: bool(beneath_others(self._desk())))
+    @precondition(_room)
+    @rule(data=st.data())
+    def somebody_asks_for_less_than_is_ordered_above(self, data: st.DataObject) -> None:
+        """Somebody proposes what is milder than an area above has ordered, now or for later."""
+        self._propose(data, too_mild(self._desk()))
 
     def _asking(self, kind: Kind) -> st.SearchStrategy[AnyProposal]:
         return KINDS[kind](self._desk())

@@ -72,9 +72,9 @@ def permitted(draw: st.DrawFn, desk: Desk) -> AnyProposal:
 
 
 @st.composite
-def issue(draw: st.DrawFn, desk: Desk) -> IssueProposal:
-    """Draw an issue: a transition that fits somewhere, with all that it asks for."""
-    ways = _ways(desk)
+def issue(draw: st.DrawFn, desk: Desk, among: frozenset[str] | None = None) -> IssueProposal:
+    """Draw an issue: a transition that fits somewhere (*among* these areas), with all it asks for."""
+    ways = [way for way in _ways(desk) if among is None or way[0] in among]
     first = draw(st.integers(0, len(ways) - 1)) if ways else 0
     drill = draw(st.sampled_from((False,) * 7 + (True,)))
     near: IssueProposal | None = None

@@ -18,7 +18,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
 from responselevels.testing.ground import TICK
-from responselevels.testing.proposing import PROPOSER, Desk, permitted
+from responselevels.testing.proposing import PROPOSER, Desk, issue, permitted
 from responselevels.testing.times import DAY, EDGES, HOUR
 
 Changed = dict[str, Any]
@@ -31,7 +31,25 @@ def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
     families = [found for found in (list(slip(desk, proposal)) for slip in SLIPS) if found]
     if not families:
         return proposal
+    # What the floor forbids is seldom met by chance, so it is tried as often as all the rest.
+    beneath = list(_floor(desk, proposal))
+    families += [beneath] * (len(families) if beneath else 0)
     return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
+
+
+def beneath_others(desk: Desk) -> frozenset[str]:
+    """Return the areas that lie beneath one that has ordered something and not yet seen it end."""
+    lines = desk.ground.lines
+    above = {order.area for order in desk.orders if desk.until(order)}
+    return frozenset(area for area, line in lines.items() if above.intersection(line[1:]))
+
+
+@st.composite
+def too_mild(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw an issue that is milder than what an area above has ordered, now or for later."""
+    proposal = draw(issue(desk, beneath_others(desk)))
+    changes = list(_floor(desk, proposal))
+    return proposal.model_copy(update=draw(st.sampled_from(changes))) if changes else proposal
 
 
 def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
@@ -108,10 +126,12 @@ def _floor(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
     rank, ground = desk.ground.rank, desk.ground
     for order in desk.orders:
         if order.area in ground.lines[proposal.area][1:] and rank(order.level) > ground.default:
-            start = max(order.period.start, desk.at)
             milder = ground.levels[rank(order.level) - 1]
-            yield {"level": milder}
-            yield {"level": milder, "period": Period(start=desk.at, end=start + 2 * HOUR)}
+            start = order.period.start
+            if start > desk.at:
+                yield {"level": milder, "period": Period(start=desk.at, end=start + HOUR)}
+            else:
+                yield {"level": milder}
 
 
 def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:

@@ -6,7 +6,6 @@ Such lines are read by engineers between lines of Python; they are in English.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from responselevels.core.case import AnyProposal
@@ -15,14 +14,27 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.text.catalogue import instant_worded, visible
 
 
-@dataclass(frozen=True)
 class Asked:
-    """A proposal that shows itself in one line."""
+    """A proposal that shows itself in one line (of a dataclass Hypothesis would show the fields)."""
 
-    proposal: AnyProposal
+    def __init__(self, proposal: AnyProposal) -> None:
+        """Take the proposal."""
+        self.proposal = proposal
 
     def __repr__(self) -> str:
         return told(self.proposal)
+
+
+class Waiting(Asked):
+    """A proposal that waits for approvals, and the bodies one of which may still give one."""
+
+    def __init__(self, proposal: AnyProposal, bodies: tuple[str, ...]) -> None:
+        """Take the proposal and the bodies."""
+        super().__init__(proposal)
+        self.bodies = bodies
+
+    def __repr__(self) -> str:
+        return f"{self.proposal.id}, which waits for {' or '.join(self.bodies)}"
 
 
 def told(proposal: AnyProposal) -> str:

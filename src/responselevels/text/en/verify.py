@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "verify.two_needed.refuted": "{bodies} alone can fill the condition of {rule}",
     "verify.floor_kept.refuted": "an order of {tier} passes in pieces and not as a whole",
     "verify.approved.note": "{rule} states no approval: by it {tier} reaches {levels} without any",
-    "verify.open": "the conditions name more bodies than can be enumerated",
+    "verify.open": "there are more classes, or bodies in a condition, than can be enumerated",
     "verify.note": "note",
     "verify.written": "example: {path}",
     "verify.hint": "`--write FOLDER` writes each example as a case file",
@@ -119,7 +119,7 @@ SENTENCES: dict[str, str] = {
         "be compared"
     ),
     "diff.open.moment": "the two are never in force at the same time: no class can be compared",
-    "diff.open.classes": "not proved: the conditions name more bodies than can be enumerated",
+    "diff.open.classes": "not proved: there are more classes, or bodies in a condition, than can be enumerated",
     # -- impact
     "impact.differs": "{order}: {old} before, {new} now",
     "impact.same": "{order}: {old} as before, on other findings",

@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
     "verify.two_needed.refuted": "单凭{bodies}就满足{rule}的条件",
     "verify.floor_kept.refuted": "{tier}的指令整体通不过，拆开却能通过",
     "verify.approved.note": "{rule}未规定批准：{tier}凭它无须任何批准即可达到{levels}",
-    "verify.open": "条件所列机构太多，无法穷举",
+    "verify.open": "类别或条件所列机构太多，无法穷举",
     "verify.note": "提示",
     "verify.written": "示例：{path}",
     "verify.hint": "用 `--write FOLDER` 可将每个示例写成案例文件",
@@ -110,7 +110,7 @@ SENTENCES: dict[str, str] = {
     "diff.floor.covering": "就在所提区域",
     "diff.open.structure": "级别或层级的次序不同，或者默认级别不同，无法逐类比较",
     "diff.open.moment": "两者从不同时有效，无法逐类比较",
-    "diff.open.classes": "未证明：条件所列机构太多，无法穷举",
+    "diff.open.classes": "未证明：类别或条件所列机构太多，无法穷举",
     # -- impact
     "impact.differs": "{order}：原来{old}，现在{new}",
     "impact.same": "{order}：照旧{old}，但依据的结论不同",

@@ -1,0 +1,198 @@
+"""Faults to plant in the deciding core: each a small, plausible mistake at one point of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
+
+from responselevels.core import book, decide, findings, floors, levels
+from responselevels.core.book import OrderBook
+from responselevels.core.case import Case
+from responselevels.core.entries import Entry, entry_of, held_until
+from responselevels.core.floors import check_floor
+from responselevels.core.holdings import level_at
+from responselevels.core.lanes import SILENT, Lane, Steps, spliced, track_of
+from responselevels.core.levels import Source, View
+from responselevels.core.scheme import Asked, Way
+from responselevels.core.timeline import FOREVER, Track
+from responselevels.models.decisions import Finding
+from responselevels.models.orders import Approval
+from responselevels.register import register
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: what is wrong, and how to plant it."""
+
+    name: str
+    says: str
+    planted: Callable[[], AbstractContextManager[Any]]
+
+
+# -- levels ----------------------------------------------------------------------------
+
+
+def _by_id(view: View, orders: tuple[int, ...], silence: int) -> Source:
+    """As `levels._source`, but levels are compared as numbers: the greatest is the worst."""
+    ids = view.book.scheme.levels
+    ranks = {order: view.rank(order) for order in orders if order != SILENT}
+    silent = {silence} if not ranks or len(ranks) < len(orders) else set()
+    worst = max({*ranks.values(), *silent}, key=lambda rank: int(ids[rank]))
+    return worst, tuple(sorted(order for order, rank in ranks.items() if rank == worst))
+
+
+def id_as_a_number() -> AbstractContextManager[Any]:
+    return patch.object(levels, "_source", _by_id)
+
+
+def _still_painted(self: OrderBook, steps: Steps, entry: Entry, place: int) -> Steps:
+    """As `OrderBook._painted`, but a more severe order shines through the one that replaced it."""
+    start, end = self.held(entry.number, place)
+    if start >= end:
+        return steps
+    pieces: Track[int] = []
+    for left, right, old in track_of(steps, start, end):
+        stays = old != SILENT and self.entry(old).rank > entry.rank
+        pieces.append((left, right, old if stays else entry.number))
+    return spliced(steps, start, end, pieces)
+
+
+def replaced_order_counts() -> AbstractContextManager[Any]:
+    return patch.object(OrderBook, "_painted", _still_painted)
+
+
+# -- when and where an order holds -----------------------------------------------------
+
+
+def _closed(entry: Entry, place: int, after: list[int]) -> int:
+    until = held_until(entry, place, after)
+    return until + 1 if until == entry.end != FOREVER else until
+
+
+def closed_end() -> AbstractContextManager[Any]:
+    return patch.object(book, "held_until", _closed)
+
+
+def _without_grace(entry: Entry, place: int, after: list[int]) -> int:
+    return held_until(replace(entry, lapse=None), place, after)
+
+
+def never_lapses() -> AbstractContextManager[Any]:
+    return patch.object(book, "held_until", _without_grace)
+
+
+def _view_at_the_place(self: Lane, area: int, after: list[int]) -> Steps:
+    """As `Lane.steps_for`, but a view holds at its place alone."""
+    assert after[area] > area
+    return dict(self.views).get(area, self.steps)
+
+
+def end_ignored_beneath() -> AbstractContextManager[Any]:
+    return patch.object(Lane, "steps_for", _view_at_the_place)
+
+
+def _whole_area(*args: Any, **named: Any) -> Entry:
+    entry = entry_of(*args, **named)
+    return replace(entry, scope=(entry.area,))
+
+
+def partial_scope_ignored() -> AbstractContextManager[Any]:
+    return patch.object(register, "entry_of", _whole_area)
+
+
+# -- floors ------------------------------------------------------------------------------
+
+
+def _floor_at_start(case: Case) -> Iterable[Finding]:
+    if case.end <= case.start:
+        return ()
+    end = case.start + 1
+    view = View(case.book, case.start, end, drill=case.drill)
+    return check_floor(replace(case, end=end, view=view))
+
+
+def floor_at_start_only() -> AbstractContextManager[Any]:
+    return patch.object(decide, "check_floor", _floor_at_start)
+
+
+def _from_the_parent(view: View, issuing: int, area: int) -> Track[Source]:
+    """As `levels.floor_over`, but only the parent is looked at."""
+    tracks, above = view.tracks(area), view.book.scheme.tree.lines[issuing][1:2]
+    speaking = [tracks[issuer] for issuer in above if issuer in tracks]
+    silence = view.book.scheme.default if len(speaking) < len(above) else 0
+    return levels.most_severe(view, speaking, silence=silence)
+
+
+def parent_without_grandparent() -> AbstractContextManager[Any]:
+    return patch.object(floors, "floor_over", _from_the_parent)
+
+
+# -- approvals -----------------------------------------------------------------------------
+
+
+_standing_notes = findings._standing_notes
+
+
+def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
+    def notes(case: Case, asked: Asked, way: Way, approval: Approval) -> Iterator[Finding]:
+        for note in _standing_notes(case, asked, way, approval):
+            if (note.code, note.facts.get("variant")) != (code, variant):
+                yield note
+
+    return notes
+
+
+def approval_of_another_area() -> AbstractContextManager[Any]:
+    return patch.object(findings, "_standing_notes", _but("approval.not_entitled", "elsewhere"))
+
+
+def approval_of_the_issuer() -> AbstractContextManager[Any]:
+    return patch.object(findings, "_standing_notes", _but("approval.self", "body"))
+
+
+def _nothing_late(_case: Case, _way: Way, _approval: Approval) -> Iterable[Finding]:
+    return ()
+
+
+def approval_of_tomorrow() -> AbstractContextManager[Any]:
+    return patch.object(findings, "_time_notes", _nothing_late)
+
+
+def _drill_as_real(*args: Any, **named: Any) -> Any:
+    return level_at(*args, **{**named, "drill": False})
+
+
+def drill_as_real() -> AbstractContextManager[Any]:
+    return patch.object(register, "level_at", _drill_as_real)
+
+
+FAULTS = (
+    Fault("id_as_a_number", "a level's id is compared as a number", id_as_a_number),
+    Fault("closed_end", "a period includes its end", closed_end),
+    Fault("floor_at_start_only", "the floor is checked only at the start", floor_at_start_only),
+    Fault(
+        "parent_without_grandparent",
+        "the floor looks at the parent, not at the grandparent",
+        parent_without_grandparent,
+    ),
+    Fault("partial_scope_ignored", "an order for a part holds in the whole", partial_scope_ignored),
+    Fault("replaced_order_counts", "a replaced order still counts", replaced_order_counts),
+    Fault(
+        "approval_of_another_area",
+        "the approval of a body of another area counts",
+        approval_of_another_area,
+    ),
+    Fault("approval_of_the_issuer", "the issuer's own approval counts", approval_of_the_issuer),
+    Fault(
+        "end_ignored_beneath",
+        "an early end is ignored beneath the named part",
+        end_ignored_beneath,
+    ),
+    Fault("never_lapses", "a provisional order never lapses", never_lapses),
+    Fault("approval_of_tomorrow", "a late or stale approval counts", approval_of_tomorrow),
+    Fault("drill_as_real", "a drill shows the real levels", drill_as_real),
+)
+"""The faults, each different from the others."""

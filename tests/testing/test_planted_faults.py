@@ -1,0 +1,23 @@
+"""A fault planted in the deciding core is found by the machine, each time."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pytest
+
+from tests.testing.faults import FAULTS, Fault
+from tests.testing.planted import SEEDS, run_of
+
+
+def test_there_are_at_least_ten_different_faults() -> None:
+    assert len({fault.name for fault in FAULTS}) >= 10
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_found(fault: Fault) -> None:
+    assert run_of(fault.planted(), SEEDS[0]).law is not None
+
+
+def test_nothing_is_found_in_the_core_as_it_is() -> None:
+    assert run_of(nullcontext(), SEEDS[0], most=10).law is None
