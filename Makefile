@@ -103,5 +103,5 @@ requirements: $(DEV_READY)
 	$(COMPILE) --group deep --constraints requirements/dev.txt --output-file requirements/deep.txt
 
 clean:
-	rm -rf $(USER_ENV) $(DEV_ENV) build dist mutants .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
+	rm -rf $(USER_ENV) $(DEV_ENV) build dist mutants .nox .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
