@@ -129,7 +129,7 @@ def test_the_smallest_order_that_lapses_is_alone_and_early() -> None:
         lambda drawn: any(order.provisional_until is not None for order in drawn),
         settings=SMALL,
     )
-    assert (order.id, order.area, order.level) == ("R-1", "A", "4")
+    assert (order.id, order.ends, order.drill) == ("R-1", (), False)
     assert order.issued_at == order.period.start == FIRST
 
 

@@ -85,7 +85,6 @@ LAWS: tuple[Law, ...] = (
         breaches=levels.every_change_caused,
         of_levels=True,
     ),
-    Law(name="as_foreseen", clause="3", breaches=orders.as_foreseen),
     Law(name="deciding_changes_nothing", clause="6.6", breaches=decisions.deciding_changes_nothing),
     Law(name="permitted_is_issued", clause="6.6", breaches=decisions.permitted_is_issued),
     Law(name="approval_never_harms", clause="6.7", breaches=decisions.approval_never_harms),
