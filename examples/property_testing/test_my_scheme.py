@@ -28,7 +28,7 @@ class Snow(RegisterMachine):
         """Wherever it is `storm`, the mayor has approved each order that this comes from."""
         orders = {order.id: order for order in self.orders}
         for area in ("town", "hill", "river"):
-            holding = self.register.level(area, at=self.now)
+            holding = self.register.level(area, at=self.present)
             for order in holding.orders if holding.level == "storm" else ():
                 assert "mayor" in {approval.body for approval in orders[order].approvals}
 

@@ -76,6 +76,7 @@ LAWS: tuple[Law, ...] = (
     Law(name="as_the_rule_asks", clause="3", breaches=orders.as_the_rule_asks),
     Law(name="not_below_floor", clause="6.3", breaches=orders.not_below_floor),
     Law(name="findings_as_defined", clause="3", breaches=orders.findings_as_defined),
+    Law(name="as_foreseen", clause="3", breaches=orders.as_foreseen),
     Law(
         name="default_in_silence", clause="6.4", breaches=levels.default_in_silence, of_levels=True
     ),

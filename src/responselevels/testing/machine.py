@@ -57,7 +57,7 @@ class RegisterMachine(RuleBasedStateMachine):
     (rules) as the id of a shipped scheme; None draws them anew each time.
     `most_orders` keeps the world small, `start` is when it begins.
 
-    To use in your own rules and invariants: `register`, `orders`, `now`, and
+    To use in your own rules and invariants: `register`, `orders`, `present`, and
     `history` with every step so far; `take` puts a proposal to the register.
     """
 
@@ -67,7 +67,7 @@ class RegisterMachine(RuleBasedStateMachine):
     start: ClassVar[datetime] = FIRST
 
     history: History
-    now: datetime
+    present: datetime
 
     def __init__(self) -> None:
         """Start with nothing; the first step opens the register."""
@@ -99,7 +99,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def take(self, proposal: AnyProposal) -> Step | None:
         """Put *proposal* to the register now; return what came of it, None for an input error."""
         try:
-            step = self.history.take(proposal, self.now)
+            step = self.history.take(proposal, self.present)
         except InputError as error:
             note(f"-> cannot be read: {error}")
             return None
@@ -126,13 +126,13 @@ class RegisterMachine(RuleBasedStateMachine):
         elif not isinstance(areas, Areas):
             areas = load_areas(areas, rules)
         self.history = History(rules, areas, self.new_register)
-        self.now = self.start
+        self.present = self.start
 
     def _room(self) -> bool:
         return len(self.orders) < self.most_orders
 
     def _desk(self) -> Desk:
-        return Desk(self.history.ground, self.orders, self.now, f"P-{self._count + 1}")
+        return Desk(self.history.ground, self.orders, self.present, f"P-{self._count + 1}")
 
     def _propose(self, data: st.DataObject, strategy: st.SearchStrategy[AnyProposal]) -> None:
         proposal = data.draw(_shown(strategy), "proposal").proposal
@@ -174,7 +174,7 @@ class RegisterMachine(RuleBasedStateMachine):
         waiting = data.draw(st.sampled_from(self.waiting), "proposal")
         body = data.draw(st.sampled_from(waiting.bodies), "approved by")
         self.waiting.remove(waiting)
-        more = (*waiting.proposal.approvals, Approval(body=body, at=self.now))
+        more = (*waiting.proposal.approvals, Approval(body=body, at=self.present))
         self.take(waiting.proposal.model_copy(update={"approvals": more}))
 
     @precondition(lambda self: bool(endable(self._desk())))
@@ -196,7 +196,7 @@ class RegisterMachine(RuleBasedStateMachine):
     @rule(hours=st.sampled_from((1, 2, 4, 24)))
     def hours_pass(self, hours: int) -> None:
         """Some hours pass."""
-        self.now += timedelta(hours=hours)
+        self.present += timedelta(hours=hours)
 
     @precondition(lambda self: bool(self.orders))
     @rule(just_before=st.booleans())
@@ -204,8 +204,8 @@ class RegisterMachine(RuleBasedStateMachine):
         """Time passes to the next instant at which something starts or ends, or just before it."""
         edges = Standing(self.history.ground, self.orders).edges()
         coming = [edge - TICK if just_before else edge for edge in edges]
-        self.now = min((at for at in coming if at > self.now), default=self.now)
-        note(f"-> {self.now.isoformat()}")
+        self.present = min((at for at in coming if at > self.present), default=self.present)
+        note(f"-> {self.present.isoformat()}")
 
     # -- after each step ---------------------------------------------------------------
 
