@@ -21,7 +21,21 @@ from string import Formatter
 LANGUAGES = ("en", "zh")
 """The languages that every sentence exists in."""
 
-PARTS = ("findings", "problems", "lint", "diagrams", "cli", "cases", "laws", "verify")
+PARTS = (
+    "findings",
+    "problems",
+    "lint",
+    "diagrams",
+    "cli",
+    "cases",
+    "laws",
+    "verify",
+    "register",
+    "stores",
+    "log",
+    "signing",
+    "lives",
+)
 """The modules of a language, each with one table of sentences."""
 
 

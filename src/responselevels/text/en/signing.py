@@ -1,0 +1,3 @@
+"""Sentences of signed approvals and key lists: why one is refused."""
+
+SENTENCES: dict[str, str] = {}
