@@ -212,6 +212,10 @@ class IdempotencyConflict(RegisterError):
     """The key was used already, for something else."""
 
 
+class ActImpossible(RegisterError):
+    """A proposal or order is in a state in which this cannot be done; the message says what can."""
+
+
 class ApprovalRefused(RegisterError):
     """A signed approval is not what it claims to be, or does not count; *code* says why."""
 
