@@ -160,6 +160,10 @@ class RegisterError(ResponseLevelsError):
         return self.worded()
 
 
+class RegisterAddress(RegisterError):
+    """What was given as the address of a register is none."""
+
+
 class RegisterNotFound(RegisterError):
     """There is no register at this address."""
 
@@ -222,3 +226,11 @@ class ApprovalRefused(RegisterError):
 
 class KeysRefused(RegisterError):
     """A key list may not take the place of the one before it."""
+
+
+class NoteRefused(RegisterError):
+    """A checkpoint, a signature on one or a key cannot be read, or is not what it claims to be."""
+
+
+class ProofRefused(RegisterError):
+    """A proof does not prove what it claims to."""

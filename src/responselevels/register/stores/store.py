@@ -43,6 +43,10 @@ class Writing(Protocol):
         """Keep a document under its digest; one that is there already is left as it is."""
         ...
 
+    def keep_checkpoint(self, size: int, note: bytes) -> None:
+        """Keep a checkpoint that was signed over the first *size* lines, as it was sent out."""
+        ...
+
 
 class Store(Protocol):
     """A place where a register is kept."""
@@ -62,6 +66,10 @@ class Store(Protocol):
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
+        ...
+
+    def checkpoints(self) -> tuple[tuple[int, bytes], ...]:
+        """Return the checkpoints that were kept, each with its size, from the smallest up."""
         ...
 
     def transact(self, work: Callable[[Writing], T]) -> T:
