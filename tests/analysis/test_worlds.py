@@ -26,7 +26,7 @@ from responselevels.analysis.worlds import (
 from responselevels.core.book import book_of
 from responselevels.core.case import Case, resolve
 from responselevels.core.decide import decide, standing_ranks
-from responselevels.core.findings import counted
+from responselevels.core.counting import counted
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError
@@ -133,7 +133,7 @@ class Reading:
     def approved(self) -> frozenset[str]:
         everybody = Asked(condition="nobody", bodies=frozenset(self.world.rules.bodies))
         proposal = self.asking.proposal
-        return counted(self.case, everybody, some_way(), proposal.approvals)[0]
+        return counted(self.case, everybody, some_way(), proposal.approvals).approved
 
     def failing(self) -> str:
         """Say where the floor fails, by asking under each reading of `counts`."""

@@ -15,7 +15,7 @@ from dataclasses import replace
 from responselevels.core.case import Case
 from responselevels.core.conditions import Nest, filled
 from responselevels.core.decide import Attempt, attempts, best, standing_ranks
-from responselevels.core.findings import counted
+from responselevels.core.counting import counted
 from responselevels.core.floors import check_floor
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER
@@ -277,7 +277,7 @@ def _condition_keys(
     if asked is None:
         return
     kind, what = about
-    approved, _notes = counted(case, asked, way, case.proposal.approvals)
+    approved = counted(case, asked, way, case.proposal.approvals).approved
     for part, nest in _nests(asked.condition):
         name = what if part == "" else f"{what}.part"
         yield _key(kind, way.id, name, part, violated=not filled(nest, approved))

@@ -44,7 +44,7 @@ class Named:
     """An id in a fact, with its kind, so that a report can add its title.
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
-    ``transition``, ``ending``, ``floor``, ``source``.
+    ``transition``, ``ending``, ``floor``, ``source``, ``person``.
     """
 
     kind: str
