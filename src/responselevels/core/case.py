@@ -65,12 +65,11 @@ class Case:
         return proposal_digest(self.proposal, drill=self.drill)
 
 
-def resolve(
+def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
     scheme: Scheme,
     book: OrderBook,
     proposal: AnyProposal,
     at: datetime,
-    *,
     evidence: Evidence = NO_EVIDENCE,
 ) -> Case:
     """Resolve every name of *proposal*, to be decided at *at* against the orders so far.

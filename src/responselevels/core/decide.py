@@ -44,12 +44,11 @@ _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 _BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
 
 
-def decide(
+def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
     scheme: Scheme,
     book: OrderBook,
     proposal: AnyProposal,
     at: datetime,
-    *,
     evidence: Evidence = NO_EVIDENCE,
 ) -> Decision:
     """Decide *proposal* at the instant *at*, against the orders of *book* issued so far.
