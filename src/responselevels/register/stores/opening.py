@@ -12,7 +12,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
-from responselevels.errors import RegisterAddress
+from responselevels.errors import MissingExtra, RegisterAddress
+from responselevels.register.stores.address import Address
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import make
 from responselevels.register.stores.store import Store
@@ -70,8 +71,11 @@ def path_of(url: str) -> Path:
 
 
 def _server(url: str, *, create: bool, read_only: bool, patience: float) -> Store:
-    from responselevels.register.stores.postgres import PostgresStore
-    from responselevels.register.stores.server import Address, make_schema
+    try:
+        from responselevels.register.stores.postgres import PostgresStore
+        from responselevels.register.stores.server import make_schema
+    except ImportError as error:
+        raise MissingExtra("postgres", "psycopg") from error
 
     address = Address.parse(url)
     if create:

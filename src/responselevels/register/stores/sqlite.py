@@ -10,11 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TypeVar
 
-from responselevels.errors import RegisterDamaged, RegisterUnwritable
+from responselevels.errors import RegisterUnwritable
 from responselevels.register.stores.held import Held
 from responselevels.register.stores.sqlite_errors import Doing, code_of, refused, spent
 from responselevels.register.stores.sqlite_file import (
@@ -27,11 +28,11 @@ from responselevels.register.stores.sqlite_file import (
     undo,
 )
 from responselevels.register.stores.store import Writing
+from responselevels.register.stores.stretches import AT_ONCE, lines_from
 
 T = TypeVar("T")
 
-AT_ONCE = 256
-"""So many lines are read in one go; no reader holds up a writer for longer."""
+Rows = list[tuple[int, bytes]]
 
 _LINES = "SELECT seq, line FROM event WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?"
 _PAUSE, _LONGEST_PAUSE = 0.01, 0.25
@@ -70,7 +71,7 @@ class SqliteStore:
         return self._read(_size)
 
     def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield the lines from number *start* up to (not with) *end*, as they are now.
+        """Return the lines from number *start* up to (not with) *end*, as they are now.
 
         What follows later is left out. No lock is held between two lines: what
         is there does not change.
@@ -80,10 +81,7 @@ class SqliteStore:
         """
         size = self.size()
         last = size if end is None else min(end, size)
-        while start < last:
-            for line in self._some(start, last):
-                yield line
-                start += 1
+        return lines_from(self._some, start, last, self.name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
@@ -97,7 +95,9 @@ class SqliteStore:
         """Take the lock, call *work*, commit, and return what it returned; see `Store`."""
         with self._held.lock:
             if self._read_only:
-                raise RegisterUnwritable("store.read_only", {"store": self.name, "said": ""})
+                raise RegisterUnwritable(
+                    "store.read_only", {"store": self.name, "said": "read_only"}
+                )
             connection = self._connection()
             if connection.in_transaction:
                 raise ValueError("a transaction of this store is under way in this thread")
@@ -155,8 +155,8 @@ class SqliteStore:
             except sqlite3.Error as error:
                 raise self._refused(error, "read") from error
 
-    def _some(self, start: int, end: int) -> list[bytes]:
-        return self._read(lambda connection: _some(connection, self.name, start, end))
+    def _some(self, start: int, end: int) -> Rows:
+        return self._read(lambda connection: _some(connection, start, end))
 
     def _refused(self, error: sqlite3.Error, doing: Doing) -> Exception:
         if spent(error):
@@ -215,12 +215,9 @@ class SqliteWriting:
         return _size(self._connection)
 
     def lines(self, start: int) -> Iterator[bytes]:
-        """Yield the lines from number *start* on, as they were written."""
-        end = self.size()
-        while start < end:
-            for line in _some(self._connection, self._name, start, end):
-                yield line
-                start += 1
+        """Return the lines from number *start* on, as they were written."""
+        some = partial(_some, self._connection)
+        return lines_from(some, start, self.size(), self._name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
@@ -245,7 +242,8 @@ class SqliteWriting:
 
     def keep_checkpoint(self, size: int, note: bytes) -> None:
         """Keep a checkpoint that was signed; the same one is kept once."""
-        if (size, note) not in _checkpoints(self._connection):
+        there = "SELECT 1 FROM checkpoint WHERE size = ? AND note = ?"
+        if self._connection.execute(there, (size, note)).fetchone() is None:
             self._connection.execute(
                 "INSERT INTO checkpoint (size, note) VALUES (?, ?)", (size, note)
             )
@@ -255,13 +253,8 @@ def _size(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(seq) + 1, 0) FROM event").fetchone()[0])
 
 
-def _some(connection: sqlite3.Connection, name: str, start: int, end: int) -> list[bytes]:
-    """Return the first lines of a stretch, at most `AT_ONCE`."""
-    rows = connection.execute(_LINES, (start, end, AT_ONCE)).fetchall()
-    for seq, row in zip(range(start, min(end, start + AT_ONCE)), [*rows, None], strict=False):
-        if row is None or row[0] != seq:
-            raise RegisterDamaged("store.gap", {"store": name, "seq": seq}, seq=seq)
-    return [bytes(line) for _seq, line in rows]
+def _some(connection: sqlite3.Connection, start: int, end: int) -> Rows:
+    return connection.execute(_LINES, (start, end, AT_ONCE)).fetchall()
 
 
 def _document(connection: sqlite3.Connection, digest: str) -> bytes | None:
@@ -269,7 +262,7 @@ def _document(connection: sqlite3.Connection, digest: str) -> bytes | None:
     return None if found is None else bytes(found[0])
 
 
-def _checkpoints(connection: sqlite3.Connection, version: int = 2) -> tuple[tuple[int, bytes], ...]:
+def _checkpoints(connection: sqlite3.Connection, version: int) -> tuple[tuple[int, bytes], ...]:
     if version < 2:  # an old register that can only be read
         return ()
     rows = connection.execute("SELECT size, note FROM checkpoint ORDER BY size, note")
