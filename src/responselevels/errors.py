@@ -234,3 +234,7 @@ class NoteRefused(RegisterError):
 
 class ProofRefused(RegisterError):
     """A proof does not prove what it claims to."""
+
+
+class ClockJumped(UserWarning):
+    """The clock moved otherwise than time did; it is recorded, and recorded time goes on."""

@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NoReturn
 
+from pydantic_core import PydanticCustomError
+
 from responselevels.errors import RegisterDamaged, RegisterError
+from responselevels.models.times import instant_of, micros_of
 
 FORMAT = 1
 """The version of the line format, field ``v``."""
@@ -72,19 +75,19 @@ def hash_of(line: bytes) -> str:
     return sha256(line).hexdigest()
 
 
-def line_of(fields: Mapping[str, Any]) -> bytes:
+def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> bytes:
     """Return the canonical line of *fields*.
 
     Raises:
-        RegisterError: the line would be longer than `LONGEST`.
+        RegisterError: the line would be longer than *longest*.
         ValueError: there is a float, which no line may have.
     """
     text = json.dumps(
         _exact(fields), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
     )
     line = text.encode("ascii") + b"\n"
-    if len(line) > LONGEST:
-        raise RegisterError("too_long", {"size": len(line), "most": LONGEST})
+    if longest is not None and len(line) > longest:
+        raise RegisterError("too_long", {"size": len(line), "most": longest})
     return line
 
 
@@ -109,7 +112,7 @@ def fields_of(line: bytes, seq: int) -> dict[str, Any]:
         fields = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
         sound = isinstance(fields, dict) and line_of(fields) == line
     except (ValueError, RecursionError, RegisterError):
-        sound = False
+        fields, sound = {}, False
     if not sound:
         raise RegisterDamaged("not_canonical", {"seq": seq}, seq=seq)
     return dict(fields)
@@ -121,21 +124,20 @@ def _no_float(text: str) -> NoReturn:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the log as it was read: its number, its raw line, its fields."""
+    """One entry of the log as it was read: its number, its raw line, its fields.
+
+    *recorded* is its time in microseconds.
+    """
 
     seq: int
     line: bytes = field(repr=False)
     fields: Mapping[str, Any]
+    recorded: int
 
     @property
     def kind(self) -> str:
         """Which kind of entry it is, one of `KINDS`."""
         return str(self.fields["kind"])
-
-    @property
-    def recorded_at(self) -> str:
-        """When it was recorded: UTC, as FORMATS writes instants."""
-        return str(self.fields["recorded_at"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,14 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
             raise RegisterDamaged("wrong_number", {"seq": seq}, seq=seq)
         if fields.get("prev") != previous:
             raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
-        if fields.get("kind") not in KINDS or not COMMON <= fields.keys():
+        if fields.get("kind") not in KINDS or not fields.keys() >= COMMON:
             raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
-        yield Event(seq, line, fields)
+        yield Event(seq, line, fields, _recorded(fields, seq))
         seq, previous = seq + 1, hash_of(line)
+
+
+def _recorded(fields: Mapping[str, Any], seq: int) -> int:
+    try:
+        return micros_of(instant_of(fields["recorded_at"]))
+    except PydanticCustomError:
+        raise RegisterDamaged("no_time", {"seq": seq}, seq=seq) from None
