@@ -1,0 +1,367 @@
+"""Verify a log: name the first event that is not as it was recorded (docs/log-format.md).
+
+A `Walk` takes raw lines one by one and needs nothing but them: each is held to
+the canonical form, its number, the hash of the line before, the register and
+the time. What a chain cannot show, it does not claim to: events cut off at the
+end, and a history rewritten and chained anew, are seen only against a
+checkpoint that somebody else kept. `Report.unseen` says what that leaves open.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from responselevels.errors import NoteRefused
+from responselevels.register.canonical import read
+from responselevels.register.events import COMMON, FORMAT, KINDS, LONGEST, ORIGIN, hash_of
+from responselevels.register.merkle import EMPTY, Edge
+from responselevels.register.notes import Note
+from responselevels.text.catalogue import visible, worded
+
+if TYPE_CHECKING:
+    from responselevels.register.cosigning import VerifyingKey
+
+Documents = Callable[[str], "bytes | None"]
+"""Finds the document with a digest; None where there is none."""
+
+DOCUMENTS = {"adoption": ("rules", "areas"), "keys": ("keys",)}
+"""Kind of event → the fields that name a document by its digest."""
+
+_FORMED = ("v", "seq", "prev", "kind", "register", "recorded_at")
+_TYPES = (int, int, str, str, str, str)
+_pick = itemgetter(*_FORMED)
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+_TIME = re.compile(
+    r"(?!0000)(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.(?!000000)\d{6})?Z",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong, as ``log.found.<code>`` words it; *seq* is the first bad event where known."""
+
+    code: str
+    seq: int | None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what is wrong, in one line."""
+        return worded(f"log.found.{self.code}", {"seq": self.seq, **self.facts}, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How far a log is sound: so many events, their root, the hash of the last, and what follows.
+
+    *roots* has the root at each size that was asked for and reached.
+    """
+
+    size: int
+    root: bytes
+    head: str
+    register: str | None
+    found: Found | None
+    roots: Mapping[int, bytes]
+
+
+class Walk:
+    """Goes along a log, line by line, up to the first bad event. `copy` keeps a place in it."""
+
+    def __init__(
+        self, documents: Documents | None = None, marks: frozenset[int] = frozenset()
+    ) -> None:
+        """Start at the beginning.
+
+        *documents* finds those that events name; None looks at none. *marks*
+        are the sizes whose root is to be kept.
+        """
+        self.size = 0
+        self.head = ORIGIN
+        self.register: str | None = None
+        self.found: Found | None = None
+        self.roots = {0: EMPTY} if 0 in marks else {}
+        self._documents = documents
+        self._marks = marks
+        self._edge = Edge()
+        self._time = ""
+        self._doubt: str | None = None
+        self._looked: set[str] = set()
+
+    def copy(self) -> Walk:
+        """Return another walk that goes on from here on its own."""
+        other = Walk(self._documents, self._marks)
+        other.size, other.head, other.register = self.size, self.head, self.register
+        other.found, other.roots = self.found, self.roots.copy()
+        other._edge, other._time = self._edge.copy(), self._time
+        other._doubt, other._looked = self._doubt, self._looked.copy()
+        return other
+
+    def take(self, line: bytes) -> None:
+        """Hold the next raw line to the log so far; nothing is looked at after what is found."""
+        if self.found is not None:
+            return
+        fields = _formed(line, self.size)
+        if self._doubt is not None:
+            self.found = self._settled(fields)
+        elif isinstance(fields, Found):
+            self.found = fields
+        elif (found := self._misplaced(fields)) is not None:
+            self.found = found
+        elif fields["prev"] != self.head:
+            self._doubt = hash_of(line)
+            if self.size == 0:
+                self.found = Found("first", 0)
+        elif (found := self._strange(fields)) is not None:
+            self.found = found
+        else:
+            self._take(line, fields)
+
+    def finish(self) -> Verified:
+        """Return what the walk has shown; the log ends here."""
+        found = self.found
+        if found is None and self._doubt is not None:
+            found = Found("chain", self.size)
+        root = self._edge.root()
+        return Verified(self.size, root, self.head, self.register, found, self.roots.copy())
+
+    def _take(self, line: bytes, fields: dict[str, Any]) -> None:
+        self._edge.append(line)
+        self.size += 1
+        self.head = hash_of(line)
+        self._time = _sortable(fields["recorded_at"])
+        self.register = fields["register"]
+        if self.size in self._marks:
+            self.roots[self.size] = self._edge.root()
+
+    def _settled(self, after: dict[str, Any] | Found) -> Found:
+        """Say which of two events that do not follow was changed: the next one still knows."""
+        if not isinstance(after, Found) and after["prev"] == self._doubt:
+            return Found("changed", self.size - 1, {"after": self.size})
+        return Found("chain", self.size)
+
+    def _misplaced(self, fields: dict[str, Any]) -> Found | None:
+        if fields["seq"] != self.size:
+            return Found("number", self.size, {"stands": fields["seq"]})
+        return None
+
+    def _strange(self, fields: dict[str, Any]) -> Found | None:
+        """Return what sets an event apart from the log it stands in."""
+        seq, kind, register, at = (
+            self.size,
+            fields["kind"],
+            fields["register"],
+            fields["recorded_at"],
+        )
+        if kind not in _KINDS:
+            return Found("kind", seq, {"kind": _beginning(kind)})
+        if (kind == "register") != (seq == 0):
+            return Found("begin", seq, {"kind": kind})
+        if seq and register != self.register:
+            facts = {"register": _beginning(register), "expected": self.register}
+            return Found("register", seq, facts)
+        if not _is_time(at) or _sortable(at) <= self._time:
+            return Found("time", seq, {"at": _beginning(at)})
+        if self._documents is not None and kind in DOCUMENTS:
+            return self._undocumented(fields, self._documents)
+        return None
+
+    def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Found | None:
+        for digest in named_in(fields):
+            if digest in self._looked:
+                continue
+            facts = {"digest": _beginning(str(digest))}
+            if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+                return Found("document_name", self.size, facts)
+            body = documents(digest)
+            if body is None:
+                return Found("document_missing", self.size, facts)
+            if digest_of(body) != digest:
+                return Found("document_changed", self.size, facts)
+            self._looked.add(digest)
+        return None
+
+
+_KINDS = frozenset(KINDS)
+
+
+def named_in(fields: Mapping[str, Any]) -> list[Any]:
+    """Return what an event names documents by, in the order of `DOCUMENTS`."""
+    names = DOCUMENTS.get(fields["kind"], ())
+    return [fields[name] for name in names if fields.get(name) is not None]
+
+
+def digest_of(body: bytes) -> str:
+    """Return the digest of the bytes of a document."""
+    return "sha256:" + sha256(body).hexdigest()
+
+
+def _formed(line: bytes, seq: int) -> dict[str, Any] | Found:
+    """Return the fields of *line*, or what is wrong with it by itself."""
+    if len(line) > LONGEST:
+        return Found("too_long", seq, {"most": LONGEST})
+    if line[-1:] != b"\n":
+        return Found("unended", seq)
+    try:
+        fields = read(line)
+    except ValueError:
+        return Found("not_canonical", seq)
+    version = fields.get("v")
+    if type(version) is int and version != FORMAT:
+        return Found("version", seq, {"version": version, "known": FORMAT})
+    if fields.keys() >= COMMON and _typed(fields) == _TYPES:
+        return fields
+    kinds = dict(zip(_FORMED, _TYPES, strict=True))
+    lacking = [name for name in kinds if type(fields.get(name)) is not kinds[name]]
+    lacking += [name for name in COMMON if name not in fields and name not in kinds]
+    return Found("fields", seq, {"fields": tuple(f"`{name}`" for name in sorted(lacking))})
+
+
+def _typed(fields: dict[str, Any]) -> tuple[type, ...]:
+    return tuple(map(type, _pick(fields)))
+
+
+def _is_time(text: str) -> bool:
+    match = _TIME.fullmatch(text)
+    return match is not None and int(match[3]) <= monthrange(int(match[1]), int(match[2]))[1]
+
+
+def _sortable(text: str) -> str:
+    """Return an instant so that text sorts as time does: the fraction always written out."""
+    return text[:19] + (text[19:-1] or ".000000")
+
+
+def _beginning(text: str) -> str:
+    return visible(text[:80])
+
+
+# -- against what somebody kept -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A checkpoint that a log is held against, and how it is called.
+
+    *own* says that it lay beside the log, in the same hands.
+    """
+
+    name: str
+    note: Note
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What this verification could not see, as ``log.unseen.<code>`` words it."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what was not seen, and what would show it."""
+        return worded(f"log.unseen.{self.code}", self.facts, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome: how far the log is sound, what was found, what agreed, and what is left open."""
+
+    verified: Verified
+    found: Found | None
+    kept: tuple[Kept, ...]
+    signers: tuple[str, ...]
+    unseen: tuple[Unseen, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return self.found is None
+
+
+def verify(
+    lines: Iterable[bytes],
+    *,
+    documents: Documents | None = None,
+    kept: Sequence[Kept] = (),
+    keys: Sequence[VerifyingKey] = (),
+) -> Report:
+    """Verify raw *lines*, each with its LF, against the checkpoints *kept*.
+
+    Every one of *keys* must have signed each checkpoint that is not the log's own.
+
+    Raises:
+        MissingExtra: there are keys, and ``sign`` is not installed.
+    """
+    kept = sorted(kept, key=lambda each: each.note.checkpoint.size)
+    walk = Walk(documents, frozenset(each.note.checkpoint.size for each in kept))
+    for line in lines:
+        walk.take(line)
+        if walk.found is not None:
+            break
+    verified = walk.finish()
+    found = verified.found or _against(verified, kept, keys)
+    unseen = () if found else tuple(_unseen(verified, kept, keys, whole=documents is not None))
+    signers = tuple(key.name for key in keys) if kept and not found else ()
+    return Report(verified, found, tuple(kept) if not found else (), signers, unseen)
+
+
+def _against(
+    verified: Verified, kept: Sequence[Kept], keys: Sequence[VerifyingKey]
+) -> Found | None:
+    """Return what does not agree with the smallest checkpoint that does not."""
+    since = 0
+    for each in kept:
+        found = (None if each.own else _unsigned(each, keys)) or differing(verified, each, since)
+        if found is not None:
+            return found
+        since = each.note.checkpoint.size
+    return None
+
+
+def differing(verified: Verified, kept: Kept, since: int = 0) -> Found | None:
+    """Return how a sound log differs from a checkpoint; None where it adds to it or is the same.
+
+    *since* is the size of an older checkpoint that agrees.
+    """
+    checkpoint = kept.note.checkpoint
+    facts = {"name": kept.name, "size": checkpoint.size}
+    origin = f"responselevels/{verified.register}"
+    if verified.register is not None and checkpoint.origin != origin:
+        return Found("origin", None, {**facts, "origin": checkpoint.origin, "expected": origin})
+    if checkpoint.size > verified.size:
+        return Found("smaller", verified.size, {**facts, "has": verified.size})
+    if verified.roots[checkpoint.size] != checkpoint.root:
+        return Found("differs", None, {**facts, "since": since})
+    return None
+
+
+def _unsigned(kept: Kept, keys: Sequence[VerifyingKey]) -> Found | None:
+    for key in keys:
+        try:
+            key.verify(kept.note)
+        except NoteRefused:
+            return Found("signature", None, {"name": kept.name, "key": key.name})
+    return None
+
+
+def _unseen(
+    verified: Verified, kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool
+) -> Iterable[Unseen]:
+    sizes = [each.note.checkpoint.size for each in kept if not each.own]
+    if not sizes:
+        yield Unseen("all")
+    elif max(sizes) < verified.size:
+        yield Unseen("after", {"size": max(sizes)})
+    if any(each.own for each in kept):
+        yield Unseen("own")
+    if sizes and not keys:
+        yield Unseen("signature")
+    if not whole:
+        yield Unseen("documents")
