@@ -9,16 +9,16 @@ Merkle tree (`responselevels.register.merkle`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from responselevels.errors import RegisterDamaged, RegisterError
 from responselevels.models.times import instant_of, micros_of
+from responselevels.register import canonical
 
 FORMAT = 1
 """The version of the line format, field ``v``."""
@@ -80,26 +80,12 @@ def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> byte
 
     Raises:
         RegisterError: the line would be longer than *longest*.
-        ValueError: there is a float, which no line may have.
+        ValueError: there is what no line may have, such as a float.
     """
-    text = json.dumps(
-        _exact(fields), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    )
-    line = text.encode("ascii") + b"\n"
+    line = canonical.written(fields)
     if longest is not None and len(line) > longest:
         raise RegisterError("too_long", {"size": len(line), "most": longest})
     return line
-
-
-def _exact(value: Any) -> Any:
-    """Return *value* with nothing in it that JSON writes in more than one way."""
-    if isinstance(value, Mapping):
-        return {str(key): _exact(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_exact(item) for item in value]
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    raise ValueError(f"{type(value).__name__} has no canonical form")
 
 
 def fields_of(line: bytes, seq: int) -> dict[str, Any]:
@@ -109,17 +95,11 @@ def fields_of(line: bytes, seq: int) -> dict[str, Any]:
         RegisterDamaged: it is not in canonical form; *seq* says which it is.
     """
     try:
-        fields = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
-        sound = isinstance(fields, dict) and line_of(fields) == line
-    except (ValueError, RecursionError, RegisterError):
-        fields, sound = {}, False
-    if not sound:
-        raise RegisterDamaged("not_canonical", {"seq": seq}, seq=seq)
-    return dict(fields)
-
-
-def _no_float(text: str) -> NoReturn:
-    raise ValueError(text)
+        if len(line) <= LONGEST:
+            return canonical.read(line)
+    except ValueError:
+        pass
+    raise RegisterDamaged("not_canonical", {"seq": seq}, seq=seq)
 
 
 @dataclass(frozen=True, slots=True)
