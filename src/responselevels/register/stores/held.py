@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from threading import RLock
 from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakSet
@@ -33,6 +34,10 @@ class Held(Generic[C]):
         self.current: C | None = None
         self.closed = False
         _ALL.add(self)
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            self.drop()
 
     def drop(self) -> None:
         """Let go of the connection; the next use makes a new one."""
