@@ -57,9 +57,11 @@ FACTS: dict[str, dict[str, object]] = {
         "body": OFFICE,
         "persons": (Named("person", "chen.jie"), Named("person", "li.na")),
     },
-    "approval.wrong_key": {"body": OFFICE, "key": KEY},
+    "approval.wrong_key.signature": {"body": OFFICE, "key": KEY},
+    "approval.wrong_key.person": {"body": OFFICE, "key": KEY, "person": "li.na"},
     "approval.not_signatory": {"body": OFFICE, "key": KEY, "person": "li.na"},
-    "approval.key_expired": {"body": OFFICE, "key": KEY, "person": "li.na", "until": NOON},
+    "approval.key_expired.over": {"body": OFFICE, "key": KEY, "person": "li.na", "until": NOON},
+    "approval.key_expired.early": {"body": OFFICE, "key": KEY, "person": "li.na", "from": NOON},
     "approval.key_revoked": {"body": OFFICE, "key": KEY, "person": "li.na", "since": 41},
     "approval.keys_changed": {"body": OFFICE, "key": KEY, "keys": 3},
     "approval.rules_changed": {

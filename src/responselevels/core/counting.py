@@ -55,7 +55,12 @@ def counted(case: Case, asked: Asked, way: Way, approvals: tuple[Approval, ...])
         found = [
             *_standing_notes(case, asked, way, given),
             *_time_notes(case, way, approval),
-            *_void_notes(way, approval.body, case.evidence.void.get(number, ())),
+        ]
+        said = {note.code for note in found}
+        found += [
+            note
+            for note in _void_notes(way, approval.body, case.evidence.void.get(number, ()))
+            if note.code not in said
         ]
         if asked.signed and person is None:
             found.append(_note("approval.unsigned", way, approval.body, variant="approval"))

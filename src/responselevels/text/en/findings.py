@@ -120,8 +120,11 @@ SENTENCES: dict[str, str] = {
         "and another body needs {persons}"
     ),
     "help.approval.same_person": "have somebody else sign for {body}",
-    "finding.approval.wrong_key": (
+    "finding.approval.wrong_key.signature": (
         "what was signed for {body} does not count: the key `{key:short}` did not make the signature"
+    ),
+    "finding.approval.wrong_key.person": (
+        "what was signed for {body} does not count: the key `{key:short}` is not that of `{person}`"
     ),
     "help.approval.wrong_key": "have it signed again, and look for who changed the record",
     "finding.approval.not_signatory": (
@@ -129,9 +132,13 @@ SENTENCES: dict[str, str] = {
         "does not speak for it"
     ),
     "help.approval.not_signatory": "ask somebody whose key the list has for {body}",
-    "finding.approval.key_expired": (
+    "finding.approval.key_expired.over": (
         "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
         "was valid only until {until}"
+    ),
+    "finding.approval.key_expired.early": (
+        "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
+        "is valid only from {from}"
     ),
     "help.approval.key_expired": "have it signed with a key that is valid now",
     "finding.approval.key_revoked": (

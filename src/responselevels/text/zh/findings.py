@@ -68,14 +68,22 @@ SENTENCES: dict[str, str] = {
         "{body}不计为已批准：每人只能计入一个机构，而另一机构需要{persons}"
     ),
     "help.approval.same_person": "请由其他人员为{body}签名",
-    "finding.approval.wrong_key": "为{body}所签的内容不计入：签名并非由密钥 `{key:short}` 作出",
+    "finding.approval.wrong_key.signature": (
+        "为{body}所签的内容不计入：签名并非由密钥 `{key:short}` 作出"
+    ),
+    "finding.approval.wrong_key.person": (
+        "为{body}所签的内容不计入：密钥 `{key:short}` 不属于`{person}`"
+    ),
     "help.approval.wrong_key": "请重新签名，并查明记录被谁改动",
     "finding.approval.not_signatory": (
         "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 无权代表该机构"
     ),
     "help.approval.not_signatory": "请由密钥清单中可以代表{body}的人员签名",
-    "finding.approval.key_expired": (
+    "finding.approval.key_expired.over": (
         "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 有效至{until}为止"
+    ),
+    "finding.approval.key_expired.early": (
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自{from}起才有效"
     ),
     "help.approval.key_expired": "请用现在有效的密钥签名",
     "finding.approval.key_revoked": (
