@@ -8,6 +8,7 @@ of `responselevels.register.stored`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from responselevels.core.book import book_of
 from responselevels.core.case import AnyProposal, resolve
@@ -17,18 +18,20 @@ from responselevels.core.entries import check_provenance
 from responselevels.core.names import unknown_name
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
-from responselevels.errors import InputError, Place, Problem
+from responselevels.errors import ApprovalRefused, InputError, Place, Problem
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
-from responselevels.register.assembling import assembled
+from responselevels.register.approving import accepted
+from responselevels.register.assembling import assembled, here, order_meant
 from responselevels.register.chapters import carried_over
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import bare, written
 from responselevels.register.events import LONGEST, line_of
 from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
+from responselevels.register.rotation import adopted
 
 
 def begin(
@@ -156,6 +159,49 @@ def approve(desk: Desk, name: str, approval: Approval, *, word: str = "approve")
     if approval.digest is None:
         approval = approval.model_copy(update={"digest": desk.dossier(name).digest})
     desk.add("approval", of=name, word=word, standing="asserted", approval=written(approval))
+
+
+def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | None:
+    """Record what a signed envelope says of the proposal *name*, where it holds and would count.
+
+    Where it does not, the attempt is recorded, and the error returned that says why.
+
+    Raises:
+        InputError: no such proposal, or an unknown body or area.
+        ActImpossible: the proposal is closed.
+        MissingExtra: cryptography is not installed.
+    """
+    dossier, state = desk.dossier(name), desk.state
+    try:
+        signed = accepted(
+            envelope,
+            dossier.content,
+            here(state, desk.at, desk.seq),
+            nonces=state.keyring.nonces,
+            proposers=dossier.proposers,
+            digest=dossier.digest,
+            order=order_meant(dossier, state),
+        )
+    except ApprovalRefused as refused:
+        digest = "sha256:" + sha256(envelope).hexdigest()
+        desk.add("attempt", of=name, code=refused.code, digest=digest)
+        return refused
+    _check_bodies(desk, None, (signed.approval,))
+    desk.add("approval", of=name, **signed.fields())
+    return None
+
+
+def adopt_keys(desk: Desk, envelope: bytes) -> int:
+    """Put the signed key list in *envelope* in force from now on; return its version.
+
+    Raises:
+        KeysRefused: it may not follow the list in force; the code says why.
+        MissingExtra: cryptography is not installed.
+    """
+    keys = adopted(envelope, desk.state.keyring.lists(), desk.state.register)
+    desk.keep_bytes(keys.digest, keys.document)
+    desk.add("keys", **keys.fields())
+    return keys.keys.version
 
 
 def _check_bodies(

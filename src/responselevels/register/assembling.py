@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from responselevels.core.case import AnyProposal
-from responselevels.core.evidence import NO_EVIDENCE, Evidence
-from responselevels.models.orders import Approval
+from responselevels.core.evidence import Evidence
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.times import instant_at
+from responselevels.register.approving import Here, evidence_of, recorded_approval
 from responselevels.register.dossiers import Dossier
 from responselevels.register.state import State
 
@@ -15,23 +20,33 @@ def assembled(
     """Return the proposal with all that counts for it at the instant *at*, before event *seq*.
 
     With it: what the register knows of its approvals, and the numbers of the
-    events these were recorded by.
+    events that these were recorded by.
     """
-    del state, at, seq
-    last: dict[object, tuple[int, Approval, str]] = {}
-    for event in dossier.approvals:
-        approval = Approval.model_validate(event.fields["approval"])
-        last[(approval.body, approval.area, approval.person)] = (
-            event.seq,
-            approval,
-            event.fields["word"],
-        )
-    counted = [(number, approval) for number, approval, word in last.values() if word == "approve"]
-    more: dict[str, object] = {"approvals": tuple(approval for _number, approval in counted)}
+    recorded = [recorded_approval(event.seq, event.fields) for event in dossier.approvals]
+    weighed = evidence_of(
+        recorded,
+        dossier.content,
+        here(state, at, seq),
+        proposers=dossier.proposers,
+    )
+    more: dict[str, Any] = {"approvals": weighed.approvals}
     if "assessment" in type(dossier.content).model_fields:
         more["assessment"] = dossier.assessment
-    return (
-        dossier.content.model_copy(update=more),
-        NO_EVIDENCE,
-        [number for number, _approval in counted],
+    return dossier.content.model_copy(update=more), weighed.evidence, list(weighed.seqs)
+
+
+def here(state: State, at: int, seq: int) -> Here:
+    """Return where and when an approval is to count: before event *seq*, at the instant *at*."""
+    return Here(
+        register=state.register,
+        rules=state.chapter_at(seq).rules,
+        lists=state.keyring.lists(seq),
+        seq=seq,
+        at=instant_at(at),
     )
+
+
+def order_meant(dossier: Dossier, state: State) -> Order | None:
+    """Return the order that the proposal would end or ratify; None for a new order."""
+    proposal = dossier.content
+    return None if isinstance(proposal, IssueProposal) else state.orders.get(proposal.order)

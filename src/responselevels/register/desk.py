@@ -14,6 +14,7 @@ from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.models.base import Model
 from responselevels.models.times import instant_at
+from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.dossiers import Dossier, written
 from responselevels.register.events import Event
 from responselevels.register.state import State
@@ -23,11 +24,12 @@ from responselevels.register.state import State
 class Desk:
     """What is known, when it is, and what is about to be recorded.
 
-    *state* is never changed here: dossiers are tried on copies.
+    *by* is who does it. *state* is never changed here: dossiers are tried on copies.
     """
 
     state: State
     at: int
+    by: Actor = NOBODY
     drafts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
@@ -77,7 +79,8 @@ class Desk:
         if "of" in fields:
             if kind == "proposal":
                 self.tried[fields["of"]] = Dossier(id=fields["of"])
-            event = Event(seq, b"", {"kind": kind, **fields}, self.at)
+            told = {"kind": kind, "actor": self.by.fields(), **fields}
+            event = Event(seq, b"", told, self.at)
             self.dossier(fields["of"]).take(event)
         self.drafts.append((kind, fields))
         return seq
@@ -89,6 +92,10 @@ class Desk:
             InputError: they are not sound, or do not fit each other.
         """
         return self.state.compiled(rules, areas, self.documents)
+
+    def keep_bytes(self, digest: str, body: bytes) -> None:
+        """Keep *body* as a document beside the log, under its digest."""
+        self.documents[digest] = body
 
     def keep(self, model: Model) -> str:
         """Keep *model* as a document beside the log, and return its digest."""

@@ -93,6 +93,13 @@ class Dossier:
         """Every approval, refusal, and approval taken back, in the order recorded."""
         return [event for event in self.events if event.kind == "approval"]
 
+    @property
+    def proposers(self) -> frozenset[str]:
+        """The persons who proposed or amended it, as far as the register knows them."""
+        written_down = (e for e in self.events if e.kind in {"proposal", "amendment"})
+        persons = {event.fields["actor"]["person"] for event in written_down}
+        return frozenset(person for person in persons if person is not None)
+
     def copy(self) -> Dossier:
         """Return a copy to try things on."""
         return replace(self, events=list(self.events))

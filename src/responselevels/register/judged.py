@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from responselevels.core.decide import decide
 from responselevels.models.decisions import Decision
 from responselevels.models.times import instant_at
@@ -15,7 +13,7 @@ from responselevels.register.state import State
 
 def decided_again(state: State, event: Event) -> Decision:
     """Return the decision that *event* records, with all its facts, under the rules of its day."""
-    chapter = state.chapters[bisect_left(state.chapters, event.seq, key=lambda one: one.seq) - 1]
+    chapter = state.chapter_at(event.seq)
     dossier = Dossier(id=event.fields["of"])
     for past in state.dossiers[dossier.id].events:
         if past.seq < event.seq:

@@ -170,7 +170,7 @@ class Kept(Known):
             if known[0] != request.digest:
                 raise IdempotencyConflict("key_used", {"key": request.key})
             return _Done(None, known[1])
-        desk = Desk(state, self._scribe.take_time(writing, state))
+        desk = Desk(state, self._scribe.take_time(writing, state), request.by)
         self._scribe.note_jump(desk)
         result = act(desk)
         return _Done(result, append(writing, desk, self._scribe.lines(desk, request, self.id)))

@@ -109,7 +109,7 @@ def _begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredR
 
 
 def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
-    desk = Desk(state, at)
+    desk = Desk(state, at, beginning.by)
     acts.begin(
         desk, beginning.rules, beginning.areas, orders=beginning.orders, title=beginning.title
     )

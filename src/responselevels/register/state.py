@@ -11,6 +11,7 @@ decision can say which state it was judged on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
@@ -22,6 +23,7 @@ from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.errors import (
     InputError,
+    MissingExtra,
     RegisterDamaged,
     RegisterFormat,
     ResponseLevelsError,
@@ -82,6 +84,11 @@ class State:
         """The rules and areas in force, compiled."""
         return self.chapter.scheme
 
+    def chapter_at(self, seq: int) -> Chapter:
+        """Return the chapter that the event *seq* falls into."""
+        begun = bisect_left(self.chapters, seq, key=lambda chapter: chapter.seq)
+        return self.chapters[max(begun, 1) - 1]
+
     def take_all(self, events: Iterable[Event]) -> int:
         """Take *events*, and return how many there were.
 
@@ -104,7 +111,7 @@ class State:
             raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
         try:
             _TAKEN[event.kind](self, event)
-        except (RegisterDamaged, RegisterFormat):
+        except (RegisterDamaged, RegisterFormat, MissingExtra):
             raise
         except (ResponseLevelsError, ValidationError, LookupError, TypeError, ValueError) as error:
             facts = {"seq": event.seq, "kind": event.kind}
@@ -177,7 +184,7 @@ def _take_adoption(state: State, event: Event) -> None:
 
 def _take_keys(state: State, event: Event) -> None:
     body = state.document(event.fields["keys"])
-    state.keyring.add(body, event.fields, event.seq)
+    state.keyring.add(body, event.fields, seq=event.seq, register=state.register)
 
 
 def _take_of_dossier(state: State, event: Event) -> None:

@@ -7,17 +7,23 @@ Every act may carry a *key*: asked again with the same key, it is done once.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from responselevels.core.case import AnyProposal
-from responselevels.errors import NotPermitted
+from responselevels.core.holdings import instant_given
+from responselevels.errors import ApprovalRefused, NotPermitted
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
 from responselevels.register import acts
 from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.approving import Here
+from responselevels.register.assembling import here
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import Dossier, written
 from responselevels.register.events import Event
@@ -99,6 +105,29 @@ class StoredRegister(Kept):
             proposal,
             lambda desk: acts.approve(desk, proposal, approval, word=word),
         )
+
+    def approve_signed(
+        self, proposal: str, envelope: bytes, *, by: Actor | None = None, key: str | None = None
+    ) -> Dossier:
+        """Record what a signed envelope says of a proposal, where it holds and would count.
+
+        Raises:
+            ApprovalRefused: it does not hold, or would not count; the code says
+                why, and the attempt is recorded.
+            InputError: no such proposal, or an unknown body or area.
+            ActImpossible: it was issued, carried out or withdrawn.
+            MissingExtra: cryptography is not installed.
+        """
+
+        def act(desk: Desk) -> _Tried:
+            return _Tried(acts.approve_signed(desk, proposal, envelope))
+
+        content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
+        request = _request("approve_signed", content, by or NOBODY, key)
+        tried = self._write(request, act, _tried_before)
+        if tried.refused is not None:
+            raise tried.refused
+        return self._state.dossiers[proposal].copy()
 
     def withdraw(
         self,
@@ -223,6 +252,28 @@ class StoredRegister(Kept):
             lambda _events: True,
         )
 
+    def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
+        """Put a signed key list in force from now on; return its version.
+
+        Raises:
+            KeysRefused: it may not follow the list in force; the code says why.
+            MissingExtra: cryptography is not installed.
+        """
+        content = {"envelope": b64encode(envelope).decode("ascii")}
+        return self._write(
+            _request("adopt_keys", content, by, key),
+            lambda desk: acts.adopt_keys(desk, envelope),
+            lambda events: int(events[-1].fields["version"]),
+        )
+
+    def here(self, at: datetime) -> Here:
+        """Return what a signer binds an approval to: this register, its rules, its key list.
+
+        Raises:
+            InputError: *at* has no offset.
+        """
+        return here(self._state, instant_given(at, ("at",)), self._state.head.size)
+
     def replay(self) -> list[Difference]:
         """Decide every proposal of the log again, under the rules of its day; name what differs."""
         return list(replay(self.store.lines(), self.store.document))
@@ -249,6 +300,19 @@ class StoredRegister(Kept):
             return decision, Order.model_validate(last.fields["order"])
         known = Known(self._state, last.recorded)
         return decision, known.order(last.fields["order"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Why a signed approval was refused, None where it was recorded."""
+
+    refused: ApprovalRefused | None
+
+
+def _tried_before(events: list[Event]) -> _Tried:
+    last = events[-1]
+    code = str(last.fields["code"]) if last.kind == "attempt" else None
+    return _Tried(None if code is None else ApprovalRefused("approval.before", {"code": code}))
 
 
 def _request(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "register.other_history": "the register `{register}` is not the one this site has seen: event {seen} is another; find out who exchanged it before you go on",
     "register.key_used": "the key `{key}` was used for something else already; choose another key",
     "register.clock_jumped": "the clock jumped by {seconds} s; this is recorded, and recorded time goes on from where it was; set the clock right",
+    "register.approval.before": "this was refused before, under the same key, for `{code}`; put that right and use another key",
     # -- problems of what is asked
     "problem.register.id": "`{id}` cannot name a register; use small letters, digits, `.`, `_` and `-`, at most 64, a letter or digit at both ends",
     "problem.proposal.unknown": "unknown proposal `{name}`{known}{near}",

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "register.other_history": "登记册 `{register}` 不是本站点见过的那一份：第 {seen} 条事件不同；请先查明是谁调换的",
     "register.key_used": "键 `{key}` 已用于另一件事；请另选一个",
     "register.clock_jumped": "时钟跳动了 {seconds} 秒；此事已记录，记录时间从原处继续；请校正时钟",
+    "register.approval.before": "同一键下此前已因 `{code}` 被拒；请改正并换用另一个键",
     # -- problems of what is asked
     "problem.register.id": "`{id}` 不能作登记册的名称；请用小写字母、数字、`.`、`_`、`-`，至多 64 个，首尾为字母或数字",
     "problem.proposal.unknown": "没有提议 `{name}`{known}{near}",
