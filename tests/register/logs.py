@@ -42,7 +42,6 @@ def common(seq: int, prev: str, at: int, register: str = REGISTER) -> dict[str, 
         "actor": {"person": "li.na", "body": "harbour_office", "auth": "session"},
         "client": "desk-1",
         "engine": "0.1.0",
-        "idem": f"k-{seq}",
         "prev": prev,
         "recorded_at": written_at(at),
         "register": register,
@@ -71,7 +70,10 @@ def beginning(random: Random) -> Iterator[dict[str, Any]]:
 
 
 def story(random: Random) -> Iterator[dict[str, Any]]:
-    """Yield what events say beside the common fields, without end."""
+    """Yield what events say beside the common fields, without end.
+
+    What says ``idem`` belongs to the act before it, and shares its time.
+    """
     yield from beginning(random)
     number = 0
     while True:
@@ -84,6 +86,7 @@ def story(random: Random) -> Iterator[dict[str, Any]]:
             "proposal_digest": digest(of.encode()),
             "revision": 1,
         }
+        yield {"kind": "assessment", "idem": None, "of": of, "assessment": {"by": "police"}}
         if random.random() < 0.2:
             yield {"kind": "clock", "was": written_at(number), "jump_us": -random.randrange(10**9)}
         if random.random() < 0.1:
@@ -95,10 +98,12 @@ def story(random: Random) -> Iterator[dict[str, Any]]:
                 "renamed": {},
                 "merged": {},
             }
-        yield {"kind": "assessment", "of": of, "assessment": {"body": "harbour_office"}}
+        long = random.random() < 0.3
         yield {
             "kind": "decision",
             "of": of,
+            "proposal": digest(document(3)) if long else {"id": of},
+            "decision": digest(document(4) if long else of.encode()),
             "verdict": random.choice(("permit", "pending", "deny")),
             "findings": [{"code": "approval.missing", "facts": {"count": 1}}],
             "provisional_until": None,
@@ -111,10 +116,11 @@ def chained(
 ) -> list[bytes]:
     """Return the lines of events that say *parts*, each chained to the one before."""
     lines: list[bytes] = []
-    previous = ORIGIN
+    previous, at, idem = ORIGIN, start, "k"
     for seq, part in enumerate(parts):
-        at = start + seq * 500_000
-        lines.append(line_of({**common(seq, previous, at, register), **part}))
+        if "idem" not in part:
+            at, idem = at + 500_000, f"k-{seq}"
+        lines.append(line_of({**common(seq, previous, at, register), **part, "idem": idem}))
         previous = hash_of(lines[-1])
     return lines
 

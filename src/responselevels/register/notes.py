@@ -14,6 +14,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from responselevels.errors import NoteRefused
 from responselevels.register.merkle import SIZE
@@ -50,12 +51,7 @@ def origin_of(register: str) -> str:
 def nameable(name: str) -> bool:
     """Say whether *name* can be an origin or the name of a key."""
     return bool(name) and not any(
-        char in _BLANKS
-        or char == "+"
-        or char < " "
-        or char == "\x7f"
-        or "\ud800" <= char <= "\udfff"
-        for char in name
+        char in _BLANKS or char == "+" or category(char) in {"Cc", "Cs"} for char in name
     )
 
 

@@ -1,4 +1,4 @@
-"""Proofs as they are handed on: JSON that anybody can hold to a checkpoint he kept.
+"""Proofs as they are handed on: a line of JSON, to be held to a checkpoint that was kept.
 
 An inclusion carries the line itself, so that what is proved is what is read, and
 never a hash that somebody names. A proof proves nothing by itself: the roots it
@@ -7,12 +7,12 @@ names are checked against those of checkpoints.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from responselevels.errors import ProofRefused
+from responselevels.register import canonical
 from responselevels.register.events import LONGEST
 from responselevels.register.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
 from responselevels.register.verifying import Kept
@@ -103,6 +103,11 @@ class Consistency:
 Proof = Inclusion | Consistency
 
 
+def written(proof: Proof) -> bytes:
+    """Return *proof* as a line in canonical form."""
+    return canonical.written(proof.document())
+
+
 def inclusion_of(origin: str, lines: Sequence[bytes], seq: int, size: int | None) -> Inclusion:
     """Return the proof that *lines* have the event *seq*.
 
@@ -154,7 +159,7 @@ def check(proof: Proof, kept: Sequence[Kept]) -> tuple[Kept, ...]:
 
 
 def parse_proof(raw: bytes) -> Proof:
-    """Return the proof that *raw* is in JSON.
+    """Return the proof that *raw* is, a line in canonical form.
 
     Raises:
         ProofRefused: it is none.
@@ -162,11 +167,9 @@ def parse_proof(raw: bytes) -> Proof:
     if len(raw) > LARGEST:
         raise _malformed("size")
     try:
-        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_once)
-    except (ValueError, RecursionError):
+        data = canonical.read(raw)
+    except ValueError:
         raise _malformed("JSON") from None
-    if not isinstance(data, dict):
-        raise _malformed("JSON")
     if data.get("proof") == "inclusion":
         _only(data, "origin", "seq", "size", "line", "path", "root")
         return Inclusion(
@@ -188,13 +191,6 @@ def parse_proof(raw: bytes) -> Proof:
             _hash(data["new_root"], "new_root"),
         )
     raise _malformed("proof")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
 
 
 def _only(data: Mapping[str, Any], *names: str) -> None:

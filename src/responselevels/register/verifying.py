@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 Documents = Callable[[str], "bytes | None"]
 """Finds the document with a digest; None where there is none."""
 
-DOCUMENTS = {"adoption": ("rules", "areas"), "keys": ("keys",)}
-"""Kind of event → the fields that name a document by its digest."""
+_DOCUMENTS = {
+    "adoption": ("rules", "areas"),
+    "keys": ("keys",),
+    "decision": ("proposal", "decision"),  # where it was too long for a line
+}
 
-_FORMED = ("v", "seq", "prev", "kind", "register", "recorded_at")
-_TYPES = (int, int, str, str, str, str)
+_FORMED = ("v", "seq", "prev", "kind", "register", "recorded_at", "idem")
+_TYPES = (int, int, str, str, str, str, str)
 _pick = itemgetter(*_FORMED)
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _TIME = re.compile(
@@ -92,6 +95,7 @@ class Walk:
         self._marks = marks
         self._edge = Edge()
         self._time = ""
+        self._idem = ""
         self._doubt: str | None = None
         self._looked: set[str] = set()
 
@@ -100,7 +104,7 @@ class Walk:
         other = Walk(self._documents, self._marks)
         other.size, other.head, other.register = self.size, self.head, self.register
         other.found, other.roots = self.found, self.roots.copy()
-        other._edge, other._time = self._edge.copy(), self._time
+        other._edge, other._time, other._idem = self._edge.copy(), self._time, self._idem
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
 
@@ -136,7 +140,7 @@ class Walk:
         self._edge.append(line)
         self.size += 1
         self.head = hash_of(line)
-        self._time = _sortable(fields["recorded_at"])
+        self._time, self._idem = _sortable(fields["recorded_at"]), fields["idem"]
         self.register = fields["register"]
         if self.size in self._marks:
             self.roots[self.size] = self._edge.root()
@@ -167,19 +171,24 @@ class Walk:
         if seq and register != self.register:
             facts = {"register": _beginning(register), "expected": self.register}
             return Found("register", seq, facts)
-        if not _is_time(at) or _sortable(at) <= self._time:
+        if not _is_time(at) or not self._later(fields):
             return Found("time", seq, {"at": _beginning(at)})
-        if self._documents is not None and kind in DOCUMENTS:
+        if self._documents is not None and kind in _DOCUMENTS:
             return self._undocumented(fields, self._documents)
         return None
 
+    def _later(self, fields: dict[str, Any]) -> bool:
+        """Say whether an event comes after the one before it; those of one act share their time."""
+        at = _sortable(fields["recorded_at"])
+        return at > self._time or (at == self._time and fields["idem"] == self._idem)
+
     def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Found | None:
         for digest in named_in(fields):
-            if digest in self._looked:
-                continue
             facts = {"digest": _beginning(str(digest))}
             if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
                 return Found("document_name", self.size, facts)
+            if digest in self._looked:
+                continue
             body = documents(digest)
             if body is None:
                 return Found("document_missing", self.size, facts)
@@ -193,8 +202,10 @@ _KINDS = frozenset(KINDS)
 
 
 def named_in(fields: Mapping[str, Any]) -> list[Any]:
-    """Return what an event names documents by, in the order of `DOCUMENTS`."""
-    names = DOCUMENTS.get(fields["kind"], ())
+    """Return what an event names documents by, in the order in which they are looked at."""
+    if fields["kind"] == "decision" and not isinstance(fields.get("proposal"), str):
+        return []
+    names = _DOCUMENTS.get(fields["kind"], ())
     return [fields[name] for name in names if fields.get(name) is not None]
 
 

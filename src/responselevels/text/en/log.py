@@ -43,7 +43,7 @@ SENTENCES: dict[str, str] = {
         "it comes from another log"
     ),
     "log.found.time": (
-        "event {seq} was recorded at `{at}`, which is no time in UTC, or not after the event "
+        "event {seq} was recorded at `{at}`, which is no time in UTC, or not after the act "
         "before it; recorded time never runs backwards"
     ),
     "log.found.document_name": (

@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
         "事件{seq}属于登记册`{register}`，而日志属于`{expected}`；它来自另一份日志"
     ),
     "log.found.time": (
-        "事件{seq}的记录时间`{at}`不是 UTC 时间，或不晚于前一个事件；记录时间从不倒退"
+        "事件{seq}的记录时间`{at}`不是 UTC 时间，或不晚于前一个行为；记录时间从不倒退"
     ),
     "log.found.document_name": ("事件{seq}以`{digest}`指称文件，这不是摘要；不是登记册所写"),
     "log.found.document_missing": (
