@@ -29,7 +29,7 @@ from responselevels.register.assembling import assembled, here, order_meant
 from responselevels.register.chapters import carried_over
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import bare, written
-from responselevels.register.events import LONGEST, line_of
+from responselevels.register.events import LONGEST, digest_of_line, line_of
 from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
 from responselevels.register.rotation import adopted
 
@@ -228,10 +228,11 @@ def judge(desk: Desk, name: str) -> Decision:
     dossier, state = desk.dossier(name), desk.state
     proposal, evidence, counted = assembled(dossier, state, desk.at, desk.seq)
     decision = decide(desk.scheme, desk.book, proposal, desk.time, evidence)
-    record = decision_record(decision)
+    record, whole = decision_record(decision), written(proposal)
+    body, asked = line_of(record, longest=None), line_of(whole, longest=None)
     fields = {
         "of": name,
-        "proposal": written(proposal),
+        "proposal": whole,
         "proposal_digest": dossier.digest,
         "at_head": desk.seq - 1,
         "state_digest": state.digest,
@@ -240,13 +241,13 @@ def judge(desk: Desk, name: str) -> Decision:
         "keys": state.keyring.version,
         "missing": missing_in(decision.findings),
         "approvals": counted,
-        "decision": desk.keep_value(record),
+        "decision": digest_of_line(body),
         **record,
     }
-    if len(line_of(fields, longest=None)) > LONGEST // 2:
-        fields = {**fields, **dict.fromkeys(SPLIT), "proposal": desk.keep_value(written(proposal))}
-    else:
-        del desk.documents[fields["decision"]]
+    if len(body) + len(asked) > LONGEST // 2:
+        fields |= {**dict.fromkeys(SPLIT), "proposal": digest_of_line(asked), "missing": None}
+        for document in (body, asked):
+            desk.keep_bytes(digest_of_line(document), document)
     desk.add("decision", **fields)
     return decision
 

@@ -98,11 +98,8 @@ class Desk:
         self.documents[digest] = body
 
     def keep(self, model: Model) -> str:
-        """Keep *model* as a document beside the log, and return its digest."""
-        return self.keep_value(written(model))
-
-    def keep_value(self, value: Any) -> str:
-        """Keep a JSON value as a document beside the log, and return its digest."""
+        """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
+        value = written(model)
         digest = digest_of(value)
-        self.documents[digest] = canonical(value)
+        self.keep_bytes(digest, canonical(value))
         return digest

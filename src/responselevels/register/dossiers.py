@@ -115,6 +115,8 @@ class Dossier:
             self.life = next_state(self.life, act, name=self.id)
         if event.kind in {"proposal", "amendment"}:
             self.proposal = proposal_of(event.fields["proposal"])
+            if self.proposal.id != self.id:
+                raise LookupError(self.proposal.id)
             self.digest = event.fields["proposal_digest"]
             self.revision = event.fields["revision"]
         elif event.kind == "assessment":

@@ -70,6 +70,11 @@ COMMON = frozenset(
 """The fields that every event has; the others depend on its kind."""
 
 
+def digest_of_line(line: bytes) -> str:
+    """Return the digest of what is written as *line*, as fields of events name it."""
+    return "sha256:" + sha256(line).hexdigest()
+
+
 def hash_of(line: bytes) -> str:
     """Return the SHA-256 of a raw line, in hex: the `prev` of the next one."""
     return sha256(line).hexdigest()

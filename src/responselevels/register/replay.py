@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from responselevels.core.decide import decide
-from responselevels.core.digests import digest_of
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import End
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.assembling import assembled
 from responselevels.register.dossiers import written
-from responselevels.register.events import Event, Head, events_of
+from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
 from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
-from responselevels.register.state import Documents, State
+from responselevels.register.state import Documents, State, sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +56,17 @@ class Replay:
     def take_all(self, lines: Iterable[bytes]) -> Iterator[Difference]:
         """Take *lines*, which follow those taken so far, and yield what differs."""
         for event in events_of(iter(lines), Head(self.state.head.size, self.state.head.hash)):
-            if event.kind == "decision":
-                yield from self._decision(event)
-            elif event.kind in _CARRIED:
-                yield from self._carried(event)
+            with sound(event):
+                found = [*self._looked_at(event)]
+            yield from found
             self._opening = self._opening and event.kind in {"register", "adoption", "order"}
             self.state.take(event)
+
+    def _looked_at(self, event: Event) -> Iterator[Difference]:
+        if event.kind == "decision":
+            yield from self._decision(event)
+        elif event.kind in _CARRIED:
+            yield from self._carried(event)
 
     def _decision(self, event: Event) -> Iterator[Difference]:
         state, fields = self.state, event.fields
@@ -82,12 +86,12 @@ class Replay:
             "keys": state.keyring.version,
             "missing": missing_in(decision.findings),
             "approvals": counted,
-            "decision": digest_of(record),
+            "decision": digest_of_line(line_of(record, longest=None)),
             **record,
         }
         if fields["findings"] is None:
-            expected |= dict.fromkeys(SPLIT)
-            expected["proposal"] = digest_of(written(proposal))
+            asked = digest_of_line(line_of(expected["proposal"], longest=None))
+            expected |= {**dict.fromkeys(SPLIT), "proposal": asked, "missing": None}
         yield from _differing(event, expected)
 
     def _carried(self, event: Event) -> Iterator[Difference]:

@@ -8,13 +8,20 @@ from typing import Any
 from uuid import uuid4
 from warnings import warn
 
-from responselevels.core.digests import digest_of
 from responselevels.errors import ClockJumped
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.actors import Actor
 from responselevels.register.clocks import JUMP, Clock, SystemClock, Taken
 from responselevels.register.desk import Desk
-from responselevels.register.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
+from responselevels.register.events import (
+    FORMAT,
+    SEMANTICS,
+    Event,
+    Head,
+    digest_of_line,
+    hash_of,
+    line_of,
+)
 from responselevels.register.state import State
 from responselevels.register.stores.store import Writing
 from responselevels.text.catalogue import worded
@@ -40,7 +47,7 @@ class Request:
     @property
     def digest(self) -> str:
         """The digest of what was asked, whoever asks and whenever."""
-        return digest_of({"act": self.act, "content": dict(self.content)})
+        return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
 
 
 class Scribe:

@@ -12,7 +12,8 @@ decision can say which state it was judged on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
@@ -109,13 +110,8 @@ class State:
             raise RegisterDamaged("backwards", {"seq": event.seq}, seq=event.seq)
         if event.fields["register"] != self.register and event.seq:
             raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
-        try:
+        with sound(event):
             _TAKEN[event.kind](self, event)
-        except (RegisterDamaged, RegisterFormat, MissingExtra):
-            raise
-        except (ResponseLevelsError, ValidationError, LookupError, TypeError, ValueError) as error:
-            facts = {"seq": event.seq, "kind": event.kind}
-            raise RegisterDamaged("impossible", facts, seq=event.seq) from error
         self._note(event)
 
     def _note(self, event: Event) -> None:
@@ -258,6 +254,22 @@ _TAKEN: Mapping[str, Callable[[State, Event], None]] = {
     "ratification": _take_ratification,
     "clock": _take_clock,
 }
+
+
+@contextmanager
+def sound(event: Event) -> Iterator[None]:
+    """Turn whatever goes wrong with *event* into what it means: it was not recorded like this.
+
+    Raises:
+        RegisterDamaged: something went wrong.
+    """
+    try:
+        yield
+    except (RegisterDamaged, RegisterFormat, MissingExtra):
+        raise
+    except (ResponseLevelsError, ValidationError, LookupError, TypeError, ValueError) as error:
+        facts = {"seq": event.seq, "kind": event.kind}
+        raise RegisterDamaged("impossible", facts, seq=event.seq) from error
 
 
 def _of_this_version(event: Event) -> None:
