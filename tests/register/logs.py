@@ -136,7 +136,7 @@ def documents_of(count: int = 6) -> dict[str, bytes]:
     return {digest(body): body for body in map(document, range(count))}
 
 
-def rechained(lines: Sequence[bytes], start: int, **changed: Any) -> list[bytes]:
+def rechained(lines: Sequence[bytes], start: int, /, **changed: Any) -> list[bytes]:
     """Return the log forked at *start*: that event changed, and all after it chained anew."""
     forked = list(lines[:start])
     previous = hash_of(forked[-1]) if forked else ORIGIN

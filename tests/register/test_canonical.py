@@ -22,6 +22,14 @@ VALUES = st.recursive(
 OBJECTS = st.dictionaries(st.text(max_size=6), VALUES, max_size=6)
 
 
+def is_refused(raw: bytes) -> bool:
+    try:
+        read(raw)
+    except ValueError:
+        return True
+    return False
+
+
 @given(OBJECTS)
 def test_what_is_written_is_read_again(fields: dict[str, Any]) -> None:
     line = written(fields)
@@ -89,14 +97,12 @@ def test_other_bytes_say_something_else_or_nothing(
     ],
 )
 def test_no_other_spelling_is_read(text: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
-        read(text.encode("utf-8") + b"\n")
+    assert is_refused(text.encode("utf-8") + b"\n")
 
 
 @pytest.mark.parametrize("raw", [b"{}", b"{}\n\n", b"\n{}\n", b"{}\r\n", b"\xff\n", b"{\x00}\n"])
 def test_a_line_has_one_line_feed_at_its_end(raw: bytes) -> None:
-    with pytest.raises(ValueError, match=".*"):
-        read(raw)
+    assert is_refused(raw)
 
 
 def test_keys_are_sorted_by_code_point_and_not_as_utf_16_sorts_them() -> None:
