@@ -12,14 +12,15 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.register.events import Head, events_of
+from responselevels.register.events import Event, Head, events_of
 from responselevels.register.known import Known
 from responselevels.register.register import Register
 from responselevels.register.state import State
+from responselevels.register.stored import StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
 class OnStore(RegisterMachine):
@@ -38,7 +39,7 @@ class OnStore(RegisterMachine):
         return Timed.made(url, rules, areas, self.start)
 
     @property
-    def stored(self):
+    def stored(self) -> StoredRegister:
         register = self.register
         assert isinstance(register, Timed)
         return register.register
@@ -64,7 +65,7 @@ class OnStore(RegisterMachine):
             if number and number + 1 < len(events) and events[number + 1].recorded > event.recorded:
                 self.known_then(events[: number + 1])
 
-    def known_then(self, events) -> None:
+    def known_then(self, events: list[Event]) -> None:
         """What the register says was known is what a register had that ended there."""
         then = State(self.stored.store.document)
         then.take_all(events)

@@ -1,4 +1,7 @@
-"""Opening a register, and making one: from its address to `StoredRegister`."""
+"""Opening a register, and making one: from its address to `StoredRegister`.
+
+Databases are imported when a register is opened, for most uses need none.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ from responselevels.register.scribe import Request, Scribe, new_key
 from responselevels.register.seen import Seen, state_folder
 from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
-from responselevels.register.stores.opening import PATIENCE, open_store
 from responselevels.register.stores.store import Store, Writing
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
@@ -36,7 +38,7 @@ class Ways:
     clock: Clock | None = None
     site: str | None = None
     client: str | None = None
-    patience: float = PATIENCE
+    patience: float = 20.0
     read_only: bool = False
     remember_in: Path | None = None
     remember: bool = True
@@ -52,6 +54,8 @@ def open_register(url: str, ways: Ways) -> StoredRegister:
     Raises:
         RegisterError: as `responselevels.Register.open`.
     """
+    from responselevels.register.stores.opening import open_store
+
     store = open_store(url, read_only=ways.read_only, patience=ways.patience)
     return _closing(store, lambda: _taken_up(store, ways))
 
@@ -77,6 +81,8 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
     name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
     if not _ID.fullmatch(name):
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
+    from responselevels.register.stores.opening import open_store
+
     _try(beginning, ways)
     store = open_store(url, create=True, patience=ways.patience)
     return _closing(store, lambda: _begun(store, name, beginning, ways))
