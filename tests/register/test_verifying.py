@@ -15,7 +15,8 @@ from responselevels.register.cosigning import SigningKey
 from responselevels.register.events import KINDS, LONGEST, ORIGIN, hash_of, line_of
 from responselevels.register.merkle import EMPTY, Tree
 from responselevels.register.notes import Checkpoint, Note
-from responselevels.register.verifying import Found, Kept, Report, Unseen, Walk, verify
+from responselevels.register.verifying import Kept, Report, Unseen, verify
+from responselevels.register.walk import Found, Walk
 from tests.register.logs import chained, digest, document, documents_of, log_of, note_of, rechained
 
 LOG = log_of(30)

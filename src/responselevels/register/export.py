@@ -27,7 +27,7 @@ from responselevels.errors import (
 from responselevels.register import notes
 from responselevels.register.canonical import read
 from responselevels.register.events import LONGEST
-from responselevels.register.verifying import Documents, named_in
+from responselevels.register.walk import Documents, named_in
 
 LOG = "log.jsonl"
 DOCUMENTS = "documents"

@@ -182,7 +182,7 @@ SENTENCES: dict[str, str] = {
     ),
     "register.export.not_a_file": "`{path}` is not a file; only files are read",
     "register.export.too_large": "`{path}` has more than {most} bytes; no register wrote it",
-    "register.log.unsound": ("the log is not sound, and nothing is signed over it: {found}"),
+    "register.log.unsound": ("the log is not sound, and nothing is made of it: {found}"),
     "register.log.empty": "the log is empty; there is nothing to make a checkpoint of",
     # -- the command line
     "cli.short.log": "Verify, prove and export the log of a register.",
@@ -259,7 +259,6 @@ SENTENCES: dict[str, str] = {
     "cli.option.log.sign": "Sign with the private key in this file.",
     "cli.option.log.out": "Write to this file, not to standard output.",
     "cli.option.log.since": "Checkpoint that you signed before.",
-    "cli.option.log.key_file": "File of the private key.",
     "cli.log.source": (
         "which log? Name a register with `--register`, or an export with `--log`; one of them"
     ),
@@ -268,9 +267,9 @@ SENTENCES: dict[str, str] = {
         "one of them"
     ),
     "cli.log.found": "found: {says}",
-    "cli.log.head": "size",
     "cli.log.root": "root",
     "cli.log.last": "head",
+    "cli.log.signed": "signed",
     "cli.log.note": "note",
     "cli.log.held": "kept",
     "cli.log.proved.inclusion": (
@@ -282,6 +281,6 @@ SENTENCES: dict[str, str] = {
         "of it, by the checkpoints {names}"
     ),
     "cli.log.refuted": "not proved: {says}",
-    "cli.log.made": "wrote {paths}; key {vkey}",
+    "cli.log.made": "wrote {paths}; whoever verifies needs this key:",
     "cli.log.exported": "wrote {size} events and {documents} documents to `{path}`",
 }

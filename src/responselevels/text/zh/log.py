@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     ),
     "register.export.not_a_file": "`{path}`不是文件；只读文件",
     "register.export.too_large": "`{path}`超过{most}字节；不是登记册所写",
-    "register.log.unsound": "日志有问题，不予签名：{found}",
+    "register.log.unsound": "日志有问题，什么也没有做：{found}",
     "register.log.empty": "日志是空的；没有什么可做检查点",
     # -- 命令行
     "cli.short.log": "核验、证明、导出登记册的日志。",
@@ -158,15 +158,14 @@ SENTENCES: dict[str, str] = {
     "cli.option.log.sign": "用此文件中的私钥签名。",
     "cli.option.log.out": "写入此文件，而不是标准输出。",
     "cli.option.log.since": "以前签过的检查点。",
-    "cli.option.log.key_file": "私钥的文件。",
     "cli.log.source": "哪份日志？请用`--register`给出登记册，或用`--log`给出导出；二者取一",
     "cli.log.prove.what": (
         "证明什么？请给出事件 SEQ，或用`--from`给出事件数，或用`--check`给出证明；三者取一"
     ),
     "cli.log.found": "发现：{says}",
-    "cli.log.head": "事件数",
     "cli.log.root": "根",
     "cli.log.last": "末尾",
+    "cli.log.signed": "签名",
     "cli.log.note": "注意",
     "cli.log.held": "保存",
     "cli.log.proved.inclusion": (
@@ -176,6 +175,6 @@ SENTENCES: dict[str, str] = {
         "依检查点{names}，`{origin}`有{new}个事件的日志延续有{old}个事件的日志，未改其中任何内容"
     ),
     "cli.log.refuted": "未能证明：{says}",
-    "cli.log.made": "已写{paths}；公钥{vkey}",
+    "cli.log.made": "已写{paths}；核验的人需要这个公钥：",
     "cli.log.exported": "已把{size}个事件和{documents}份文件写入`{path}`",
 }
