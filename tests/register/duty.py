@@ -9,7 +9,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
-from responselevels.register.dossiers import proposal_of
+from responselevels.register.dossiers import proposal_of as proposal_of
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 

@@ -173,10 +173,12 @@ def test_a_document_that_is_not_what_its_digest_says_is_not_used(log: Any) -> No
     fields, documents = log
     rules = fields[1]["rules"]
     for body, code in ((None, "no_document"), (b"{}", "other_document")):
+
+        def exchanged(digest: str, body: bytes | None = body) -> bytes | None:
+            return body if digest == rules else documents(digest)
+
         with pytest.raises(RegisterDamaged) as raised:
-            list(
-                replay(rechained(fields), lambda d, body=body: body if d == rules else documents(d))
-            )
+            list(replay(rechained(fields), exchanged))
         assert raised.value.code == code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from responselevels.errors import (
     IdempotencyConflict,
     InputError,
     NotPermitted,
+    RegisterDamaged,
     RegisterExists,
     RegisterNotFound,
     RegisterShrunk,
@@ -359,11 +361,11 @@ def test_what_others_recorded_counts_for_the_next_decision(register_url: str) ->
     clock = duty.clock()
     one, other = made(register_url, clock), opened(register_url, clock)
     duty.issued(one, order_of("P-1", level="closed"))
-    assert other.orders == ()
+    assert [order.id for order in other.orders] == []
     with pytest.raises(NotPermitted) as raised:
         other.issue(ward_order("P-2", level="watch"))
     assert [found.code for found in raised.value.decision.findings] == ["floor.less_severe"]
-    assert len(other.orders) == 1
+    assert [order.id for order in other.orders] == ["P-1"]
     assert one.refresh() == 2
     assert one.head == other.head
     assert one.state_digest == other.state_digest
@@ -496,3 +498,35 @@ def test_a_ratification_is_not_known_before_it_was_recorded(register_url: str) -
     assert before.orders[0].provisional_until == at(4)
     assert before.level("north", at=at(5)) == Holding("calm", ())
     assert register.level("north", at=at(5)) == Holding("closed", ("P-1",))
+
+
+# -- a damaged register -------------------------------------------------------------------------------------
+
+
+def test_a_damaged_register_can_be_read_up_to_the_first_bad_event(sqlite_url: str) -> None:
+    register = made(sqlite_url)
+    register.issue(ward_order("P-1"))
+    register.issue(ward_order("P-2", level="alert"))
+    register.close()
+    database = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    for (name,) in database.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        database.execute(f"DROP TRIGGER {name}")
+    database.execute(
+        "UPDATE event SET line = CAST(replace(line, 'permit', 'permot') AS BLOB) WHERE seq = 6"
+    )
+    database.commit()
+    database.close()
+    with pytest.raises(RegisterDamaged) as raised:
+        opened(sqlite_url)
+    assert raised.value.seq is not None
+    with opened(sqlite_url, sound_part=True) as part:
+        assert part.damage is not None
+        assert str(part.damage) == str(raised.value)
+        assert part.head.size == raised.value.seq
+        assert part.level("north", at=at(25)) == Holding("watch", ("P-1",))
+        with pytest.raises(RegisterDamaged):
+            part.issue(ward_order("P-3"))
+        with pytest.raises(RegisterDamaged):
+            part.refresh()

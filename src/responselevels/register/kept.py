@@ -18,7 +18,12 @@ from typing import Generic, Self, TypeVar
 
 from responselevels import __version__
 from responselevels.core.holdings import instant_given
-from responselevels.errors import IdempotencyConflict, OutcomeUnknown, RegisterNotFound
+from responselevels.errors import (
+    IdempotencyConflict,
+    OutcomeUnknown,
+    RegisterDamaged,
+    RegisterNotFound,
+)
 from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
 from responselevels.register.events import Event, Head, events_of
@@ -54,11 +59,14 @@ class Kept(Known):
         seen: Seen | None = None,
         site: str | None = None,
         client: str | None = None,
+        sound_part: bool = False,
     ) -> None:
         """Take up the register in *store*: verify its chain, and read all of it.
 
         Without a *clock*, times come from the store, or else from this machine.
         *site* and *client* say in the log from where, and by what, it was written.
+        With *sound_part*, a damaged register is read up to the first bad event,
+        which *damage* then names; nothing can be recorded in it.
 
         Raises:
             RegisterNotFound: nothing was recorded there yet.
@@ -71,7 +79,13 @@ class Kept(Known):
         self._lock = RLock()
         self._seen = Seen(None) if seen is None else seen
         self._scribe = Scribe(clock, engine=__version__, site=site, client=client)
-        self._read_all()
+        self.damage: RegisterDamaged | None = None
+        try:
+            self._read_all()
+        except RegisterDamaged as damage:
+            if not sound_part or not self._state.chapters:
+                raise
+            self.damage = damage
 
     def _read_all(self) -> None:
         state, at_seen = self._state, Head()
@@ -85,6 +99,10 @@ class Kept(Known):
             raise RegisterNotFound("empty", {"name": self.store.name})
         self._seen.check(state.register, state.head.size, at_seen.hash)
         self._seen.remember(state.register, state.head)
+
+    def _refuse_damaged(self) -> None:
+        if self.damage is not None:
+            raise self.damage
 
     # -- about the register -----------------------------------------------------------
 
@@ -113,6 +131,7 @@ class Kept(Known):
 
     def refresh(self) -> int:
         """Take in what others recorded since; return how many events that were."""
+        self._refuse_damaged()
         with self._lock:
             return self._catch_up(self.store.lines(self._state.head.size))
 
@@ -150,6 +169,7 @@ class Kept(Known):
             IdempotencyConflict: the key was used for something else.
             OutcomeUnknown: the reply was lost; ask again with the same key.
         """
+        self._refuse_damaged()
         with self._lock:
             try:
                 done = self.store.transact(lambda writing: self._recorded(writing, request, act))

@@ -40,6 +40,7 @@ class Ways:
     client: str | None = None
     patience: float = 20.0
     read_only: bool = False
+    sound_part: bool = False
     remember_in: Path | None = None
     remember: bool = True
 
@@ -124,7 +125,12 @@ def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
 
 def _taken_up(store: Store, ways: Ways) -> StoredRegister:
     return StoredRegister(
-        store, clock=ways.clock, seen=ways.seen(), site=ways.site, client=ways.client
+        store,
+        clock=ways.clock,
+        seen=ways.seen(),
+        site=ways.site,
+        client=ways.client,
+        sound_part=ways.sound_part,
     )
 
 

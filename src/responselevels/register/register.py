@@ -69,7 +69,8 @@ class Register:
         Its chain is verified, and all of it is read. Further arguments, all
         optional: *clock* (else the store's, or this machine's), *site* and
         *client* for the log, *patience* in seconds before it is busy,
-        *read_only*, and *remember_in*, the folder in which this site remembers
+        *read_only*, *sound_part* (read a damaged register up to its first bad
+        event, and record nothing), and *remember_in*, the folder in which this site remembers
         how far it has seen a register (*remember* False: nowhere).
 
         Raises:

@@ -27,6 +27,7 @@ from responselevels.register.assembling import here
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import Dossier, written
 from responselevels.register.events import Event
+from responselevels.register.following import Following
 from responselevels.register.judged import decided_again
 from responselevels.register.kept import Kept
 from responselevels.register.known import Known
@@ -273,6 +274,10 @@ class StoredRegister(Kept):
             InputError: *at* has no offset.
         """
         return here(self._state, instant_given(at, ("at",)), self._state.head.size)
+
+    def following(self) -> Following:
+        """Return a context in which what others record is taken in as they do it."""
+        return Following(self)
 
     def replay(self) -> list[Difference]:
         """Decide every proposal of the log again, under the rules of its day; name what differs."""
