@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime
 from time import process_time
 from typing import Any
 
@@ -232,8 +231,9 @@ def test_conditions_over_a_crowd_are_left_open() -> None:
 def faulty(monkeypatch: pytest.MonkeyPatch, permits: Any) -> None:
     """Let the core permit what *permits* says, as if a check had been forgotten."""
 
-    def wrong(scheme: Scheme, book: OrderBook, proposal: Any, at: datetime) -> Decision:
-        decision = decide(scheme, book, proposal, at)
+    def wrong(scheme: Scheme, book: OrderBook, *asked: Any) -> Decision:
+        proposal = asked[0]
+        decision = decide(scheme, book, *asked)
         weighty = {found.code for found in decision.findings if found.effect != "note"}
         if weighty and permits(weighty, proposal):
             kept = tuple(found for found in decision.findings if found.effect == "note")

@@ -38,14 +38,16 @@ def _stated(row: Row, examined: Examined) -> bool:
     if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
         return False
     asked, wanted = rule.requires.approval, rule.requires.assessment
-    return (asked is None or filled(asked, others(row))) and (
+    given = others(row, signed=rule.requires.signed)
+    return (asked is None or filled(asked, given)) and (
         wanted is None or assessed(wanted, row.facts.parties)
     )
 
 
-def others(row: Row) -> Bodies:
+def others(row: Row, *, signed: bool = False) -> Bodies:
     """Return the bodies beside the issuer that approve, by another person than the proposer."""
-    return frozenset() if row.facts.own else row.facts.approved - {row.facts.issuer}
+    given = row.facts.signed if signed else row.facts.approved
+    return frozenset() if row.facts.own else given - {row.facts.issuer}
 
 
 def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[str, object]]:
@@ -82,10 +84,13 @@ def _by_itself(row: Row, examined: Examined) -> Row | None:
     None where no approval is missing, or none is needed.
     """
     if row.against == {"approval.missing"}:
-        return row.with_(approved=row.facts.approved | {row.facts.issuer})
+        own = {row.facts.issuer}
+        return row.with_(approved=row.facts.approved | own, signed=row.facts.signed | own)
     if not row.permitted or not row.facts.approved:
         return None
-    bare = examined.worlds.decide(row.question, row.with_(approved=frozenset()).facts)
+    bare = examined.worlds.decide(
+        row.question, row.with_(approved=frozenset(), signed=frozenset()).facts
+    )
     return None if bare is None or bare.permitted else row.with_(own=True)
 
 

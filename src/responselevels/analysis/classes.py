@@ -26,6 +26,9 @@ SINGLY = 3
 MOST_BODIES = 12
 """Of more bodies in the conditions of one question, the subsets are not enumerated."""
 
+MOST_SIGNING = 7
+"""The same where some conditions ask for signatures, and others do not."""
+
 FLOORS = ("met", "elsewhere", "touching", "covering")
 """Under which readings of `counts` the floor fails, each with those after it: nowhere; where
 the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
@@ -61,7 +64,8 @@ class Facts:
     """What a verdict depends on beside the question.
 
     *approved* are the bodies whose approval is in time, fresh, of the order's
-    line and by another person than the proposer; *parties* those that took part
+    line and by another person than the proposer, *signed* those of them whose
+    approval is signed, each by a person of its own; *parties* those that took part
     in an assessment made by the decision time; *named* says whether a scope is
     named, *length* how long the period is (None: open), *lead* how long after
     the decision it starts, *floor* where the floor fails (one of `FLOORS`).
@@ -77,6 +81,7 @@ class Facts:
     lead: timedelta = timedelta(0)
     floor: str = "met"
     own: bool = False
+    signed: Bodies = NOBODY
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -85,6 +90,7 @@ class Facts:
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,
             int(self.length is None) + int(self.lead > timedelta(0)),
+            len(self.signed),
         )
 
 
@@ -114,9 +120,9 @@ class Choices:
         self.rules = [rule for file, name in pairs for rule in asked_by(file, question, name)]
         self.question = question
         self.bodies = tuple(bodies)
-        self.conditions = tuple(
-            dict.fromkeys(c for rule in self.rules if (c := self._condition(rule)) is not None)
-        )
+        asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
+        self.conditions = tuple(condition for condition, signed in asked if not signed)
+        self.signed = tuple(condition for condition, signed in asked if signed)
         self.assessments = tuple(
             dict.fromkeys(rule.requires.assessment for rule in self.rules if self._assesses(rule))
         )
@@ -132,10 +138,13 @@ class Choices:
     def _ratifies(self) -> bool:
         return self.question.action == "ratify"
 
-    def _condition(self, rule: Rule) -> Nest | None:
-        if not self._ratifies:
-            return rule.requires.approval
-        return rule.ratify.approval if isinstance(rule, Transition) and rule.ratify else None
+    def _asked(self, rule: Rule) -> tuple[Nest, bool] | None:
+        """Return the condition that approvals must fill, and whether signed ones must."""
+        if self._ratifies:
+            ratify = rule.ratify if isinstance(rule, Transition) else None
+            return None if ratify is None else (ratify.approval, ratify.signed)
+        approval = rule.requires.approval
+        return None if approval is None else (approval, rule.requires.signed)
 
     def _assesses(self, rule: Rule) -> bool:
         return not self._ratifies and rule.requires.assessment is not None
@@ -152,12 +161,35 @@ class Choices:
         entitled = {issuer for rule in self.rules for issuer in rule.issuers}
         return next((body for body in self.bodies if body not in entitled), None)
 
-    def approvals(self, issuer: str) -> tuple[Bodies, ...]:
-        """Return the sets of approving bodies to look at where *issuer* issues."""
-        return _subsets(self._approvers(issuer), self.conditions, _all_filled)
+    def approvals(self, issuer: str) -> tuple[Approving, ...]:
+        """Return the approving bodies to look at where *issuer* issues, with those that sign."""
+        names = self._approvers(issuer)
+        if not self.signed:
+            return tuple((b, NOBODY) for b in _subsets(names, self.conditions, _all_filled))
+        if not self.conditions:
+            return tuple((b, b) for b in _subsets(names, self.signed, _all_filled))
+        return _both(names, self.conditions, self.signed)
+
+    def _like_approvals(self, facts: Facts) -> Approving:
+        """Return what stands for the approvals of *facts* among those looked at."""
+        names = self._approvers(facts.issuer)
+        if facts.own:
+            return NOBODY, NOBODY
+        if not self.conditions:
+            signed = _like(facts.signed, names, self.signed, _all_filled)
+            return signed, signed
+        if not self.signed:
+            return _like(facts.approved, names, self.conditions, _all_filled), NOBODY
+        known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
+        every = _both(names, self.conditions, self.signed)
+        if known in every:
+            return known
+        kind = _kind_of(known, self.conditions, self.signed)
+        return next(b for b in every if _kind_of(b, self.conditions, self.signed) == kind)
 
     def _approvers(self, issuer: str) -> tuple[str, ...]:
-        named = {body for condition in self.conditions for body in bodies_in(condition)}
+        conditions = (*self.conditions, *self.signed)
+        named = {body for condition in conditions for body in bodies_in(condition)}
         return tuple(b for b in self.bodies if b in named and b != issuer)
 
     def parties(self) -> tuple[Bodies, ...]:
@@ -200,9 +232,8 @@ class Choices:
             raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
-        for issuer in issuers:
+        for issuer, (approved, signed) in self._approved(issuers):
             for values in product(
-                self.approvals(issuer),
                 self.parties(),
                 (False, True) if self.reasons else (False,),
                 (False, True) if self._scoped else (False,),
@@ -210,9 +241,13 @@ class Choices:
                 self.leads(),
                 self.failings(),
             ):
-                facts = Facts(issuer, *values)
+                facts = Facts(issuer, approved, *values, signed=signed)
                 if self._possible(facts):
                     yield facts
+
+    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, Approving]]:
+        """Yield each issuer with each set of bodies that approve what it issues."""
+        return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
 
     def _count(self) -> int:
         """Return how many classes there are, those that no proposal can be included."""
@@ -236,12 +271,12 @@ class Choices:
         """Return the facts that represent the class of *facts*."""
         if facts.issuer not in self.issuers():
             return Facts(self.stranger() or facts.issuer, named=self._scoped)
-        approvers, assessors = self._approvers(facts.issuer), self._assessors()
+        assessors = self._assessors()
+        approved, signed = self._like_approvals(facts)
         return replace(
             facts,
-            approved=_like(
-                NOBODY if facts.own else facts.approved, approvers, self.conditions, _all_filled
-            ),
+            approved=approved,
+            signed=signed,
             parties=_like(facts.parties, assessors, self.assessments, _all_assessed),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
@@ -269,6 +304,41 @@ def _all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...
 
 def _all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
     return tuple(assessed(rule, bodies) for rule in rules)
+
+
+Approving = tuple[Bodies, Bodies]
+"""The bodies that approve, and those of them that sign."""
+
+
+def _kind_of(
+    bodies: Approving, asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+) -> tuple[bool, ...]:
+    return (*_all_filled(asked, bodies[0]), *_all_filled(signed, bodies[1]))
+
+
+@lru_cache(maxsize=4096)
+def _both(
+    names: tuple[str, ...], asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+) -> tuple[Approving, ...]:
+    """Return what to look at where some conditions ask for signatures and others do not."""
+    if len(names) > MOST_SIGNING:
+        raise TooManyClasses
+    every = sorted(
+        (
+            (
+                frozenset(n for n, how in zip(names, hows, strict=True) if how),
+                frozenset(n for n, how in zip(names, hows, strict=True) if how == 2),
+            )
+            for hows in product(range(3), repeat=len(names))
+        ),
+        key=lambda pair: (len(pair[0]), len(pair[1])),
+    )
+    if len(names) <= SINGLY:
+        return tuple(every)
+    smallest: dict[tuple[bool, ...], Approving] = {}
+    for bodies in every:
+        smallest.setdefault(_kind_of(bodies, asked, signed), bodies)
+    return tuple(smallest.values())
 
 
 def assessed(rule: AssessmentRule, parties: Bodies) -> bool:

@@ -16,6 +16,7 @@ from itertools import combinations, pairwise
 from responselevels.analysis.classes import Choices, Facts, Question
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.decide import decide
+from responselevels.core.evidence import Evidence, signed_by
 from responselevels.core.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
@@ -39,6 +40,12 @@ class Example:
     orders: tuple[Order, ...]
     proposal: Proposal
     at: datetime
+    signed: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is known of the approvals: those of the bodies in *signed* are signed."""
+        return signed_by(self.proposal.approvals, self.signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,8 @@ class Worlds:
         book = self._books.get(key)
         if book is None:
             book = self._books[key] = book_of(scheme, self._orders(question, facts, scene, file))
-        return decide(scheme, book, self._proposal(question, facts, scene, file), self.at)
+        proposal = self._proposal(question, facts, scene, file)
+        return decide(scheme, book, proposal, self.at, signed_by(proposal.approvals, facts.signed))
 
     def example(self, question: Question, facts: Facts, file: int = 0) -> Example:
         """Return the example of a class, as it is read under one file.
@@ -203,6 +211,7 @@ class Worlds:
             orders=self._orders(question, facts, scene, file),
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
+            signed=tuple(sorted(facts.signed)),
         )
 
     def again(self, example: Example, file: int = 0) -> Decision:
@@ -212,7 +221,8 @@ class Worlds:
         if scheme is None:
             areas = Areas(areas=example.areas)
             scheme = self._known[key] = compile_scheme(self.common.files[file], areas)
-        return decide(scheme, book_of(scheme, example.orders), example.proposal, example.at)
+        book = book_of(scheme, example.orders)
+        return decide(scheme, book, example.proposal, example.at, example.evidence)
 
     def _scheme(self, file: int, width: int) -> Scheme:
         scheme = self._schemes.get((file, width))

@@ -8,8 +8,10 @@ how many persons a body needs. It hands that in; nothing here verifies anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from responselevels.models.orders import Approval
 
 VOID = (
     "approval.wrong_key",
@@ -83,6 +85,15 @@ NO_EVIDENCE = Evidence()
 """What is known of a proposal that comes from a file: every approval is asserted."""
 
 
-def all_signed(approvals: int) -> Evidence:
-    """Return the evidence that each of so many approvals was signed, each by another person."""
-    return Evidence(signed={number: f"#{number + 1}" for number in range(approvals)})
+def signed_by(approvals: Sequence[Approval], bodies: Collection[str]) -> Evidence:
+    """Return the evidence that the approvals by *bodies* were signed.
+
+    Each by the person that it names, or by a person of its own.
+    """
+    return Evidence(
+        signed={
+            number: approval.person or f"#{number + 1}"
+            for number, approval in enumerate(approvals)
+            if approval.body in bodies
+        }
+    )
