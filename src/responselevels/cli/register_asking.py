@@ -141,7 +141,7 @@ def _chronicle(known: Known, at: datetime) -> list[tuple[str, LifeStep]]:
     """Return every step up to *at* of all proposals and orders, in the order of time."""
     names = {one.id: None for one in known.orders} | {one.id: None for one in known.dossiers}
     told = [(name, step) for name in names for step in known.life(name) if step.at <= at]
-    return sorted(told, key=lambda one: (one[1].at, -1 if one[1].seq is None else one[1].seq))
+    return sorted(told, key=lambda one: (one[1].at, one[1].seq is None, one[1].seq or 0))
 
 
 def _print_chronicle(

@@ -99,12 +99,12 @@ def _actor_worded(step: LifeStep, reader: Reader) -> Iterator[str]:
     """Yield who did it, and for whom; of a signed word that recorded nobody, who signed."""
     if step.actor is None or step.event is None:
         return
-    signed = step.event.fields.get("approval", {}).get("person")
-    person = step.actor.person or signed
+    word = step.event.fields.get("approval", {})
+    person = step.actor.person or word.get("person")
     if person is not None:
         yield reader.says("life.by", person=Named("person", person))
-    if step.actor.body is not None:
-        yield reader.says("life.for", body=Named("body", step.actor.body))
+    if step.actor.body not in (None, word.get("body")):
+        yield reader.says("life.for", body=Named("body", str(step.actor.body)))
 
 
 # -- for programs ------------------------------------------------------------------------
