@@ -195,6 +195,7 @@ def tell(session: Session, dossier: Dossier) -> None:
             }
         )
         return
+    from responselevels.reports.wording import to_the_second
     from responselevels.text.catalogue import Named, Phrase
 
     line = plain_reader(session.lang).says(
@@ -202,6 +203,6 @@ def tell(session: Session, dossier: Dossier) -> None:
         name=Named("proposal", dossier.id),
         state=Phrase(f"life.state.{state}"),
         event=last.seq,
-        at=recorded,
+        at=to_the_second(recorded),
     )
     sys.stdout.write(line + "\n")
