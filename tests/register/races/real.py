@@ -29,10 +29,17 @@ ISSUERS = {"town": "works", "hill": "depot", "river": "depot"}
 QUIET = Ways(remember=False)
 
 
-def proposal_of(name: str, area: str, level: str, *, hours: int = 24) -> IssueProposal:
-    """Return a proposal that begins soon and lasts some *hours*."""
-    start = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
-    period = {"start": start.isoformat(), "end": (start + timedelta(hours=hours)).isoformat()}
+def soon() -> datetime:
+    """Return a whole second of the next hour."""
+    return datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+
+
+def proposal_of(
+    name: str, area: str, level: str, *, start: datetime | None = None
+) -> IssueProposal:
+    """Return a proposal for a day that begins at *start*, or else soon."""
+    start = start or soon()
+    period = {"start": start.isoformat(), "end": (start + timedelta(days=1)).isoformat()}
     return IssueProposal.model_validate(
         {
             "id": name,
