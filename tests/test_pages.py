@@ -16,6 +16,7 @@ from responselevels import Areas, IssueProposal, Orders, Rules, book_of, compile
 from responselevels.cli.app import build
 from responselevels.cli.status import Status
 from responselevels.files import parse, parse_proposal, read_text
+from responselevels.machine import lifecycle
 from responselevels.text.en.findings import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,6 +126,11 @@ def test_the_page_of_the_command_line_has_every_command_and_option() -> None:
         assert f"\n## {name}\n" in text
         assert [option for option in options_of(command) if option not in text] == []
     assert re.findall(r"^## ([a-z]+)$", text, re.MULTILINE) == list(commands)
+
+
+def test_the_page_of_the_register_draws_the_machine() -> None:
+    (drawn,) = re.findall(r"```mermaid\n(.*?)```", text_of("docs/register.md"), re.DOTALL)
+    assert drawn == lifecycle.mermaid()
 
 
 def test_the_page_of_the_command_line_has_every_exit_status() -> None:

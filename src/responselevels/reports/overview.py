@@ -39,7 +39,7 @@ def overview_rows(
 
     *default* is the level that holds wherever no other is listed.
     """
-    facts = {"title": title, "at": overview.at, "known": known}
+    facts = {"title": title, "at": to_the_second(overview.at), "known": known}
     yield Row(reader.says("overview.head" if known is None else "overview.head.known", **facts))
     yield BLANK
     yield from _proposals(overview.proposals, reader)
