@@ -166,11 +166,9 @@ def _brought(
 ) -> Iterator[_Move]:
     """Yield what time brings to *order*: its start, its replacements, and its end."""
     start, issued = micros_of(order.period.start), micros_of(order.issued_at)
-    present = [one for one in chapters if one.book_known(known).find(order.id) is not None]
-    if not present:
-        return
-    book = present[-1].book_known(known)
-    over, last = _over(book, book.find(order.id) or _lost(order))
+    books = [chapter.book_known(known) for chapter in chapters]
+    entries = [(book, entry) for book in books if (entry := book.find(order.id)) is not None]
+    over, last = _over(*entries[-1])
     if over > start:
         for move in _held(_winners(chapters, order.id, known, (start, over)), start):
             yield _Move(max(move.at, issued), move.act, move.cause)
@@ -178,10 +176,6 @@ def _brought(
         by = next((m for m in done if last == Act.END and _ends_at(m) == over), None)
         cause, rule = (None, None) if by is None else (by.cause, by.rule)
         yield _Move(max(over, issued), last, cause, rule)
-
-
-def _lost(order: Order) -> Entry:
-    raise LookupError(order.id)
 
 
 def _ends_at(move: _Move) -> int | None:
