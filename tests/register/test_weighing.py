@@ -13,16 +13,16 @@ import pytest
 from responselevels.core.digests import canonical
 from responselevels.core.evidence import Evidence, Refusal, Void
 from responselevels.models.orders import Approval
-from responselevels.register.approving import (
-    Here,
+from responselevels.register.approving import Here
+from responselevels.register.envelopes import sealed
+from responselevels.register.keys import KeyList
+from responselevels.register.statements import APPROVAL_TYPE, content_digest
+from responselevels.register.weighing import (
     RecordedApproval,
     Weighed,
     evidence_of,
     recorded_approval,
 )
-from responselevels.register.envelopes import sealed
-from responselevels.register.keys import KeyList
-from responselevels.register.statements import APPROVAL_TYPE, content_digest
 from tests.register.signing import (
     CHEN,
     DAY,
@@ -317,25 +317,28 @@ def spoilt(raw: bytes) -> bytes:
     return raw.replace(b'"sig":"', b'"sig":"AAAA')
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"word": "approve"},
-        {"envelope": None},
-        {"envelope": b""},
-        {"envelope": b"\xff"},
-        {"envelope": signed(WANG, wish("board", "wang.fang"))},
-        {"envelope": sealed(APPROVAL_TYPE, canonical(fields(word="approve")), [LIU]).written()},
-        {"envelope": sealed("other", canonical(fields(word="approve")), [LI]).written()},
-        {"approval": Approval(body="board", person="li.na", at=NOW)},
-        {"approval": Approval(body="committee", person="chen.jie", at=NOW)},
-        {"approval": Approval(body="committee", person="li.na", at=NOW + timedelta(seconds=1))},
-        {"approval": Approval(body="committee", area="north", person="li.na", at=NOW)},
-        {"repeated": {}},
-        {"repeated": {"key": CHEN.id}},
-    ],
-    ids=str,
-)
+FORGED: dict[str, dict[str, Any]] = {
+    "another word": {"word": "approve"},
+    "no envelope": {"envelope": None},
+    "an empty envelope": {"envelope": b""},
+    "no envelope at all": {"envelope": b"\xff"},
+    "the envelope of another": {"envelope": signed(WANG, wish("board", "wang.fang"))},
+    "a key that is not listed": {
+        "envelope": sealed(APPROVAL_TYPE, canonical(fields()), [LIU]).written()
+    },
+    "another type": {"envelope": sealed("other", canonical(fields()), [LI]).written()},
+    "another body": {"approval": Approval(body="board", person="li.na", at=NOW)},
+    "another person": {"approval": Approval(body="committee", person="chen.jie", at=NOW)},
+    "another time": {
+        "approval": Approval(body="committee", person="li.na", at=NOW + timedelta(seconds=1))
+    },
+    "another area": {"approval": Approval(body="committee", area="north", person="li.na", at=NOW)},
+    "nothing repeated": {"repeated": {}},
+    "another key repeated": {"repeated": {"key": CHEN.id}},
+}
+
+
+@pytest.mark.parametrize("changed", FORGED.values(), ids=FORGED)
 def test_who_writes_into_the_database_makes_no_signature(changed: dict[str, Any]) -> None:
     made = says(9, "approve" if "word" not in changed else "refuse")
     (why,) = weighed(forged(made, **changed)).evidence.void.values()
