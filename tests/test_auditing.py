@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from responselevels.register.canonical import DEEPEST, DIGITS
+from responselevels.register.events import COMMON, KINDS, LONGEST
 from tests.register.damage import CITY, DUTY
 from tests.register.logs import exported, log_of, note_of
 from tests.register.second import VERIFIER, node
@@ -95,3 +97,36 @@ def test_the_other_verifier_is_run_by_hand(tmp_path: Path) -> None:
 def test_every_sh_block_of_the_page_is_taken() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert len(re.findall(r"^```sh$", text, re.MULTILINE)) == 4
+
+
+# -- the page of the format keeps up with what is written ----------------------------------
+
+FORMAT = PAGE.with_name("log-format.md").read_text(encoding="utf-8")
+
+
+def words_in(text: str) -> set[str]:
+    return set(re.findall(r"`([a-z_]+)`", text))
+
+
+def test_the_format_names_every_kind_of_event() -> None:
+    row = next(line for line in FORMAT.splitlines() if line.startswith("| `kind` | text:"))
+    assert words_in(row) - {"kind"} == set(KINDS)
+
+
+def test_the_format_names_every_field_that_all_events_have() -> None:
+    table = FORMAT.partition("Every event has these fields")[2].partition("An event names")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert words_in(" ".join(rows)) == COMMON
+
+
+def test_the_other_verifier_knows_the_same_kinds_and_fields() -> None:
+    text = VERIFIER.read_text(encoding="utf-8")
+    kinds = "".join(re.findall(r'"([a-z ]+)"', text.partition("KINDS")[2].partition(";")[0]))
+    assert set(kinds.split()) == set(KINDS)
+    fields = text.partition("const FIELDS = {")[2].partition("}")[0]
+    assert set(re.findall(r"^  ([a-z_]+):", fields, re.MULTILINE)) == COMMON
+
+
+@pytest.mark.parametrize("number", [str(LONGEST), str(DEEPEST), str(DIGITS)])
+def test_the_format_names_every_bound(number: str) -> None:
+    assert number in FORMAT.replace(",", "")
