@@ -55,7 +55,7 @@ def register(sqlite_url: str, clock: GivenClock) -> Iterable[StoredRegister]:
 def told(steps: Iterable[LifeStep]) -> Told:
     """Return the hour after `START`, the act, and the state it led to, of each step."""
     return [
-        ((step.at - duty.START) // timedelta(hours=1) * 1.0, step.act.value, step.after.value)
+        ((step.at - duty.START) // timedelta(hours=1) * 1.0, str(step.act), step.after.value)
         for step in steps
     ]
 

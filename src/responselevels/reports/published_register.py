@@ -69,10 +69,13 @@ class ActorDocument(Model):
 
 
 class StepDocument(Model):
-    """A change in a life. `event` is its number in the log, null where time brought it."""
+    """A change in a life. `event` is its number in the log, null where time brought it.
+
+    `act` is null where a signed word was handed in and refused.
+    """
 
     at: Written
-    act: Act
+    act: Act | None
     before: Life | None
     after: Life
     actor: ActorDocument | None

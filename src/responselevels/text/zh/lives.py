@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "life.past.take_over": "在别处发布，后经接收",
     "life.past.amend": "修改",
     "life.past.assess": "研判",
+    "life.past.attempt": "未接受签名的意见：{code}",
     "life.past.approve": "{body}批准（{standing}）",
     "life.past.object": "{body}不予批准（{standing}）",
     "life.past.retract": "{body}收回此前的意见（{standing}）",
