@@ -34,6 +34,7 @@ from responselevels.register.stores.sqlite_file import (
     settle_journal,
     undo,
 )
+from responselevels.register.stores.sqlite_line import WaitingLine
 from responselevels.register.stores.store import Writing
 from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
 
@@ -61,6 +62,7 @@ class SqliteStore:
         self._read_only = read_only
         self._journal = journal
         self._version = 0
+        self._line = WaitingLine(patience)
         self._held: Held[sqlite3.Connection] = Held()
         check_file(self._path)
         self._read(lambda _connection: None)
@@ -133,7 +135,7 @@ class SqliteStore:
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction that holds the lock from its first statement on."""
-        connection.execute("BEGIN IMMEDIATE")
+        self._line.begin(connection)
 
     def _transaction(self, connection: sqlite3.Connection, work: Callable[[Writing], T]) -> T:
         doing: Doing = "write"
