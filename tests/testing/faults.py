@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-from responselevels.core import book, decide, findings, floors, levels
+from responselevels.core import book, counting, decide, floors, levels
 from responselevels.core.book import OrderBook
 from responselevels.core.case import Case
 from responselevels.core.entries import Entry, entry_of, held_until
@@ -19,7 +19,6 @@ from responselevels.core.levels import Source, View
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.models.decisions import Finding
-from responselevels.models.orders import Approval
 from responselevels.register import register
 
 
@@ -133,11 +132,11 @@ def parent_without_grandparent() -> AbstractContextManager[Any]:
 # -- approvals -----------------------------------------------------------------------------
 
 
-_standing_notes = findings._standing_notes
+_standing_notes = counting._standing_notes
 
 
 def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
-    def notes(case: Case, asked: Asked, way: Way, approval: Approval) -> Iterator[Finding]:
+    def notes(case: Case, asked: Asked, way: Way, approval: Any) -> Iterator[Finding]:
         for note in _standing_notes(case, asked, way, approval):
             if (note.code, note.facts.get("variant")) != (code, variant):
                 yield note
@@ -146,19 +145,19 @@ def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
 
 
 def approval_of_another_area() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_standing_notes", _but("approval.not_entitled", "elsewhere"))
+    return patch.object(counting, "_standing_notes", _but("approval.not_entitled", "elsewhere"))
 
 
 def approval_of_the_issuer() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_standing_notes", _but("approval.self", "body"))
+    return patch.object(counting, "_standing_notes", _but("approval.self", "body"))
 
 
-def _nothing_late(_case: Case, _way: Way, _approval: Approval) -> Iterable[Finding]:
+def _nothing_late(_case: Case, _way: Way, _approval: Any) -> Iterable[Finding]:
     return ()
 
 
 def approval_of_tomorrow() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_time_notes", _nothing_late)
+    return patch.object(counting, "_time_notes", _nothing_late)
 
 
 def _drill_as_real(*args: Any, **named: Any) -> Any:
