@@ -136,6 +136,32 @@ def test_a_body_has_approved_once_enough_distinct_persons_signed_for_it() -> Non
     assert decision.findings == ()
 
 
+def test_what_is_not_counted_is_said_of_each_body_and_only_with_who_counts_elsewhere() -> None:
+    asked = {"at_least": {"count": 2, "of": ["board", "committee", "police"]}}
+    persons = {"board": 3, "committee": 2}
+    proposal = approved("board", "committee", "committee", "police")
+    evidence = signed("a", "b", "c", "c", persons=persons)
+    decision = by(proposal, evidence, approval=asked, signed=True)
+    few = note("approval.few_persons", body=body("board"), count=1, needed=3)
+    who = (Named("person", "c"),)
+    same = note("approval.same_person", body=body("police"), persons=who)
+    wanted = missing(("board",), ("committee",), ("police",), approved=("committee",))
+    assert decision.findings == (wanted, few, same)
+    evidence = signed("a", "b", "c", "c", persons={**persons, "police": 1})
+    other = {"all_of": ["police", "board"]}
+    decision = by(proposal, evidence, approval=other, signed=True)
+    assert [found.code for found in decision.findings] == [
+        "approval.missing",
+        "approval.not_entitled",
+        "approval.few_persons",
+    ]
+    alone = by(proposal, evidence, approval={"any_of": ["police", "committee"]}, signed=True)
+    assert alone.findings[-1] == note("approval.same_person", body=body("police"), persons=who)
+    alone = by(proposal, evidence, approval={"any_of": [BOTH, "police"]}, signed=True)
+    same = note("approval.same_person", body=body("committee"), persons=who)
+    assert alone.findings[-1] == same
+
+
 def test_a_rule_for_endings_and_for_ratifying_demands_signatures_too() -> None:
     rules = ending_asking(approval="board", signed=True)
     held = order("R-1", "north", "red", (2, 9))
