@@ -376,6 +376,7 @@ def test_an_error_in_answer_to_a_commit_means_that_it_was_not_done(
 def test_a_statement_that_failed_unseen_does_not_pass_for_a_commit(store: PostgresStore) -> None:
     def work(writing: Writing) -> None:
         writing.append(0, line_of(0))
+        writing.size()
         with suppress(psycopg.Error):
             raw(writing)("SELECT 1 / 0")
 
