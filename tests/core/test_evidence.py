@@ -257,6 +257,14 @@ def test_who_could_not_approve_cannot_refuse(refusal: Refusal) -> None:
     assert (decision.verdict, decision.findings) == (Verdict.PERMIT, (other,))
 
 
+def test_an_area_that_is_no_more_is_none_of_those_there_are() -> None:
+    refusal = refusing(Refusal(body="city_watch", area="nowhere"))
+    decision = by(approved("city_watch"), refusal, approval="city_watch")
+    assert codes(decision) == ["approval.refusal_not_entitled"]
+    refusal = refusing(Refusal(body="city_watch", area="north"))
+    assert codes(by(approved("city_watch"), refusal, approval="city_watch")) == ["approval.refused"]
+
+
 def test_a_refusal_of_the_area_that_acts_is_heard() -> None:
     refusal = refusing(Refusal(body="board", area="home"))
     assert by(approved("board"), refusal, approval="board").verdict == Verdict.DENY
