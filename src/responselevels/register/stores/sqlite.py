@@ -36,7 +36,7 @@ from responselevels.register.stores.sqlite_file import (
 )
 from responselevels.register.stores.sqlite_line import WaitingLine
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from, lines_to_the_end
 
 T = TypeVar("T")
 
@@ -225,8 +225,7 @@ class SqliteWriting:
 
     def lines(self, start: int) -> Iterator[bytes]:
         """Return the lines from number *start* on, as they were written."""
-        some = partial(_some, self._connection)
-        return lines_from(some, start, self.size(), self._name)
+        return lines_to_the_end(partial(_some, self._connection), start, self._name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
