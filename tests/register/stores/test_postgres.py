@@ -25,6 +25,7 @@ from responselevels.errors import (
     RegisterUnwritable,
 )
 from responselevels.register.stores import postgres
+from responselevels.register.stores import server as server_module
 from responselevels.register.stores.address import Address
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import RETRIES, PostgresStore
@@ -218,6 +219,55 @@ def test_a_schema_with_tables_of_these_names_is_taken(
     assert refusal.value.code == "store.taken"
 
 
+def test_two_that_make_a_register_at_once_make_one(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, times = server_module._make, 0
+
+    def hurried_make(connection: psycopg.Connection, address: Address) -> None:
+        nonlocal times
+        times += 1
+        if times == 1:
+            raise psycopg.errors.DuplicateSchema("another was quicker")
+        make(connection, address)
+
+    monkeypatch.setattr(server_module, "_make", hurried_make)
+    open_store(postgres_url, create=True).close()
+    assert times == 2
+
+
+def test_making_a_register_says_what_the_server_says(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_connection: psycopg.Connection, _address: Address) -> NoReturn:
+        raise psycopg.errors.DiskFull("no space")
+
+    monkeypatch.setattr(server_module, "_make", full)
+    with pytest.raises(RegisterUnwritable) as refusal:
+        open_store(postgres_url, create=True)
+    assert refusal.value.code == "store.full"
+    with pytest.raises(RegisterUnreadable) as unreachable:
+        open_store("postgresql://127.0.0.1:1/db", create=True, patience=2)
+    assert unreachable.value.code == "store.server"
+
+
+def test_a_session_that_cannot_be_set_up_is_closed(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "_SESSION", "SELECT set_config('nonsense', %(lock)s, false)")
+    with pytest.raises(RegisterUnreadable) as refusal:
+        open_store(postgres_url)
+    assert refusal.value.code == "store.unreadable"
+
+
+def test_a_register_without_a_version_is_none(
+    store: PostgresStore, server: psycopg.Connection, postgres_url: str
+) -> None:
+    assert store.size() == 0
+    server.execute("DELETE FROM register_version")
+    assert isinstance(refusal_of(postgres_url), RegisterNotFound)
+
+
 # -- begun anew --------------------------------------------------------------------------------
 
 
@@ -334,6 +384,40 @@ def test_a_server_that_stays_away_is_named_in_the_end(
         store.size()
     with pytest.raises(RegisterUnreadable):
         store.wait(0, 1)
+
+
+def test_a_server_that_is_slow_to_answer_is_not_asked_ten_times(
+    store: PostgresStore, server: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = 0
+
+    def slow() -> psycopg.Connection:
+        nonlocal times
+        times += 1
+        raise psycopg.errors.ConnectionTimeout("timeout expired")
+
+    cut(server, store)
+    store._held.drop()
+    monkeypatch.setattr(store, "connect", slow)
+    with pytest.raises(RegisterUnreadable):
+        add_many(store, 1)
+    assert times == 1
+
+
+def test_who_listens_when_the_connection_breaks_is_told(
+    store: PostgresStore, server: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = store.connect
+
+    def doomed() -> psycopg.Connection:
+        connection = connect()
+        server.execute("SELECT pg_terminate_backend(%s, 5000)", (connection.info.backend_pid,))
+        return connection
+
+    monkeypatch.setattr(store, "connect", doomed)
+    with pytest.raises(RegisterUnreadable) as refusal:
+        store.wait(0, 5)
+    assert refusal.value.code == "store.server"
 
 
 # -- the answer to a commit ----------------------------------------------------------------------

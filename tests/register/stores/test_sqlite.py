@@ -237,9 +237,9 @@ def test_who_finds_others_waiting_lets_them_go_first(store: SqliteStore, path: P
         line.begin(other)
     assert time.monotonic() - begun > 0.04
     store._connection().execute("ROLLBACK")
-    assert line._contended
+    seen = [line._contended]
     line.begin(other)
-    assert not line._contended
+    assert [*seen, line._contended] == [True, False]
     assert other.in_transaction
     other.execute("ROLLBACK")
     other.close()
@@ -300,3 +300,30 @@ def test_a_file_that_was_taken_away_is_missed(store: SqliteStore, path: Path) ->
     with pytest.raises(RegisterError) as refusal:
         store.size()
     assert refusal.value.code == "store.missing"
+
+
+def test_making_a_register_says_what_sqlite_says(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_any: object) -> None:
+        raise failure(sqlite3.SQLITE_FULL)
+
+    monkeypatch.setattr(sqlite_file, "_make", full)
+    with pytest.raises(RegisterUnwritable) as refusal:
+        make(path, 1, None)
+    assert refusal.value.code == "store.full"
+
+
+def test_a_connection_that_cannot_even_roll_back_is_given_up(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(_connection: sqlite3.Connection) -> None:
+        raise failure(sqlite3.SQLITE_IOERR)
+
+    monkeypatch.setattr("responselevels.register.stores.sqlite.undo", stuck)
+    with pytest.raises(KeyError):
+        store.transact(lambda writing: vars(writing)["nothing"])
+    monkeypatch.undo()
+    assert store._held.current is None
+    add_many(store, 1)
+    assert store.size() == 3
