@@ -287,6 +287,21 @@ def test_a_refusal_that_is_void_does_not_stand() -> None:
     assert (decision.verdict, decision.findings) == (Verdict.PERMIT, (expired,))
 
 
+def test_the_same_thing_is_said_once_of_approvals_and_refusals_together() -> None:
+    void = (Void(code="approval.expired", facts={"expires": at(2)}),)
+    evidence = refusing(Refusal(body="board", void=void), void={0: void, 1: void})
+    decision = by(approved("board", "board", "committee"), evidence, approval=EITHER)
+    assert codes(decision) == ["approval.expired"]
+
+
+def test_each_refusal_is_heard_whatever_became_of_the_one_before() -> None:
+    evidence = refusing(Refusal(body="police"), Refusal(body="board"), Refusal(body="board"))
+    decision = by(approved("board"), evidence, approval="board")
+    no = denied("approval.refused", RULE, variant="body", body=body("board"))
+    other = note("approval.refusal_not_entitled", body=body("police"))
+    assert decision.findings == (other, no)
+
+
 def test_a_refusal_is_heard_only_where_approval_is_asked_for() -> None:
     assert by(city(), refusing(Refusal(body="board"))).findings == ()
 
