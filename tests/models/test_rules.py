@@ -98,6 +98,7 @@ def test_what_is_left_out_of_requires_is_not_asked_but_the_period_is_bounded() -
     assert asks.model_dump() == {
         "assessment": None,
         "approval": None,
+        "signed": False,
         "period": "bounded",
         "max_duration": None,
         "scope": "optional",

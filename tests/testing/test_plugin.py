@@ -68,7 +68,8 @@ def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester)
     result.stdout.fnmatch_lines(
         [
             "*没有范围 · no scope*",
-            "*new_city.levels.yaml:*: not as expected: 没有范围 · no scope",
+            # Where the folder for temporary files has a long name, this line is broken.
+            "*: not as expected: 没有范围*",
             "  findings     missing: `reason.missing`",
             "               not expected: `scope.missing`",
             "  the decision:",
