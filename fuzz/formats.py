@@ -77,7 +77,12 @@ FORMATS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "proposals-stream": (".txt", _stream),
     "cases": (".levels.yaml", lambda path: load_cases(path, _rules())),
 }
-"""Each format with the ending of its files and what reads one. Approvals are parts of proposals."""
+"""Each format with the ending of its files and what reads one: a public reader, given a path.
+
+To add a format: a line here, a folder of seeds in `fuzz/corpus` (some that can be read, some that
+cannot), its words in `fuzz/words.dict`. A reader that returns no model but a list of problems, as
+`_proposals` does, has these looked at as well.
+"""
 
 
 class Reading:
@@ -88,6 +93,7 @@ class Reading:
     """
 
     def __init__(self, kind: str, room: Path, every: int = 16) -> None:
+        self.kind = kind
         ending, self.read = FORMATS[kind]
         self.path = room / f"input{ending}"
         self.every = every
@@ -101,7 +107,8 @@ class Reading:
         Raises:
             Broken: it takes too long or too much memory, or a problem has no place or no words.
         """
-        self.path.write_bytes(content)
+        with self.path.open("wb", buffering=0) as file:
+            file.write(content)
         self.inputs += 1
         before, began = _peak(), time.process_time()
         problems = self.problems()
