@@ -22,7 +22,7 @@ from responselevels.testing import LawBroken, RegisterMachine, Step
 from tests.testing.faults import FAULTS
 
 WARD = Path(__file__).parent / "ward"
-SEEDS = (1, 2, 3)
+SEEDS = tuple(range(1, 11))
 MOST_EXAMPLES = 500
 STEPS = 25
 

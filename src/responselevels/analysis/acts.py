@@ -66,27 +66,29 @@ def not_alone(name: str, examined: Examined) -> Proof:
     looked = 0
     against: list[Counterexample] = []
     for row in examined.rows:
-        own = _by_itself(row, examined)
-        if own is None:
-            continue
-        looked += 1
-        decision = examined.worlds.decide(own.question, own.facts)
-        if decision is not None and decision.permitted:
-            against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
+        for own in _by_itself(row, examined):
+            looked += 1
+            decision = examined.worlds.decide(own.question, own.facts)
+            if decision is not None and decision.permitted:
+                against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
     return Proof.of(name, looked, against[:1])
 
 
-def _by_itself(row: Row, examined: Examined) -> Row | None:
-    """Return the row with the approvals given by the issuer, or by the proposer in person.
+def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
+    """Yield the row with an approval of the issuer, or with those of the proposer in person.
 
-    None where no approval is missing, or none is needed.
+    The issuer's is put beside each set of approvals that is just short of enough.
+    Nothing where no approval is missing, or none is needed.
     """
+    approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
-        return row.with_(approved=row.facts.approved | {row.facts.issuer})
-    if not row.permitted or not row.facts.approved:
-        return None
-    bare = examined.worlds.decide(row.question, row.with_(approved=frozenset()).facts)
-    return None if bare is None or bare.permitted else row.with_(own=True)
+        short = examined.worlds.choices(row.question).short(issuer)
+        for bodies in {approved, *(wide for wide in short if wide > approved)}:
+            yield row.with_(approved=bodies | {issuer})
+    elif row.permitted and approved:
+        bare = examined.worlds.decide(row.question, row.with_(approved=frozenset()).facts)
+        if bare is not None and not bare.permitted:
+            yield row.with_(own=True)
 
 
 def two_needed(name: str, examined: Examined) -> Proof:

@@ -10,10 +10,10 @@ docs/verification.md holds the argument, tests/analysis/test_worlds.py tests it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain, combinations, product
 
 from responselevels.core.conditions import Nest, filled
@@ -23,6 +23,8 @@ Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()
 SINGLY = 3
 """Of up to so many bodies every subset is a class of its own."""
+FEW_CLASSES = 1000
+"""In a question with more classes, of assessments only one is looked at for each way to be judged."""
 MOST_BODIES = 12
 """Of more bodies in the conditions of one question, the subsets are not enumerated."""
 
@@ -108,17 +110,31 @@ def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, 
 class Choices:
     """The choices of facts for one question under one or several rules files."""
 
-    def __init__(self, files: Sequence[Rules], question: Question, bodies: Sequence[str]) -> None:
-        """Take the rules files, and the *bodies* that all of them know, in order."""
+    def __init__(
+        self,
+        files: Sequence[Rules],
+        question: Question,
+        bodies: Sequence[str],
+        fitting: Sequence[Bodies] | None = None,
+    ) -> None:
+        """Take the rules files, and the *bodies* that all of them know, in order.
+
+        *fitting* are the ids of the transitions that fit, for each file, where it
+        is known: no check asks about the others.
+        """
         pairs = zip(files, question.names, strict=True)
-        self.rules = [rule for file, name in pairs for rule in asked_by(file, question, name)]
+        asked = [asked_by(file, question, name) for file, name in pairs]
+        if fitting is not None:
+            named = zip(asked, fitting, strict=True)
+            asked = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
+        self.rules = [rule for rules in asked for rule in rules]
         self.question = question
         self.bodies = tuple(bodies)
         self.conditions = tuple(
             dict.fromkeys(c for rule in self.rules if (c := self._condition(rule)) is not None)
         )
         self.assessments = tuple(
-            dict.fromkeys(rule.requires.assessment for rule in self.rules if self._assesses(rule))
+            dict.fromkeys(a for rule in self.rules if (a := self._assessment(rule)) is not None)
         )
         issues = question.action == "issue"
         asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
@@ -137,8 +153,8 @@ class Choices:
             return rule.requires.approval
         return rule.ratify.approval if isinstance(rule, Transition) and rule.ratify else None
 
-    def _assesses(self, rule: Rule) -> bool:
-        return not self._ratifies and rule.requires.assessment is not None
+    def _assessment(self, rule: Rule) -> AssessmentRule | None:
+        return None if self._ratifies else rule.requires.assessment
 
     # -- each fact ---------------------------------------------------------------
 
@@ -154,7 +170,14 @@ class Choices:
 
     def approvals(self, issuer: str) -> tuple[Bodies, ...]:
         """Return the sets of approving bodies to look at where *issuer* issues."""
-        return _subsets(self._approvers(issuer), self.conditions, _all_filled)
+        return _subsets(self._approvers(issuer), self.conditions, _all_filled, SINGLY)
+
+    def short(self, issuer: str) -> tuple[Bodies, ...]:
+        """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
+
+        If another approval would wrongly count, one of these would show it.
+        """
+        return _short(self._approvers(issuer), self.conditions)
 
     def _approvers(self, issuer: str) -> tuple[str, ...]:
         named = {body for condition in self.conditions for body in bodies_in(condition)}
@@ -162,10 +185,10 @@ class Choices:
 
     def parties(self) -> tuple[Bodies, ...]:
         """Return the sets of bodies that make an assessment to look at."""
-        return _subsets(self._assessors(), self.assessments, _all_assessed)
+        return _subsets(self._assessors(), self.assessments, _all_assessed, self._singly)
 
     def _assessors(self) -> tuple[str, ...]:
-        named = {b for a in self.assessments if a is not None for b in (*a.by, *a.with_)}
+        named = {b for a in self.assessments for b in (*a.by, *a.with_)}
         return tuple(body for body in self.bodies if body in named)
 
     def lengths(self) -> tuple[timedelta | None, ...]:
@@ -196,7 +219,7 @@ class Choices:
         """
         issuers = self.issuers()
         stranger = self.stranger()
-        if self._count() > MOST_CLASSES:
+        if self._count(len(self.parties())) > MOST_CLASSES:
             raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
@@ -214,12 +237,17 @@ class Choices:
                 if self._possible(facts):
                     yield facts
 
-    def _count(self) -> int:
+    def _count(self, parties: int) -> int:
         """Return how many classes there are, those that no proposal can be included."""
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
         times = len(self.lengths()) * len(self.leads()) * len(self.failings())
         bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
-        return bodies * len(self.parties()) * flags * times
+        return bodies * parties * flags * times
+
+    @cached_property
+    def _singly(self) -> int:
+        every = _subsets(self._assessors(), self.assessments, _all_assessed, SINGLY)
+        return SINGLY if self._count(len(every)) <= FEW_CLASSES else 0
 
     @property
     def _scoped(self) -> bool:
@@ -240,9 +268,17 @@ class Choices:
         return replace(
             facts,
             approved=_like(
-                NOBODY if facts.own else facts.approved, approvers, self.conditions, _all_filled
+                NOBODY if facts.own else facts.approved,
+                self.approvals(facts.issuer),
+                approvers,
+                partial(_all_filled, self.conditions),
             ),
-            parties=_like(facts.parties, assessors, self.assessments, _all_assessed),
+            parties=_like(
+                facts.parties,
+                self.parties(),
+                assessors,
+                partial(_all_assessed, self.assessments),
+            ),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),
@@ -278,33 +314,48 @@ def assessed(rule: AssessmentRule, parties: Bodies) -> bool:
 
 @lru_cache(maxsize=4096)
 def _subsets(
-    names: tuple[str, ...], asked: tuple[Hashable, ...], signature: Callable[..., tuple[bool, ...]]
+    names: tuple[str, ...],
+    asked: tuple[Hashable, ...],
+    signature: Callable[..., tuple[bool, ...]],
+    singly: int,
 ) -> tuple[Bodies, ...]:
     """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
-    if len(names) > MOST_BODIES:
-        raise TooManyClasses
-    every = map(frozenset, chain.from_iterable(combinations(names, n) for n in _upto(names)))
-    if len(names) <= SINGLY:
-        return tuple(every)
+    every = _every(names)
+    if len(names) <= singly:
+        return every
     smallest: dict[tuple[bool, ...], Bodies] = {}
     for bodies in every:
         smallest.setdefault(signature(asked, bodies), bodies)
     return tuple(smallest.values())
 
 
-def _upto(names: Sequence[str]) -> range:
-    return range(len(names) + 1)
+def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
+    """Return every subset of *names*, the smallest first."""
+    if len(names) > MOST_BODIES:
+        raise TooManyClasses
+    counts = range(len(names) + 1)
+    return tuple(map(frozenset, chain.from_iterable(combinations(names, n) for n in counts)))
+
+
+@lru_cache(maxsize=4096)
+def _short(names: tuple[str, ...], conditions: tuple[Nest, ...]) -> tuple[Bodies, ...]:
+    """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
+    found: list[Bodies] = []
+    for bodies in reversed(_every(names)):
+        if not any(_all_filled(conditions, bodies)) and not any(bodies < wide for wide in found):
+            found.append(bodies)
+    return tuple(found)
 
 
 def _like(
     bodies: Iterable[str],
+    looked_at: Collection[Bodies],
     names: tuple[str, ...],
-    asked: tuple[Hashable, ...],
-    signature: Callable[..., tuple[bool, ...]],
+    judged: Callable[[Bodies], tuple[bool, ...]],
 ) -> Bodies:
-    """Return the subset that stands for *bodies* among those looked at."""
+    """Return the subset that stands for *bodies* among those *looked_at*."""
     known = frozenset(bodies) & frozenset(names)
-    if len(names) <= SINGLY:
+    if known in looked_at:
         return known
-    judged = signature(asked, known)
-    return next(b for b in _subsets(names, asked, signature) if signature(asked, b) == judged)
+    wanted = judged(known)
+    return next(other for other in looked_at if judged(other) == wanted)
