@@ -22,12 +22,26 @@ if TYPE_CHECKING:
     from responselevels.core.holdings import Holding, LevelSpan
     from responselevels.core.scheme import Scheme
     from responselevels.errors import (
+        ActImpossible,
+        ApprovalRefused,
+        ClockJumped,
+        IdempotencyConflict,
         InputError,
+        KeysRefused,
         MissingExtra,
         MissingProgram,
         NotPermitted,
+        OutcomeUnknown,
         Place,
         Problem,
+        RegisterBusy,
+        RegisterDamaged,
+        RegisterError,
+        RegisterExists,
+        RegisterNotFound,
+        RegisterShrunk,
+        RegisterUnreadable,
+        RegisterUnwritable,
         ResponseLevelsError,
     )
     from responselevels.files import load_areas, load_orders, load_proposals, load_rules
@@ -50,7 +64,10 @@ if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
+    from responselevels.register.actors import Actor
+    from responselevels.register.known import Known
     from responselevels.register.register import Register
+    from responselevels.register.stored import StoredRegister
 
 __version__ = "0.1.0"
 
@@ -64,12 +81,26 @@ _HOMES = {
     "core.holdings": ("Holding", "LevelSpan"),
     "core.scheme": ("Scheme",),
     "errors": (
+        "ActImpossible",
+        "ApprovalRefused",
+        "ClockJumped",
+        "IdempotencyConflict",
         "InputError",
+        "KeysRefused",
         "MissingExtra",
         "MissingProgram",
         "NotPermitted",
+        "OutcomeUnknown",
         "Place",
         "Problem",
+        "RegisterBusy",
+        "RegisterDamaged",
+        "RegisterError",
+        "RegisterExists",
+        "RegisterNotFound",
+        "RegisterShrunk",
+        "RegisterUnreadable",
+        "RegisterUnwritable",
         "ResponseLevelsError",
     ),
     "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
@@ -92,12 +123,18 @@ _HOMES = {
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),
+    "register.actors": ("Actor",),
+    "register.known": ("Known",),
     "register.register": ("Register",),
+    "register.stored": ("StoredRegister",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "ActImpossible",
+    "Actor",
     "Approval",
+    "ApprovalRefused",
     "Area",
     "Areas",
     "Assessment",
@@ -105,6 +142,7 @@ __all__ = [
     "CauseKind",
     "Change",
     "Clause",
+    "ClockJumped",
     "Decision",
     "DutyDue",
     "Effect",
@@ -112,8 +150,11 @@ __all__ = [
     "EndProposal",
     "Finding",
     "Holding",
+    "IdempotencyConflict",
     "InputError",
     "IssueProposal",
+    "KeysRefused",
+    "Known",
     "LevelChange",
     "LevelMachine",
     "LevelSpan",
@@ -123,17 +164,27 @@ __all__ = [
     "Order",
     "OrderBook",
     "Orders",
+    "OutcomeUnknown",
     "Overtake",
     "Period",
     "Place",
     "Problem",
     "RatifyProposal",
     "Register",
+    "RegisterBusy",
+    "RegisterDamaged",
+    "RegisterError",
+    "RegisterExists",
+    "RegisterNotFound",
+    "RegisterShrunk",
+    "RegisterUnreadable",
+    "RegisterUnwritable",
     "Remedy",
     "ResponseLevelsError",
     "Rules",
     "Scheme",
     "Span",
+    "StoredRegister",
     "Text",
     "Verdict",
     "__version__",

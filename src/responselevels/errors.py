@@ -138,3 +138,103 @@ class MissingExtra(ResponseLevelsError):  # noqa: N818 - says what is missing
 
     def __str__(self) -> str:
         return f"`{self.package}` is not installed; run: pip install 'responselevels[{self.extra}]'"
+
+
+class RegisterError(ResponseLevelsError):
+    """The register could not do what it was asked to; nothing of it was done, unless its class says so.
+
+    *code* names the sentence ``register.<code>`` of the catalogue, which says
+    what happened and what to do.
+    """
+
+    def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
+        self.code = code
+        self.facts = dict(facts or {})
+        super().__init__(code, self.facts)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what happened and what to do, in one line."""
+        return worded(f"register.{self.code}", self.facts, lang)
+
+    def __str__(self) -> str:
+        return self.worded()
+
+
+class RegisterAddress(RegisterError):
+    """What was given as the address of a register is none."""
+
+
+class RegisterNotFound(RegisterError):
+    """There is no register at this address."""
+
+
+class RegisterExists(RegisterError):
+    """There is a register at this address already, or something that is none."""
+
+
+class RegisterBusy(RegisterError):
+    """Others held the register for longer than the caller would wait; try again."""
+
+
+class RegisterUnwritable(RegisterError):
+    """The store takes no writing now: full, read-only or failing; reading goes on."""
+
+
+class RegisterUnreadable(RegisterError):
+    """The store cannot be reached or read at all."""
+
+
+class RegisterFormat(RegisterError):
+    """The register was written by a later version, or its format is unknown."""
+
+
+class RegisterDamaged(RegisterError):
+    """What is stored is not what was recorded. *seq* is the first bad event, None where unknown."""
+
+    def __init__(
+        self, code: str, facts: Mapping[str, object] | None = None, *, seq: int | None = None
+    ) -> None:
+        self.seq = seq
+        super().__init__(code, facts)
+
+
+class RegisterShrunk(RegisterError):
+    """The register is smaller than this site has seen it, or another history than it has seen."""
+
+
+class OutcomeUnknown(RegisterError):
+    """The reply to a commit was lost: it may have been done. Ask again with the same *key*."""
+
+    def __init__(
+        self, code: str, facts: Mapping[str, object] | None = None, *, key: str | None = None
+    ) -> None:
+        self.key = key
+        super().__init__(code, facts)
+
+
+class IdempotencyConflict(RegisterError):
+    """The key was used already, for something else."""
+
+
+class ActImpossible(RegisterError):
+    """A proposal or order is in a state in which this cannot be done; the message says what can."""
+
+
+class ApprovalRefused(RegisterError):
+    """A signed approval is not what it claims to be, or does not count; *code* says why."""
+
+
+class KeysRefused(RegisterError):
+    """A key list may not take the place of the one before it."""
+
+
+class NoteRefused(RegisterError):
+    """A checkpoint, a signature on one or a key cannot be read, or is not what it claims to be."""
+
+
+class ProofRefused(RegisterError):
+    """A proof does not prove what it claims to."""
+
+
+class ClockJumped(UserWarning):
+    """The clock moved otherwise than time did; it is recorded, and recorded time goes on."""

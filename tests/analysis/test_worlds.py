@@ -15,13 +15,14 @@ from random import Random
 import pytest
 
 from responselevels.analysis import classes
-from responselevels.analysis.classes import FLOORS, Facts, Question, TooManyClasses
+from responselevels.analysis.classes import FLOORS, Facts, Question
 from responselevels.analysis.questions import kind_of_start, questions, standings
+from responselevels.analysis.subsets import TooManyClasses
 from responselevels.analysis.worlds import Common, Worlds
 from responselevels.core.book import book_of
 from responselevels.core.case import Case, resolve
+from responselevels.core.counting import counted
 from responselevels.core.decide import decide, standing_ranks
-from responselevels.core.findings import counted
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError
@@ -128,7 +129,7 @@ class Reading:
     def approved(self) -> frozenset[str]:
         everybody = Asked(condition="nobody", bodies=frozenset(self.world.rules.bodies))
         proposal = self.asking.proposal
-        return counted(self.case, everybody, some_way(), proposal.approvals)[0]
+        return counted(self.case, everybody, some_way(), proposal.approvals).approved
 
     def failing(self) -> str:
         """Say where the floor fails, by asking under each reading of `counts`."""

@@ -14,6 +14,7 @@ WAYS = Ways(((Named("body", "board"),), (Named("body", "committee"), Named("body
 ORDER = Named("order", "R-1")
 LEVEL, STANDING = Named("level", "3"), (Named("level", "4"),)
 TIER = Named("tier", "city")
+KEY = "sha256:" + "a" * 64
 NOON = datetime(2026, 2, 11, 4, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=3, minutes=30)
 FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orders": (ORDER,)}
@@ -46,6 +47,31 @@ FACTS: dict[str, dict[str, object]] = {
         "digest": "sha256:" + "0" * 64,
         "expected": "sha256:" + "1" * 64,
     },
+    "approval.refused.person": {"body": OFFICE, "person": "li.na"},
+    "approval.refused.body": {"body": OFFICE},
+    "approval.refusal_not_entitled": {"body": OFFICE},
+    "approval.unsigned.approval": {"body": OFFICE},
+    "approval.unsigned.refusal": {"body": OFFICE},
+    "approval.few_persons": {"body": OFFICE, "count": 1, "needed": 2},
+    "approval.same_person": {
+        "body": OFFICE,
+        "persons": (Named("person", "chen.jie"), Named("person", "li.na")),
+    },
+    "approval.wrong_key.signature": {"body": OFFICE, "key": KEY},
+    "approval.wrong_key.person": {"body": OFFICE, "key": KEY, "person": "li.na"},
+    "approval.not_signatory": {"body": OFFICE, "key": KEY, "person": "li.na"},
+    "approval.key_expired.over": {"body": OFFICE, "key": KEY, "person": "li.na", "until": NOON},
+    "approval.key_expired.early": {"body": OFFICE, "key": KEY, "person": "li.na", "from": NOON},
+    "approval.key_revoked": {"body": OFFICE, "key": KEY, "person": "li.na", "since": 41},
+    "approval.keys_changed": {"body": OFFICE, "key": KEY, "keys": 3},
+    "approval.rules_changed": {
+        "body": OFFICE,
+        "rules": "sha256:" + "0" * 64,
+        "expected": "sha256:" + "1" * 64,
+    },
+    "approval.expired": {"body": OFFICE, "expires": NOON},
+    "approval.moved": {"body": OFFICE, "field": "register", "signed": "north", "here": "south"},
+    "approval.replayed": {"body": OFFICE, "first": 17},
     "rules.not_in_force.before": {"decided_at": NOON, "start": LATER},
     "rules.not_in_force.after": {"decided_at": LATER, "end": NOON},
     "reason.missing": {},
@@ -77,6 +103,20 @@ CODES = frozenset(
         "approval.self",
         "approval.late",
         "approval.stale",
+        "approval.refused",
+        "approval.refusal_not_entitled",
+        "approval.unsigned",
+        "approval.few_persons",
+        "approval.same_person",
+        "approval.wrong_key",
+        "approval.not_signatory",
+        "approval.key_expired",
+        "approval.key_revoked",
+        "approval.keys_changed",
+        "approval.rules_changed",
+        "approval.expired",
+        "approval.moved",
+        "approval.replayed",
         "rules.not_in_force",
         "reason.missing",
         "scope.missing",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from responselevels.analysis.classes import Bodies, assessed
 from responselevels.analysis.examined import Counterexample, Examined, Proof, Row, least_by
+from responselevels.analysis.subsets import Bodies, assessed
 from responselevels.core.conditions import Nest, filled
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
 from responselevels.text.catalogue import Named
@@ -38,14 +38,16 @@ def _stated(row: Row, examined: Examined) -> bool:
     if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
         return False
     asked, wanted = rule.requires.approval, rule.requires.assessment
-    return (asked is None or filled(asked, others(row))) and (
+    given = others(row, signed=rule.requires.signed)
+    return (asked is None or filled(asked, given)) and (
         wanted is None or assessed(wanted, row.facts.parties)
     )
 
 
-def others(row: Row) -> Bodies:
+def others(row: Row, *, signed: bool = False) -> Bodies:
     """Return the bodies beside the issuer that approve, by another person than the proposer."""
-    return frozenset() if row.facts.own else row.facts.approved - {row.facts.issuer}
+    given = row.facts.signed if signed else row.facts.approved
+    return frozenset() if row.facts.own else given - {row.facts.issuer}
 
 
 def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[str, object]]:
@@ -83,10 +85,12 @@ def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
     approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
         short = examined.worlds.choices(row.question).short(issuer)
-        for bodies in {approved, *(wide for wide in short if wide > approved)}:
-            yield row.with_(approved=bodies | {issuer})
+        given = {(approved, row.facts.signed), *((wide, wide) for wide in short if wide > approved)}
+        for bodies, signed in given:
+            yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
     elif row.permitted and approved:
-        bare = examined.worlds.decide(row.question, row.with_(approved=frozenset()).facts)
+        nobody = row.with_(approved=frozenset(), signed=frozenset())
+        bare = examined.worlds.decide(row.question, nobody.facts)
         if bare is not None and not bare.permitted:
             yield row.with_(own=True)
 

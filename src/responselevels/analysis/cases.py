@@ -13,6 +13,7 @@ from responselevels.analysis.coverage import exercised_by
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.case import resolve
 from responselevels.core.decide import decided
+from responselevels.core.evidence import signed_by
 from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
@@ -60,7 +61,8 @@ class Trial:
 
 
 def _outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase) -> Outcome:
-    resolved = resolve(scheme, book, case.proposal, case.at)
+    evidence = signed_by(case.proposal.approvals, case.signed)
+    resolved = resolve(scheme, book, case.proposal, case.at, evidence)
     decision = decided(resolved)
     return Outcome(
         number=number,

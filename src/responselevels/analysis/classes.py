@@ -10,24 +10,31 @@ docs/verification.md holds the argument, tests/analysis/test_worlds.py tests it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cached_property, lru_cache, partial
-from itertools import chain, combinations, product
+from functools import cached_property
+from itertools import product
 
-from responselevels.core.conditions import Nest, filled
+from responselevels.analysis.subsets import (
+    NOBODY,
+    SINGLY,
+    Approving,
+    Bodies,
+    TooManyClasses,
+    all_assessed,
+    all_filled,
+    both,
+    kind_of,
+    like,
+    short,
+    subsets,
+)
+from responselevels.core.conditions import Nest
 from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
 
-Bodies = frozenset[str]
-NOBODY: Bodies = frozenset()
-SINGLY = 3
-"""Of up to so many bodies every subset is a class of its own."""
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""
-MOST_BODIES = 12
-"""Of more bodies in the conditions of one question, the subsets are not enumerated."""
-
 FLOORS = ("met", "elsewhere", "touching", "covering")
 """Under which readings of `counts` the floor fails, each with those after it: nowhere; where
 the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
@@ -35,10 +42,6 @@ the orders above hold elsewhere only; in another part of the issuing area; in th
 
 MOST_CLASSES = 50_000
 """A question with more classes is not enumerated."""
-
-
-class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
-    """A question has more classes, or its conditions name more bodies, than can be enumerated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Facts:
     """What a verdict depends on beside the question.
 
     *approved* are the bodies whose approval is in time, fresh, of the order's
-    line and by another person than the proposer; *parties* those that took part
+    line and by another person than the proposer, *signed* those of them whose
+    approval is signed, each by a person of its own; *parties* those that took part
     in an assessment made by the decision time; *named* says whether a scope is
     named, *length* how long the period is (None: open), *lead* how long after
     the decision it starts, *floor* where the floor fails (one of `FLOORS`).
@@ -79,6 +83,7 @@ class Facts:
     lead: timedelta = timedelta(0)
     floor: str = "met"
     own: bool = False
+    signed: Bodies = NOBODY
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -87,6 +92,7 @@ class Facts:
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,
             int(self.length is None) + int(self.lead > timedelta(0)),
+            len(self.signed),
         )
 
 
@@ -123,18 +129,18 @@ class Choices:
         is known: no check asks about the others.
         """
         pairs = zip(files, question.names, strict=True)
-        asked = [asked_by(file, question, name) for file, name in pairs]
+        found = [asked_by(file, question, name) for file, name in pairs]
         if fitting is not None:
-            named = zip(asked, fitting, strict=True)
-            asked = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
-        self.rules = [rule for rules in asked for rule in rules]
+            named = zip(found, fitting, strict=True)
+            found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
+        self.rules = [rule for rules in found for rule in rules]
         self.question = question
         self.bodies = tuple(bodies)
-        self.conditions = tuple(
-            dict.fromkeys(c for rule in self.rules if (c := self._condition(rule)) is not None)
-        )
+        asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
+        self.conditions = tuple(condition for condition, signed in asked if not signed)
+        self.signed = tuple(condition for condition, signed in asked if signed)
         self.assessments = tuple(
-            dict.fromkeys(a for rule in self.rules if (a := self._assessment(rule)) is not None)
+            dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )
         issues = question.action == "issue"
         asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
@@ -148,10 +154,13 @@ class Choices:
     def _ratifies(self) -> bool:
         return self.question.action == "ratify"
 
-    def _condition(self, rule: Rule) -> Nest | None:
-        if not self._ratifies:
-            return rule.requires.approval
-        return rule.ratify.approval if isinstance(rule, Transition) and rule.ratify else None
+    def _asked(self, rule: Rule) -> tuple[Nest, bool] | None:
+        """Return the condition that approvals must fill, and whether signed ones must."""
+        if self._ratifies:
+            ratify = rule.ratify if isinstance(rule, Transition) else None
+            return None if ratify is None else (ratify.approval, ratify.signed)
+        approval = rule.requires.approval
+        return None if approval is None else (approval, rule.requires.signed)
 
     def _assessment(self, rule: Rule) -> AssessmentRule | None:
         return None if self._ratifies else rule.requires.assessment
@@ -168,24 +177,47 @@ class Choices:
         entitled = {issuer for rule in self.rules for issuer in rule.issuers}
         return next((body for body in self.bodies if body not in entitled), None)
 
-    def approvals(self, issuer: str) -> tuple[Bodies, ...]:
-        """Return the sets of approving bodies to look at where *issuer* issues."""
-        return _subsets(self._approvers(issuer), self.conditions, _all_filled, SINGLY)
+    def approvals(self, issuer: str) -> tuple[Approving, ...]:
+        """Return the approving bodies to look at where *issuer* issues, with those that sign."""
+        names = self._approvers(issuer)
+        if not self.signed:
+            return tuple((b, NOBODY) for b in subsets(names, self.conditions, all_filled, SINGLY))
+        if not self.conditions:
+            return tuple((b, b) for b in subsets(names, self.signed, all_filled, SINGLY))
+        return both(names, self.conditions, self.signed)
+
+    def _like_approvals(self, facts: Facts) -> Approving:
+        """Return what stands for the approvals of *facts* among those looked at."""
+        names = self._approvers(facts.issuer)
+        if facts.own:
+            return NOBODY, NOBODY
+        if not self.conditions:
+            signed = like(facts.signed, names, self.signed, all_filled, SINGLY)
+            return signed, signed
+        if not self.signed:
+            return like(facts.approved, names, self.conditions, all_filled, SINGLY), NOBODY
+        known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
+        every = both(names, self.conditions, self.signed)
+        if known in every:
+            return known
+        kind = kind_of(known, self.conditions, self.signed)
+        return next(b for b in every if kind_of(b, self.conditions, self.signed) == kind)
 
     def short(self, issuer: str) -> tuple[Bodies, ...]:
         """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
 
         If another approval would wrongly count, one of these would show it.
         """
-        return _short(self._approvers(issuer), self.conditions)
+        return short(self._approvers(issuer), (*self.conditions, *self.signed))
 
     def _approvers(self, issuer: str) -> tuple[str, ...]:
-        named = {body for condition in self.conditions for body in bodies_in(condition)}
+        conditions = (*self.conditions, *self.signed)
+        named = {body for condition in conditions for body in bodies_in(condition)}
         return tuple(b for b in self.bodies if b in named and b != issuer)
 
     def parties(self) -> tuple[Bodies, ...]:
         """Return the sets of bodies that make an assessment to look at."""
-        return _subsets(self._assessors(), self.assessments, _all_assessed, self._singly)
+        return subsets(self._assessors(), self.assessments, all_assessed, self._singly)
 
     def _assessors(self) -> tuple[str, ...]:
         named = {b for a in self.assessments for b in (*a.by, *a.with_)}
@@ -223,9 +255,8 @@ class Choices:
             raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
-        for issuer in issuers:
+        for issuer, (approved, signed) in self._approved(issuers):
             for values in product(
-                self.approvals(issuer),
                 self.parties(),
                 (False, True) if self.reasons else (False,),
                 (False, True) if self._scoped else (False,),
@@ -233,9 +264,13 @@ class Choices:
                 self.leads(),
                 self.failings(),
             ):
-                facts = Facts(issuer, *values)
+                facts = Facts(issuer, approved, *values, signed=signed)
                 if self._possible(facts):
                     yield facts
+
+    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, Approving]]:
+        """Yield each issuer with each set of bodies that approve what it issues."""
+        return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
 
     def _count(self, parties: int) -> int:
         """Return how many classes there are, those that no proposal can be included."""
@@ -246,7 +281,7 @@ class Choices:
 
     @cached_property
     def _singly(self) -> int:
-        every = _subsets(self._assessors(), self.assessments, _all_assessed, SINGLY)
+        every = subsets(self._assessors(), self.assessments, all_assessed, SINGLY)
         return SINGLY if self._count(len(every)) <= FEW_CLASSES else 0
 
     @property
@@ -264,21 +299,13 @@ class Choices:
         """Return the facts that represent the class of *facts*."""
         if facts.issuer not in self.issuers():
             return Facts(self.stranger() or facts.issuer, named=self._scoped)
-        approvers, assessors = self._approvers(facts.issuer), self._assessors()
+        assessors = self._assessors()
+        approved, signed = self._like_approvals(facts)
         return replace(
             facts,
-            approved=_like(
-                NOBODY if facts.own else facts.approved,
-                self.approvals(facts.issuer),
-                approvers,
-                partial(_all_filled, self.conditions),
-            ),
-            parties=_like(
-                facts.parties,
-                self.parties(),
-                assessors,
-                partial(_all_assessed, self.assessments),
-            ),
+            approved=approved,
+            signed=signed,
+            parties=like(facts.parties, assessors, self.assessments, all_assessed, self._singly),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),
@@ -292,70 +319,3 @@ class Choices:
             return length if self.question.action == "issue" else Facts("").length
         finite = [known for known in self.lengths() if known is not None]
         return next((known for known in finite if length <= known), finite[-1])
-
-
-# -- sets of bodies ------------------------------------------------------------------
-
-Signature = Callable[[tuple[Hashable, ...], Bodies], tuple[bool, ...]]
-
-
-def _all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...]:
-    return tuple(filled(condition, bodies) for condition in conditions)
-
-
-def _all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
-    return tuple(assessed(rule, bodies) for rule in rules)
-
-
-def assessed(rule: AssessmentRule, parties: Bodies) -> bool:
-    """Say whether an assessment by *parties* is what *rule* asks for."""
-    return not parties.isdisjoint(rule.by) and parties.issuperset(rule.with_)
-
-
-@lru_cache(maxsize=4096)
-def _subsets(
-    names: tuple[str, ...],
-    asked: tuple[Hashable, ...],
-    signature: Callable[..., tuple[bool, ...]],
-    singly: int,
-) -> tuple[Bodies, ...]:
-    """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
-    every = _every(names)
-    if len(names) <= singly:
-        return every
-    smallest: dict[tuple[bool, ...], Bodies] = {}
-    for bodies in every:
-        smallest.setdefault(signature(asked, bodies), bodies)
-    return tuple(smallest.values())
-
-
-def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
-    """Return every subset of *names*, the smallest first."""
-    if len(names) > MOST_BODIES:
-        raise TooManyClasses
-    counts = range(len(names) + 1)
-    return tuple(map(frozenset, chain.from_iterable(combinations(names, n) for n in counts)))
-
-
-@lru_cache(maxsize=4096)
-def _short(names: tuple[str, ...], conditions: tuple[Nest, ...]) -> tuple[Bodies, ...]:
-    """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
-    found: list[Bodies] = []
-    for bodies in reversed(_every(names)):
-        if not any(_all_filled(conditions, bodies)) and not any(bodies < wide for wide in found):
-            found.append(bodies)
-    return tuple(found)
-
-
-def _like(
-    bodies: Iterable[str],
-    looked_at: Collection[Bodies],
-    names: tuple[str, ...],
-    judged: Callable[[Bodies], tuple[bool, ...]],
-) -> Bodies:
-    """Return the subset that stands for *bodies* among those *looked_at*."""
-    known = frozenset(bodies) & frozenset(names)
-    if known in looked_at:
-        return known
-    wanted = judged(known)
-    return next(other for other in looked_at if judged(other) == wanted)

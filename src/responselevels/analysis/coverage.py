@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from responselevels.core.case import Case
 from responselevels.core.conditions import Nest, filled
+from responselevels.core.counting import counted
 from responselevels.core.decide import Attempt, attempts, best, standing_ranks
-from responselevels.core.findings import counted
 from responselevels.core.floors import check_floor
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER
@@ -79,6 +79,8 @@ def _of_transition(transition: Transition, rules: Rules) -> Iterator[Requirement
     if transition.ratify is not None:
         yield one("ratify.within", within=transition.ratify.within)
         yield from _of_condition(kind, rule, "ratify.approval", transition.ratify.approval)
+        if transition.ratify.signed:
+            yield one("ratify.signed")
 
 
 def _of_ending(ending: Ending, rules: Rules) -> Iterator[Requirement]:
@@ -103,6 +105,8 @@ def _of_rule(kind: str, rule: Transition | Ending, rules: Rules) -> Iterator[Req
         yield from _of_assessment(kind, rule.id, rule.requires.assessment)
     if rule.requires.approval is not None:
         yield from _of_condition(kind, rule.id, "approval", rule.requires.approval)
+    if rule.requires.signed:
+        yield Requirement(kind=kind, rule=rule.id, what="signed")
     if rule.requires.reason:
         yield Requirement(kind=kind, rule=rule.id, what="reason")
 
@@ -277,10 +281,14 @@ def _condition_keys(
     if asked is None:
         return
     kind, what = about
-    approved, _notes = counted(case, asked, way, case.proposal.approvals)
+    tally = counted(case, asked, way, case.proposal.approvals)
+    approved = tally.approved
     for part, nest in _nests(asked.condition):
         name = what if part == "" else f"{what}.part"
         yield _key(kind, way.id, name, part, violated=not filled(nest, approved))
+    unsigned = any(note.code == "approval.unsigned" for note in tally.notes)
+    if unsigned or approved:
+        yield _key(kind, way.id, what.replace("approval", "signed"), violated=unsigned)
 
 
 def _found(chosen: Attempt, code: str) -> Finding | None:

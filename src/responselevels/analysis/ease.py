@@ -64,6 +64,7 @@ def _asks_no_more(easy: Requires | EndingRequires, hard: Requires | EndingRequir
     return (
         _assessed(easy.assessment, hard.assessment)
         and _approved(easy.approval, hard.approval)
+        and (hard.signed or not easy.signed)
         and (hard.reason or not easy.reason)
     )
 

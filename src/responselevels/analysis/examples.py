@@ -35,6 +35,8 @@ def _case(name: str, example: Example, decision: Decision) -> Document:
     if example.orders:
         case["orders"] = _written(example.orders)
     case["proposal"] = plain(example.proposal)
+    if example.signed:
+        case["signed"] = list(example.signed)
     case["expect"] = {
         "verdict": decision.verdict.value,
         "transition": decision.transition,
@@ -69,4 +71,5 @@ def decided(rules: Rules, example: Example) -> Decision:
         InputError: *rules* do not know a name that the example uses.
     """
     scheme = compile_scheme(rules, Areas(areas=example.areas))
-    return decide(scheme, book_of(scheme, example.orders), example.proposal, example.at)
+    book = book_of(scheme, example.orders)
+    return decide(scheme, book, example.proposal, example.at, example.evidence)

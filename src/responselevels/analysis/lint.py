@@ -101,8 +101,8 @@ def _transitions(rules: Rules) -> Iterator[Remark]:
         if transition.ratify is not None:
             where = (*path, "ratify", "approval")
             yield from _approvers(transition, transition.ratify.approval, where, path)
-            asked = requires.approval
-            if asked is not None and implies(asked, transition.ratify.approval):
+            asked, signed = requires.approval, requires.signed or not transition.ratify.signed
+            if asked is not None and signed and implies(asked, transition.ratify.approval):
                 yield remark("ratify.asked_before", where)
 
 

@@ -205,7 +205,10 @@ class _Changes:
         act: Facts = {"act": Phrase("mutant.act.order")}
         if isinstance(self.rule, Ending):
             act = {"act": Phrase("mutant.act.end")}
-        yield path, "approval.dropped", act, self.asking(approval=None)
+        yield path, "approval.dropped", act, self.asking(approval=None, signed=False)
+        signed = self.rule.requires.signed
+        where: Path = ("requires", "signed") if signed else path
+        yield where, _signing(signed), act, self.asking(signed=not signed)
         for inner, code, about, changed in changed_conditions(asked, self.bodies()):
             yield (*path, *inner), code, {**about, **act}, self.asking(approval=changed)
 
@@ -218,6 +221,9 @@ class _Changes:
             facts = {"within": asked.within}
             yield ("ratify", "within"), f"within.{code}", facts, self.with_(ratify=changed)
         act: Facts = {"act": Phrase("mutant.act.ratify")}
+        where: Path = ("ratify", "signed") if asked.signed else ("ratify", "approval")
+        flipped = asked.model_copy(update={"signed": not asked.signed})
+        yield where, _signing(asked.signed), act, self.with_(ratify=flipped)
         for inner, code, condition_facts, condition in changed_conditions(
             asked.approval, self.bodies()
         ):
@@ -264,6 +270,11 @@ class _Changes:
                 yield ("counts",), "floor.counts", facts, self.with_(counts=counts)
         code = "floor.advice" if rule.binding else "floor.binding"
         yield ("binding",), code, {}, self.with_(binding=not rule.binding)
+
+
+def _signing(signed: bool) -> str:
+    """Return the code of turning round what is asked of signatures."""
+    return "signed.dropped" if signed else "signed.added"
 
 
 def _kind(rule: Transition | Ending | Floor) -> str:

@@ -14,10 +14,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from responselevels.analysis.classes import Bodies, Choices, Facts, Question
+from responselevels.analysis.classes import Choices, Facts, Question
+from responselevels.analysis.subsets import Bodies
 from responselevels.core.book import book_of
 from responselevels.core.case import Case, resolve
 from responselevels.core.decide import decided, fitting
+from responselevels.core.evidence import Evidence, signed_by
 from responselevels.core.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
@@ -41,6 +43,12 @@ class Example:
     orders: tuple[Order, ...]
     proposal: Proposal
     at: datetime
+    signed: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is known of the approvals: those of the bodies in *signed* are signed."""
+        return signed_by(self.proposal.approvals, self.signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,9 @@ class Worlds:
         said = self._said(facts)
         known = type(first.proposal).model_fields
         update = {name: value for name, value in said.items() if name in known}
-        return replace(first, proposal=first.proposal.model_copy(update=update))
+        proposal = first.proposal.model_copy(update=update)
+        evidence = signed_by(proposal.approvals, facts.signed)
+        return replace(first, proposal=proposal, evidence=evidence)
 
     def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
         scene = self._scene(question, facts)
@@ -200,6 +210,7 @@ class Worlds:
             orders=self._orders(question, facts, scene, file),
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
+            signed=tuple(sorted(facts.signed)),
         )
 
     def again(self, example: Example, file: int = 0) -> Decision:
@@ -210,7 +221,7 @@ class Worlds:
             areas = Areas(areas=example.areas)
             scheme = self._known[key] = compile_scheme(self.common.files[file], areas)
         book = book_of(scheme, example.orders)
-        return decided(resolve(scheme, book, example.proposal, example.at))
+        return decided(resolve(scheme, book, example.proposal, example.at, example.evidence))
 
     def _scheme(self, file: int, width: int) -> Scheme:
         scheme = self._schemes.get((file, width))

@@ -1,11 +1,20 @@
-"""What the shell offers: ids of shipped schemes, areas of the areas file."""
+"""What the shell offers: ids of shipped schemes, areas of the areas file, names of a register."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from responselevels.register.stored import StoredRegister
+
+REGISTER = "RESPONSELEVELS_REGISTER"
+"""Names the register where ``--register`` does not."""
 
 _CHEAP = 1_000_000
 """An areas file of more bytes than this is not read while somebody waits for a key."""
@@ -36,3 +45,49 @@ def known_areas(
     except (InputError, OSError):
         return []
     return [CompletionItem(area.id) for area in areas if area.id.startswith(typed)]
+
+
+# -- of a register ----------------------------------------------------------------------
+
+
+def open_proposals(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the proposals of the register that are still open, and files."""
+    from responselevels.machine.lifecycle import OPEN
+
+    found = _recorded(
+        context, typed, lambda known: (d.id for d in known.dossiers if d.life in OPEN)
+    )
+    return [*found, CompletionItem(typed, type="file")]
+
+
+def recorded_names(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the proposals and orders of the register."""
+    return _recorded(context, typed, lambda known: {**known.state.dossiers, **known.state.orders})
+
+
+def recorded_areas(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the areas of the register."""
+    return _recorded(context, typed, lambda known: known.scheme.tree.ids)
+
+
+def _recorded(
+    context: click.Context, typed: str, names: Callable[[StoredRegister], Iterable[str]]
+) -> list[CompletionItem]:
+    """Return those of *names* that begin with what is typed, where a register is named and opens."""
+    from responselevels.errors import ResponseLevelsError
+    from responselevels.register.register import Register
+
+    url = context.params.get("register") or os.environ.get(REGISTER)
+    if not url:
+        return []
+    try:
+        with Register.open(url, read_only=True, remember=False, patience=1.0) as known:
+            return [CompletionItem(name) for name in names(known) if name.startswith(typed)]
+    except ResponseLevelsError:
+        return []

@@ -19,8 +19,8 @@ import click
 from responselevels.cli.app import PROGRAM, build
 from responselevels.cli.language import language_of
 from responselevels.cli.spoken import Unheard, usage_worded
-from responselevels.cli.status import Status
-from responselevels.errors import InputError, MissingExtra
+from responselevels.cli.status import Status, status_of_error
+from responselevels.errors import InputError, MissingExtra, RegisterError
 from responselevels.text.catalogue import visible, worded
 
 
@@ -55,6 +55,8 @@ def _run(args: list[str], lang: str) -> int:
         return _say(_usage(error, lang), Status.UNREAD)
     except InputError as error:
         return _say(error.worded(lang), Status.UNREAD)
+    except RegisterError as error:
+        return _say(f"{PROGRAM}: {error.worded(lang)}", status_of_error(error))
     except MissingExtra as error:
         return _say(str(error), Status.UNREAD)
     return int(with_context or Status.PERMITTED)

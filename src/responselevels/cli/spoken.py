@@ -106,11 +106,13 @@ class SpokenGroup(Spoken, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
-        rows = [
-            (name, worded(f"cli.short.{name}", {}, self.lang)) for name in self.list_commands(ctx)
-        ]
+        rows = [(name, self._short(name)) for name in self.list_commands(ctx)]
         with formatter.section(worded("cli.usage.commands", {}, self.lang)):
             formatter.write_dl(rows)
+
+    def _short(self, name: str) -> str:
+        """Return what a command does, in a line: it may bring that along."""
+        return self.commands[name].short_help or worded(f"cli.short.{name}", {}, self.lang)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that went away is kept from Click, which takes it for a failure.

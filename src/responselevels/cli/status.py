@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
+from responselevels.errors import OutcomeUnknown, RegisterBusy, ResponseLevelsError
+
 
 class Status(IntEnum):
     """What the exit status of the program says."""
@@ -19,6 +21,10 @@ class Status(IntEnum):
     """None is denied, and at least one is pending."""
     BUG = 70
     """A mistake of the program itself."""
+    BUSY = 75
+    """Others held the register too long; nothing was done, and it may be tried again."""
+    UNKNOWN = 76
+    """The reply was lost: it may have been done. Ask again with the same key."""
     INTERRUPTED = 130
     """Ended from the keyboard."""
     UNHEARD = 141
@@ -41,3 +47,12 @@ def status_of(counts: Mapping[str, int]) -> Status:
         if counts.get(kind):
             return status
     return Status.PERMITTED
+
+
+def status_of_error(error: ResponseLevelsError) -> Status:
+    """Return the status for what a register, or reading a file, could not do."""
+    if isinstance(error, RegisterBusy):
+        return Status.BUSY
+    if isinstance(error, OutcomeUnknown):
+        return Status.UNKNOWN
+    return Status.UNREAD

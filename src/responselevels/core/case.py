@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from responselevels.core.book import OrderBook
 from responselevels.core.digests import proposal_digest
 from responselevels.core.entries import Entry, check_provenance
+from responselevels.core.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.holdings import instant_given
 from responselevels.core.levels import View
 from responselevels.core.names import unknown_name
@@ -33,6 +34,7 @@ class Case:
     the decision time. *view* shows the standing orders over that span. *offset*
     is the UTC offset that the proposal is written in, for reports; a
     ratification has no time of its own, and takes that of the decision time.
+    *evidence* is what a register knows of the approvals.
     """
 
     scheme: Scheme
@@ -49,6 +51,13 @@ class Case:
     view: View
     offset: timedelta
     order: Entry | None = None
+    evidence: Evidence = NO_EVIDENCE
+
+    @property
+    def proposers(self) -> frozenset[str]:
+        """The persons who propose it: who is named in it, and whom the register knows."""
+        named = self.proposal.proposer
+        return self.evidence.proposers if named is None else self.evidence.proposers | {named}
 
     @property
     def digest(self) -> str:
@@ -56,15 +65,27 @@ class Case:
         return proposal_digest(self.proposal, drill=self.drill)
 
 
-def resolve(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
+def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
+    scheme: Scheme,
+    book: OrderBook,
+    proposal: AnyProposal,
+    at: datetime,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Case:
     """Resolve every name of *proposal*, to be decided at *at* against the orders so far.
 
-    Orders of the book issued after *at* do not count.
+    Orders of the book issued after *at* do not count. *evidence* is what a
+    register knows of the approvals.
 
     Raises:
         InputError: unknown names or an unusable time, all of them, each with its
             path inside the proposal.
     """
+    case = _case(scheme, book, proposal, at)
+    return case if evidence is NO_EVIDENCE else replace(case, evidence=evidence)
+
+
+def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
     moment = instant_given(at, ("at",))
     known = book.as_of(moment)
     if isinstance(proposal, IssueProposal):

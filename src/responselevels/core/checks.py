@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from responselevels.core.case import Case
-from responselevels.core.conditions import completions, filled
+from responselevels.core.conditions import completions_beside, filled
+from responselevels.core.counting import Tally, counted, refused
 from responselevels.core.entries import Entry, held_until
 from responselevels.core.findings import (
     areas,
     bodies,
-    counted,
     decided_at,
     denied,
     finding,
@@ -76,23 +76,24 @@ def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Ite
 def check_approval(
     case: Case, way: Way, asked: Asked | None, approvals: tuple[Approval, ...]
 ) -> Iterator[Finding]:
-    """`approval.*`: what does not count, and what is missing to fill the condition."""
+    """`approval.*`: who refused, what is missing to fill the condition, what does not count."""
     if asked is None:
         return
-    approved, notes = counted(case, asked, way, approvals)
-    if not filled(asked.condition, approved):
-        yield _missing(case, way, asked, approved)
-    yield from notes
+    yield from refused(case, asked, way)
+    tally = counted(case, asked, way, approvals)
+    if not filled(asked.condition, tally.approved):
+        yield _missing(case, way, asked, tally)
+    yield from tally.notes
 
 
-def _missing(case: Case, way: Way, asked: Asked, approved: frozenset[str]) -> Finding:
+def _missing(case: Case, way: Way, asked: Asked, tally: Tally) -> Finding:
     able = {
         body
         for body in asked.bodies
         if body != case.proposal.issuer and case.scheme.acting(body, case.issuing) is not None
     }
-    ways = completions(asked.condition, approved, able)
-    facts: dict[str, object] = {"approved": bodies(approved)}
+    ways = completions_beside(asked.condition, tally.readings, able)
+    facts: dict[str, object] = {"approved": bodies(tally.approved)}
     if ways:
         facts["ways"] = Ways(tuple(bodies(names) for names in ways))
     else:

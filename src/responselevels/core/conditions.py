@@ -41,6 +41,14 @@ def completions(
     return tuple(tuple(sorted(ways)) for ways in _fillings(condition, approved, able))
 
 
+def completions_beside(
+    condition: Nest, readings: Iterable[AbstractSet[str]], able: AbstractSet[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return `completions` where any one of *readings* may be what was approved."""
+    ways = _smallest(way for approved in readings for way in _fillings(condition, approved, able))
+    return tuple(tuple(sorted(way)) for way in ways)
+
+
 Ways = list[frozenset[str]]
 
 

@@ -30,6 +30,7 @@ from responselevels.core.checks import (
     check_scope_named,
 )
 from responselevels.core.consequences import Consequences, duties_of, provisional_until
+from responselevels.core.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.findings import denied, finding, level
 from responselevels.core.floors import check_floor
 from responselevels.core.levels import effective
@@ -43,16 +44,23 @@ _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 _BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
 
 
-def decide(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Decision:
+def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
+    scheme: Scheme,
+    book: OrderBook,
+    proposal: AnyProposal,
+    at: datetime,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Decision:
     """Decide *proposal* at the instant *at*, against the orders of *book* issued so far.
 
-    Pure: the same inputs give the same decision, and nothing is changed.
+    Pure: the same inputs give the same decision, and nothing is changed. Without
+    *evidence*, every approval is what the caller asserts.
 
     Raises:
         InputError: *proposal* cannot be read (an unknown name), or *at* has no
             offset. Whatever can be read is decided; a denial is no error.
     """
-    return decided(resolve(scheme, book, proposal, at))
+    return decided(resolve(scheme, book, proposal, at, evidence=evidence))
 
 
 def decided(case: Case) -> Decision:

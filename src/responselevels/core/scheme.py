@@ -48,17 +48,18 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A condition that approvals must fill, with every body it names."""
+    """A condition that approvals must fill, with every body it names; *signed* ones, perhaps."""
 
     condition: Nest
     bodies: frozenset[str]
+    signed: bool = False
 
     @classmethod
-    def by(cls, condition: Nest | None) -> Asked | None:
+    def by(cls, condition: Nest | None, *, signed: bool) -> Asked | None:
         """Return what *condition* asks; None where there is none."""
         if condition is None:
             return None
-        return cls(condition=condition, bodies=frozenset(bodies_in(condition)))
+        return cls(condition=condition, bodies=frozenset(bodies_in(condition)), signed=signed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +212,13 @@ def _way(transition: Transition, place: int, scheme: Scheme, arrows: tuple[Arrow
         targets=frozenset(scheme.ranks[arrow.target] for arrow in mine if arrow.target is not None),
         issuers=frozenset(transition.issuers),
         assessment=requires.assessment,
-        approval=Asked.by(requires.approval),
+        approval=Asked.by(requires.approval, signed=requires.signed),
         reason=requires.reason,
         bounded=requires.period == "bounded",
         explicit=requires.scope == "explicit",
         longest=_micros(requires.max_duration),
         notice=_micros(requires.notice),
-        ratify=Asked.by(ratify.approval) if ratify is not None else None,
+        ratify=Asked.by(ratify.approval, signed=ratify.signed) if ratify is not None else None,
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
         duties=transition.duties,
         cite=_clause(transition.cite),
@@ -234,7 +235,7 @@ def _closing(ending: Ending, place: int, scheme: Scheme, arrows: tuple[Arrow, ..
         targets=frozenset(),
         issuers=frozenset(ending.issuers),
         assessment=ending.requires.assessment,
-        approval=Asked.by(ending.requires.approval),
+        approval=Asked.by(ending.requires.approval, signed=ending.requires.signed),
         reason=ending.requires.reason,
         cite=_clause(ending.cite),
     )

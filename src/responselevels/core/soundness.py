@@ -167,6 +167,8 @@ class _Checks:
             yield from self.assessment(rule.tier, rule.requires.assessment, where)
         if rule.requires.approval is not None:
             yield from self.approval(rule.requires.approval, rule, (*requires, "approval"))
+        elif rule.requires.signed:
+            yield Problem(Place(path=(*requires, "signed")), "signed.without_approval")
         yield from self.cited(rule.cite, path)
 
     def assessment(self, tier: str, asked: AssessmentRule, path: Path) -> Iterator[Problem]:

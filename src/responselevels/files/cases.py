@@ -216,6 +216,7 @@ class _Reader:
                 resolve(scheme, own, case.proposal, case.at)
             except InputError as error:
                 found += (_beneath(problem, (*path, "proposal")) for problem in error.problems)
+            found += _unsigned_in(case, path)
             found += _unknown_in(case, scheme, path)
         if found:
             raise InputError(
@@ -245,6 +246,15 @@ class _Reader:
 
 def _beneath(problem: Problem, path: Path) -> Problem:
     return replace(problem, where=replace(problem.where, path=(*path, *problem.where.path)))
+
+
+def _unsigned_in(case: WrittenCase, path: Path) -> Iterator[Problem]:
+    """Yield a problem for each body that is said to have signed an approval that is not there."""
+    approving = dict.fromkeys(approval.body for approval in case.proposal.approvals)
+    for number, body in enumerate(case.signed):
+        if body not in approving:
+            where = (*path, "signed", number)
+            yield Problem(Place(path=where), "case.unsigned", {"body": body})
 
 
 def _unknown_in(case: WrittenCase, scheme: Scheme, path: Path) -> Iterator[Problem]:

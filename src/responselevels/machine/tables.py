@@ -67,12 +67,12 @@ class _Writer:
 
     def transition(self, rule: Transition) -> list[str]:
         requires = rule.requires
-        approval = self.approval(requires.approval)
+        approval = self.approval(requires.approval, signed=requires.signed)
         if rule.ratify is not None:
             after = self.say(
                 "afterwards",
                 duration=rule.ratify.within,
-                approval=self.condition(rule.ratify.approval),
+                approval=self.approval(rule.ratify.approval, signed=rule.ratify.signed),
             )
             approval = after if approval == _NOTHING else f"{approval}; {after}"
         period = [self.say(requires.period)]
@@ -101,7 +101,7 @@ class _Writer:
             self.say("default"),
             self.several(rule.issuers, self.bodies),
             self.assessment(rule.requires.assessment),
-            self.approval(rule.requires.approval),
+            self.approval(rule.requires.approval, signed=rule.requires.signed),
             _NOTHING,
             _NOTHING,
             _clause(rule.cite),
@@ -119,8 +119,11 @@ class _Writer:
             self.lang,
         )
 
-    def approval(self, condition: str | AnyOf | AllOf | AtLeast | None) -> str:
-        return _NOTHING if condition is None else self.condition(condition)
+    def approval(self, condition: str | AnyOf | AllOf | AtLeast | None, *, signed: bool) -> str:
+        if condition is None:
+            return _NOTHING
+        written = self.condition(condition)
+        return self.say("signed", approval=written) if signed else written
 
     def condition(self, condition: str | AnyOf | AllOf | AtLeast) -> str:
         if isinstance(condition, str):

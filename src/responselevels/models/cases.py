@@ -55,12 +55,16 @@ class Expected(Model):
 
 
 class WrittenCase(Model):
-    """One example: the proposal, when it is decided, and what has to come out."""
+    """One example: the proposal, when it is decided, and what has to come out.
+
+    The approvals by the bodies in *signed* are taken as signed.
+    """
 
     name: Words
     at: Instant
     orders: tuple[Order, ...] = ()
     proposal: Proposal
+    signed: tuple[Id, ...] = ()
     expect: Expected
 
 

@@ -157,10 +157,14 @@ class AssessmentRule(Model):
 
 
 class Requires(Model):
-    """What a transition asks. What is left out is not asked, but the period is bounded."""
+    """What a transition asks. What is left out is not asked, but the period is bounded.
+
+    With `signed`, approvals count only where a register has verified their signatures.
+    """
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None
+    signed: Flag = False
     period: Literal["bounded", "open"] = "bounded"
     max_duration: Duration | None = None
     scope: Literal["explicit", "optional"] = "optional"
@@ -173,6 +177,7 @@ class EndingRequires(Model):
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None
+    signed: Flag = False
     reason: Flag = False
 
 
@@ -181,6 +186,7 @@ class Ratify(Model):
 
     approval: Condition
     within: Duration
+    signed: Flag = False
 
 
 class Duty(Model):

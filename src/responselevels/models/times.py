@@ -99,12 +99,22 @@ def instant_written(instant: datetime) -> str:
     return instant_at(micros_of(instant)).replace(tzinfo=None).isoformat() + "Z"
 
 
+def instant_kept(instant: datetime) -> str:
+    """Return *instant* as text that is read as the same again, in its offset if that can be written.
+
+    >>> instant_kept(instant_of("2026-02-10T08:00+08:00"))
+    '2026-02-10T08:00:00+08:00'
+    """
+    offset = instant.utcoffset() or timedelta(0)
+    return instant_written(instant) if offset.seconds % 60 else instant.isoformat()
+
+
 _INSTANT_PATTERN = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$"
 
 Instant = Annotated[
     datetime,
     BeforeValidator(instant_of),
-    PlainSerializer(lambda value: value.isoformat(), when_used="json"),
+    PlainSerializer(instant_kept, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": _INSTANT_PATTERN}),
 ]
 """A point in time, aware; compared and stored on the UTC time line."""

@@ -1,8 +1,11 @@
-"""`Register`: the friendly face over the pure core. In memory for now.
+"""`Register`: the friendly face over the pure core, in memory; and the door to one on a store.
 
-It holds the rules, the areas and the orders so far, and swaps its order book
-for another when an order is issued, ended or ratified. Asking never changes
-it, and it never reads the clock: every instant is handed in.
+In memory, it holds the rules, the areas and the orders so far, and swaps its
+order book for another when an order is issued, ended or ratified. Asking never
+changes it, and it never reads the clock: every instant is handed in.
+
+A register on a store (`Register.open`, `Register.create`) has the same face for
+asking, remembers how everything came about, and takes its time itself.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.case import AnyProposal
@@ -34,6 +38,10 @@ from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
+from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.opening import Beginning, Ways, create_register, open_register
+from responselevels.register.records import order_of
+from responselevels.register.stored import StoredRegister
 
 
 class Register:
@@ -51,6 +59,56 @@ class Register:
         self._orders = {order.id: order for order in listed}
         self._latest = self._book.last_issued
         self._lock = Lock()
+
+    # -- on a store ----------------------------------------------------------------
+
+    @staticmethod
+    def open(url: str, **ways: Any) -> StoredRegister:
+        """Open the register at *url*: ``sqlite:///register.db``, or ``postgresql://…``.
+
+        Its chain is verified, and all of it is read. Further arguments, all
+        optional: *clock* (else the store's, or this machine's), *site* and
+        *client* for the log, *patience* in seconds before it is busy,
+        *read_only*, *sound_part* (read a damaged register up to its first bad
+        event, and record nothing), and *remember_in*, the folder in which this site remembers
+        how far it has seen a register (*remember* False: nowhere).
+
+        Raises:
+            RegisterAddress: *url* is no address of a register.
+            RegisterNotFound: there is no register.
+            RegisterUnreadable: it cannot be reached or read.
+            RegisterDamaged: what is stored is not what was recorded.
+            RegisterShrunk: it is smaller than this site has seen it, or another history.
+            RegisterFormat: it was written by a later version.
+            MissingExtra: a server is named, and psycopg is not installed.
+        """
+        return open_register(url, Ways(**ways))
+
+    @staticmethod
+    def create(
+        url: str,
+        rules: Rules,
+        areas: Areas,
+        orders: Iterable[Order] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - the register's own word
+        title: str | None = None,
+        by: Actor = NOBODY,
+        **ways: Any,
+    ) -> StoredRegister:
+        """Make a register at *url* under *rules* and *areas*, and open it.
+
+        *orders* were issued elsewhere before, in order of issue. *id* names the
+        register for ever; without one, it is drawn by chance. The rest is as
+        for `open`.
+
+        Raises:
+            InputError: rules, areas or orders are not sound or don't fit each other.
+            RegisterExists: there is a register, or something else, at *url*.
+            RegisterError: as `open`.
+        """
+        beginning = Beginning(rules=rules, areas=areas, orders=orders, id=id, title=title, by=by)
+        return create_register(url, beginning, Ways(**ways))
 
     # -- asking ------------------------------------------------------------------
 
@@ -136,7 +194,7 @@ class Register:
             if proposal.id in self._orders:
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
             decision = self._permitted(proposal, at)
-            order = _order_of(proposal, decision, instant_of(at))
+            order = order_of(proposal, decision, instant_of(at))
             entry = entry_of(Reader(self._scheme), order, self._book.count, path=())
             self._book = self._book.issue(entry)
             return self._keep(order, at)
@@ -193,22 +251,3 @@ class Register:
 def _expect(proposal: object, kind: type) -> None:
     if not isinstance(proposal, kind):
         raise TypeError(f"expected {kind.__name__}, got {type(proposal).__name__}")
-
-
-def _order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -> Order:
-    return Order(
-        id=proposal.id,
-        area=proposal.area,
-        level=proposal.level,
-        scope=proposal.scope or (proposal.area,),
-        period=proposal.period,
-        issuer=proposal.issuer,
-        issued_at=issued_at,
-        transition=decision.transition,
-        provisional_until=decision.provisional_until,
-        drill=proposal.drill,
-        proposer=proposal.proposer,
-        assessment=proposal.assessment,
-        approvals=proposal.approvals,
-        reason=proposal.reason,
-    )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from responselevels.errors import InputError, Problem, path_worded
+from responselevels.errors import InputError, Problem, RegisterError, path_worded
 from responselevels.models.decisions import (
     Change,
     Clause,
@@ -85,6 +85,13 @@ def error_document(error: InputError, lang: str = "en") -> Document:
         "error": "; ".join(messages) or first.worded(lang),
         "where": str(first.where),
     }
+
+
+def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Document:
+    """Return what a command of the register could not do, as its answer: a message, and what kind."""
+    if isinstance(error, InputError):
+        return error_document(error, lang)
+    return {"error": error.worded(lang), "code": error.code}
 
 
 def _introduced(problem: Problem, lang: str) -> str:

@@ -22,23 +22,27 @@ if TYPE_CHECKING:
         proposals,
         rules,
     )
+    from responselevels.testing.timed import TICK, Timed
 
 _HOMES = {
     "history": ("AnyRegister", "History", "Step"),
     "laws": ("LAWS", "Law", "LawBroken", "check_laws"),
     "machine": ("RegisterMachine",),
     "strategies": ("areas", "histories", "instants", "orders", "periods", "proposals", "rules"),
+    "timed": ("TICK", "Timed"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "LAWS",
+    "TICK",
     "AnyRegister",
     "History",
     "Law",
     "LawBroken",
     "RegisterMachine",
     "Step",
+    "Timed",
     "areas",
     "check_laws",
     "histories",

@@ -55,7 +55,8 @@ class RegisterMachine(RuleBasedStateMachine):
 
     To set in a subclass: `rules_file` and `areas_file`, as paths, as models, or
     (rules) as the id of a shipped scheme; None draws them anew each time.
-    `most_orders` keeps the world small, `start` is when it begins.
+    `most_orders` keeps the world small, `start` is when it begins, `tick` is how
+    much time passes after each proposal (a register on a store needs some).
 
     To use in your own rules and invariants: `register`, `orders`, `present`, and
     `history` with every step so far; `take` puts a proposal to the register.
@@ -65,6 +66,7 @@ class RegisterMachine(RuleBasedStateMachine):
     areas_file: ClassVar[Areas | str | Path | None] = None
     most_orders: ClassVar[int] = 10
     start: ClassVar[datetime] = FIRST
+    tick: ClassVar[timedelta] = timedelta(0)
 
     history: History
     present: datetime
@@ -98,8 +100,10 @@ class RegisterMachine(RuleBasedStateMachine):
 
     def take(self, proposal: AnyProposal) -> Step | None:
         """Put *proposal* to the register now; return what came of it, None for an input error."""
+        present = self.present
+        self.present += self.tick
         try:
-            step = self.history.take(proposal, self.present)
+            step = self.history.take(proposal, present)
         except InputError as error:
             note(f"-> cannot be read: {error}")
             return None

@@ -21,7 +21,21 @@ from string import Formatter
 LANGUAGES = ("en", "zh")
 """The languages that every sentence exists in."""
 
-PARTS = ("findings", "problems", "lint", "diagrams", "cli", "cases", "laws", "verify")
+PARTS = (
+    "findings",
+    "problems",
+    "lint",
+    "diagrams",
+    "cli",
+    "cases",
+    "laws",
+    "verify",
+    "register",
+    "stores",
+    "log",
+    "signing",
+    "lives",
+)
 """The modules of a language, each with one table of sentences."""
 
 
@@ -30,7 +44,7 @@ class Named:
     """An id in a fact, with its kind, so that a report can add its title.
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
-    ``transition``, ``ending``, ``floor``, ``source``.
+    ``transition``, ``ending``, ``floor``, ``source``, ``person``.
     """
 
     kind: str

@@ -25,5 +25,6 @@ SENTENCES = {
     "diagram.and": " and ",
     "diagram.comma": ", ",
     "diagram.some": "at least {count} of ({of})",
+    "diagram.signed": "{approval}, signed",
     "diagram.afterwards": "within {duration} after: {approval}",
 }

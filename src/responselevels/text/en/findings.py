@@ -93,6 +93,82 @@ SENTENCES: dict[str, str] = {
         "show {body} the proposal as it is now, and ask for approval again; "
         "its digest is `{expected}`"
     ),
+    "finding.approval.refused.person": "{body} has refused: `{person}` said so, and stands by it",
+    "finding.approval.refused.body": "{body} has refused",
+    "help.approval.refused": (
+        "amend the proposal and show it to {body} again, or have the refusal taken back by who gave it"
+    ),
+    "finding.approval.refusal_not_entitled": (
+        "the refusal of {body} does not count: it could not have approved here either"
+    ),
+    "help.approval.refusal_not_entitled": "nothing needs to be done; it is kept on record",
+    "finding.approval.unsigned.approval": (
+        "the approval of {body} does not count: the rules ask for signatures, "
+        "and this one is only asserted"
+    ),
+    "finding.approval.unsigned.refusal": (
+        "the refusal of {body} does not count: the rules ask for signatures, "
+        "and this one is only asserted"
+    ),
+    "help.approval.unsigned": "have {body} sign it, and record it in a register that knows its keys",
+    "finding.approval.few_persons": (
+        "{body} has not approved yet: {count} of the {needed} persons it needs have signed for it"
+    ),
+    "help.approval.few_persons": "have further persons sign for {body}",
+    "finding.approval.same_person": (
+        "{body} is not counted as having approved: each person counts for one body only, "
+        "and another body needs {persons}"
+    ),
+    "help.approval.same_person": "have somebody else sign for {body}",
+    "finding.approval.wrong_key.signature": (
+        "what was signed for {body} does not count: the key `{key:short}` did not make the signature"
+    ),
+    "finding.approval.wrong_key.person": (
+        "what was signed for {body} does not count: the key `{key:short}` is not that of `{person}`"
+    ),
+    "help.approval.wrong_key": "have it signed again, and look for who changed the record",
+    "finding.approval.not_signatory": (
+        "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
+        "does not speak for it"
+    ),
+    "help.approval.not_signatory": "ask somebody whose key the list has for {body}",
+    "finding.approval.key_expired.over": (
+        "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
+        "was valid only until {until}"
+    ),
+    "finding.approval.key_expired.early": (
+        "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
+        "is valid only from {from}"
+    ),
+    "help.approval.key_expired": "have it signed with a key that is valid now",
+    "finding.approval.key_revoked": (
+        "what was signed for {body} does not count: the key `{key:short}` of `{person}` "
+        "is revoked from event {since} on"
+    ),
+    "help.approval.key_revoked": "have it signed with a key that is not revoked",
+    "finding.approval.keys_changed": (
+        "what was signed for {body} does not count: the key list has changed since, and version "
+        "{keys} no longer has the key `{key:short}`"
+    ),
+    "help.approval.keys_changed": "have it signed with a key of the list that is in force now",
+    "finding.approval.rules_changed": (
+        "what was signed for {body} does not count: it was signed under other rules, "
+        "`{rules:short}`; in force now is `{expected:short}`"
+    ),
+    "help.approval.rules_changed": "show {body} the proposal under the rules of now, and ask again",
+    "finding.approval.expired": (
+        "what was signed for {body} does not count: it held only until {expires}"
+    ),
+    "help.approval.expired": "ask {body} to sign again",
+    "finding.approval.moved": (
+        "what was signed for {body} does not count: it was signed for something else; "
+        "`{field}` there is `{signed:short}`, here `{here:short}`"
+    ),
+    "help.approval.moved": "have this proposal signed itself, and look for who moved the signature",
+    "finding.approval.replayed": (
+        "what was signed for {body} does not count: it was recorded already, as event {first}"
+    ),
+    "help.approval.replayed": "have it signed anew; one signature counts once",
     "finding.rules.not_in_force.before": (
         "the rules are in force only from {start}; the time of this decision is {decided_at}"
     ),

@@ -97,6 +97,8 @@ SENTENCES: dict[str, str] = {
     "problem.list.repeated_part": "the same condition is in this list already, at {first}; write it once",
     "problem.condition.count": "a count of {count} does not fit {parts} parts; write one from 1 to {parts}",
     "problem.condition.unfillable": "nobody could fill this condition, for an issuer cannot approve its own order (issuers: {issuers}); name further bodies, or further issuers",
+    "problem.case.unsigned": "`{body}` is said to have signed, and there is no approval by it in the proposal; add one, or leave it out",
+    "problem.signed.without_approval": "signatures are demanded, but no approval; add an `approval` beside it, or leave `signed` out",
     "problem.body.beneath": "`{body}` is a body of tier `{its}`, beneath `{tier}`; no area of the order's own line has it; name a body of `{tier}` or above",
     "problem.floor.second": "tier `{tier}` has a floor rule already, at {first}; keep one of the two",
     # -- areas

@@ -96,6 +96,7 @@ SENTENCES: dict[str, str] = {
     "diff.nothing": "none",
     "diff.where.issuer": "the issuer is {values:or}",
     "diff.where.approved": "approvals: {values:or}",
+    "diff.where.signed": "signed of them: {values:or}",
     "diff.where.parties": "assessed by: {values:or}",
     "diff.where.reason.yes": "a reason is given",
     "diff.where.reason.no": "no reason is given",

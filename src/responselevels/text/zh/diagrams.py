@@ -25,5 +25,6 @@ SENTENCES = {
     "diagram.and": "和",
     "diagram.comma": "、",
     "diagram.some": "至少{count}个：（{of}）",
+    "diagram.signed": "{approval}，须签名",
     "diagram.afterwards": "事后{duration}内：{approval}",
 }

@@ -54,6 +54,59 @@ SENTENCES: dict[str, str] = {
         "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest:short}`，现为 `{expected:short}`"
     ),
     "help.approval.stale": "请将现在的提议送{body}重新批准；其摘要为 `{expected}`",
+    "finding.approval.refused.person": "{body}已表示不同意：`{person}`作出且未收回",
+    "finding.approval.refused.body": "{body}已表示不同意",
+    "help.approval.refused": "请修改提议后再送{body}，或由表示不同意的人收回",
+    "finding.approval.refusal_not_entitled": "{body}的不同意不计入：该机构在此本来也不能批准",
+    "help.approval.refusal_not_entitled": "无须处理；已留存记录",
+    "finding.approval.unsigned.approval": "{body}的批准不计入：规则要求签名，而这项批准只是声称",
+    "finding.approval.unsigned.refusal": "{body}的不同意不计入：规则要求签名，而这项不同意只是声称",
+    "help.approval.unsigned": "请由{body}签名，并记入掌握其密钥的登记册",
+    "finding.approval.few_persons": "{body}尚未批准：所需签名人数为{needed}，已签名人数为{count}",
+    "help.approval.few_persons": "请再由其他人员为{body}签名",
+    "finding.approval.same_person": (
+        "{body}不计为已批准：每人只能计入一个机构，而另一机构需要{persons}"
+    ),
+    "help.approval.same_person": "请由其他人员为{body}签名",
+    "finding.approval.wrong_key.signature": (
+        "为{body}所签的内容不计入：签名并非由密钥 `{key:short}` 作出"
+    ),
+    "finding.approval.wrong_key.person": (
+        "为{body}所签的内容不计入：密钥 `{key:short}` 不属于`{person}`"
+    ),
+    "help.approval.wrong_key": "请重新签名，并查明记录被谁改动",
+    "finding.approval.not_signatory": (
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 无权代表该机构"
+    ),
+    "help.approval.not_signatory": "请由密钥清单中可以代表{body}的人员签名",
+    "finding.approval.key_expired.over": (
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 有效至{until}为止"
+    ),
+    "finding.approval.key_expired.early": (
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自{from}起才有效"
+    ),
+    "help.approval.key_expired": "请用现在有效的密钥签名",
+    "finding.approval.key_revoked": (
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自第{since}号事件起已吊销"
+    ),
+    "help.approval.key_revoked": "请用未吊销的密钥签名",
+    "finding.approval.keys_changed": (
+        "为{body}所签的内容不计入：此后密钥清单已更换，第{keys}版中已无密钥 `{key:short}`"
+    ),
+    "help.approval.keys_changed": "请用现行清单中的密钥签名",
+    "finding.approval.rules_changed": (
+        "为{body}所签的内容不计入：签名时的规则为 `{rules:short}`，现行规则为 `{expected:short}`"
+    ),
+    "help.approval.rules_changed": "请将提议依现行规则再送{body}签名",
+    "finding.approval.expired": "为{body}所签的内容不计入：其效力至{expires}为止",
+    "help.approval.expired": "请{body}重新签名",
+    "finding.approval.moved": (
+        "为{body}所签的内容不计入：所签的是别的内容；其中 `{field}` 为 `{signed:short}`，"
+        "此处为 `{here:short}`"
+    ),
+    "help.approval.moved": "请就本提议签名，并查明是谁移用了签名",
+    "finding.approval.replayed": "为{body}所签的内容不计入：已记为第{first}号事件",
+    "help.approval.replayed": "请重新签名；一次签名只计一次",
     "finding.rules.not_in_force.before": "规则自{start}起施行；本次裁定时间为{decided_at}",
     "finding.rules.not_in_force.after": "规则施行至{end}为止；本次裁定时间为{decided_at}",
     "help.rules.not_in_force": "请依据当时施行的规则裁定",

@@ -97,6 +97,8 @@ SENTENCES: dict[str, str] = {
     "problem.list.repeated_part": "同一条件已在此列表中（{first}）；请只写一次",
     "problem.condition.count": "数目 {count} 与 {parts} 项不符；请写 1 至 {parts} 之间的数",
     "problem.condition.unfillable": "发布机构不能批准自己的指令（发布机构：{issuers}），因此无人能满足这一条件；请增列其他机构，或增列发布机构",
+    "problem.case.unsigned": "写明 `{body}` 已签名，而提议中没有该机构的批准；请补上批准，或去掉它",
+    "problem.signed.without_approval": "要求签名，却未要求批准；请在旁边写明 `approval`，或去掉 `signed`",
     "problem.body.beneath": "`{body}` 是层级 `{its}` 的机构，低于 `{tier}`；指令所在区域及其上级区域都没有该机构；请改列 `{tier}` 或更高层级的机构",
     "problem.floor.second": "层级 `{tier}` 已有下限规则，在{first}；两处请只留一处",
     # -- areas

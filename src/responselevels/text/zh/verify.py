@@ -90,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "diff.nothing": "无",
     "diff.where.issuer": "发布机构为{values:or}",
     "diff.where.approved": "批准：{values:or}",
+    "diff.where.signed": "其中已签名：{values:or}",
     "diff.where.parties": "研判：{values:or}",
     "diff.where.reason.yes": "说明了理由",
     "diff.where.reason.no": "未说明理由",

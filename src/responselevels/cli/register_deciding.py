@@ -1,0 +1,130 @@
+"""`decide`, `issue`, `end` and `ratify`: decide anew under the lock, record it, and carry it out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli import register_options as shared
+from responselevels.cli.register_recording import proposals_of
+from responselevels.cli.register_session import Session, command, print_document
+from responselevels.cli.spoken import Unusable
+from responselevels.cli.status import status_of
+from responselevels.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from responselevels.core.case import AnyProposal
+    from responselevels.models.decisions import Decision
+    from responselevels.models.orders import Order
+
+_FILES = frozenset({".yaml", ".yml", ".json", ".jsonl"})
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    several = [*shared.changing(lang), shared.proposal(several=True)]
+    yield command("decide", lang, decide, several)
+    for action in ("issue", "end", "ratify"):
+        params = [*shared.changing(lang), shared.proposal()]
+        yield command(action, lang, partial(carry_out, action), params)
+
+
+def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
+    """Decide each proposal and record the decision; return the exit status.
+
+    What stands in a file is recorded as a proposal first.
+    """
+    counts: Counter[str] = Counter()
+    for number, name in enumerate(_names(session, proposal)):
+        key = session.key if session.key is None or len(proposal) == 1 else f"{session.key}:{name}"
+        decision = session.register.record_decision(name, by=session.actor, key=key)
+        counts[decision.verdict.value] += 1
+        _print(session, decision, None, apart=number > 0)
+    return status_of(counts)
+
+
+def _names(session: Session, given: tuple[str, ...]) -> Iterator[str]:
+    for one in given:
+        if not is_file(one):
+            yield one
+            continue
+        for proposal in list(proposals_of((one,))):
+            key = None if session.key is None else f"{session.key}:{proposal.id}:proposal"
+            yield session.register.propose(proposal, by=session.actor, key=key).id
+
+
+def carry_out(action: str, session: Session, *, proposal: str) -> int:
+    """Issue, end or ratify what a proposal asks for, if that is permitted; return the exit status."""
+    known = session.register
+    do = {"issue": known.issue, "end": known.end, "ratify": known.ratify}[action]
+    one = _one(session, proposal)
+    order: Order | None = None
+    try:
+        order = do(one, by=session.actor, key=session.key)
+    except NotPermitted as refusal:
+        decision = refusal.decision
+    else:
+        decision = _decision_on(session, one if isinstance(one, str) else one.id)
+    _print(session, decision, order, done=action)
+    return status_of({decision.verdict.value: 1})
+
+
+def is_file(text: str) -> bool:
+    """Say whether *text* names a file of proposals; if not, it is the id of a recorded one."""
+    return text == "-" or "/" in text or Path(text).suffix.lower() in _FILES
+
+
+def _one(session: Session, given: str) -> AnyProposal | str:
+    if not is_file(given):
+        return given
+    read = list(proposals_of((given,)))
+    if len(read) != 1:
+        from responselevels.cli.options import says
+
+        raise Unusable(says("error.one_proposal", session.lang, path=given, count=len(read)))
+    return read[0]
+
+
+def _decision_on(session: Session, name: str) -> Decision:
+    """Return the last decision on a proposal, with all its facts."""
+    from responselevels.register.judged import decided_again
+
+    known = session.register
+    return decided_again(known.state, known.decisions(name)[-1])
+
+
+def _print(
+    session: Session,
+    decision: Decision,
+    order: Order | None,
+    *,
+    done: str = "",
+    apart: bool = False,
+) -> None:
+    """Print a decision, its event, and (*done* says in which way) what came of the order."""
+    seq = session.register.decisions(decision.proposal)[-1].seq
+    if session.as_json:
+        from responselevels.reports.json import decision_document
+
+        document = decision_document(decision, session.lang, session.reader().titles)
+        print_document({**document, "event": seq, "order": None if order is None else order.id})
+        return
+    from responselevels.reports.paint import show
+    from responselevels.reports.rows import BLANK, Row
+    from responselevels.reports.terminal import decision_rows
+    from responselevels.text.catalogue import Named
+
+    reader = session.reader()
+    rows = [BLANK] if apart else []
+    rows += decision_rows(decision, reader)
+    rows.append(Row(reader.says("life.recorded", event=seq), style="faint", indent=2))
+    if order is not None:
+        said = reader.says(f"life.now.{done}", order=Named("order", order.id))
+        rows.append(Row(said, style="permit", indent=2))
+    show(rows, sys.stdout)

@@ -1,0 +1,207 @@
+"""A command of the register: open it, do one thing, say what came of it, and close it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from socket import gethostname
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.completing import REGISTER
+from responselevels.cli.options import says
+from responselevels.cli.spoken import Spoken, Unusable
+from responselevels.cli.status import status_of_error
+from responselevels.errors import InputError, RegisterError
+from responselevels.text.catalogue import worded
+
+if TYPE_CHECKING:
+    from responselevels.register.actors import Actor
+    from responselevels.register.stored import StoredRegister
+    from responselevels.reports.wording import Reader
+
+CLOCK = "RESPONSELEVELS_CLOCK"
+"""An instant that stands for now, for exercises: the log then says that the time was given."""
+
+CLIENT = "responselevels"
+"""What the log calls the program that wrote to it."""
+
+SITE = "RESPONSELEVELS_SITE"
+"""What the log calls this site; else the name of the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An open register, and how to speak of it."""
+
+    lang: str
+    register: StoredRegister
+    as_json: bool
+    person: str | None = None
+    body: str | None = None
+    key: str | None = None
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts, where it is said; else it is taken from what is recorded."""
+        from responselevels.register.actors import Actor
+
+        if self.person is None and self.body is None:
+            return None
+        return Actor(person=self.person, body=self.body)
+
+    def reader(self, at: datetime | None = None) -> Reader:
+        """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
+        from responselevels.models.areas import Areas
+        from responselevels.reports.titles import titles_of
+        from responselevels.reports.wording import Reader
+
+        state = self.register.state
+        chapter = self.register.chapters[-1]
+        areas = Areas.model_validate_json(state.document(chapter.areas))
+        titles = titles_of(chapter.scheme.rules, areas)
+        return Reader(self.lang, titles, (at or now()).tzinfo or UTC)
+
+
+Call = Callable[..., int]
+
+
+def command(
+    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
+) -> click.Command:
+    """Return a command that opens the register and calls *call* with the session and the rest."""
+    return bare_command(name, lang, partial(_with_session, call), params, group=group)
+
+
+def bare_command(
+    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
+) -> click.Command:
+    """Return a command that calls *call* with the language and what was given."""
+    return Spoken(
+        name,
+        lang=lang,
+        help=says(f"help.{group}.{name}", lang),
+        short_help=says(f"short.{group}.{name}", lang),
+        callback=partial(_in_words, call, lang),
+        params=list(params),
+    )
+
+
+def _in_words(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
+    """Call; with ``--json``, an error is a line of JSON where the answer would have been."""
+    try:
+        return call(lang, as_json=as_json, **given)
+    except (InputError, RegisterError) as error:
+        if not as_json:
+            raise
+        from responselevels.reports.json import one_line, refusal_document
+
+        sys.stdout.write(one_line(refusal_document(error, lang)) + "\n")
+        return status_of_error(error)
+
+
+def _with_session(
+    call: Call,
+    lang: str,
+    *,
+    register: str | None,
+    as_json: bool,
+    person: str | None = None,
+    body: str | None = None,
+    key: str | None = None,
+    **given: Any,
+) -> int:
+    with opened(register, lang) as known:
+        session = Session(
+            lang=lang, register=known, as_json=as_json, person=person, body=body, key=key
+        )
+        return call(session, **given)
+
+
+@contextmanager
+def opened(url: str | None, lang: str) -> Iterator[StoredRegister]:
+    """Open the register at *url*, and close it afterwards.
+
+    Raises:
+        Unusable: none is named.
+        RegisterError: it cannot be opened.
+    """
+    from responselevels.register.register import Register
+
+    with spoken_warnings(lang), Register.open(named(url, lang), **ways()) as register:
+        yield register
+
+
+def ways() -> dict[str, Any]:
+    """Return how this machine opens registers."""
+    from responselevels.register.clocks import GivenClock
+
+    given = os.environ.get(CLOCK)
+    clock = GivenClock(_instant(given)) if given else None
+    return {"clock": clock, "site": os.environ.get(SITE) or gethostname(), "client": CLIENT}
+
+
+@contextmanager
+def spoken_warnings(lang: str) -> Iterator[None]:
+    """Say warnings of the register in a line each, on standard error."""
+    from responselevels.errors import ClockJumped
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", ClockJumped)
+        yield
+    if caught:
+        sys.stdout.flush()
+        sys.stderr.write(f"responselevels: {worded('register.warned.clock', {}, lang)}\n")
+
+
+def named(url: str | None, lang: str) -> str:
+    """Return the register's address.
+
+    Raises:
+        Unusable: none is named.
+    """
+    if not url:
+        raise Unusable(says("error.no_register", lang, variable=REGISTER))
+    return url
+
+
+def now() -> datetime:
+    """Return the time, in the offset of this place: the machine's, or what stands for it."""
+    from responselevels.cli.deciding import now as machine_time
+
+    given = os.environ.get(CLOCK)
+    return _instant(given) if given else machine_time().astimezone()
+
+
+def _instant(text: str) -> datetime:
+    from pydantic_core import PydanticCustomError
+
+    from responselevels.errors import Place, Problem
+    from responselevels.models.times import instant_of
+
+    try:
+        return instant_of(text)
+    except PydanticCustomError as error:
+        raise InputError([Problem(Place(path=(CLOCK,)), error.type, error.context or {})]) from None
+
+
+def plain_reader(lang: str) -> Reader:
+    """Return who reads a line about what was recorded; no titles are needed for it."""
+    from responselevels.reports.wording import Reader
+
+    return Reader(lang, zone=now().tzinfo or UTC)
+
+
+def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Print a document as one line of JSON."""
+    from responselevels.reports.json import one_line
+
+    sys.stdout.write(one_line(document) + "\n")

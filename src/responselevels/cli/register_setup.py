@@ -1,0 +1,154 @@
+"""How a register begins, and how its rules and areas change: `init` and `adopt`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli import register_options as shared
+from responselevels.cli.completing import known_rules
+from responselevels.cli.options import says
+from responselevels.cli.register_session import (
+    Session,
+    bare_command,
+    command,
+    named,
+    plain_reader,
+    print_document,
+    ways,
+)
+from responselevels.cli.spoken import Unusable
+from responselevels.cli.status import Status
+
+if TYPE_CHECKING:
+    from responselevels.models.areas import Areas
+    from responselevels.models.rules import Rules
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    yield bare_command("init", lang, init, _beginning(lang))
+    yield command("adopt", lang, adopt, _adopting(lang))
+
+
+def _beginning(lang: str) -> list[click.Parameter]:
+    return [
+        *(one for one in shared.changing(lang) if one.name != "key"),
+        options.rules(lang),
+        options.areas(lang),
+        options.file("--from-orders", "from_orders", lang),
+        options.option("--id", "id", lang, metavar="ID"),
+        options.option("--title", "title", lang, metavar="TEXT"),
+    ]
+
+
+def _adopting(lang: str) -> list[click.Parameter]:
+    pair = {"metavar": "OLD=NEW", "multiple": True}
+    return [
+        *shared.changing(lang),
+        options.option("--rules", "rules", lang, metavar="RULES", shell_complete=known_rules),
+        options.file("--areas", "areas", lang),
+        options.option("--renamed", "renamed", lang, **pair),
+        options.option("--merged", "merged", lang, **pair),
+    ]
+
+
+def init(
+    lang: str,
+    *,
+    register: str | None,
+    rules: str,
+    areas: str,
+    from_orders: str | None,
+    as_json: bool,
+    person: str | None,
+    body: str | None,
+    **about: str | None,
+) -> int:
+    """Make a register, and take over the orders of a list; return the exit status."""
+    from responselevels.cli.world import world_of
+    from responselevels.register.actors import Actor
+    from responselevels.register.register import Register
+
+    url = named(register, lang)
+    world = world_of(rules, areas, from_orders)
+    by = Actor(person=person, body=body)
+
+    def make() -> None:
+        orders = world.orders
+        with Register.create(
+            url, world.rules, world.areas, orders, by=by, **about, **ways()
+        ) as made:
+            _told(made.id, made.store.name, len(orders), lang, as_json=as_json)
+
+    world.located(make)
+    return Status.PERMITTED
+
+
+def _told(name: str, address: str, orders: int, lang: str, *, as_json: bool) -> None:
+    if as_json:
+        print_document({"register": name, "address": address, "orders": orders})
+        return
+    facts = {"name": name, "address": address, "orders": orders}
+    sys.stdout.write(plain_reader(lang).says("life.begun", **facts) + "\n")
+
+
+def adopt(
+    session: Session,
+    *,
+    rules: str | None,
+    areas: str | None,
+    renamed: tuple[str, ...],
+    merged: tuple[str, ...],
+) -> int:
+    """Put other rules, other areas or both in force from now on; return the exit status."""
+    from responselevels.register.actors import NOBODY
+
+    register = session.register
+    new = _rules(rules)
+    register.adopt(
+        new,
+        _areas(areas, new or register.scheme.rules),
+        renamed=_pairs(renamed, session.lang),
+        merged=_pairs(merged, session.lang),
+        by=session.actor or NOBODY,
+        key=session.key,
+    )
+    chapter = register.chapters[-1]
+    if session.as_json:
+        print_document({"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas})
+        return Status.PERMITTED
+    facts = {"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas}
+    sys.stdout.write(plain_reader(session.lang).says("life.adopted", **facts) + "\n")
+    return Status.PERMITTED
+
+
+def _rules(path: str | None) -> Rules | None:
+    from responselevels.files import load_rules
+
+    return None if path is None else load_rules(path)
+
+
+def _areas(path: str | None, rules: Rules) -> Areas | None:
+    from responselevels.files import load_areas
+
+    return None if path is None else load_areas(path, rules)
+
+
+def _pairs(given: Iterable[str], lang: str) -> dict[str, str]:
+    """Return ``OLD=NEW`` pairs as a mapping.
+
+    Raises:
+        Unusable: one is no pair.
+    """
+    pairs = {}
+    for text in given:
+        old, sign, new = text.partition("=")
+        if not (old and sign and new):
+            raise Unusable(says("error.no_pair", lang, text=text))
+        pairs[old] = new
+    return pairs

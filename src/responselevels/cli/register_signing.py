@@ -1,0 +1,142 @@
+"""Signed words of bodies: shown, signed, written to a file or recorded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from responselevels.cli.options import says
+from responselevels.cli.register_session import Session, now
+from responselevels.cli.spoken import Unusable
+from responselevels.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from responselevels.register.approving import Wish
+    from responselevels.register.ed25519 import SecretKey
+    from responselevels.register.keys import SigningKey
+
+PASSWORD = "RESPONSELEVELS_KEY_PASSWORD"  # noqa: S105 - the name of a variable
+"""The password of key files, where they have one."""
+
+_LASTS = timedelta(days=1)
+"""A signed word counts so long where nothing else is said."""
+
+
+def secret_key(path: str) -> SecretKey:
+    """Return the private key in a PEM file.
+
+    Raises:
+        InputError: the file cannot be read.
+        KeysRefused: it holds no such key, or the password is wrong.
+    """
+    from responselevels.register.ed25519 import read_key
+
+    password = os.environ.get(PASSWORD)
+    return read_key(read_bytes(path), password.encode() if password else None)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem(Place(path), "file.unreadable", {"reason": reason})]) from None
+
+
+def write_bytes(path: str, body: bytes, lang: str, *, secret: bool = False) -> None:
+    """Write a new file; one that is there already is left as it is.
+
+    Raises:
+        Unusable: it is there already, or cannot be written.
+    """
+    mode = 0o600 if secret else 0o644
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unusable(says("error.file", lang, path=path, reason=reason)) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """How a word is signed: with a key file, until when it counts; or the file it was signed in."""
+
+    sign: str | None
+    expires: datetime | None
+    output: str | None
+    envelope: str | None
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is to be signed, or was."""
+        return self.sign is not None or self.envelope is not None
+
+
+def envelope_of(
+    session: Session, word: str, proposal: str, signing: Signing, *, area: str | None
+) -> bytes:
+    """Return the envelope in which a key says *word* of a proposal.
+
+    What is signed is shown before, on standard error.
+
+    Raises:
+        InputError: a file cannot be read, or there is no such proposal.
+        KeysRefused: the file holds no private key.
+        Unusable: it is not known for whom the key signs.
+    """
+    if signing.envelope is not None:
+        return read_bytes(signing.envelope)
+    from responselevels.register.approving import sign_approval
+    from responselevels.register.statements import approval_text
+
+    register, at = session.register, now()
+    here = register.here(at)
+    key = secret_key(signing.sign or "")
+    content = register.dossier(proposal).content
+    order = None if content.action == "issue" else register.order(content.order)
+    wish = _wish(session, key, here.find(key.id), word=word, at=at, area=area)
+    sys.stderr.write(approval_text(content, session.lang, order=order) + "\n")
+    lasting = replace(wish, expires=signing.expires or wish.expires)
+    return sign_approval(key, lasting, content, here, order=order)
+
+
+def _wish(
+    session: Session,
+    key: SecretKey,
+    listed: SigningKey | None,
+    *,
+    word: str,
+    at: datetime,
+    area: str | None,
+) -> Wish:
+    """Return what is to be signed: by whom and for whom as it was said, else as the list has it."""
+    from responselevels.register.approving import Wish
+
+    person, body = session.person, session.body
+    if listed is not None:
+        person = person or listed.person
+        body = body or (listed.bodies[0] if len(listed.bodies) == 1 else None)
+        alone = listed.areas[0] if listed.areas and len(listed.areas) == 1 else None
+        area = area or alone
+    if listed is None or person is None or body is None:
+        raise Unusable(says("error.no_signer", session.lang, key=key.id))
+    return Wish(
+        word=word,
+        body=body,
+        person=person,
+        at=at,
+        expires=at + _LASTS,
+        area=area,
+        lang=session.lang,
+    )

@@ -1,0 +1,105 @@
+"""`Desk`: one act being prepared, until it is recorded as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.book import OrderBook
+from responselevels.core.digests import canonical, digest_of
+from responselevels.core.names import unknown_name
+from responselevels.core.scheme import Scheme
+from responselevels.errors import InputError
+from responselevels.models.base import Model
+from responselevels.models.times import instant_at
+from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.dossiers import Dossier, written
+from responselevels.register.events import Event
+from responselevels.register.state import State
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is known, when it is, and what is about to be recorded.
+
+    *by* is who does it. *state* is never changed here: dossiers are tried on copies.
+    """
+
+    state: State
+    at: int
+    by: Actor = NOBODY
+    drafts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    documents: dict[str, bytes] = field(default_factory=dict)
+    tried: dict[str, Dossier] = field(default_factory=dict)
+
+    @property
+    def time(self) -> datetime:
+        """The instant at which all of this is recorded."""
+        return instant_at(self.at)
+
+    @property
+    def seq(self) -> int:
+        """The number of the next event."""
+        return self.state.head.size + len(self.drafts)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rules and areas in force."""
+        return self.state.scheme
+
+    @property
+    def book(self) -> OrderBook:
+        """The orders so far."""
+        return self.state.chapter.book
+
+    def dossier(self, name: str) -> Dossier:
+        """Return the dossier of the proposal *name*, to be tried on.
+
+        Raises:
+            InputError: there is no such proposal.
+        """
+        if name not in self.tried:
+            known = self.state.dossiers.get(name)
+            if known is None:
+                raise InputError(
+                    [unknown_name("proposal", name, self.state.dossiers.keys(), ("proposal",))]
+                )
+            self.tried[name] = known.copy()
+        return self.tried[name]
+
+    def add(self, kind: str, **fields: Any) -> int:
+        """Draft an event, and return its number.
+
+        Raises:
+            ActImpossible: it cannot happen to its proposal now.
+        """
+        seq = self.seq
+        if "of" in fields:
+            if kind == "proposal":
+                self.tried[fields["of"]] = Dossier(id=fields["of"])
+            told = {"kind": kind, "actor": self.by.fields(), **fields}
+            event = Event(seq, b"", told, self.at)
+            self.dossier(fields["of"]).take(event)
+        self.drafts.append((kind, fields))
+        return seq
+
+    def compiled(self, rules: str, areas: str) -> Scheme:
+        """Return the scheme of the rules and areas with these digests, kept ones or kept now.
+
+        Raises:
+            InputError: they are not sound, or do not fit each other.
+        """
+        return self.state.compiled(rules, areas, self.documents)
+
+    def keep_bytes(self, digest: str, body: bytes) -> None:
+        """Keep *body* as a document beside the log, under its digest."""
+        self.documents[digest] = body
+
+    def keep(self, model: Model) -> str:
+        """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
+        value = written(model)
+        digest = digest_of(value)
+        self.keep_bytes(digest, canonical(value))
+        return digest

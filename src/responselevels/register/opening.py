@@ -1,0 +1,143 @@
+"""Opening a register, and making one: from its address to `StoredRegister`.
+
+Databases are imported when a register is opened, for most uses need none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from responselevels import __version__
+from responselevels.errors import InputError, Place, Problem, RegisterExists
+from responselevels.models.areas import Areas
+from responselevels.models.orders import Order
+from responselevels.models.rules import Rules
+from responselevels.register import acts
+from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.clocks import Clock
+from responselevels.register.desk import Desk
+from responselevels.register.dossiers import written
+from responselevels.register.kept import append
+from responselevels.register.scribe import Request, Scribe, new_key
+from responselevels.register.seen import Seen, state_folder
+from responselevels.register.state import State
+from responselevels.register.stored import StoredRegister
+from responselevels.register.stores.store import Store, Writing
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a register is opened: see `responselevels.Register.open`."""
+
+    clock: Clock | None = None
+    site: str | None = None
+    client: str | None = None
+    patience: float = 20.0
+    read_only: bool = False
+    sound_part: bool = False
+    remember_in: Path | None = None
+    remember: bool = True
+
+    def seen(self) -> Seen:
+        """Return what remembers how far registers were seen."""
+        return Seen((self.remember_in or state_folder()) if self.remember else None)
+
+
+def open_register(url: str, ways: Ways) -> StoredRegister:
+    """Open the register at *url*.
+
+    Raises:
+        RegisterError: as `responselevels.Register.open`.
+    """
+    from responselevels.register.stores.opening import open_store
+
+    store = open_store(url, read_only=ways.read_only, patience=ways.patience)
+    return _closing(store, lambda: _taken_up(store, ways))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What a register begins with."""
+
+    rules: Rules
+    areas: Areas
+    orders: Iterable[Order] = ()
+    id: str | None = None
+    title: str | None = None
+    by: Actor = NOBODY
+
+
+def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+    """Make a register at *url*, and open it.
+
+    Raises:
+        RegisterError, InputError: as `responselevels.Register.create`.
+    """
+    name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
+    if not _ID.fullmatch(name):
+        raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
+    from responselevels.register.stores.opening import open_store
+
+    _try(beginning, ways)
+    store = open_store(url, create=True, patience=ways.patience)
+    return _closing(store, lambda: _begun(store, name, beginning, ways))
+
+
+def _try(beginning: Beginning, ways: Ways) -> None:
+    """Find out what is wrong with the rules, areas and orders before anything is made."""
+    scribe = Scribe(ways.clock, engine=__version__, site=None, client=None)
+    _drafted(State(_nothing), beginning, scribe.time_now())
+
+
+def _nothing(_digest: str) -> bytes | None:
+    return None
+
+
+def _begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+    scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
+    content = {"rules": written(beginning.rules), "areas": written(beginning.areas), "id": name}
+    request = Request(act="begin", content=content, by=beginning.by, key=new_key())
+
+    def work(writing: Writing) -> None:
+        if writing.size():
+            raise RegisterExists("exists", {"name": store.name})
+        state = State(writing.document)
+        desk = _drafted(state, beginning, scribe.take_time(writing, state))
+        append(writing, desk, scribe.lines(desk, request, name))
+
+    store.transact(work)
+    return _taken_up(store, ways)
+
+
+def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
+    desk = Desk(state, at, beginning.by)
+    acts.begin(
+        desk, beginning.rules, beginning.areas, orders=beginning.orders, title=beginning.title
+    )
+    return desk
+
+
+def _taken_up(store: Store, ways: Ways) -> StoredRegister:
+    return StoredRegister(
+        store,
+        clock=ways.clock,
+        seen=ways.seen(),
+        site=ways.site,
+        client=ways.client,
+        sound_part=ways.sound_part,
+    )
+
+
+def _closing(store: Store, call: Callable[[], StoredRegister]) -> StoredRegister:
+    """Return what *call* returns; where it raises, let go of the store."""
+    try:
+        return call()
+    except BaseException:
+        store.close()
+        raise

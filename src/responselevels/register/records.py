@@ -1,0 +1,113 @@
+"""What the log says of a decision and of an order: data with its reasons, no prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from responselevels.models.decisions import Decision, Finding, Remedy
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.times import instant_written
+
+SPLIT = ("proposal", "findings", "effects", "overtakes")
+"""What of a decision goes into a document of its own where its line would be too long."""
+
+
+def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -> Order:
+    """Return the order that *proposal* becomes by a permit.
+
+    It takes the proposal's id. Without a scope named, its scope is the issuing area.
+    """
+    return Order(
+        id=proposal.id,
+        area=proposal.area,
+        level=proposal.level,
+        scope=proposal.scope or (proposal.area,),
+        period=proposal.period,
+        issuer=proposal.issuer,
+        issued_at=issued_at,
+        transition=decision.transition,
+        provisional_until=decision.provisional_until,
+        drill=proposal.drill,
+        proposer=proposal.proposer,
+        assessment=proposal.assessment,
+        approvals=proposal.approvals,
+        reason=proposal.reason,
+    )
+
+
+def decision_record(decision: Decision) -> dict[str, Any]:
+    """Return what a decision came to, as the log keeps it; the same for equal decisions.
+
+    Sentences are left out: their wording may change between versions.
+    """
+    return {
+        "decided_at": instant_written(decision.decided_at),
+        "verdict": decision.verdict.value,
+        "transition": decision.transition,
+        "findings": [_finding(found) for found in decision.findings],
+        "effects": [
+            {**_span(change), "from": change.from_level, "to": change.to_level}
+            for change in decision.changes
+        ],
+        "overtakes": [{**_span(over), "order": over.order} for over in decision.overtakes],
+        "duties": [
+            {
+                "do": duty.do.written(),
+                "to": None if duty.to is None else duty.to.written(),
+                "due": _written(duty.due),
+            }
+            for duty in decision.duties
+        ],
+        "provisional_until": _written(decision.provisional_until),
+    }
+
+
+def missing_in(findings: Iterable[Finding]) -> list[list[str]]:
+    """Return the sets of bodies whose approval is still missing, smallest first."""
+    return [
+        list(bodies)
+        for found in findings
+        for bodies in found.completions or ()
+        if found.completions
+    ]
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "code": found.code,
+        "effect": found.effect.value,
+        "rule": found.rule,
+        "cite": None
+        if found.cite is None
+        else {"source": found.cite.source, "clause": found.cite.clause},
+    }
+    if found.where:
+        record["where"] = [
+            {**_span(span), "required": span.required, "orders": list(span.orders)}
+            for span in found.where
+        ]
+    if found.remedies:
+        record["remedies"] = [_remedy(remedy) for remedy in found.remedies]
+    if found.completions is not None:
+        record["completions"] = [list(bodies) for bodies in found.completions]
+    return record
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    if remedy.level is not None:
+        return {"level": remedy.level}
+    if remedy.period is not None:
+        start, end = remedy.period
+        return {"period": {"start": _written(start), "end": _written(end)}}
+    return {"scope": list(remedy.scope or ())}
+
+
+def _span(span: Any) -> dict[str, Any]:
+    return {"area": span.area, "start": _written(span.start), "end": _written(span.end)}
+
+
+def _written(instant: datetime | None) -> str | None:
+    return None if instant is None else instant_written(instant)

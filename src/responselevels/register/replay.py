@@ -1,0 +1,147 @@
+"""Replay: rebuild a register from its events alone, and decide every proposal again.
+
+Every decision is made anew, under the rules and areas of its day, on the state
+that the events before it add up to. Any verdict, finding, effect or digest that
+comes out otherwise is named, and so is every order, early end and ratification
+that does not follow from a permit right before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from responselevels.core.decide import decide
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import End
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_at
+from responselevels.register.assembling import assembled
+from responselevels.register.dossiers import written
+from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
+from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
+from responselevels.register.state import Documents, State, sound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Event *seq* says *recorded* of *what*, and replaying it gives *replayed*."""
+
+    seq: int
+    of: str
+    what: str
+    recorded: Any
+    replayed: Any
+
+
+def replay(lines: Iterable[bytes], documents: Documents) -> Iterator[Difference]:
+    """Yield everything in the log that comes out otherwise when it is replayed.
+
+    Raises:
+        RegisterDamaged: the log is not sound, or cannot have been recorded.
+        RegisterFormat: an event was recorded by a later version.
+    """
+    yield from Replay(documents).take_all(lines)
+
+
+class Replay:
+    """A register being rebuilt, event by event; *state* is what they add up to so far."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.state = State(documents)
+        self._decided: dict[int, Decision] = {}
+        self._opening = True
+
+    def take_all(self, lines: Iterable[bytes]) -> Iterator[Difference]:
+        """Take *lines*, which follow those taken so far, and yield what differs."""
+        for event in events_of(iter(lines), Head(self.state.head.size, self.state.head.hash)):
+            with sound(event):
+                found = [*self._looked_at(event)]
+            yield from found
+            self._opening = self._opening and event.kind in {"register", "adoption", "order"}
+            self.state.take(event)
+
+    def _looked_at(self, event: Event) -> Iterator[Difference]:
+        if event.kind == "decision":
+            yield from self._decision(event)
+        elif event.kind in _CARRIED:
+            yield from self._carried(event)
+
+    def _decision(self, event: Event) -> Iterator[Difference]:
+        state, fields = self.state, event.fields
+        dossier = state.dossiers[fields["of"]]
+        proposal, evidence, counted = assembled(dossier, state, event.recorded, event.seq)
+        at = instant_at(event.recorded)
+        decision = decide(state.scheme, state.chapter.book, proposal, at, evidence)
+        self._decided = {event.seq: decision}
+        record = decision_record(decision)
+        expected = {
+            "proposal": written(proposal),
+            "proposal_digest": dossier.digest,
+            "at_head": event.seq - 1,
+            "state_digest": state.digest,
+            "rules": state.chapter.rules,
+            "areas": state.chapter.areas,
+            "keys": state.keyring.version,
+            "missing": missing_in(decision.findings),
+            "approvals": counted,
+            "decision": digest_of_line(line_of(record, longest=None)),
+            **record,
+        }
+        if fields["findings"] is None:
+            asked = digest_of_line(line_of(expected["proposal"], longest=None))
+            expected |= {**dict.fromkeys(SPLIT), "proposal": asked, "missing": None}
+        yield from _differing(event, expected)
+
+    def _carried(self, event: Event) -> Iterator[Difference]:
+        fields = event.fields
+        if fields["decision"] is None:
+            if not self._opening:
+                yield _difference(event, "decision", None, "permit")
+            return
+        decision = self._decided.pop(fields["decision"], None)
+        if decision is None or not decision.permitted or fields["of"] != decision.proposal:
+            found = None if decision is None else decision.verdict.value
+            yield _difference(event, "decision", fields["decision"], found)
+            return
+        yield from _differing(event, _CARRIED[event.kind](self, event, decision))
+
+    def _whole(self, event: Event) -> Any:
+        dossier = self.state.dossiers[event.fields["of"]]
+        return assembled(dossier, self.state, event.recorded, event.fields["decision"])[0]
+
+    def _order(self, event: Event, decision: Decision) -> dict[str, Any]:
+        proposal = self._whole(event)
+        if not isinstance(proposal, IssueProposal):
+            return {"order": None}
+        return {"order": written(order_of(proposal, decision, instant_at(event.recorded)))}
+
+    def _end(self, event: Event, _decision: Decision) -> dict[str, Any]:
+        proposal = self._whole(event)
+        if not isinstance(proposal, EndProposal):
+            return {"order": None}
+        end = written(End(at=proposal.at, scope=proposal.scope or None))
+        return {"order": proposal.order, "scope": None, **end}
+
+    def _ratification(self, event: Event, _decision: Decision) -> dict[str, Any]:
+        proposal = self._whole(event)
+        return {"order": proposal.order if isinstance(proposal, RatifyProposal) else None}
+
+
+_CARRIED: dict[str, Callable[[Replay, Event, Decision], dict[str, Any]]] = {
+    "order": Replay._order,  # noqa: SLF001 - its own
+    "end": Replay._end,  # noqa: SLF001
+    "ratification": Replay._ratification,  # noqa: SLF001
+}
+
+
+def _differing(event: Event, expected: dict[str, Any]) -> Iterator[Difference]:
+    for what, replayed in expected.items():
+        if event.fields.get(what) != replayed:
+            yield _difference(event, what, event.fields.get(what), replayed)
+
+
+def _difference(event: Event, what: str, recorded: Any, replayed: Any) -> Difference:
+    of = str(event.fields.get("of", ""))
+    return Difference(seq=event.seq, of=of, what=what, recorded=recorded, replayed=replayed)

@@ -1,0 +1,132 @@
+"""`Scribe`: writes the drafts of one act as lines of the log, with who, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+from warnings import warn
+
+from responselevels.errors import ClockJumped
+from responselevels.models.times import instant_at, instant_written
+from responselevels.register.actors import Actor
+from responselevels.register.clocks import JUMP, Clock, SystemClock, Taken
+from responselevels.register.desk import Desk
+from responselevels.register.events import (
+    FORMAT,
+    SEMANTICS,
+    Event,
+    Head,
+    digest_of_line,
+    hash_of,
+    line_of,
+)
+from responselevels.register.state import State
+from responselevels.register.stores.store import Writing
+from responselevels.text.catalogue import worded
+
+
+def new_key() -> str:
+    """Return a key that nobody has used."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked: an act by its name, its content, by whom, under which key.
+
+    The same key stands for the same request: asking again does it once.
+    """
+
+    act: str
+    content: Mapping[str, Any]
+    by: Actor
+    key: str = field(default_factory=new_key)
+
+    @property
+    def digest(self) -> str:
+        """The digest of what was asked, whoever asks and whenever."""
+        return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
+
+
+class Scribe:
+    """Takes the time, and turns drafts into lines; *site* and *client* say where and by what."""
+
+    def __init__(
+        self, clock: Clock | None, *, engine: str, site: str | None, client: str | None
+    ) -> None:
+        self._clock = clock
+        self._steady = SystemClock()
+        self._common = {"engine": engine, "site": site, "client": client}
+        self._taken: Taken | None = None
+        self._source = ""
+        self._jump = 0
+
+    def take_time(self, writing: Writing, state: State) -> int:
+        """Return the time of what is about to be recorded: after all that is recorded already.
+
+        It is taken under the lock: from the clock that was given, else from the
+        store's, else from this machine's.
+        """
+        instant, self._source = self._asked(writing)
+        self._jump = self._jump_to(instant, state)
+        return max(instant, state.recorded + 1)
+
+    def time_now(self) -> int:
+        """Return the time now, for a trial: nothing is recorded at it."""
+        return (self._clock or self._steady).instant()
+
+    def _asked(self, writing: Writing) -> tuple[int, str]:
+        if self._clock is not None:
+            return self._clock.instant(), self._clock.source
+        instant = writing.instant()
+        if instant is not None:
+            return instant, "database"
+        return self._steady.instant(), self._steady.source
+
+    def _jump_to(self, instant: int, state: State) -> int:
+        """Return by how much the clock jumped: against time that passed here, or against the log."""
+        clock = self._clock or self._steady
+        taken = Taken(instant, clock.steady())
+        jump = 0 if self._taken is None else self._taken.jump_to(taken)
+        self._taken = taken
+        back = instant - state.recorded
+        if state.head.size and back < -JUMP:
+            return back
+        return jump if abs(jump) > JUMP else 0
+
+    def note_jump(self, desk: Desk) -> None:
+        """Draft an event where the clock jumped."""
+        if self._jump:
+            was = instant_at(desk.state.recorded)
+            desk.add("clock", was=instant_written(was), jump_us=self._jump)
+
+    def warn_of_jump(self) -> None:
+        """Warn where the clock jumped, once that is recorded."""
+        if self._jump:
+            seconds = round(self._jump / 1_000_000)
+            warn(
+                ClockJumped(worded("register.clock_jumped", {"seconds": seconds}, "en")),
+                stacklevel=4,
+            )
+
+    def lines(self, desk: Desk, request: Request, register: str) -> Iterator[Event]:
+        """Yield the events drafted at *desk*, each with its line."""
+        head: Head = desk.state.head
+        common = {
+            **self._common,
+            "v": FORMAT,
+            "semantics": SEMANTICS,
+            "register": register,
+            "recorded_at": instant_written(desk.time),
+            "time_source": self._source,
+            "actor": request.by.fields(),
+            "idem": request.key,
+            "request": request.digest,
+        }
+        for kind, more in desk.drafts:
+            fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
+            line = line_of(fields)
+            yield Event(head.size, line, fields, desk.at)
+            head = Head(head.size + 1, hash_of(line))

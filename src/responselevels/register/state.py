@@ -1,0 +1,288 @@
+"""`State`: what the events of a register add up to.
+
+Every event that is in the log is taken, in order, and nothing else; what is
+only planned never gets here. Levels are not among it: they are computed from
+the orders whenever somebody asks.
+
+The *digest* is a digest of all that decisions are judged on (rules, areas, keys,
+orders, early ends, ratifications), rolled on with each of them, so that a
+decision can say which state it was judged on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any
+
+from pydantic import ValidationError
+
+from responselevels.core.entries import entry_of
+from responselevels.core.reader import Reader
+from responselevels.core.scheme import Scheme
+from responselevels.errors import (
+    InputError,
+    MissingExtra,
+    RegisterDamaged,
+    RegisterFormat,
+    ResponseLevelsError,
+)
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
+from responselevels.models.orders import End, Order
+from responselevels.models.rules import Rules
+from responselevels.models.times import FIRST_MICROS, instant_of, micros_of
+from responselevels.register.chapters import Amending, Chapter, carried_over
+from responselevels.register.dossiers import Dossier
+from responselevels.register.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
+from responselevels.register.keyring import Keyring
+
+Documents = Callable[[str], bytes | None]
+"""Finds a document by its digest."""
+
+_NONE: Mapping[str, bytes] = {}
+
+_JUDGED_ON = {
+    "adoption": ("rules", "areas", "renamed", "merged"),
+    "keys": ("keys", "version"),
+    "order": ("order",),
+    "end": ("order", "at", "scope"),
+    "ratification": ("order",),
+}
+"""The fields of each kind of event that decisions are judged on."""
+
+
+class State:
+    """All that is known of a register at its head; see the module."""
+
+    def __init__(self, documents: Documents) -> None:
+        """Begin with nothing; *documents* finds rules, areas and key lists by digest."""
+        self.documents = documents
+        self.head = Head()
+        self.recorded = FIRST_MICROS
+        self.register = ""
+        self.title: str | None = None
+        self.chapters: list[Chapter] = []
+        self.dossiers: dict[str, Dossier] = {}
+        self.orders: dict[str, Order] = {}
+        self.issued_orders: dict[str, Order] = {}
+        self.recorded_orders: dict[str, int] = {}
+        self.order_events: dict[str, list[Event]] = {}
+        self.requests: dict[str, tuple[str, list[Event]]] = {}
+        self.keyring = Keyring()
+        self.digest = "sha256:" + "0" * 64
+        self.last: Event | None = None
+
+    @property
+    def chapter(self) -> Chapter:
+        """The rules and areas in force, with the orders under them."""
+        return self.chapters[-1]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rules and areas in force, compiled."""
+        return self.chapter.scheme
+
+    def chapter_at(self, seq: int) -> Chapter:
+        """Return the chapter that the event *seq* falls into."""
+        begun = bisect_left(self.chapters, seq, key=lambda chapter: chapter.seq)
+        return self.chapters[max(begun, 1) - 1]
+
+    def take_all(self, events: Iterable[Event]) -> int:
+        """Take *events*, and return how many there were.
+
+        Raises:
+            RegisterDamaged: one of them cannot have been recorded by a register.
+            RegisterFormat: one was recorded by a later version.
+        """
+        count = 0
+        for event in events:
+            self.take(event)
+            count += 1
+        return count
+
+    def take(self, event: Event) -> None:
+        """Take one event; see `take_all`."""
+        _of_this_version(event)
+        if event.recorded < self.recorded:
+            raise RegisterDamaged("backwards", {"seq": event.seq}, seq=event.seq)
+        if event.fields["register"] != self.register and event.seq:
+            raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
+        with sound(event):
+            _TAKEN[event.kind](self, event)
+        self._note(event)
+
+    def _note(self, event: Event) -> None:
+        fields = event.fields
+        if event.kind in _JUDGED_ON:
+            self.digest = rolled(self.digest, event.kind, fields)
+        if event.kind in {"order", "end", "ratification"}:
+            order = fields["order"]["id"] if event.kind == "order" else fields["order"]
+            self.order_events.setdefault(order, []).append(event)
+        if fields["idem"] is not None:
+            self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(event)
+        self.recorded = event.recorded
+        self.head = Head(event.seq + 1, hash_of(event.line))
+        self.last = event
+
+    # -- documents ---------------------------------------------------------------------
+
+    def document(self, digest: str, more: Mapping[str, bytes] = _NONE) -> bytes:
+        """Return the document with this digest, from *more* or from those kept.
+
+        Raises:
+            RegisterDamaged: it is not there, or is another.
+        """
+        body = more[digest] if digest in more else self.documents(digest)
+        if body is None:
+            raise RegisterDamaged("no_document", {"digest": digest})
+        if "sha256:" + sha256(body).hexdigest() != digest:
+            raise RegisterDamaged("other_document", {"digest": digest})
+        return body
+
+    def compiled(self, rules: str, areas: str, more: Mapping[str, bytes] = _NONE) -> Scheme:
+        """Return the scheme made of the rules and the areas with these digests."""
+        if self.chapters and (rules, areas) == (self.chapter.rules, self.chapter.areas):
+            return self.scheme
+        return compile_scheme(
+            Rules.model_validate_json(self.document(rules, more)),
+            Areas.model_validate_json(self.document(areas, more)),
+        )
+
+
+# -- one function a kind of event ----------------------------------------------------
+
+
+def _take_register(state: State, event: Event) -> None:
+    if event.seq:
+        raise RegisterDamaged("second_register", {"seq": event.seq}, seq=event.seq)
+    state.register, state.title = event.fields["register"], event.fields["title"]
+
+
+def _take_adoption(state: State, event: Event) -> None:
+    fields = event.fields
+    scheme = state.compiled(fields["rules"], fields["areas"])
+    renamed = {**fields["renamed"], **fields["merged"]}
+    opening = carried_over(state.chapter, scheme, renamed, event.recorded) if state.chapters else ()
+    chapter = Chapter(
+        scheme=scheme,
+        rules=fields["rules"],
+        areas=fields["areas"],
+        since=event.recorded,
+        seq=event.seq,
+        renamed=renamed,
+        opening=opening,
+    )
+    state.chapters.append(chapter)
+
+
+def _take_keys(state: State, event: Event) -> None:
+    body = state.document(event.fields["keys"])
+    state.keyring.add(body, event.fields, seq=event.seq, register=state.register)
+
+
+def _take_of_dossier(state: State, event: Event) -> None:
+    name = event.fields["of"]
+    if event.kind == "proposal":
+        if name in state.dossiers or name in state.orders:
+            raise LookupError(name)
+        state.dossiers[name] = Dossier(id=name)
+    state.dossiers[name].take(event)
+    if event.fields.get("nonce") is not None:
+        state.keyring.nonces.add(event.fields["nonce"])
+
+
+def _take_attempt(state: State, event: Event) -> None:
+    state.dossiers[event.fields["of"]].events.append(event)
+
+
+def _take_order(state: State, event: Event) -> None:
+    order = Order.model_validate(event.fields["order"])
+    if order.id in state.orders:
+        raise LookupError(order.id)
+    reader = Reader(state.scheme)
+    entry = entry_of(reader, order, state.chapter.book.count, path=())
+    if reader.problems:
+        raise InputError(reader.problems)
+    if event.fields["decision"] is not None:
+        state.dossiers[order.id].take(event)
+    elif state.dossiers:
+        raise LookupError(order.id)
+    state.chapter.issue(entry, event.recorded)
+    state.orders[order.id] = state.issued_orders[order.id] = order
+    state.recorded_orders[order.id] = event.recorded
+
+
+def _take_end(state: State, event: Event) -> None:
+    fields = event.fields
+    order = state.orders[fields["order"]]
+    state.dossiers[fields["of"]].take(event)
+    end = End(at=fields["at"], scope=fields["scope"])
+    reader = Reader(state.scheme)
+    scope = None if end.scope is None else reader.areas(end.scope, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    at = micros_of(instant_of(end.at))
+    state.chapter.amend(Amending(recorded=event.recorded, order=order.id, at=at, scope=scope))
+    state.orders[order.id] = order.model_copy(update={"ends": (*order.ends, end)})
+
+
+def _take_ratification(state: State, event: Event) -> None:
+    order = state.orders[event.fields["order"]]
+    state.dossiers[event.fields["of"]].take(event)
+    state.chapter.amend(Amending(recorded=event.recorded, order=order.id, at=None, scope=None))
+    state.orders[order.id] = order.model_copy(update={"provisional_until": None})
+
+
+def _take_clock(_state: State, _event: Event) -> None:
+    """Take nothing from it: the event says it all."""
+
+
+_TAKEN: Mapping[str, Callable[[State, Event], None]] = {
+    "register": _take_register,
+    "adoption": _take_adoption,
+    "keys": _take_keys,
+    **dict.fromkeys(
+        ("proposal", "amendment", "assessment", "approval", "withdrawal", "decision"),
+        _take_of_dossier,
+    ),
+    "attempt": _take_attempt,
+    "order": _take_order,
+    "end": _take_end,
+    "ratification": _take_ratification,
+    "clock": _take_clock,
+}
+
+
+@contextmanager
+def sound(event: Event) -> Iterator[None]:
+    """Turn whatever goes wrong with *event* into what it means: it was not recorded like this.
+
+    Raises:
+        RegisterDamaged: something went wrong.
+    """
+    try:
+        yield
+    except (RegisterDamaged, RegisterFormat, MissingExtra):
+        raise
+    except (ResponseLevelsError, ValidationError, LookupError, TypeError, ValueError) as error:
+        facts = {"seq": event.seq, "kind": event.kind}
+        raise RegisterDamaged("impossible", facts, seq=event.seq) from error
+
+
+def _of_this_version(event: Event) -> None:
+    """Refuse an event that this version may not understand: never guess at a meaning."""
+    for field, known in (("v", FORMAT), ("semantics", SEMANTICS)):
+        found = event.fields[field]
+        if found != known:
+            facts = {"seq": event.seq, "field": field, "found": found, "known": known}
+            raise RegisterFormat("later_events", facts)
+
+
+def rolled(digest: str, kind: str, fields: Mapping[str, Any]) -> str:
+    """Return the digest of the state after an event of *kind* with *fields*."""
+    judged = {name: fields[name] for name in _JUDGED_ON[kind]}
+    line = line_of({"before": digest, "kind": kind, **judged})
+    return "sha256:" + sha256(line).hexdigest()

@@ -1,0 +1,329 @@
+"""`StoredRegister`: all that can be done to a register that is kept on a store.
+
+From proposal to order, one act after the other, by different people, in
+different processes, days apart; or all at once by `issue`, `end` and `ratify`.
+Every act may carry a *key*: asked again with the same key, it is done once.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.case import AnyProposal
+from responselevels.core.holdings import instant_given
+from responselevels.errors import ApprovalRefused, NotPermitted
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.rules import Rules
+from responselevels.register import acts
+from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.approving import Here
+from responselevels.register.assembling import here
+from responselevels.register.desk import Desk
+from responselevels.register.dossiers import Dossier, written
+from responselevels.register.events import Event
+from responselevels.register.following import Following
+from responselevels.register.judged import decided_again
+from responselevels.register.kept import Kept
+from responselevels.register.known import Known
+from responselevels.register.replay import Difference, replay
+from responselevels.register.scribe import Request, new_key
+
+
+class StoredRegister(Kept):
+    """A register on a store. Open one by `responselevels.Register.open`."""
+
+    # -- step by step -------------------------------------------------------------------
+
+    def propose(
+        self, proposal: AnyProposal, *, by: Actor | None = None, key: str | None = None
+    ) -> Dossier:
+        """Record a new proposal, with the assessment and approvals that it brings along.
+
+        Raises:
+            InputError: it names what is not there, or its id is taken.
+        """
+        request = _request("propose", {"proposal": written(proposal)}, by or _asks(proposal), key)
+        return self._filed(request, proposal.id, lambda desk: acts.propose(desk, proposal))
+
+    def amend(
+        self, proposal: AnyProposal, *, by: Actor | None = None, key: str | None = None
+    ) -> Dossier:
+        """Record that a proposal reads otherwise; approvals bound to its old content are lost.
+
+        Raises:
+            InputError: no such proposal, another action, or it names what is not there.
+            ActImpossible: it was issued, carried out or withdrawn.
+        """
+        request = _request("amend", {"proposal": written(proposal)}, by or _asks(proposal), key)
+        return self._filed(request, proposal.id, lambda desk: acts.amend(desk, proposal))
+
+    def assess(
+        self,
+        proposal: str,
+        assessment: Assessment,
+        *,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Dossier:
+        """Record an assessment for the proposal with this id.
+
+        Raises:
+            InputError: no such proposal, or an unknown body.
+            ActImpossible: it was issued, carried out or withdrawn.
+        """
+        content = {"of": proposal, "assessment": written(assessment)}
+        request = _request("assess", content, by or Actor(body=assessment.by), key)
+        return self._filed(request, proposal, lambda desk: acts.assess(desk, proposal, assessment))
+
+    def approve(
+        self,
+        proposal: str,
+        approval: Approval,
+        *,
+        word: str = "approve",
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Dossier:
+        """Record what a body says of a proposal, as the caller asserts it.
+
+        *word* is ``approve``, ``refuse``, or ``withdraw``, which takes back its
+        last word. Without a digest, it is bound to what the proposal says now.
+
+        Raises:
+            InputError: no such proposal, or an unknown body or area.
+            ActImpossible: it was issued, carried out or withdrawn.
+        """
+        content = {"of": proposal, "word": word, "approval": written(approval)}
+        by = by or Actor(person=approval.person, body=approval.body)
+        return self._filed(
+            _request("approve", content, by, key),
+            proposal,
+            lambda desk: acts.approve(desk, proposal, approval, word=word),
+        )
+
+    def approve_signed(
+        self, proposal: str, envelope: bytes, *, by: Actor | None = None, key: str | None = None
+    ) -> Dossier:
+        """Record what a signed envelope says of a proposal, where it holds and would count.
+
+        Raises:
+            ApprovalRefused: it does not hold, or would not count; the code says
+                why, and the attempt is recorded.
+            InputError: no such proposal, or an unknown body or area.
+            ActImpossible: it was issued, carried out or withdrawn.
+            MissingExtra: cryptography is not installed.
+        """
+
+        def act(desk: Desk) -> _Tried:
+            return _Tried(acts.approve_signed(desk, proposal, envelope))
+
+        content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
+        request = _request("approve_signed", content, by or NOBODY, key)
+        tried = self._write(request, act, _tried_before)
+        if tried.refused is not None:
+            raise tried.refused
+        return self._state.dossiers[proposal].copy()
+
+    def withdraw(
+        self,
+        proposal: str,
+        *,
+        reason: str | None = None,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Dossier:
+        """Record that a proposal is no longer asked for.
+
+        Raises:
+            InputError: no such proposal.
+            ActImpossible: it was issued, carried out or withdrawn already.
+        """
+        request = _request("withdraw", {"of": proposal, "reason": reason}, by or NOBODY, key)
+        return self._filed(request, proposal, lambda desk: acts.withdraw(desk, proposal, reason))
+
+    def record_decision(
+        self, proposal: str, *, by: Actor | None = None, key: str | None = None
+    ) -> Decision:
+        """Decide the proposal with this id now, and record the decision, a refusal too.
+
+        Raises:
+            InputError: no such proposal, or it names what is no longer there.
+            ActImpossible: it was issued, carried out or withdrawn.
+        """
+        request = _request("decide", {"of": proposal}, by or NOBODY, key)
+        return self._write(request, lambda desk: acts.judge(desk, proposal), self._decision_in)
+
+    # -- carrying out -------------------------------------------------------------------
+
+    def issue(
+        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
+    ) -> Order:
+        """Decide a proposal now, record the decision, and issue it if that is permitted.
+
+        A proposal that was not recorded yet is recorded first; the id of one
+        that was stands for it.
+
+        Raises:
+            NotPermitted: the decision is not permit; it is recorded, and carried by the error.
+            InputError: it names what is not there, or its id is taken.
+            ActImpossible: it was issued or withdrawn.
+        """
+        return self._carried_out("issue", proposal, by, key)
+
+    def end(
+        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
+    ) -> Order:
+        """Decide a proposal to end an order now, record it, and end the order if that is permitted.
+
+        Raises:
+            NotPermitted, InputError, ActImpossible: as `issue`.
+        """
+        return self._carried_out("end", proposal, by, key)
+
+    def ratify(
+        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
+    ) -> Order:
+        """Decide a proposal to ratify an order now, record it, and ratify it if that is permitted.
+
+        Raises:
+            NotPermitted, InputError, ActImpossible: as `issue`.
+        """
+        return self._carried_out("ratify", proposal, by, key)
+
+    def _carried_out(
+        self, action: str, proposal: AnyProposal | str, by: Actor | None, key: str | None
+    ) -> Order:
+        if isinstance(proposal, str):
+            name, content = proposal, dict[str, Any](of=proposal)
+        else:
+            name, content = proposal.id, dict[str, Any](proposal=written(proposal))
+            by = by or _asks(proposal)
+
+        def act(desk: Desk) -> tuple[Decision, Order | None]:
+            if not isinstance(proposal, str):
+                acts.propose(desk, proposal)
+            acts.check_action(desk, name, action)
+            return acts.carry_out(desk, name)
+
+        request = _request(action, content, by or NOBODY, key)
+        decision, order = self._write(request, act, self._outcome_in)
+        if order is None:
+            raise NotPermitted(decision)
+        return order
+
+    # -- rules and areas ------------------------------------------------------------------
+
+    def adopt(
+        self,
+        rules: Rules | None = None,
+        areas: Areas | None = None,
+        *,
+        renamed: Mapping[str, str] | None = None,
+        merged: Mapping[str, str] | None = None,
+        by: Actor = NOBODY,
+        key: str | None = None,
+    ) -> None:
+        """Put new rules, new areas or both in force, from now on; what is not given stays.
+
+        *renamed* and *merged* lead from ids of areas that are no more to what
+        became of them. Standing orders are carried over
+        (`responselevels.register.chapters.carried_over`).
+
+        Raises:
+            InputError: they are not sound, do not fit each other, or an order
+                that is not over has no place in them.
+        """
+        content = {
+            "rules": None if rules is None else written(rules),
+            "areas": None if areas is None else written(areas),
+            "renamed": dict(renamed or {}),
+            "merged": dict(merged or {}),
+        }
+        self._write(
+            _request("adopt", content, by, key),
+            lambda desk: bool(
+                acts.adopt(desk, rules, areas, renamed=renamed or {}, merged=merged or {})
+            ),
+            lambda _events: True,
+        )
+
+    def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
+        """Put a signed key list in force from now on; return its version.
+
+        Raises:
+            KeysRefused: it may not follow the list in force; the code says why.
+            MissingExtra: cryptography is not installed.
+        """
+        content = {"envelope": b64encode(envelope).decode("ascii")}
+        return self._write(
+            _request("adopt_keys", content, by, key),
+            lambda desk: acts.adopt_keys(desk, envelope),
+            lambda events: int(events[-1].fields["version"]),
+        )
+
+    def here(self, at: datetime) -> Here:
+        """Return what a signer binds an approval to: this register, its rules, its key list.
+
+        Raises:
+            InputError: *at* has no offset.
+        """
+        return here(self._state, instant_given(at, ("at",)), self._state.head.size)
+
+    def following(self) -> Following:
+        """Return a context in which what others record is taken in as they do it."""
+        return Following(self)
+
+    def replay(self) -> list[Difference]:
+        """Decide every proposal of the log again, under the rules of its day; name what differs."""
+        return list(replay(self.store.lines(), self.store.document))
+
+    # -- what was recorded under a key before -------------------------------------------------
+
+    def _filed(self, request: Request, name: str, act: Callable[[Desk], None]) -> Dossier:
+        def done(desk: Desk) -> bool:
+            act(desk)
+            return True
+
+        self._write(request, done, lambda _events: True)
+        return self._state.dossiers[name].copy()
+
+    def _decision_in(self, events: list[Event]) -> Decision:
+        (event,) = (event for event in events if event.kind == "decision")
+        return decided_again(self._state, event)
+
+    def _outcome_in(self, events: list[Event]) -> tuple[Decision, Order | None]:
+        decision, last = self._decision_in(events), events[-1]
+        if last.kind == "decision":
+            return decision, None
+        if last.kind == "order":
+            return decision, Order.model_validate(last.fields["order"])
+        known = Known(self._state, last.recorded)
+        return decision, known.order(last.fields["order"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Why a signed approval was refused, None where it was recorded."""
+
+    refused: ApprovalRefused | None
+
+
+def _tried_before(events: list[Event]) -> _Tried:
+    last = events[-1]
+    code = str(last.fields["code"]) if last.kind == "attempt" else None
+    return _Tried(None if code is None else ApprovalRefused("approval.before", {"code": code}))
+
+
+def _request(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:
+    return Request(act=act, content=content, by=by, key=new_key() if key is None else key)
+
+
+def _asks(proposal: AnyProposal) -> Actor:
+    """Return who asks for *proposal*, as far as it says so."""
+    return Actor(person=proposal.proposer, body=proposal.issuer)

@@ -1,0 +1,55 @@
+"""The address of a register on a server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from responselevels.errors import RegisterAddress
+
+SCHEMA = "responselevels"
+"""The schema that a register lies in where its address names none."""
+
+_NAME = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")
+_SECRET = ("password", "sslpassword", "passfile")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a register on a server is; *name* is for messages and has no password."""
+
+    conninfo: str = field(repr=False)
+    schema: str
+    name: str
+
+    @classmethod
+    def parse(cls, url: str) -> Address:
+        """Return the address that *url* names.
+
+        Raises:
+            RegisterAddress: it is malformed, or its ``schema`` is no name.
+        """
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            raise RegisterAddress("store.address", {"address": "postgresql://…"}) from None
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        schema = next((value for key, value in query if key == "schema"), SCHEMA)
+        if _NAME.fullmatch(schema) is None:
+            raise RegisterAddress("store.schema", {"schema": schema})
+        plain = [pair for pair in query if pair[0] != "schema"]
+        shown = [pair for pair in query if pair[0] not in _SECRET]
+        return cls(
+            conninfo=urlunsplit(parts._replace(query=urlencode(plain))),
+            schema=schema,
+            name=urlunsplit(
+                parts._replace(netloc=_open(parts.netloc), query=urlencode(shown, safe="/"))
+            ),
+        )
+
+
+def _open(netloc: str) -> str:
+    """Return *netloc* without the password."""
+    user, at, host = netloc.rpartition("@")
+    return user.partition(":")[0] + at + host

@@ -1,0 +1,63 @@
+"""What SQLite says when it fails, as errors that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Literal
+
+from responselevels.errors import (
+    OutcomeUnknown,
+    RegisterBusy,
+    RegisterDamaged,
+    RegisterError,
+    RegisterUnreadable,
+    RegisterUnwritable,
+)
+
+Doing = Literal["read", "write", "commit"]
+"""What was going on: nothing that was written counts before the commit."""
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
+_FORBIDDEN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_SPENT = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def code_of(error: sqlite3.Error) -> int:
+    """Return the primary result code; 0 where SQLite was not asked at all."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def spent(error: sqlite3.Error) -> bool:
+    """Say whether a connection that gave *error* should not be used again."""
+    return code_of(error) in _SPENT
+
+
+def refused(error: sqlite3.Error, name: str, doing: Doing) -> RegisterError:
+    """Return what *error* means for somebody who was *doing* something with the register *name*.
+
+    A failing disk leaves it open whether a commit was done: the frames or the
+    end of the journal may have reached the disk or not.
+    """
+    code = code_of(error)
+    facts = {"store": name, "said": _said(error)}
+    if code in _BUSY:
+        return RegisterBusy("store.busy", facts)
+    if code == sqlite3.SQLITE_NOTADB:
+        return RegisterUnreadable("store.no_database", facts)
+    if code in _DAMAGED:
+        return RegisterDamaged("store.damaged", facts)
+    if doing == "read":
+        return RegisterUnreadable("store.unreadable", facts)
+    if code in _FORBIDDEN:
+        return RegisterUnwritable("store.read_only", facts)
+    if code == sqlite3.SQLITE_FULL:
+        return RegisterUnwritable("store.full", facts)
+    if doing == "commit":
+        return OutcomeUnknown("store.unknown", facts)
+    return RegisterUnwritable("store.failing", facts)
+
+
+def _said(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", None)
+    return f"{error} ({name})" if name else str(error)

@@ -1,0 +1,135 @@
+"""The lives of proposals and orders: each change with its time, who, why, and its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from responselevels.machine.lifecycle import Act
+from responselevels.models.times import instant_written
+from responselevels.reports.layout import WIDTH, cells
+from responselevels.reports.rows import Columns, Row
+from responselevels.reports.wording import Reader
+from responselevels.text.catalogue import Named, Phrase
+
+if TYPE_CHECKING:
+    from responselevels.register.lives import LifeStep
+
+Document = dict[str, Any]
+
+Told = tuple[str, "LifeStep"]
+"""The id of a proposal or order, and a change in its life."""
+
+_STYLES = {Act.PERMIT: "permit", Act.POSTPONE: "pending", Act.DENY: "deny"}
+_WIDEST_NAME = 16
+
+
+def history_rows(
+    name: str, steps: Sequence[LifeStep], at: datetime, reader: Reader
+) -> Iterator[Row | Columns]:
+    """Yield the life of one proposal or order; what lies after *at* is marked as foreseen."""
+    state = "nothing"
+    for step in steps:
+        if step.at <= at:
+            state = step.after.value
+    life = Phrase(f"life.state.{state}")
+    yield Row(reader.says("life.headline", name=Named("order", name), state=life), style="strong")
+    yield from _table([(None, step) for step in steps], at, reader)
+
+
+def chronicle_rows(told: Sequence[Told], at: datetime, reader: Reader) -> Iterator[Columns]:
+    """Yield the lives of all proposals and orders, in the order of time."""
+    yield from _table(told, at, reader)
+
+
+def _table(
+    told: Sequence[tuple[str | None, LifeStep]], at: datetime, reader: Reader
+) -> Iterator[Columns]:
+    cases = [(_cells(name, step, at, reader), step) for name, step in told]
+    widths = [max((cells(row[i]) for row, _step in cases), default=0) for i in range(3)]
+    widths[2] = min(widths[2], _WIDEST_NAME)
+    kept = [i for i in range(3) if widths[i]]
+    rest = WIDTH - 2 - sum(widths[i] + 2 for i in kept)
+    for row, step in cases:
+        style = _STYLES.get(step.act, "faint" if step.at > at else "")
+        yield Columns(
+            (*(row[i] for i in kept), row[3]),
+            (widths[kept[0]] + 2, *(widths[i] for i in kept[1:]), rest),
+            (*("faint" if i < 2 else "strong" for i in kept), style),
+            2,
+        )
+
+
+def _cells(
+    name: str | None, step: LifeStep, at: datetime, reader: Reader
+) -> tuple[str, str, str, str]:
+    number = "" if step.seq is None else f"#{step.seq}"
+    return reader.fact(step.at), number, name or "", step_worded(step, at, reader)
+
+
+def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
+    """Return what happened, by whom, by which rule and because of what, in one line."""
+    parts = [_happened(step, reader)]
+    parts += _actor_worded(step, reader)
+    if step.rule is not None:
+        parts.append(reader.says("life.rule", rule=Named("rule", step.rule)))
+    if step.cause is not None:
+        code = "life.over" if step.act == Act.RESUME else "life.cause"
+        parts.append(reader.says(code, cause=Named("order", step.cause)))
+    if step.at > at:
+        parts.append(reader.says("life.foreseen"))
+    return reader.says("life.joint").join(parts)
+
+
+def _happened(step: LifeStep, reader: Reader) -> str:
+    fields = {} if step.event is None else step.event.fields
+    approval = fields.get("approval")
+    if approval is None:
+        return reader.says(f"life.past.{step.act.value}")
+    body = reader.fact(Named("body", approval["body"]))
+    if approval.get("area") is not None:
+        area = Named("area", approval["area"])
+        body = reader.says("life.body_of", body=body, area=area)
+    standing = Phrase(f"life.standing.{fields['standing']}")
+    return reader.says(f"life.past.{step.act.value}", body=body, standing=standing)
+
+
+def _actor_worded(step: LifeStep, reader: Reader) -> Iterator[str]:
+    """Yield who did it, and for whom; of a signed word that recorded nobody, who signed."""
+    if step.actor is None or step.event is None:
+        return
+    signed = step.event.fields.get("approval", {}).get("person")
+    person = step.actor.person or signed
+    if person is not None:
+        yield reader.says("life.by", person=Named("person", person))
+    if step.actor.body is not None:
+        yield reader.says("life.for", body=Named("body", step.actor.body))
+
+
+# -- for programs ------------------------------------------------------------------------
+
+
+def history_document(name: str, steps: Iterable[LifeStep], at: datetime) -> Document:
+    """Return the life of one proposal or order, for programs."""
+    return {"name": name, "steps": [step_document(step, at) for step in steps]}
+
+
+def step_document(step: LifeStep, at: datetime) -> Document:
+    """Return one change in a life, for programs; an event has the details."""
+    return {
+        "at": instant_written(step.at),
+        "act": step.act.value,
+        "before": None if step.before is None else step.before.value,
+        "after": step.after.value,
+        "actor": None if step.actor is None else step.actor.fields(),
+        "cause": step.cause,
+        "rule": step.rule,
+        "event": step.seq,
+        "foreseen": step.at > at,
+    }
+
+
+def chronicle_document(told: Iterable[Told], at: datetime) -> list[Document]:
+    """Return the lives of all, in the order of time, for programs."""
+    return [{"name": name, **step_document(step, at)} for name, step in told]

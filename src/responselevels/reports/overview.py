@@ -1,0 +1,185 @@
+"""The state of a register for a duty officer: what is open, what stands, which level holds where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.times import instant_written
+from responselevels.reports.json import Document, findings_document
+from responselevels.reports.layout import cells
+from responselevels.reports.rows import BLANK, Columns, Row
+from responselevels.reports.tables import Standing, level_rows
+from responselevels.reports.wording import Reader, message_of, named, span_phrase
+from responselevels.text.catalogue import Named, Phrase
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from responselevels.core.case import AnyProposal
+    from responselevels.register.overview import OpenProposal, Overview, StandingOrder
+
+_STYLES = {
+    "approved": "permit",
+    "in_force": "permit",
+    "pending": "pending",
+    "provisional": "pending",
+    "refused": "deny",
+}
+_WIDEST = 24
+_SHOWN = 24
+
+
+def overview_rows(
+    title: str, overview: Overview, reader: Reader, *, known: datetime | None, default: str
+) -> Iterator[Row | Columns]:
+    """Yield the overview; *known* is set where it is that of another time than now.
+
+    *default* is the level that holds wherever no other is listed.
+    """
+    facts = {"title": title, "at": overview.at, "known": known}
+    yield Row(reader.says("overview.head" if known is None else "overview.head.known", **facts))
+    yield BLANK
+    yield from _proposals(overview.proposals, reader)
+    yield BLANK
+    yield from _orders(overview.orders, reader)
+    yield BLANK
+    everyday = Named("level", default)
+    if not overview.levels:
+        yield Row(reader.says("overview.levels.none", level=everyday), style="strong")
+        return
+    standings = [Standing(area, 0, span.level, span.orders) for area, span in overview.levels]
+    yield from level_rows(standings, reader)
+    yield Row(reader.says("overview.levels.rest", level=everyday), style="faint")
+
+
+def _proposals(proposals: Sequence[OpenProposal], reader: Reader) -> Iterator[Row]:
+    if not proposals:
+        yield Row(reader.says("overview.proposals.none"), style="strong")
+        return
+    yield Row(reader.says("overview.proposals", count=len(proposals)), style="strong")
+    column = _column([one.dossier.id for one in proposals])
+    for one in proposals:
+        state = Phrase(f"life.state.{one.life.value}")
+        asks = asked(one.dossier.content, reader)
+        text = reader.says("overview.line", state=state, what=asks)
+        yield Row(text, one.dossier.id, _STYLES.get(one.life.value, "strong"), 2, column)
+        for wait in _waits(one, reader):
+            yield Row(wait, indent=2, column=column, style="faint")
+
+
+def _waits(one: OpenProposal, reader: Reader) -> Iterator[str]:
+    """Yield what stands between the proposal and its order, one sentence each."""
+    if one.error is not None:
+        yield one.error.worded(reader.lang).replace("\n", "; ")
+    elif one.decision is not None:
+        weighing = [found for found in one.decision.findings if found.effect.value != "note"]
+        if not weighing:
+            yield reader.says("overview.ready")
+        for found in weighing:
+            effect = found.effect.value
+            yield reader.says(f"overview.waits.{effect}", message=message_of(found, reader))
+
+
+def asked(proposal: AnyProposal, reader: Reader) -> str:
+    """Return what a proposal asks for, in one line."""
+    if isinstance(proposal, IssueProposal):
+        return _ordered(proposal, reader)
+    order = Named("order", proposal.order)
+    if isinstance(proposal, RatifyProposal):
+        return reader.says("overview.asks.ratify", order=order)
+    code = "overview.asks.end.part" if proposal.scope else "overview.asks.end"
+    areas = named("area", proposal.scope)
+    return reader.says(code, order=order, at=proposal.at, areas=areas)
+
+
+def _ordered(what: IssueProposal | Order, reader: Reader, until: datetime | None = None) -> str:
+    end = until or what.period.end
+    code = "overview.asks.issue.drill" if what.drill else "overview.asks.issue"
+    return reader.says(
+        code,
+        level=Named("level", what.level),
+        areas=named("area", what.scope or (what.area,)),
+        span=span_phrase(what.period.start, end),
+    )
+
+
+def _orders(orders: Sequence[StandingOrder], reader: Reader) -> Iterator[Row]:
+    if not orders:
+        yield Row(reader.says("overview.orders.none"), style="strong")
+        return
+    yield Row(reader.says("overview.orders", count=len(orders)), style="strong")
+    column = _column([one.order.id for one in orders])
+    for one in orders:
+        state = Phrase(f"life.state.{one.life.value}")
+        what = _ordered(one.order, reader, None if one.lapses else one.until)
+        text = reader.says("overview.line", state=state, what=what)
+        yield Row(text, one.order.id, _STYLES.get(one.life.value, "strong"), 2, column)
+        if one.lapses is not None:
+            lapses = reader.says("overview.lapses", until=one.lapses)
+            yield Row(lapses, indent=2, column=column, style="pending")
+
+
+def _column(ids: list[str]) -> int:
+    return min(max(map(cells, ids)), _WIDEST) + 2
+
+
+# -- for programs ------------------------------------------------------------------------
+
+
+def overview_document(
+    register: str, overview: Overview, reader: Reader, *, known: datetime | None
+) -> Document:
+    """Return the overview for programs; messages are worded for *reader*."""
+    return {
+        "register": register,
+        "at": instant_written(overview.at),
+        "known_at": _written(known),
+        "proposals": [_proposal_document(one, reader) for one in overview.proposals],
+        "orders": [_order_document(one) for one in overview.orders],
+        "levels": [
+            {
+                "area": area,
+                "level": span.level,
+                "orders": list(span.orders),
+                "until": _written(span.end),
+            }
+            for area, span in overview.levels
+        ],
+    }
+
+
+def _proposal_document(one: OpenProposal, reader: Reader) -> Document:
+    document: Document = {
+        "proposal": one.dossier.id,
+        "action": one.dossier.content.action,
+        "state": one.life.value,
+        "revision": one.dossier.revision,
+        "verdict": None,
+        "findings": [],
+    }
+    if one.decision is not None:
+        document["verdict"] = one.decision.verdict.value
+        document["findings"] = findings_document(one.decision.findings, reader)
+    return document
+
+
+def _order_document(one: StandingOrder) -> Document:
+    order = one.order
+    return {
+        "order": order.id,
+        "area": order.area,
+        "level": order.level,
+        "scope": list(order.scope),
+        "state": one.life.value,
+        "start": instant_written(order.period.start),
+        "until": _written(one.until),
+        "lapses": _written(one.lapses),
+        "drill": order.drill,
+    }
+
+
+def _written(instant: datetime | None) -> str | None:
+    return None if instant is None else instant_written(instant)

@@ -1,0 +1,36 @@
+"""Sentences of the register: what it refuses, and what to do."""
+
+SENTENCES: dict[str, str] = {
+    # -- lines of the log
+    "register.not_canonical": "event {seq} is not written in canonical form; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.wrong_number": "event {seq} has another number; one is missing, doubled or out of order; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.broken_chain": "event {seq} does not follow from the one before it; one of the two was changed; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.unknown_kind": "event {seq} has no known kind, or lacks a field; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.no_time": "event {seq} has no time; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.backwards": "event {seq} has an earlier time than the one before it; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.other_register": "event {seq} belongs to another register; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.second_register": "event {seq} begins a register within the register; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.impossible": "event {seq} ({kind}) cannot have happened after those before it; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.later_events": "event {seq} was recorded by another version ({field} {found}, known here: {known}); use that version, or a later one",
+    "register.no_document": "the document {digest:short} is missing from the register; restore it from a copy or an export",
+    "register.other_document": "the document {digest:short} is not what its digest says; restore it from a copy or an export",
+    "register.too_long": "what is to be recorded takes {size} bytes, and an entry may have {most}; name fewer areas at a time, or shorten the texts",
+    # -- opening and writing
+    "register.empty": "nothing was recorded in `{name}` yet; make a register there with `responselevels register init`",
+    "register.exists": "there is a register in `{name}` already; open that one, or choose another address",
+    "register.shrunk": "the register `{register}` has {size} events, and this site has seen {seen}; its end was cut off, or an old copy put in its place; find the later one before you go on",
+    "register.other_history": "the register `{register}` is not the one this site has seen: event {seen} is another; find out who exchanged it before you go on",
+    "register.key_used": "the key `{key}` was used for something else already; choose another key",
+    "register.clock_jumped": "the clock jumped by {seconds} s; this is recorded, and recorded time goes on from where it was; set the clock right",
+    "register.approval.before": "this was refused before, under the same key, for `{code}`; put that right and use another key",
+    # -- problems of what is asked
+    "problem.register.id": "`{id}` cannot name a register; use small letters, digits, `.`, `_` and `-`, at most 64, a letter or digit at both ends",
+    "problem.proposal.unknown": "unknown proposal `{name}`{known}{near}",
+    "problem.proposal.known": "the register has a proposal or order `{id}` already; choose another id, or amend that one",
+    "problem.proposal.action": "`{id}` is a proposal to `{action}`; ask for that, or propose the other under another id",
+    "problem.orders.to_come": "`{order}` was issued at a time that is still to come; correct the time, or the clock",
+    "problem.area.not_then": "there was no area `{area}` at {at}; ask for what it was part of, or for a later time",
+    "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
+    "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
+    "problem.adoption.left": "{order} is not over and holds in {what}, which its issuing area would no longer cover; end the order there first",
+}

@@ -1,0 +1,36 @@
+"""Sentences of the register: what it refuses, and what to do."""
+
+SENTENCES: dict[str, str] = {
+    # -- lines of the log
+    "register.not_canonical": "第 {seq} 条事件不是规范写法；请勿改动登记册，与副本或检查点核对",
+    "register.wrong_number": "第 {seq} 条事件的序号不符，有缺失、重复或错位；请勿改动登记册，与副本或检查点核对",
+    "register.broken_chain": "第 {seq} 条事件与上一条不相衔接，两者之一被改动过；请勿改动登记册，与副本或检查点核对",
+    "register.unknown_kind": "第 {seq} 条事件种类不明或缺少字段；请勿改动登记册，与副本或检查点核对",
+    "register.no_time": "第 {seq} 条事件没有时间；请勿改动登记册，与副本或检查点核对",
+    "register.backwards": "第 {seq} 条事件的时间早于上一条；请勿改动登记册，与副本或检查点核对",
+    "register.other_register": "第 {seq} 条事件属于另一个登记册；请勿改动登记册，与副本或检查点核对",
+    "register.second_register": "第 {seq} 条事件在登记册中间又开始一个登记册；请勿改动登记册，与副本或检查点核对",
+    "register.impossible": "第 {seq} 条事件（{kind}）不可能接在此前各条之后；请勿改动登记册，与副本或检查点核对",
+    "register.later_events": "第 {seq} 条事件由另一版本记录（{field} 为 {found}，此处所知为 {known}）；请使用该版本或更新的版本",
+    "register.no_document": "登记册缺少文件 {digest:short}；请从副本或导出件恢复",
+    "register.other_document": "文件 {digest:short} 与其摘要不符；请从副本或导出件恢复",
+    "register.too_long": "要记录的内容有 {size} 字节，一条至多 {most}；请分批列出区域，或缩短文字",
+    # -- opening and writing
+    "register.empty": "`{name}` 中尚无记录；请用 `responselevels register init` 在此建立登记册",
+    "register.exists": "`{name}` 中已有登记册；请打开它，或另选地址",
+    "register.shrunk": "登记册 `{register}` 有 {size} 条事件，本站点曾见 {seen} 条；末尾被截去，或换成了旧副本；请先找到较新的一份",
+    "register.other_history": "登记册 `{register}` 不是本站点见过的那一份：第 {seen} 条事件不同；请先查明是谁调换的",
+    "register.key_used": "键 `{key}` 已用于另一件事；请另选一个",
+    "register.clock_jumped": "时钟跳动了 {seconds} 秒；此事已记录，记录时间从原处继续；请校正时钟",
+    "register.approval.before": "同一键下此前已因 `{code}` 被拒；请改正并换用另一个键",
+    # -- problems of what is asked
+    "problem.register.id": "`{id}` 不能作登记册的名称；请用小写字母、数字、`.`、`_`、`-`，至多 64 个，首尾为字母或数字",
+    "problem.proposal.unknown": "没有提议 `{name}`{known}{near}",
+    "problem.proposal.known": "登记册中已有提议或指令 `{id}`；请另选编号，或修改那一份",
+    "problem.proposal.action": "`{id}` 是 `{action}` 提议；请照此办理，或另用编号提出",
+    "problem.orders.to_come": "`{order}` 的发布时间尚未到来；请更正该时间，或校正时钟",
+    "problem.area.not_then": "{at} 时没有区域 `{area}`；请查询当时所属的区域，或较晚的时间",
+    "problem.adoption.area": "{order} 尚未结束，其中的 {what} 不再存在；请写明该区域变成什么，或先终止该指令",
+    "problem.adoption.level": "{order} 尚未结束，其级别 {what} 不再存在；请保留该级别，或先终止该指令",
+    "problem.adoption.left": "{order} 尚未结束，适用于 {what}，而该地将不再属于发布区域；请先在该地终止该指令",
+}

@@ -1,0 +1,34 @@
+"""Sentences of stores: what a database said, and what to do."""
+
+SENTENCES: dict[str, str] = {
+    # -- addresses
+    "register.store.address": "`{address}`不是登记册的地址；请写作`sqlite:///register.db`或`postgresql://host/database`",
+    "register.store.slashes": "`{address}`的文件名前少了斜线；请写作`{instead}`",
+    "register.store.query": "`{address}`在`?`之后还有内容，文件没有这一部分；请去掉，若属于文件名请写作`%3F`",
+    "register.store.schema": "`{schema}`不能作为模式名；请用小写字母、数字和`_`，最多63个，首字符不能是数字",
+    # -- what is there, or is not
+    "register.store.missing": "没有文件`{store}`；请检查地址有无笔误，或者在那里新建登记册",
+    "register.store.folder": "`{store}`是文件夹；请写出其中的文件名",
+    "register.store.no_folder": "没有文件夹`{folder}`，无法在其中建立`{store}`；请先建立文件夹",
+    "register.store.taken": "`{store}`已经存在，但不是登记册；请另选地址",
+    "register.store.exists": "`{store}`已有登记册；请打开它，或者另选地址",
+    "register.store.none": "`{store}`里没有登记册；请检查地址有无笔误，或者新建登记册",
+    "register.store.no_database": "`{store}`不是数据库，或者开头已损坏（{said}）；请检查地址有无笔误，或者恢复备份",
+    "register.store.later": "`{store}`由本程序的更新版本写成（内部格式{version}，此处认得{known}）；请升级responselevels",
+    "register.store.older": "`{store}`的内部格式是{version}，须升到{known}，只有其所有者可以升；请由所有者打开一次",
+    # -- what goes wrong
+    "register.store.busy": "其他人占用`{store}`超过了可以等待的时间（{said}）；未作任何记录；请重试",
+    "register.store.journal": "`{store}`正在别处以日志方式`{journal}`打开，这个版本的SQLite这样用不安全；请关闭其他程序，或者升级SQLite",
+    "register.store.read_only": "`{store}`只能读取（{said}）；未作任何记录；请以可写方式打开，并给予本用户写该文件及其文件夹的权限",
+    "register.store.full": "`{store}`已没有空间（{said}）；未作任何记录；请腾出空间后重试",
+    "register.store.failing": "`{store}`无法写入（{said}）；未作任何记录；请检查磁盘或服务器后重试",
+    "register.store.unreadable": "`{store}`无法读取（{said}）；请检查文件、文件夹及其权限后重试",
+    "register.store.damaged": "`{store}`已损坏（{said}）；请保持原样，并恢复备份或导出的副本",
+    "register.store.gap": "`{store}`缺少第{seq}条记录，而后面的记录还在；请保持原样，并恢复备份或导出的副本",
+    "register.store.unknown": "不知道`{store}`是否已经记录（{said}）；请用同一个键再次提交，只会记录一次",
+    # -- servers
+    "register.store.server": "无法连接`{store}`的服务器（{said}）；请确认服务器在运行，地址无误",
+    "register.store.refused": "服务器拒绝进入`{store}`（{said}）；请检查用户、密码和权限",
+    "register.store.no_database_there": "服务器上没有这个数据库：`{store}`（{said}）；请检查地址有无笔误，或者请人建立",
+    "register.store.no_rights": "本用户无权在`{store}`中这样做（{said}）；请由所有者授予docs/postgresql.md所列的权限",
+}

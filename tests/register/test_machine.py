@@ -1,0 +1,90 @@
+"""Registers on a store are driven through all that can happen; every law holds, and the log replays."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from responselevels.models.areas import Areas
+from responselevels.models.rules import Rules
+from responselevels.register.events import Event, Head, events_of
+from responselevels.register.known import Known
+from responselevels.register.register import Register
+from responselevels.register.state import State
+from responselevels.register.stored import StoredRegister
+from responselevels.testing import TICK, RegisterMachine, Timed
+from tests.register import duty
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+
+
+class OnStore(RegisterMachine):
+    """A register in a file, which is gone afterwards; in memory where the machine has such a place."""
+
+    tick = TICK
+    most_orders = 6
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+
+    def new_register(self, rules: Rules, areas: Areas) -> Timed:
+        url = f"sqlite:///{self.folder.name}/{uuid4().hex}.db"
+        self.url = getattr(self, "url", url)
+        return Timed.made(url, rules, areas, self.start)
+
+    @property
+    def stored(self) -> StoredRegister:
+        register = self.register
+        assert isinstance(register, Timed)
+        return register.register
+
+    def teardown(self) -> None:
+        if hasattr(self, "history"):
+            self.the_log_says_it_all()
+            for register in (self.register, self.history.twin):
+                assert isinstance(register, Timed)
+                register.register.close()
+        self.folder.cleanup()
+
+    def the_log_says_it_all(self) -> None:
+        """It replays, opens to the same state, and says what was known at every instant."""
+        stored = self.stored
+        assert stored.replay() == []
+        again = Register.open(self.url, remember=False)
+        assert again.state_digest == stored.state_digest
+        assert again.orders == stored.orders
+        again.close()
+        events = [*events_of(stored.store.lines(), Head())]
+        for number, event in enumerate(events):
+            if number and number + 1 < len(events) and events[number + 1].recorded > event.recorded:
+                self.known_then(events[: number + 1])
+
+    def known_then(self, events: list[Event]) -> None:
+        """What the register says was known is what a register had that ended there."""
+        then = State(self.stored.store.document)
+        then.take_all(events)
+        before, known = Known(then), Known(self.stored._state, events[-1].recorded)
+        assert known.orders == before.orders
+        assert [d.life for d in known.dossiers] == [d.life for d in before.dossiers]
+        for area in sorted(self.history.scheme.tree.ids):
+            span = (self.start - timedelta(days=1), None)
+            assert known.timeline(area, *span) == before.timeline(area, *span)
+
+
+class OnDuty(OnStore):
+    rules_file = duty.RULES
+    areas_file = duty.AREAS
+
+
+def test_a_register_in_a_file_keeps_every_law_in_any_scheme() -> None:
+    run_state_machine_as_test(OnStore, settings=settings(max_examples=12, stateful_step_count=12))
+
+
+def test_a_register_in_a_file_keeps_every_law_of_the_duty_scheme() -> None:
+    run_state_machine_as_test(OnDuty, settings=settings(max_examples=12, stateful_step_count=15))
