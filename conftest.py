@@ -7,7 +7,8 @@
 - In the Markdown pages, ``console`` blocks: each ``$ command`` is run by sh in
   the root of the project, and everything it prints must be what the page shows;
   ``...`` in the page stands for anything. ``$ echo $?`` shows the exit status of
-  the command before it. ``GOLDENS=write pytest README.md`` writes the pages anew.
+  the command before it. ``$ export NAME=value`` holds for the rest of the page.
+  ``GOLDENS=write pytest README.md`` writes the pages anew.
 
 Blocks in another language (``sh``, ``text``, ``yaml``) are only read.
 """
@@ -15,11 +16,13 @@ Blocks in another language (``sh``, ``text``, ``yaml``) are only read.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.doctest import DocTestParser
@@ -28,6 +31,9 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 ROOT = Path(__file__).resolve().parent
 PROMPT = "$ "
 CONTINUED = "> "
+EXPORT = "export "
+STATE = TemporaryDirectory(prefix="responselevels-pages-")
+"""Where the pages' commands remember which registers they have seen."""
 
 
 def commands_in(block: str) -> Iterator[tuple[str, str]]:
@@ -52,9 +58,12 @@ def run_console(example: Example) -> str | None:
     With GOLDENS=write in the environment, what differs is written into the page.
     """
     block = str(example.parsed)
+    exported: dict[str, str] = example.namespace.setdefault("exported by console blocks", {})
     anew, differences, status = [], [], 0
     for command, shown in commands_in(block):
-        status, printed = run_command(command, status)
+        if command.startswith(EXPORT):
+            exported.update(word.split("=", 1) for word in shlex.split(command)[1:])
+        status, printed = run_command(command, status, exported)
         if OutputChecker().check_output(ended(shown), ended(printed), ELLIPSIS):
             printed = shown
         else:
@@ -75,12 +84,12 @@ def ended(text: str) -> str:
     return stripped + "\n" if stripped else ""
 
 
-def run_command(command: str, status: int) -> tuple[int, str]:
+def run_command(command: str, status: int, exported: Mapping[str, str]) -> tuple[int, str]:
     """Run *command*, told the *status* of the one before; return its own and what it prints."""
     ran = subprocess.run(
         ["sh", "-c", f"(exit {status})\n{command}"],
         cwd=ROOT,
-        env=console_environment(),
+        env={**console_environment(), **exported},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -92,7 +101,7 @@ def run_command(command: str, status: int) -> tuple[int, str]:
 
 def console_environment() -> dict[str, str]:
     """Return the surroundings of a command in a page: same everywhere."""
-    apart = ("LC_", "LANGUAGE", "FORCE_COLOR", "NO_COLOR")
+    apart = ("LC_", "LANGUAGE", "FORCE_COLOR", "NO_COLOR", "RESPONSELEVELS_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(apart)}
     return kept | {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -100,6 +109,7 @@ def console_environment() -> dict[str, str]:
         "COLUMNS": "80",
         "TERM": "dumb",
         "PYTHONUTF8": "1",
+        "RESPONSELEVELS_STATE": STATE.name,
     }
 
 

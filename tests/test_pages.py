@@ -6,6 +6,7 @@ Blocks that are code are run by `conftest.py` at the root.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from responselevels import Areas, IssueProposal, Orders, Rules, book_of, compile
 from responselevels.cli.app import build
 from responselevels.cli.status import Status
 from responselevels.files import parse, parse_proposal, read_text
+from responselevels.machine import lifecycle
 from responselevels.text.en.findings import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -101,20 +103,34 @@ def test_the_samples_of_orders_and_proposals_show_every_key() -> None:
 # -- the page of the command line ------------------------------------------------------
 
 
+def options_of(command: click.Command) -> Iterator[str]:
+    """Yield the long options of a command; of a group, those of its commands too."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield from (option for option in parameter.opts if option.startswith("--"))
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from options_of(one)
+
+
+def test_the_page_of_the_command_line_has_every_command_of_the_register() -> None:
+    text = text_of("docs/command-line.md")
+    group = build("en").commands["register"]
+    assert isinstance(group, click.Group)
+    assert [name for name in group.commands if f"`register {name}" not in text] == []
+
+
 def test_the_page_of_the_command_line_has_every_command_and_option() -> None:
     text = text_of("docs/command-line.md")
     commands = build("en").commands
     for name, command in commands.items():
         assert f"\n## {name}\n" in text
-        options = [
-            option
-            for parameter in command.params
-            if isinstance(parameter, click.Option)
-            for option in parameter.opts
-            if option.startswith("--")
-        ]
-        assert [option for option in options if f"{option}" not in text] == []
+        assert [option for option in options_of(command) if option not in text] == []
     assert re.findall(r"^## ([a-z]+)$", text, re.MULTILINE) == list(commands)
+
+
+def test_the_page_of_the_register_draws_the_machine() -> None:
+    (drawn,) = re.findall(r"```mermaid\n(.*?)```", text_of("docs/register.md"), re.DOTALL)
+    assert drawn == lifecycle.mermaid()
 
 
 def test_the_page_of_the_command_line_has_every_exit_status() -> None:

@@ -8,12 +8,13 @@ fact of a proposal from a fixed list of values that are awkward for the edits of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import chain, product
 
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.decide import decide
+from responselevels.core.evidence import NO_EVIDENCE, Evidence
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
 from responselevels.models.decisions import Decision
@@ -79,6 +80,14 @@ class Try:
     tier: str
     level: str
     proposal: IssueProposal | EndProposal
+    signed: bool = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """With *signed*, each approval is signed by a person of its own."""
+        if not self.signed:
+            return NO_EVIDENCE
+        return Evidence(signed={n: f"#{n}" for n in range(len(self.proposal.approvals))})
 
 
 def approved(*bodies: str) -> tuple[Approval, ...]:
@@ -94,9 +103,10 @@ CM, CS = "city_management", "city_safety_office"
 
 
 def tries() -> Iterator[Try]:
-    yield from _of_the_new_area()
-    yield from _of_a_city()
-    yield from _ends()
+    for one in chain(_of_the_new_area(), _of_a_city(), _ends()):
+        yield one
+        if one.proposal.approvals and (one.book == "none" or one.book.endswith("3")):
+            yield replace(one, signed=True)
 
 
 def _issue(area: str, level: str, *, period: Span, **given: object) -> IssueProposal:
@@ -189,7 +199,7 @@ def _ends() -> Iterator[Try]:
 def decided(rules: Rules, asked: list[Try]) -> list[Decision]:
     scheme = compile_scheme(rules, AREAS)
     books: dict[str, OrderBook] = {name: book_of(scheme, orders) for name, orders in BOOKS.items()}
-    return [decide(scheme, books[one.book], one.proposal, NOON) for one in asked]
+    return [decide(scheme, books[one.book], one.proposal, NOON, one.evidence) for one in asked]
 
 
 def told(decision: Decision) -> tuple[object, ...]:

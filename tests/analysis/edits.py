@@ -108,6 +108,25 @@ EDITS = (
     ),
     Edit("what is so by default", lambda d: d["tiers"][0].update(inherits=False), same=True),
     # -- another meaning
+    Edit("signed approvals", asked_of_activate(signed=True)),
+    Edit("an end with signatures", lambda d: d["endings"][0]["requires"].update(signed=True)),
+    Edit(
+        "either signed, or both asserted",
+        lambda d: (
+            d["transitions"].append(
+                {
+                    **deepcopy(activate(d)),
+                    "id": "by_hand",
+                    "requires": {
+                        **activate(d)["requires"],
+                        "approval": "governance_committee",
+                        "signed": True,
+                    },
+                }
+            )
+            or asked_of_activate(approval={"all_of": BOTH})(d)
+        ),
+    ),
     Edit("both approvals", asked_of_activate(approval={"all_of": BOTH})),
     Edit("one approver less", asked_of_activate(approval="party_management")),
     Edit("no approval", lambda d: activate(d)["requires"].pop("approval")),

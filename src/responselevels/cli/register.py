@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from responselevels.cli import (
+    options,
     register_asking,
     register_deciding,
     register_keys,
@@ -17,7 +18,12 @@ from responselevels.cli.spoken import SpokenGroup
 
 def command(lang: str) -> click.Command:
     """Return the group of commands."""
-    group = SpokenGroup(name="register", lang=lang, help=says("help.register", lang))
+    group = SpokenGroup(
+        name="register",
+        lang=lang,
+        help=says("help.register", lang),
+        params=[options.spoken(lang)],
+    )
     for module in (
         register_setup,
         register_recording,

@@ -49,13 +49,24 @@ def _known(session: Session, known_at: datetime | None) -> Known:
     return session.register if known_at is None else session.register.as_known_at(known_at)
 
 
+def _moment(session: Session, at: datetime | None) -> datetime:
+    """Return the instant that is asked about: now, if nothing else is said.
+
+    Now is never before what is recorded: clocks of several places differ a little.
+    """
+    from responselevels.models.times import instant_at
+
+    here = now()
+    return at or max(here, instant_at(session.register.state.recorded).astimezone(here.tzinfo))
+
+
 def status(session: Session, *, at: datetime | None, known_at: datetime | None, drill: bool) -> int:
     """Show what is open, what stands, and which level holds where; return the exit status."""
     from responselevels.register.overview import overview_of
     from responselevels.reports.overview import overview_document, overview_rows
 
     register, reader = session.register, session.reader(at)
-    overview = overview_of(_known(session, known_at), at or now(), drill=drill)
+    overview = overview_of(_known(session, known_at), _moment(session, at), drill=drill)
     if session.as_json:
         print_document(overview_document(register.id, overview, reader, known=known_at))
         return Status.PERMITTED
@@ -77,7 +88,7 @@ def level(
     area: tuple[str, ...],
 ) -> int:
     """Show the level of each area named, or of all; return the exit status."""
-    known, moment = _known(session, known_at), at or now()
+    known, moment = _known(session, known_at), _moment(session, at)
     standings = list(_standings(known, area, moment, drill=drill))
     if session.as_json:
         from responselevels.reports.json import level_document
@@ -120,7 +131,7 @@ def history(
     name: str | None,
 ) -> int:
     """Show the life of a proposal or order, or of all; return the exit status."""
-    known, moment = _known(session, known_at), at or now()
+    known, moment = _known(session, known_at), _moment(session, at)
     if name is None:
         told = _chronicle(known, moment)
         return _print_chronicle(session, told[-last:] if last else told, at, moment)
@@ -141,7 +152,7 @@ def _chronicle(known: Known, at: datetime) -> list[tuple[str, LifeStep]]:
     """Return every step up to *at* of all proposals and orders, in the order of time."""
     names = {one.id: None for one in known.orders} | {one.id: None for one in known.dossiers}
     told = [(name, step) for name in names for step in known.life(name) if step.at <= at]
-    return sorted(told, key=lambda one: (one[1].at, -1 if one[1].seq is None else one[1].seq))
+    return sorted(told, key=lambda one: (one[1].at, one[1].seq is None, one[1].seq or 0))
 
 
 def _print_chronicle(
@@ -189,13 +200,14 @@ def _print_event(session: Session, event: Event) -> None:
         sys.stdout.write(event.line.decode("ascii"))
         return
     from responselevels.models.times import instant_at
+    from responselevels.reports.wording import to_the_second
     from responselevels.text.catalogue import Named, Phrase
 
     reader = plain_reader(session.lang)
     fields: Any = event.fields
     of = fields.get("of") or (fields["order"]["id"] if event.kind == "order" else None)
     facts: dict[str, object] = {
-        "at": instant_at(event.recorded),
+        "at": to_the_second(instant_at(event.recorded)),
         "event": event.seq,
         "kind": Phrase(f"life.kind.{event.kind}"),
         "of": None if of is None else Named("proposal", of),

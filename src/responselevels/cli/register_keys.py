@@ -40,6 +40,7 @@ def commands(lang: str) -> Iterator[click.Command]:
         lang=lang,
         help=says("help.register.keys", lang),
         short_help=says("short.register.keys", lang),
+        params=[options.spoken(lang)],
     )
     for one in _commands(lang):
         group.add_command(one)

@@ -120,8 +120,8 @@ def assess(
     """Record an assessment; return the exit status."""
     from responselevels.models.orders import Assessment
 
-    body = _body(session)
-    assessment = Assessment(by=body, with_=given["with"], at=dated or now(), summary=summary)
+    body, at = _body(session), _moment(session, dated)
+    assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
     known = session.register
     tell(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
     return Status.PERMITTED
@@ -153,7 +153,19 @@ def speak(
 def _approval(session: Session, area: str | None, dated: datetime | None) -> Approval:
     from responselevels.models.orders import Approval
 
-    return Approval(body=_body(session), area=area, person=session.person, at=dated or now())
+    at = _moment(session, dated)
+    return Approval(body=_body(session), area=area, person=session.person, at=at)
+
+
+def _moment(session: Session, dated: datetime | None) -> datetime:
+    """Return when something was said.
+
+    Raises:
+        Unusable: a key is given and no time: asked again, it would say something else.
+    """
+    if dated is None and session.key is not None:
+        raise Unusable(says("error.key_dated", session.lang))
+    return dated or now()
 
 
 def _body(session: Session) -> str:
@@ -183,6 +195,7 @@ def tell(session: Session, dossier: Dossier) -> None:
             }
         )
         return
+    from responselevels.reports.wording import to_the_second
     from responselevels.text.catalogue import Named, Phrase
 
     line = plain_reader(session.lang).says(
@@ -190,6 +203,6 @@ def tell(session: Session, dossier: Dossier) -> None:
         name=Named("proposal", dossier.id),
         state=Phrase(f"life.state.{state}"),
         event=last.seq,
-        at=recorded,
+        at=to_the_second(recorded),
     )
     sys.stdout.write(line + "\n")

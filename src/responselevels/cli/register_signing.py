@@ -97,6 +97,8 @@ def envelope_of(
     """
     if signing.envelope is not None:
         return read_bytes(signing.envelope)
+    if session.key is not None and signing.output is None:
+        raise Unusable(says("error.key_signed", session.lang))
     from responselevels.register.approving import sign_approval
     from responselevels.register.statements import approval_text
 

@@ -121,7 +121,7 @@ class Dossier:
             self.revision = event.fields["revision"]
         elif event.kind == "assessment":
             self.assessment = Assessment.model_validate(event.fields["assessment"])
-        self.events.append(event)
+        self.events.append(event.slim())
 
     def known(self, known: int) -> Dossier | None:
         """Return the dossier as it was known at the instant *known*; None where it was not there yet."""

@@ -9,6 +9,7 @@ Merkle tree (`responselevels.register.merkle`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -111,18 +112,31 @@ def fields_of(line: bytes, seq: int) -> dict[str, Any]:
 class Event:
     """One entry of the log as it was read: its number, its raw line, its fields.
 
-    *recorded* is its time in microseconds.
+    *recorded* is its time in microseconds, *kind* one of `KINDS`.
     """
 
     seq: int
     line: bytes = field(repr=False)
-    fields: Mapping[str, Any]
+    told: Mapping[str, Any] | None = field(compare=False)
     recorded: int
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the kind from the fields, where it is not given."""
+        if not self.kind:
+            object.__setattr__(self, "kind", str(self.fields["kind"]))
 
     @property
-    def kind(self) -> str:
-        """Which kind of entry it is, one of `KINDS`."""
-        return str(self.fields["kind"])
+    def fields(self) -> Mapping[str, Any]:
+        """What the line says; of a slim event it is read anew each time."""
+        if self.told is not None:
+            return self.told
+        fields: dict[str, Any] = json.loads(self.line)
+        return fields
+
+    def slim(self) -> Event:
+        """Return the event with its line alone: a tenth of the memory, for those that are kept."""
+        return Event(self.seq, self.line, None, self.recorded, self.kind) if self.line else self
 
 
 @dataclass(frozen=True, slots=True)

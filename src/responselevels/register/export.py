@@ -166,6 +166,11 @@ class Export:
     log: Path
     folder: Path | None
 
+    @property
+    def documents(self) -> Documents | None:
+        """What finds the documents; None where only the log was given."""
+        return None if self.folder is None else self.document
+
     def lines(self) -> Iterator[bytes]:
         """Yield the raw lines, each with its LF; one that is too long is cut, and the last.
 

@@ -57,7 +57,7 @@ class SigningKey(RootKey):
 
     bodies: tuple[Id, ...]
     areas: tuple[Id, ...] | None = None
-    from_: Instant | None = None
+    from_: Instant | None = Field(default=None, alias="from")
     until: Instant | None = None
     revoked: Whole | None = None
 

@@ -3,7 +3,7 @@
 What people did comes from the events of the log. What time brings (an order
 starts, is replaced, resumes, ends, runs out, lapses) is worked out from the
 order books whenever somebody asks: it is written nowhere, so nothing can be
-out of date or wait for a clock to tick (docs/decisions, 0011).
+out of date or wait for a clock to tick (docs/decisions, 0015).
 """
 
 from __future__ import annotations

@@ -46,10 +46,14 @@ def replay(lines: Iterable[bytes], documents: Documents) -> Iterator[Difference]
 
 
 class Replay:
-    """A register being rebuilt, event by event; *state* is what they add up to so far."""
+    """A register being rebuilt, event by event.
+
+    *state* is what they add up to so far, *decisions* how many were made again.
+    """
 
     def __init__(self, documents: Documents) -> None:
         self.state = State(documents)
+        self.decisions = 0
         self._decided: dict[int, Decision] = {}
         self._opening = True
 
@@ -75,6 +79,7 @@ class Replay:
         at = instant_at(event.recorded)
         decision = decide(state.scheme, state.chapter.book, proposal, at, evidence)
         self._decided = {event.seq: decision}
+        self.decisions += 1
         record = decision_record(decision)
         expected = {
             "proposal": written(proposal),

@@ -73,7 +73,6 @@ class State:
         self.requests: dict[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.digest = "sha256:" + "0" * 64
-        self.last: Event | None = None
 
     @property
     def chapter(self) -> Chapter:
@@ -122,10 +121,11 @@ class State:
             order = fields["order"]["id"] if event.kind == "order" else fields["order"]
             self.order_events.setdefault(order, []).append(event)
         if fields["idem"] is not None:
-            self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(event)
+            self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(
+                event.slim()
+            )
         self.recorded = event.recorded
         self.head = Head(event.seq + 1, hash_of(event.line))
-        self.last = event
 
     # -- documents ---------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ def _take_of_dossier(state: State, event: Event) -> None:
 
 
 def _take_attempt(state: State, event: Event) -> None:
-    state.dossiers[event.fields["of"]].events.append(event)
+    state.dossiers[event.fields["of"]].events.append(event.slim())
 
 
 def _take_order(state: State, event: Event) -> None:

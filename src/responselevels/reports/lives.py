@@ -10,7 +10,7 @@ from responselevels.machine.lifecycle import Act
 from responselevels.models.times import instant_written
 from responselevels.reports.layout import WIDTH, cells
 from responselevels.reports.rows import Columns, Row
-from responselevels.reports.wording import Reader
+from responselevels.reports.wording import Reader, to_the_second
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def history_rows(
     """Yield the life of one proposal or order; what lies after *at* is marked as foreseen."""
     state = "nothing"
     for step in steps:
-        if step.at <= at:
+        if not _foreseen(step, at):
             state = step.after.value
     life = Phrase(f"life.state.{state}")
     yield Row(reader.says("life.headline", name=Named("order", name), state=life), style="strong")
@@ -52,7 +52,7 @@ def _table(
     kept = [i for i in range(3) if widths[i]]
     rest = WIDTH - 2 - sum(widths[i] + 2 for i in kept)
     for row, step in cases:
-        style = _STYLES.get(step.act, "faint" if step.at > at else "")
+        style = _STYLES.get(step.act, "faint" if _foreseen(step, at) else "")
         yield Columns(
             (*(row[i] for i in kept), row[3]),
             (widths[kept[0]] + 2, *(widths[i] for i in kept[1:]), rest),
@@ -65,7 +65,12 @@ def _cells(
     name: str | None, step: LifeStep, at: datetime, reader: Reader
 ) -> tuple[str, str, str, str]:
     number = "" if step.seq is None else f"#{step.seq}"
-    return reader.fact(step.at), number, name or "", step_worded(step, at, reader)
+    return reader.fact(to_the_second(step.at)), number, name or "", step_worded(step, at, reader)
+
+
+def _foreseen(step: LifeStep, at: datetime) -> bool:
+    """Say whether a step is still to come; what people did has happened."""
+    return step.event is None and step.at > at
 
 
 def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
@@ -77,7 +82,7 @@ def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
     if step.cause is not None:
         code = "life.over" if step.act == Act.RESUME else "life.cause"
         parts.append(reader.says(code, cause=Named("order", step.cause)))
-    if step.at > at:
+    if _foreseen(step, at):
         parts.append(reader.says("life.foreseen"))
     return reader.says("life.joint").join(parts)
 
@@ -99,12 +104,12 @@ def _actor_worded(step: LifeStep, reader: Reader) -> Iterator[str]:
     """Yield who did it, and for whom; of a signed word that recorded nobody, who signed."""
     if step.actor is None or step.event is None:
         return
-    signed = step.event.fields.get("approval", {}).get("person")
-    person = step.actor.person or signed
+    word = step.event.fields.get("approval", {})
+    person = step.actor.person or word.get("person")
     if person is not None:
         yield reader.says("life.by", person=Named("person", person))
-    if step.actor.body is not None:
-        yield reader.says("life.for", body=Named("body", step.actor.body))
+    if step.actor.body not in (None, word.get("body")):
+        yield reader.says("life.for", body=Named("body", str(step.actor.body)))
 
 
 # -- for programs ------------------------------------------------------------------------
@@ -126,7 +131,7 @@ def step_document(step: LifeStep, at: datetime) -> Document:
         "cause": step.cause,
         "rule": step.rule,
         "event": step.seq,
-        "foreseen": step.at > at,
+        "foreseen": _foreseen(step, at),
     }
 
 

@@ -12,7 +12,7 @@ from responselevels.reports.json import Document, findings_document
 from responselevels.reports.layout import cells
 from responselevels.reports.rows import BLANK, Columns, Row
 from responselevels.reports.tables import Standing, level_rows
-from responselevels.reports.wording import Reader, message_of, named, span_phrase
+from responselevels.reports.wording import Reader, message_of, named, span_phrase, to_the_second
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def overview_rows(
 
     *default* is the level that holds wherever no other is listed.
     """
-    facts = {"title": title, "at": overview.at, "known": known}
+    facts = {"title": title, "at": to_the_second(overview.at), "known": known}
     yield Row(reader.says("overview.head" if known is None else "overview.head.known", **facts))
     yield BLANK
     yield from _proposals(overview.proposals, reader)
@@ -118,7 +118,7 @@ def _orders(orders: Sequence[StandingOrder], reader: Reader) -> Iterator[Row]:
         text = reader.says("overview.line", state=state, what=what)
         yield Row(text, one.order.id, _STYLES.get(one.life.value, "strong"), 2, column)
         if one.lapses is not None:
-            lapses = reader.says("overview.lapses", until=one.lapses)
+            lapses = reader.says("overview.lapses", until=to_the_second(one.lapses))
             yield Row(lapses, indent=2, column=column, style="pending")
 
 

@@ -53,6 +53,11 @@ def _worded(keys: Iterator[str], finding: Finding, reader: Reader) -> str:
     return worded(key, finding.facts, reader.lang, titles=reader.titles, zone=reader.zone)
 
 
+def to_the_second(instant: datetime) -> datetime:
+    """Return *instant* without what lies beneath a second, which people have no use for."""
+    return instant.replace(microsecond=0)
+
+
 def span_phrase(start: datetime, end: datetime | None) -> Phrase:
     """Return the fact that words the time from *start* to *end*, open where it is None."""
     if end is None:

@@ -249,4 +249,6 @@ SENTENCES: dict[str, str] = {
     "cli.short.register.keys.revoke": "Make a key void.",
     "cli.help.register.keys.show": "Show the key list in force.",
     "cli.short.register.keys.show": "Show the key list in force.",
+    "cli.error.key_dated": "with `--key`, give `--dated` too: asked again, it must say the same",
+    "cli.error.key_signed": "with `--key`, sign into a file first (`--output`), and hand that in with `--envelope`: asked again, it must say the same",
 }

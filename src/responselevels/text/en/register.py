@@ -33,4 +33,32 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
     "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
     "problem.adoption.left": "{order} is not over and holds in {what}, which its issuing area would no longer cover; end the order there first",
+    # -- replay
+    "cli.short.log.replay": "Decide every proposal again, by its log alone.",
+    "cli.help.log.replay": (
+        "Rebuild the register from its events alone and decide every proposal again, under the "
+        "rules and areas of its day. Each verdict, finding, effect or digest that comes out "
+        "otherwise is named, and each order, early end or ratification that no permit led to."
+    ),
+    "cli.help.log.replay.end": (
+        "Exit status: 0 all comes out the same; 1 something does not; "
+        "2 something could not be read."
+    ),
+    "cli.log.replay.documents": (
+        "to replay, the rules and areas are needed as well; name the folder of the export, not "
+        "its file log.jsonl"
+    ),
+    "cli.log.replay.differs": (
+        "event {seq} (`{of}`): {what} was recorded as {recorded}, and comes out as {replayed}"
+    ),
+    "cli.log.replay.more": "and {more} more; all of them with `--json`",
+    "cli.log.replay.same": (
+        "`{register}` replays: events {size}, decisions {decisions}, orders {orders}; "
+        "all come out the same"
+    ),
+    "cli.log.replay.differ": (
+        "`{register}` does not replay: events {size}, decisions {decisions}, orders {orders}; "
+        "{count} differ"
+    ),
+    "cli.log.replay.state": "state {digest}",
 }

@@ -33,4 +33,24 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order} 尚未结束，其中的 {what} 不再存在；请写明该区域变成什么，或先终止该指令",
     "problem.adoption.level": "{order} 尚未结束，其级别 {what} 不再存在；请保留该级别，或先终止该指令",
     "problem.adoption.left": "{order} 尚未结束，适用于 {what}，而该地将不再属于发布区域；请先在该地终止该指令",
+    # -- replay
+    "cli.short.log.replay": "仅凭日志，逐一重新裁定。",
+    "cli.help.log.replay": (
+        "仅凭各条事件重建登记册，按当日的规则和区域对每份提议重新裁定。裁定、理由、变化或摘要凡有"
+        "不同，逐一指出；没有准予作依据的指令、提前终止和追认也会指出。"
+    ),
+    "cli.help.log.replay.end": "退出状态：0 全部一致；1 有不一致；2 有内容读不出来。",
+    "cli.log.replay.documents": "重放还需要规则和区域；请指明导出的文件夹，而不是其中的 log.jsonl",
+    "cli.log.replay.differs": (
+        "第 {seq} 条事件（`{of}`）：{what} 记录为 {recorded}，重放得 {replayed}"
+    ),
+    "cli.log.replay.more": "另有 {more} 处；用 `--json` 可全部列出",
+    "cli.log.replay.same": (
+        "`{register}` 重放一致：事件 {size} 条，裁定 {decisions} 次，指令 {orders} 项"
+    ),
+    "cli.log.replay.differ": (
+        "`{register}` 重放不一致：事件 {size} 条，裁定 {decisions} 次，指令 {orders} 项；"
+        "{count} 处不同"
+    ),
+    "cli.log.replay.state": "状态 {digest}",
 }

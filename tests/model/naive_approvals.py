@@ -1,0 +1,156 @@
+"""Approvals and refusals, counted by trying everything (SEMANTICS, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from responselevels.models.rules import bodies_in
+from tests.model.known import WHY
+from tests.model.naive_checks import Asked, Condition, digest_of, filled, finding
+from tests.model.plain import Finding, facts_of
+
+Reading = frozenset[str]
+"""The bodies that have approved, if persons are counted in one way."""
+
+
+def completions(
+    condition: Condition, readings: list[Reading], others: set[str]
+) -> list[tuple[str, ...]]:
+    """Return the sets of *others* that fill *condition* with one of *readings*, none holding another."""
+    found: list[tuple[str, ...]] = []
+    for size in range(len(others) + 1):
+        for more in combinations(sorted(others), size):
+            holds_one = any(set(smaller) <= set(more) for smaller in found)
+            if not holds_one and any(filled(condition, {*one, *more}) for one in readings):
+                found.append(more)
+    return found[:256]
+
+
+def approval_findings(
+    asked: Asked, condition: Condition | None, rule: str, *, signed: bool
+) -> list[Finding]:
+    """Return who refused, the notes on each approval, and what is missing."""
+    if condition is None:
+        return []
+    named, known = set(bodies_in(condition)), asked.known
+    notes = list(_refusals(asked, named, rule, signed=signed))
+    counted: list[tuple[str, str]] = []
+    for number, approval in enumerate(asked.proposal.approvals):
+        signer = known.signed.get(number)
+        person = signer if signer is not None else approval.person
+        shown = list(_standing(asked, named, (approval.body, approval.area, person), rule))
+        shown += _timing(asked, number, rule)
+        codes = {note.code for note in shown}
+        for why in known.void.get(number, ()):
+            code, facts = WHY[why]
+            if code not in codes:
+                shown.append(finding(code, "note", rule, body=approval.body, **facts))
+        if signed and signer is None:
+            shown.append(_note("unsigned", rule, approval.body, variant="approval"))
+        notes += [note for note in shown if note not in notes]
+        if not shown:
+            counted.append((approval.body, str(person)))
+    readings = [frozenset(body for body, _ in counted)]
+    if signed:
+        readings = _readings(asked, counted)
+    chosen = next((one for one in readings if filled(condition, one)), readings[0])
+    if signed:
+        notes += _not_counted(asked, counted, chosen, rule)
+    if not filled(condition, chosen):
+        notes.append(_missing(asked, condition, (chosen, readings), rule))
+    return notes
+
+
+def _readings(asked: Asked, counted: list[tuple[str, str]]) -> list[Reading]:
+    """Return every largest set of bodies, over all ways to let each person count for one body."""
+    signed_for: dict[str, set[str]] = {}
+    for body, person in counted:
+        signed_for.setdefault(person, set()).add(body)
+    every: set[Reading] = set()
+    for ways in product(*(sorted(bodies) for bodies in signed_for.values())):
+        enough = {body for body in ways if ways.count(body) >= _needed(asked, body)}
+        every.add(frozenset(enough))
+    largest = [one for one in every if not any(one < other for other in every)]
+    return sorted(largest, key=lambda one: (-len(one), sorted(one)))
+
+
+def _needed(asked: Asked, body: str) -> int:
+    return asked.known.persons.get(body, 1)
+
+
+def _not_counted(
+    asked: Asked, counted: list[tuple[str, str]], chosen: Reading, rule: str
+) -> Iterator[Finding]:
+    for body in {body for body, _ in counted} - chosen:
+        persons = {person for other, person in counted if other == body}
+        elsewhere = {person for other, person in counted if other in chosen}
+        if len(persons) < _needed(asked, body):
+            count, needed = len(persons), _needed(asked, body)
+            yield _note("few_persons", rule, body, count=count, needed=needed)
+        else:
+            yield _note("same_person", rule, body, persons=tuple(persons & elsewhere))
+
+
+def _missing(
+    asked: Asked, condition: Condition, read: tuple[Reading, list[Reading]], rule: str
+) -> Finding:
+    chosen, readings = read
+    others = {
+        body
+        for body in bodies_in(condition)
+        if body != asked.proposal.issuer and asked.ground.acting_area(body, asked.area) is not None
+    }
+    ways = completions(condition, readings, others)
+    facts: dict[str, object] = {"approved": tuple(chosen)}
+    facts |= {"ways": tuple(ways)} if ways else {"variant": "nobody"}
+    return Finding("approval.missing", "pending", rule, facts_of(facts), completions=tuple(ways))
+
+
+def _note(code: str, rule: str, body: str, **facts: object) -> Finding:
+    return finding(f"approval.{code}", "note", rule, body=body, **facts)
+
+
+def _standing(
+    asked: Asked, named: set[str], given: tuple[str, str | None, str | None], rule: str
+) -> Iterator[Finding]:
+    body, area, person = given
+    proposal = asked.proposal
+    own_area = asked.ground.acting_area(body, asked.area)
+    if body not in named:
+        yield _note("not_entitled", rule, body, variant="unnamed")
+    elif own_area is None:
+        yield _note("not_entitled", rule, body, variant="absent")
+    elif area is not None and area != own_area:
+        yield _note("not_entitled", rule, body, variant="elsewhere", area=area)
+    if body == proposal.issuer and area in (None, own_area):
+        yield _note("self", rule, body, variant="body")
+    elif person is not None and (person == proposal.proposer or person in asked.known.proposers):
+        yield _note("self", rule, body, variant="person", person=person)
+
+
+def _timing(asked: Asked, number: int, rule: str) -> Iterator[Finding]:
+    approval = asked.proposal.approvals[number]
+    if approval.at > asked.at:
+        yield _note("late", rule, approval.body, at=approval.at, decided_at=asked.at)
+    expected = digest_of(asked.proposal, drill=asked.drill)
+    if approval.digest is not None and approval.digest != expected:
+        yield _note("stale", rule, approval.body, digest=approval.digest, expected=expected)
+
+
+def _refusals(asked: Asked, named: set[str], rule: str, *, signed: bool) -> Iterator[Finding]:
+    for no in asked.known.refusals:
+        notes = []
+        if list(_standing(asked, named, (no.body, no.area, no.person), rule)):
+            notes.append(_note("refusal_not_entitled", rule, no.body))
+        for why in no.void:
+            code, facts = WHY[why]
+            notes.append(finding(code, "note", rule, body=no.body, **facts))
+        if signed and not no.signed:
+            notes.append(_note("unsigned", rule, no.body, variant="refusal"))
+        yield from notes
+        if not notes and no.person is None:
+            yield finding("approval.refused", "deny", rule, variant="body", body=no.body)
+        elif not notes:
+            facts = {"variant": "person", "person": no.person}
+            yield finding("approval.refused", "deny", rule, body=no.body, **facts)
