@@ -24,7 +24,8 @@ from responselevels.core.conditions import filled
 from responselevels.core.soundness import problems_in_rules
 from responselevels.files import read_document
 from responselevels.files.cases import load_cases
-from responselevels.models.cases import Suite
+from responselevels.models.areas import Areas
+from responselevels.models.cases import Suite, WrittenCase
 from responselevels.models.outcomes import Coverage
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.text.catalogue import LANGUAGES, worded
@@ -181,8 +182,20 @@ WIDE = harbour_with(
 )
 
 
+SIGNED = harbour_with(
+    lambda data: [
+        asked.update(signed=True)
+        for rule in (*data["transitions"], *data["endings"])
+        for asked in (rule.get("requires", {}), rule.get("ratify", {}))
+        if "approval" in asked
+    ]
+)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("rules", [XIXIAN, HARBOUR, WIDE], ids=["xixian", "harbour", "wide"])
+@pytest.mark.parametrize(
+    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+)
 def test_every_mutant_says_what_it_changes_and_what_a_case_would_need(
     rules: Rules, lang: str
 ) -> None:
@@ -193,13 +206,17 @@ def test_every_mutant_says_what_it_changes_and_what_a_case_would_need(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("rules", [XIXIAN, HARBOUR, WIDE], ids=["xixian", "harbour", "wide"])
+@pytest.mark.parametrize(
+    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+)
 def test_every_requirement_has_a_sentence(rules: Rules, lang: str) -> None:
     for one in requirements_of(rules):
         assert worded(f"coverage.{one.what}", one.facts, lang)
 
 
-@pytest.mark.parametrize("rules", [XIXIAN, HARBOUR, WIDE], ids=["xixian", "harbour", "wide"])
+@pytest.mark.parametrize(
+    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+)
 def test_no_two_mutants_are_the_same_rules(rules: Rules) -> None:
     found = [mutant.rules for mutant in mutants_of(rules)]
     assert not any(one == other for n, one in enumerate(found) for other in found[:n])
@@ -227,3 +244,46 @@ def test_conditions_that_mean_the_same_are_not_told_apart() -> None:
     one = AllOf(all_of=("a", "b"))
     assert told_apart_by(one, AtLeast(at_least=Quorum(count=2, of=("b", "a")))) is None
     assert told_apart_by(one, AnyOf(any_of=("a", "b"))) == frozenset({"a"})
+
+
+def harbour_suite(**more: Any) -> Suite:
+    """Return one case of reopening the harbour, approved by the board."""
+    at = "2026-03-02T08:00+08:00"
+    closed: dict[str, Any] = {"id": "H-1", "area": "harbour", "level": "red", "scope": ["harbour"]}
+    closed |= {"period": {"start": at}, "issuer": "harbour_master", "issued_at": at}
+    proposal: dict[str, Any] = {
+        "id": "P-1",
+        "action": "end",
+        "order": "H-1",
+        "at": at,
+        "reason": "calm",
+    }
+    proposal |= {"issuer": "harbour_master", "approvals": [{"body": "port_board", "at": at}]}
+    case = {"name": "reopened", "at": at, "orders": [closed], "proposal": proposal, **more}
+    areas = Areas.model_validate({"areas": [{"id": "harbour", "tier": "port"}]})
+    written = WrittenCase.model_validate(case)
+    return Suite(name="made", rules=SIGNED, areas=areas, orders=(), cases=(written,))
+
+
+def test_a_case_says_whose_approvals_are_signed() -> None:
+    for signed, verdict in (([], "pending"), (["port_board"], "permit")):
+        suite = harbour_suite(signed=signed, expect={"verdict": verdict})
+        assert [outcome.passed for outcome in run(suite)] == [True]
+
+
+def test_a_demand_for_signatures_is_exercised_both_ways() -> None:
+    for signed, counts in ((["port_board"], (1, 0)), ([], (0, 1))):
+        suite = harbour_suite(signed=signed, expect={"verdict": "permit"})
+        found = coverage_of(SIGNED, (outcome.exercised for outcome in run(suite)))
+        rows = {(row.requirement.rule, row.requirement.what): row.counts for row in found.rows}
+        assert rows["reopen", "signed"] == counts
+
+
+def test_a_demand_for_signatures_that_is_dropped_is_noticed_by_a_case_without_them() -> None:
+    suite = harbour_suite(expect={"verdict": "pending"})
+    noticed = {
+        m.code: notices(suite, m.rules)
+        for m in mutants_of(SIGNED)
+        if m.path[1:] == (1, "requires", "signed")
+    }
+    assert noticed == {"signed.dropped": True}

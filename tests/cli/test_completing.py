@@ -7,6 +7,7 @@ from click.shell_completion import ShellComplete
 
 from responselevels.cli import completing
 from responselevels.cli.app import PROGRAM, build
+from tests.cli.desk import Desk
 from tests.cli.tool import WORLD
 
 
@@ -47,3 +48,32 @@ def test_a_large_areas_file_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None
 def test_words_to_choose_from_are_offered() -> None:
     assert offered(["diagram", "--format"], "") == ["mermaid", "table", "svg", "png"]
     assert offered(["level", "--lang"], "z") == ["zh"]
+
+
+# -- of a register -------------------------------------------------------------------------------
+
+
+def test_open_proposals_are_offered_where_one_is_acted_on(desk: Desk) -> None:
+    desk("11T10:00", "propose", "pending.yaml", "deny.yaml")
+    desk("11T10:01", "withdraw", "P-7")
+    assert offered(["register", "issue"], "P-") == ["P-8", "P-"]
+    assert offered(["register", "approve"], "") == ["P-8", ""]
+
+
+def test_proposals_and_orders_are_offered_for_their_history(desk: Desk) -> None:
+    desk("11T10:00", "propose", "pending.yaml")
+    assert offered(["register", "history"], "") == ["P-8", "R-1", "N-1", "S-1", "R-2"]
+
+
+def test_areas_of_the_register_are_offered(desk: Desk) -> None:
+    url = f"sqlite:///{desk.folder / 'register.db'}"
+    assert offered(f"register level --register {url}".split(), "n") == ["north"]
+
+
+def test_without_a_register_that_opens_nothing_is_offered(
+    empty: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered(["register", "history"], "") == []
+    monkeypatch.delenv("RESPONSELEVELS_REGISTER")
+    assert offered(["register", "history"], "") == []
+    del empty

@@ -185,8 +185,11 @@ def test_an_approval_is_signed_elsewhere_and_handed_in(signing: Desk) -> None:
     ran = signing("11T10:11", "approve", "P-8", "--envelope", path, "--as", "clerk", "--lang", "zh")
     assert ran.out == "`P-8`：已研判；事件 10，记录于 2026-02-11 10:11+08:00\n"
     again = signing("11T10:12", "approve", "P-8", "--envelope", path)
-    assert again.status == 2
-    assert again.out == ""
+    assert (again.status, again.out) == (2, "")
+    history = signing("11T10:13", "history", "P-8").out
+    assert history.endswith("#11  a signed word was not accepted: approval.replayed\n")
+    last = signing.said("11T10:13", "history", "P-8")["steps"][-1]
+    assert (last["act"], last["before"], last["after"]) == (None, "assessed", "assessed")
 
 
 def test_a_refusal_is_signed_too(signing: Desk) -> None:

@@ -143,6 +143,16 @@ def test_names_of_proposals_orders_and_expectations_are_looked_up(tmp_path: Path
     ]
 
 
+def test_a_body_that_is_said_to_have_signed_must_have_approved(tmp_path: Path) -> None:
+    path = written(tmp_path, case(more="    signed: [party_management]\n"))
+    assert refused(path) == [
+        (
+            "made.levels.yaml:7:14: cases[0].signed[0]: `party_management` is said to have signed, "
+            "and there is no approval by it in the proposal; add one, or leave it out"
+        )
+    ]
+
+
 def test_orders_of_a_case_stand_after_those_of_the_file(tmp_path: Path) -> None:
     more = f"    orders: [{ORDER}]\n"
     path = written(tmp_path, case(more=more), head=f"{AREAS}orders: [{ORDER}]\n")

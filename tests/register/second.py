@@ -34,7 +34,7 @@ def verdicts(jobs: Sequence[dict[str, Any]], verifier: Path = VERIFIER) -> list[
     ran = subprocess.run(
         [node(), str(verifier), "--batch"],
         input="".join(json.dumps(job) + "\n" for job in jobs),
-        stdout=subprocess.PIPE,
+        capture_output=True,
         check=True,
         encoding="utf-8",
     )

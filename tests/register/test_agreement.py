@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from responselevels.register.export import write_export
+from responselevels.register.verifying import verify
 from tests.register.agree_log import code_of, compare, first_verdict
 from tests.register.damage import DAMAGES, DUTY
+from tests.register.golden import week
 from tests.register.logs import exported, log_of, note_of
 from tests.register.second import VERIFIER, node, verdicts
 from tests.register.test_vectors import MISTAKES
@@ -61,3 +64,18 @@ def test_a_cut_log_has_the_status_of_what_is_found(tmp_path: Path) -> None:
     ran = subprocess.run([node(), str(VERIFIER), str(folder)], capture_output=True, check=False)
     assert ran.returncode == 1
     assert json.loads(ran.stdout)["found"] == {"code": "smaller", "seq": 19}
+
+
+def test_both_verifiers_find_nothing_in_a_log_of_everything_a_register_records(
+    tmp_path: Path,
+) -> None:
+    with week() as register:
+        store = register.store
+        report = verify(store.lines(), documents=store.document)
+        assert report.found is None
+        write_export(tmp_path / "export", store.lines(), store.document)
+    job = {"log": str(tmp_path / "export"), "against": [], "keys": []}
+    ours = first_verdict(job)
+    assert verdicts([job]) == [ours]
+    assert ours["found"] is None
+    assert ours["size"] > 30

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ed25519, x25519
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from responselevels.errors import MissingExtra, NoteRefused
 from responselevels.register.cosigning import (
@@ -215,6 +217,15 @@ def test_what_is_no_verification_key_is_refused(text: str, says: str) -> None:
     assert refused(lambda: parse_vkey(text)) == says
 
 
+@given(st.text(max_size=60) | st.text("a+=0fA/", max_size=60))
+def test_any_text_is_a_key_or_refused_and_nothing_else_is_raised(text: str) -> None:
+    try:
+        again = parse_vkey(text).text
+    except NoteRefused as error:
+        again = text if error.worded("en") and error.worded("zh") else ""
+    assert again == text
+
+
 def test_a_key_cannot_have_any_name() -> None:
     assert refused(lambda: generate("duty room")) == (
         "`duty room` cannot be the name of a key; it may not be empty, nor have blanks, "
@@ -286,6 +297,21 @@ def test_what_is_no_private_key_is_refused(tmp_path: Path, body: bytes) -> None:
     assert refused(lambda: read_key(path)) == (
         f"`{path}` is no private Ed25519 key in PEM without a password; make one with `log keygen`"
     )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_changed_private_key_is_refused_or_another(tmp_path: Path, data: st.DataObject) -> None:
+    path = tmp_path / "duty.pem"
+    body = bytearray(pem(DUTY.private))
+    body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(bytes(body))
+    key_paths(path)[1].write_text(DUTY.verifying.text)
+    try:
+        code = "" if read_key(path).verifying == DUTY.verifying else "another"
+    except NoteRefused as error:
+        code = error.code
+    assert code in {"", "key.private", "key.pair"}
 
 
 def test_a_private_key_needs_the_public_one_beside_it(tmp_path: Path) -> None:

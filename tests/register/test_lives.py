@@ -55,7 +55,7 @@ def register(sqlite_url: str, clock: GivenClock) -> Iterable[StoredRegister]:
 def told(steps: Iterable[LifeStep]) -> Told:
     """Return the hour after `START`, the act, and the state it led to, of each step."""
     return [
-        ((step.at - duty.START) // timedelta(hours=1) * 1.0, step.act.value, step.after.value)
+        ((step.at - duty.START) // timedelta(hours=1) * 1.0, str(step.act), step.after.value)
         for step in steps
     ]
 
@@ -277,6 +277,26 @@ def test_an_order_without_end_never_runs_out(sqlite_url: str) -> None:
         steps = register.life("N-1")
         assert told(steps) == [(-10, "take_over", "issued"), (-10, "start", "in_force")]
         assert [step.seq for step in steps] == [2, None]
+
+
+def test_an_order_for_another_area_than_its_own_runs_its_time(sqlite_url: str) -> None:
+    astray = Order.model_validate(
+        {
+            "id": "N-1",
+            "area": "north",
+            "level": "watch",
+            "scope": ["south"],
+            "period": {"start": on(-20), "end": on(20)},
+            "issuer": "ward_office",
+            "issued_at": on(-30),
+        }
+    )
+    with made(sqlite_url, orders=[astray]) as register:
+        assert told(register.life("N-1")) == [
+            (-30, "take_over", "issued"),
+            (-20, "start", "in_force"),
+            (20, "run_out", "run_out"),
+        ]
 
 
 def test_an_order_lives_on_under_other_rules_and_areas(

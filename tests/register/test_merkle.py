@@ -84,6 +84,10 @@ KNOWN_CONSISTENCIES = {
 }
 
 
+def refusal(error: pytest.ExceptionInfo[ProofRefused]) -> str:
+    return error.value.worded("en")
+
+
 def hexed(path: tuple[bytes, ...]) -> list[str]:
     return [each.hex() for each in path]
 
@@ -293,6 +297,33 @@ def test_a_consistency_proves_no_other_sizes() -> None:
             assert held == [(old, new)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "roots", "size"),
+    [
+        (0, 9, (ROOTS[1], ROOTS[9]), 0),
+        (0, 0, (ROOTS[1], ROOTS[1]), 0),
+        (0, 0, (EMPTY, ROOTS[1]), 0),
+        (9, 9, (ROOTS[8], ROOTS[9]), 9),
+    ],
+)
+def test_what_needs_no_path_still_needs_its_roots(
+    old: int, new: int, roots: tuple[bytes, bytes], size: int
+) -> None:
+    with pytest.raises(ProofRefused) as error:
+        verify_consistency(old, new, old_root=roots[0], new_root=roots[1], path=())
+    assert refusal(error) == f"the proof does not lead to the root over {size} events"
+
+
+def test_an_overlong_proof_is_refused_before_anything_is_computed() -> None:
+    held = (bytes(32),) * 64
+    with pytest.raises(ProofRefused) as error:
+        verify_inclusion(bytes(32), 0, size=2**70, path=held, root=bytes(32))
+    assert refusal(error) == "the proof has 64 hashes, and cannot have so many here"
+    with pytest.raises(ProofRefused) as error:
+        verify_inclusion(bytes(32), 0, size=2**70, path=(*held, b""), root=bytes(32))
+    assert refusal(error) == "the proof has 67 hashes, and cannot have so many here"
+
+
 def test_a_node_is_no_leaf() -> None:
     left, right = leaf_hash(LINES[0]), leaf_hash(LINES[1])
     assert leaf_hash(left + right) != node_hash(left, right)
@@ -300,10 +331,6 @@ def test_a_node_is_no_leaf() -> None:
 
 
 # -- what cannot be asked ----------------------------------------------------------------
-
-
-def refusal(error: pytest.ExceptionInfo[ProofRefused]) -> str:
-    return error.value.worded("en")
 
 
 @pytest.mark.parametrize(

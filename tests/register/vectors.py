@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from tests.register.damage import CITY, DUTY
 from tests.register.vector import Files, Vector
 from tests.register.vectors_of_checkpoints import against, checkpoints, exports
 from tests.register.vectors_of_logs import logs
@@ -28,6 +29,8 @@ def vectors() -> list[Vector]:
 def all_files() -> Files:
     """Return every file of the vectors, by its path in their folder."""
     files = dict(checkpoints())
+    for name, key in (("duty", DUTY), ("city", CITY)):
+        files[f"keys/{name}.vkey"] = key.verifying.text.encode() + b"\n"
     index = []
     for vector in vectors():
         for path, body in vector.files.items():

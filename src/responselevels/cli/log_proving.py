@@ -81,7 +81,7 @@ def prove(  # noqa: PLR0913 - each is an option of the command
     if [seq, old, check].count(None) != 2:
         raise Unusable(says("log.prove.what", lang))
     if check is not None:
-        return _check(check, _signed(against, key), lang, as_json=as_json)
+        return _check(check, (against, key), lang, as_json=as_json)
     from responselevels.register import proofs
     from responselevels.register.notes import origin_of
     from responselevels.register.walk import Walk
@@ -103,17 +103,10 @@ def prove(  # noqa: PLR0913 - each is an option of the command
     return Status.PERMITTED
 
 
-def _signed(against: tuple[str, ...], key: tuple[str, ...]) -> list[Kept]:
-    """Return the checkpoints, once every key has signed each."""
+def _check(
+    path: str, given: tuple[tuple[str, ...], tuple[str, ...]], lang: str, *, as_json: bool
+) -> int:
     from responselevels.register.cosigning import verify_all
-
-    kept, keys = kept_from(against), keys_from(key)
-    for each in kept:
-        verify_all(each.note, keys)
-    return kept
-
-
-def _check(path: str, kept: list[Kept], lang: str, *, as_json: bool) -> int:
     from responselevels.register.export import read_small
     from responselevels.register.proofs import LARGEST, check, parse_proof
     from responselevels.reports.json import one_line
@@ -121,7 +114,10 @@ def _check(path: str, kept: list[Kept], lang: str, *, as_json: bool) -> int:
     from responselevels.reports.rows import Row
 
     proof = parse_proof(read_small(Path(path), LARGEST))
+    kept, keys = kept_from(given[0]), keys_from(given[1])
     try:
+        for each in kept:
+            verify_all(each.note, keys)
         fitting = check(proof, kept)
     except (ProofRefused, NoteRefused) as error:
         text, style, status = said(error, "log.refuted", lang), "deny", Status.DENIED

@@ -12,12 +12,15 @@ from typing import Any
 
 from responselevels.files.schemas import INPUTS, schema_of, schema_text
 from responselevels.reports.published import AuditDocument, DecisionDocument, LevelsDocument
+from responselevels.reports.published_register import HistoryDocument, StatusDocument
 
 SCHEMAS: Mapping[str, Any] = {
     **INPUTS,
     "decision": DecisionDocument,
     "levels": LevelsDocument,
     "audit": AuditDocument,
+    "status": StatusDocument,
+    "history": HistoryDocument,
 }
 """Every published format, by name, with its model."""
 

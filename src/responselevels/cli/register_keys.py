@@ -123,14 +123,14 @@ def _written_list(session: Session, path: str) -> KeyList:
         InputError, KeysRefused: it cannot be read, or is no key list.
     """
     from responselevels.files import parse, read_document
-    from responselevels.register.keys import KeyList
+    from responselevels.register.keys import KeyList, problems_in_keys
 
     document = read_document(path)
     version = session.register.state.keyring.version + 1
     filled = {"register": session.register.id, "version": version}
     if isinstance(document.data, dict):
         document = replace(document, data=_with_ids({**filled, **document.data}))
-    return parse(document, KeyList)
+    return parse(document, KeyList, check=problems_in_keys)
 
 
 def _with_ids(data: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,18 @@ from responselevels.cli.options import says
 from responselevels.cli.spoken import OneOf, Spoken
 from responselevels.cli.status import Status
 
-FORMATS = ("rules", "areas", "orders", "proposal", "cases", "decision", "levels", "audit")
+FORMATS = (
+    "rules",
+    "areas",
+    "orders",
+    "proposal",
+    "cases",
+    "decision",
+    "levels",
+    "audit",
+    "status",
+    "history",
+)
 """The names of the formats, known without reading a model."""
 
 

@@ -9,9 +9,10 @@ from responselevels.core.evidence import Evidence
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_at
-from responselevels.register.approving import Here, evidence_of, recorded_approval
+from responselevels.register.approving import Here
 from responselevels.register.dossiers import Dossier
 from responselevels.register.state import State
+from responselevels.register.weighing import evidence_of, recorded_approval
 
 
 def assembled(

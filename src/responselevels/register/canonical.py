@@ -84,4 +84,7 @@ def _refused(text: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_refused, parse_constant=_refused)
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+# What was just read or copied has no circles in it.
+_ENCODER = json.JSONEncoder(
+    check_circular=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)

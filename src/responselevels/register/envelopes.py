@@ -107,7 +107,9 @@ def _envelope_of(fields: Any) -> Envelope:
         Signature(one["keyid"], b64decode(one["sig"], validate=True))
         for one in fields["signatures"]
     )
-    if not isinstance(fields["payloadType"], str):
+    if not all(
+        isinstance(text, str) for text in (fields["payloadType"], *(s.key for s in signatures))
+    ):
         raise TypeError
     return Envelope(fields["payloadType"], b64decode(fields["payload"], validate=True), signatures)
 

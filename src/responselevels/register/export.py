@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, TypeVar
@@ -178,10 +179,8 @@ class Export:
             RegisterUnreadable: the file cannot be read.
         """
         with _opened(self.log) as file:
-            while True:
-                line = _guarded(self.log, lambda: file.readline(LONGEST + 1))
-                if not line:
-                    return
+            take = partial(file.readline, LONGEST + 1)
+            while line := _guarded(self.log, take):
                 yield line
                 if len(line) > LONGEST:
                     return

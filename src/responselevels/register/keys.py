@@ -110,7 +110,7 @@ def keys_of(body: bytes) -> KeyList:
         known = KeyList.model_validate(fields, by_alias=True, by_name=False)
         one_form = known.written() == body
     except ValidationError as error:
-        where = path_worded(error.errors()[0]["loc"])
+        where = path_worded(error.errors()[0]["loc"]) or "document"
         raise KeysRefused("keys.malformed", {"where": where}) from None
     except (ValueError, RecursionError):
         raise KeysRefused("keys.malformed", {"where": "document"}) from None

@@ -32,6 +32,8 @@ from responselevels.register.state import State
 class LifeStep:
     """One change in the life of a proposal or an order.
 
+    *act* is None where a signed word was handed in and refused: that is in the
+    log, and changes nothing.
     *cause* is the id of what brought it: the proposal to end or to ratify, the
     order that replaced it or was over. *rule* is the id of the transition or
     ending it took. *event* is its entry in the log, and *actor* who did it;
@@ -39,7 +41,7 @@ class LifeStep:
     """
 
     at: datetime
-    act: Act
+    act: Act | None
     before: Life | None
     after: Life
     actor: Actor | None = None
@@ -58,7 +60,7 @@ class _Move:
     """An act, before it is known where it leads from."""
 
     at: int
-    act: Act
+    act: Act | None
     cause: str | None = None
     rule: str | None = None
     event: Event | None = None
@@ -89,7 +91,11 @@ def _steps(moves: Iterable[_Move], name: str, grace: bool) -> Iterator[LifeStep]
     for move in moves:
         if move.act == Act.RATIFY:
             grace = False
-        after = next_state(life, move.act, provisional=grace, name=name)
+        after = (
+            life if move.act is None else next_state(life, move.act, provisional=grace, name=name)
+        )
+        if after is None:
+            raise LookupError(name)
         yield LifeStep(
             at=instant_at(move.at),
             act=move.act,
@@ -110,9 +116,8 @@ def _of_proposal(state: State, name: str, known: int) -> Iterator[_Move]:
     """Yield what the log has of the proposal, up to its order."""
     dossier = state.dossiers.get(name)
     for event in () if dossier is None else dossier.events:
-        act = act_of(event)
-        if act is not None and event.recorded <= known:
-            yield _Move(event.recorded, act, rule=_rule_of(state, event), event=event)
+        if event.recorded <= known:
+            yield _Move(event.recorded, act_of(event), rule=_rule_of(state, event), event=event)
 
 
 def _of_order(state: State, name: str, known: int) -> Iterator[_Move]:
@@ -166,11 +171,9 @@ def _brought(
 ) -> Iterator[_Move]:
     """Yield what time brings to *order*: its start, its replacements, and its end."""
     start, issued = micros_of(order.period.start), micros_of(order.issued_at)
-    present = [one for one in chapters if one.book_known(known).find(order.id) is not None]
-    if not present:
-        return
-    book = present[-1].book_known(known)
-    over, last = _over(book, book.find(order.id) or _lost(order))
+    books = [chapter.book_known(known) for chapter in chapters]
+    entries = [(book, entry) for book in books if (entry := book.find(order.id)) is not None]
+    over, last = _over(*entries[-1])
     if over > start:
         for move in _held(_winners(chapters, order.id, known, (start, over)), start):
             yield _Move(max(move.at, issued), move.act, move.cause)
@@ -178,10 +181,6 @@ def _brought(
         by = next((m for m in done if last == Act.END and _ends_at(m) == over), None)
         cause, rule = (None, None) if by is None else (by.cause, by.rule)
         yield _Move(max(over, issued), last, cause, rule)
-
-
-def _lost(order: Order) -> Entry:
-    raise LookupError(order.id)
 
 
 def _ends_at(move: _Move) -> int | None:

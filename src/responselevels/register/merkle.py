@@ -85,15 +85,13 @@ class Tree:
 
     def append(self, line: bytes) -> None:
         """Add the leaf of *line*."""
-        hashed = leaf_hash(line)
-        for height in range(len(self._levels) + 1):
+        hashed, height = leaf_hash(line), 0
+        self._levels[0].append(hashed)
+        while len(self._levels[height]) % 2 == 0:
+            hashed, height = node_hash(*self._levels[height][-2:]), height + 1
             if height == len(self._levels):
                 self._levels.append([])
-            level = self._levels[height]
-            level.append(hashed)
-            if len(level) % 2:
-                return
-            hashed = node_hash(level[-2], level[-1])
+            self._levels[height].append(hashed)
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first *size* leaves, over all unless given.
@@ -251,7 +249,7 @@ def _trivial(old: int, new: int, roots: tuple[bytes, bytes], path: Sequence[byte
         raise ProofRefused("proof.length", {"count": len(path)})
     if old == 0 and roots[0] != EMPTY:
         raise ProofRefused("proof.root", {"size": old})
-    if (old == new and roots[0] != roots[1]) or (new == 0 and roots[1] != EMPTY):
+    if old == new and roots[0] != roots[1]:
         raise ProofRefused("proof.root", {"size": new})
 
 

@@ -141,8 +141,6 @@ def _checkpoint(lines: Sequence[str]) -> Checkpoint:
 
 
 def _signatures(lines: Sequence[str]) -> tuple[Signature, ...]:
-    if len(lines) > MOST_SIGNATURES:
-        raise NoteRefused("note.many", {"most": MOST_SIGNATURES})
     return _held(tuple(_signature(line, number) for number, line in enumerate(lines, start=5)))
 
 

@@ -19,7 +19,7 @@ from responselevels.register.dossiers import Dossier
 from responselevels.register.known import Known
 from responselevels.register.lives import LifeStep, stands
 
-_CLOSING = frozenset({Act.END, Act.RUN_OUT, Act.LAPSE})
+_CLOSING = (Act.END, Act.RUN_OUT, Act.LAPSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

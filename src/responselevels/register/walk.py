@@ -234,7 +234,10 @@ def _typed(fields: dict[str, Any]) -> tuple[type, ...]:
 
 def _is_time(text: str) -> bool:
     match = _TIME.fullmatch(text)
-    return match is not None and int(match[3]) <= monthrange(int(match[1]), int(match[2]))[1]
+    if match is None:
+        return False
+    year, month, day = match.group(1, 2, 3)
+    return day <= "28" or int(day) <= monthrange(int(year), int(month))[1]
 
 
 def _sortable(text: str) -> str:

@@ -52,7 +52,9 @@ def _table(
     kept = [i for i in range(3) if widths[i]]
     rest = WIDTH - 2 - sum(widths[i] + 2 for i in kept)
     for row, step in cases:
-        style = _STYLES.get(step.act, "faint" if _foreseen(step, at) else "")
+        style = "faint" if _foreseen(step, at) else ""
+        if step.act is not None:
+            style = _STYLES.get(step.act, style)
         yield Columns(
             (*(row[i] for i in kept), row[3]),
             (widths[kept[0]] + 2, *(widths[i] for i in kept[1:]), rest),
@@ -89,6 +91,8 @@ def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
 
 def _happened(step: LifeStep, reader: Reader) -> str:
     fields = {} if step.event is None else step.event.fields
+    if step.act is None:
+        return reader.says("life.past.attempt", code=fields["code"])
     approval = fields.get("approval")
     if approval is None:
         return reader.says(f"life.past.{step.act.value}")
@@ -124,7 +128,7 @@ def step_document(step: LifeStep, at: datetime) -> Document:
     """Return one change in a life, for programs; an event has the details."""
     return {
         "at": instant_written(step.at),
-        "act": step.act.value,
+        "act": None if step.act is None else step.act.value,
         "before": None if step.before is None else step.before.value,
         "after": step.after.value,
         "actor": None if step.actor is None else step.actor.fields(),

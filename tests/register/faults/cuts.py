@@ -19,7 +19,7 @@ from pathlib import Path
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import make
 from responselevels.register.stores.store import Writing
-from tests.register.races.places import quick_folder
+from tests.register.places import quick_folder
 from tests.register.stores.writing import line_of
 
 HEADER, FRAME_HEADER, PAGE = 32, 24, 4096

@@ -32,7 +32,7 @@ from typing import NoReturn
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import Journal, make
-from tests.register.races.places import quick_folder
+from tests.register.places import quick_folder
 from tests.register.races.real import begin_on, proposal_of, register_on, soon
 
 EACH = 40

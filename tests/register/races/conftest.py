@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.register.races.places import quick_folder
+from tests.register.places import quick_folder
 
 
 @pytest.fixture

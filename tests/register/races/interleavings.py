@@ -23,8 +23,8 @@ from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.store import Store
+from tests.register.places import quick_folder
 from tests.register.races import variants
-from tests.register.races.places import quick_folder
 from tests.register.races.real import REAL, RealScenario
 from tests.register.races.toy import SCENARIOS
 from tests.register.races.toy import Scenario as ToyScenario

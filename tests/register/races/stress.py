@@ -47,9 +47,9 @@ from responselevels.register.replay import Replay
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.store import Store
+from tests.register.places import quick_folder
 from tests.register.races import toy
 from tests.register.races.interleavings import WAYS
-from tests.register.races.places import quick_folder
 from tests.register.races.real import begin_on, proposal_of, register_on
 from tests.register.races.variants import Unchecked, opened
 from tests.register.servers import any_server, fresh_schema

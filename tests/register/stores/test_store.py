@@ -13,7 +13,7 @@ import pytest
 from responselevels.errors import RegisterBusy, RegisterDamaged, RegisterUnwritable
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.store import Store, Writing
-from responselevels.register.stores.stretches import AT_ONCE, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
 from tests.register.stores.writing import add, add_at_once, add_many, line_of
 
 
@@ -268,11 +268,23 @@ def test_a_line_that_is_missing_is_named() -> None:
         next(lines)
     assert damage.value.seq == 3
     assert str(damage.value) == (
-        "entry 3 of `here` is missing, though later ones are there; "
-        "leave it as it is, and restore a copy or an export"
+        "entry 3 of `here` is missing or unreadable; "
+        "leave the rest as it is, and restore a copy or an export"
     )
     with pytest.raises(RegisterDamaged):
         list(lines_from(lambda _start, _end: [], 0, 1, "here"))
+
+
+@pytest.mark.parametrize("stored", [None, 7, "text"])
+def test_what_is_no_bytes_any_more_is_damage(stored: object) -> None:
+    with pytest.raises(RegisterDamaged):
+        list(lines_from(lambda start, _end: [(start, stored)], 0, 1, "here"))
+    with pytest.raises(RegisterDamaged) as damage:
+        body_of(stored, "sha256:1", "here")
+    assert str(damage.value) == (
+        "the document `sha256:1` in `here` is unreadable; "
+        "leave the rest as it is, and restore a copy or an export"
+    )
 
 
 def test_the_store_says_its_own_time_only_where_it_has_a_clock(

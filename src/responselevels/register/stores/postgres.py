@@ -25,7 +25,7 @@ from responselevels.register.stores.held import Held
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
 from responselevels.register.stores.server import check_register, connect, migrate
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ class PostgresStore:
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
-        return self._read(lambda connection: _document(connection, digest))
+        return self._read(lambda connection: _document(connection, digest, self.name))
 
     def checkpoints(self) -> tuple[tuple[int, bytes], ...]:
         """Return the checkpoints that were kept, each with its size, from the smallest up."""
@@ -211,7 +211,7 @@ class PostgresStore:
     def _look(self, look: Callable[[psycopg.Connection], T]) -> T:
         return look(self._connection())
 
-    def _some(self, start: int, end: int) -> list[tuple[int, bytes]]:
+    def _some(self, start: int, end: int) -> list[tuple[int, object]]:
         return self._read(lambda connection: _some(connection, start, end))
 
     def _connected(self) -> psycopg.Connection:
@@ -273,7 +273,7 @@ class PostgresWriting:
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
-        return _document(self._connection, digest)
+        return _document(self._connection, digest, self._name)
 
     def append(self, seq: int, line: bytes) -> None:
         """Append *line* under the number *seq*, and tell who listens, once it is committed.
@@ -310,13 +310,13 @@ def _size(connection: psycopg.Connection) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _some(connection: psycopg.Connection, start: int, end: int) -> list[tuple[int, bytes]]:
+def _some(connection: psycopg.Connection, start: int, end: int) -> list[tuple[int, object]]:
     return connection.execute(_LINES, (start, end, AT_ONCE)).fetchall()
 
 
-def _document(connection: psycopg.Connection, digest: str) -> bytes | None:
+def _document(connection: psycopg.Connection, digest: str, name: str) -> bytes | None:
     row = connection.execute("SELECT body FROM document WHERE digest = %s", (digest,)).fetchone()
-    return None if row is None else bytes(row[0])
+    return None if row is None else body_of(row[0], digest, name)
 
 
 def _checkpoints(connection: psycopg.Connection, version: int = 2) -> tuple[tuple[int, bytes], ...]:

@@ -17,7 +17,14 @@ from typing import TypeVar
 
 from responselevels.errors import RegisterUnwritable
 from responselevels.register.stores.held import Held
-from responselevels.register.stores.sqlite_errors import Doing, code_of, refused, spent
+from responselevels.register.stores.sqlite_errors import (
+    FAILURES,
+    Doing,
+    Failure,
+    code_of,
+    refused,
+    spent,
+)
 from responselevels.register.stores.sqlite_file import (
     Journal,
     check_file,
@@ -28,11 +35,11 @@ from responselevels.register.stores.sqlite_file import (
     undo,
 )
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
 
 T = TypeVar("T")
 
-Rows = list[tuple[int, bytes]]
+Rows = list[tuple[int, object]]
 
 _LINES = "SELECT seq, line FROM event WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?"
 _PAUSE, _LONGEST_PAUSE = 0.01, 0.25
@@ -85,7 +92,7 @@ class SqliteStore:
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
-        return self._read(lambda connection: _document(connection, digest))
+        return self._read(lambda connection: _document(connection, digest, self.name))
 
     def checkpoints(self) -> tuple[tuple[int, bytes], ...]:
         """Return the checkpoints that were kept, each with its size, from the smallest up."""
@@ -152,13 +159,13 @@ class SqliteStore:
             connection = self._connection()
             try:
                 return look(connection)
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 raise self._refused(error, "read") from error
 
     def _some(self, start: int, end: int) -> Rows:
         return self._read(lambda connection: _some(connection, start, end))
 
-    def _refused(self, error: sqlite3.Error, doing: Doing) -> Exception:
+    def _refused(self, error: Failure, doing: Doing) -> Exception:
         if spent(error):
             self._drop()
         return refused(error, self.name, doing)
@@ -173,7 +180,7 @@ class SqliteStore:
             check_file(self._path)
             try:
                 self._held.current = self._connect()
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 raise refused(error, self.name, "read") from error
         return self._held.current
 
@@ -221,7 +228,7 @@ class SqliteWriting:
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
-        return _document(self._connection, digest)
+        return _document(self._connection, digest, self._name)
 
     def append(self, seq: int, line: bytes) -> None:
         """Append *line* under the number *seq*.
@@ -257,9 +264,9 @@ def _some(connection: sqlite3.Connection, start: int, end: int) -> Rows:
     return connection.execute(_LINES, (start, end, AT_ONCE)).fetchall()
 
 
-def _document(connection: sqlite3.Connection, digest: str) -> bytes | None:
+def _document(connection: sqlite3.Connection, digest: str, name: str) -> bytes | None:
     found = connection.execute("SELECT body FROM document WHERE digest = ?", (digest,)).fetchone()
-    return None if found is None else bytes(found[0])
+    return None if found is None else body_of(found[0], digest, name)
 
 
 def _checkpoints(connection: sqlite3.Connection, version: int) -> tuple[tuple[int, bytes], ...]:

@@ -17,23 +17,30 @@ from responselevels.errors import (
 Doing = Literal["read", "write", "commit"]
 """What was going on: nothing that was written counts before the commit."""
 
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What `sqlite3` raises: the second where the file is so damaged that it cannot say how."""
+
+Failure = sqlite3.Error | UnicodeDecodeError
+
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
 _FORBIDDEN = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _SPENT = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def code_of(error: sqlite3.Error) -> int:
+def code_of(error: Failure) -> int:
     """Return the primary result code; 0 where SQLite was not asked at all."""
+    if isinstance(error, UnicodeDecodeError):
+        return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def spent(error: sqlite3.Error) -> bool:
+def spent(error: Failure) -> bool:
     """Say whether a connection that gave *error* should not be used again."""
     return code_of(error) in _SPENT
 
 
-def refused(error: sqlite3.Error, name: str, doing: Doing) -> RegisterError:
+def refused(error: Failure, name: str, doing: Doing) -> RegisterError:
     """Return what *error* means for somebody who was *doing* something with the register *name*.
 
     A failing disk leaves it open whether a commit was done: the frames or the
@@ -58,6 +65,8 @@ def refused(error: sqlite3.Error, name: str, doing: Doing) -> RegisterError:
     return RegisterUnwritable("store.failing", facts)
 
 
-def _said(error: sqlite3.Error) -> str:
+def _said(error: Failure) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return bytes(error.object).decode("utf-8", "backslashreplace")
     name = getattr(error, "sqlite_errorname", None)
     return f"{error} ({name})" if name else str(error)

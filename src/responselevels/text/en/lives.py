@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "life.past.take_over": "issued elsewhere, taken over",
     "life.past.amend": "amended",
     "life.past.assess": "assessed",
+    "life.past.attempt": "a signed word was not accepted: {code}",
     "life.past.approve": "approved by {body} ({standing})",
     "life.past.object": "approval refused by {body} ({standing})",
     "life.past.retract": "last word taken back by {body} ({standing})",

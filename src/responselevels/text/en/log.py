@@ -126,7 +126,7 @@ SENTENCES: dict[str, str] = {
     "register.note.signature": (
         "the signature of `{name}` does not hold; the checkpoint or the signature was changed"
     ),
-    "register.note.file": "`{path}` is no checkpoint that can be read: {reason}",
+    "register.note.file": "`{path}`: {reason}",
     "register.key.vkey": (
         "`{text}` is no verification key; a name, eight hex digits and a public key in base64, "
         "joined by `+`, are expected"

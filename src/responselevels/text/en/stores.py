@@ -24,7 +24,8 @@ SENTENCES: dict[str, str] = {
     "register.store.failing": "`{store}` could not be written ({said}); nothing was recorded; look at the disk or the server, then try again",
     "register.store.unreadable": "`{store}` cannot be read ({said}); look at the file, its folder and the rights to them, then try again",
     "register.store.damaged": "`{store}` is damaged ({said}); leave it as it is, and restore a copy or an export",
-    "register.store.gap": "entry {seq} of `{store}` is missing, though later ones are there; leave it as it is, and restore a copy or an export",
+    "register.store.gap": "entry {seq} of `{store}` is missing or unreadable; leave the rest as it is, and restore a copy or an export",
+    "register.store.document": "the document `{digest}` in `{store}` is unreadable; leave the rest as it is, and restore a copy or an export",
     "register.store.unknown": "it is not known whether `{store}` recorded this ({said}); ask again with the same key, and it is done once",
     # -- servers
     "register.store.server": "the server of `{store}` cannot be reached ({said}); see that it runs, and that the address is right",

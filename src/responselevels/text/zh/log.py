@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "register.note.twice": "公钥`{name}`签了两次；一个公钥一个签名就够",
     "register.note.unsigned": "`{name}`没有签过这个检查点；请索取有其签名的",
     "register.note.signature": "`{name}`的签名不成立；检查点或签名被改动",
-    "register.note.file": "`{path}`不是可读的检查点：{reason}",
+    "register.note.file": "`{path}`：{reason}",
     "register.key.vkey": (
         "`{text}`不是验证公钥；应为名称、八位十六进制数字、base64 的公钥，以`+`相连"
     ),

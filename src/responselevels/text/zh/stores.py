@@ -24,7 +24,8 @@ SENTENCES: dict[str, str] = {
     "register.store.failing": "`{store}`无法写入（{said}）；未作任何记录；请检查磁盘或服务器后重试",
     "register.store.unreadable": "`{store}`无法读取（{said}）；请检查文件、文件夹及其权限后重试",
     "register.store.damaged": "`{store}`已损坏（{said}）；请保持原样，并恢复备份或导出的副本",
-    "register.store.gap": "`{store}`缺少第{seq}条记录，而后面的记录还在；请保持原样，并恢复备份或导出的副本",
+    "register.store.gap": "`{store}`的第{seq}条记录缺失或无法读取；请保持其余原样，并恢复备份或导出的副本",
+    "register.store.document": "`{store}`中的文件`{digest}`无法读取；请保持其余原样，并恢复备份或导出的副本",
     "register.store.unknown": "不知道`{store}`是否已经记录（{said}）；请用同一个键再次提交，只会记录一次",
     # -- servers
     "register.store.server": "无法连接`{store}`的服务器（{said}）；请确认服务器在运行，地址无误",

@@ -1,0 +1,225 @@
+"""A register whose rules demand signatures: from keys to orders, and what comes of a stolen key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from responselevels.errors import ApprovalRefused, KeysRefused, NotPermitted
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.orders import Approval
+from responselevels.models.rules import Rules
+from responselevels.register.actors import Actor
+from responselevels.register.approving import Wish, sign_approval
+from responselevels.register.clocks import GivenClock
+from responselevels.register.ed25519 import SecretKey
+from responselevels.register.keys import KeyList
+from responselevels.register.rotation import resting_on, sign_keys
+from responselevels.register.stored import StoredRegister
+from tests.register.duty import RULES, START, made, on, opened, order_of
+from tests.register.signing import CHEN, LI, ROOT, ROOTS, WANG, listed
+
+HOUR = timedelta(hours=1)
+
+
+def demanding() -> Rules:
+    """Return the small scheme with signatures demanded of every approval."""
+    data = RULES.model_dump(by_alias=True, exclude_defaults=True)
+    for rule in (*data["transitions"], *data["endings"]):
+        for asked in (rule.get("requires", {}), rule.get("ratify", {})):
+            if "approval" in asked:
+                asked["signed"] = True
+    return Rules.model_validate(data)
+
+
+KEYS = [
+    listed(CHEN, "chen.jie", "board"),
+    listed(WANG, "wang.fang", "board", "mayor"),
+    listed(LI, "li.na", "board"),
+]
+
+
+class Room:
+    """A register with keys, and a clock that moves on by an hour with each act."""
+
+    def __init__(self, address: str, *, name: str = "duty", **persons: int) -> None:
+        self.address = address
+        self.clock = GivenClock(START)
+        self.register: StoredRegister = made(address, self.clock, rules=demanding(), id=name)
+        self.lists: list[KeyList] = []
+        self.adopt(persons=persons)
+
+    def adopt(self, keys: list[dict[str, Any]] | None = None, **more: Any) -> int:
+        fields = {
+            "register": self.register.id,
+            "version": len(self.lists) + 1,
+            "root": ROOT,
+            "keys": KEYS if keys is None else keys,
+            **more,
+        }
+        self.lists.append(KeyList.model_validate(fields))
+        return self.register.adopt_keys(sign_keys(self.lists[-1], ROOTS[:2]))
+
+    def later(self) -> None:
+        self.clock.at += HOUR
+
+    def signed(
+        self, secret: SecretKey, person: str, body: str = "board", *, word: str = "approve"
+    ) -> bytes:
+        here = self.register.here(self.clock.at)
+        asked = Wish(
+            word=word, body=body, person=person, at=self.clock.at, expires=self.clock.at + 9 * HOUR
+        )
+        return sign_approval(secret, asked, self.register.dossier("P-1").content, here)
+
+    def say(self, *given: Any, **more: Any) -> None:
+        self.later()
+        self.register.approve_signed("P-1", self.signed(*given, **more))
+
+    def propose(self, **more: Any) -> None:
+        assessment = {"by": "office", "with": ["police"], "at": on(0)}
+        proposal = order_of("P-1", assessment=assessment, **more)
+        self.register.propose(proposal, by=Actor(person="li.na"))
+
+    def decide(self) -> Decision:
+        self.later()
+        return self.register.record_decision("P-1")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    made_room = Room(f"sqlite:///{tmp_path / 'duty.db'}")
+    made_room.propose()
+    return made_room
+
+
+def codes(decision: Decision) -> list[str]:
+    return [found.code for found in decision.findings]
+
+
+def test_a_signed_approval_makes_an_order_and_the_log_replays(room: Room) -> None:
+    assert codes(room.decide()) == ["approval.missing"]
+    room.say(CHEN, "chen.jie")
+    room.later()
+    order = room.register.issue("P-1")
+    assert order.approvals[0].person == "chen.jie"
+    assert room.register.replay() == []
+    again = opened(room.address, room.clock)
+    assert again.orders[-1] == order
+    assert again.replay() == []
+
+
+def test_what_is_asserted_stays_pending(room: Room) -> None:
+    room.register.approve("P-1", Approval(body="board", person="chen.jie", at=room.clock.at))
+    decision = room.decide()
+    assert decision.verdict == Verdict.PENDING
+    assert codes(decision) == ["approval.missing", "approval.unsigned"]
+    with pytest.raises(NotPermitted):
+        room.register.issue("P-1")
+
+
+def test_the_proposer_signs_in_vain(room: Room) -> None:
+    with pytest.raises(ApprovalRefused) as caught:
+        room.say(LI, "li.na")
+    assert caught.value.code == "approval.self"
+    assert codes(room.decide()) == ["approval.missing"]
+    assert room.register.replay() == []
+
+
+def test_an_amended_proposal_is_signed_anew(room: Room) -> None:
+    room.say(CHEN, "chen.jie")
+    assert room.decide().verdict == Verdict.PERMIT
+    content = room.register.dossier("P-1").content
+    room.register.amend(content.model_copy(update={"reason": "another"}))
+    assert codes(room.decide()) == ["approval.missing", "approval.stale"]
+    room.say(CHEN, "chen.jie")
+    assert room.decide().verdict == Verdict.PERMIT
+    assert room.register.replay() == []
+
+
+def test_a_refusal_stands_until_it_is_taken_back(room: Room) -> None:
+    room.say(CHEN, "chen.jie")
+    room.say(WANG, "wang.fang", "mayor", word="refuse")
+    decision = room.decide()
+    assert (decision.verdict, codes(decision)) == (Verdict.DENY, ["approval.refused"])
+    room.say(WANG, "wang.fang", "mayor", word="withdraw")
+    assert room.decide().verdict == Verdict.PERMIT
+
+
+def test_two_persons_sign_where_the_key_list_asks_for_two(tmp_path: Path) -> None:
+    room = Room(f"sqlite:///{tmp_path / 'two.db'}", board=2)
+    room.propose()
+    room.say(CHEN, "chen.jie")
+    assert codes(room.decide()) == ["approval.missing", "approval.few_persons"]
+    room.say(CHEN, "chen.jie")
+    assert codes(room.decide()) == ["approval.missing", "approval.few_persons"]
+    room.say(WANG, "wang.fang")
+    assert room.decide().verdict == Verdict.PERMIT
+
+
+def test_a_key_that_is_revoked_voids_what_is_not_decided_and_what_was_decided_stands(
+    room: Room,
+) -> None:
+    room.say(CHEN, "chen.jie")
+    room.later()
+    order = room.register.issue("P-1")
+    room.register.propose(order_of("P-2"), by=Actor(person="li.na"))
+    content = room.register.dossier("P-2").content
+    room.later()
+    asked = Wish(
+        word="approve",
+        body="board",
+        person="chen.jie",
+        at=room.clock.at,
+        expires=room.clock.at + 9 * HOUR,
+    )
+    here = room.register.here(room.clock.at)
+    room.register.approve_signed("P-2", sign_approval(CHEN, asked, content, here))
+    stolen = [{**KEYS[0], "revoked": 3}, *KEYS[1:]]
+    assert room.adopt(stolen) == 2
+    room.later()
+    decision = room.register.record_decision("P-2")
+    assert "approval.key_revoked" in codes(decision)
+    assert decision.verdict == Verdict.PENDING
+    assert room.register.orders[-1] == order
+    events = [event for one in room.register.state.dossiers.values() for event in one.events]
+    resting = resting_on(CHEN.id, sorted(events, key=lambda event: event.seq))
+    assert [(one.order, one.kind) for one in resting] == [("P-1", "order")]
+    assert room.register.replay() == []
+    with pytest.raises(KeysRefused) as caught:
+        room.adopt(KEYS)
+    assert caught.value.code == "keys.unrevoked"
+
+
+def test_an_approval_expires_by_the_clock_of_the_register(room: Room) -> None:
+    room.say(CHEN, "chen.jie")
+    room.clock.at += 9 * HOUR
+    assert codes(room.decide()) == ["approval.missing", "approval.expired"]
+    assert room.register.replay() == []
+
+
+def test_a_register_takes_an_envelope_once(room: Room) -> None:
+    room.later()
+    raw = room.signed(CHEN, "chen.jie")
+    room.register.approve_signed("P-1", raw)
+    with pytest.raises(ApprovalRefused) as caught:
+        room.register.approve_signed("P-1", raw)
+    assert caught.value.code == "approval.replayed"
+
+
+def test_a_signature_of_another_register_is_refused(room: Room, tmp_path: Path) -> None:
+    there = Room(f"sqlite:///{tmp_path / 'there.db'}", name="there")
+    there.propose()
+    with pytest.raises(ApprovalRefused) as caught:
+        room.register.approve_signed("P-1", there.signed(CHEN, "chen.jie"))
+    assert caught.value.code == "approval.moved"
+
+
+def test_a_refused_attempt_is_recorded_with_its_reason(room: Room) -> None:
+    with pytest.raises(ApprovalRefused):
+        room.register.approve_signed("P-1", b"yes")
+    attempts = [event for event in room.register.dossier("P-1").events if event.kind == "attempt"]
+    assert [event.fields["code"] for event in attempts] == ["approval.envelope"]
