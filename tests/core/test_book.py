@@ -172,17 +172,18 @@ def test_an_early_end_brings_back_every_order_that_outlasts_it_in_whatever_order
         order("N-2", "north", "orange", (2, 5)),
         order("N-3", "north", "yellow", (3, 8)),
     )
-    book = OrderBook(scheme_of())
-    for entry in entries_of(book.scheme, listed):
-        book = book.issue(entry)
-    ended = book.end("N-3", micros_of(at(6)), None)
-    assert levels(ended, "north") == [
-        (at(1), "red"),
-        (at(2), "orange"),
-        (at(3), "yellow"),
-        (at(6), "red"),
-        (at(12), "green"),
-    ]
+    grown = OrderBook(scheme_of())
+    for entry in entries_of(grown.scheme, listed):
+        grown = grown.issue(entry)
+    for book in (grown, book_of(grown.scheme, listed)):
+        ended = book.end("N-3", micros_of(at(6)), None)
+        assert levels(ended, "north") == [
+            (at(1), "red"),
+            (at(2), "orange"),
+            (at(3), "yellow"),
+            (at(6), "red"),
+            (at(12), "green"),
+        ]
 
 
 def test_a_place_is_lively_whenever_one_of_its_orders_is() -> None:
