@@ -62,7 +62,9 @@ def run_console(example: Example) -> str | None:
     anew, differences, status = [], [], 0
     for command, shown in commands_in(block):
         if command.startswith(EXPORT):
-            exported.update(word.split("=", 1) for word in shlex.split(command, comments=True)[1:])
+            for word in shlex.split(command, comments=True)[1:]:
+                name, _, value = word.partition("=")
+                exported[name] = value
         status, printed = run_command(command, status, exported)
         if OutputChecker().check_output(ended(shown), ended(printed), ELLIPSIS):
             printed = shown

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from responselevels.core.causes import Cause, CauseKind, LevelChange
     from responselevels.core.decide import decide
     from responselevels.core.digests import proposal_digest, rules_digest
+    from responselevels.core.evidence import Evidence, Refusal, Void
     from responselevels.core.holdings import Holding, LevelSpan
     from responselevels.core.scheme import Scheme
     from responselevels.errors import (
@@ -78,6 +79,7 @@ _HOMES = {
     "core.causes": ("Cause", "CauseKind", "LevelChange"),
     "core.decide": ("decide",),
     "core.digests": ("proposal_digest", "rules_digest"),
+    "core.evidence": ("Evidence", "Refusal", "Void"),
     "core.holdings": ("Holding", "LevelSpan"),
     "core.scheme": ("Scheme",),
     "errors": (
@@ -148,6 +150,7 @@ __all__ = [
     "Effect",
     "End",
     "EndProposal",
+    "Evidence",
     "Finding",
     "Holding",
     "IdempotencyConflict",
@@ -170,6 +173,7 @@ __all__ = [
     "Place",
     "Problem",
     "RatifyProposal",
+    "Refusal",
     "Register",
     "RegisterBusy",
     "RegisterDamaged",
@@ -187,6 +191,7 @@ __all__ = [
     "StoredRegister",
     "Text",
     "Verdict",
+    "Void",
     "__version__",
     "audit",
     "book_of",

@@ -104,7 +104,7 @@ class InputError(ResponseLevelsError):
         return self.worded()
 
 
-class NotPermitted(ResponseLevelsError):  # noqa: N818 - says what happened, not that it is an error
+class NotPermitted(ResponseLevelsError):
     """What was asked to be issued was not permitted; carries the decision."""
 
     def __init__(self, decision: Decision) -> None:
@@ -116,7 +116,7 @@ class NotPermitted(ResponseLevelsError):  # noqa: N818 - says what happened, not
         return f"proposal `{self.decision.proposal}` is not permitted ({self.decision.verdict}): {codes}"
 
 
-class MissingProgram(ResponseLevelsError):  # noqa: N818 - says what is missing, like MissingExtra
+class MissingProgram(ResponseLevelsError):
     """A program of another maker is needed that this machine does not have."""
 
     def __init__(self, program: str, maker: str) -> None:
@@ -128,7 +128,7 @@ class MissingProgram(ResponseLevelsError):  # noqa: N818 - says what is missing,
         return f"`{self.program}` is not installed; it comes with {self.maker}"
 
 
-class MissingExtra(ResponseLevelsError):  # noqa: N818 - says what is missing
+class MissingExtra(ResponseLevelsError):
     """An optional part is used whose packages are not installed."""
 
     def __init__(self, extra: str, package: str) -> None:

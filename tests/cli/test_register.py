@@ -217,7 +217,7 @@ def test_an_unknown_name_is_said_with_those_there_are(desk: Desk) -> None:
 
 
 BUSY = RegisterBusy("store.busy", {"store": "register.db", "said": "locked"})
-UNKNOWN = OutcomeUnknown("store.unknown", {"store": "register.db", "said": "gone"})
+UNKNOWN = OutcomeUnknown("store.unknown", {"store": "register.db", "said": "gone"}, key="k-1")
 
 
 @pytest.mark.parametrize("failure", [(BUSY, 75), (UNKNOWN, 76)], ids=["busy", "unknown"])
@@ -238,6 +238,21 @@ def test_a_busy_register_and_an_unknown_outcome_have_a_status_of_their_own(
     assert ran.status == status
     assert error.worded() in (ran.out if form else ran.err)
     assert (ran.err if form else ran.out) == ""
+
+
+def test_an_unknown_outcome_names_the_key_to_ask_again_with(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object, **_named: object) -> None:
+        raise UNKNOWN
+
+    monkeypatch.setattr(StoredRegister, "withdraw", fails)
+    ran = desk("11T10:00", "withdraw", "P-9")
+    assert ran.err.splitlines()[1] == "the same command with `--key k-1` settles it"
+    assert desk.said("11T10:00", "withdraw", "P-9")["again"] == "--key k-1"
+    monkeypatch.setattr(StoredRegister, "approve", fails)
+    again = desk.said("11T10:00", *APPROVED)["again"]
+    assert again == "--key k-1 --dated 2026-02-11T10:00:00+08:00"
 
 
 def test_a_clock_that_was_set_back_is_warned_of_in_a_line(desk: Desk) -> None:

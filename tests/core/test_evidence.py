@@ -136,6 +136,32 @@ def test_a_body_has_approved_once_enough_distinct_persons_signed_for_it() -> Non
     assert decision.findings == ()
 
 
+def test_what_is_not_counted_is_said_of_each_body_and_only_with_who_counts_elsewhere() -> None:
+    asked = {"at_least": {"count": 2, "of": ["board", "committee", "police"]}}
+    persons = {"board": 3, "committee": 2}
+    proposal = approved("board", "committee", "committee", "police")
+    evidence = signed("a", "b", "c", "c", persons=persons)
+    decision = by(proposal, evidence, approval=asked, signed=True)
+    few = note("approval.few_persons", body=body("board"), count=1, needed=3)
+    who = (Named("person", "c"),)
+    same = note("approval.same_person", body=body("police"), persons=who)
+    wanted = missing(("board",), ("committee",), ("police",), approved=("committee",))
+    assert decision.findings == (wanted, few, same)
+    evidence = signed("a", "b", "c", "c", persons={**persons, "police": 1})
+    other = {"all_of": ["police", "board"]}
+    decision = by(proposal, evidence, approval=other, signed=True)
+    assert [found.code for found in decision.findings] == [
+        "approval.missing",
+        "approval.not_entitled",
+        "approval.few_persons",
+    ]
+    alone = by(proposal, evidence, approval={"any_of": ["police", "committee"]}, signed=True)
+    assert alone.findings[-1] == note("approval.same_person", body=body("police"), persons=who)
+    alone = by(proposal, evidence, approval={"any_of": [BOTH, "police"]}, signed=True)
+    same = note("approval.same_person", body=body("committee"), persons=who)
+    assert alone.findings[-1] == same
+
+
 def test_a_rule_for_endings_and_for_ratifying_demands_signatures_too() -> None:
     rules = ending_asking(approval="board", signed=True)
     held = order("R-1", "north", "red", (2, 9))
@@ -231,6 +257,14 @@ def test_who_could_not_approve_cannot_refuse(refusal: Refusal) -> None:
     assert (decision.verdict, decision.findings) == (Verdict.PERMIT, (other,))
 
 
+def test_an_area_that_is_no_more_is_none_of_those_there_are() -> None:
+    refusal = refusing(Refusal(body="city_watch", area="nowhere"))
+    decision = by(approved("city_watch"), refusal, approval="city_watch")
+    assert codes(decision) == ["approval.refusal_not_entitled"]
+    refusal = refusing(Refusal(body="city_watch", area="north"))
+    assert codes(by(approved("city_watch"), refusal, approval="city_watch")) == ["approval.refused"]
+
+
 def test_a_refusal_of_the_area_that_acts_is_heard() -> None:
     refusal = refusing(Refusal(body="board", area="home"))
     assert by(approved("board"), refusal, approval="board").verdict == Verdict.DENY
@@ -251,6 +285,21 @@ def test_a_refusal_that_is_void_does_not_stand() -> None:
     decision = by(approved("board"), refusing(refusal), approval="board")
     expired = note("approval.expired", expires=at(2), body=body("board"))
     assert (decision.verdict, decision.findings) == (Verdict.PERMIT, (expired,))
+
+
+def test_the_same_thing_is_said_once_of_approvals_and_refusals_together() -> None:
+    void = (Void(code="approval.expired", facts={"expires": at(2)}),)
+    evidence = refusing(Refusal(body="board", void=void), void={0: void, 1: void})
+    decision = by(approved("board", "board", "committee"), evidence, approval=EITHER)
+    assert codes(decision) == ["approval.expired"]
+
+
+def test_each_refusal_is_heard_whatever_became_of_the_one_before() -> None:
+    evidence = refusing(Refusal(body="police"), Refusal(body="board"), Refusal(body="board"))
+    decision = by(approved("board"), evidence, approval="board")
+    no = denied("approval.refused", RULE, variant="body", body=body("board"))
+    other = note("approval.refusal_not_entitled", body=body("police"))
+    assert decision.findings == (other, no)
 
 
 def test_a_refusal_is_heard_only_where_approval_is_asked_for() -> None:

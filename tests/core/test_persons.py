@@ -93,6 +93,12 @@ def test_of_too_many_bodies_in_contest_the_rest_is_not_counted() -> None:
     assert fillings(within, {}) == (frozenset(within),)
 
 
+def test_bodies_that_share_no_person_are_counted_however_many_they_are() -> None:
+    bodies = [f"b{number:02}" for number in range(MOST_SHARED + 2)]
+    signers = {body: {body} for body in bodies}
+    assert fillings(signers, {}) == (frozenset(bodies),)
+
+
 def test_bodies_are_filled_one_after_the_other_and_persons_move() -> None:
     signers = {"a": {"x", "y"}, "b": {"x"}, "c": {"y"}}
     assert fill(["a", "b"], signers, {})

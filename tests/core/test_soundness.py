@@ -301,6 +301,15 @@ def test_without_known_issuers_a_condition_is_not_judged() -> None:
     ]
 
 
+def test_signatures_are_demanded_of_approvals_only() -> None:
+    code = "signed.without_approval"
+    assert raising(requires={"signed": True}) == [(code, ("transitions", 0, "requires", "signed"))]
+    assert ending(requires={"signed": True}) == [(code, ("endings", 0, "requires", "signed"))]
+    assert raising(requires={"signed": True, "approval": "council"}) == []
+    assert raising(requires={"signed": False}) == []
+    assert raising(ratify={"approval": "council", "within": "PT1H", "signed": True}) == []
+
+
 # -- floors, and no end of problems --------------------------------------------------
 
 

@@ -34,7 +34,7 @@ def approval_findings(
     if condition is None:
         return []
     named, known = set(bodies_in(condition)), asked.known
-    notes = list(_refusals(asked, named, rule, signed=signed))
+    notes = _once(_refusals(asked, named, rule, signed=signed))
     counted: list[tuple[str, str]] = []
     for number, approval in enumerate(asked.proposal.approvals):
         signer = known.signed.get(number)
@@ -60,6 +60,13 @@ def approval_findings(
     if not filled(condition, chosen):
         notes.append(_missing(asked, condition, (chosen, readings), rule))
     return notes
+
+
+def _once(findings: Iterator[Finding]) -> list[Finding]:
+    said: list[Finding] = []
+    for one in findings:
+        said += [one] if one not in said else []
+    return said
 
 
 def _readings(asked: Asked, counted: list[tuple[str, str]]) -> list[Reading]:

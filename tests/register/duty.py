@@ -8,11 +8,12 @@ from typing import Any
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.rules import Rules
+from responselevels.register import dossiers
 from responselevels.register.clocks import GivenClock
-from responselevels.register.dossiers import proposal_of as proposal_of
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 
+proposal_of = dossiers.proposal_of
 START = datetime.fromisoformat("2026-03-01T08:00+08:00")
 
 RULES = Rules.model_validate(

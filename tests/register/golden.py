@@ -22,6 +22,7 @@ from responselevels.errors import ApprovalRefused, NotPermitted
 from responselevels.models.rules import Rules
 from responselevels.register.actors import Actor
 from responselevels.register.approving import Wish, sign_approval
+from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey, key_of_seed
 from responselevels.register.export import write_export
 from responselevels.register.keys import KeyList
@@ -53,10 +54,16 @@ def signed_rules() -> Rules:
 
 def key_list(version: int, revoked: int | None = None) -> KeyList:
     """Return a key list with one root, and a key each for the board and the mayor."""
-    root, keys = secret("root"), []
+    root = secret("root")
+    keys: list[dict[str, object]] = []
     for person, bodies in PEOPLE.items():
         key = secret(person)
-        entry = {"id": key.id, "public": text_of(key), "person": person, "bodies": list(bodies)}
+        entry: dict[str, object] = {
+            "id": key.id,
+            "public": text_of(key),
+            "person": person,
+            "bodies": list(bodies),
+        }
         if revoked is not None and person == "wu.fang":
             entry["revoked"] = revoked
         keys.append(entry)
@@ -74,7 +81,7 @@ def key_list(version: int, revoked: int | None = None) -> KeyList:
 class Week:
     """The week, told event by event."""
 
-    def __init__(self, register: StoredRegister, clock: duty.GivenClock) -> None:
+    def __init__(self, register: StoredRegister, clock: GivenClock) -> None:
         self.register, self.clock = register, clock
 
     def hour(self, hours: float) -> None:

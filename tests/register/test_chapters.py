@@ -158,18 +158,24 @@ def test_an_order_that_is_not_over_keeps_its_area_and_its_level(
     for adopted, message in (
         (
             {"areas": areas(FOUR[0], FOUR[2])},
-            "orders.P-1: `P-1` is not over and names `north`, which is no more; "
-            "say what became of the area, or end the order first",
+            (
+                "orders.P-1: `P-1` is not over and names `north`, which is no more; "
+                "say what became of the area, or end the order first"
+            ),
         ),
         (
             {"rules": milder},
-            "orders.P-1: `P-1` is not over and has `closed`, which is no more; "
-            "keep the level, or end the order first",
+            (
+                "orders.P-1: `P-1` is not over and has `closed`, which is no more; "
+                "keep the level, or end the order first"
+            ),
         ),
         (
             {"areas": areas(*FOUR), "renamed": {"nort": "north"}},
-            "renamed.nort: unknown area `nort`; known: `district`, `north` and `south`; "
-            "did you mean `north`?",
+            (
+                "renamed.nort: unknown area `nort`; known: `district`, `north` and `south`; "
+                "did you mean `north`?"
+            ),
         ),
         (
             {"areas": areas(*FOUR), "renamed": {"north": "nowhere"}},

@@ -155,6 +155,15 @@ CASES: list[tuple[str, list[bytes], tuple[str, int], str]] = [
         ),
     ),
     (
+        "a field that is missing, said once",
+        replaced(9, line_of({k: v for k, v in fields_at(9).items() if k != "kind"})),
+        ("fields", 9),
+        (
+            "event 9 lacks what every event has, or has it in another form: `kind`; "
+            "no register wrote it like this"
+        ),
+    ),
+    (
         "another number",
         put(9, seq=10),
         ("number", 9),

@@ -13,7 +13,7 @@ import click
 from responselevels.cli import options
 from responselevels.cli import register_options as shared
 from responselevels.cli.options import says
-from responselevels.cli.register_session import Session, command, now, plain_reader, print_document
+from responselevels.cli.register_session import Session, command, plain_reader, print_document
 from responselevels.cli.register_signing import Signing, envelope_of, write_bytes
 from responselevels.cli.spoken import Unusable
 from responselevels.cli.status import Status
@@ -120,7 +120,7 @@ def assess(
     """Record an assessment; return the exit status."""
     from responselevels.models.orders import Assessment
 
-    body, at = _body(session), _moment(session, dated)
+    body, at = _body(session), session.moment(dated)
     assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
     known = session.register
     tell(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
@@ -153,19 +153,8 @@ def speak(
 def _approval(session: Session, area: str | None, dated: datetime | None) -> Approval:
     from responselevels.models.orders import Approval
 
-    at = _moment(session, dated)
+    at = session.moment(dated)
     return Approval(body=_body(session), area=area, person=session.person, at=at)
-
-
-def _moment(session: Session, dated: datetime | None) -> datetime:
-    """Return when something was said.
-
-    Raises:
-        Unusable: a key is given and no time: asked again, it would say something else.
-    """
-    if dated is None and session.key is not None:
-        raise Unusable(says("error.key_dated", session.lang))
-    return dated or now()
 
 
 def _body(session: Session) -> str:

@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from socket import gethostname
@@ -19,7 +19,7 @@ from responselevels.cli.completing import REGISTER
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import status_of_error
-from responselevels.errors import InputError, RegisterError
+from responselevels.errors import InputError, OutcomeUnknown, RegisterError
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
@@ -47,6 +47,25 @@ class Session:
     person: str | None = None
     body: str | None = None
     key: str | None = None
+    drawn: list[datetime] = field(default_factory=list)
+
+    def moment(self, dated: datetime | None) -> datetime:
+        """Return when something was said: as it is *dated*, else now.
+
+        Raises:
+            Unusable: a key is given and no time: asked again, it would say something else.
+        """
+        if dated is None and self.key is not None:
+            raise Unusable(says("error.key_dated", self.lang))
+        at = dated or now()
+        self.drawn.append(at)
+        return at
+
+    def again(self, key: str | None) -> str:
+        """Return the options with which the same command asks for the same again."""
+        from responselevels.models.times import instant_kept
+
+        return " ".join([f"--key {key}", *(f"--dated {instant_kept(at)}" for at in self.drawn)])
 
     @property
     def actor(self) -> Actor | None:
@@ -122,7 +141,11 @@ def _with_session(
         session = Session(
             lang=lang, register=known, as_json=as_json, person=person, body=body, key=key
         )
-        return call(session, **given)
+        try:
+            return call(session, **given)
+        except OutcomeUnknown as error:
+            error.facts["again"] = session.again(error.key)
+            raise
 
 
 @contextmanager

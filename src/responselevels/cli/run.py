@@ -56,10 +56,16 @@ def _run(args: list[str], lang: str) -> int:
     except InputError as error:
         return _say(error.worded(lang), Status.UNREAD)
     except RegisterError as error:
-        return _say(f"{PROGRAM}: {error.worded(lang)}", status_of_error(error))
+        return _say(_undone(error, lang), status_of_error(error))
     except MissingExtra as error:
         return _say(str(error), Status.UNREAD)
     return int(with_context or Status.PERMITTED)
+
+
+def _undone(error: RegisterError, lang: str) -> str:
+    """Return what a register could not do; where that is not known, with what to ask again."""
+    text, again = f"{PROGRAM}: {error.worded(lang)}", error.facts.get("again")
+    return text if again is None else f"{text}\n{worded('cli.error.again', {'again': again}, lang)}"
 
 
 def _usage(error: click.ClickException, lang: str) -> str:

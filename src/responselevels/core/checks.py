@@ -79,11 +79,12 @@ def check_approval(
     """`approval.*`: who refused, what is missing to fill the condition, what does not count."""
     if asked is None:
         return
-    yield from refused(case, asked, way)
+    refusals = refused(case, asked, way)
+    yield from refusals
     tally = counted(case, asked, way, approvals)
     if not filled(asked.condition, tally.approved):
         yield _missing(case, way, asked, tally)
-    yield from tally.notes
+    yield from (note for note in tally.notes if note not in refusals)
 
 
 def _missing(case: Case, way: Way, asked: Asked, tally: Tally) -> Finding:

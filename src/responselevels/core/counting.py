@@ -93,23 +93,25 @@ def _by_persons(
     return Tally(approved=approved, readings=readings, notes=tuple(notes))
 
 
-def refused(case: Case, asked: Asked, way: Way) -> Iterator[Finding]:
-    """Yield `approval.refused` for each refusal that stands, and a note for each that does not.
+def refused(case: Case, asked: Asked, way: Way) -> list[Finding]:
+    """Return `approval.refused` for each refusal that stands, and a note for each that does not.
 
     It stands where an approval in its place would count: who could not have
     approved cannot refuse.
     """
+    found: list[Finding] = []
     for refusal in case.evidence.refusals:
         notes = [*_refusal_notes(case, asked, way, refusal)]
-        yield from notes
-        if notes:
-            continue
-        body = Named("body", refusal.body)
-        if refusal.person is None:
-            yield denied("approval.refused", way, variant="body", body=body)
-        else:
-            person = refusal.person
-            yield denied("approval.refused", way, variant="person", body=body, person=person)
+        said = notes or [_stands(way, refusal)]
+        found.extend(one for one in said if one not in found)
+    return found
+
+
+def _stands(way: Way, refusal: Refusal) -> Finding:
+    body, person = Named("body", refusal.body), refusal.person
+    if person is None:
+        return denied("approval.refused", way, variant="body", body=body)
+    return denied("approval.refused", way, variant="person", body=body, person=person)
 
 
 def _refusal_notes(case: Case, asked: Asked, way: Way, refusal: Refusal) -> Iterator[Finding]:

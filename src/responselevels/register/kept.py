@@ -23,10 +23,11 @@ from responselevels.errors import (
     OutcomeUnknown,
     RegisterDamaged,
     RegisterNotFound,
+    RegisterShrunk,
 )
 from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
-from responselevels.register.events import Event, Head, events_of
+from responselevels.register.events import Event, Head, events_of, hash_of
 from responselevels.register.known import Known
 from responselevels.register.scribe import Request, Scribe
 from responselevels.register.seen import Seen
@@ -133,7 +134,7 @@ class Kept(Known):
         """Take in what others recorded since; return how many events that were."""
         self._refuse_damaged()
         with self._lock:
-            return self._catch_up(self.store.lines(self._state.head.size))
+            return self._catch_up(self.store)
 
     def wait(self, timeout: float) -> int:
         """Wait up to *timeout* seconds for others to record something, and take it in."""
@@ -184,7 +185,7 @@ class Kept(Known):
 
     def _recorded(self, writing: Writing, request: Request, act: Callable[[Desk], T]) -> _Done[T]:
         state = self._state
-        self._catch_up(writing.lines(state.head.size), writing)
+        self._catch_up(writing)
         known = state.requests.get(request.key)
         if known is not None:
             if known[0] != request.digest:
@@ -195,9 +196,22 @@ class Kept(Known):
         result = act(desk)
         return _Done(result, append(writing, desk, self._scribe.lines(desk, request, self.id)))
 
-    def _catch_up(self, lines: Iterator[bytes], writing: Writing | None = None) -> int:
+    def _catch_up(self, source: Store | Writing) -> int:
+        """Take in what follows the head, once the head is found there as it was.
+
+        A store that lost its end while this process ran (an old copy put in its
+        place, a server that promised more than it kept) must not be written on.
+
+        Raises:
+            RegisterShrunk: the head is not there, or another line is in its place.
+        """
         state = self._state
-        state.documents = self.store.document if writing is None else writing.document
+        lines = source.lines(state.head.size - 1)
+        last = next(lines, None)
+        if last is None or hash_of(last) != state.head.hash:
+            facts = {"register": self.id, "seen": state.head.size, "size": source.size()}
+            raise RegisterShrunk("shrunk" if last is None else "other_history", facts)
+        state.documents = source.document
         try:
             return state.take_all(events_of(lines, state.head))
         finally:

@@ -91,7 +91,9 @@ def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Doc
     """Return what a command of the register could not do, as its answer: a message, and what kind."""
     if isinstance(error, InputError):
         return error_document(error, lang)
-    return {"error": error.worded(lang), "code": error.code}
+    document = {"error": error.worded(lang), "code": error.code}
+    again = error.facts.get("again")
+    return document if again is None else {**document, "again": again}
 
 
 def _introduced(problem: Problem, lang: str) -> str:

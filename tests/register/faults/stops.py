@@ -109,13 +109,18 @@ def run(server: OwnServer, stops: int, *, lazy: bool, writers: int = 4, seed: in
     store = open_store(url, create=True)
     begin_on(store)
     store.close()
+    if lazy:
+        _never_write_behind(server.url)
     tally, chance = Tally(), random.Random(seed)
     with TemporaryDirectory() as folder:
         notes = [Path(folder) / str(number) for number in range(writers)]
+        for note in notes:
+            note.touch()
         children = [_writer(url, note, lazy=lazy) for note in notes]
         try:
             for _ in range(stops):
-                time.sleep(chance.uniform(0.3, 1.2))
+                _await_answers(notes, 5)
+                time.sleep(chance.uniform(0, 0.8))
                 server.stop_at_once()
                 tally.stops += 1
                 server.start()
@@ -126,6 +131,22 @@ def run(server: OwnServer, stops: int, *, lazy: bool, writers: int = 4, seed: in
                 os.waitpid(child, 0)
         _check(url, notes, tally)
     return tally
+
+
+def _never_write_behind(url: str) -> None:
+    """Let the server leave as long as it can what no commit waits for."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def _await_answers(notes: list[Path], count: int) -> None:
+    """Wait until the writers have so many more answers, but not for ever."""
+    before = sum(note.stat().st_size for note in notes)
+    for _ in range(600):
+        if sum(note.stat().st_size for note in notes) >= before + count * len("done 0-0\n"):
+            return
+        time.sleep(0.05)
 
 
 def _writer(url: str, note: Path, *, lazy: bool) -> int:

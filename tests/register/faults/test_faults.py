@@ -25,7 +25,7 @@ def journal(request: pytest.FixtureRequest) -> Journal:
 
 
 def test_no_acknowledged_order_is_lost_when_the_writer_is_killed(journal: Journal) -> None:
-    tally = kills.run(12, journal, seed=1)
+    tally = kills.run(12, journal, seed=1, longest=0.4)
     assert (tally.kills, tally.lost, tally.half, tally.doubled) == (12, 0, 0, 0)
     assert (tally.differing, tally.wrong) == (0, [])
     assert tally.acknowledged
@@ -56,7 +56,7 @@ def test_no_acknowledged_order_is_lost_when_the_server_is_stopped_at_once(
 
 def test_orders_that_were_acknowledged_too_early_are_found_lost(own_postgres: OwnServer) -> None:
     """The run above would notice a store that does not wait for the disk."""
-    tally = stops.run(own_postgres, 3, lazy=True)
+    tally = stops.run(own_postgres, 2, lazy=True)
     assert tally.lost > 0
     assert not tally.sound
 

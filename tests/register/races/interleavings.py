@@ -164,7 +164,7 @@ def _rows() -> list[tuple[str, bool]]:
     rows = [("right", False), ("python", True), ("read_committed", True)]
     if "--all" in sys.argv:
         rows += [(name, unchecked) for unchecked in (True, False) for name in WAYS]
-    return rows
+    return list(dict.fromkeys(rows))
 
 
 def _row(where: Path | str, titles: tuple[str, str], scenario: Scenario, *, unchecked: bool) -> int:

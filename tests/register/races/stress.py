@@ -249,6 +249,8 @@ def run(url: str, jobs: list[Job], result: Result) -> None:
     with multiprocessing.get_context("spawn").Pool(len(jobs)) as pool:
         for outcomes in pool.imap_unordered(work, jobs):
             result.outcomes += outcomes
+        pool.close()
+        pool.join()
     result.seconds += time.monotonic() - begun
     result.proposals += sum(job.proposals for job in jobs)
     (check_toy if jobs[0].kind == "toy" else check_real)(store, result)

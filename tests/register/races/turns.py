@@ -123,6 +123,7 @@ class Stepped:
             result = work(watched)
             if not watched.wrote:
                 self._turns.stop()
+            writing.size()  # what was written is with the database before it is committed
             self._turns.stop()
             return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from responselevels.errors import RegisterAddress
 
@@ -34,19 +34,22 @@ class Address:
             parts = urlsplit(url)
         except ValueError:
             raise RegisterAddress("store.address", {"address": "postgresql://…"}) from None
-        query = parse_qsl(parts.query, keep_blank_values=True)
-        schema = next((value for key, value in query if key == "schema"), SCHEMA)
+        pairs = [pair for pair in parts.query.split("&") if pair]
+        named = [pair.partition("=")[2] for pair in pairs if _key(pair) == "schema"]
+        schema = unquote(named[0]) if named else SCHEMA
         if _NAME.fullmatch(schema) is None:
             raise RegisterAddress("store.schema", {"schema": schema})
-        plain = [pair for pair in query if pair[0] != "schema"]
-        shown = [pair for pair in query if pair[0] not in _SECRET]
+        plain = "&".join(pair for pair in pairs if _key(pair) != "schema")
+        shown = "&".join(pair for pair in pairs if _key(pair) not in _SECRET)
         return cls(
-            conninfo=urlunsplit(parts._replace(query=urlencode(plain))),
+            conninfo=urlunsplit(parts._replace(query=plain)),
             schema=schema,
-            name=urlunsplit(
-                parts._replace(netloc=_open(parts.netloc), query=urlencode(shown, safe="/"))
-            ),
+            name=urlunsplit(parts._replace(netloc=_open(parts.netloc), query=shown)),
         )
+
+
+def _key(pair: str) -> str:
+    return unquote(pair.partition("=")[0])
 
 
 def _open(netloc: str) -> str:

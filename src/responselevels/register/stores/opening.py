@@ -9,6 +9,7 @@ a server, in all the forms that PostgreSQL's own tools know, with ``schema=NAME`
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -72,10 +73,11 @@ def path_of(url: str) -> Path:
 
 def _server(url: str, *, create: bool, read_only: bool, patience: float) -> Store:
     try:
-        from responselevels.register.stores.postgres import PostgresStore
-        from responselevels.register.stores.server import make_schema
-    except ImportError as error:
+        import_module("psycopg")
+    except ImportError as error:  # it is not there, or lacks the library beneath it
         raise MissingExtra("postgres", "psycopg") from error
+    from responselevels.register.stores.postgres import PostgresStore
+    from responselevels.register.stores.server import make_schema
 
     address = Address.parse(url)
     if create:

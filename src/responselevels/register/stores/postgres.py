@@ -25,7 +25,7 @@ from responselevels.register.stores.held import Held
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
 from responselevels.register.stores.server import check_register, connect, migrate
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from, lines_to_the_end
 
 T = TypeVar("T")
 
@@ -34,6 +34,7 @@ RETRIES = 10
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
 _LINES = "SELECT seq, line FROM event WHERE seq >= %s AND seq < %s ORDER BY seq LIMIT %s"
+_APPEND = "INSERT INTO event (seq, line) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
 _SIZE = "SELECT coalesce(max(seq) + 1, 0) FROM event"
 
 
@@ -152,7 +153,9 @@ class PostgresStore:
         doing: Doing = "write"
         try:
             self.begin(connection)
-            result = work(PostgresWriting(connection, self.name, self._channel))
+            writing = PostgresWriting(connection, self.name, self._channel)
+            result = work(writing)
+            writing.flush()
             doing = "commit"
             self._commit(connection)
         except psycopg.Error as error:
@@ -254,6 +257,8 @@ class PostgresWriting:
         self._connection = connection
         self._name = name
         self._channel = channel
+        self._first = 0
+        self._pending: list[bytes] = []
 
     def instant(self) -> int | None:
         """Return the server's time now, in microseconds: not that of the transaction's beginning."""
@@ -264,30 +269,37 @@ class PostgresWriting:
 
     def size(self) -> int:
         """Return the number of lines, those appended in this transaction included."""
+        self.flush()
         return _size(self._connection)
 
     def lines(self, start: int) -> Iterator[bytes]:
         """Return the lines from number *start* on, as they were written."""
-        some = partial(_some, self._connection)
-        return lines_from(some, start, self.size(), self._name)
+        self.flush()
+        return lines_to_the_end(partial(_some, self._connection), start, self._name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
         return _document(self._connection, digest, self._name)
 
     def append(self, seq: int, line: bytes) -> None:
-        """Append *line* under the number *seq*, and tell who listens, once it is committed.
+        """Append *line* under the number *seq*; those of one act go to the server together.
 
         Raises:
             ValueError: *seq* is not the next number.
         """
-        added = self._connection.execute(
-            f"INSERT INTO event (seq, line) SELECT %s, %s WHERE %s = ({_SIZE}) "
-            "RETURNING pg_notify(%s, '')",
-            (seq, line, seq, self._channel),
-        )
-        if added.rowcount != 1:
+        if not self._pending:
+            self._first = _size(self._connection)
+        if seq != self._first + len(self._pending):
             raise ValueError(f"{seq} is not the number of the next line")
+        self._pending.append(line)
+
+    def flush(self) -> None:
+        """Write what was appended, and have those told who listen, once it is committed."""
+        lines, self._pending = self._pending, []
+        if lines:
+            numbers = list(range(self._first, self._first + len(lines)))
+            self._connection.execute(_APPEND, (numbers, lines))
+            self._connection.execute("SELECT pg_notify(%s, '')", (self._channel,))
 
     def keep(self, digest: str, body: bytes) -> None:
         """Keep a document under its digest; one that is there already is left as it is."""

@@ -34,8 +34,9 @@ from responselevels.register.stores.sqlite_file import (
     settle_journal,
     undo,
 )
+from responselevels.register.stores.sqlite_line import WaitingLine
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
+from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from, lines_to_the_end
 
 T = TypeVar("T")
 
@@ -61,6 +62,7 @@ class SqliteStore:
         self._read_only = read_only
         self._journal = journal
         self._version = 0
+        self._line = WaitingLine(patience)
         self._held: Held[sqlite3.Connection] = Held()
         check_file(self._path)
         self._read(lambda _connection: None)
@@ -133,7 +135,7 @@ class SqliteStore:
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Begin a transaction that holds the lock from its first statement on."""
-        connection.execute("BEGIN IMMEDIATE")
+        self._line.begin(connection)
 
     def _transaction(self, connection: sqlite3.Connection, work: Callable[[Writing], T]) -> T:
         doing: Doing = "write"
@@ -223,8 +225,7 @@ class SqliteWriting:
 
     def lines(self, start: int) -> Iterator[bytes]:
         """Return the lines from number *start* on, as they were written."""
-        some = partial(_some, self._connection)
-        return lines_from(some, start, self.size(), self._name)
+        return lines_to_the_end(partial(_some, self._connection), start, self._name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""

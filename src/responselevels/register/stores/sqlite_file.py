@@ -22,7 +22,7 @@ from responselevels.errors import (
     RegisterUnwritable,
 )
 from responselevels.register.stores.migrations import LATEST, SQLITE, statements
-from responselevels.register.stores.sqlite_errors import refused
+from responselevels.register.stores.sqlite_errors import code_of, refused
 
 Journal = Literal["wal", "delete", "truncate"]
 """How SQLite keeps a commit whole: a log of what is new, or a copy of what was."""
@@ -157,7 +157,7 @@ def make(path: Path, patience: float, journal: Journal | None) -> None:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+        if code_of(error) == sqlite3.SQLITE_NOTADB:
             raise RegisterExists("store.taken", {"store": name}) from error
         raise refused(error, name, "write") from error
 

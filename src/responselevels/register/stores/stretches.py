@@ -24,15 +24,38 @@ def lines_from(some: Some, start: int, end: int, name: str) -> Iterator[bytes]:
     """
     while start < end:
         rows = some(start, end)
-        for seq, line in rows:
-            if seq != start or not isinstance(line, bytes):
-                break
-            yield line
-            start += 1
-        else:
-            if rows:
-                continue
-        raise RegisterDamaged("store.gap", {"store": name, "seq": start}, seq=start)
+        yield from _in_order(rows, start, name)
+        if not rows:
+            raise _gap(start, name)
+        start += len(rows)
+
+
+def lines_to_the_end(some: Some, start: int, name: str) -> Iterator[bytes]:
+    """Yield the lines from *start* on, as many as there are; nobody appends meanwhile.
+
+    Raises:
+        RegisterDamaged: one is missing, or no bytes any more.
+    """
+    whole = True
+    while whole:
+        rows = some(start, _ENDLESS)
+        yield from _in_order(rows, start, name)
+        start += len(rows)
+        whole = len(rows) == AT_ONCE
+
+
+_ENDLESS = 2**62
+
+
+def _in_order(rows: Sequence[tuple[int, object]], start: int, name: str) -> Iterator[bytes]:
+    for expected, (seq, line) in enumerate(rows, start):
+        if seq != expected or not isinstance(line, bytes):
+            raise _gap(expected, name)
+        yield line
+
+
+def _gap(seq: int, name: str) -> RegisterDamaged:
+    return RegisterDamaged("store.gap", {"store": name, "seq": seq}, seq=seq)
 
 
 def body_of(found: object, digest: str, name: str) -> bytes:

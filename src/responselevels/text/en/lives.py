@@ -252,4 +252,5 @@ SENTENCES: dict[str, str] = {
     "cli.short.register.keys.show": "Show the key list in force.",
     "cli.error.key_dated": "with `--key`, give `--dated` too: asked again, it must say the same",
     "cli.error.key_signed": "with `--key`, sign into a file first (`--output`), and hand that in with `--envelope`: asked again, it must say the same",
+    "cli.error.again": "the same command with `{again}` settles it",
 }

@@ -252,4 +252,5 @@ SENTENCES: dict[str, str] = {
     "cli.short.register.keys.show": "显示现行密钥表。",
     "cli.error.key_dated": "使用 `--key` 时请一并给出 `--dated`：重复请求的内容必须相同",
     "cli.error.key_signed": "使用 `--key` 时请先签名存入文件（`--output`），再以 `--envelope` 提交：重复请求的内容必须相同",
+    "cli.error.again": "请加上 `{again}` 再执行同一命令，即可确定结果",
 }
