@@ -89,6 +89,7 @@ def write_for_ever(url: str, name: str, acks: Path, *, lazy: bool) -> NoReturn:
                 if register is None:
                     kind = Lazy if lazy else PostgresStore
                     register = register_on(kind(Address.parse(url), patience=30))
+                register.refresh()
                 known = register.head.size
                 order = proposal_of(f"P-{key}", "town", "watch", start=START)
                 register.issue(order, key=key)

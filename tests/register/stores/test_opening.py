@@ -226,13 +226,9 @@ def test_what_is_no_file_cannot_be_read() -> None:
 
 
 def test_without_psycopg_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("responselevels.register.stores")]:
-        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    from responselevels.register.stores.opening import open_store as opening
-
     with pytest.raises(MissingExtra) as missing:
-        opening("postgresql://host/db")
+        open_store("postgresql://host/db")
     assert str(missing.value) == (
         "`psycopg` is not installed; run: pip install 'responselevels[postgres]'"
     )

@@ -66,8 +66,12 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"], patience: float) -> sq
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.execute("PRAGMA synchronous = EXTRA")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    try:
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
