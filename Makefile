@@ -13,6 +13,8 @@ FUZZ_PYTHON ?= $(shell for python in python3.13 python3.12 $(wildcard $(HOME)/.p
 	"$$python" -c 'import sys, ensurepip, venv; sys.exit(not (3, 12) <= sys.version_info < (3, 14))' \
 	>/dev/null 2>&1 && command -v "$$python" && break; done)
 RUNS ?= 100000
+FORMS ?= $(RUNS)
+ROUNDS ?= 1
 CHILDREN ?= 1
 
 USER_ENV := .venv
@@ -115,7 +117,7 @@ mutants: $(DEEP_READY)
 
 # One format: make fuzz FORMAT=rules RUNS=1000000
 fuzz: $(FUZZ_READY)
-	$(FUZZ_ENV)/bin/python fuzz/run.py $(FORMAT) --runs $(RUNS)
+	$(FUZZ_ENV)/bin/python fuzz/run.py $(FORMAT) --runs $(RUNS) --forms $(FORMS) --rounds $(ROUNDS)
 
 # Newer versions: make requirements UPGRADE=--upgrade. No address of any index gets into these files.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \

@@ -1,6 +1,7 @@
 """The readers that are fuzzed, and what must hold of each of them for any input whatever.
 
-An input is read or refused with an `InputError`; nothing else may happen.
+An input is read or refused: with an `InputError`, or with the `RegisterError` of
+what a register keeps; nothing else may happen.
 Needs no fuzzer: the tests replay the kept corpus through it.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from responselevels.errors import InputError, Problem
+from responselevels.errors import ApprovalRefused, InputError, Problem, RegisterError
 from responselevels.files import (
     load_areas,
     load_orders,
@@ -22,6 +23,13 @@ from responselevels.files import (
 )
 from responselevels.files.cases import load_cases
 from responselevels.models.rules import Rules
+from responselevels.register.envelopes import read_envelope
+from responselevels.register.export import read_export
+from responselevels.register.keys import keys_of
+from responselevels.register.notes import parse_note
+from responselevels.register.statements import APPROVAL_TYPE, statement_of
+from responselevels.register.verifying import verify
+from responselevels.register.walk import Found
 from responselevels.text.catalogue import LANGUAGES
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +42,10 @@ MOST_MEMORY = 256 * 2**20
 """Bytes by which the process may grow over one input."""
 
 SEED_RULES = CORPUS / "rules" / "port.yaml"
+
+
+Refusal = Problem | RegisterError | Found
+"""Why an input is refused: each can be worded in every language."""
 
 
 class Broken(Exception):  # noqa: N818 - says what became of a promise
@@ -65,6 +77,18 @@ def _stream(path: Path) -> Iterable[Problem]:
         ]
 
 
+def _approval(path: Path) -> object:
+    """Read what was signed, as far as its signature."""
+    envelope = read_envelope(path.read_bytes(), APPROVAL_TYPE, ApprovalRefused)
+    return statement_of(envelope.body)
+
+
+def _log(path: Path) -> list[Found]:
+    """Verify an export of a log; what is found refuses it."""
+    found = verify(read_export(path).lines()).found
+    return [] if found is None else [found]
+
+
 FORMATS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "rules": (".yaml", load_rules),
     "areas": (".yaml", lambda path: load_areas(path, _rules())),
@@ -76,8 +100,18 @@ FORMATS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "proposals-lines": (".jsonl", _proposals),
     "proposals-stream": (".txt", _stream),
     "cases": (".levels.yaml", lambda path: load_cases(path, _rules())),
+    "keys": (".json", lambda path: keys_of(path.read_bytes())),
+    "approvals": (".json", _approval),
+    "statements": (".json", lambda path: statement_of(path.read_bytes())),
+    "checkpoints": (".txt", lambda path: parse_note(path.read_bytes())),
+    "log": (".jsonl", _log),
 }
-"""Each format with the ending of its files and what reads one. Approvals are parts of proposals."""
+"""Each format with the ending of its files and what reads one: a public reader, given a path.
+
+To add a format: a line here, a folder of seeds in `fuzz/corpus` (some that can be read, some that
+cannot), its words in `fuzz/words.dict`. A reader that returns no model but a list of problems, as
+`_proposals` does, has these looked at as well.
+"""
 
 
 class Reading:
@@ -88,6 +122,7 @@ class Reading:
     """
 
     def __init__(self, kind: str, room: Path, every: int = 16) -> None:
+        self.kind = kind
         ending, self.read = FORMATS[kind]
         self.path = room / f"input{ending}"
         self.every = every
@@ -101,7 +136,8 @@ class Reading:
         Raises:
             Broken: it takes too long or too much memory, or a problem has no place or no words.
         """
-        self.path.write_bytes(content)
+        with self.path.open("wb", buffering=0) as file:
+            file.write(content)
         self.inputs += 1
         before, began = _peak(), time.process_time()
         problems = self.problems()
@@ -116,21 +152,24 @@ class Reading:
             self.look_at(problems, content)
         return not problems
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Refusal]:
         """Return the problems with the input as it stands in the file."""
         try:
             found = self.read(self.path)
         except InputError as error:
             return list(error.problems)
+        except RegisterError as error:
+            return [error]
         return found if isinstance(found, list) else []
 
-    def look_at(self, problems: list[Problem], content: bytes) -> None:
+    def look_at(self, problems: list[Refusal], content: bytes) -> None:
         """Check the place of each of *problems*, and of some the words."""
         lines = content.count(b"\n") + content.count(b"\r") + content.count(b"\xc2\x85") + 2
         lines += content.count(b"\xe2\x80\xa8") + content.count(b"\xe2\x80\xa9")
         worded = self.refused % self.every == 0
         for problem in problems:
-            check_place(problem, lines)
+            if isinstance(problem, Problem):
+                check_place(problem, lines)
             if worded:
                 check_words(problem)
 
@@ -150,10 +189,11 @@ def check_place(problem: Problem, lines: int) -> None:
         raise Broken(f"{problem.code} in column {where.column}")
 
 
-def check_words(problem: Problem) -> None:
+def check_words(problem: Refusal) -> None:
     """Check that *problem* is one line of words in every language, fit to be written as UTF-8."""
+    where = f"{problem.where}: " if isinstance(problem, Problem) else ""
     for lang in LANGUAGES:
-        words = f"{problem.where}: {problem.worded(lang)}"
+        words = where + problem.worded(lang)
         if len(words.splitlines()) != 1 or not words.encode("utf-8").strip():
             raise Broken(f"{problem.code} is worded {words!r}")
 

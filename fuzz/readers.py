@@ -1,17 +1,15 @@
 """One run of the fuzzer over the reader of one format, in one process (`run.py` starts it).
 
-    python fuzz/readers.py FORMAT FIGURES [options of libFuzzer] [folders of inputs]
+    python fuzz/readers.py FORMAT FIGURES SEEN ROOM [options of libFuzzer] [folders of inputs]
 
-FIGURES is a file for the figures of this run. It is kept up to date as the run
-goes on, for libFuzzer ends a process without asking.
+FIGURES and SEEN are files for what is counted (`tally.py`), ROOM a folder for
+the input that is being read.
 """
 
 from __future__ import annotations
 
-import json
+import gc
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 import atheris
@@ -23,15 +21,7 @@ with atheris.instrument_imports(include=["responselevels"]):
     from fuzz.formats import FORMATS, Reading
 
 from fuzz.mutation import of_form  # noqa: E402 - found by the path above
-
-STEP = 1000
-"""Figures are written each time so many inputs were read."""
-
-
-def room() -> Path:
-    """Return an empty folder, in memory where the machine has such a place."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-    return Path(tempfile.mkdtemp(prefix="fuzz", dir=memory if memory.is_dir() else None))
+from fuzz.tally import Tally  # noqa: E402
 
 
 def mutated(content: bytes, longest: int, seed: int) -> bytes:
@@ -43,24 +33,15 @@ def mutated(content: bytes, longest: int, seed: int) -> bytes:
 
 def main() -> None:
     """Run the fuzzer with the options given."""
-    kind, figures, *options = sys.argv[1:]
+    kind, figures, seen, room, *options = sys.argv[1:]
     if kind not in FORMATS:
         raise SystemExit(f"no such format: {kind}; there are {', '.join(FORMATS)}")
-    reading = Reading(kind, room())
-    began = time.monotonic()
+    tally = Tally(Reading(kind, Path(room)), "guided", Path(figures), Path(seen))
+    gc.freeze()
 
     def one(content: bytes) -> None:
-        reading.one(content)
-        if reading.inputs % STEP == 0:
-            found = {
-                "format": kind,
-                "inputs": reading.inputs,
-                "read": reading.inputs - reading.refused,
-                "seconds": round(time.monotonic() - began, 1),
-                "processor_seconds": round(time.process_time(), 1),
-                "slowest_ms": round(reading.slowest * 1000, 1),
-            }
-            Path(figures).write_text(json.dumps(found) + "\n", encoding="utf-8")
+        tally.is_new(content)
+        tally.one(content)
 
     atheris.Setup([sys.argv[0], *options], one, custom_mutator=mutated)
     atheris.Fuzz()

@@ -14,9 +14,8 @@ from responselevels.analysis.acts import says_two
 from responselevels.analysis.examined import Examined, Proof
 from responselevels.analysis.examples import case_file, decided
 from responselevels.analysis.verify import PROPERTIES, verify
-from responselevels.core.book import OrderBook
-from responselevels.core.decide import decide
-from responselevels.core.scheme import Scheme
+from responselevels.core import decide as core
+from responselevels.core.case import Case
 from responselevels.files import load_rules, shipped_ids
 from responselevels.models.cases import CaseFile
 from responselevels.models.decisions import Decision, Verdict
@@ -231,16 +230,15 @@ def test_conditions_over_a_crowd_are_left_open() -> None:
 def faulty(monkeypatch: pytest.MonkeyPatch, permits: Any) -> None:
     """Let the core permit what *permits* says, as if a check had been forgotten."""
 
-    def wrong(scheme: Scheme, book: OrderBook, *asked: Any) -> Decision:
-        proposal = asked[0]
-        decision = decide(scheme, book, *asked)
+    def wrong(case: Case) -> Decision:
+        decision = core.decided(case)
         weighty = {found.code for found in decision.findings if found.effect != "note"}
-        if weighty and permits(weighty, proposal):
+        if weighty and permits(weighty, case.proposal):
             kept = tuple(found for found in decision.findings if found.effect == "note")
             return replace(decision, verdict=Verdict.PERMIT, findings=kept)
         return decision
 
-    monkeypatch.setattr(worlds, "decide", wrong)
+    monkeypatch.setattr(worlds, "decided", wrong)
 
 
 def test_a_core_that_forgets_approvals_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,6 +260,24 @@ def test_a_core_that_lets_a_body_approve_its_own_order_is_found_out(
 
     faulty(monkeypatch, own)
     assert proof_of("not_alone", original()).status == "refuted"
+
+
+def test_a_core_that_counts_the_issuer_among_many_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = ["b", "c", "d", "e"]
+
+    def crowd(data: Data) -> None:
+        data["bodies"].update({name: {"tier": "new_area"} for name in others})
+        of = [*others, activate(data)["issuers"][0]]
+        activate(data)["requires"]["approval"] = {"at_least": {"count": 3, "of": of}}
+
+    def one_short(weighty: set[str], proposal: Any) -> bool:
+        return weighty == {"approval.missing"} and len(proposal.approvals) == 3
+
+    assert proof_of("not_alone", edited(crowd)).status == "proved"
+    faulty(monkeypatch, one_short)
+    assert proof_of("not_alone", edited(crowd)).status == "refuted"
 
 
 def test_a_core_that_lets_a_person_approve_what_it_proposes_is_found_out(

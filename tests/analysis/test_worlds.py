@@ -15,14 +15,10 @@ from random import Random
 import pytest
 
 from responselevels.analysis import classes
-from responselevels.analysis.classes import FLOORS, Facts, Question, TooManyClasses
-from responselevels.analysis.worlds import (
-    Common,
-    Worlds,
-    kind_of_start,
-    questions,
-    standings,
-)
+from responselevels.analysis.classes import FLOORS, Facts, Question
+from responselevels.analysis.questions import kind_of_start, questions, standings
+from responselevels.analysis.subsets import TooManyClasses
+from responselevels.analysis.worlds import Common, Worlds
 from responselevels.core.book import book_of
 from responselevels.core.case import Case, resolve
 from responselevels.core.counting import counted
@@ -193,7 +189,11 @@ def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE)
     return f"{question.action} {decision.verdict.value}"
 
 
-def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict() -> None:
+@pytest.mark.parametrize("few", [classes.FEW_CLASSES, 0])
+def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classes, "FEW_CLASSES", few)
     seen: Counter[str] = Counter()
     for seed in range(24):
         for world, asking in random_questions(Random(f"classes {seed}"), 40):
@@ -237,9 +237,11 @@ def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signe
     for question in questions(common, []):
         choices = worlds.choices(question)
         for number, facts in enumerate(choices.facts()):
-            if number % 7 or worlds.decide(question, facts) is None:
+            decision = worlds.decide(question, facts)
+            if number % 7 or decision is None:
                 continue
             example = worlds.example(question, facts)
+            assert worlds.again(example) == decision
             world = World(rules, Areas(areas=example.areas), example.orders)
             asking = Asking(example.proposal, example.at)
             reading = Reading(world, asking, example.evidence)

@@ -14,7 +14,10 @@ from tests.model.naive_levels import Ground
 from tests.model.worlds import world_of
 
 TIERS = {"region": 0, "city": 1, "street": 2}
-HOME = AreaTree(Areas.model_validate({"areas": AREAS}), TIERS)
+
+
+def home() -> AreaTree:
+    return AreaTree(Areas.model_validate({"areas": AREAS}), TIERS)
 
 
 def grounds() -> st.SearchStrategy[Ground]:
@@ -71,14 +74,22 @@ def test_the_numbers_do_not_depend_on_the_order_of_the_list(ground: Ground) -> N
 
 
 def test_a_cover_is_a_run_of_numbers() -> None:
-    assert HOME.ids == ["home", "north", "lane", "mill", "south", "quay", "island", "outpost"]
-    assert HOME.after == [6, 4, 3, 4, 6, 6, 7, 8]
-    assert HOME.parents == [-1, 0, 1, 1, 0, 4, -1, -1]
+    tree = home()
+    assert tree.ids == ["home", "north", "lane", "mill", "south", "quay", "island", "outpost"]
+    assert tree.after == [6, 4, 3, 4, 6, 6, 7, 8]
+    assert tree.parents == [-1, 0, 1, 1, 0, 4, -1, -1]
 
 
 def test_the_nearest_area_of_a_tier_is_looked_for_upward() -> None:
-    lane, outpost = HOME.numbers["lane"], HOME.numbers["outpost"]
-    assert HOME.of_tier(lane, TIERS["street"]) == lane
-    assert HOME.of_tier(lane, TIERS["city"]) == HOME.numbers["north"]
-    assert HOME.of_tier(lane, TIERS["region"]) == HOME.numbers["home"]
-    assert HOME.of_tier(outpost, TIERS["region"]) is None
+    tree = home()
+    lane, outpost = tree.numbers["lane"], tree.numbers["outpost"]
+    assert tree.of_tier(lane, TIERS["street"]) == lane
+    assert tree.of_tier(lane, TIERS["city"]) == tree.numbers["north"]
+    assert tree.of_tier(lane, TIERS["region"]) == tree.numbers["home"]
+    assert tree.of_tier(outpost, TIERS["region"]) is None
+
+
+def test_no_areas_are_an_empty_tree() -> None:
+    tree = AreaTree(Areas(areas=()), TIERS)
+    assert len(tree) == 0
+    assert tree.after == []

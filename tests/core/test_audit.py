@@ -8,11 +8,13 @@ from hypothesis import given
 from responselevels.core.audit import audit, proposal_of
 from responselevels.core.book import book_of
 from responselevels.core.decide import decide
+from responselevels.core.digests import proposal_digest
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Order, Orders
-from tests.core.desk import CITY_ORDER, RULES, approval, codes, rules, scheme_of
+from responselevels.models.proposals import IssueProposal
+from tests.core.desk import CITY_ORDER, RULES, approval, asking, city, codes, rules, scheme_of
 from tests.laws.strategies import scenes, stories
 from tests.model.scenes import Data, on, order
 from tests.model.shrink import Scene
@@ -98,6 +100,21 @@ def test_an_order_is_put_as_the_proposal_it_was() -> None:
     kept = proposal.model_dump(exclude={"action"})
     assert kept == one.model_dump(include=set(kept))
     assert proposal.action == "issue"
+
+
+@pytest.mark.parametrize("scope", [[], ["north"]])
+def test_an_approval_bound_to_an_order_of_the_whole_area_counts_however_it_was_proposed(
+    scope: list[str],
+) -> None:
+    written = asking(approval="board")
+    proposed = city("yellow", 4, 9, action="issue", scope=scope)
+    bound = proposal_digest(IssueProposal.model_validate(proposed))
+    given_: Data = {"issued_at": on(3), "approvals": [approval("board", digest=bound)]}
+    assert said(held("N-1", "yellow", (4, 9), **given_), written=written) == [("N-1", "permit", [])]
+    elsewhere = held("N-1", "yellow", (4, 9), scope=["mill"], **given_)
+    assert said(elsewhere, written=written) == [
+        ("N-1", "pending", ["approval.missing", "approval.stale"])
+    ]
 
 
 def test_a_list_that_cannot_be_read_is_not_audited() -> None:

@@ -166,6 +166,39 @@ def test_an_order_issued_after_a_part_was_ended_holds_there_too() -> None:
     ]
 
 
+def test_an_early_end_brings_back_every_order_that_outlasts_it_in_whatever_order_they_end() -> None:
+    listed = world_orders(
+        order("N-1", "north", "red", (1, 12)),
+        order("N-2", "north", "orange", (2, 5)),
+        order("N-3", "north", "yellow", (3, 8)),
+    )
+    grown = OrderBook(scheme_of())
+    for entry in entries_of(grown.scheme, listed):
+        grown = grown.issue(entry)
+    for book in (grown, book_of(grown.scheme, listed)):
+        ended = book.end("N-3", micros_of(at(6)), None)
+        assert levels(ended, "north") == [
+            (at(1), "red"),
+            (at(2), "orange"),
+            (at(3), "yellow"),
+            (at(6), "red"),
+            (at(12), "green"),
+        ]
+
+
+def test_a_place_is_lively_whenever_one_of_its_orders_is() -> None:
+    book = world(
+        [
+            order("N-1", "north", "red", (4, 6), scope=["lane"]),
+            order("N-2", "north", "red", (12, 14), scope=["lane"]),
+        ]
+    )
+    north, lane = (book.scheme.tree.numbers[name] for name in ("north", "lane"))
+    for days, places in (((5, 6), [lane]), ((13, 15), [lane]), ((15, 20), [])):
+        start, end = (micros_of(at(day)) for day in days)
+        assert list(book.places_within(north, start, end)) == places
+
+
 def world_orders(*held: Data) -> tuple[Order, ...]:
     return Orders.model_validate({"orders": [{**one, "issuer": "office"} for one in held]}).orders
 

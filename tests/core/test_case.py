@@ -159,6 +159,7 @@ def test_a_case_to_ratify_reaches_from_the_decision_to_the_end_of_the_order() ->
     [
         (city(), 8),
         (city() | {"period": {**period(5, 9), "start": "2026-02-05T00:00-05:00"}}, -5),
+        (city() | {"period": {**period(5, 9), "start": "2026-02-05T00:00Z"}}, 0),
         (ending("N-1"), 8),
         ({"id": "P", "action": "ratify", "order": "N-1", "issuer": "office"}, 9),
     ],

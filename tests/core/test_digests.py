@@ -154,3 +154,18 @@ def test_the_digest_of_rules_is_that_of_their_canonical_json() -> None:
         '"levels":[{"default":true,"id":"4"},{"id":"3"}],"tiers":[{"id":"t"}]}'
     )
     assert rules_digest(rules_of(small)) == of(text)
+
+
+def test_the_digest_of_rules_calls_keys_as_the_file_does() -> None:
+    way: Data = {"id": "a", "tier": "t", "from": ["4"], "to": ["3"], "issuers": ["b"]}
+    small: Data = {
+        "levels": [{"id": "4", "default": True}, {"id": "3"}],
+        "tiers": [{"id": "t"}],
+        "transitions": [way],
+    }
+    text = (
+        '{"format":1,"id":"by_hand",'
+        '"levels":[{"default":true,"id":"4"},{"id":"3"}],"tiers":[{"id":"t"}],'
+        '"transitions":[{"from":["4"],"id":"a","issuers":["b"],"tier":"t","to":["3"]}]}'
+    )
+    assert rules_digest(rules_of(small)) == of(text)

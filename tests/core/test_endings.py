@@ -12,6 +12,7 @@ from responselevels.text.catalogue import Named
 from tests.core.desk import (
     CITE,
     CITY_ORDER,
+    ENDING,
     REGION_ORDER,
     approval,
     area,
@@ -337,3 +338,13 @@ def test_a_ratified_order_that_never_held_so_far_changes_what_it_now_does() -> N
     held = PROVISIONAL | {"period": {"start": on(6), "end": on(9)}, "scope": ["lane"]}
     decision = ratify(BOARD, COMMITTEE, held=held)
     assert decision.changes == (change("lane", (6, 9), "green", "red"),)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "way"), [("city_hall", "stand_down"), ("city_watch", "relieve")]
+)
+def test_every_ending_of_the_tier_and_level_is_tried(issuer: str, way: str) -> None:
+    other = {**ENDING, "id": "relieve", "issuers": ["city_watch"]}
+    held = order("N-1", "north", "red", (1, 9))
+    decision = decided(ending("N-1", issuer=issuer), held, written=rules(endings=[ENDING, other]))
+    assert (decision.verdict, decision.transition) == (Verdict.PERMIT, way)

@@ -9,7 +9,7 @@ from hypothesis import given
 from responselevels.core.lanes import SILENT
 from responselevels.core.levels import View, effective, floor_over, most_severe
 from responselevels.core.timeline import FOREVER, micros_of
-from tests.core.desk import world
+from tests.core.desk import REGION_ORDER, rules, world
 from tests.laws.strategies import Held, registers
 from tests.model.naive_levels import in_force
 from tests.model.scenes import at, on, order
@@ -91,6 +91,25 @@ def test_the_most_severe_of_several_with_all_orders_that_attain_it() -> None:
         (micros_of(at(6)), end, (2, (0,))),
     ]
     assert floor_over(view, lane, lane)[-1] == (micros_of(at(5)), end, (2, (0,)))
+
+
+def test_an_area_that_is_silent_says_the_default_wherever_it_stands_in_the_list() -> None:
+    levels = [{"id": "green"}, {"id": "yellow", "default": True}, {"id": "red"}]
+    only_red = [{**REGION_ORDER, "to": ["red"]}]
+    written = rules(levels=levels, transitions=only_red, floors=[])
+    book = world([order("R-1", "home", "green", (1, 9))], written)
+    start, end = micros_of(at(1)), micros_of(at(9))
+    view = View(book, start, end, drill=False)
+    home, north = (book.scheme.tree.numbers[name] for name in ("home", "north"))
+    assert effective(view, home) == [(start, end, (0, (0,)))]
+    assert effective(view, north) == [(start, end, (1, ()))]
+
+
+def test_no_order_stands_behind_the_default_and_every_one_behind_another_level() -> None:
+    book = world([order("A", "home", "green", (1, 4)), order("B", "home", "red", (4, 9))])
+    start, middle, end = (micros_of(at(day)) for day in (1, 4, 9))
+    view = View(book, start, end, drill=False)
+    assert effective(view, 0) == [(start, middle, (0, ())), (middle, end, (3, (1,)))]
 
 
 def test_where_all_are_silent_the_level_is_what_silence_stands_for() -> None:

@@ -272,6 +272,8 @@ MALFORMED: list[tuple[str, bytes, str]] = [
         "document",
     ),
     ("a list", b"[]", "document"),
+    ("half a character", b'{"register":"\\ud800"}', "document"),
+    ("half a character for a key", b'{"\\ud800":1}', "document"),
     ("a key more", document(more=1), "more"),
     ("no register", canonical({"version": 1, "root": ROOT}), "register"),
     ("a threshold that is true", document(root={**ROOT, "threshold": True}), "root.threshold"),

@@ -44,6 +44,8 @@ ODD: list[tuple[str, bytes, str]] = [
     ("version 2", canonical(fields(v=2)), "v"),
     ("version true", canonical(fields(v=True)), "payload"),
     ("version 1.0", canonical(fields()).replace(b'"v":1', b'"v":1.0'), "payload"),
+    ("half a character", b'{"at":"\\ud800"}', "payload"),
+    ("half a character for a key", b'{"\\ud800":1}', "payload"),
     ("another kind", canonical(fields(kind="keys")), "kind"),
     ("another word", canonical(fields(word="abstain")), "word"),
     ("no person", canonical(fields(person="")), "person"),

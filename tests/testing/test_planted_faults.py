@@ -19,5 +19,13 @@ def test_a_planted_fault_is_found(fault: Fault) -> None:
     assert run_of(fault.planted(), SEEDS[0]).law is not None
 
 
+@pytest.mark.parametrize("name", ["closed_end", "partial_scope_ignored"])
+def test_what_is_found_is_shown_in_a_few_proposals(name: str) -> None:
+    fault = next(fault for fault in FAULTS if fault.name == name)
+    run = run_of(fault.planted(), SEEDS[0], shrunk=True)
+    assert run.law is not None
+    assert run.last <= 3
+
+
 def test_nothing_is_found_in_the_core_as_it_is() -> None:
     assert run_of(nullcontext(), SEEDS[0], most=10).law is None

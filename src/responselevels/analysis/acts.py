@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from responselevels.analysis.classes import Bodies, assessed
 from responselevels.analysis.examined import Counterexample, Examined, Proof, Row, least_by
+from responselevels.analysis.subsets import Bodies, assessed
 from responselevels.core.conditions import Nest, filled
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
 from responselevels.text.catalogue import Named
@@ -68,30 +68,31 @@ def not_alone(name: str, examined: Examined) -> Proof:
     looked = 0
     against: list[Counterexample] = []
     for row in examined.rows:
-        own = _by_itself(row, examined)
-        if own is None:
-            continue
-        looked += 1
-        decision = examined.worlds.decide(own.question, own.facts)
-        if decision is not None and decision.permitted:
-            against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
+        for own in _by_itself(row, examined):
+            looked += 1
+            decision = examined.worlds.decide(own.question, own.facts)
+            if decision is not None and decision.permitted:
+                against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
     return Proof.of(name, looked, against[:1])
 
 
-def _by_itself(row: Row, examined: Examined) -> Row | None:
-    """Return the row with the approvals given by the issuer, or by the proposer in person.
+def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
+    """Yield the row with an approval of the issuer, or with those of the proposer in person.
 
-    None where no approval is missing, or none is needed.
+    The issuer's is put beside each set of approvals that is just short of enough.
+    Nothing where no approval is missing, or none is needed.
     """
+    approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
-        own = {row.facts.issuer}
-        return row.with_(approved=row.facts.approved | own, signed=row.facts.signed | own)
-    if not row.permitted or not row.facts.approved:
-        return None
-    bare = examined.worlds.decide(
-        row.question, row.with_(approved=frozenset(), signed=frozenset()).facts
-    )
-    return None if bare is None or bare.permitted else row.with_(own=True)
+        short = examined.worlds.choices(row.question).short(issuer)
+        given = {(approved, row.facts.signed), *((wide, wide) for wide in short if wide > approved)}
+        for bodies, signed in given:
+            yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
+    elif row.permitted and approved:
+        nobody = row.with_(approved=frozenset(), signed=frozenset())
+        bare = examined.worlds.decide(row.question, nobody.facts)
+        if bare is not None and not bare.permitted:
+            yield row.with_(own=True)
 
 
 def two_needed(name: str, examined: Examined) -> Proof:

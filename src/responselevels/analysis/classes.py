@@ -10,25 +10,31 @@ docs/verification.md holds the argument, tests/analysis/test_worlds.py tests it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
-from itertools import chain, combinations, product
+from functools import cached_property
+from itertools import product
 
-from responselevels.core.conditions import Nest, filled
+from responselevels.analysis.subsets import (
+    NOBODY,
+    SINGLY,
+    Approving,
+    Bodies,
+    TooManyClasses,
+    all_assessed,
+    all_filled,
+    both,
+    kind_of,
+    like,
+    short,
+    subsets,
+)
+from responselevels.core.conditions import Nest
 from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
 
-Bodies = frozenset[str]
-NOBODY: Bodies = frozenset()
-SINGLY = 3
-"""Of up to so many bodies every subset is a class of its own."""
-MOST_BODIES = 12
-"""Of more bodies in the conditions of one question, the subsets are not enumerated."""
-
-MOST_SIGNING = 7
-"""The same where some conditions ask for signatures, and others do not."""
-
+FEW_CLASSES = 1000
+"""In a question with more classes, of assessments only one is looked at for each way to be judged."""
 FLOORS = ("met", "elsewhere", "touching", "covering")
 """Under which readings of `counts` the floor fails, each with those after it: nowhere; where
 the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
@@ -36,10 +42,6 @@ the orders above hold elsewhere only; in another part of the issuing area; in th
 
 MOST_CLASSES = 50_000
 """A question with more classes is not enumerated."""
-
-
-class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
-    """A question has more classes, or its conditions name more bodies, than can be enumerated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,31 @@ def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, 
 class Choices:
     """The choices of facts for one question under one or several rules files."""
 
-    def __init__(self, files: Sequence[Rules], question: Question, bodies: Sequence[str]) -> None:
-        """Take the rules files, and the *bodies* that all of them know, in order."""
+    def __init__(
+        self,
+        files: Sequence[Rules],
+        question: Question,
+        bodies: Sequence[str],
+        fitting: Sequence[Bodies] | None = None,
+    ) -> None:
+        """Take the rules files, and the *bodies* that all of them know, in order.
+
+        *fitting* are the ids of the transitions that fit, for each file, where it
+        is known: no check asks about the others.
+        """
         pairs = zip(files, question.names, strict=True)
-        self.rules = [rule for file, name in pairs for rule in asked_by(file, question, name)]
+        found = [asked_by(file, question, name) for file, name in pairs]
+        if fitting is not None:
+            named = zip(found, fitting, strict=True)
+            found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
+        self.rules = [rule for rules in found for rule in rules]
         self.question = question
         self.bodies = tuple(bodies)
         asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
         self.conditions = tuple(condition for condition, signed in asked if not signed)
         self.signed = tuple(condition for condition, signed in asked if signed)
         self.assessments = tuple(
-            dict.fromkeys(rule.requires.assessment for rule in self.rules if self._assesses(rule))
+            dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )
         issues = question.action == "issue"
         asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
@@ -146,8 +162,8 @@ class Choices:
         approval = rule.requires.approval
         return None if approval is None else (approval, rule.requires.signed)
 
-    def _assesses(self, rule: Rule) -> bool:
-        return not self._ratifies and rule.requires.assessment is not None
+    def _assessment(self, rule: Rule) -> AssessmentRule | None:
+        return None if self._ratifies else rule.requires.assessment
 
     # -- each fact ---------------------------------------------------------------
 
@@ -165,10 +181,10 @@ class Choices:
         """Return the approving bodies to look at where *issuer* issues, with those that sign."""
         names = self._approvers(issuer)
         if not self.signed:
-            return tuple((b, NOBODY) for b in _subsets(names, self.conditions, _all_filled))
+            return tuple((b, NOBODY) for b in subsets(names, self.conditions, all_filled, SINGLY))
         if not self.conditions:
-            return tuple((b, b) for b in _subsets(names, self.signed, _all_filled))
-        return _both(names, self.conditions, self.signed)
+            return tuple((b, b) for b in subsets(names, self.signed, all_filled, SINGLY))
+        return both(names, self.conditions, self.signed)
 
     def _like_approvals(self, facts: Facts) -> Approving:
         """Return what stands for the approvals of *facts* among those looked at."""
@@ -176,16 +192,23 @@ class Choices:
         if facts.own:
             return NOBODY, NOBODY
         if not self.conditions:
-            signed = _like(facts.signed, names, self.signed, _all_filled)
+            signed = like(facts.signed, names, self.signed, all_filled, SINGLY)
             return signed, signed
         if not self.signed:
-            return _like(facts.approved, names, self.conditions, _all_filled), NOBODY
+            return like(facts.approved, names, self.conditions, all_filled, SINGLY), NOBODY
         known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
-        every = _both(names, self.conditions, self.signed)
+        every = both(names, self.conditions, self.signed)
         if known in every:
             return known
-        kind = _kind_of(known, self.conditions, self.signed)
-        return next(b for b in every if _kind_of(b, self.conditions, self.signed) == kind)
+        kind = kind_of(known, self.conditions, self.signed)
+        return next(b for b in every if kind_of(b, self.conditions, self.signed) == kind)
+
+    def short(self, issuer: str) -> tuple[Bodies, ...]:
+        """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
+
+        If another approval would wrongly count, one of these would show it.
+        """
+        return short(self._approvers(issuer), (*self.conditions, *self.signed))
 
     def _approvers(self, issuer: str) -> tuple[str, ...]:
         conditions = (*self.conditions, *self.signed)
@@ -194,10 +217,10 @@ class Choices:
 
     def parties(self) -> tuple[Bodies, ...]:
         """Return the sets of bodies that make an assessment to look at."""
-        return _subsets(self._assessors(), self.assessments, _all_assessed)
+        return subsets(self._assessors(), self.assessments, all_assessed, self._singly)
 
     def _assessors(self) -> tuple[str, ...]:
-        named = {b for a in self.assessments if a is not None for b in (*a.by, *a.with_)}
+        named = {b for a in self.assessments for b in (*a.by, *a.with_)}
         return tuple(body for body in self.bodies if body in named)
 
     def lengths(self) -> tuple[timedelta | None, ...]:
@@ -228,7 +251,7 @@ class Choices:
         """
         issuers = self.issuers()
         stranger = self.stranger()
-        if self._count() > MOST_CLASSES:
+        if self._count(len(self.parties())) > MOST_CLASSES:
             raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
@@ -249,12 +272,17 @@ class Choices:
         """Yield each issuer with each set of bodies that approve what it issues."""
         return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
 
-    def _count(self) -> int:
+    def _count(self, parties: int) -> int:
         """Return how many classes there are, those that no proposal can be included."""
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
         times = len(self.lengths()) * len(self.leads()) * len(self.failings())
         bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
-        return bodies * len(self.parties()) * flags * times
+        return bodies * parties * flags * times
+
+    @cached_property
+    def _singly(self) -> int:
+        every = subsets(self._assessors(), self.assessments, all_assessed, SINGLY)
+        return SINGLY if self._count(len(every)) <= FEW_CLASSES else 0
 
     @property
     def _scoped(self) -> bool:
@@ -277,7 +305,7 @@ class Choices:
             facts,
             approved=approved,
             signed=signed,
-            parties=_like(facts.parties, assessors, self.assessments, _all_assessed),
+            parties=like(facts.parties, assessors, self.assessments, all_assessed, self._singly),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),
@@ -291,90 +319,3 @@ class Choices:
             return length if self.question.action == "issue" else Facts("").length
         finite = [known for known in self.lengths() if known is not None]
         return next((known for known in finite if length <= known), finite[-1])
-
-
-# -- sets of bodies ------------------------------------------------------------------
-
-Signature = Callable[[tuple[Hashable, ...], Bodies], tuple[bool, ...]]
-
-
-def _all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...]:
-    return tuple(filled(condition, bodies) for condition in conditions)
-
-
-def _all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
-    return tuple(assessed(rule, bodies) for rule in rules)
-
-
-Approving = tuple[Bodies, Bodies]
-"""The bodies that approve, and those of them that sign."""
-
-
-def _kind_of(
-    bodies: Approving, asked: tuple[Nest, ...], signed: tuple[Nest, ...]
-) -> tuple[bool, ...]:
-    return (*_all_filled(asked, bodies[0]), *_all_filled(signed, bodies[1]))
-
-
-@lru_cache(maxsize=4096)
-def _both(
-    names: tuple[str, ...], asked: tuple[Nest, ...], signed: tuple[Nest, ...]
-) -> tuple[Approving, ...]:
-    """Return what to look at where some conditions ask for signatures and others do not."""
-    if len(names) > MOST_SIGNING:
-        raise TooManyClasses
-    every = sorted(
-        (
-            (
-                frozenset(n for n, how in zip(names, hows, strict=True) if how),
-                frozenset(n for n, how in zip(names, hows, strict=True) if how == 2),
-            )
-            for hows in product(range(3), repeat=len(names))
-        ),
-        key=lambda pair: (len(pair[0]), len(pair[1])),
-    )
-    if len(names) <= SINGLY:
-        return tuple(every)
-    smallest: dict[tuple[bool, ...], Approving] = {}
-    for bodies in every:
-        smallest.setdefault(_kind_of(bodies, asked, signed), bodies)
-    return tuple(smallest.values())
-
-
-def assessed(rule: AssessmentRule, parties: Bodies) -> bool:
-    """Say whether an assessment by *parties* is what *rule* asks for."""
-    return not parties.isdisjoint(rule.by) and parties.issuperset(rule.with_)
-
-
-@lru_cache(maxsize=4096)
-def _subsets(
-    names: tuple[str, ...], asked: tuple[Hashable, ...], signature: Callable[..., tuple[bool, ...]]
-) -> tuple[Bodies, ...]:
-    """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
-    if len(names) > MOST_BODIES:
-        raise TooManyClasses
-    every = map(frozenset, chain.from_iterable(combinations(names, n) for n in _upto(names)))
-    if len(names) <= SINGLY:
-        return tuple(every)
-    smallest: dict[tuple[bool, ...], Bodies] = {}
-    for bodies in every:
-        smallest.setdefault(signature(asked, bodies), bodies)
-    return tuple(smallest.values())
-
-
-def _upto(names: Sequence[str]) -> range:
-    return range(len(names) + 1)
-
-
-def _like(
-    bodies: Iterable[str],
-    names: tuple[str, ...],
-    asked: tuple[Hashable, ...],
-    signature: Callable[..., tuple[bool, ...]],
-) -> Bodies:
-    """Return the subset that stands for *bodies* among those looked at."""
-    known = frozenset(bodies) & frozenset(names)
-    if len(names) <= SINGLY:
-        return known
-    judged = signature(asked, known)
-    return next(b for b in _subsets(names, asked, signature) if signature(asked, b) == judged)

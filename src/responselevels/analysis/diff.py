@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from responselevels.analysis.classes import Facts, Question, TooManyClasses
+from responselevels.analysis.classes import Facts, Question
 from responselevels.analysis.examined import Examined, leads, smallest
 from responselevels.analysis.examples import weighty
 from responselevels.analysis.grouping import Group, Outcome, Split, grouped
 from responselevels.analysis.moments import differing_times
+from responselevels.analysis.questions import questions
 from responselevels.analysis.structure import Difference, Pairing, paired, structure
-from responselevels.analysis.worlds import Common, Worlds, questions
+from responselevels.analysis.subsets import TooManyClasses
+from responselevels.analysis.worlds import Common, Worlds
 from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named

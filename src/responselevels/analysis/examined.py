@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from responselevels.analysis.classes import Facts, Question
 from responselevels.analysis.examples import weighty
-from responselevels.analysis.worlds import Common, Example, Worlds, questions
+from responselevels.analysis.questions import questions
+from responselevels.analysis.worlds import Common, Example, Worlds
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.rules import Ending, Rules, Transition
 

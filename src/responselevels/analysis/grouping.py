@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
 from responselevels.analysis.classes import Facts, Question
-from responselevels.analysis.worlds import Example, Worlds, standings
+from responselevels.analysis.questions import standings
+from responselevels.analysis.worlds import Example, Worlds
 from responselevels.models.decisions import Verdict
 
 STRICTEST_LAST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from responselevels.analysis.examined import Counterexample, Examined, Proof, Row, row_of
-from responselevels.analysis.worlds import Common, Worlds, questions
+from responselevels.analysis.questions import questions
+from responselevels.analysis.worlds import Common, Worlds
 from responselevels.models.decisions import Verdict
 from responselevels.models.rules import Ending, Rules, Transition
 from responselevels.text.catalogue import Named

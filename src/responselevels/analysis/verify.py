@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from responselevels.analysis.acts import approved, not_alone, two_needed
-from responselevels.analysis.classes import TooManyClasses
 from responselevels.analysis.evasion import floor_kept
 from responselevels.analysis.examined import Counterexample, Examined, Proof
 from responselevels.analysis.paths import reachable_levels, unstuck, ways_back
 from responselevels.analysis.shadows import unshadowed
+from responselevels.analysis.subsets import TooManyClasses
 from responselevels.models.rules import Rules
 
 __all__ = ["PROPERTIES", "Counterexample", "Proof", "verify"]

@@ -8,14 +8,17 @@ core, never worked out here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
+from typing import Any
 
 from responselevels.analysis.classes import Choices, Facts, Question
-from responselevels.core.book import OrderBook, book_of
-from responselevels.core.decide import decide
+from responselevels.analysis.subsets import Bodies
+from responselevels.core.book import book_of
+from responselevels.core.case import Case, resolve
+from responselevels.core.decide import decided, fitting
 from responselevels.core.evidence import Evidence, signed_by
 from responselevels.core.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
@@ -101,49 +104,6 @@ def _moment(files: Sequence[Rules]) -> datetime | None:
     return moment if all(moment < end for end in ends) else None
 
 
-# -- questions -----------------------------------------------------------------------
-
-
-def questions(common: Common, pairs: Sequence[tuple[str | None, ...]]) -> Iterator[Question]:
-    """Yield every question; *pairs* are the namings of a transition to look at, for each file."""
-    unnamed = (None,) * len(common.files)
-    for tier in common.shape:
-        for level in common.levels:
-            for standing in standings(common, tier):
-                for names in (unnamed, *pairs):
-                    yield Question("issue", tier, level, standing, names)
-            yield Question("end", tier, level, (), unnamed)
-            for names in (unnamed, *pairs):
-                yield Question("ratify", tier, level, (), names)
-
-
-def standings(common: Common, tier: str) -> list[tuple[str, ...]]:
-    """Return the sets of levels at which the areas named by an order of *tier* may stand.
-
-    Each level alone; and several at once, levels that the same transitions may
-    start from standing for each other. Where no area lies beneath, an order
-    names one area only.
-    """
-    singly: list[tuple[str, ...]] = [(level,) for level in common.levels]
-    if tier == common.shape[-1]:
-        return singly
-    kinds = sorted({kind_of_start(common, tier, level) for level in common.levels})
-    firsts = [common.levels[kind[0]] for kind in kinds]
-    several = [c for n in range(2, len(firsts) + 1) for c in combinations(firsts, n)]
-    return singly + several
-
-
-def kind_of_start(common: Common, tier: str, level: str) -> tuple[int, ...]:
-    """Return the numbers of the levels that the same transitions of *tier* may start from."""
-    froms = [t.from_ for file in common.files for t in file.transitions if t.tier == tier]
-
-    def starts(name: str) -> list[bool]:
-        return [from_ is None or name in from_ for from_ in froms]
-
-    alike = starts(level)
-    return tuple(n for n, other in enumerate(common.levels) if starts(other) == alike)
-
-
 # -- areas ---------------------------------------------------------------------------
 
 
@@ -177,25 +137,64 @@ class Worlds:
         self.at = common.moment
         self._schemes: dict[tuple[int, int], Scheme] = {}
         self._known: dict[tuple[int, tuple[Area, ...]], Scheme] = {}
-        self._books: dict[tuple[object, ...], OrderBook] = {}
+        self._choices: Choices | None = None
+        self._asked: Question | None = None
+        self._played: dict[tuple[object, ...], Case | None] = {}
+        self._approvals: dict[tuple[str, str | None], Approval] = {}
+        self._assessments: dict[Bodies, Assessment] = {}
 
     def choices(self, question: Question) -> Choices:
-        """Return the choices of facts for *question*."""
-        return Choices(self.common.files, question, self.common.bodies)
+        """Return the choices of facts for *question*; which rules fit is asked of the core."""
+        if self._choices is None or question != self._choices.question:
+            files, bodies = self.common.files, self.common.bodies
+            found = Choices(files, question, bodies)
+            if found.rules and question.action == "issue":
+                fitting = [self._fitting(question, number) for number in range(len(files))]
+                found = Choices(files, question, bodies, fitting)
+            self._choices = found
+        return self._choices
+
+    def _fitting(self, question: Question, file: int) -> frozenset[str]:
+        """Return the transitions of a file that fit: whatever the facts, the same ones do."""
+        facts = Facts(self.common.bodies[0], named=len(question.standing) > 1)
+        case = self._case(question, facts, file)
+        return frozenset() if case is None else frozenset(way.id for way in fitting(case))
 
     def decide(self, question: Question, facts: Facts, file: int = 0) -> Decision | None:
         """Return what the core decides of a class under one file; None where there is no example."""
+        case = self._case(question, facts, file)
+        return None if case is None else decided(case)
+
+    def _case(self, question: Question, facts: Facts, file: int) -> Case | None:
+        """Return the class resolved, and None where there is no example.
+
+        Classes that differ only in who issues, approves and assesses, and in the
+        reason, are played in one scene: names, times and orders are resolved once
+        for it, and the view of the orders is shared.
+        """
+        if question != self._asked:
+            self._asked = question
+            self._played.clear()
+        key = (file, facts.floor, facts.length, facts.lead, facts.named)
+        if key not in self._played:
+            self._played[key] = self._resolved(question, facts, file)
+        first = self._played[key]
+        if first is None:
+            return None
+        said = self._said(facts)
+        known = type(first.proposal).model_fields
+        update = {name: value for name, value in said.items() if name in known}
+        proposal = first.proposal.model_copy(update=update)
+        evidence = signed_by(proposal.approvals, facts.signed)
+        return replace(first, proposal=proposal, evidence=evidence)
+
+    def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
         scene = self._scene(question, facts)
         if scene is None:
             return None
         scheme = self._scheme(file, _width(question))
-        played = (facts.floor, facts.length, facts.lead, facts.named)
-        key = (file, question, *(played if question.action == "issue" else ()))
-        book = self._books.get(key)
-        if book is None:
-            book = self._books[key] = book_of(scheme, self._orders(question, facts, scene, file))
-        proposal = self._proposal(question, facts, scene, file)
-        return decide(scheme, book, proposal, self.at, signed_by(proposal.approvals, facts.signed))
+        book = book_of(scheme, self._orders(question, facts, scene, file))
+        return resolve(scheme, book, self._proposal(question, facts, scene, file), self.at)
 
     def example(self, question: Question, facts: Facts, file: int = 0) -> Example:
         """Return the example of a class, as it is read under one file.
@@ -222,7 +221,7 @@ class Worlds:
             areas = Areas(areas=example.areas)
             scheme = self._known[key] = compile_scheme(self.common.files[file], areas)
         book = book_of(scheme, example.orders)
-        return decide(scheme, book, example.proposal, example.at, example.evidence)
+        return decided(resolve(scheme, book, example.proposal, example.at, example.evidence))
 
     def _scheme(self, file: int, width: int) -> Scheme:
         scheme = self._schemes.get((file, width))
@@ -313,32 +312,12 @@ class Worlds:
     # -- the proposal ----------------------------------------------------------------
 
     def _proposal(self, question: Question, facts: Facts, scene: Scene, file: int) -> Proposal:
-        person = "the proposer" if facts.own else None
-        approvals = tuple(
-            Approval(body=body, person=person, at=self.at) for body in sorted(facts.approved)
-        )
+        said = self._said(facts)
         if question.action == "ratify":
-            return RatifyProposal(
-                id="P-1",
-                action="ratify",
-                order="O-1",
-                issuer=facts.issuer,
-                proposer=person,
-                approvals=approvals,
-            )
-        reason = "stated" if facts.reason else None
+            kept = {name: said[name] for name in ("issuer", "proposer", "approvals")}
+            return RatifyProposal(id="P-1", action="ratify", order="O-1", **kept)
         if question.action == "end":
-            return EndProposal(
-                id="P-1",
-                action="end",
-                order="O-1",
-                at=self.at,
-                issuer=facts.issuer,
-                proposer=person,
-                assessment=self._assessment(facts),
-                approvals=approvals,
-                reason=reason,
-            )
+            return EndProposal(id="P-1", action="end", order="O-1", at=self.at, **said)
         start = self.at + facts.lead
         return IssueProposal(
             id="P-1",
@@ -346,17 +325,35 @@ class Worlds:
             level=question.level,
             scope=scene.places if facts.named else (),
             period=Period(start=start, end=None if facts.length is None else start + facts.length),
-            issuer=facts.issuer,
-            proposer=person,
-            assessment=self._assessment(facts),
-            approvals=approvals,
-            reason=reason,
             transition=question.names[file],
+            **said,
         )
 
-    def _assessment(self, facts: Facts) -> Assessment | None:
-        parties = [body for body in self.common.bodies if body in facts.parties]
-        return Assessment(by=parties[0], with_=tuple(parties[1:]), at=self.at) if parties else None
+    def _said(self, facts: Facts) -> dict[str, Any]:
+        """Return what a proposal says of people: who issues, assesses and approves, and why."""
+        person = "the proposer" if facts.own else None
+        return {
+            "issuer": facts.issuer,
+            "proposer": person,
+            "assessment": self._assessment(facts.parties),
+            "approvals": tuple(self._approval(body, person) for body in sorted(facts.approved)),
+            "reason": "stated" if facts.reason else None,
+        }
+
+    def _approval(self, body: str, person: str | None) -> Approval:
+        known = self._approvals.get((body, person))
+        if known is None:
+            known = Approval(body=body, person=person, at=self.at)
+            self._approvals[body, person] = known
+        return known
+
+    def _assessment(self, parties: Bodies) -> Assessment | None:
+        if not parties:
+            return None
+        if parties not in self._assessments:
+            by, *others = (body for body in self.common.bodies if body in parties)
+            self._assessments[parties] = Assessment(by=by, with_=tuple(others), at=self.at)
+        return self._assessments[parties]
 
 
 def _width(question: Question) -> int:

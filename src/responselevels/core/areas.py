@@ -28,7 +28,6 @@ class AreaTree:
         self.numbers: dict[str, int] = {}
         self.parents: list[int] = []
         self.tiers: list[int] = []
-        self.after: list[int] = []
         stack = [(name, -1) for name in sorted(children.get(None, ()), reverse=True)]
         while stack:
             name, parent = stack.pop()
@@ -38,7 +37,7 @@ class AreaTree:
             self.parents.append(parent)
             self.tiers.append(tiers[name])
             stack.extend((child, number) for child in sorted(children.get(name, ()), reverse=True))
-        self.after = list(range(1, len(self.ids) + 1))
+        self.after: list[int] = list(range(1, len(self.ids) + 1))
         for number in range(len(self.ids) - 1, 0, -1):
             parent = self.parents[number]
             if parent >= 0 and self.after[number] > self.after[parent]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from responselevels.core.book import OrderBook
 from responselevels.core.decide import decide
+from responselevels.core.digests import proposal_digest
 from responselevels.core.entries import entries_of
 from responselevels.core.scheme import Scheme
 from responselevels.models.decisions import Decision
@@ -30,8 +31,12 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
 
 
 def proposal_of(order: Order) -> IssueProposal:
-    """Return the proposal that *order* was, as far as the order tells."""
-    return IssueProposal(
+    """Return the proposal that *order* was, as far as the order tells.
+
+    An order of no named scope is listed with its own area as the scope. Where
+    an approval is bound to the proposal without a scope, it was that one.
+    """
+    named = IssueProposal(
         id=order.id,
         area=order.area,
         level=order.level,
@@ -45,3 +50,8 @@ def proposal_of(order: Order) -> IssueProposal:
         transition=order.transition,
         drill=order.drill,
     )
+    bound = {approval.digest for approval in order.approvals} - {None}
+    if not bound or order.scope != (order.area,):
+        return named
+    bare = named.model_copy(update={"scope": ()})
+    return bare if proposal_digest(bare) in bound else named

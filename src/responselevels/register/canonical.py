@@ -47,6 +47,19 @@ def read(line: bytes) -> dict[str, Any]:
     return fields
 
 
+def loaded(body: bytes) -> Any:
+    """Return the JSON that a document is, whatever its form.
+
+    Raises:
+        ValueError: it is no JSON in UTF-8, or there is half a character in it:
+            that can be escaped, and said in no message.
+        RecursionError: it is nested too deep.
+    """
+    fields = json.loads(body.decode())
+    json.dumps(fields, ensure_ascii=False).encode()
+    return fields
+
+
 def _exact(value: Any, depth: int) -> Any:
     """Return *value* with nothing in it that JSON writes in more than one way."""
     if isinstance(value, Mapping | list | tuple):

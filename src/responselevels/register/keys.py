@@ -9,7 +9,6 @@ keys and still is one person.
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from responselevels.core.persons import MOST_SHARED
 from responselevels.errors import KeysRefused, Path, Place, Problem, path_worded
 from responselevels.models.base import Id, Model, Whole
 from responselevels.models.times import Instant
+from responselevels.register.canonical import loaded
 from responselevels.register.ed25519 import key_id, sound
 from responselevels.text.catalogue import Named
 
@@ -106,7 +106,7 @@ def keys_of(body: bytes) -> KeyList:
     if len(body) > LONGEST:
         raise KeysRefused("keys.too_long", {"size": len(body), "most": LONGEST})
     try:
-        fields = json.loads(body.decode())
+        fields = loaded(body)
         known = KeyList.model_validate(fields, by_alias=True, by_name=False)
         one_form = known.written() == body
     except ValidationError as error:

@@ -8,7 +8,6 @@ approver had it before the eyes.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timezone
@@ -24,6 +23,7 @@ from responselevels.models.base import Id, Model, Whole
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import Instant, instant_written
+from responselevels.register.canonical import loaded
 from responselevels.register.keys import Digest
 from responselevels.text.catalogue import LANGUAGES, Named, Phrase, fact_worded, worded
 
@@ -72,7 +72,7 @@ def statement_of(body: bytes) -> Statement:
         ApprovalRefused: they are none in its one form.
     """
     try:
-        known = Statement.model_validate(json.loads(body.decode()), by_alias=True, by_name=False)
+        known = Statement.model_validate(loaded(body), by_alias=True, by_name=False)
         if known.written() == body:
             return known
         where = "payload"

@@ -1,0 +1,134 @@
+"""Sets of bodies that approve or assess: which ones to look at, and which stands for which.
+
+A condition looks at a set only to see whether it is filled. Of few bodies every
+set is looked at, of more one for each pattern of conditions filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, combinations, product
+
+from responselevels.core.conditions import Nest, filled
+from responselevels.models.rules import AssessmentRule
+
+Bodies = frozenset[str]
+NOBODY: Bodies = frozenset()
+SINGLY = 3
+"""Of up to so many bodies every subset is a class of its own."""
+MOST_BODIES = 12
+"""Of more bodies in the conditions of one question, the subsets are not enumerated."""
+
+MOST_SIGNING = 7
+"""The same where some conditions ask for signatures, and others do not."""
+
+
+class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
+    """A question has more classes, or its conditions name more bodies, than can be enumerated."""
+
+
+Signature = Callable[..., tuple[bool, ...]]
+"""How a set is judged: by these conditions or assessments, the one judgement for each."""
+
+
+def all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...]:
+    """Say of each of *conditions* whether *bodies* fill it."""
+    return tuple(filled(condition, bodies) for condition in conditions)
+
+
+def all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
+    """Say of each of *rules* whether an assessment by *bodies* is what it asks for."""
+    return tuple(assessed(rule, bodies) for rule in rules)
+
+
+Approving = tuple[Bodies, Bodies]
+"""The bodies that approve, and those of them that sign."""
+
+
+def kind_of(
+    bodies: Approving, asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+) -> tuple[bool, ...]:
+    """Return the pattern of conditions that *bodies* fill."""
+    return (*all_filled(asked, bodies[0]), *all_filled(signed, bodies[1]))
+
+
+@lru_cache(maxsize=4096)
+def both(
+    names: tuple[str, ...], asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+) -> tuple[Approving, ...]:
+    """Return what to look at where some conditions ask for signatures and others do not."""
+    if len(names) > MOST_SIGNING:
+        raise TooManyClasses
+    every = sorted(
+        (
+            (
+                frozenset(n for n, how in zip(names, hows, strict=True) if how),
+                frozenset(n for n, how in zip(names, hows, strict=True) if how == 2),
+            )
+            for hows in product(range(3), repeat=len(names))
+        ),
+        key=lambda pair: (len(pair[0]), len(pair[1])),
+    )
+    if len(names) <= SINGLY:
+        return tuple(every)
+    smallest: dict[tuple[bool, ...], Approving] = {}
+    for bodies in every:
+        smallest.setdefault(kind_of(bodies, asked, signed), bodies)
+    return tuple(smallest.values())
+
+
+def assessed(rule: AssessmentRule, parties: Bodies) -> bool:
+    """Say whether an assessment by *parties* is what *rule* asks for."""
+    return not parties.isdisjoint(rule.by) and parties.issuperset(rule.with_)
+
+
+@lru_cache(maxsize=4096)
+def subsets(
+    names: tuple[str, ...],
+    asked: tuple[Hashable, ...],
+    signature: Signature,
+    singly: int,
+) -> tuple[Bodies, ...]:
+    """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
+    every = _every(names)
+    if len(names) <= singly:
+        return every
+    smallest: dict[tuple[bool, ...], Bodies] = {}
+    for bodies in every:
+        smallest.setdefault(signature(asked, bodies), bodies)
+    return tuple(smallest.values())
+
+
+def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
+    """Return every subset of *names*, the smallest first."""
+    if len(names) > MOST_BODIES:
+        raise TooManyClasses
+    counts = range(len(names) + 1)
+    return tuple(map(frozenset, chain.from_iterable(combinations(names, n) for n in counts)))
+
+
+@lru_cache(maxsize=4096)
+def short(names: tuple[str, ...], conditions: tuple[Nest, ...]) -> tuple[Bodies, ...]:
+    """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
+    found: list[Bodies] = []
+    for bodies in reversed(_every(names)):
+        if not any(all_filled(conditions, bodies)) and not any(bodies < wide for wide in found):
+            found.append(bodies)
+    return tuple(found)
+
+
+def like(  # noqa: PLR0917 - what `subsets` is asked, and of whom
+    bodies: Iterable[str],
+    names: tuple[str, ...],
+    asked: tuple[Hashable, ...],
+    signature: Signature,
+    singly: int,
+) -> Bodies:
+    """Return the subset that stands for *bodies* among those looked at."""
+    known = frozenset(bodies) & frozenset(names)
+    looked_at = subsets(names, asked, signature, singly)
+    if known in looked_at:
+        return known
+    judged = signature(asked, known)
+    return next(other for other in looked_at if signature(asked, other) == judged)
