@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from responselevels.testing.breaches import Breach
+from responselevels.testing.history import History
+from responselevels.testing.laws import LAWS, Law
 from tests.cli.conftest import Command
 from tests.cli.tool import GOLDENS
 from tests.goldens import assert_golden
@@ -168,3 +172,64 @@ def test_cases_that_do_not_pass_are_no_measure(command: Command, failing: Path) 
         f"{failing}/wrong.levels.yaml:7: the case `nothing is as it should be` does not pass with "
         "the rules as they are; `responselevels test` shows why"
     )
+
+
+# -- laws -------------------------------------------------------------------------------------------
+
+
+def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave two laws, of which one finds fault with every order."""
+
+    def no_orders(history: History) -> Iterator[Breach]:
+        for order in history.orders:
+            yield Breach("replay.levels", {"area": order.area})
+
+    sound = next(law for law in LAWS if law.name == "not_milder")
+    faulty = Law(name="log_replays", clause="6.9", breaches=no_orders)
+    monkeypatch.setattr("responselevels.testing.laws.LAWS", (sound, faulty))
+
+
+def test_laws_that_hold_draw_one_line_and_need_no_cases(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("responselevels.testing.laws.LAWS", LAWS[:3])
+    ran = command("test", "--laws", "--examples", "2", "--rules", "xixian")
+    assert (ran.status, ran.out, ran.err) == (
+        0,
+        "laws of `xixian`: 3 held against 2 histories each; all hold\n",
+        "",
+    )
+    ran = command("test", "--laws", "--examples", "2", str(CASES), "--lang", "zh")
+    assert (ran.status, ran.out) == (
+        0,
+        "`xixian` 的不变式：3 条，各以 2 段经过检验，全部成立\n用例 69 个（文件 4 个）：69 个与预期相符\n",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert command("test", "--rules", "xixian").status == 2
+
+
+def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted(monkeypatch)
+    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian")
+    assert ran.status == 1
+    lines = ran.out.splitlines()
+    assert lines[:4] == [
+        "`xixian`: log_replays does not hold",
+        "  the log replays: from what was carried out alone come the same orders, levels",
+        "  and verdicts [6.9]",
+        "  from what was carried out alone come other levels in A",
+    ]
+    assert "  orders:" in lines
+    assert lines[-1] == "laws of `xixian`: 2 held against 20 histories each; 1 broken"
+    assert max(map(cell_len, lines)) <= 80
+    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--json")
+    document = json.loads(ran.out)
+    assert (ran.status, document["cases"]) == (1, [])
+    assert [(law["rules"], law["law"], law["holds"]) for law in document["laws"]] == [
+        ("xixian", "not_milder", True),
+        ("xixian", "log_replays", False),
+    ]
+    assert document["laws"][1]["broken"].startswith("the log replays")
+    assert document["laws"][1]["history"][0] == "areas:"

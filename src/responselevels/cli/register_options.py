@@ -47,6 +47,7 @@ def asking(lang: str, *, drill: bool = True) -> list[click.Parameter]:
         options.at(lang, "at.level"),
         options.option("--known-at", "known_at", lang, metavar="TIME", type=Instant(lang)),
         *drills,
+        options.flag("--sound-part", "sound_part", lang),
         options.as_json(lang),
         options.spoken(lang),
     ]

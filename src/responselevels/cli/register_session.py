@@ -135,9 +135,15 @@ def _with_session(
     person: str | None = None,
     body: str | None = None,
     key: str | None = None,
+    sound_part: bool | None = None,
     **given: Any,
 ) -> int:
-    with opened(register, lang) as known:
+    """Call with an open register; who may say *sound_part* only asks, and opens it for reading."""
+    only_asks = {} if sound_part is None else {"read_only": True, "sound_part": sound_part}
+    with opened(register, lang, **only_asks) as known:
+        if known.damage is not None:
+            text = worded("register.warned.damage", {"says": known.damage.worded(lang)}, lang)
+            sys.stderr.write(f"responselevels: {text}\n")
         session = Session(
             lang=lang, register=known, as_json=as_json, person=person, body=body, key=key
         )
@@ -149,8 +155,8 @@ def _with_session(
 
 
 @contextmanager
-def opened(url: str | None, lang: str) -> Iterator[StoredRegister]:
-    """Open the register at *url*, and close it afterwards.
+def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
+    """Open the register at *url*, and close it afterwards; *more* goes to `Register.open`.
 
     Raises:
         Unusable: none is named.
@@ -158,7 +164,7 @@ def opened(url: str | None, lang: str) -> Iterator[StoredRegister]:
     """
     from responselevels.register.register import Register
 
-    with spoken_warnings(lang), Register.open(named(url, lang), **ways()) as register:
+    with spoken_warnings(lang), Register.open(named(url, lang), **ways(), **more) as register:
         yield register
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from responselevels.analysis.cases import run
 from responselevels.analysis.coverage import coverages_of
+from responselevels.core.digests import rules_digest
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import parse, read_rules
 from responselevels.files.cases import LoadedCases, case_files_in, load_cases
@@ -21,6 +22,14 @@ class Tried:
 
     files: list[tuple[LoadedCases, list[Outcome]]] = field(default_factory=list)
     errors: list[InputError] = field(default_factory=list)
+    by: Rules | None = None
+
+    def all_rules(self) -> list[Rules]:
+        """Return the rules that everything is decided by, or those of each file, each once."""
+        if self.by is not None:
+            return [self.by]
+        rules = {rules_digest(loaded.suite.rules): loaded.suite.rules for loaded, _ in self.files}
+        return list(rules.values())
 
     def all(self) -> Iterator[tuple[LoadedCases, Outcome]]:
         """Yield each case with its file."""
@@ -35,17 +44,17 @@ class Tried:
         )
 
 
-def tried(paths: Iterable[str], rules: str | None) -> Tried:
+def tried(paths: Iterable[str], rules: str | None, *, needed: bool = True) -> Tried:
     """Run the cases of all files at *paths*, by *rules* where given.
 
     A file that cannot be read does not stop the others.
 
     Raises:
-        InputError: *rules* cannot be read, or there is no case file at all.
+        InputError: *rules* cannot be read, or cases are *needed* and there is no case file at all.
     """
     by = None if rules is None else parse(read_rules(rules), Rules)
-    found = Tried()
-    for path in files_at(paths):
+    found = Tried(by=by)
+    for path in files_at(paths) if needed else ():
         try:
             loaded = load_cases(path, by)
             found.files.append((loaded, list(run(loaded.suite))))

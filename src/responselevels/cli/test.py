@@ -11,6 +11,7 @@ import click
 
 from responselevels.cli import options
 from responselevels.cli.completing import known_rules
+from responselevels.cli.laws import Held, law_documents, law_rows, laws_held
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -34,6 +35,10 @@ def command(lang: str) -> click.Command:
                 "--rules", "rules.instead", lang, metavar="RULES", shell_complete=known_rules
             ),
             options.flag("--coverage", "coverage", lang),
+            options.flag("--laws", "laws", lang),
+            options.option(
+                "--examples", "examples", lang, metavar="N", type=click.IntRange(min=1), default=25
+            ),
             options.as_json(lang),
             options.spoken(lang),
             click.Argument(["paths"], nargs=-1, type=click.Path()),
@@ -42,21 +47,44 @@ def command(lang: str) -> click.Command:
 
 
 def test(
-    lang: str, *, paths: tuple[str, ...], rules: str | None, coverage: bool, as_json: bool
+    lang: str,
+    *,
+    paths: tuple[str, ...],
+    rules: str | None,
+    coverage: bool,
+    laws: bool,
+    examples: int,
+    as_json: bool,
 ) -> int:
-    """Run the cases at *paths* and print those not as expected; return the exit status."""
+    """Run the cases at *paths* and print those not as expected; return the exit status.
+
+    With *laws*, every law is held against the rules as well.
+    """
     from responselevels.cli.suites import tried
 
-    found = tried(paths or (".",), rules)
+    found = tried(paths or (".",), rules, needed=not (laws and rules and not paths))
+    held = list(laws_held(found.all_rules(), examples)) if laws else []
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
     counts["unread"] = len(found.errors)
     if as_json:
-        _print_json(found, counts, lang, coverage=coverage)
+        more = {"laws": law_documents(held, lang)} if laws else {}
+        _print_json(found, counts, lang, coverage=coverage, more=more)
     else:
-        _print_pages(found, counts, lang, coverage=coverage)
+        if laws:
+            _print_laws(held, examples, lang)
+        if found.files or found.errors:
+            _print_pages(found, counts, lang, coverage=coverage)
     if found.errors:
         return Status.UNREAD
-    return Status.DENIED if counts["failed"] else Status.PERMITTED
+    broken = any(one.broken is not None for one in held)
+    return Status.DENIED if counts["failed"] or broken else Status.PERMITTED
+
+
+def _print_laws(held: list[Held], examples: int, lang: str) -> None:
+    from responselevels.reports.paint import show
+
+    show(law_rows(held, examples, lang), sys.stdout)
+    sys.stdout.flush()
 
 
 def _reader(loaded: LoadedCases, lang: str) -> Reader:
@@ -87,7 +115,9 @@ def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: boo
         sys.stderr.write(error.worded(lang) + "\n")
 
 
-def _print_json(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+def _print_json(
+    found: Tried, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
+) -> None:
     from responselevels.reports.cases import outcome_document
     from responselevels.reports.coverage import coverage_document
     from responselevels.reports.json import error_document, one_line
@@ -103,4 +133,4 @@ def _print_json(found: Tried, counts: Counter[str], lang: str, *, coverage: bool
     }
     if coverage:
         document["coverage"] = [coverage_document(each) for each in found.coverages()]
-    sys.stdout.write(one_line(document) + "\n")
+    sys.stdout.write(one_line(document | more) + "\n")

@@ -61,42 +61,19 @@ class LawItem(pytest.Item):
         Raises:
             LawBroken: a history does not keep it; the smallest that was found.
         """
+        from responselevels.testing.holding import hold
+
+        failing: list[History] = []
         try:
-            import responselevels.testing.extra  # noqa: F401 - is Hypothesis there?
+            hold(self.parent.rules, self.law, examples=self.parent.examples, failing=failing)
         except MissingExtra as error:
             pytest.skip(str(error))
-        from hypothesis import given
-        from hypothesis import strategies as st
-
-        from responselevels.testing.strategies import areas, histories
-
-        rules, law = self.parent.rules, self.law
-        lawful = st.booleans() if law.of_levels else st.just(value=True)
-        drawn = st.tuples(areas(rules), lawful).flatmap(
-            lambda chosen: histories(rules, chosen[0], lawful=chosen[1])
-        )
-
-        def check(history: History) -> None:
-            self.failing = history
-            law.check(history)
-
-        # The database of examples tells tests apart by name.
-        check.__name__ = check.__qualname__ = f"{law.name}_of_{rules.id}"
-        self._settings()(given(drawn)(check))()
-
-    def _settings(self) -> Any:
-        from hypothesis import HealthCheck, Phase, settings
-
-        return settings(
-            settings.default,
-            max_examples=self.parent.examples,
-            deadline=None,
-            phases=[phase for phase in Phase if phase is not Phase.explain],
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        )
+        finally:
+            self.failing = failing[0] if failing else None
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the law, what breaks it, and the history: Hypothesis ends with the smallest."""
+        from responselevels.testing.holding import written
         from responselevels.testing.laws import LawBroken
 
         if not isinstance(excinfo.value, LawBroken) or self.failing is None:
@@ -106,18 +83,3 @@ class LawItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the rules and the law."""
         return self.path, None, f"rules {self.parent.name}: {self.name}"
-
-
-def written(history: History) -> Iterator[str]:
-    """Yield the areas, the steps and the orders of *history*, each on a line, as files have them."""
-    yield "areas:"
-    for area in history.areas.areas:
-        yield f"  - {area.model_dump_json(exclude_none=True)}"
-    if history.steps:
-        yield "steps:"
-    for step in history.steps:
-        proposal = step.proposal.model_dump_json(exclude_defaults=True, by_alias=True)
-        yield f"  - {{at: {step.at.isoformat()!r}, {step.decision.verdict.value}: {proposal}}}"
-    yield "orders:"
-    for order in history.orders:
-        yield f"  - {order.model_dump_json(exclude_defaults=True, by_alias=True)}"

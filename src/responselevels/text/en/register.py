@@ -33,6 +33,9 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
     "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
     "problem.adoption.left": "{order} is not over and holds in {what}, which its issuing area would no longer cover; end the order there first",
+    # -- reading what is left of a damaged register
+    "cli.option.sound_part": "Read a damaged register up to its first bad event.",
+    "register.warned.damage": "{says}; what is shown was recorded before it",
     # -- replay
     "cli.short.log.replay": "Decide every proposal again, by its log alone.",
     "cli.help.log.replay": (

@@ -210,4 +210,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.rules.instead": "规则文件，或随附方案的标识，代替各文件所写的规则。",
     "cli.option.coverage": "显示哪些规则没有用例试过。",
     "cli.option.cases": "用例文件，或用例文件所在的文件夹。",
+    "cli.option.laws": "同时以语义的各条不变式检验规则。",
+    "cli.option.examples": "每条不变式用多少段经过检验；不写则为 25。",
+    "cli.laws.hold": "`{rules}` 的不变式：{count} 条，各以 {examples} 段经过检验，全部成立",
+    "cli.laws.broken.some": "`{rules}` 的不变式：{count} 条，各以 {examples} 段经过检验，{broken} 条不成立",
+    "cli.laws.broken": "`{rules}`：{law} 不成立",
 }

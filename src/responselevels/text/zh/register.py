@@ -33,6 +33,9 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order} 尚未结束，其中的 {what} 不再存在；请写明该区域变成什么，或先终止该指令",
     "problem.adoption.level": "{order} 尚未结束，其级别 {what} 不再存在；请保留该级别，或先终止该指令",
     "problem.adoption.left": "{order} 尚未结束，适用于 {what}，而该地将不再属于发布区域；请先在该地终止该指令",
+    # -- reading what is left of a damaged register
+    "cli.option.sound_part": "登记册受损时，读到第一条有问题的事件为止。",
+    "register.warned.damage": "{says}；以下是在此之前记录的内容",
     # -- replay
     "cli.short.log.replay": "仅凭日志，逐一重新裁定。",
     "cli.help.log.replay": (
