@@ -76,7 +76,7 @@ def state_at(recorded: int) -> State:
 def jumps(one: Scribe, state: State, *, at: int) -> list[int]:
     desk = Desk(state, at)
     one.note_jump(desk)
-    return [int(fields["jump_us"]) for _kind, fields in desk.drafts]
+    return [int(fields["jump_us"]) for _kind, fields, _made in desk.drafts]
 
 
 def test_the_time_is_that_of_the_clock_unless_it_was_recorded_already() -> None:
@@ -151,7 +151,8 @@ def test_a_clock_event_says_what_was_recorded_last() -> None:
     one = scribe(Shown(0))
     desk = Desk(state, one.take_time(Written(), state))
     one.note_jump(desk)
-    assert desk.drafts == [("clock", {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE})]
+    told = {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
+    assert desk.drafts == [("clock", told, None)]
 
 
 def test_an_empty_register_knows_of_no_jump() -> None:

@@ -7,6 +7,7 @@ of `responselevels.register.stored`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -77,7 +78,14 @@ def adopt(
         _check_moves(desk, scheme.tree.numbers, {**renamed, **merged})
         carried_over(chapters[-1], scheme, {**renamed, **merged}, desk.at)
     changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
-    desk.add("adoption", **digests, changed=changed, renamed=dict(renamed), merged=dict(merged))
+    desk.add(
+        "adoption",
+        rules=digests["rules"],
+        areas=digests["areas"],
+        changed=changed,
+        renamed=dict(renamed),
+        merged=dict(merged),
+    )
     return scheme
 
 
@@ -126,7 +134,14 @@ def _write_down(desk: Desk, kind: str, proposal: AnyProposal, *, revision: int) 
     case = resolve(desk.scheme, desk.book, proposal, desk.time)
     plain = bare(proposal)
     digest = proposal_digest(plain, drill=case.drill)
-    desk.add(kind, of=plain.id, proposal=written(plain), proposal_digest=digest, revision=revision)
+    desk.add(
+        kind,
+        made=plain,
+        of=plain.id,
+        proposal=written(plain),
+        proposal_digest=digest,
+        revision=revision,
+    )
     assessment = getattr(proposal, "assessment", None)
     if assessment is not None:
         assess(desk, proposal.id, assessment)
@@ -225,11 +240,16 @@ def judge(desk: Desk, name: str) -> Decision:
         InputError: no such proposal, or it names what is no longer there.
         ActImpossible: it was issued, carried out or withdrawn.
     """
+    return _judged(desk, name)[0]
+
+
+def _judged(desk: Desk, name: str) -> tuple[Decision, AnyProposal]:
+    """Decide and record; return the decision, and the proposal with all that counted for it."""
     dossier, state = desk.dossier(name), desk.state
     proposal, evidence, counted = assembled(dossier, state, desk.at, desk.seq)
     decision = decide(desk.scheme, desk.book, proposal, desk.time, evidence)
     record, whole = decision_record(decision), written(proposal)
-    body, asked = line_of(record, longest=None), line_of(whole, longest=None)
+    body = line_of(record, longest=None)
     fields = {
         "of": name,
         "proposal": whole,
@@ -244,12 +264,13 @@ def judge(desk: Desk, name: str) -> Decision:
         "decision": digest_of_line(body),
         **record,
     }
-    if len(body) + len(asked) > LONGEST // 2:
+    if len(body) + len(json.dumps(whole)) > LONGEST // 2:
+        asked = line_of(whole, longest=None)
         fields |= {**dict.fromkeys(SPLIT), "proposal": digest_of_line(asked), "missing": None}
         for document in (body, asked):
             desk.keep_bytes(digest_of_line(document), document)
     desk.add("decision", **fields)
-    return decision
+    return decision, proposal
 
 
 def check_action(desk: Desk, name: str, action: str) -> None:
@@ -269,14 +290,13 @@ def carry_out(desk: Desk, name: str) -> tuple[Decision, Order | None]:
 
     Returns the decision, and the order as it is then; no order where it was not permitted.
     """
-    decision = judge(desk, name)
+    decision, proposal = _judged(desk, name)
     if not decision.permitted:
         return decision, None
     seq = desk.seq - 1
-    proposal, _evidence, _counted = assembled(desk.dossier(name), desk.state, desk.at, seq)
     if isinstance(proposal, IssueProposal):
         order = order_of(proposal, decision, desk.time)
-        desk.add("order", of=name, order=written(order), decision=seq)
+        desk.add("order", made=order, of=name, order=written(order), decision=seq)
         return decision, order
     order = desk.state.orders[proposal.order]
     if isinstance(proposal, EndProposal):

@@ -26,7 +26,27 @@ def written(fields: Mapping[str, Any]) -> bytes:
     Raises:
         ValueError: there is something in it that has no canonical form.
     """
-    return (_ENCODER.encode(_exact(fields, 1)) + "\n").encode("ascii")
+    return written_and_read(fields)[0]
+
+
+def written_and_read(fields: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """Return the line of *fields*, and the fields as whoever reads it will find them.
+
+    What is read back is held to the form: it notices numbers that are no
+    integers, and whatever is nested too deep.
+
+    Raises:
+        ValueError: there is something in it that has no canonical form.
+    """
+    try:
+        text = _ENCODER.encode(fields)
+        found, _end = _DECODER.raw_decode(text)
+    except RecursionError:
+        raise ValueError("too deep") from None
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"this has no canonical form: {error}") from None
+    _hold_depth(text, found)
+    return (text + "\n").encode("ascii"), found
 
 
 def read(line: bytes) -> dict[str, Any]:
@@ -42,9 +62,13 @@ def read(line: bytes) -> dict[str, Any]:
         raise ValueError("too deep") from None
     if not isinstance(fields, dict) or _ENCODER.encode(fields) + "\n" != text:
         raise ValueError("not canonical")
+    _hold_depth(text, fields)
+    return fields
+
+
+def _hold_depth(text: str, fields: Any) -> None:
     if text.count("[") + text.count("{") > DEEPEST and _depth(fields) > DEEPEST:
         raise ValueError("too deep")
-    return fields
 
 
 def loaded(body: bytes) -> Any:
@@ -58,21 +82,6 @@ def loaded(body: bytes) -> Any:
     fields = json.loads(body.decode())
     json.dumps(fields, ensure_ascii=False).encode()
     return fields
-
-
-def _exact(value: Any, depth: int) -> Any:
-    """Return *value* with nothing in it that JSON writes in more than one way."""
-    if isinstance(value, Mapping | list | tuple):
-        if depth > DEEPEST:
-            raise ValueError("too deep")
-        if isinstance(value, Mapping):
-            return {str(key): _exact(item, depth + 1) for key, item in value.items()}
-        return [_exact(item, depth + 1) for item in value]
-    if value is None or isinstance(value, str | bool):
-        return value
-    if isinstance(value, int) and abs(value) < 10**DIGITS:
-        return int(value)
-    raise ValueError(f"{type(value).__name__} has no canonical form")
 
 
 def _depth(value: Any) -> int:
@@ -97,7 +106,7 @@ def _refused(text: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_refused, parse_constant=_refused)
-# What was just read or copied has no circles in it.
+# Whatever has circles in it is nested too deep.
 _ENCODER = json.JSONEncoder(
     check_circular=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from responselevels.core.book import OrderBook
 from responselevels.core.digests import canonical, digest_of
@@ -20,6 +20,14 @@ from responselevels.register.events import Event
 from responselevels.register.state import State
 
 
+class Draft(NamedTuple):
+    """An event before it has a line: its kind, its own fields, and the model they were written from."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    made: Model | None
+
+
 @dataclass(slots=True)
 class Desk:
     """What is known, when it is, and what is about to be recorded.
@@ -30,7 +38,7 @@ class Desk:
     state: State
     at: int
     by: Actor = NOBODY
-    drafts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
 
@@ -69,8 +77,8 @@ class Desk:
             self.tried[name] = known.copy()
         return self.tried[name]
 
-    def add(self, kind: str, **fields: Any) -> int:
-        """Draft an event, and return its number.
+    def add(self, kind: str, *, made: Model | None = None, **fields: Any) -> int:
+        """Draft an event, and return its number; *made* is the model that its fields write down.
 
         Raises:
             ActImpossible: it cannot happen to its proposal now.
@@ -80,9 +88,9 @@ class Desk:
             if kind == "proposal":
                 self.tried[fields["of"]] = Dossier(id=fields["of"])
             told = {"kind": kind, "actor": self.by.fields(), **fields}
-            event = Event(seq, b"", told, self.at)
+            event = Event(seq, b"", told, self.at, kind, made)
             self.dossier(fields["of"]).take(event)
-        self.drafts.append((kind, fields))
+        self.drafts.append(Draft(kind, fields, made))
         return seq
 
     def compiled(self, rules: str, areas: str) -> Scheme:

@@ -19,7 +19,12 @@ from responselevels.machine.lifecycle import Act, Life, next_state
 from responselevels.models.base import Model
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Assessment
-from responselevels.models.proposals import IssueProposal, Proposal
+from responselevels.models.proposals import (
+    EndProposal,
+    IssueProposal,
+    Proposal,
+    RatifyProposal,
+)
 from responselevels.register.events import Event
 
 _PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
@@ -51,6 +56,12 @@ def bare(proposal: AnyProposal) -> AnyProposal:
 def proposal_of(fields: Mapping[str, Any]) -> AnyProposal:
     """Return the proposal that an event carries."""
     return _PROPOSAL.validate_python(fields)
+
+
+def _proposal_in(event: Event) -> AnyProposal:
+    if isinstance(event.made, IssueProposal | EndProposal | RatifyProposal):
+        return event.made
+    return proposal_of(event.fields["proposal"])
 
 
 def act_of(event: Event) -> Act | None:
@@ -114,7 +125,7 @@ class Dossier:
         if act is not None:
             self.life = next_state(self.life, act, name=self.id)
         if event.kind in {"proposal", "amendment"}:
-            self.proposal = proposal_of(event.fields["proposal"])
+            self.proposal = _proposal_in(event)
             if self.proposal.id != self.id:
                 raise LookupError(self.proposal.id)
             self.digest = event.fields["proposal_digest"]

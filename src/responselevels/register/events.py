@@ -88,10 +88,21 @@ def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> byte
         RegisterError: the line would be longer than *longest*.
         ValueError: there is what no line may have, such as a float.
     """
-    line = canonical.written(fields)
+    return line_and_fields(fields, longest=longest)[0]
+
+
+def line_and_fields(
+    fields: Mapping[str, Any], *, longest: int | None = LONGEST
+) -> tuple[bytes, dict[str, Any]]:
+    """Return the canonical line of *fields*, and the fields as they are read from it.
+
+    Raises:
+        RegisterError, ValueError: as `line_of`.
+    """
+    line, found = canonical.written_and_read(fields)
     if longest is not None and len(line) > longest:
         raise RegisterError("too_long", {"size": len(line), "most": longest})
-    return line
+    return line, found
 
 
 def fields_of(line: bytes, seq: int) -> dict[str, Any]:
@@ -112,7 +123,8 @@ def fields_of(line: bytes, seq: int) -> dict[str, Any]:
 class Event:
     """One entry of the log as it was read: its number, its raw line, its fields.
 
-    *recorded* is its time in microseconds, *kind* one of `KINDS`.
+    *recorded* is its time in microseconds, *kind* one of `KINDS`. *made* is the
+    model that the line was written from, where it was written here a moment ago.
     """
 
     seq: int
@@ -120,6 +132,7 @@ class Event:
     told: Mapping[str, Any] | None = field(compare=False)
     recorded: int
     kind: str = ""
+    made: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the kind from the fields, where it is not given."""

@@ -20,6 +20,7 @@ from responselevels.register.events import (
     Head,
     digest_of_line,
     hash_of,
+    line_and_fields,
     line_of,
 )
 from responselevels.register.state import State
@@ -125,8 +126,8 @@ class Scribe:
             "idem": request.key,
             "request": request.digest,
         }
-        for kind, more in desk.drafts:
+        for kind, more, made in desk.drafts:
             fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
-            line = line_of(fields)
-            yield Event(head.size, line, fields, desk.at)
+            line, found = line_and_fields(fields)
+            yield Event(head.size, line, found, desk.at, kind, made)
             head = Head(head.size + 1, hash_of(line))

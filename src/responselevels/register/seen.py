@@ -17,6 +17,9 @@ from typing import Any
 from responselevels.errors import RegisterShrunk
 from responselevels.register.events import Head
 
+_WIDTH = 120
+"""So many bytes does a record take: one is written over another."""
+
 VARIABLE = "RESPONSELEVELS_STATE"
 """Names the folder in which seen heads are remembered."""
 
@@ -80,10 +83,15 @@ class Seen:
             return Head()
 
     def _write(self, register: str, head: Head) -> None:
+        """Write over what was remembered, in one piece and one place: this happens at every commit."""
         path = self._path(register)
         if path is None or self._read(register).size > head.size:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_text(json.dumps({"size": head.size, "hash": head.hash}), encoding="ascii")
-        beside.replace(path)
+        record = json.dumps({"size": head.size, "hash": head.hash}).ljust(_WIDTH)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, record.encode("ascii"))
+            os.truncate(file, len(record))
+        finally:
+            os.close(file)

@@ -199,7 +199,8 @@ def _take_attempt(state: State, event: Event) -> None:
 
 
 def _take_order(state: State, event: Event) -> None:
-    order = Order.model_validate(event.fields["order"])
+    made = event.made
+    order = made if isinstance(made, Order) else Order.model_validate(event.fields["order"])
     if order.id in state.orders:
         raise LookupError(order.id)
     reader = Reader(state.scheme)
