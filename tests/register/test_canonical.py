@@ -145,3 +145,11 @@ def test_many_lists_side_by_side_are_not_deep() -> None:
 def test_what_has_no_canonical_form_is_not_written(value: Any) -> None:
     with pytest.raises(ValueError, match="has no canonical form"):
         written({"a": [value]})
+
+
+def test_nesting_without_end_is_too_deep_to_be_written() -> None:
+    value: Any = []
+    for _ in range(100_000):
+        value = [value]
+    with pytest.raises(ValueError, match="too deep"):
+        written({"a": value})

@@ -118,6 +118,9 @@ def test_an_area_that_was_split_off_or_added_has_no_level_before(
     )
     with pytest.raises(InputError):
         register.level("east", at=at(4))
+    with pytest.raises(InputError):
+        register.timeline("east", at(1), at(4))
+    assert [change.to_level for change in register.transitions("east", at(0), None)] == ["calm"]
     assert register.floor("east", at=at(6)) == Holding("alert", ("P-1",))
 
 

@@ -12,6 +12,7 @@ from responselevels.register.events import Head, events_of, hash_of, line_of
 from responselevels.register.replay import Difference, replay
 from tests.register import duty
 from tests.register.duty import at, ending_of, made, order_of, ward_order
+from tests.register.golden import week
 
 Change = Callable[[dict[str, Any]], None]
 
@@ -195,3 +196,64 @@ def test_a_long_decision_is_kept_beside_the_log_and_replays(sqlite_url: str) -> 
     assert body.startswith(b'{"decided_at":"2026-03-01T00:00:00.000004Z"')
     assert len(decision.line) < 4096
     assert register.replay() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("order", {"order": {"area": "atlantis"}}),
+        ("order", {"order": {"level": "storm"}}),
+        ("order", {"order": {"id": "P-1"}}),
+        ("end", {"scope": ["atlantis"]}),
+        ("end", {"order": "P-7"}),
+        ("decision", {"verdict": "perhaps"}),
+    ],
+)
+def test_what_names_what_is_not_there_cannot_have_been_recorded(
+    log: Any, kind: str, change: dict[str, Any]
+) -> None:
+    fields, documents = log
+    event = [one for one in fields if one["kind"] == kind][-1]
+    inner = change.get("order") if isinstance(change.get("order"), dict) else None
+    event.update(change if inner is None else {"order": {**event["order"], **inner}})
+    with pytest.raises(RegisterDamaged) as raised:
+        list(replay(rechained(fields), documents))
+    assert (raised.value.code, raised.value.seq) == ("impossible", event["seq"])
+
+
+def test_a_proposal_is_recorded_once(log: Any) -> None:
+    fields, documents = log
+    proposal = first(fields, "proposal", of="P-3")
+    fields.append({**proposal, "recorded_at": fields[-1]["recorded_at"]})
+    with pytest.raises(RegisterDamaged) as raised:
+        list(replay(rechained(fields), documents))
+    assert (raised.value.code, raised.value.seq) == ("impossible", 15)
+
+
+@pytest.mark.parametrize(("kind", "more"), [("order", {}), ("end", {"order": "P-1"})])
+def test_what_was_permitted_is_done_as_what_it_was(
+    log: Any, kind: str, more: dict[str, Any]
+) -> None:
+    """An order made of a permitted end, or an end of a permitted order, does not follow."""
+    fields, documents = log
+    if kind == "order":
+        permitted, taken = first(fields, "decision", of="E-1"), first(fields, "order", of="P-3")
+        forged = {**taken, "of": "E-1", "order": {**taken["order"], "id": "E-1"}}
+    else:
+        permitted, taken = first(fields, "decision", of="P-3"), first(fields, "end")
+        forged = {**taken, "of": "P-3", **more}
+    at = permitted["seq"] + 1
+    forged |= {"decision": permitted["seq"], "recorded_at": permitted["recorded_at"]}
+    named = [d.what for d in replay(rechained([*fields[:at], forged]), documents)]
+    assert named == ["order"] if kind == "order" else "order" in named
+
+
+def test_a_key_list_says_the_version_that_it_is() -> None:
+    with week() as register:
+        store = register.store
+        fields = [dict(event.fields) for event in events_of(store.lines(), Head())]
+        keys = first(fields, "keys")
+        keys["version"] = 2
+        with pytest.raises(RegisterDamaged) as raised:
+            list(replay(rechained(fields), store.document))
+        assert (raised.value.code, raised.value.seq) == ("impossible", keys["seq"])

@@ -11,11 +11,14 @@ import pytest
 from responselevels.core.holdings import Holding, LevelSpan
 from responselevels.errors import (
     ActImpossible,
+    ApprovalRefused,
     ClockJumped,
     IdempotencyConflict,
     InputError,
     NotPermitted,
+    OutcomeUnknown,
     RegisterDamaged,
+    RegisterError,
     RegisterExists,
     RegisterNotFound,
     RegisterShrunk,
@@ -24,7 +27,10 @@ from responselevels.machine.lifecycle import Life
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import End, Order
 from responselevels.register.actors import Actor
+from responselevels.register.opening import Beginning, Ways, begun
 from responselevels.register.register import Register
+from responselevels.register.stored import StoredRegister
+from responselevels.register.stores.opening import open_store
 from tests.register import duty
 from tests.register.duty import (
     approval,
@@ -530,3 +536,80 @@ def test_a_damaged_register_can_be_read_up_to_the_first_bad_event(sqlite_url: st
             part.issue(ward_order("P-3"))
         with pytest.raises(RegisterDamaged):
             part.refresh()
+
+
+# -- what is refused, and what is not known ---------------------------------------------------------------------
+
+
+def test_what_is_too_long_for_a_line_is_refused_whole(sqlite_url: str) -> None:
+    register = made(sqlite_url)
+    with pytest.raises(RegisterError) as raised:
+        register.propose(ward_order("P-1", reason="x" * 70_000))
+    assert raised.value.code == "too_long"
+    assert str(raised.value).endswith("name fewer areas at a time, or shorten the texts")
+    assert kinds(register) == ["register", "adoption"]
+
+
+def test_bodies_that_are_not_there_assess_and_approve_nothing(sqlite_url: str) -> None:
+    register = made(sqlite_url)
+    register.propose(order_of("P-1"))
+    with pytest.raises(InputError) as raised:
+        register.approve("P-1", approval("bord"))
+    assert "did you mean `board`?" in str(raised.value)
+    with pytest.raises(InputError):
+        register.assess("P-1", assessment(by="nobody"))
+    with pytest.raises(InputError) as raised:
+        register.order("P-1")
+    assert str(raised.value) == "order: unknown order `P-1`; none is known"
+
+
+def test_an_unknown_outcome_says_the_key_to_ask_again_with(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = made(sqlite_url)
+    whole = register.store.transact
+
+    def lost(work: Any) -> Any:
+        whole(work)
+        raise OutcomeUnknown("store.unknown", {"store": "x", "said": "gone"})
+
+    monkeypatch.setattr(register.store, "transact", lost)
+    with pytest.raises(OutcomeUnknown) as raised:
+        register.issue(ward_order("P-1"))
+    monkeypatch.undo()
+    key = raised.value.key
+    assert key is not None
+    assert register.issue(ward_order("P-1"), key=key).id == "P-1"
+    assert kinds(register).count("order") == 1
+
+
+def test_a_store_without_a_line_is_no_register_yet(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, create=True)
+    with pytest.raises(RegisterNotFound):
+        StoredRegister(store)
+    store.close()
+
+
+def test_of_two_who_make_a_register_at_once_one_makes_it(sqlite_url: str) -> None:
+    late = open_store(sqlite_url, create=True)
+    made(sqlite_url).close()
+    beginning = Beginning(rules=duty.RULES, areas=duty.AREAS)
+    with pytest.raises(RegisterExists):
+        begun(late, "duty", beginning, Ways(remember=False))
+    late.close()
+
+
+def test_a_refused_signature_is_refused_again_under_the_same_key(sqlite_url: str) -> None:
+    register = made(sqlite_url)
+    register.propose(order_of("P-1"))
+    with pytest.raises(ApprovalRefused) as first:
+        register.approve_signed("P-1", b"no envelope", key="k-1")
+    size = register.head.size
+    with pytest.raises(ApprovalRefused) as again:
+        register.approve_signed("P-1", b"no envelope", key="k-1")
+    assert (first.value.code, again.value.code) == ("approval.envelope", "approval.before")
+    assert str(again.value) == (
+        "this was refused before, under the same key, for `approval.envelope`; "
+        "put that right and use another key"
+    )
+    assert register.head.size == size

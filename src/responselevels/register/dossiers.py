@@ -95,11 +95,6 @@ class Dossier:
         return self.proposal
 
     @property
-    def issues(self) -> bool:
-        """Whether it is a proposal to issue an order."""
-        return isinstance(self.proposal, IssueProposal)
-
-    @property
     def approvals(self) -> list[Event]:
         """Every approval, refusal, and approval taken back, in the order recorded."""
         return [event for event in self.events if event.kind == "approval"]

@@ -86,20 +86,22 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
 
     _try(beginning, ways)
     store = open_store(url, create=True, patience=ways.patience)
-    return _closing(store, lambda: _begun(store, name, beginning, ways))
+    return _closing(store, lambda: begun(store, name, beginning, ways))
 
 
 def _try(beginning: Beginning, ways: Ways) -> None:
     """Find out what is wrong with the rules, areas and orders before anything is made."""
     scribe = Scribe(ways.clock, engine=__version__, site=None, client=None)
-    _drafted(State(_nothing), beginning, scribe.time_now())
+    kept: dict[str, bytes] = {}
+    _drafted(State(kept.get), beginning, scribe.time_now())
 
 
-def _nothing(_digest: str) -> bytes | None:
-    return None
+def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+    """Record the beginning in *store*, which holds no line yet, and open the register.
 
-
-def _begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+    Raises:
+        RegisterExists: somebody else was quicker.
+    """
     scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
     content = {"rules": written(beginning.rules), "areas": written(beginning.areas), "id": name}
     request = Request(act="begin", content=content, by=beginning.by, key=new_key())

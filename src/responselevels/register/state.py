@@ -120,10 +120,7 @@ class State:
         if event.kind in {"order", "end", "ratification"}:
             order = fields["order"]["id"] if event.kind == "order" else fields["order"]
             self.order_events.setdefault(order, []).append(event)
-        if fields["idem"] is not None:
-            self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(
-                event.slim()
-            )
+        self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(event.slim())
         self.recorded = event.recorded
         self.head = Head(event.seq + 1, hash_of(event.line))
 

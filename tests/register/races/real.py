@@ -59,7 +59,7 @@ def register_on(store: Store) -> StoredRegister:
 
 def begin_on(store: Store) -> StoredRegister:
     """Begin a register in a store that is empty."""
-    return _begun(store, "races", Beginning(rules=RULES, areas=AREAS), QUIET)
+    return begun(store, "races", Beginning(rules=RULES, areas=AREAS), QUIET)
 
 
 def tolerant(act: Callable[[], object]) -> None:
