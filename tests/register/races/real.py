@@ -18,7 +18,7 @@ from responselevels import load_areas, load_rules
 from responselevels.errors import ActImpossible, NotPermitted, RegisterDamaged
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
-from responselevels.register.opening import Beginning, Ways, _begun
+from responselevels.register.opening import Beginning, Ways, begun
 from responselevels.register.replay import replay
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store
