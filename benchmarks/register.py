@@ -5,7 +5,8 @@
 1. *Issues.* Orders are issued by a register on SQLite and on PostgreSQL, each one
    recorded, decided and committed to the disk. The bare database commits the
    very same bytes in as many transactions, in turn with the register, with the
-   same journal. The ratio says how much of the database's pace is left.
+   same journal, as safely (SQLite's `synchronous` is EXTRA for both). Proposals
+   are made before, as the bytes are. The ratio says how much of the database's pace is left.
 2. *A raise.* Eight processes issue orders without a pause; beside them one more
    raises a level, again and again. How long does that take, from the call to the
    commit?
@@ -100,7 +101,7 @@ def bare_sqlite(path: Path, journal: str) -> Iterator[Commit]:
     """Give what commits lines to a database of nothing else, with the same journal."""
     database = sqlite3.connect(path, isolation_level=None)
     database.execute(f"PRAGMA journal_mode = {journal}")
-    database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA synchronous = EXTRA")
     database.execute("CREATE TABLE event (seq INTEGER PRIMARY KEY, line BLOB NOT NULL)")
 
     def commit(lines: list[tuple[int, bytes]]) -> None:
@@ -131,10 +132,13 @@ def issue_ratio(register: StoredRegister, commit: Commit, rounds: int, each: int
     ours, theirs, number = [], [], 0
     for _ in range(rounds):
         size = register.head.size
+        asked = [
+            proposal(f"P-{n}", f"d{n % WRITERS}", "watch") for n in range(number, number + each)
+        ]
+        number += each
         begun = time.perf_counter()
-        for _ in range(each):
-            register.issue(proposal(f"P-{number}", f"d{number % WRITERS}", "watch"))
-            number += 1
+        for one in asked:
+            register.issue(one)
         ours.append(time.perf_counter() - begun)
         transactions = grouped(register, size)
         begun = time.perf_counter()
@@ -222,7 +226,7 @@ def measured(url: str, bare: Any, *, quick: bool) -> dict[str, float]:
 
 
 def main() -> int:
-    """Run both parts on both stores; return 1 where a limit is passed."""
+    """Run both parts on both stores; return 1 where a limit is missed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
@@ -239,11 +243,11 @@ def main() -> int:
         print(f"no PostgreSQL: {reason}")
     status = 0
     for store, of in figures.items():
-        passed = of["ratio"] < LIMITS["ratio"] or of["p99"] > LIMITS["p99"]
-        status |= passed
+        missed = of["ratio"] < LIMITS["ratio"] or of["p99"] > LIMITS["p99"]
+        status |= missed
         print(
             f"{store}: ratio {of['ratio']:.2f} (at least {LIMITS['ratio']}), "
-            f"p99 {of['p99']:.2f} s (at most {LIMITS['p99']}){' PASSED' if passed else ''}"
+            f"p99 {of['p99']:.2f} s (at most {LIMITS['p99']}){': MISSED' if missed else ''}"
         )
     return int(status)
 
