@@ -15,6 +15,7 @@ Blocks in another language (``sh``, ``text``, ``yaml``) are only read.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shlex
 import subprocess
@@ -22,7 +23,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.doctest import DocTestParser
@@ -32,7 +34,8 @@ ROOT = Path(__file__).resolve().parent
 PROMPT = "$ "
 CONTINUED = "> "
 EXPORT = "export "
-STATE = TemporaryDirectory(prefix="responselevels-pages-")
+STATE = mkdtemp(prefix="responselevels-pages-")
+atexit.register(rmtree, STATE, ignore_errors=True)
 """Where the pages' commands remember which registers they have seen."""
 
 
@@ -111,7 +114,7 @@ def console_environment() -> dict[str, str]:
         "COLUMNS": "80",
         "TERM": "dumb",
         "PYTHONUTF8": "1",
-        "RESPONSELEVELS_STATE": STATE.name,
+        "RESPONSELEVELS_STATE": STATE,
     }
 
 
