@@ -372,6 +372,68 @@ function parseSignature(line) {
   return { name: match[1], digits: bytes.toString("hex", 0, 4), raw: bytes.subarray(4) };
 }
 
+// Which 32 bytes are a public key: a point of the curve of Ed25519 whose order is the prime L.
+// Node itself takes points of small order, with which anybody could "sign".
+
+const P = 2n ** 255n - 19n;
+const L = 2n ** 252n + 27742317777372353535851937790883648493n;
+const NEUTRAL = [0n, 1n, 1n, 0n];
+const mod = (value) => ((value % P) + P) % P;
+
+function power(base, exponent) {
+  let [result, square] = [1n, mod(base)];
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = mod(result * square);
+    square = mod(square * square);
+  }
+  return result;
+}
+
+const D = mod(-121665n * power(121666n, P - 2n));
+const numberOf = (bytes) => BigInt(`0x${Buffer.from(bytes).reverse().toString("hex")}`);
+
+function pointOf(bytes) {
+  const number = numberOf(bytes);
+  const sign = number >> 255n;
+  const y = number & (2n ** 255n - 1n);
+  if (y >= P) return null;
+  const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
+  let x = power(square, (P + 3n) / 8n);
+  if (mod(x * x) !== square) x = mod(x * power(2n, (P - 1n) / 4n));
+  if (mod(x * x) !== square || (x === 0n && sign === 1n)) return null;
+  if ((x & 1n) !== sign) x = P - x;
+  return [x, y, 1n, mod(x * y)];
+}
+
+function plus(p, q) {
+  const [a, b] = [(p[1] - p[0]) * (q[1] - q[0]), (p[1] + p[0]) * (q[1] + q[0])];
+  const [c, d] = [2n * D * p[3] * q[3], 2n * p[2] * q[2]];
+  const [e, f, g, h] = [b - a, d - c, d + c, b + a];
+  return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
+}
+
+function multiple(count, point) {
+  let total = NEUTRAL;
+  for (let [rest, each] = [count, point]; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) total = plus(total, each);
+    each = plus(each, each);
+  }
+  return total;
+}
+
+const isNeutral = (point) => mod(point[0]) === 0n && mod(point[1] - point[2]) === 0n;
+
+function honestKey(bytes) {
+  const point = pointOf(bytes);
+  return point !== null && !isNeutral(point) && isNeutral(multiple(L, point));
+}
+
+function honestSignature(bytes) {
+  if (bytes.length !== 64 || numberOf(bytes.subarray(32)) >= L) return false;
+  const point = pointOf(bytes.subarray(0, 32));
+  return point !== null && !isNeutral(multiple(8n, point));
+}
+
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 
 function parseKey(text) {
@@ -382,6 +444,7 @@ function parseKey(text) {
   }
   const digits = sha256(match[1], "\n", bytes).toString("hex", 0, 4);
   if (digits !== match[2]) throw new Unreadable("verification key");
+  if (!honestKey(bytes.subarray(1))) throw new Unreadable("verification key");
   const der = Buffer.concat([SPKI, bytes.subarray(1)]);
   return { name: match[1], digits, key: createPublicKey({ key: der, format: "der", type: "spki" }) };
 }
@@ -390,7 +453,8 @@ function hasSigned(key, checkpoint) {
   const one = checkpoint.signatures.find(
     (each) => each.name === key.name && each.digits === key.digits,
   );
-  return one !== undefined && verifySignature(null, checkpoint.signed, key.key, one.raw);
+  if (one === undefined || !honestSignature(one.raw)) return false;
+  return verifySignature(null, checkpoint.signed, key.key, one.raw);
 }
 
 function disagrees(log, checkpoint, keys) {

@@ -9,9 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ed25519
-
 from responselevels.register.cosigning import SigningKey
+from responselevels.register.ed25519 import key_of_seed
 from responselevels.register.events import hash_of
 from responselevels.register.notes import Checkpoint, Note, Signature, origin_of
 from tests.register.logs import digest, documents_of, log_of, note_of, rechained
@@ -19,8 +18,7 @@ from tests.register.logs import digest, documents_of, log_of, note_of, rechained
 
 def key_of(name: str, number: int) -> SigningKey:
     """Return a key for tests; its private half is known to everybody."""
-    private = ed25519.Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
-    return SigningKey(name, private)
+    return SigningKey(name, key_of_seed(bytes([number]) * 32))
 
 
 DUTY = key_of("harbour.example/duty", 1)

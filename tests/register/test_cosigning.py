@@ -31,14 +31,12 @@ from responselevels.register.cosigning import (
     vkey_given,
     write_key,
 )
+from responselevels.register.ed25519 import SecretKey, key_of_seed
+from responselevels.register.ed25519 import read_key as ed25519_of_pem
 from responselevels.register.notes import Checkpoint, Note, Signature, parse_note
 
-DUTY = SigningKey(
-    "harbour.example/duty", ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-)
-WITNESS = SigningKey(
-    "city.example", ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
-)
+DUTY = SigningKey("harbour.example/duty", key_of_seed(bytes(range(32))))
+WITNESS = SigningKey("city.example", key_of_seed(bytes(range(1, 33))))
 NOTE = Note(Checkpoint("responselevels/harbour", 8, bytes(32)))
 SIGNED = DUTY.sign(NOTE)
 
@@ -282,6 +280,8 @@ def test_a_key_cannot_be_written_into_what_is_no_folder(tmp_path: Path) -> None:
 
 def pem(private: Any, password: bytes | None = None) -> bytes:
     protection = form.BestAvailableEncryption(password) if password else form.NoEncryption()
+    if isinstance(private, SecretKey):
+        return private.pem(password)
     body: bytes = private.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, protection)
     return body
 
@@ -409,8 +409,6 @@ def test_a_key_made_by_openssl_signs(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    private = form.load_pem_private_key(path.read_bytes(), None)
-    assert isinstance(private, ed25519.Ed25519PrivateKey)
-    key = SigningKey("harbour.example/duty", private)
+    key = SigningKey("harbour.example/duty", ed25519_of_pem(path.read_bytes()))
     key_paths(path)[1].write_text(key.verifying.text)
     verify_all(read_key(path).sign(NOTE), [key.verifying])

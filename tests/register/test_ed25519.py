@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from responselevels.errors import KeysRefused, MissingExtra
-from responselevels.register import ed25519
 from responselevels.register.ed25519 import key_id, key_of_seed, new_key, read_key, sound, verifies
 from responselevels.register.keys import public_key
+from tests.register.dishonest import DISHONEST, FIXED, SMALL, respelled
 from tests.register.signing import CHEN, LI, public
-
-PRIME = 2**255 - 19
 
 
 def test_the_id_of_a_key_is_the_hash_of_its_kind_and_its_bytes() -> None:
@@ -74,48 +74,26 @@ def test_a_key_shows_nothing_of_itself() -> None:
     assert not hasattr(LI, "__dict__")
 
 
-def small_order() -> list[int]:
-    """Return the second coordinates of the points that eight times are the neutral one."""
-    d = -121665 * pow(121666, -1, PRIME) % PRIME
-
-    def added(p: tuple[int, int], q: tuple[int, int]) -> tuple[int, int]:
-        product = d * p[0] * q[0] * p[1] * q[1]
-        x = (p[0] * q[1] + q[0] * p[1]) * pow(1 + product, -1, PRIME)
-        y = (p[1] * q[1] + p[0] * q[0]) * pow(1 - product, -1, PRIME)
-        return x % PRIME, y % PRIME
-
-    def first(y: int) -> int | None:
-        square = (y * y - 1) * pow(d * y * y + 1, -1, PRIME) % PRIME
-        x = pow(square, (PRIME + 3) // 8, PRIME)
-        if (x * x - square) % PRIME:
-            x = x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
-        return x if (x * x - square) % PRIME == 0 else None
-
-    found = []
-    for y in ed25519._SMALL:
-        x = first(y)
-        assert x is not None
-        point, times = (x, y), 1
-        while point != (0, 1):
-            point, times = added(point, (x, y)), times + 1
-            assert times <= 8
-        found.append(times)
-    return found
+@pytest.mark.parametrize("raw", DISHONEST.values(), ids=DISHONEST)
+def test_a_key_with_which_anybody_could_sign_is_refused(raw: bytes) -> None:
+    assert not sound(raw)
+    assert not verifies(raw, b"\x01" + bytes(63), b"anything")
+    with pytest.raises(KeysRefused):
+        public_key(b64encode(raw).decode())
 
 
-def test_the_points_of_small_order_are_those_that_are_refused() -> None:
-    # Orders 1, 2, 4, 8 and 8: with their signs, all eight of them.
-    assert sorted(small_order()) == [1, 2, 4, 8, 8]
+@pytest.mark.parametrize("message", [b"", b"raise to 1", b"lower to 4"])
+def test_the_signature_that_holds_for_everything_holds_for_nothing_here(message: bytes) -> None:
+    # The library below takes it: what refuses it is ours.
+    Ed25519PublicKey.from_public_bytes(SMALL[0]).verify(FIXED, message)
+    assert not verifies(SMALL[0], FIXED, message)
 
 
-@pytest.mark.parametrize("sign", [0, 2**255])
-def test_a_public_key_of_small_order_or_written_otherwise_is_refused(sign: int) -> None:
-    for y in (*ed25519._SMALL, *(PRIME + y for y in (0, 1, 18))):
-        raw = (y | sign).to_bytes(32, "little")
-        assert not sound(raw)
-        assert not verifies(raw, b"\x01" + b"\x00" * 63, b"anything")
-    assert not sound(b"\x02" * 31)
-    assert sound(LI.public)
+def test_a_signature_is_written_in_one_way_only() -> None:
+    signature = LI.sign(b"yes")
+    for other in respelled(signature).values():
+        assert not verifies(LI.public, other, b"yes")
+    assert verifies(LI.public, signature, b"yes")
 
 
 @pytest.mark.parametrize(

@@ -133,10 +133,9 @@ MISTAKES = [
     ('sha256("\\x00", line);\n    while', "sha256(line);\n    while"),
     ("!keys.every((key) => hasSigned(key, checkpoint))", "false"),
     ("keys.every((key) => hasSigned", "keys.some((key) => hasSigned"),
-    (
-        "one !== undefined && verifySignature(null, checkpoint.signed, key.key, one.raw)",
-        "one !== undefined",
-    ),
+    ("return verifySignature(null, checkpoint.signed, key.key, one.raw)", "return true"),
+    ("if (!honestKey(bytes.subarray(1))) throw", "if (false) throw"),
+    ("&& !isNeutral(point) && isNeutral(multiple(L, point))", "&& !isNeutral(multiple(8n, point))"),
     ("each.name === key.name && each.digits === key.digits", "each.name === key.name"),
     ("checkpoint.origin !== `responselevels/${log.register}`", "false"),
     (

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ed25519
 from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.register.cosigning import SigningKey
+from responselevels.register.ed25519 import key_of_seed
 from responselevels.register.events import KINDS, LONGEST, ORIGIN, hash_of, line_of
 from responselevels.register.merkle import EMPTY, Tree
 from responselevels.register.notes import Checkpoint, Note
@@ -21,9 +21,7 @@ from tests.register.logs import chained, digest, document, documents_of, log_of,
 
 LOG = log_of(30)
 DOCUMENTS = documents_of()
-DUTY = SigningKey(
-    "harbour.example/duty", ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-)
+DUTY = SigningKey("harbour.example/duty", key_of_seed(bytes(range(32))))
 
 
 def report(

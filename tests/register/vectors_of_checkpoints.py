@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from responselevels.register.cosigning import VerifyingKey
 from responselevels.register.merkle import EMPTY
 from responselevels.register.notes import Checkpoint, Note, Signature, origin_of
 from tests.register.damage import CITY, DUTY, OTHER
+from tests.register.dishonest import DISHONEST, FIXED, SMALL, respelled
 from tests.register.logs import digest, document, documents_of, log_of, note_of, rechained
 from tests.register.vector import LOG, ORIGIN, SIZE, Files, Vector, found, of_log, sound
 
+NEUTRAL = VerifyingKey("harbour.example/duty", SMALL[0])
 VKEY, CITY_VKEY = DUTY.verifying.text, CITY.verifying.text
 FORK = rechained(LOG, 8, client="elsewhere")
 EARLY = rechained(LOG, 3, client="elsewhere")
@@ -38,6 +41,11 @@ def checkpoints() -> Files:
         "by-another-key": OTHER.sign(whole),
         "signature-moved": whole.signed(stolen),
         "signature-flipped": whole.signed(flipped),
+        **{
+            name: whole.signed(Signature(DUTY.name, DUTY.verifying.digits, raw))
+            for name, raw in second(whole)
+        },
+        "signed-for-everything": whole.signed(Signature(NEUTRAL.name, NEUTRAL.digits, FIXED)),
         "namesake-too": DUTY.sign(OTHER.sign(whole)),
         "one": note_of(LOG, 1),
         "fork-early": note_of(EARLY, 6),
@@ -45,6 +53,13 @@ def checkpoints() -> Files:
         "nothing": Note(Checkpoint(ORIGIN, 0, EMPTY)),
     }
     return {f"checkpoints/{name}.txt": note.written for name, note in notes.items()}
+
+
+def second(note: Note) -> Iterator[tuple[str, bytes]]:
+    """Yield signatures that are written in a second way."""
+    for name, raw in respelled(DUTY.sign(note).signatures[0].raw).items():
+        if raw:
+            yield f"signature-{name.replace(' ', '-')}", raw
 
 
 def unreadable_checkpoints() -> dict[str, tuple[str, bytes]]:
@@ -99,6 +114,13 @@ def against() -> Iterator[Vector]:
         path = f"checkpoints/unreadable/{name}.txt"
         job = {"log": "logs/sound.jsonl", "against": [path], "keys": []}
         yield Vector(f"checkpoint-{name}", why, job, {"unreadable": True}, {path: raw})
+    job = {
+        "log": "logs/sound.jsonl",
+        "against": named("signed-for-everything"),
+        "keys": [NEUTRAL.text],
+    }
+    why = "one signature that holds for everything, under the key that lets it"
+    yield Vector("key-that-anybody-has", why, job, {"unreadable": True})
     for name, why, text in keys():
         job = {"log": "logs/sound.jsonl", "against": named("whole"), "keys": [text]}
         yield Vector(name, why, job, {"unreadable": True})
@@ -152,6 +174,7 @@ def unsigned() -> Iterator[Vector]:
         ("signed-by-another-key", "a key of the same name", "by-another-key", [VKEY]),
         ("signature-moved", "that of another checkpoint", "signature-moved", [VKEY]),
         ("signature-flipped", "one bit is another", "signature-flipped", [VKEY]),
+        *((name, "none in the one way", name, [VKEY]) for name, _raw in second(note_of(LOG))),
     ):
         yield of_log(name, why, LOG, expect, against=named(kept), keys=keys)
 
@@ -166,6 +189,14 @@ def keys() -> Iterator[tuple[str, str, str]]:
     yield "key-with-other-digits", "the digits of another key", f"{name}+00000000+{public}"
     yield "key-of-another-kind", "not an Ed25519 key", other
     yield "key-too-short", "31 bytes", f"{name}+{digits}+{short}"
+    for which, raw in DISHONEST.items():
+        if len(raw) == 32:
+            why = "no point of prime order in its one way"
+            yield (
+                f"key-of-{which.replace(',', '').replace(' ', '-')}",
+                why,
+                VerifyingKey(name, raw).text,
+            )
 
 
 def exports() -> Iterator[Vector]:

@@ -14,22 +14,15 @@ import os
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from responselevels.errors import MissingExtra, NoteRefused
+from responselevels.errors import KeysRefused, NoteRefused
+from responselevels.register import ed25519
+from responselevels.register.ed25519 import PUBLIC, SecretKey, sound, verifies
 from responselevels.register.notes import Note, Signature, decoded, nameable
 
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-        Ed25519PrivateKey,
-        Ed25519PublicKey,
-    )
-
 _ED25519 = b"\x01"
-_PUBLIC = 32
 _LONGEST = 16_384
 """No file of a key has more bytes."""
 
@@ -52,11 +45,6 @@ class VerifyingKey:
         public = b64encode(_ED25519 + self.public).decode()
         return f"{self.name}+{self.digits.hex()}+{public}"
 
-    @cached_property
-    def _loaded(self) -> Ed25519PublicKey:
-        loaded: Ed25519PublicKey = _ed25519().Ed25519PublicKey.from_public_bytes(self.public)
-        return loaded
-
     def verify(self, note: Note) -> None:
         """Return where this key has signed the checkpoint of *note*.
 
@@ -64,16 +52,12 @@ class VerifyingKey:
             NoteRefused: it has not, or its signature does not hold.
             MissingExtra: ``sign`` is not installed.
         """
-        _ed25519()
-        from cryptography.exceptions import InvalidSignature
-
+        ed25519.check_installed()
         for signature in note.signatures:
             if (signature.name, signature.digits) != (self.name, self.digits):
                 continue
-            try:
-                self._loaded.verify(signature.raw, note.checkpoint.text)
-            except InvalidSignature:
-                raise NoteRefused("note.signature", {"name": self.name}) from None
+            if not verifies(self.public, signature.raw, note.checkpoint.text):
+                raise NoteRefused("note.signature", {"name": self.name})
             return
         raise NoteRefused("note.unsigned", {"name": self.name})
 
@@ -95,7 +79,8 @@ def parse_vkey(text: str) -> VerifyingKey:
     """Return the key that *text* writes as C2SP does.
 
     Raises:
-        NoteRefused: it is none, not one for Ed25519, or does not fit its own digits.
+        NoteRefused: it is none, not one for Ed25519, does not fit its own digits,
+            or is a point with which anybody could "sign".
     """
     name, plus, rest = text.partition("+")
     digits, second, encoded = rest.partition("+")
@@ -105,11 +90,13 @@ def parse_vkey(text: str) -> VerifyingKey:
         raise NoteRefused("key.vkey", {"text": shown})
     if not nameable(name):
         raise NoteRefused("key.name", {"name": name[:80]})
-    if raw[:1] != _ED25519 or len(raw) != 1 + _PUBLIC:
+    if raw[:1] != _ED25519 or len(raw) != 1 + PUBLIC:
         raise NoteRefused("key.kind", {"name": name})
     key = VerifyingKey(name, raw[1:])
     if key.digits.hex() != digits:
         raise NoteRefused("key.hash", {"name": name, "digits": digits})
+    if not sound(key.public):
+        raise NoteRefused("key.point", {"name": name})
     return key
 
 
@@ -122,12 +109,12 @@ class SigningKey:
     """A private key and the name it signs under."""
 
     name: str
-    private: Ed25519PrivateKey
+    private: SecretKey
 
     @property
     def verifying(self) -> VerifyingKey:
         """The public key that belongs to it."""
-        return VerifyingKey(self.name, self.private.public_key().public_bytes_raw())
+        return VerifyingKey(self.name, self.private.public)
 
     def sign(self, note: Note) -> Note:
         """Return *note* with the signature of this key beside those it has.
@@ -148,7 +135,7 @@ def generate(name: str) -> SigningKey:
     """
     if not nameable(name):
         raise NoteRefused("key.name", {"name": name})
-    return SigningKey(name, _ed25519().Ed25519PrivateKey.generate())
+    return SigningKey(name, ed25519.new_key())
 
 
 # -- files ------------------------------------------------------------------------------
@@ -167,19 +154,15 @@ def write_key(key: SigningKey, path: Path) -> tuple[Path, ...]:
     Raises:
         NoteRefused: one of the files is there already, or cannot be written.
     """
-    from cryptography.hazmat.primitives import serialization as form
-
-    private = key.private.private_bytes(
-        form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption()
-    )
-    public = key.private.public_key().public_bytes(
-        form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo
-    )
     paths = key_paths(path)
     for each in paths:
         if each.exists():
             raise NoteRefused("key.exists", {"path": str(each)})
-    bodies = (private, key.verifying.text.encode() + b"\n", public)
+    bodies = (
+        key.private.pem(),
+        key.verifying.text.encode() + b"\n",
+        key.private.public_pem(),
+    )
     for each, body, mode in zip(paths, bodies, (0o600, 0o644, 0o644), strict=True):
         _write_new(each, body, mode)
     return paths
@@ -203,17 +186,12 @@ def read_key(path: Path) -> SigningKey:
         NoteRefused: a file cannot be read, is no such key, or is that of another.
         MissingExtra: ``sign`` is not installed.
     """
-    kind = _ed25519().Ed25519PrivateKey
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
+    ed25519.check_installed()
     _private, public, _pem = key_paths(path)
     try:
-        loaded = load_pem_private_key(_read(path), None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+        loaded = ed25519.read_key(_read(path))
+    except KeysRefused:
         raise NoteRefused("key.private", {"path": str(path)}) from None
-    if not isinstance(loaded, kind):
-        raise NoteRefused("key.private", {"path": str(path)})
     known = read_vkey(public)
     key = SigningKey(known.name, loaded)
     if key.verifying != known:
@@ -254,12 +232,3 @@ def _read(path: Path) -> bytes:
 def _unreadable(path: Path, error: Exception) -> NoteRefused:
     reason = getattr(error, "strerror", None) or type(error).__name__
     return NoteRefused("key.file", {"path": str(path), "reason": reason})
-
-
-def _ed25519() -> Any:
-    """Return the module of Ed25519, which an extra brings."""
-    try:
-        from cryptography.hazmat.primitives.asymmetric import ed25519
-    except ImportError:
-        raise MissingExtra("sign", "cryptography") from None
-    return ed25519

@@ -1,8 +1,10 @@
-"""Ed25519 for approvals and key lists: keys made, read, used (RELIABILITY, section 5).
+"""Ed25519, in one place for all that is signed: keys made, read, used (RELIABILITY, section 5).
 
-`cryptography` is imported when the first key is used; without it everything
-that needs no signature still works. A public key that is no sound point is
-refused before it is ever asked: with one of small order, anybody could "sign".
+Approvals, key lists, adoptions and checkpoints are signed and verified here and
+nowhere else. `cryptography` is imported when the first key is used; without it
+everything that needs no signature still works. A public key that is no honest
+point (`responselevels.register.curve`) is refused before it is ever asked: with
+one of small order, anybody could "sign".
 """
 
 from __future__ import annotations
@@ -12,20 +14,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from responselevels.errors import KeysRefused, MissingExtra
+from responselevels.register.curve import LENGTH, honest_key, honest_signature
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ALGORITHM = "ed25519"
-PUBLIC = 32
+PUBLIC = LENGTH
 """So many bytes has a public key."""
-SIGNATURE = 64
-"""So many bytes has a signature."""
-
-_PRIME = 2**255 - 19
-_EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
-_SMALL = frozenset({0, 1, _PRIME - 1, _EIGHTH, _PRIME - _EIGHTH})
-"""The second coordinates of the eight points of small order."""
 
 
 def key_id(public: bytes) -> str:
@@ -34,9 +30,8 @@ def key_id(public: bytes) -> str:
 
 
 def sound(public: bytes) -> bool:
-    """Say whether *public* is written in the one way, and is no point of small order."""
-    height = int.from_bytes(public, "little") & (2**255 - 1)
-    return len(public) == PUBLIC and height < _PRIME and height not in _SMALL
+    """Say whether *public* is written in the one way, and is a point of prime order."""
+    return honest_key(public)
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +42,7 @@ def verifies(public: bytes, signature: bytes, message: bytes) -> bool:
         MissingExtra: `cryptography` is not installed.
     """
     ed25519, invalid = _cryptography()
-    if not sound(public) or len(signature) != SIGNATURE:
+    if not sound(public) or not honest_signature(signature):
         return False
     try:
         ed25519.Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
@@ -74,6 +69,14 @@ class SecretKey:
     def sign(self, message: bytes) -> bytes:
         """Return the signature over *message*."""
         return self._key.sign(message)
+
+    def public_pem(self) -> bytes:
+        """Return the public half as PEM, which openssl reads."""
+        from cryptography.hazmat.primitives import serialization as forms
+
+        return self._key.public_key().public_bytes(
+            forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo
+        )
 
     def pem(self, password: bytes | None = None) -> bytes:
         """Return the key as PEM (PKCS #8), encrypted where a password is given."""
@@ -120,6 +123,15 @@ def read_key(pem: bytes, password: bytes | None = None) -> SecretKey:
     if not isinstance(key, ed25519.Ed25519PrivateKey):
         raise KeysRefused("keys.private")
     return SecretKey(key)
+
+
+def check_installed() -> None:
+    """Return where keys can be used.
+
+    Raises:
+        MissingExtra: `cryptography` is not installed.
+    """
+    _cryptography()
 
 
 def _cryptography() -> tuple[Any, type[Exception]]:

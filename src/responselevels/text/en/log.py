@@ -140,6 +140,10 @@ SENTENCES: dict[str, str] = {
         "or changed, ask for it again"
     ),
     "register.key.kind": "the verification key `{name}` is not one for Ed25519; no other is read",
+    "register.key.point": (
+        "the verification key `{name}` is none with which only its owner can sign (a point of small "
+        "or mixed order, or written in a second way); ask its owner for the key anew"
+    ),
     "register.key.private": (
         "`{path}` is no private Ed25519 key in PEM without a password; make one with `log keygen`"
     ),

@@ -74,6 +74,9 @@ SENTENCES: dict[str, str] = {
     "register.key.name": "`{name}`不能作公钥的名称；不得为空，不得含空白、控制字符或`+`",
     "register.key.hash": "验证公钥`{name}`与自带的数字`{digits}`不符；抄错或被改动，请重新索取",
     "register.key.kind": "验证公钥`{name}`不是 Ed25519 的；其他的不读",
+    "register.key.point": (
+        "验证公钥`{name}`不可用：任何人都能以其伪造签名，或者写法不唯一；请向其主人重新索取"
+    ),
     "register.key.private": ("`{path}`不是没有口令的 PEM 格式 Ed25519 私钥；请用`log keygen`生成"),
     "register.key.pair": "`{path}`与`{vkey}`不是一对；私钥旁边的公钥必须是它自己的",
     "register.key.file": "`{path}`：{reason}",
