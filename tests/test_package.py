@@ -20,8 +20,11 @@ import pytest
 import responselevels
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ("src", "rules", "examples", "tests", "pyproject.toml", "conftest.py")
-TEXTS = ("README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile")
+SOURCES = ("src", "rules", "schemas", "examples", "tests", "pyproject.toml", "conftest.py")
+TEXTS = (
+    *("README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", "CODE_OF_CONDUCT.md"),
+    *("CONTRIBUTING.md", "SECURITY.md", "Makefile", ".pre-commit-hooks.yaml"),
+)
 SHOW_RULES = """
 import responselevels
 print(responselevels.__file__)
@@ -114,16 +117,22 @@ def install(python: Path, *what: str | Path) -> None:
 # -- the wheel -------------------------------------------------------------------
 
 
-def test_the_wheel_has_the_same_rules_as_the_clone(built: Built, clone: Path) -> None:
-    written = {path.name: path.read_bytes() for path in (clone / "rules").iterdir()}
+@pytest.mark.parametrize(
+    ("folder", "one"), [("rules", "xixian.yaml"), ("schemas", "rules.schema.json")]
+)
+def test_the_wheel_has_the_same_rules_and_schemas_as_the_clone(
+    built: Built, clone: Path, folder: str, one: str
+) -> None:
+    written = {path.name: path.read_bytes() for path in (clone / folder).iterdir()}
+    inside = f"responselevels/{folder}/"
     with zipfile.ZipFile(built.wheel) as archive:
         shipped = {
-            name.removeprefix("responselevels/rules/"): archive.read(name)
+            name.removeprefix(inside): archive.read(name)
             for name in archive.namelist()
-            if name.startswith("responselevels/rules/")
+            if name.startswith(inside)
         }
     assert shipped == written
-    assert "xixian.yaml" in shipped
+    assert one in shipped
 
 
 def test_the_wheel_has_every_module_and_the_mark_of_types(names: list[str]) -> None:
@@ -142,6 +151,7 @@ def test_the_wheel_has_nothing_else(names: list[str]) -> None:
         ".py",
         ".typed",
         ".yaml",
+        ".json",
     }
     assert not [name for name in names if "test_" in name or "conftest" in name]
 
@@ -150,6 +160,10 @@ def test_the_wheel_asks_for_six_packages_and_no_more(metadata: Message) -> None:
     wanted = metadata.get_all("Requires-Dist", [])
     core = {re.split("[<>=]", name)[0] for name in wanted if "extra ==" not in name}
     assert core == {"click", "pydantic", "pyyaml", "rfc8785", "rich", "transitions"}
+
+
+def test_the_wheel_offers_three_extras(metadata: Message) -> None:
+    assert set(metadata.get_all("Provides-Extra", [])) == {"testing", "postgres", "sign"}
 
 
 def test_the_wheel_names_its_licence_and_carries_it(metadata: Message, names: list[str]) -> None:
@@ -162,7 +176,12 @@ def test_the_sdist_keeps_rules_examples_and_tests(built: Built) -> None:
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {
         "rules/xixian.yaml",
+        "schemas/rules.schema.json",
         "examples/xixian/areas.yaml",
+        "CITATION.cff",
+        "CODE_OF_CONDUCT.md",
+        "SECURITY.md",
+        ".pre-commit-hooks.yaml",
         "tests/test_package.py",
         "conftest.py",
         "src/responselevels/py.typed",
@@ -220,6 +239,16 @@ def test_an_editable_install_sees_a_change_of_the_rules_at_once(
     assert shown == "changed\n"
 
 
+def test_an_installed_wheel_gives_the_schemas_as_files_and_as_the_command_prints_them(
+    built: Built, tmp_path: Path
+) -> None:
+    python = environment(tmp_path / "env")
+    install(python, built.wheel)
+    show = "import importlib.resources as r; print((r.files('responselevels') / 'schemas' / 'rules.schema.json').read_text('utf-8'), end='')"
+    printed = run(python.parent / "responselevels", "schema", "rules", cwd=tmp_path)
+    assert run(python, "-c", show, cwd=tmp_path) == printed
+
+
 def test_an_installed_wheel_has_the_command(built: Built, tmp_path: Path) -> None:
     python = environment(tmp_path / "env")
     install(python, built.wheel)
@@ -265,7 +294,7 @@ def test_nothing_of_ours_is_public_that_is_not_listed() -> None:
 def test_importing_costs_nothing_that_only_some_need(statement: str) -> None:
     script = f"import sys; sys.path.insert(0, 'src')\n{statement}\nprint(*sys.modules)"
     loaded = set(run(sys.executable, "-c", script, cwd=ROOT).split())
-    unwanted = {"click", "hypothesis", "rich", "sqlite3", "psycopg", "jinja2", "cryptography"}
+    unwanted = {"click", "hypothesis", "rich", "sqlite3", "psycopg", "cryptography"}
     assert loaded & (unwanted | {"asyncio", "pytest", "unittest"}) == set()
 
 

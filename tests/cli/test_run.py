@@ -50,12 +50,12 @@ def test_a_missing_extra_names_the_command_that_installs_it(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(*_args: object) -> None:
-        raise MissingExtra("report", "jinja2")
+        raise MissingExtra("sign", "cryptography")
 
     monkeypatch.setattr(check, "decide_all", missing)
     ran = command(*CHECK, "permit.yaml")
     assert ran.status == 2
-    assert ran.err == "`jinja2` is not installed; run: pip install 'responselevels[report]'\n"
+    assert ran.err == "`cryptography` is not installed; run: pip install 'responselevels[sign]'\n"
 
 
 def test_a_real_interrupt_says_nothing_more(tmp_path: Path) -> None:
