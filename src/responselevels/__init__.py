@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         RegisterUnreadable,
         RegisterUnwritable,
         ResponseLevelsError,
+        Unrecordable,
     )
     from responselevels.files import load_areas, load_orders, load_proposals, load_rules
     from responselevels.machine.diagrams import mermaid
@@ -104,6 +105,7 @@ _HOMES = {
         "RegisterUnreadable",
         "RegisterUnwritable",
         "ResponseLevelsError",
+        "Unrecordable",
     ),
     "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
     "machine.diagrams": ("mermaid",),
@@ -190,6 +192,7 @@ __all__ = [
     "Span",
     "StoredRegister",
     "Text",
+    "Unrecordable",
     "Verdict",
     "Void",
     "__version__",

@@ -180,6 +180,10 @@ class RegisterUnwritable(RegisterError):
     """The store takes no writing now: full, read-only or failing; reading goes on."""
 
 
+class Unrecordable(RegisterError):
+    """What was to be recorded could not be read back as it is; nothing was recorded."""
+
+
 class RegisterUnreadable(RegisterError):
     """The store cannot be reached or read at all."""
 

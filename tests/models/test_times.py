@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -272,3 +273,55 @@ def test_a_duration_of_whole_seconds_reads_back_as_it_was_written(length: timede
 @pytest.mark.parametrize("value", [timedelta(milliseconds=250), timedelta(days=1, microseconds=1)])
 def test_a_duration_that_could_not_be_written_is_refused(value: timedelta) -> None:
     assert refused(Duration, value) == ("duration.malformed", {"value": str(value)})
+
+
+# -- times of other classes -------------------------------------------------------------------------
+
+
+class Stamp(datetime):
+    """A time of another program, which says what a plain one says."""
+
+
+class Nameless(tzinfo):
+    """A zone that knows no offset, or gives what is none."""
+
+    def __init__(self, answer: object) -> None:
+        self.answer = answer
+
+    def utcoffset(self, _at: datetime | None) -> Any:
+        return self.answer
+
+    def dst(self, _at: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, _at: datetime | None) -> str | None:
+        return None
+
+
+def test_a_time_of_another_class_becomes_a_plain_one() -> None:
+    found = instant_of(Stamp(2026, 2, 10, 8, 0, 1, 5, tzinfo=BERLIN))
+    assert type(found) is datetime
+    assert found == datetime(2026, 2, 10, 8, 0, 1, 5, tzinfo=BERLIN)
+
+
+def test_a_time_that_its_class_cannot_say_again_is_refused() -> None:
+    class Odd(Stamp):
+        def isoformat(self, *_args: object, **_more: object) -> str:
+            raise RuntimeError("no text today")
+
+    assert refused(Instant, Odd(2026, 2, 10, tzinfo=UTC)) == ("time.inexact", {"value": "Odd"})
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(None, "time.naive"), (5, "time.zone"), (timedelta(hours=25), "time.zone")],
+)
+def test_a_zone_must_say_how_far_it_is_from_utc(answer: object, code: str) -> None:
+    naive = datetime(2026, 2, 10, 8, tzinfo=Nameless(answer))
+    assert refused(Instant, naive) == (code, {"value": "2026-02-10T08:00:00"})
+
+
+def test_an_offset_may_not_lead_out_of_the_years_that_there_are() -> None:
+    first = datetime(1, 1, 1, tzinfo=Nameless(timedelta(hours=8)))
+    assert refused(Instant, first)[0] == "time.impossible"
+    assert refused(Instant, datetime(1, 1, 1, tzinfo=CHINA))[0] == "time.impossible"

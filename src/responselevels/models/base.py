@@ -64,7 +64,8 @@ def checked_id(value: str) -> str:
 
 
 def _id_of(value: Any) -> Any:
-    return checked_id(value) if type(value) is str else value
+    # A subclass may say anything about itself: what counts is the text that it holds.
+    return checked_id(str.__str__(value)) if isinstance(value, str) else value
 
 
 Id = Annotated[

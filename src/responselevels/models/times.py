@@ -28,12 +28,17 @@ def instant_of(value: Any) -> datetime:
     *value* is an aware `datetime`, or text like ``2026-02-10T08:00+08:00``:
     seconds and up to six decimals may follow, ``Z`` stands for UTC.
 
+    Of a subclass of `datetime`, a plain one comes back. One that says more than
+    a `datetime` can hold, such as nanoseconds, is refused: it could not be
+    written down and read as the same again.
+
     Raises:
-        PydanticCustomError: naive, not a time at all, a local time that its
-            zone skips, or outside the years 1 to 9999 in UTC.
+        PydanticCustomError: naive, not a time at all, finer than a microsecond,
+            a local time that its zone skips, a zone that gives no answer, or
+            outside the years 1 to 9999 in UTC.
     """
     if isinstance(value, datetime):
-        return _aware(value)
+        return _aware(_plain(value))
     if not isinstance(value, str):
         raise PydanticCustomError("time.type", "a quoted time expected")
     match = _INSTANT.fullmatch(value)
@@ -61,17 +66,59 @@ def _zone_of(offset: str) -> timezone:
     return timezone(-span if offset[0] == "-" else span)
 
 
+def _plain(value: datetime) -> datetime:
+    """Return *value* as a `datetime` itself, where it says nothing that one cannot hold."""
+    if type(value) is datetime:
+        return value
+    try:
+        day = (value.year, value.month, value.day)
+        time = (value.hour, value.minute, value.second, value.microsecond)
+        plain = datetime(*day, *time, tzinfo=value.tzinfo, fold=value.fold)
+        if value.isoformat() == plain.isoformat() and value == plain:
+            return plain
+    except Exception:  # noqa: BLE001, S110 - whatever a foreign class raises, it is no plain time
+        pass
+    raise PydanticCustomError("time.inexact", "no plain time", {"value": type(value).__name__})
+
+
+def _wall(value: datetime) -> str:
+    """Return the time on the wall, for messages: it asks no zone."""
+    return value.replace(tzinfo=None).isoformat()
+
+
 def _aware(value: datetime) -> datetime:
-    offset = value.utcoffset()
+    if value.tzinfo is None or isinstance(value.tzinfo, timezone):
+        offset = value.utcoffset()
+    else:
+        offset = _asked(value)
     if offset is None:
-        raise PydanticCustomError("time.naive", "no offset", {"value": value.isoformat()})
-    _in_range(value)
-    if not isinstance(value.tzinfo, timezone):
-        back = value.astimezone(UTC).astimezone(value.tzinfo)
-        if back.replace(tzinfo=None, fold=0) != value.replace(tzinfo=None, fold=0):
-            raise PydanticCustomError("time.gap", "skipped", {"value": value.isoformat()})
-        return value.replace(tzinfo=timezone(offset))
-    return value
+        raise PydanticCustomError("time.naive", "no offset", {"value": _wall(value)})
+    fixed = value.replace(tzinfo=timezone(offset))
+    _in_range(fixed)
+    return fixed
+
+
+def _asked(value: datetime) -> timedelta | None:
+    """Return the offset of *value* by its zone, which may be anybody's."""
+    try:
+        offset = value.utcoffset()
+        skipped = offset is not None and _skipped(value, timezone(offset))
+    except PydanticCustomError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a foreign zone raises, it gives no answer
+        facts = {"value": _wall(value)}
+        raise PydanticCustomError("time.zone", "no answer", facts) from None
+    if skipped:
+        raise PydanticCustomError("time.gap", "skipped", {"value": value.isoformat()})
+    return offset
+
+
+def _skipped(value: datetime, zone: timezone) -> bool:
+    """Say whether the clocks of the zone of *value* never show it."""
+    fixed = value.replace(tzinfo=zone)
+    _in_range(fixed)
+    back = fixed.astimezone(UTC).astimezone(value.tzinfo)
+    return _wall(back.replace(fold=0)) != _wall(value.replace(fold=0))
 
 
 def _in_range(value: datetime) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from responselevels.register.plain import optional_text, plain_text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -22,6 +24,18 @@ class Actor:
     def fields(self) -> dict[str, Any]:
         """Return the actor as the log writes it."""
         return {"person": self.person, "body": self.body, "auth": self.auth}
+
+    def plain(self) -> Actor:
+        """Return the actor in plain texts, as the log can say them.
+
+        Raises:
+            InputError: one of them is no text, or cannot stand in a line.
+        """
+        return Actor(
+            person=optional_text(self.person, "by", "person"),
+            body=optional_text(self.body, "by", "body"),
+            auth=plain_text(self.auth, "by", "auth"),
+        )
 
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> Actor:

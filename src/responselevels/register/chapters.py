@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -53,6 +54,12 @@ class Chapter:
 
     def __post_init__(self) -> None:
         self.book = filled_book(self.scheme, self.opening)
+
+    def trial(self) -> Chapter:
+        """Return a chapter with the same book, to try acts on; it forgets what was done before."""
+        other = copy(self)
+        other.issued, other.amended = [], []
+        return other
 
     def issue(self, entry: Entry, recorded: int) -> None:
         """Add an order."""

@@ -30,6 +30,9 @@ SEMANTICS = 1
 LONGEST = 65_536
 """So many bytes may a line have, its LF included."""
 
+LARGEST_DOCUMENT = 64 * 1024 * 1024
+"""So many bytes may a document beside the log have."""
+
 ORIGIN = "0" * 64
 """What stands for the hash of the line before the first."""
 

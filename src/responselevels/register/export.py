@@ -27,15 +27,12 @@ from responselevels.errors import (
 )
 from responselevels.register import notes
 from responselevels.register.canonical import read
-from responselevels.register.events import LONGEST
+from responselevels.register.events import LARGEST_DOCUMENT, LONGEST
 from responselevels.register.walk import Documents, named_in
 
 LOG = "log.jsonl"
 DOCUMENTS = "documents"
 CHECKPOINT = "checkpoint.txt"
-
-LARGEST_DOCUMENT = 64 * 1024 * 1024
-"""So many bytes may a document have."""
 
 _PREFIX = "sha256:"
 

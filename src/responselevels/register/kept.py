@@ -25,6 +25,7 @@ from responselevels.errors import (
     RegisterNotFound,
     RegisterShrunk,
 )
+from responselevels.register import trial
 from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
 from responselevels.register.events import Event, Head, events_of, hash_of
@@ -219,11 +220,14 @@ class Kept(Known):
 
 
 def append(writing: Writing, desk: Desk, events: Iterator[Event]) -> list[Event]:
-    """Append *events*, drafted at *desk*, with the documents they refer to; return them."""
+    """Append *events*, drafted at *desk*, with the documents they refer to; return them.
+
+    Raises:
+        Unrecordable: one of them could not be read back.
+    """
+    held = trial.hold(events, desk.state, writing.document, desk.documents)
     for digest, body in desk.documents.items():
         writing.keep(digest, body)
-    appended = []
-    for event in events:
+    for event in held:
         writing.append(event.seq, event.line)
-        appended.append(event)
-    return appended
+    return held

@@ -19,6 +19,12 @@ class Keyring:
         self._lists: list[tuple[int, KeyList]] = []
         self.nonces: set[str] = set()
 
+    def trial(self) -> Keyring:
+        """Return a keyring with the same lists, to try acts on; it forgets the nonces."""
+        other = Keyring()
+        other._lists = [*self._lists]
+        return other
+
     @property
     def version(self) -> int:
         """The version in force; 0 where there is no key list."""

@@ -16,12 +16,13 @@ from responselevels.errors import InputError, Place, Problem, RegisterExists
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
-from responselevels.register import acts
+from responselevels.register import acts, trial
 from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import written
 from responselevels.register.kept import append
+from responselevels.register.plain import optional_text, plain
 from responselevels.register.scribe import Request, Scribe, new_key
 from responselevels.register.seen import Seen, state_folder
 from responselevels.register.state import State
@@ -72,6 +73,22 @@ class Beginning:
     title: str | None = None
     by: Actor = NOBODY
 
+    def plain(self) -> Beginning:
+        """Return it as it is read back from the log.
+
+        Raises:
+            InputError: it cannot be.
+        """
+        listed = enumerate(self.orders)
+        return Beginning(
+            rules=plain(self.rules, Rules, "rules"),
+            areas=plain(self.areas, Areas, "areas"),
+            orders=tuple(plain(order, Order, "orders", number) for number, order in listed),
+            id=optional_text(self.id, "id"),
+            title=optional_text(self.title, "title"),
+            by=self.by.plain(),
+        )
+
 
 def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegister:
     """Make a register at *url*, and open it.
@@ -79,21 +96,25 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
     Raises:
         RegisterError, InputError: as `responselevels.Register.create`.
     """
+    beginning = beginning.plain()
     name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
     if not _ID.fullmatch(name):
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
     from responselevels.register.stores.opening import open_store
 
-    _try(beginning, ways)
+    _try(name, beginning, ways)
     store = open_store(url, create=True, patience=ways.patience)
     return _closing(store, lambda: begun(store, name, beginning, ways))
 
 
-def _try(beginning: Beginning, ways: Ways) -> None:
-    """Find out what is wrong with the rules, areas and orders before anything is made."""
-    scribe = Scribe(ways.clock, engine=__version__, site=None, client=None)
-    kept: dict[str, bytes] = {}
-    _drafted(State(kept.get), beginning, scribe.time_now())
+def _try(name: str, beginning: Beginning, ways: Ways) -> None:
+    """Find out what is wrong with all that is to be recorded before anything is made."""
+    scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
+    nothing: dict[str, bytes] = {}
+    state = State(nothing.get)
+    desk = _drafted(state, beginning, scribe.time_now())
+    events = scribe.lines(desk, _request(name, beginning), name)
+    trial.hold(events, state, nothing.get, desk.documents)
 
 
 def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRegister:
@@ -103,8 +124,7 @@ def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRe
         RegisterExists: somebody else was quicker.
     """
     scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
-    content = {"rules": written(beginning.rules), "areas": written(beginning.areas), "id": name}
-    request = Request(act="begin", content=content, by=beginning.by, key=new_key())
+    request = _request(name, beginning)
 
     def work(writing: Writing) -> None:
         if writing.size():
@@ -115,6 +135,11 @@ def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRe
 
     store.transact(work)
     return _taken_up(store, ways)
+
+
+def _request(name: str, beginning: Beginning) -> Request:
+    content = {"rules": written(beginning.rules), "areas": written(beginning.areas), "id": name}
+    return Request(act="begin", content=content, by=beginning.by, key=new_key())
 
 
 def _drafted(state: State, beginning: Beginning, at: int) -> Desk:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from warnings import warn
 
-from responselevels.errors import ClockJumped
+from responselevels.errors import ClockJumped, Unrecordable
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.actors import Actor
 from responselevels.register.clocks import JUMP, Clock, SystemClock, Taken
@@ -23,6 +23,7 @@ from responselevels.register.events import (
     line_and_fields,
     line_of,
 )
+from responselevels.register.plain import optional_text, plain_text
 from responselevels.register.state import State
 from responselevels.register.stores.store import Writing
 from responselevels.text.catalogue import worded
@@ -59,7 +60,11 @@ class Scribe:
     ) -> None:
         self._clock = clock
         self._steady = SystemClock()
-        self._common = {"engine": engine, "site": site, "client": client}
+        self._common = {
+            "engine": plain_text(engine, "engine"),
+            "site": optional_text(site, "site"),
+            "client": optional_text(client, "client"),
+        }
         self._taken: Taken | None = None
         self._source = ""
         self._jump = 0
@@ -128,6 +133,9 @@ class Scribe:
         }
         for kind, more, made in desk.drafts:
             fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
-            line, found = line_and_fields(fields)
+            try:
+                line, found = line_and_fields(fields)
+            except ValueError as error:
+                raise Unrecordable("unrecordable", {"found": str(error)}) from error
             yield Event(head.size, line, found, desk.at, kind, made)
             head = Head(head.size + 1, hash_of(line))

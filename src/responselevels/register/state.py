@@ -38,6 +38,7 @@ from responselevels.register.chapters import Amending, Chapter, carried_over
 from responselevels.register.dossiers import Dossier
 from responselevels.register.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
 from responselevels.register.keyring import Keyring
+from responselevels.register.overlays import Overlay
 
 Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
@@ -73,6 +74,7 @@ class State:
         self.requests: dict[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.digest = "sha256:" + "0" * 64
+        self._made: dict[tuple[str, str], Scheme] = {}
 
     @property
     def chapter(self) -> Chapter:
@@ -124,6 +126,25 @@ class State:
         self.recorded = event.recorded
         self.head = Head(event.seq + 1, hash_of(event.line))
 
+    def trial(self, documents: Documents) -> State:
+        """Return a state that stands where this one does, to try events on.
+
+        It is made in a moment, however much is known: what it takes is laid over
+        what is here, which it never changes. *documents* finds those of the events as well.
+        """
+        other = State(documents)
+        other.head, other.recorded, other.register = self.head, self.recorded, self.register
+        other.title, other.digest, other.keyring = self.title, self.digest, self.keyring.trial()
+        other.chapters = [*self.chapters[:-1], *(one.trial() for one in self.chapters[-1:])]
+        other.dossiers = Overlay(self.dossiers, Dossier.copy)
+        other.orders = Overlay(self.orders)
+        other.issued_orders = Overlay(self.issued_orders)
+        other.recorded_orders = Overlay(self.recorded_orders)
+        other.order_events = Overlay(self.order_events, list)
+        other.requests = Overlay(self.requests, lambda asked: (asked[0], [*asked[1]]))
+        other._made = self._made
+        return other
+
     # -- documents ---------------------------------------------------------------------
 
     def document(self, digest: str, more: Mapping[str, bytes] = _NONE) -> bytes:
@@ -143,10 +164,15 @@ class State:
         """Return the scheme made of the rules and the areas with these digests."""
         if self.chapters and (rules, areas) == (self.chapter.rules, self.chapter.areas):
             return self.scheme
-        return compile_scheme(
-            Rules.model_validate_json(self.document(rules, more)),
-            Areas.model_validate_json(self.document(areas, more)),
-        )
+        bodies = self.document(rules, more), self.document(areas, more)
+        known = self._made.get((rules, areas))
+        if known is None:
+            known = compile_scheme(
+                Rules.model_validate_json(bodies[0]), Areas.model_validate_json(bodies[1])
+            )
+            self._made.clear()  # the last one is asked for again, when it is adopted
+            self._made[rules, areas] = known
+        return known
 
 
 # -- one function a kind of event ----------------------------------------------------

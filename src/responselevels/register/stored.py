@@ -31,6 +31,7 @@ from responselevels.register.following import Following
 from responselevels.register.judged import decided_again
 from responselevels.register.kept import Kept
 from responselevels.register.known import Known
+from responselevels.register.plain import plain, plain_proposal, plain_text, plain_words
 from responselevels.register.replay import Difference, replay
 from responselevels.register.scribe import Request, new_key
 
@@ -48,6 +49,7 @@ class StoredRegister(Kept):
         Raises:
             InputError: it names what is not there, or its id is taken.
         """
+        proposal = plain_proposal(proposal)
         request = _request("propose", {"proposal": written(proposal)}, by or _asks(proposal), key)
         return self._filed(request, proposal.id, lambda desk: acts.propose(desk, proposal))
 
@@ -60,6 +62,7 @@ class StoredRegister(Kept):
             InputError: no such proposal, another action, or it names what is not there.
             ActImpossible: it was issued, carried out or withdrawn.
         """
+        proposal = plain_proposal(proposal)
         request = _request("amend", {"proposal": written(proposal)}, by or _asks(proposal), key)
         return self._filed(request, proposal.id, lambda desk: acts.amend(desk, proposal))
 
@@ -77,6 +80,8 @@ class StoredRegister(Kept):
             InputError: no such proposal, or an unknown body.
             ActImpossible: it was issued, carried out or withdrawn.
         """
+        proposal = plain_text(proposal, "proposal")
+        assessment = plain(assessment, Assessment, "assessment")
         content = {"of": proposal, "assessment": written(assessment)}
         request = _request("assess", content, by or Actor(body=assessment.by), key)
         return self._filed(request, proposal, lambda desk: acts.assess(desk, proposal, assessment))
@@ -99,6 +104,8 @@ class StoredRegister(Kept):
             InputError: no such proposal, or an unknown body or area.
             ActImpossible: it was issued, carried out or withdrawn.
         """
+        proposal, word = plain_text(proposal, "proposal"), plain_text(word, "word")
+        approval = plain(approval, Approval, "approval")
         content = {"of": proposal, "word": word, "approval": written(approval)}
         by = by or Actor(person=approval.person, body=approval.body)
         return self._filed(
@@ -123,6 +130,7 @@ class StoredRegister(Kept):
         def act(desk: Desk) -> _Tried:
             return _Tried(acts.approve_signed(desk, proposal, envelope))
 
+        proposal = plain_text(proposal, "proposal")
         content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
         request = _request("approve_signed", content, by or NOBODY, key)
         tried = self._write(request, act, _tried_before)
@@ -144,6 +152,7 @@ class StoredRegister(Kept):
             InputError: no such proposal.
             ActImpossible: it was issued, carried out or withdrawn already.
         """
+        proposal, reason = plain_text(proposal, "proposal"), plain_words(reason, "reason")
         request = _request("withdraw", {"of": proposal, "reason": reason}, by or NOBODY, key)
         return self._filed(request, proposal, lambda desk: acts.withdraw(desk, proposal, reason))
 
@@ -156,6 +165,7 @@ class StoredRegister(Kept):
             InputError: no such proposal, or it names what is no longer there.
             ActImpossible: it was issued, carried out or withdrawn.
         """
+        proposal = plain_text(proposal, "proposal")
         request = _request("decide", {"of": proposal}, by or NOBODY, key)
         return self._write(request, lambda desk: acts.judge(desk, proposal), self._decision_in)
 
@@ -200,8 +210,10 @@ class StoredRegister(Kept):
         self, action: str, proposal: AnyProposal | str, by: Actor | None, key: str | None
     ) -> Order:
         if isinstance(proposal, str):
-            name, content = proposal, dict[str, Any](of=proposal)
+            name = plain_text(proposal, "proposal")
+            content = dict[str, Any](of=name)
         else:
+            proposal = plain_proposal(proposal)
             name, content = proposal.id, dict[str, Any](proposal=written(proposal))
             by = by or _asks(proposal)
 
@@ -239,17 +251,18 @@ class StoredRegister(Kept):
             InputError: they are not sound, do not fit each other, or an order
                 that is not over has no place in them.
         """
+        rules = None if rules is None else plain(rules, Rules, "rules")
+        areas = None if areas is None else plain(areas, Areas, "areas")
+        moves = [_moves(renamed, "renamed"), _moves(merged, "merged")]
         content = {
             "rules": None if rules is None else written(rules),
             "areas": None if areas is None else written(areas),
-            "renamed": dict(renamed or {}),
-            "merged": dict(merged or {}),
+            "renamed": moves[0],
+            "merged": moves[1],
         }
         self._write(
             _request("adopt", content, by, key),
-            lambda desk: bool(
-                acts.adopt(desk, rules, areas, renamed=renamed or {}, merged=merged or {})
-            ),
+            lambda desk: bool(acts.adopt(desk, rules, areas, renamed=moves[0], merged=moves[1])),
             lambda _events: True,
         )
 
@@ -321,7 +334,14 @@ def _tried_before(events: list[Event]) -> _Tried:
 
 
 def _request(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:
-    return Request(act=act, content=content, by=by, key=new_key() if key is None else key)
+    known = new_key() if key is None else plain_text(key, "key")
+    return Request(act=act, content=content, by=by.plain(), key=known)
+
+
+def _moves(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
+    """Return what became of which areas, in plain texts."""
+    pairs = (given or {}).items()
+    return {plain_text(old, name): plain_text(new, name, str(old)) for old, new in pairs}
 
 
 def _asks(proposal: AnyProposal) -> Actor:

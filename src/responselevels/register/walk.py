@@ -16,9 +16,17 @@ from operator import itemgetter
 from typing import Any
 
 from responselevels.register.canonical import read
-from responselevels.register.events import COMMON, FORMAT, KINDS, LONGEST, ORIGIN, hash_of
+from responselevels.register.events import (
+    COMMON,
+    FORMAT,
+    KINDS,
+    LONGEST,
+    ORIGIN,
+    Head,
+    hash_of,
+)
 from responselevels.register.merkle import EMPTY, Edge
-from responselevels.text.catalogue import visible, worded
+from responselevels.text.catalogue import Phrase, visible, worded
 
 Documents = Callable[[str], "bytes | None"]
 """Finds the document with a digest; None where there is none."""
@@ -48,9 +56,14 @@ class Found:
     seq: int | None
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def sentence(self) -> Phrase:
+        """What is wrong, as a sentence that can be part of another."""
+        return Phrase(f"log.found.{self.code}", {"seq": self.seq, **self.facts})
+
     def worded(self, lang: str = "en") -> str:
         """Return what is wrong, in one line."""
-        return worded(f"log.found.{self.code}", {"seq": self.seq, **self.facts}, lang)
+        return worded(self.sentence.code, self.sentence.facts, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,17 @@ class Walk:
         self._idem = ""
         self._doubt: str | None = None
         self._looked: set[str] = set()
+
+    @classmethod
+    def after(cls, head: Head, register: str, time: str, documents: Documents | None) -> Walk:
+        """Return a walk along what follows the sound lines up to *head*, which it has not seen.
+
+        *time* is the time of the last of them. Its roots mean nothing.
+        """
+        walk = cls(documents)
+        walk.size, walk.head, walk.register = head.size, head.hash, register or None
+        walk._time = _sortable(time) if time else ""
+        return walk
 
     def copy(self) -> Walk:
         """Return another walk that goes on from here on its own."""

@@ -35,6 +35,7 @@ PARTS = (
     "log",
     "signing",
     "lives",
+    "recording",
 )
 """The modules of a language, each with one table of sentences."""
 

@@ -1,0 +1,17 @@
+"""Sentences of what is recorded: what cannot be, and the time at which it is."""
+
+SENTENCES: dict[str, str] = {
+    # -- times from other programs
+    "problem.time.inexact": "a `{value}` that says more than a time to the microsecond, or another one, cannot be written down and read again; hand in a plain `datetime`",
+    "problem.time.zone": "the time zone of `{value}` gives no answer; hand in a time with a fixed offset",
+    # -- what cannot be read back
+    "problem.record.kind": "`{found}` stands here, and `{expected}` is needed; hand in one",
+    "problem.record.value": "this could not be read back from the log; hand in what its class checks and takes",
+    "problem.record.other": "this would be read back from the log as something else; hand in a plain value",
+    "problem.record.text": "`{found}` stands here, and text is needed; write it as text",
+    "problem.record.number": "a number of more than {most} cannot be recorded; write a smaller one",
+    "problem.record.empty": "an empty text cannot stand here; leave it out, or write what is meant",
+    "problem.record.character": "the character {character} cannot be recorded here; take it out",
+    "register.unrecordable": "what was to be recorded could not be read back, so nothing was recorded: {found}; hand in plain values",
+    "register.unrecordable_document": "the document {digest:short} takes {size} bytes, and may have {most}, so nothing was recorded; leave something out",
+}

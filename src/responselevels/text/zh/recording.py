@@ -1,0 +1,17 @@
+"""记录时的语句：不能记录的内容，以及记录的时间。"""
+
+SENTENCES: dict[str, str] = {
+    # -- 其他程序给出的时间
+    "problem.time.inexact": "`{value}` 所表示的不是精确到微秒的普通时间，写入后不能原样读回；请给出普通的 `datetime`",
+    "problem.time.zone": "`{value}` 所在的时区无法给出与协调世界时的差；请给出带固定时区的时间",
+    # -- 不能读回的内容
+    "problem.record.kind": "此处是 `{found}`，需要的是 `{expected}`；请改为后者",
+    "problem.record.value": "此项写入日志后不能读回；请给出其类型检查通过的值",
+    "problem.record.other": "此项写入日志后读回的内容不同；请给出普通的值",
+    "problem.record.text": "此处是 `{found}`，需要的是文本；请写成文本",
+    "problem.record.number": "不能记录大于 {most} 的数；请改小",
+    "problem.record.empty": "此处不得为空；请去掉此项，或者写明内容",
+    "problem.record.character": "此处不能记录字符 {character}；请去掉该字符",
+    "register.unrecordable": "拟记录的内容不能读回，未作任何记录：{found}；请给出普通的值",
+    "register.unrecordable_document": "文件 {digest:short} 有 {size} 字节，上限为 {most}，未作任何记录；请缩减内容",
+}
