@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +13,7 @@ from click.shell_completion import ShellComplete
 from responselevels.cli import completing
 from responselevels.cli.app import PROGRAM, build
 from tests.cli.desk import Desk
-from tests.cli.tool import WORLD
+from tests.cli.tool import WORLD, surroundings
 
 
 def offered(args: list[str], typed: str) -> list[str]:
@@ -46,7 +51,7 @@ def test_a_large_areas_file_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_words_to_choose_from_are_offered() -> None:
-    assert offered(["diagram", "--format"], "") == ["mermaid", "table", "svg", "png"]
+    assert offered(["diagram", "--format"], "") == ["mermaid", "svg", "dot", "table", "csv", "png"]
     assert offered(["level", "--lang"], "z") == ["zh"]
 
 
@@ -77,3 +82,29 @@ def test_without_a_register_that_opens_nothing_is_offered(
     monkeypatch.delenv("RESPONSELEVELS_REGISTER")
     assert offered(["register", "history"], "") == []
     del empty
+
+
+# -- by a shell ----------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_puts_in_one_word_for_each_area_and_runs_none_of_it(tmp_path: Path) -> None:
+    names = ["a b", "$(touch pwned)", "`touch pwned`", "x;touch pwned", "a'b", "a\\b", "*", "渭城"]
+    areas = {"areas": [{"id": name, "tier": "region"} for name in names]}
+    (tmp_path / "areas.json").write_text(json.dumps(areas), encoding="utf-8")
+    program = tmp_path / "responselevels"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m responselevels "$@"\n')
+    program.chmod(0o755)
+    script = """
+        eval "$(responselevels completion bash)"
+        COMP_WORDS=(responselevels level --areas areas.json "")
+        COMP_CWORD=4
+        _responselevels_completion responselevels
+        for word in "${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done
+    """
+    env = surroundings({"PATH": f"{tmp_path}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"})
+    ran = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=env, capture_output=True, check=True
+    )
+    assert ran.stdout.decode().splitlines() == names
+    assert not (tmp_path / "pwned").exists()

@@ -51,6 +51,9 @@ def test_a_diagram_is_mermaid_unless_asked_otherwise(command: Command, lang: str
     assert (ran.status, ran.out) == (0, diagrams.mermaid(rules, lang))
     ran = command("diagram", "--lang", lang, "--format", "table", "rules.yaml")
     assert ran.out == tables.table(rules, lang)
+    for name, drawn in (("svg", diagrams.svg), ("dot", diagrams.dot), ("csv", tables.csv_table)):
+        ran = command("diagram", "--lang", lang, "--format", name, "rules.yaml")
+        assert ran.out.encode() == drawn(rules, lang).encode()
 
 
 def test_a_diagram_can_be_written_to_a_file(command: Command, tmp_path: Path) -> None:
@@ -67,11 +70,11 @@ def test_a_picture_without_graphviz_is_refused_in_a_line(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setattr(diagrams, "which", lambda _name: None)
-    ran = command("diagram", "--format", "svg", "xixian")
+    ran = command("diagram", "--format", "png", "xixian")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == (
         "responselevels: Graphviz is not installed (its program `dot`); "
-        "`--format mermaid` needs nothing\n"
+        "`--format svg` needs nothing\n"
     )
 
 

@@ -77,9 +77,9 @@ stateDiagram-v2
     [*] --> L0
     L0 --> L1 : raise
     L0 --> L2 : close, raise
-    L1 --> L0 : end#58; stand_down
+    L1 --> L0 : end#58;#32;stand_down
     L1 --> L2 : close
-    L2 --> L0 : end#58; reopen, end#58; stand_down
+    L2 --> L0 : end#58;#32;reopen, end#58;#32;stand_down
 """
     )
 
@@ -102,16 +102,16 @@ stateDiagram-v2
     )
 
 
-def test_mermaid_writes_by_number_what_would_end_a_text_or_begin_a_comment() -> None:
+def test_mermaid_writes_by_number_what_is_not_known_to_be_safe() -> None:
     assert (
         mermaid(read(AWKWARD))
         == """\
 stateDiagram-v2
-    state "say #34;calm#34;#59; yes" as L0
-    state "3#58;x\\y|z" as L1
-    state "#35;1 100#37; --> [*]" as L2
+    state "say#32;#34;calm#34;#59;#32;yes" as L0
+    state "3#58;x#92;y#124;z" as L1
+    state "#35;1 100#37;#32;#45;#45;#62;#32;#91;#42;#93;" as L2
     [*] --> L0
-    L1 --> L2 : up#58; #34;1#34;#59; #35;2
+    L1 --> L2 : up#58;#32;#34;1#34;#59;#32;#35;2
 """
     )
 
@@ -137,17 +137,17 @@ digraph levels {
     assert '  L2 -> L0 [label="终止：reopen\\n终止：stand_down"];' in dot(read(PORT), "zh")
 
 
-def test_graphviz_language_escapes_quotes_and_backslashes() -> None:
+def test_graphviz_language_writes_by_number_what_is_not_known_to_be_safe() -> None:
     assert (
         dot(read(AWKWARD))
         == """\
 digraph levels {
   rankdir=LR;
   node [shape=box, style=rounded];
-  L0 [label="say \\"calm\\"; yes", peripheries=2];
-  L1 [label="3:x\\\\y|z"];
-  L2 [label="#1 100% --> [*]"];
-  L1 -> L2 [label="up: \\"1\\"; #2"];
+  L0 [label="say &#34;calm&#34;&#59; yes", peripheries=2];
+  L1 [label="3:x&#92;&#92;y&#124;z"];
+  L2 [label="&#35;1 100&#37; --&#62; &#91;&#42;&#93;"];
+  L1 -> L2 [label="up: &#34;1&#34;&#59; &#35;2"];
 }
 """
     )

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+from responselevels.text.foreign import in_shell
 
 if TYPE_CHECKING:
     from responselevels.register.stored import StoredRegister
@@ -18,6 +20,17 @@ REGISTER = "RESPONSELEVELS_REGISTER"
 
 _CHEAP = 1_000_000
 """An areas file of more bytes than this is not read while somebody waits for a key."""
+
+
+@add_completion_class
+class Bash(BashComplete):
+    """Completion for bash, which would run what it finds in an id: it puts words in as they come."""
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return the item for the script, which takes one backslash of two away."""
+        if item.type != "plain":
+            return super().format_completion(item)
+        return f"{item.type},{in_shell(item.value)}".replace("\\", "\\\\")
 
 
 def known_rules(

@@ -15,7 +15,8 @@ from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import Status
 from responselevels.errors import MissingProgram
 
-FORMATS = ("mermaid", "table", "svg", "png")
+FORMATS = ("mermaid", "svg", "dot", "table", "csv", "png")
+"""What can be drawn; only `png` needs Graphviz."""
 
 
 def command(lang: str) -> click.Command:
@@ -40,16 +41,19 @@ def diagram(lang: str, *, format: str, output: str | None, rules: str) -> int:  
     from responselevels.machine import diagrams, tables
 
     known = load_rules(rules)
-    if format == "mermaid":
-        drawn = diagrams.mermaid(known, lang).encode()
-    elif format == "table":
-        drawn = tables.table(known, lang).encode()
-    else:
-        try:
-            drawn = diagrams.graphviz(known, lang, picture=format)
-        except MissingProgram:
-            raise Unusable(says("error.graphviz", lang)) from None
-    return _written(drawn, output, lang)
+    texts = {
+        "mermaid": diagrams.mermaid,
+        "svg": diagrams.svg,
+        "dot": diagrams.dot,
+        "table": tables.table,
+        "csv": tables.csv_table,
+    }
+    if format in texts:
+        return _written(texts[format](known, lang).encode(), output, lang)
+    try:
+        return _written(diagrams.graphviz(known, lang, picture=format), output, lang)
+    except MissingProgram:
+        raise Unusable(says("error.graphviz", lang)) from None
 
 
 def _written(drawn: bytes, output: str | None, lang: str) -> int:

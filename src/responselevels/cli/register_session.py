@@ -21,6 +21,7 @@ from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import status_of_error
 from responselevels.errors import InputError, OutcomeUnknown, RegisterError
 from responselevels.text.catalogue import worded
+from responselevels.text.foreign import in_shell
 
 if TYPE_CHECKING:
     from responselevels.register.actors import Actor
@@ -65,7 +66,8 @@ class Session:
         """Return the options with which the same command asks for the same again."""
         from responselevels.models.times import instant_kept
 
-        return " ".join([f"--key {key}", *(f"--dated {instant_kept(at)}" for at in self.drawn)])
+        asked = f"--key{'=' if (key or '').startswith('-') else ' '}{in_shell(key or '')}"
+        return " ".join([asked, *(f"--dated {instant_kept(at)}" for at in self.drawn)])
 
     @property
     def actor(self) -> Actor | None:

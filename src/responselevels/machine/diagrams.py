@@ -11,21 +11,20 @@ from shutil import which
 from subprocess import run
 
 from responselevels.errors import MissingProgram
+from responselevels.machine import drawing
 from responselevels.machine.levels import LevelMachine
 from responselevels.models.rules import Rules
-from responselevels.text.catalogue import visible, worded
+from responselevels.text.catalogue import worded
+from responselevels.text.foreign import in_dot, in_mermaid
 
 PICTURES = ("svg", "png")
 """The picture formats that Graphviz is asked for."""
 
 _Arrows = dict[tuple[int, int], list[str]]
 
-_CODED = str.maketrans({char: f"#{ord(char)};" for char in '"#%:;'})
-"""What would end a text in Mermaid, or begin a comment, is written by its number."""
-
 
 def _level_names(rules: Rules, lang: str) -> list[str]:
-    return [visible(level.title.in_(lang) if level.title else level.id) for level in rules.levels]
+    return [level.title.in_(lang) if level.title else level.id for level in rules.levels]
 
 
 def _grouped(rules: Rules, lang: str) -> _Arrows:
@@ -34,7 +33,7 @@ def _grouped(rules: Rules, lang: str) -> _Arrows:
     default = next(level.id for level in rules.levels if level.default)
     arrows: _Arrows = {}
     for arrow in LevelMachine(rules).arrows():
-        label = visible(arrow.rule)
+        label = arrow.rule
         if arrow.target is None:
             label = worded("diagram.ends", {"ending": arrow.rule}, lang)
             if arrow.source == default:
@@ -54,11 +53,11 @@ def mermaid(rules: Rules, lang: str = "en") -> str:
     """
     lines = ["stateDiagram-v2"]
     for rank, name in enumerate(_level_names(rules, lang)):
-        lines.append(f'    state "{name.translate(_CODED)}" as L{rank}')
+        lines.append(f'    state "{in_mermaid(name)}" as L{rank}')
     default = next(rank for rank, level in enumerate(rules.levels) if level.default)
     lines.append(f"    [*] --> L{default}")
     for (source, target), labels in _grouped(rules, lang).items():
-        lines.append(f"    L{source} --> L{target} : {', '.join(labels).translate(_CODED)}")
+        lines.append(f"    L{source} --> L{target} : {', '.join(map(in_mermaid, labels))}")
     return "\n".join(lines) + "\n"
 
 
@@ -71,15 +70,28 @@ def dot(rules: Rules, lang: str = "en") -> str:
     lines = ["digraph levels {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
     for rank, name in enumerate(_level_names(rules, lang)):
         shape = ", peripheries=2" if rules.levels[rank].default else ""
-        lines.append(f'  L{rank} [label="{_escaped(name)}"{shape}];')
+        lines.append(f'  L{rank} [label="{in_dot(name)}"{shape}];')
     for (source, target), labels in _grouped(rules, lang).items():
-        text = "\\n".join(_escaped(label) for label in labels)
+        text = "\\n".join(in_dot(label) for label in labels)
         lines.append(f'  L{source} -> L{target} [label="{text}"];')
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def svg(rules: Rules, lang: str = "en") -> str:
+    """Return the level machine as a picture in SVG; no other program is needed.
+
+    Raises:
+        InputError: the rules are not sound.
+    """
+    default = next(rank for rank, level in enumerate(rules.levels) if level.default)
+    scheme = rules.id if rules.title is None else rules.title.in_(lang)
+    return drawing.svg(
+        _level_names(rules, lang),
+        _grouped(rules, lang),
+        default=default,
+        title=worded("diagram.picture", {"rules": scheme}, lang),
+        lang=lang,
+    )
 
 
 def graphviz(rules: Rules, lang: str = "en", *, picture: str = "svg") -> bytes:

@@ -1,8 +1,8 @@
-"""The rules as a Markdown table: one row for each transition and ending."""
+"""The rules as a table, in Markdown or CSV: one row for each transition and ending."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from responselevels.models.rules import (
     AllOf,
@@ -16,7 +16,8 @@ from responselevels.models.rules import (
     parts_of,
 )
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import listed, visible, worded
+from responselevels.text.catalogue import listed, worded
+from responselevels.text.foreign import in_csv, in_markdown
 
 _COLUMNS = (
     "rule",
@@ -35,21 +36,29 @@ _NOTHING = "–"
 
 def table(rules: Rules, lang: str = "en") -> str:
     """Return the transitions and endings of *rules* as a Markdown table."""
-    writer = _Writer(rules, lang)
-    rows = [
+    heads, *rows = _rows(rules, lang, in_markdown)
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (heads, ["---"] * len(heads), *rows))
+
+
+def csv_table(rules: Rules, lang: str = "en") -> str:
+    """Return the same table as CSV, for spreadsheets."""
+    return in_csv(_rows(rules, lang, str))
+
+
+def _rows(rules: Rules, lang: str, cell: Callable[[str], str]) -> list[list[str]]:
+    writer = _Writer(rules, lang, cell)
+    return [
         [worded(f"diagram.{column}", {}, lang) for column in _COLUMNS],
-        ["---"] * len(_COLUMNS),
         *(writer.transition(transition) for transition in rules.transitions),
         *(writer.ending(ending) for ending in rules.endings),
     ]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
 
 
 class _Writer:
-    """Words the parts of rules in one language, ids with their titles."""
+    """Words the parts of rules in one language, ids with their titles; *cell* writes free text."""
 
-    def __init__(self, rules: Rules, lang: str) -> None:
-        self.rules = rules
+    def __init__(self, rules: Rules, lang: str, cell: Callable[[str], str]) -> None:
+        self.cell = cell
         self.lang = lang
         self.levels = {level.id: level.title for level in rules.levels}
         self.tiers = {tier.id: tier.title for tier in rules.tiers}
@@ -60,7 +69,7 @@ class _Writer:
 
     def titled(self, name: str, titles: dict[str, Text | None]) -> str:
         title = titles[name]
-        return _cell(title.in_(self.lang) if title is not None else name)
+        return self.cell(title.in_(self.lang) if title is not None else name)
 
     def several(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
         return listed([self.titled(name, titles) for name in names], self.lang)
@@ -81,7 +90,7 @@ class _Writer:
         if requires.notice is not None:
             period.append(self.say("notice", duration=requires.notice))
         return [
-            _cell(rule.id),
+            self.cell(rule.id),
             self.titled(rule.tier, self.tiers),
             self.say("any_level") if rule.from_ is None else self.several(rule.from_, self.levels),
             self.several(rule.to, self.levels),
@@ -90,12 +99,12 @@ class _Writer:
             approval,
             self.say("comma").join(period),
             self.say(requires.scope),
-            _clause(rule.cite),
+            self.clause(rule.cite),
         ]
 
     def ending(self, rule: Ending) -> list[str]:
         return [
-            _cell(rule.id),
+            self.cell(rule.id),
             self.titled(rule.tier, self.tiers),
             self.say("any_level") if rule.of is None else self.several(rule.of, self.levels),
             self.say("default"),
@@ -104,7 +113,7 @@ class _Writer:
             self.approval(rule.requires.approval, signed=rule.requires.signed),
             _NOTHING,
             _NOTHING,
-            _clause(rule.cite),
+            self.clause(rule.cite),
         ]
 
     def assessment(self, asked: AssessmentRule | None) -> str:
@@ -136,10 +145,5 @@ class _Writer:
         joined = self.say("or" if isinstance(condition, AnyOf) else "and").join(parts)
         return joined if len(parts) == 1 else f"({joined})"
 
-
-def _cell(text: str) -> str:
-    return visible(text).replace("|", "\\|")
-
-
-def _clause(cite: Cite | None) -> str:
-    return _NOTHING if cite is None else _cell(cite.clause)
+    def clause(self, cite: Cite | None) -> str:
+        return _NOTHING if cite is None else self.cell(cite.clause)

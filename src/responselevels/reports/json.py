@@ -6,8 +6,6 @@ at a time; `responselevels.reports.published` has the same shapes as models.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,6 +23,7 @@ from responselevels.models.decisions import (
 from responselevels.models.times import instant_written
 from responselevels.reports.wording import Reader, message_of
 from responselevels.text.catalogue import Titles, untitled
+from responselevels.text.foreign import in_json
 
 Document = dict[str, Any]
 
@@ -106,17 +105,13 @@ def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitle
     return one_line(decision_document(decision, lang, titles))
 
 
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-
 def one_line(document: Document | list[Document]) -> str:
     """Return *document* as one line of JSON, in UTF-8 characters as they are.
 
     Only what would act on a terminal instead of being seen is written as an
     escape, which reads back the same.
     """
-    text = json.dumps(document, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return in_json(document)
 
 
 def _finding(finding: Finding, reader: Reader) -> Document:

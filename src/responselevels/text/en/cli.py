@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.interrupted": "interrupted",
     "cli.error.file": "`{path}`: {reason}",
     "cli.error.graphviz": (
-        "Graphviz is not installed (its program `dot`); `--format mermaid` needs nothing"
+        "Graphviz is not installed (its program `dot`); `--format svg` needs nothing"
     ),
     "cli.progress": "decided {done} of {total}",
     "cli.progress.unknown": "decided {done}",
@@ -159,7 +159,8 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.help.diagram": (
         "Draw the levels and transitions of a rules file.\n\n"
-        "RULES is a path, or the id of a shipped scheme. `svg` and `png` need Graphviz."
+        "RULES is a path, or the id of a shipped scheme. `mermaid`, `svg` and `dot` are drawings, "
+        "`table` (Markdown) and `csv` list the rules; only `png` needs Graphviz."
     ),
     "cli.help.schema": (
         "Print the JSON Schema of a format, for editors and other programs: {formats}."

@@ -1,6 +1,7 @@
 """Headings of diagrams and tables drawn from the rules."""
 
 SENTENCES = {
+    "diagram.picture": "levels of {rules}, the most severe on top, and the rules that lead from one to another",
     "diagram.ends": "end: {ending}",
     "diagram.rule": "rule",
     "diagram.tier": "tier",

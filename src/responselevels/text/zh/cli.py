@@ -89,7 +89,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.error.interrupted": "已中断",
     "cli.error.file": "`{path}`：{reason}",
-    "cli.error.graphviz": "未安装 Graphviz（程序 `dot`）；`--format mermaid` 无须安装",
+    "cli.error.graphviz": "未安装 Graphviz（程序 `dot`）；`--format svg` 无须安装",
     "cli.progress": "已裁定 {done} / {total}",
     "cli.progress.unknown": "已裁定 {done}",
     # -- how the command line was used
@@ -134,7 +134,8 @@ SENTENCES: dict[str, str] = {
     "cli.help.lint.end": "退出状态：0 没有问题；1 至少一项警告；2 有文件无法读取。",
     "cli.help.diagram": (
         "绘出规则文件中的级别和转换。\n\n"
-        "RULES 为路径，或附带方案的 id。`svg` 和 `png` 需要 Graphviz。"
+        "RULES 为路径，或附带方案的 id。"
+        "`mermaid`、`svg`、`dot` 为图，`table`（Markdown）和 `csv` 为规则表；仅 `png` 需要 Graphviz。"
     ),
     "cli.help.schema": "输出某种格式的 JSON Schema，供编辑器和其他程序使用：{formats}。",
     "cli.help.completion": (

@@ -1,6 +1,7 @@
 """由规则生成的图和表的标题。"""
 
 SENTENCES = {
+    "diagram.picture": "{rules}的各级别（最高级在最上方），以及各级别之间的调整规则",
     "diagram.ends": "终止：{ending}",
     "diagram.rule": "规则",
     "diagram.tier": "层级",

@@ -1,0 +1,1 @@
+"""What goes out in grammars of others, read back by programs of others."""
