@@ -125,3 +125,11 @@ def test_an_unknown_name_is_worded_with_what_is_known(names: list[str], en: str,
 def test_a_long_name_is_cut() -> None:
     assert shown("x" * 60) == "x" * 60
     assert shown("x" * 61) == "x" * 59 + "…"
+
+
+def test_names_without_an_order_are_told_in_that_of_the_alphabet() -> None:
+    for names in ({"citb", "cita", "citc"}, frozenset({"citc", "citb", "cita"})):
+        assert nearest("city", names) == "cita"
+        assert str(unknown_name("level", "city", names, ("level",))) == (
+            "level: unknown level `city`; known: `cita`, `citb` and `citc`; did you mean `cita`?"
+        )

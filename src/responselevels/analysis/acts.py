@@ -85,8 +85,8 @@ def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
     approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
         short = examined.worlds.choices(row.question).short(issuer)
-        given = {(approved, row.facts.signed), *((wide, wide) for wide in short if wide > approved)}
-        for bodies, signed in given:
+        wider = ((wide, wide) for wide in short if wide > approved)
+        for bodies, signed in dict.fromkeys([(approved, row.facts.signed), *wider]):
             yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
     elif row.permitted and approved:
         nobody = row.with_(approved=frozenset(), signed=frozenset())

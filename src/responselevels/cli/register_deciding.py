@@ -42,22 +42,26 @@ def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
     What stands in a file is recorded as a proposal first.
     """
     counts: Counter[str] = Counter()
-    for number, name in enumerate(_names(session, proposal)):
-        key = session.key if session.key is None or len(proposal) == 1 else f"{session.key}:{name}"
+    asked = list(_asked(proposal))
+    for number, one in enumerate(asked):
+        name = one if isinstance(one, str) else one.id
+        key = session.key if session.key is None or len(asked) == 1 else f"{session.key}:{name}"
+        if not isinstance(one, str):
+            own = None if key is None else f"{session.key}:{name}:proposal"
+            session.register.propose(one, by=session.actor, key=own)
         decision = session.register.record_decision(name, by=session.actor, key=key)
         counts[decision.verdict.value] += 1
         _print(session, decision, None, apart=number > 0)
     return status_of(counts)
 
 
-def _names(session: Session, given: tuple[str, ...]) -> Iterator[str]:
+def _asked(given: tuple[str, ...]) -> Iterator[AnyProposal | str]:
+    """Yield the proposals of each file, and the names of those that are recorded."""
     for one in given:
-        if not is_file(one):
+        if is_file(one):
+            yield from proposals_of((one,))
+        else:
             yield one
-            continue
-        for proposal in list(proposals_of((one,))):
-            key = None if session.key is None else f"{session.key}:{proposal.id}:proposal"
-            yield session.register.propose(proposal, by=session.actor, key=key).id
 
 
 def carry_out(action: str, session: Session, *, proposal: str) -> int:

@@ -17,6 +17,7 @@ import click
 
 from responselevels.cli.completing import REGISTER
 from responselevels.cli.options import says
+from responselevels.cli.outlets import telling_what_was_recorded
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import status_of_error
 from responselevels.errors import InputError, OutcomeUnknown, RegisterError
@@ -93,6 +94,9 @@ class Session:
 
 Call = Callable[..., int]
 
+_ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
+"""Commands that leave nothing behind: where nobody can hear the answer, they stop."""
+
 
 def command(
     name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
@@ -105,12 +109,13 @@ def bare_command(
     name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
 ) -> click.Command:
     """Return a command that calls *call* with the language and what was given."""
+    told = _in_words if name in _ONLY_ASK else telling_what_was_recorded()(_in_words)
     return Spoken(
         name,
         lang=lang,
         help=says(f"help.{group}.{name}", lang),
         short_help=says(f"short.{group}.{name}", lang),
-        callback=partial(_in_words, call, lang),
+        callback=partial(told, call, lang),
         params=list(params),
     )
 

@@ -1,27 +1,29 @@
 """`main`: run a command line, and let nothing but words and a status out.
 
 Every way a run can end is here: a status from the command, an input error, a
-command line that makes no sense, an interrupt, a reader that went away, and a
-mistake of our own, which is one short line and no traceback.
+command line that makes no sense, an interrupt, an answer that nobody can take,
+and a mistake of our own, which is one short line and no traceback.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from io import TextIOWrapper
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from responselevels.cli.app import PROGRAM, build
 from responselevels.cli.language import language_of
-from responselevels.cli.spoken import Unheard, usage_worded
+from responselevels.cli.outlets import Outlet, Unwritten, standard_streams
+from responselevels.cli.spoken import usage_worded
 from responselevels.cli.status import Status, status_of_error
-from responselevels.errors import InputError, MissingExtra, RegisterError
-from responselevels.text.catalogue import visible, worded
+from responselevels.errors import InputError, RegisterError, ResponseLevelsError
+from responselevels.text.catalogue import Phrase, visible, worded
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -30,19 +32,29 @@ def main(args: Sequence[str] | None = None) -> int:
     What cannot be read is said on standard error, a line for each problem.
     """
     given = list(sys.argv[1:] if args is None else args)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = language_of(given, os.environ)
+    with standard_streams() as out:
+        status = _ended(given, lang, out)
+        with suppress(Unwritten):
+            sys.stdout.flush()
+        sys.stderr.flush()
+    return status
+
+
+def _ended(args: list[str], lang: str, out: Outlet | None) -> int:
+    """Run, and return the status of the way it ended."""
+    status: int | None = None
     try:
-        status = _run(given, lang)
+        status = _run(args, lang)
         sys.stdout.flush()
-    except (BrokenPipeError, Unheard):
-        return _unheard()
+    except Unwritten as lost:
+        return _unwritten(lost, status, lang)
     except KeyboardInterrupt:
         return _say(worded("cli.error.interrupted", {}, lang), Status.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last place where a mistake can become words
         return _say(_bug_worded(error, lang), Status.BUG)
+    if out is not None and out.failure is not None:
+        return _unwritten(out.failure, status, lang)
     return status
 
 
@@ -57,7 +69,7 @@ def _run(args: list[str], lang: str) -> int:
         return _say(error.worded(lang), Status.UNREAD)
     except RegisterError as error:
         return _say(_undone(error, lang), status_of_error(error))
-    except MissingExtra as error:
+    except ResponseLevelsError as error:
         return _say(str(error), Status.UNREAD)
     return int(with_context or Status.PERMITTED)
 
@@ -83,18 +95,21 @@ def _bug_worded(error: Exception, lang: str) -> str:
     return f"{PROGRAM}: {worded('cli.error.bug', facts, lang)}"
 
 
+def _unwritten(lost: Unwritten, status: int | None, lang: str) -> int:
+    """Say that the answer is lost, with the *status* it would have had; nothing where nobody listens."""
+    if lost.went_away:
+        return Status.UNHEARD
+    closed = lost.reason.errno == errno.EBADF
+    reason = Phrase("cli.error.closed") if closed else lost.reason.strerror or "?"
+    facts = {"reason": reason, "status": status}
+    code = "cli.error.unwritten" if status is None else "cli.error.unwritten.done"
+    return _say(f"{PROGRAM}: {worded(code, facts, lang)}", Status.UNWRITTEN)
+
+
 def _say(text: str, status: Status) -> int:
-    try:
+    """Say *text* on standard error, after what was printed before it."""
+    with suppress(Unwritten):
         sys.stdout.flush()
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
-    except BrokenPipeError:
-        return _unheard()
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
     return status
-
-
-def _unheard() -> int:
-    """Point the output nowhere, so that closing it says nothing either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    return Status.UNHEARD

@@ -114,17 +114,6 @@ class SpokenGroup(Spoken, click.Group):
         """Return what a command does, in a line: it may bring that along."""
         return self.commands[name].short_help or worded(f"cli.short.{name}", {}, self.lang)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that went away is kept from Click, which takes it for a failure.
-
-        Raises:
-            Unheard: nobody reads the output any more.
-        """
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise Unheard from None
-
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -163,10 +152,6 @@ class SpokenOption(click.Option):
         if not self.is_flag:
             term += f" {self.make_metavar(ctx)}"
         return term, help_.strip()
-
-
-class Unheard(Exception):  # noqa: N818 - says what happened
-    """Whoever read the output went away."""
 
 
 class Unusable(click.ClickException):

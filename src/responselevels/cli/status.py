@@ -21,6 +21,8 @@ class Status(IntEnum):
     """None is denied, and at least one is pending."""
     BUG = 70
     """A mistake of the program itself."""
+    UNWRITTEN = 74
+    """The answer could not be written. Whatever was to be recorded is recorded."""
     BUSY = 75
     """Others held the register too long; nothing was done, and it may be tried again."""
     UNKNOWN = 76

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from responselevels.core.book import OrderBook, book_of
 from responselevels.core.scheme import Scheme
@@ -106,16 +106,27 @@ def proposals_in(paths: Iterable[str]) -> Iterator[Entry]:
     """Yield each proposal of the files, or why it cannot be read; ``-`` is standard input."""
     for path in paths:
         try:
-            yield from read_proposals(sys.stdin.buffer) if path == "-" else load_proposals(path)
+            yield from read_proposals(_given()) if path == "-" else load_proposals(path)
         except InputError as error:
             yield Entry(Place(path), error=error)
+
+
+def _given() -> IO[bytes]:
+    """Return standard input.
+
+    Raises:
+        InputError: it was closed before the program began.
+    """
+    if sys.stdin is None:
+        raise InputError([Problem(Place("-"), "file.no_input")])
+    return sys.stdin.buffer
 
 
 def lines_in(paths: Iterable[str]) -> int | None:
     """Return how many proposals batches hold, about; None where that is not known beforehand."""
     total = 0
     for path in paths:
-        if Path(path).suffix.lower() not in LINES:
+        if Path(path).suffix.lower() not in LINES or not Path(path).is_file():
             return None
         try:
             with Path(path).open("rb") as file:

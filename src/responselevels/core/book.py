@@ -101,8 +101,8 @@ class OrderBook:
         return tuple(entry.id for entry in self)
 
     def order_names(self) -> AbstractSet[str]:
-        """Return the ids of all orders, as a set."""
-        return self.names.base.keys() | self.names.recent.keys()
+        """Return the ids of all orders as a set that keeps the order of issue."""
+        return {**self.names.base, **self.names.recent}.keys()
 
     def place(self, area: int) -> Place:
         """Return the lanes of the orders that name *area* in their scope."""

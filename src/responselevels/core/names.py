@@ -30,7 +30,8 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     """Return the one of *names* that *name* was probably meant to be, or None.
 
     Upper and lower case do not count. Among several as near, the first in the
-    order of *names* is taken, so that the answer is always the same.
+    order of *names* is taken, so that the answer is always the same; a set has
+    no order, and is taken in that of the alphabet.
 
     >>> nearest("orage", ["green", "orange", "red"])
     'orange'
@@ -44,7 +45,7 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     wanted = name.casefold()
     limit = min(3, max(1, len(wanted) // 3))
     best: str | None = None
-    for known in names:
+    for known in _in_order(names):
         distance = _slips(wanted, known.casefold(), limit)
         if distance <= limit and (len(wanted) > 1 or distance == 0):
             best, limit = known, distance - 1
@@ -104,13 +105,18 @@ def unknown_name(kind: str, name: str, names: Collection[str], where: Path) -> P
     return Problem(Place(path=where), f"{kind}.unknown", facts)
 
 
-def _known(kind: str, names: Iterable[str]) -> object:
-    known = tuple(names)
-    if not known:
+def _known(kind: str, names: Collection[str]) -> object:
+    if not names:
         return Phrase("phrase.none_known")
-    if len(known) > _LISTED:
+    if len(names) > _LISTED:
         return ""
-    return Phrase("phrase.known", {"known": tuple(Named(kind, name) for name in known)})
+    known = tuple(Named(kind, name) for name in _in_order(names))
+    return Phrase("phrase.known", {"known": known})
+
+
+def _in_order(names: Collection[str]) -> Iterable[str]:
+    """Return *names* in their order; those of a set sorted, as its own order is chance."""
+    return sorted(names) if isinstance(names, set | frozenset) else names
 
 
 def shown(text: str) -> str:

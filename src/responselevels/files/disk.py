@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +25,10 @@ _CODES: dict[type[OSError], str] = {
 }
 
 
+_PATIENCE = 5_000
+"""So many milliseconds a pipe may wait for a program that writes to it."""
+
+
 def read_bytes(path: str | os.PathLike[str], *, limit: int) -> bytes:
     """Return what is in the file at *path*.
 
@@ -29,46 +36,91 @@ def read_bytes(path: str | os.PathLike[str], *, limit: int) -> bytes:
         InputError: it is not there, is a folder, may not be read, or is larger
             than *limit* bytes.
     """
-    name = str(os.fspath(path))
     with open_bytes(path) as file:
-        try:
-            return bytes_of(file, name, limit=limit)
-        except OSError as error:
-            raise InputError([_problem_of(error, name)]) from None
+        return bytes_of(file, str(os.fspath(path)), limit=limit)
 
 
 def open_bytes(path: str | os.PathLike[str]) -> IO[bytes]:
     """Open the file at *path* for reading.
 
+    A pipe is read as a file is, once somebody writes to it.
+
     Raises:
-        InputError: it is not there, is a folder, or may not be read.
+        InputError: it is not there, is a folder or a device, may not be read, or
+            is a pipe to which nobody writes.
     """
     name = str(os.fspath(path))
     try:
-        return Path(path).open("rb")
+        return _opened(path, name)
     except OSError as error:
-        raise InputError([_problem_of(error, name)]) from None
+        raise unreadable(error, name) from None
     except ValueError:  # a NUL in the path
         raise InputError([Problem(Place(file=name), "file.none")]) from None
+
+
+def _opened(path: str | os.PathLike[str], name: str) -> IO[bytes]:
+    """Open *path* without waiting: opening a pipe would wait for ever for who writes to it."""
+    waits = getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | waits)
+    try:
+        _check_kind(descriptor, path, name)
+        if waits:
+            os.set_blocking(descriptor, True)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _check_kind(descriptor: int, path: str | os.PathLike[str], name: str) -> None:
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISFIFO(mode):
+        if not _is_written_to(descriptor, path):
+            raise InputError([Problem(Place(file=name), "file.silent")])
+    elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or _is_harmless(descriptor)):
+        raise InputError([Problem(Place(file=name), "file.special")])
+
+
+def _is_written_to(pipe: int, path: str | os.PathLike[str]) -> bool:
+    """Say whether something came into the *pipe*, or somebody has it open and may still write."""
+    known = select.poll()
+    known.register(pipe, select.POLLIN)
+    if known.poll(_PATIENCE):
+        return True
+    # A pipe that nobody has opened yet looks like one whose writer thinks; once it was
+    # opened and closed, it tells.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+    return not any(event & select.POLLHUP for _pipe, event in known.poll(0))
+
+
+def _is_harmless(device: int) -> bool:
+    """Say whether it is a terminal, or the device that is always empty: others may never end."""
+    return os.isatty(device) or os.path.samestat(os.fstat(device), Path(os.devnull).stat())
 
 
 def bytes_of(stream: IO[bytes], name: str, *, limit: int) -> bytes:
     """Return what is left of *stream*.
 
     Raises:
-        InputError: it is more than *limit* bytes.
+        InputError: it is more than *limit* bytes, or stops being readable.
     """
-    content = stream.read(limit + 1)
+    try:
+        content = stream.read(limit + 1)
+    except OSError as error:
+        raise unreadable(error, name) from None
     if len(content) > limit:
         raise InputError([Problem(Place(file=name), "limit.file", {"most": in_bytes(limit)})])
     return content
 
 
-def _problem_of(error: OSError, name: str) -> Problem:
+def unreadable(error: OSError, name: str) -> InputError:
+    """Return what the machine said when *name* was to be read, as an error of the input."""
     for kind, code in _CODES.items():
         if isinstance(error, kind):
-            return Problem(Place(file=name), code)
-    return Problem(Place(file=name), "file.unreadable", {"reason": error.strerror or "?"})
+            return InputError([Problem(Place(file=name), code)])
+    facts = {"reason": error.strerror or type(error).__name__}
+    return InputError([Problem(Place(file=name), "file.unreadable", facts)])
 
 
 def in_bytes(limit: int) -> str:

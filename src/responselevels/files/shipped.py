@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 
 import responselevels
-from responselevels.core.names import nearest
+from responselevels.core.names import nearest, shown
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files.documents import Document, read_document
 from responselevels.text.catalogue import Phrase
@@ -64,15 +64,22 @@ def rules_path(path_or_id: str | os.PathLike[str]) -> Path:
     known = shipped_ids()
     if path_or_id in known:
         return rules_root() / f"{path_or_id}.yaml"
-    if Path(path_or_id).is_file():
+    if _is_there(Path(path_or_id)):
         return Path(path_or_id)
     near = nearest(path_or_id, known)
     facts = {
-        "id": path_or_id,
+        "id": shown(path_or_id),
         "known": tuple(f"`{name}`" for name in known),
         "near": "" if near is None else Phrase("phrase.near", {"near": near}),
     }
     raise InputError([Problem(Place(), "scheme.unknown", facts)])
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long, or no name for a file at all
+        return False
 
 
 def _looks_like_path(name: str) -> bool:

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of
+from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of, unreadable
 from responselevels.files.documents import Document, placed, read_document, read_text
 from responselevels.files.json_text import compose_json, json_events
 from responselevels.files.marks import Marks, locate
@@ -67,7 +67,7 @@ def read_proposals(stream: IO[bytes], name: str = "-") -> Iterator[Entry]:
     Raises:
         InputError: it is one document, and that cannot be read.
     """
-    lines = numbered_lines(stream)
+    lines = numbered_lines(stream, name)
     first = next((line for line in lines if line[1].strip()), (1, b""))
     stripped = first[1].strip()
     if stripped.startswith(b"{") and stripped.endswith(b"}"):
@@ -122,12 +122,12 @@ def _entry(document: Document) -> Entry:
 
 def _from_file(path: str | os.PathLike[str], name: str) -> Iterator[Entry]:
     file = open_bytes(path)
-    return _entries(_closing(file), name)
+    return _entries(_closing(file, name), name)
 
 
-def _closing(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def _closing(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
     with file:
-        yield from numbered_lines(file)
+        yield from numbered_lines(file, name)
 
 
 def _entries(lines: Iterable[tuple[int, bytes]], name: str) -> Iterator[Entry]:
@@ -148,18 +148,28 @@ def _line(content: bytes, name: str, number: int) -> Document:
     return read_text(text_of(content, name, line=number), name, json=True, line=number)
 
 
-def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def numbered_lines(stream: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of *stream* with their numbers, each without its end.
 
     Of a line that is too long, only its beginning comes: more than `SMALL` bytes.
+
+    Raises:
+        InputError: the stream stops being readable; it is called *name*.
     """
     number = 0
-    while content := stream.readline(SMALL + 2):
+    while content := _line_of(stream, SMALL + 2, name):
         number += 1
         whole = content.endswith(b"\n")
         yield number, content.removesuffix(b"\n").removesuffix(b"\r")
-        while not whole and (more := stream.readline(SMALL)):
+        while not whole and (more := _line_of(stream, SMALL, name)):
             whole = more.endswith(b"\n")
+
+
+def _line_of(stream: IO[bytes], most: int, name: str) -> bytes:
+    try:
+        return stream.readline(most)
+    except OSError as error:
+        raise unreadable(error, name) from None
 
 
 # -- orders ------------------------------------------------------------------------
@@ -189,7 +199,7 @@ class _Lines:
 
     def read(self, file: IO[bytes]) -> Document:
         with file:
-            for number, content in numbered_lines(file):
+            for number, content in numbered_lines(file, self.name):
                 if content.strip() and len(self.flaws) < MOST_PROBLEMS:
                     self.add(number, content)
         return Document(

@@ -99,6 +99,12 @@ SENTENCES: dict[str, str] = {
         "please report it to the project, with the command and the files"
     ),
     "cli.error.interrupted": "interrupted",
+    "cli.error.closed": "it is closed",
+    "cli.error.unwritten": "the answer could not be written to standard output: {reason}",
+    "cli.error.unwritten.done": (
+        "the answer could not be written to standard output: {reason}; "
+        "all that was asked is done, and the exit status would have been {status}"
+    ),
     "cli.error.file": "`{path}`: {reason}",
     "cli.error.graphviz": (
         "Graphviz is not installed (its program `dot`); `--format svg` needs nothing"

@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "problem.file.folder": "this is a folder; name a file in it",
     "problem.file.closed": "this file may not be read; check its permissions",
     "problem.file.special": "this is a device or a pipe; name a file",
+    "problem.file.silent": "nobody writes to this pipe; start the program that does, or name a file",
+    "problem.file.no_input": "standard input is closed; pipe something in, or name a file",
     "problem.file.unreadable": "this file cannot be read: {reason}",
     "problem.file.empty": "nothing is written here; `responselevels schema` shows what belongs in it",
     "problem.file.not_utf8": "byte {byte} is not UTF-8; save the file as UTF-8",

@@ -88,6 +88,11 @@ SENTENCES: dict[str, str] = {
         "请将命令和文件一并报告给本项目"
     ),
     "cli.error.interrupted": "已中断",
+    "cli.error.closed": "已关闭",
+    "cli.error.unwritten": "结果无法写到标准输出：{reason}",
+    "cli.error.unwritten.done": (
+        "结果无法写到标准输出：{reason}；所要求的事项已全部办理，退出状态本应为 {status}"
+    ),
     "cli.error.file": "`{path}`：{reason}",
     "cli.error.graphviz": "未安装 Graphviz（程序 `dot`）；`--format svg` 无须安装",
     "cli.progress": "已裁定 {done} / {total}",

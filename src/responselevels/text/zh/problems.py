@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "problem.file.folder": "这是文件夹；请指明其中的文件",
     "problem.file.closed": "没有读取此文件的权限；请核对文件权限",
     "problem.file.special": "这是设备或管道；请指明一个文件",
+    "problem.file.silent": "没有程序向此管道写入；请启动写入的程序，或改用文件",
+    "problem.file.no_input": "标准输入已关闭；请用管道输入，或指定文件",
     "problem.file.unreadable": "此文件无法读取：{reason}",
     "problem.file.empty": "此处没有内容；应写什么可用 `responselevels schema` 查看",
     "problem.file.not_utf8": "字节 {byte} 不是 UTF-8；请将文件另存为 UTF-8 编码",
