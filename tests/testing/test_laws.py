@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 from responselevels import Areas, Register, Rules, load_areas, load_rules
 from responselevels.core.case import AnyProposal
 from responselevels.models.decisions import Decision
+from responselevels.models.orders import Approval, Order, Period
+from responselevels.models.proposals import IssueProposal
 from responselevels.testing import LAWS, History, LawBroken, areas, check_laws, histories, rules
+from responselevels.testing.ground import EARLIEST, LATEST, TICK
 from responselevels.testing.laws import Law
 from responselevels.text.catalogue import LANGUAGES
 from tests.testing.planted import WARD
@@ -40,6 +45,38 @@ def test_every_law_holds_in_lawful_histories_of_any_scheme(data: st.DataObject) 
 def test_every_law_holds_over_any_list_of_orders(data: st.DataObject) -> None:
     scheme = data.draw(rules())
     check_laws(data.draw(histories(scheme, data.draw(areas(scheme)), lawful=False)))
+
+
+AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
+PERIODS = (
+    (EARLIEST, None),
+    (EARLIEST, LATEST),
+    (LATEST - TICK, LATEST),
+    (LATEST - TICK, None),
+    (LATEST, None),
+)
+
+
+@pytest.mark.parametrize(("start", "end"), PERIODS, ids=str)
+def test_every_law_holds_from_the_first_instant_to_the_last(
+    start: datetime, end: datetime | None
+) -> None:
+    period = Period(start=start, end=end)
+    listed = Order(
+        id="O", area="A1", level="3", scope=("A1",), issuer="hall", issued_at=AT, period=period
+    )
+    check_laws(History.over(*ward(), [listed]))
+    history = History(*ward())
+    for number, of in enumerate((period, Period(start=AT), period)):
+        by = (Approval(body="council", at=AT),)
+        proposal = IssueProposal(
+            id=f"P-{number}", area="A1", level="3", period=of, issuer="hall", approvals=by
+        )
+        history.take(proposal, AT)
+    check_laws(history)
+    assert [order.id for order in history.orders] == (
+        ["P-1"] if start < AT else ["P-0", "P-1", "P-2"]
+    )
 
 
 def ward() -> tuple[Rules, Areas]:

@@ -77,12 +77,12 @@ class Ground:
 
 @dataclass(frozen=True)
 class Held:
-    """One order, and for each area it holds in, up to when."""
+    """One order, and for each area it holds in, up to when; None where it never ends."""
 
     order: Order
     rank: int
     start: datetime
-    until: dict[str, datetime]
+    until: dict[str, datetime | None]
 
 
 class Standing:
@@ -97,11 +97,11 @@ class Standing:
         # Among the areas of the scope only those in the cover of the issuing area count.
         ground = self.ground
         places = ground.cover(set(order.scope) & ground.covers[order.area])
-        last = min(order.period.end or LATEST, order.provisional_until or LATEST)
+        last = _sooner(order.period.end, order.provisional_until)
         until = dict.fromkeys(places, last)
         for end in order.ends:
             for place in places & ground.cover(end.scope) if end.scope else places:
-                until[place] = min(until[place], end.at)
+                until[place] = _sooner(until[place], end.at)
         return Held(order, ground.rank(order.level), order.period.start, until)
 
     def ordered(self, above: str, area: str, at: datetime) -> Held | None:
@@ -109,7 +109,8 @@ class Standing:
         for held in reversed(self.held):
             if held.order.area != above or area not in held.until:
                 continue
-            if held.start <= at < held.until[area]:
+            last = held.until[area]
+            if held.start <= at and (last is None or at < last):
                 return held
         return None
 
@@ -140,12 +141,17 @@ class Standing:
         """Return every instant at which some order starts, ends or lapses anywhere."""
         found = {held.start for held in self.held}
         for held in self.held:
-            found.update(held.until.values())
-        return sorted(found - {LATEST})
+            found.update(last for last in held.until.values() if last is not None)
+        return sorted(found)
 
     def pieces(self, start: datetime, end: datetime | None) -> list[datetime]:
         """Return *start* and each edge in ``[start, end)``: between two, nothing changes."""
         return [start, *(at for at in self.edges() if start < at and (end is None or at < end))]
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    """Return the sooner of two ends, of which each may never come."""
+    return min((end for end in (one, other) if end is not None), default=None)
 
 
 def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:

@@ -47,6 +47,11 @@ def just_before(instant: datetime) -> datetime:
     return instant - TICK if instant > EARLIEST else instant
 
 
+def just_after(instant: datetime) -> datetime | None:
+    """Return the instant after *instant*; None where time ends."""
+    return instant + TICK if instant < LATEST else None
+
+
 def as_ordered(history: History) -> Iterator[Breach]:
     """At every instant each area has the level, from the orders, that section 1 defines."""
     for standing in kinds(history):
@@ -82,7 +87,7 @@ def _spans(history: History, standing: Standing) -> Iterator[Breach]:
     edges = standing.edges()
     if not edges:
         return
-    ground, drill, first = history.ground, _drill(standing), edges[0] - TICK
+    ground, drill, first = history.ground, _drill(standing), just_before(edges[0])
     for area in ground.lines:
         spans = history.register.timeline(area, first, None, drill=drill)
         for span in spans:
@@ -162,7 +167,7 @@ def every_change_caused(history: History) -> Iterator[Breach]:
         edges = standing.edges()
         for area in history.ground.lines if edges else ():
             moves = history.register.transitions(
-                area, edges[0], edges[-1] + TICK, drill=_drill(standing)
+                area, edges[0], just_after(edges[-1]), drill=_drill(standing)
             )
             yield from _uncaused(history, standing, area, moves)
 

@@ -204,7 +204,7 @@ def _unforeseen(ground: Ground, step: Step) -> Iterator[Breach]:
     was, is_ = (Standing(ground, orders, drill=drill) for orders in (step.before, step.after))
     told = step.decision.changes
     for change in told:
-        for at in (change.start, (change.end or LATEST) - TICK):
+        for at in (change.start, LATEST if change.end is None else change.end - TICK):
             moved = (was.effective(change.area, at), is_.effective(change.area, at))
             if [ground.levels[rank] for rank in moved] != [change.from_level, change.to_level]:
                 yield breach("foreseen", area=breaches.area(change.area), at=at)

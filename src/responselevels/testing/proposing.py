@@ -24,7 +24,7 @@ from responselevels.models.rules import (
     parts_of,
 )
 from responselevels.testing.extra import st
-from responselevels.testing.ground import Ground, Nest, Standing, filled
+from responselevels.testing.ground import LATEST, Ground, Nest, Standing, filled
 from responselevels.testing.laws_of_orders import floor_rule
 from responselevels.testing.times import HOUR, periods, written
 
@@ -52,7 +52,8 @@ class Desk:
     def until(self, order: Order) -> dict[str, datetime]:
         """Return, for each area where *order* is not over yet, up to when it is in force."""
         (held,) = Standing(self.ground, [order], drill=order.drill).held
-        return {area: end for area, end in held.until.items() if end > max(self.at, held.start)}
+        ends = {area: end or LATEST for area, end in held.until.items()}
+        return {area: end for area, end in ends.items() if end > max(self.at, held.start)}
 
 
 @st.composite
