@@ -2,6 +2,9 @@
 
 ``HYPOTHESIS_PROFILE=nightly`` takes the large number; the default is `dev`,
 and CI, which sets ``CI``, takes `ci`. No example has a deadline: machines differ.
+
+What the developer has set for the program itself counts for no test, nor does a
+project file above the tests.
 """
 
 from __future__ import annotations
@@ -9,6 +12,13 @@ from __future__ import annotations
 import os
 
 from hypothesis import HealthCheck, settings
+
+OURS = ("RESPONSELEVELS_TEST_", "RESPONSELEVELS_FUZZ")
+
+for name in list(os.environ):
+    if name.startswith("RESPONSELEVELS_") and not name.startswith(OURS):
+        del os.environ[name]
+os.environ["RESPONSELEVELS_NO_PROJECT"] = "1"
 
 SLOW_TO_MAKE = [HealthCheck.too_slow]
 

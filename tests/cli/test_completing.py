@@ -27,7 +27,7 @@ def inside_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_commands_are_offered() -> None:
-    assert offered([], "c") == ["check", "completion"]
+    assert offered([], "c") == ["check", "config", "completion"]
 
 
 def test_shipped_schemes_are_offered_for_rules() -> None:
@@ -38,6 +38,11 @@ def test_shipped_schemes_are_offered_for_rules() -> None:
 def test_areas_are_offered_where_the_file_is_known() -> None:
     assert offered(["level", "--areas", "areas.yaml"], "no") == ["north"]
     assert offered(["level"], "no") == []
+
+
+def test_areas_are_offered_that_the_settings_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESPONSELEVELS_AREAS", "areas.yaml")
+    assert offered(["level"], "no") == ["north"]
 
 
 def test_areas_that_cannot_be_read_offer_nothing() -> None:

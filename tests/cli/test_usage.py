@@ -37,7 +37,26 @@ HINT = {"en": "try `responselevels{} --help`\n", "zh": "请看 `responselevels{}
             " check",
             ("the argument `PROPOSAL` is missing", "缺少参数 `PROPOSAL`"),
         ),
-        (["level"], " level", ("the option `--rules` is missing", "缺少选项 `--rules`")),
+        (
+            ["level"],
+            " level",
+            (
+                "`--rules` is missing; give it, or set `rules` in `responselevels.toml` "
+                "or the variable RESPONSELEVELS_RULES",
+                "缺少 `--rules`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
+                "或者设置环境变量 RESPONSELEVELS_RULES",
+            ),
+        ),
+        (
+            ["verify"],
+            " verify",
+            (
+                "`RULES` is missing; give it, or set `rules` in `responselevels.toml` "
+                "or the variable RESPONSELEVELS_RULES",
+                "缺少 `RULES`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
+                "或者设置环境变量 RESPONSELEVELS_RULES",
+            ),
+        ),
         (
             ["diagram", "--format", "gif", "xixian"],
             " diagram",
@@ -63,6 +82,16 @@ def test_a_slip_is_said_with_where_to_look(
         ran = command(*args, "--lang", lang)
         assert (ran.status, ran.out) == (2, "")
         assert ran.err == f"responselevels: {text}\n{HINT[lang].format(where)}"
+
+
+def test_one_file_cannot_be_compared_with_nothing(command: Command) -> None:
+    for args in (("diff", "xixian"), ("impact", *FILES[2:], "xixian")):
+        ran = command(*args)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err == (
+            "responselevels: `OLD` is missing; give it, or set `rules` in `responselevels.toml` "
+            "or the variable RESPONSELEVELS_RULES\n"
+        )
 
 
 def test_what_click_alone_knows_is_one_line_too(command: Command) -> None:

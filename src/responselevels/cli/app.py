@@ -9,6 +9,7 @@ from responselevels.cli import (
     audit,
     check,
     completion,
+    config,
     diagram,
     diff,
     explain,
@@ -23,7 +24,7 @@ from responselevels.cli import (
     verify,
 )
 from responselevels.cli.options import flag
-from responselevels.cli.spoken import SpokenGroup, lang_option
+from responselevels.cli.spoken import SpokenGroup, lang_option, no_project
 from responselevels.text.catalogue import worded
 
 PROGRAM = "responselevels"
@@ -43,6 +44,7 @@ _COMMANDS = (
     log,
     diagram,
     schema,
+    config,
     completion,
 )
 
@@ -55,7 +57,7 @@ def build(lang: str) -> SpokenGroup:
         help=worded("cli.help", {}, lang),
         callback=_start,
         invoke_without_command=True,
-        params=[lang_option(lang), _version_option(lang)],
+        params=[lang_option(lang), no_project(lang), _version_option(lang)],
     )
     for module in _COMMANDS:
         group.add_command(module.command(lang))

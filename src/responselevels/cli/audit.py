@@ -36,7 +36,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.rules(lang),
             options.areas(lang),
-            options.file("--orders", "orders.needed", lang, required=True),
+            options.orders(lang, "orders.needed", required=True),
             options.as_json(lang),
             options.progress(lang),
             options.spoken(lang),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +11,10 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 from responselevels.text.foreign import in_shell
 
+from responselevels.cli.settings import offered
+
 if TYPE_CHECKING:
     from responselevels.register.stored import StoredRegister
-
-REGISTER = "RESPONSELEVELS_REGISTER"
-"""Names the register where ``--register`` does not."""
 
 _CHEAP = 1_000_000
 """An areas file of more bytes than this is not read while somebody waits for a key."""
@@ -96,7 +94,7 @@ def _recorded(
     from responselevels.errors import ResponseLevelsError
     from responselevels.register.register import Register
 
-    url = context.params.get("register") or os.environ.get(REGISTER)
+    url = context.params.get("register") or offered("register", context)
     if not url:
         return []
     try:

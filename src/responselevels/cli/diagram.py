@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import Status
@@ -30,7 +29,7 @@ def command(lang: str) -> click.Command:
             options.choice("--format", FORMATS, lang, "format"),
             options.file("--output", "output", lang),
             options.spoken(lang),
-            click.Argument(["rules"], shell_complete=known_rules),
+            options.rules_file(),
         ],
     )
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -35,22 +34,22 @@ def command(lang: str) -> click.Command:
             options.option("--write", "write", lang, metavar="FOLDER"),
             options.as_json(lang),
             options.spoken(lang),
-            click.Argument(["old"], shell_complete=known_rules),
-            click.Argument(["new"], shell_complete=known_rules),
+            *options.old_and_new(),
         ],
     )
 
 
-def diff(lang: str, *, old: str, new: str, write: str | None, as_json: bool) -> int:
+def diff(lang: str, *, old: str, new: str | None, write: str | None, as_json: bool) -> int:
     """Compare *old* and *new* and print how they differ; return the exit status."""
     from responselevels.analysis.diff import diff as compared
     from responselevels.reports.json import one_line
     from responselevels.reports.paint import show
     from responselevels.reports.wording import Reader
 
-    before, after, titles = _both(old, new)
+    paths = options.both_rules(old, new, lang)
+    before, after, titles = _both(*paths)
     found = compared(before, after)
-    told = _Told(Reader(lang, titles), (before, after), (old, new), write)
+    told = _Told(Reader(lang, titles), (before, after), paths, write)
     if as_json:
         sys.stdout.write(one_line(told.document(found)) + "\n")
     else:

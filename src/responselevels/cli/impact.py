@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -32,16 +31,15 @@ def command(lang: str) -> click.Command:
         callback=partial(impact, lang),
         params=[
             options.areas(lang),
-            options.file("--orders", "orders.past", lang, required=True),
+            options.orders(lang, "orders.past", required=True),
             options.as_json(lang),
             options.spoken(lang),
-            click.Argument(["old"], shell_complete=known_rules),
-            click.Argument(["new"], shell_complete=known_rules),
+            *options.old_and_new(),
         ],
     )
 
 
-def impact(lang: str, *, old: str, new: str, areas: str, orders: str, as_json: bool) -> int:
+def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_json: bool) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
     from responselevels.analysis.impact import impact as replayed
     from responselevels.cli.world import world_of
@@ -49,6 +47,7 @@ def impact(lang: str, *, old: str, new: str, areas: str, orders: str, as_json: b
     from responselevels.reports.paint import show
     from responselevels.reports.wording import Reader
 
+    old, new = options.both_rules(old, new, lang)
     before, after = world_of(old, areas, orders), world_of(new, areas, None)
     found = before.located(lambda: list(replayed(before.scheme, after.scheme, before.orders)))
     listed = [one for one in found if one.differs]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -30,7 +29,7 @@ def command(lang: str) -> click.Command:
         callback=partial(lint, lang),
         params=[
             options.spoken(lang),
-            click.Argument(["rules"], nargs=-1, required=True, shell_complete=known_rules),
+            options.rules_file(several=True),
         ],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import REGISTER
 from responselevels.cli.options import says
 from responselevels.cli.register_session import bare_command
+from responselevels.cli.settings import setting
 from responselevels.cli.spoken import Unusable
 from responselevels.errors import NoteRefused, RegisterError
 from responselevels.text.catalogue import worded
@@ -80,7 +79,7 @@ def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Sour
     if log is not None:
         yield _export(Path(log))
         return
-    url = register or os.environ.get(REGISTER)
+    url = register or setting("register")
     if not url:
         raise Unusable(says("log.source", lang))
     from responselevels.register.stores.opening import open_store

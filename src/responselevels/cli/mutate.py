@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -32,7 +31,7 @@ def command(lang: str) -> click.Command:
             options.file("--cases", "cases", lang, required=True, multiple=True),
             options.as_json(lang),
             options.spoken(lang),
-            click.Argument(["rules"], shell_complete=known_rules),
+            options.rules_file(),
         ],
     )
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from responselevels.cli.completing import known_areas, known_rules
-from responselevels.cli.spoken import OneOf, SpokenOption, lang_option
+from responselevels.cli.settings import VARIABLES
+from responselevels.cli.settings import setting as setting_of
+from responselevels.cli.spoken import (
+    OneOf,
+    SettingArgument,
+    SettingOption,
+    SpokenOption,
+    Unusable,
+    lang_option,
+)
+from responselevels.cli.zones import zone_of
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime]
+    _ZoneType = click.ParamType[tzinfo]
 else:
-    _ParamType = click.ParamType
+    _ParamType = _ZoneType = click.ParamType
 
 
 def says(code: str, lang: str, /, **facts: object) -> str:
@@ -33,6 +44,12 @@ def flag(name: str, text: str, lang: str, **extra: Any) -> click.Option:
     return option(name, text, lang, is_flag=True, **extra)
 
 
+def setting(name: str, text: str, lang: str, **extra: Any) -> click.Option:
+    """Return the option for the setting *name*, which the environment or the project may say."""
+    says_it = says(f"option.{text}", lang)
+    return SettingOption([f"--{name}"], setting=name, help=says_it, lang=lang, **extra)
+
+
 def file(name: str, text: str, lang: str, **extra: Any) -> click.Option:
     """Return an option that takes the path of a file."""
     return option(name, text, lang, metavar="FILE", **extra)
@@ -40,19 +57,23 @@ def file(name: str, text: str, lang: str, **extra: Any) -> click.Option:
 
 def rules(lang: str) -> click.Option:
     """Return ``--rules``: a path, or the id of a shipped scheme."""
-    return option(
-        "--rules", "rules", lang, metavar="RULES", required=True, shell_complete=known_rules
-    )
+    more: dict[str, Any] = {"metavar": "RULES", "shell_complete": known_rules}
+    return setting("rules", "rules", lang, required=True, **more)
 
 
 def areas(lang: str) -> click.Option:
     """Return ``--areas``."""
-    return file("--areas", "areas", lang, required=True)
+    return setting("areas", "areas", lang, metavar="FILE", required=True)
 
 
-def orders(lang: str) -> click.Option:
-    """Return ``--orders``, which may be left out: then there are none."""
-    return file("--orders", "orders", lang)
+def orders(lang: str, text: str = "orders", *, required: bool = False) -> click.Option:
+    """Return ``--orders``; where it is not *required* and nothing says it, there are none."""
+    return setting("orders", text, lang, metavar="FILE", required=required)
+
+
+def zone(lang: str) -> click.Option:
+    """Return ``--zone``: the time zone that times are shown in, else each in its own offset."""
+    return setting("zone", "zone", lang, metavar="ZONE", type=Zone(lang))
 
 
 def at(lang: str, text: str = "at") -> click.Option:
@@ -82,6 +103,40 @@ def choice(name: str, choices: Sequence[str], lang: str, text: str) -> click.Opt
     return option(name, text, lang, type=OneOf(choices, lang), default=choices[0])
 
 
+def rules_file(*, several: bool = False) -> click.Argument:
+    """Return ``[RULES]``: a rules file or the id of a shipped scheme, else those of the project."""
+    return SettingArgument(
+        ["rules"],
+        setting="rules",
+        metavar="[RULES]..." if several else "[RULES]",
+        nargs=-1 if several else 1,
+        required=True,
+        shell_complete=known_rules,
+    )
+
+
+def old_and_new() -> list[click.Parameter]:
+    """Return ``[OLD] NEW``: two rules files; the project's are the old ones where one is named."""
+    old = click.Argument(["old"], metavar="[OLD]", shell_complete=known_rules)
+    new = click.Argument(["new"], metavar="NEW", required=False, shell_complete=known_rules)
+    return [old, new]
+
+
+def both_rules(old: str, new: str | None, lang: str) -> tuple[str, str]:
+    """Return the old and the new rules of a command that was given one or two.
+
+    Raises:
+        Unusable: one was given, and no project says what it is to be compared with.
+    """
+    if new is not None:
+        return old, new
+    known = setting_of("rules")
+    if known is None:
+        facts = {"name": "OLD", "key": "rules", "variable": VARIABLES["rules"]}
+        raise Unusable(worded("cli.usage.missing.setting", facts, lang))
+    return known, old
+
+
 def area_names() -> click.Argument:
     """Return ``[AREA]...``."""
     return click.Argument(["area"], nargs=-1, shell_complete=known_areas)
@@ -90,6 +145,25 @@ def area_names() -> click.Argument:
 def proposal_files() -> click.Argument:
     """Return ``PROPOSAL...``: files, or ``-`` for standard input."""
     return click.Argument(["proposal"], nargs=-1, required=True, type=click.Path(allow_dash=True))
+
+
+class Zone(_ZoneType):
+    """A time zone: ``Asia/Shanghai``, or an offset such as ``+08:00``."""
+
+    name = "zone"
+
+    def __init__(self, lang: str) -> None:
+        """Take the language to speak."""
+        self.lang = lang
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tzinfo:
+        """Return the zone; a name that no zone has is a usage error."""
+        found = value if isinstance(value, tzinfo) else zone_of(value)
+        if found is None:
+            self.fail(worded("problem.project.zone", {"value": value}, self.lang), param, ctx)
+        return found
 
 
 class Instant(_ParamType):

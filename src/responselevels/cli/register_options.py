@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import REGISTER, open_proposals, recorded_names
+from responselevels.cli.completing import open_proposals, recorded_names
 from responselevels.cli.options import Instant, says
 from responselevels.cli.spoken import SpokenOption
 
 
 def register(lang: str) -> click.Option:
     """Return ``--register``."""
-    return options.option("--register", "register", lang, metavar="URL", envvar=REGISTER)
+    return options.setting("register", "register", lang, metavar="URL")
 
 
 def _person(lang: str) -> click.Option:

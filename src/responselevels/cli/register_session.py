@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.completing import REGISTER
 from responselevels.cli.options import says
 from responselevels.cli.outlets import telling_what_was_recorded
+from responselevels.cli.settings import VARIABLES
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import status_of_error
 from responselevels.errors import InputError, OutcomeUnknown, RegisterError
@@ -205,7 +205,7 @@ def named(url: str | None, lang: str) -> str:
         Unusable: none is named.
     """
     if not url:
-        raise Unusable(says("error.no_register", lang, variable=REGISTER))
+        raise Unusable(says("error.no_register", lang, variable=VARIABLES["register"]))
     return url
 
 

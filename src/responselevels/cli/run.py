@@ -20,6 +20,7 @@ import click
 from responselevels.cli.app import PROGRAM, build
 from responselevels.cli.language import language_of
 from responselevels.cli.outlets import Outlet, Unwritten, standard_streams
+from responselevels.cli.settings import Settings, settings_for
 from responselevels.cli.spoken import usage_worded
 from responselevels.cli.status import Status, status_of_error
 from responselevels.errors import InputError, RegisterError, ResponseLevelsError
@@ -32,20 +33,21 @@ def main(args: Sequence[str] | None = None) -> int:
     What cannot be read is said on standard error, a line for each problem.
     """
     given = list(sys.argv[1:] if args is None else args)
-    lang = language_of(given, os.environ)
+    settings = settings_for(given, os.environ)
+    lang = language_of(given, os.environ, settings.language())
     with standard_streams() as out:
-        status = _ended(given, lang, out)
+        status = _ended(given, lang, settings, out)
         with suppress(Unwritten):
             sys.stdout.flush()
         sys.stderr.flush()
     return status
 
 
-def _ended(args: list[str], lang: str, out: Outlet | None) -> int:
+def _ended(args: list[str], lang: str, settings: Settings, out: Outlet | None) -> int:
     """Run, and return the status of the way it ended."""
     status: int | None = None
     try:
-        status = _run(args, lang)
+        status = _run(args, lang, settings)
         sys.stdout.flush()
     except Unwritten as lost:
         return _unwritten(lost, status, lang)
@@ -58,9 +60,9 @@ def _ended(args: list[str], lang: str, out: Outlet | None) -> int:
     return status
 
 
-def _run(args: list[str], lang: str) -> int:
+def _run(args: list[str], lang: str, settings: Settings) -> int:
     try:
-        with_context = build(lang).main(args, PROGRAM, standalone_mode=False)
+        with_context = build(lang).main(args, PROGRAM, standalone_mode=False, obj=settings)
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:

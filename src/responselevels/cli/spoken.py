@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from responselevels.cli.settings import NO_PROJECT, VARIABLES, Settings, offered
 from responselevels.reports.layout import cells, padded, wrapped
 from responselevels.text.catalogue import LANGUAGES, worded
 
@@ -73,7 +74,20 @@ class Spoken(click.Command):
         """Take what `click.Command` takes, and the language."""
         self.lang = lang
         super().__init__(*args, **extra)
+        if not any(NO_PROJECT in param.opts for param in self.params):
+            self.params.append(no_project(lang, hidden=True))
         self.options_metavar = worded("cli.usage.pieces", {}, lang)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, once all settings could be read, also those that it does not need.
+
+        Raises:
+            InputError: one of them could not.
+        """
+        settings = ctx.find_object(Settings)
+        if settings is not None and not isinstance(self, click.Group):
+            settings.check()
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line in the command's language."""
@@ -147,11 +161,39 @@ class SpokenOption(click.Option):
             return None
         help_ = self.help or ""
         if self.required:
-            help_ += f" [{worded('cli.usage.required', {}, self.lang)}]"
+            code = "required" if self.envvar is None else "required.setting"
+            help_ += f" [{worded(f'cli.usage.{code}', {}, self.lang)}]"
         term = ", ".join([*self.opts, *self.secondary_opts])
         if not self.is_flag:
             term += f" {self.make_metavar(ctx)}"
         return term, help_.strip()
+
+
+class SettingOption(SpokenOption):
+    """An option that need not be given where the environment or the project file says it."""
+
+    def __init__(self, *args: Any, setting: str, **extra: Any) -> None:
+        """Take what `SpokenOption` takes, and the name of the *setting*."""
+        self.setting = setting
+        super().__init__(*args, envvar=VARIABLES[setting], **extra)
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """Return the setting, where the command line does not say it."""
+        return offered(self.setting, ctx)
+
+
+class SettingArgument(click.Argument):
+    """An argument that need not be given where the environment or the project file says it."""
+
+    def __init__(self, *args: Any, setting: str, **extra: Any) -> None:
+        """Take what `click.Argument` takes, and the name of the *setting*."""
+        self.setting = setting
+        super().__init__(*args, envvar=VARIABLES[setting], **extra)
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """Return the setting, where the command line does not say it."""
+        found = offered(self.setting, ctx)
+        return found if found is None or self.nargs == 1 else (found,)
 
 
 class Unusable(click.ClickException):
@@ -164,6 +206,10 @@ def usage_worded(error: click.ClickException, lang: str) -> str:
         text = worded("cli.usage.no_option", {"name": error.option_name}, lang)
         return text + _meant(error.possibilities, lang)
     if isinstance(error, click.MissingParameter) and error.param is not None:
+        if isinstance(error.param, SettingOption | SettingArgument):
+            facts = {"name": _name_of(error.param), "key": error.param.setting}
+            facts["variable"] = VARIABLES[error.param.setting]
+            return worded("cli.usage.missing.setting", facts, lang)
         kind = error.param.param_type_name
         return worded(f"cli.usage.missing.{kind}", {"name": _name_of(error.param)}, lang)
     if isinstance(error, click.BadParameter) and error.param is not None:
@@ -177,7 +223,7 @@ def usage_worded(error: click.ClickException, lang: str) -> str:
 
 def _name_of(param: click.Parameter) -> str:
     if isinstance(param, click.Argument):
-        return param.human_readable_name
+        return param.human_readable_name.strip("[].")
     return max(param.opts, key=len)
 
 
@@ -212,5 +258,17 @@ def lang_option(lang: str) -> click.Option:
         type=OneOf(LANGUAGES, lang),
         expose_value=False,
         help=worded("cli.option.lang", {}, lang),
+        lang=lang,
+    )
+
+
+def no_project(lang: str, *, hidden: bool = False) -> click.Option:
+    """Return ``--no-project``; it was read before anything else (`settings_for`)."""
+    return SpokenOption(
+        [NO_PROJECT],
+        is_flag=True,
+        expose_value=False,
+        hidden=hidden,
+        help=worded("cli.option.no_project", {}, lang),
         lang=lang,
     )

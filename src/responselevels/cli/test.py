@@ -13,6 +13,7 @@ from responselevels.cli import options
 from responselevels.cli.completing import known_rules
 from responselevels.cli.laws import Held, law_documents, law_rows, laws_held
 from responselevels.cli.options import says
+from responselevels.cli.settings import setting
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
 
@@ -62,6 +63,8 @@ def test(
     """
     from responselevels.cli.suites import tried
 
+    if laws and not paths:
+        rules = rules or setting("rules")
     found = tried(paths or (".",), rules, needed=not (laws and rules and not paths))
     held = list(laws_held(found.all_rules(), examples)) if laws else []
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())

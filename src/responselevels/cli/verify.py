@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli import options
-from responselevels.cli.completing import known_rules
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
@@ -37,7 +36,7 @@ def command(lang: str) -> click.Command:
             options.option("--write", "write", lang, metavar="FOLDER"),
             options.as_json(lang),
             options.spoken(lang),
-            click.Argument(["rules"], shell_complete=known_rules),
+            options.rules_file(),
         ],
     )
 

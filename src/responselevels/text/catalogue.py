@@ -27,6 +27,7 @@ PARTS = (
     "lint",
     "diagrams",
     "cli",
+    "project",
     "cases",
     "laws",
     "verify",

@@ -1,0 +1,138 @@
+"""`responselevels config`: which settings hold here, and where each comes from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli import options
+from responselevels.cli.language import locale_variable
+from responselevels.cli.options import says
+from responselevels.cli.project import KEYS, seen_from_here
+from responselevels.cli.settings import Setting, Settings, settings
+from responselevels.cli.spoken import Spoken
+from responselevels.cli.status import Status
+
+if TYPE_CHECKING:
+    from responselevels.reports.rows import Columns, Row
+
+_LANG = "--lang"
+_WIDEST = 44
+"""The most cells that the column of values takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A setting that holds: its value, what kind of thing says it, and which one."""
+
+    name: str
+    value: str | None
+    source: str
+    where: str | None
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "config",
+        lang=lang,
+        help=says("help.config", lang),
+        epilog=says("help.config.end", lang),
+        callback=partial(config, lang),
+        params=[options.as_json(lang), options.spoken(lang)],
+    )
+
+
+def config(lang: str, *, as_json: bool) -> int:
+    """Print every setting; return the exit status."""
+    found = settings()
+    held = list(_held(found, lang))
+    if as_json:
+        from responselevels.reports.json import one_line
+
+        sys.stdout.write(one_line(_document(found, held)) + "\n")
+    else:
+        from responselevels.reports.paint import show
+
+        show(_rows(found, held, lang), sys.stdout)
+    return Status.PERMITTED
+
+
+def _held(found: Settings, lang: str) -> Iterator[Held]:
+    for name in KEYS:
+        setting = found.get(name)
+        if name == "language" and (setting is None or found.asked is not None):
+            yield _language(found, lang)
+        elif setting is None:
+            yield Held(name, None, "default", None)
+        else:
+            yield Held(name, _shown(name, setting), _source(setting), setting.where)
+
+
+def _language(found: Settings, lang: str) -> Held:
+    if found.asked is not None:
+        return Held("language", lang, "option", _LANG)
+    variable = locale_variable(os.environ)
+    return Held("language", lang, "default" if variable is None else "locale", variable)
+
+
+def _source(setting: Setting) -> str:
+    return "project" if setting.variable is None else "environment"
+
+
+def _shown(name: str, setting: Setting) -> str:
+    """Return the value; the address of a register without its password."""
+    if name != "register" or "@" not in setting.value:
+        return setting.value
+    from responselevels.errors import RegisterAddress
+    from responselevels.register.stores.address import Address
+
+    try:
+        return Address.parse(setting.value).name
+    except RegisterAddress:
+        return setting.value.partition("://")[0] + "://…"
+
+
+def _document(found: Settings, held: list[Held]) -> dict[str, Any]:
+    path = None if found.project is None else seen_from_here(found.project.path)
+    rows = [
+        {"setting": one.name, "value": one.value, "source": one.source, "where": one.where}
+        for one in held
+    ]
+    return {"project": path, "ignored": found.ignored, "settings": rows}
+
+
+def _rows(found: Settings, held: list[Held], lang: str) -> Iterator[Row | Columns]:
+    from responselevels.reports.layout import WIDTH, cells
+    from responselevels.reports.rows import BLANK, Columns, Row
+
+    yield Row(_title(found, lang), style="strong")
+    yield BLANK
+    heads = tuple(says(f"config.head.{head}", lang) for head in ("name", "value", "where"))
+    table = [heads, *(_texts(one, lang) for one in held)]
+    first = max(cells(texts[0]) for texts in table)
+    second = min(max(cells(texts[1]) for texts in table), _WIDEST)
+    widths = (first, second, WIDTH - first - second - 6)
+    for number, texts in enumerate(table):
+        yield Columns(texts, widths, ("" if number else "strong",) * 3)
+
+
+def _title(found: Settings, lang: str) -> str:
+    if found.ignored:
+        return says("config.ignored", lang)
+    if found.project is None:
+        return says("config.none", lang)
+    return says("config.file", lang, path=seen_from_here(found.project.path))
+
+
+def _texts(one: Held, lang: str) -> tuple[str, ...]:
+    value = says("config.unset", lang) if one.value is None else one.value
+    if one.where is None:
+        return one.name, value, says("config.default", lang)
+    return one.name, value, one.where

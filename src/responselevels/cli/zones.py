@@ -1,0 +1,37 @@
+"""Time zones as people name them: ``Asia/Shanghai``, or an offset such as ``+08:00``."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, timedelta, timezone, tzinfo
+
+_OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)")
+
+
+def zone_of(text: str) -> tzinfo | None:
+    """Return the zone that *text* names, None where it names none that this machine knows.
+
+    >>> zone_of("+08:00")
+    datetime.timezone(datetime.timedelta(seconds=28800))
+    >>> zone_of("Asia/Shanghai")
+    zoneinfo.ZoneInfo(key='Asia/Shanghai')
+    >>> zone_of("Beijing") is None
+    True
+    """
+    if text in {"Z", "UTC"}:
+        return UTC
+    offset = _OFFSET.fullmatch(text)
+    if offset is not None:
+        sign, hours, minutes = offset.groups()
+        span = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-span if sign == "-" else span)
+    return _named(text)
+
+
+def _named(text: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError, OSError):  # no such zone; no name of one; a folder of zones
+        return None
