@@ -41,28 +41,36 @@ HINT = {"en": "try `responselevels{} --help`\n", "zh": "请看 `responselevels{}
             ["level"],
             " level",
             (
-                "`--rules` is missing; give it, or set `rules` in `responselevels.toml` "
-                "or the variable RESPONSELEVELS_RULES",
-                "缺少 `--rules`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
-                "或者设置环境变量 RESPONSELEVELS_RULES",
+                (
+                    "`--rules` is missing; give it, or set `rules` in `responselevels.toml` "
+                    "or the variable RESPONSELEVELS_RULES"
+                ),
+                (
+                    "缺少 `--rules`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
+                    "或者设置环境变量 RESPONSELEVELS_RULES"
+                ),
             ),
         ),
         (
             ["verify"],
             " verify",
             (
-                "`RULES` is missing; give it, or set `rules` in `responselevels.toml` "
-                "or the variable RESPONSELEVELS_RULES",
-                "缺少 `RULES`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
-                "或者设置环境变量 RESPONSELEVELS_RULES",
+                (
+                    "`RULES` is missing; give it, or set `rules` in `responselevels.toml` "
+                    "or the variable RESPONSELEVELS_RULES"
+                ),
+                (
+                    "缺少 `RULES`；请写明，或者在 `responselevels.toml` 中写 `rules`，"
+                    "或者设置环境变量 RESPONSELEVELS_RULES"
+                ),
             ),
         ),
         (
             ["diagram", "--format", "gif", "xixian"],
             " diagram",
             (
-                "`--format`: `gif` is none of `mermaid`, `table`, `svg` or `png`",
-                "`--format`：`gif` 不是 `mermaid`、`table`、`svg` 或 `png`",
+                "`--format`: `gif` is none of `mermaid`, `svg`, `dot`, `table`, `csv` or `png`",
+                "`--format`：`gif` 不是 `mermaid`、`svg`、`dot`、`table`、`csv` 或 `png`",
             ),
         ),
         (

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from responselevels.text.foreign import in_shell
-
 from responselevels.cli.settings import offered
+from responselevels.text.foreign import in_shell
 
 if TYPE_CHECKING:
     from responselevels.register.stored import StoredRegister

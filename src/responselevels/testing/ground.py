@@ -98,7 +98,7 @@ class Standing:
         ground = self.ground
         places = ground.cover(set(order.scope) & ground.covers[order.area])
         last = _sooner(order.period.end, order.provisional_until)
-        until = dict.fromkeys(places, last)
+        until: dict[str, datetime | None] = dict.fromkeys(places, last)
         for end in order.ends:
             for place in places & ground.cover(end.scope) if end.scope else places:
                 until[place] = _sooner(until[place], end.at)
