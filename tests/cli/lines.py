@@ -56,6 +56,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "diagram table": ("diagram", "rules.yaml", "--format", "table"),
     "schema": ("schema", "rules"),
     "completion": ("completion", "bash"),
+    "config": ("config",),
+    "config json": ("config", "--json"),
     "register none": ("register", "status", "--register", "sqlite:///none.db"),
     "register init": ("register", *INIT, "--from-orders", "orders.yaml"),
     "register propose": ("register", "propose", "pending.yaml", "deny.yaml", "--as", "zhang.wei"),

@@ -67,5 +67,6 @@ def test_an_audit_asks_for_orders(command: Command) -> None:
     ran = command("audit", *FILES[:4])
     assert ran.status == 2
     assert ran.err == (
-        "responselevels: the option `--orders` is missing\ntry `responselevels audit --help`\n"
+        "responselevels: `--orders` is missing; give it, or set `orders` in `responselevels.toml` "
+        "or the variable RESPONSELEVELS_ORDERS\ntry `responselevels audit --help`\n"
     )
