@@ -32,7 +32,7 @@ from responselevels.register.stored import StoredRegister
 from tests.register import duty
 from tests.register.duty import approval, areas, assessment, at, ending_of, on, order_of, ward_order
 
-PEOPLE = {"wu.fang": ("board",), "zhao.lei": ("mayor",)}
+PEOPLE = {"wu.fang": ("board",), "zhao.lei": ("mayor",), "li.na": ("office",)}
 
 
 def secret(name: str) -> SecretKey:

@@ -26,6 +26,7 @@ from responselevels.core.lanes import (
     repainted,
     spliced,
 )
+from responselevels.core.people import People
 from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER
 from responselevels.core.trie import Trie
@@ -71,6 +72,7 @@ class OrderBook:
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
     places: Trie[Kept] = field(default_factory=Trie, repr=False)
     names: Names = field(default_factory=Names, repr=False)
+    people: People = field(default_factory=People, repr=False)
 
     # -- asking ------------------------------------------------------------------
 
@@ -150,6 +152,7 @@ class OrderBook:
             last_issued=entry.issued,
             orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
             names=self.names.with_(entry.id, entry.number),
+            people=self.people.with_(entry.persons),
         )
         return grown.relaid(entry, lambda lane, place: grown.with_entry(lane, place, entry))
 
@@ -294,6 +297,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         last_issued=max((entry.issued for entry in orders), default=None),
         orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
         names=Names({entry.id: entry.number for entry in orders}),
+        people=People().with_(person for entry in orders for person in entry.persons),
     )
     return replace(book, places=Trie.of(_places_of(book, orders)))
 

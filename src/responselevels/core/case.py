@@ -91,8 +91,9 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
     if isinstance(proposal, IssueProposal):
         return _issue_case(scheme, known, proposal, moment)
     order = known.find(proposal.order)
-    reader = Reader(scheme)
+    reader = Reader(scheme, book.people)
     reader.body(proposal.issuer, ("issuer",))
+    reader.person(proposal.proposer, ("proposer",))
     assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
     check_provenance(reader, assessment, proposal.approvals, ())
     named = reader.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
@@ -107,11 +108,12 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
 
 
 def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
-    reader = Reader(scheme)
+    reader = Reader(scheme, book.people)
     issuing = reader.area(proposal.area, ("area",))
     rank = reader.level(proposal.level, ("level",))
     named = reader.areas(proposal.scope, ("scope",))
     reader.body(proposal.issuer, ("issuer",))
+    reader.person(proposal.proposer, ("proposer",))
     if proposal.transition is not None:
         reader.transition(proposal.transition, ("transition",))
     check_provenance(reader, proposal.assessment, proposal.approvals, ())

@@ -14,6 +14,7 @@ from responselevels.core.case import Case
 from responselevels.core.conditions import filled
 from responselevels.core.evidence import Refusal, Void
 from responselevels.core.findings import decided_at, denied, finding
+from responselevels.core.people import among
 from responselevels.core.persons import fillings
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import micros_of
@@ -146,7 +147,7 @@ def _standing_notes(case: Case, asked: Asked, way: Way, given: _Given) -> Iterab
         )
     if body == case.proposal.issuer and (where is None or where == acting):
         yield _note(itself, way, body, variant="body")
-    elif given.person is not None and given.person in case.proposers:
+    elif given.person is not None and among(given.person, case.proposers):
         yield _note(itself, way, body, variant="person", person=given.person)
 
 

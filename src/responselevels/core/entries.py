@@ -10,6 +10,7 @@ from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 Ends = tuple[tuple[int, tuple[int, ...] | None], ...]
 
@@ -20,7 +21,8 @@ class Entry:
 
     *scope* is ascending and without repeats. *lapse* is the end of a
     provisional order's grace, None where it is not provisional. *ends* are the
-    early ends: from when on, and where (None: everywhere).
+    early ends: from when on, and where (None: everywhere). *persons* are those
+    whom the order names.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Entry:
     drill: bool
     lapse: int | None
     ends: Ends
+    persons: tuple[str, ...] = ()
 
 
 def held_until(entry: Entry, place: int, after: list[int]) -> int:
@@ -98,6 +101,7 @@ def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
     reader.body(order.issuer, (*path, "issuer"))
     if order.transition is not None:
         reader.transition(order.transition, (*path, "transition"))
+    reader.person(order.proposer, (*path, "proposer"))
     check_provenance(reader, order.assessment, order.approvals, path)
     lapse = order.provisional_until
     return Entry(
@@ -113,6 +117,7 @@ def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
         drill=order.drill,
         lapse=None if lapse is None else micros_of(lapse),
         ends=_ends_of(reader, order, path) if order.ends else (),
+        persons=persons_in(order),
     )
 
 
@@ -133,7 +138,7 @@ def check_provenance(
     approvals: tuple[Approval, ...],
     path: Path,
 ) -> None:
-    """Check the names in an assessment and in approvals."""
+    """Check the names in an assessment and in approvals, persons too."""
     if assessment is not None:
         reader.body(assessment.by, (*path, "assessment", "by"))
         for i, body in enumerate(assessment.with_):
@@ -142,3 +147,12 @@ def check_provenance(
         reader.body(approval.body, (*path, "approvals", i, "body"))
         if approval.area is not None:
             reader.area(approval.area, (*path, "approvals", i, "area"))
+        reader.person(approval.person, (*path, "approvals", i, "person"))
+
+
+def persons_in(said: Order | IssueProposal | EndProposal | RatifyProposal) -> tuple[str, ...]:
+    """Return the persons whom a proposal or an order names."""
+    if not said.approvals:
+        return () if said.proposer is None else (said.proposer,)
+    named = (said.proposer, *(approval.person for approval in said.approvals))
+    return tuple(dict.fromkeys(person for person in named if person is not None))

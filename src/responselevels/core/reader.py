@@ -4,16 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from responselevels.core.names import unknown_name
+from pydantic_core import PydanticCustomError
+
+from responselevels.core.names import shown, unknown_name
+from responselevels.core.people import People, likeness
 from responselevels.core.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
+from responselevels.models.base import checked_id
+
+NOBODY = People()
+
+
+def problem_of_id(name: str, path: Path) -> Problem | None:
+    """Return what keeps *name* from being an id; None where nothing does."""
+    try:
+        checked_id(name)
+    except PydanticCustomError as error:
+        return Problem(Place(path=path), error.type, error.context or {})
+    return None
+
+
+def problem_of_person(name: str, people: People, path: Path) -> Problem | None:
+    """Return what keeps *name* from being a person here; None where nothing does."""
+    problem = problem_of_id(name, path)
+    if problem is not None:
+        return problem
+    known = people.resembled(name)
+    return None if known is None else _resembling(name, known, path)
+
+
+def _resembling(name: str, known: str, path: Path) -> Problem:
+    facts = {"name": shown(name), "known": shown(known)}
+    return Problem(Place(path=path), "person.resembles", facts)
 
 
 class Reader:
     """Looks names up in a scheme and gathers what is wrong."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, people: People = NOBODY) -> None:
+        """Begin with no problem; *people* are the persons who are known."""
         self.scheme = scheme
+        self._people = people
+        self._met: dict[str, str] = {}
         self.problems: list[Problem] = []
 
     def _found(self, kind: str, name: str, known: Mapping[str, int], path: Path) -> int:
@@ -45,6 +77,17 @@ class Reader:
         named = self.scheme.named.keys()
         if name not in named:
             self.problems.append(unknown_name("transition", name, named, path))
+
+    def person(self, name: str | None, path: Path) -> None:
+        """Check that *name* can be a person's id, and looks like nobody else's that is known."""
+        if name is None:
+            return
+        problem = problem_of_person(name, self._people, path)
+        if problem is None:
+            known = self._met.setdefault(likeness(name), name)
+            problem = None if known == name else _resembling(name, known, path)
+        if problem is not None:
+            self.problems.append(problem)
 
     def wrong(self, code: str, path: Path, **facts: object) -> None:
         """Note another problem."""

@@ -35,6 +35,21 @@ class Model(BaseModel):
 # -- ids ---------------------------------------------------------------------
 
 _REFUSED_IN_IDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_UNSEEN = frozenset(
+    map(
+        chr,
+        (
+            0x034F,  # joins graphemes
+            *(0x115F, 0x1160, 0x3164, 0xFFA0),  # letters of Hangul that stand for none
+            *(0x17B4, 0x17B5),  # vowels of Khmer that nobody writes
+            *(0x180B, 0x180C, 0x180D, 0x180F),  # variants of Mongolian letters
+            0x2800,  # Braille without a dot
+            *range(0xFE00, 0xFE10),  # variants of any letter
+            *range(0xE0100, 0xE01F0),
+        ),
+    )
+)
+"""Characters of other categories that show nothing."""
 
 
 def checked_id(value: str) -> str:
@@ -42,7 +57,8 @@ def checked_id(value: str) -> str:
 
     Raises:
         PydanticCustomError: it is empty, has blanks at an end, is not in
-            Unicode NFC, or has a control, format or surrogate character.
+            Unicode NFC, or has a control, format or surrogate character, or
+            another that shows nothing.
     """
     if value.isascii() and value.isprintable() and value and value == value.strip():
         return value
@@ -51,7 +67,7 @@ def checked_id(value: str) -> str:
     if value != value.strip():
         raise PydanticCustomError("id.blanks", "blanks around an id", {"value": value})
     for char in value:
-        if unicodedata.category(char) in _REFUSED_IN_IDS:
+        if unicodedata.category(char) in _REFUSED_IN_IDS or char in _UNSEEN:
             raise PydanticCustomError(
                 "id.character",
                 "a character that cannot be seen",
@@ -75,6 +91,9 @@ Id = Annotated[
     WithJsonSchema({"type": "string", "minLength": 1}),
 ]
 """A name: any NFC text without control, format or surrogate characters."""
+
+Person = Id
+"""Who a person is, here: an id like any other. Who is behind it stands elsewhere."""
 
 Words = Annotated[str, Strict()]
 """Free text, one language or none in particular."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from responselevels.models.base import Flag, Id, Model, Words
+from responselevels.models.base import Flag, Id, Model, Person, Words
 from responselevels.models.times import Instant
 
 
@@ -32,7 +32,7 @@ class Approval(Model):
 
     body: Id
     area: Id | None = None
-    person: Words | None = None
+    person: Person | None = None
     at: Instant
     digest: Words | None = None
 
@@ -59,7 +59,7 @@ class Order(Model):
     provisional_until: Instant | None = None
     drill: Flag = False
     expected_end: Instant | None = None
-    proposer: Words | None = None
+    proposer: Person | None = None
     assessment: Assessment | None = None
     approvals: tuple[Approval, ...] = ()
     reason: Words | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
-from responselevels.models.base import Flag, Id, Model, Words
+from responselevels.models.base import Flag, Id, Model, Person, Words
 from responselevels.models.orders import Approval, Assessment, Period
 from responselevels.models.times import Instant
 
@@ -23,7 +23,7 @@ class IssueProposal(Model):
     scope: tuple[Id, ...] = ()
     period: Period
     issuer: Id
-    proposer: Words | None = None
+    proposer: Person | None = None
     assessment: Assessment | None = None
     approvals: tuple[Approval, ...] = ()
     reason: Words | None = None
@@ -40,7 +40,7 @@ class EndProposal(Model):
     at: Instant
     scope: tuple[Id, ...] = ()
     issuer: Id
-    proposer: Words | None = None
+    proposer: Person | None = None
     assessment: Assessment | None = None
     approvals: tuple[Approval, ...] = ()
     reason: Words | None = None
@@ -53,7 +53,7 @@ class RatifyProposal(Model):
     action: Literal["ratify"]
     order: Id
     issuer: Id
-    proposer: Words | None = None
+    proposer: Person | None = None
     approvals: tuple[Approval, ...] = ()
 
 

@@ -26,11 +26,13 @@ from responselevels.models.orders import Approval, Assessment, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.approving import accepted
-from responselevels.register.assembling import assembled, here, order_meant
+from responselevels.register.assembling import assembled, here, keys_in_force, order_meant
 from responselevels.register.chapters import carried_over
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import bare, written
 from responselevels.register.events import LONGEST, digest_of_line, line_of
+from responselevels.register.persons import named_in, named_in_keys
+from responselevels.register.proposers import check_before, check_proposers, demanding
 from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
 from responselevels.register.rotation import adopted
 
@@ -131,7 +133,9 @@ def amend(desk: Desk, proposal: AnyProposal) -> None:
 
 
 def _write_down(desk: Desk, kind: str, proposal: AnyProposal, *, revision: int) -> None:
+    desk.meet(named_in({"proposal": written(proposal)}))
     case = resolve(desk.scheme, desk.book, proposal, desk.time)
+    check_before(case, _who_asks(desk, proposal), keys_in_force(desk.state))
     plain = bare(proposal)
     digest = proposal_digest(plain, drill=case.drill)
     desk.add(
@@ -147,6 +151,12 @@ def _write_down(desk: Desk, kind: str, proposal: AnyProposal, *, revision: int) 
         assess(desk, proposal.id, assessment)
     for approval in proposal.approvals:
         approve(desk, proposal.id, approval)
+
+
+def _who_asks(desk: Desk, proposal: AnyProposal) -> frozenset[str]:
+    """Return the persons who propose, as the proposal and the caller say."""
+    named = (desk.by.person, proposal.proposer)
+    return frozenset(person for person in named if person is not None)
 
 
 def assess(desk: Desk, name: str, assessment: Assessment) -> None:
@@ -214,6 +224,7 @@ def adopt_keys(desk: Desk, envelope: bytes) -> int:
         MissingExtra: cryptography is not installed.
     """
     keys = adopted(envelope, desk.state.keyring.lists(), desk.state.register)
+    desk.meet(named_in_keys(keys.keys))
     desk.keep_bytes(keys.digest, keys.document)
     desk.add("keys", **keys.fields())
     return keys.keys.version
@@ -293,6 +304,9 @@ def carry_out(desk: Desk, name: str) -> tuple[Decision, Order | None]:
     decision, proposal = _judged(desk, name)
     if not decision.permitted:
         return decision, None
+    if demanding(desk.scheme.rules, decision.transition, proposal):
+        proposers = desk.dossier(name).all_proposers
+        check_proposers(decision.transition, proposers, keys_in_force(desk.state))
     seq = desk.seq - 1
     if isinstance(proposal, IssueProposal):
         order = order_of(proposal, decision, desk.time)

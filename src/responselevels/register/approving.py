@@ -15,6 +15,7 @@ from typing import Any
 
 from responselevels.core.case import AnyProposal
 from responselevels.core.evidence import Void
+from responselevels.core.people import among
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval, Order
 from responselevels.models.times import instant_written
@@ -237,7 +238,7 @@ def accepted(
         raise ApprovalRefused("approval.replayed", {"nonce": said.nonce})
     if said.at > here.at + AHEAD:
         raise ApprovalRefused("approval.ahead", {"at": said.at, "now": here.at})
-    if said.word == "approve" and said.person in {*proposers, proposal.proposer}:
+    if said.word == "approve" and among(said.person, [*proposers, proposal.proposer or ""]):
         body = Named("body", said.body)
         raise ApprovalRefused("approval.self", {"body": body, "person": said.person})
     if said.sees not in texts_shown(proposal, order).values():

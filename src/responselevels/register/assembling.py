@@ -11,6 +11,7 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_at
 from responselevels.register.approving import Here
 from responselevels.register.dossiers import Dossier
+from responselevels.register.keys import KeyList
 from responselevels.register.state import State
 from responselevels.register.weighing import evidence_of, recorded_approval
 
@@ -45,6 +46,12 @@ def here(state: State, at: int, seq: int) -> Here:
         seq=seq,
         at=instant_at(at),
     )
+
+
+def keys_in_force(state: State, seq: int | None = None) -> KeyList | None:
+    """Return the key list in force now, or before event *seq*; None where there is none."""
+    lists = state.keyring.lists(seq)
+    return lists[-1] if lists else None
 
 
 def order_meant(dossier: Dossier, state: State) -> Order | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from responselevels.core.book import OrderBook
 from responselevels.core.digests import canonical, digest_of
 from responselevels.core.names import unknown_name
+from responselevels.core.people import People
 from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.models.base import Model
@@ -17,6 +18,7 @@ from responselevels.models.times import instant_at
 from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.dossiers import Dossier, written
 from responselevels.register.events import Event
+from responselevels.register.persons import Named, joined, named_in
 from responselevels.register.state import State
 
 
@@ -41,6 +43,11 @@ class Desk:
     drafts: list[Draft] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the persons who are known."""
+        self.people = self.state.people
 
     @property
     def time(self) -> datetime:
@@ -82,8 +89,10 @@ class Desk:
 
         Raises:
             ActImpossible: it cannot happen to its proposal now.
+            InputError: it names a person who looks like somebody else.
         """
         seq = self.seq
+        self.meet(named_in({"actor": self.by.fields(), **fields}))
         if "of" in fields:
             if kind == "proposal":
                 self.tried[fields["of"]] = Dossier(id=fields["of"])
@@ -92,6 +101,14 @@ class Desk:
             self.dossier(fields["of"]).take(event)
         self.drafts.append(Draft(kind, fields, made))
         return seq
+
+    def meet(self, named: Named) -> None:
+        """Take in the persons who are *named*.
+
+        Raises:
+            InputError: one of them is no id, or looks like somebody else.
+        """
+        self.people = joined(self.people, named)
 
     def compiled(self, rules: str, areas: str) -> Scheme:
         """Return the scheme of the rules and areas with these digests, kept ones or kept now.

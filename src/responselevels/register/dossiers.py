@@ -106,6 +106,12 @@ class Dossier:
         persons = {event.fields["actor"]["person"] for event in written_down}
         return frozenset(person for person in persons if person is not None)
 
+    @property
+    def all_proposers(self) -> frozenset[str]:
+        """The persons who proposed or amended it, and whom it names itself."""
+        named = self.content.proposer
+        return self.proposers if named is None else self.proposers | {named}
+
     def copy(self) -> Dossier:
         """Return a copy to try things on."""
         return replace(self, events=list(self.events))

@@ -18,7 +18,9 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, StringConstraints, ValidationError
 
 from responselevels.core.digests import canonical
+from responselevels.core.people import People
 from responselevels.core.persons import MOST_SHARED
+from responselevels.core.reader import problem_of_person
 from responselevels.errors import KeysRefused, Path, Place, Problem, path_worded
 from responselevels.models.base import Id, Model, Whole
 from responselevels.models.times import Instant
@@ -135,6 +137,7 @@ def problems_in_keys(keys: KeyList) -> list[Problem]:
     return [
         *_version(keys),
         *_each_key(keys),
+        *_persons(keys),
         *_roots(keys.root),
         *_thresholds(keys),
         *_shared(keys),
@@ -161,6 +164,16 @@ def _each_key(keys: KeyList) -> Iterator[Problem]:
             yield Problem(Place(path=public), "keys.twice", {"first": Place(path=other)})
     for number, key in enumerate(keys.keys):
         yield from _of_key(key, ("keys", number))
+
+
+def _persons(keys: KeyList) -> Iterator[Problem]:
+    """Refuse two spellings of what looks like one person."""
+    people = People()
+    for path, key in chain(_at(("root", "keys"), keys.root.keys), _at(("keys",), keys.keys)):
+        problem = problem_of_person(key.person, people, (*path, "person"))
+        people = people.with_((key.person,))
+        if problem is not None:
+            yield problem
 
 
 def _at(path: Path, keys: tuple[RootKey, ...]) -> Iterator[tuple[Path, RootKey]]:

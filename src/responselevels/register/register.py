@@ -195,7 +195,9 @@ class Register:
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
             decision = self._permitted(proposal, at)
             order = order_of(proposal, decision, instant_of(at))
-            entry = entry_of(Reader(self._scheme), order, self._book.count, path=())
+            entry = entry_of(
+                Reader(self._scheme, self._book.people), order, self._book.count, path=()
+            )
             self._book = self._book.issue(entry)
             return self._keep(order, at)
 

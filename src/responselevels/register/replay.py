@@ -17,9 +17,10 @@ from responselevels.models.decisions import Decision
 from responselevels.models.orders import End
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
-from responselevels.register.assembling import assembled
+from responselevels.register.assembling import assembled, keys_in_force
 from responselevels.register.dossiers import written
 from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
+from responselevels.register.proposers import demanding, problem_of_proposers
 from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
 from responselevels.register.state import Documents, State, sound
 
@@ -111,6 +112,15 @@ class Replay:
             yield _difference(event, "decision", fields["decision"], found)
             return
         yield from _differing(event, _CARRIED[event.kind](self, event, decision))
+        yield from self._proposed(event, decision)
+
+    def _proposed(self, event: Event, decision: Decision) -> Iterator[Difference]:
+        """Yield what is wrong with who proposed it, where signatures were demanded."""
+        dossier = self.state.dossiers[event.fields["of"]]
+        if demanding(self.state.scheme.rules, decision.transition, dossier.content):
+            proposers, keys = dossier.all_proposers, keys_in_force(self.state)
+            if problem_of_proposers(decision.transition, proposers, keys) is not None:
+                yield _difference(event, "proposer", sorted(proposers), None)
 
     def _whole(self, event: Event) -> Any:
         dossier = self.state.dossiers[event.fields["of"]]

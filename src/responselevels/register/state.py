@@ -20,6 +20,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from responselevels.core.entries import entry_of
+from responselevels.core.people import People
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.errors import (
@@ -38,7 +39,9 @@ from responselevels.register.chapters import Amending, Chapter, carried_over
 from responselevels.register.dossiers import Dossier
 from responselevels.register.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
 from responselevels.register.keyring import Keyring
+from responselevels.register.keys import keys_of
 from responselevels.register.overlays import Overlay
+from responselevels.register.persons import Named, joined, named_in, named_in_keys
 
 Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
@@ -73,6 +76,7 @@ class State:
         self.order_events: dict[str, list[Event]] = {}
         self.requests: dict[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
+        self.people = People()
         self.digest = "sha256:" + "0" * 64
         self._made: dict[tuple[str, str], Scheme] = {}
 
@@ -112,8 +116,13 @@ class State:
         if event.fields["register"] != self.register and event.seq:
             raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
         with sound(event):
+            people = joined(self.people, named_in(event.fields))
             _TAKEN[event.kind](self, event)
+        self.people = people.with_(name for _path, name in self._in_keys(event))
         self._note(event)
+
+    def _in_keys(self, event: Event) -> Named:
+        return named_in_keys(self.keyring.lists()[-1]) if event.kind == "keys" else ()
 
     def _note(self, event: Event) -> None:
         fields = event.fields
@@ -142,7 +151,7 @@ class State:
         other.recorded_orders = Overlay(self.recorded_orders)
         other.order_events = Overlay(self.order_events, list)
         other.requests = Overlay(self.requests, lambda asked: (asked[0], [*asked[1]]))
-        other._made = self._made
+        other.people, other._made = self.people, self._made
         return other
 
     # -- documents ---------------------------------------------------------------------
@@ -203,6 +212,7 @@ def _take_adoption(state: State, event: Event) -> None:
 
 def _take_keys(state: State, event: Event) -> None:
     body = state.document(event.fields["keys"])
+    joined(state.people, named_in_keys(keys_of(body)))
     state.keyring.add(body, event.fields, seq=event.seq, register=state.register)
 
 

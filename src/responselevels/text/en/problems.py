@@ -60,6 +60,18 @@ SENTENCES: dict[str, str] = {
     "problem.condition.operator": "a condition with nothing in it; write `any_of`, `all_of` or `at_least`, or a body's name",
     "problem.condition.two_operators": "a condition has one operator, this one has {operators}; nest them, one in the other",
     # -- ids
+    "problem.proposer.unlisted": (
+        "`{person}` proposes, and is not in the key list, while `{rule}` demands signatures; have the "
+        "key list name `{person}`, or let somebody propose whom it names"
+    ),
+    "problem.proposer.unnamed": (
+        "nobody is named who proposes, while `{rule}` demands signatures; name a proposer whom the "
+        "key list names"
+    ),
+    "problem.person.resembles": (
+        "person `{name}` resembles `{known}`, who is known here; write `{known}` if it is the same "
+        "person, and an id that cannot be mistaken for it if not"
+    ),
     "problem.id.empty": "an id may not be empty; write one",
     "problem.id.blanks": "the id `{value}` begins or ends with a blank; leave the blank out",
     "problem.id.character": "the id `{value}` contains {character}, which cannot be seen; leave it out",

@@ -60,6 +60,15 @@ SENTENCES: dict[str, str] = {
     "problem.condition.operator": "条件为空；请写 `any_of`、`all_of`、`at_least` 之一，或机构名",
     "problem.condition.two_operators": "一个条件只有一种运算，此处有{operators}；请将其中一个嵌套在另一个之内",
     # -- ids
+    "problem.proposer.unlisted": (
+        "规则`{rule}`要求签名，而提出人`{person}`不在密钥清单中；请将其列入清单，或者由清单所列人员提出"
+    ),
+    "problem.proposer.unnamed": (
+        "规则`{rule}`要求签名，而未写明提出人；请写明密钥清单所列的提出人"
+    ),
+    "problem.person.resembles": (
+        "人员`{name}`与已有人员`{known}`写法相近；同一人请写`{known}`，不是同一人请换用不易混淆的标识"
+    ),
     "problem.id.empty": "标识不能为空；请写出",
     "problem.id.blanks": "标识 `{value}` 首尾有空格；请去掉空格",
     "problem.id.character": "标识 `{value}` 含有不可见字符 {character}；请去掉",
