@@ -74,7 +74,7 @@ def test_no_second_spelling_of_who_proposed_approves(register: StoredRegister, n
 def test_who_acts_is_named_by_an_id(register: StoredRegister, name: str) -> None:
     with pytest.raises(InputError) as refused:
         register.withdraw("P-1", by=Actor(person=name))
-    assert refused.value.problems[0].where.path == ("actor", "person")
+    assert refused.value.problems[0].where.path == ("by", "person")
 
 
 def test_a_key_list_names_those_who_are_known_as_they_are_known(register: StoredRegister) -> None:

@@ -21,7 +21,7 @@ Named = Iterable[tuple[Path, str]]
 
 def named_in(fields: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield the persons whom an event with these *fields* names, but those of documents."""
-    yield from _of(fields.get("actor"), ("actor",), "person")
+    yield from _of(fields.get("actor"), ("by",), "person")
     yield from _of(fields.get("approval"), (), "person")
     for name in ("proposal", "order"):
         said = fields.get(name)
