@@ -71,9 +71,11 @@ def test_nothing_is_left_that_becomes_a_link_by_itself(text: str) -> None:
 @given(st.lists(st.lists(texts, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_a_spreadsheet_reads_cells_as_they_were_and_no_formula(rows: list[list[str]]) -> None:
     read = list(csv.reader(io.StringIO(in_csv(rows), newline="")))
-    assert [[cell.removeprefix("'") for cell in row] for row in read] == [
-        [plain(cell).removeprefix("'") for cell in row] for row in rows
-    ]
+    assert all(
+        cell in {plain(wanted), f"'{plain(wanted)}"}
+        for line, row in zip(read, rows, strict=True)
+        for cell, wanted in zip(line, row, strict=True)
+    )
     for cell in (cell for row in read for cell in row):
         start = cell.lstrip()[:1]
         assert start in {"", "'"} or start.isalnum() or start in "([（［《“" or _is_mark(start)
