@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         RegisterUnreadable,
         RegisterUnwritable,
         ResponseLevelsError,
+        TimeRefused,
         Unrecordable,
     )
     from responselevels.files import load_areas, load_orders, load_proposals, load_rules
@@ -105,6 +106,7 @@ _HOMES = {
         "RegisterUnreadable",
         "RegisterUnwritable",
         "ResponseLevelsError",
+        "TimeRefused",
         "Unrecordable",
     ),
     "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
@@ -192,6 +194,7 @@ __all__ = [
     "Span",
     "StoredRegister",
     "Text",
+    "TimeRefused",
     "Unrecordable",
     "Verdict",
     "Void",

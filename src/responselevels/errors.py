@@ -184,6 +184,13 @@ class Unrecordable(RegisterError):
     """What was to be recorded could not be read back as it is; nothing was recorded."""
 
 
+class TimeRefused(RegisterError):
+    """The time is too far ahead to be believed, or there is none left; nothing was recorded.
+
+    Where it is right, say so: ``time_is_right``, on the command line ``--time-is-right``.
+    """
+
+
 class RegisterUnreadable(RegisterError):
     """The store cannot be reached or read at all."""
 

@@ -22,6 +22,7 @@ from responselevels.register.lives import LifeStep, life_of, stands
 from responselevels.register.scribe import Request, Scribe
 from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
+from responselevels.register.timing import Timekeeper
 from tests.laws.strategies import Held, registers
 from tests.model.naive_levels import in_force, standing_of
 from tests.model.plain import utc
@@ -359,7 +360,7 @@ def state_of(held: Held) -> State:
     acts.begin(desk, world.rules, world.areas, orders=world.orders, title=None)
     documents.update(desk.documents)
     request = Request(act="begin", content={}, by=NOBODY, key="k")
-    scribe = Scribe(None, engine="0", site=None, client=None)
+    scribe = Scribe(Timekeeper(None), engine="0", site=None, client=None)
     state.take_all(scribe.lines(desk, request, "random"))
     return state
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +13,7 @@ from responselevels.register.desk import Desk
 from responselevels.register.events import Event, Head, events_of
 from responselevels.register.scribe import Request, Scribe
 from responselevels.register.state import State
+from responselevels.register.timing import Timekeeper
 from tests.register import duty
 
 MINUTE = 60_000_000
@@ -34,33 +34,8 @@ class Shown:
         return self.passed
 
 
-class Written:
-    """A transaction of a store with a clock of its own, or without."""
-
-    def __init__(self, own: int | None = None) -> None:
-        self.own = own
-
-    def instant(self) -> int | None:
-        return self.own
-
-    def size(self) -> int:
-        return 0
-
-    def lines(self, _start: int) -> Iterator[bytes]:
-        return iter(())
-
-    def document(self, _digest: str) -> bytes | None:
-        return None
-
-    def append(self, _seq: int, _line: bytes) -> None: ...
-
-    def keep(self, _digest: str, _body: bytes) -> None: ...
-
-    def keep_checkpoint(self, _size: int, _note: bytes) -> None: ...
-
-
 def scribe(clock: Shown | GivenClock | None) -> Scribe:
-    return Scribe(clock, engine="0.1.0", site=None, client=None)
+    return Scribe(Timekeeper(clock, witness=clock), engine="0.1.0", site=None, client=None)
 
 
 def nothing(_digest: str) -> bytes | None:
@@ -81,22 +56,22 @@ def jumps(one: Scribe, state: State, *, at: int) -> list[int]:
 
 def test_the_time_is_that_of_the_clock_unless_it_was_recorded_already() -> None:
     one = scribe(Shown(5_000))
-    assert one.take_time(Written(), state_at(4_000)) == 5_000
-    assert one.take_time(Written(), state_at(5_000)) == 5_001
-    assert one.take_time(Written(), state_at(9_000)) == 9_001
+    assert one.take_time(None, state_at(4_000)) == 5_000
+    assert one.take_time(None, state_at(5_000)) == 5_001
+    assert one.take_time(None, state_at(9_000)) == 9_001
 
 
 def test_without_a_clock_the_store_tells_the_time_else_the_machine() -> None:
     one = scribe(None)
-    state = state_at(0)
-    assert one.take_time(Written(77), state) == 77
     before = SystemClock().instant()
-    assert before <= one.take_time(Written(), state) <= SystemClock().instant()
+    state = state_at(before - 1_000)
+    assert one.take_time(before - 7, state) == before - 7
+    assert before <= one.take_time(None, state) <= SystemClock().instant()
 
 
 def sources(one: Scribe, own: int | None) -> str:
-    state = state_at(0)
-    desk = Desk(state, one.take_time(Written(own), state))
+    state = State(nothing)
+    desk = Desk(state, one.take_time(own, state))
     desk.add("register", title=None)
     request = Request(act="begin", content={}, by=Actor())
     (event,) = one.lines(desk, request, "duty")
@@ -107,6 +82,9 @@ def test_each_event_says_where_its_time_came_from() -> None:
     assert sources(scribe(None), 77) == "database"
     assert sources(scribe(None), None) == "system"
     assert sources(scribe(Shown(5)), 77) == "shown"
+    yielding = GivenClock(duty.START, yields=True)
+    assert sources(scribe(yielding), 77) == "database"
+    assert sources(scribe(yielding), None) == "given"
     assert sources(scribe(GivenClock(duty.START)), None) == "given"
 
 
@@ -125,10 +103,10 @@ def test_a_clock_that_moves_otherwise_than_time_has_jumped(
 ) -> None:
     clock, state = Shown(0), state_at(-1)
     one = scribe(clock)
-    at = one.take_time(Written(), state)
+    at = one.take_time(None, state)
     assert jumps(one, state, at=at) == []
     clock.at, clock.passed = later, passed
-    at = one.take_time(Written(), state)
+    at = one.take_time(None, state)
     assert jumps(one, state, at=at) == ([] if jump is None else [jump])
 
 
@@ -136,7 +114,7 @@ def test_a_clock_that_moves_otherwise_than_time_has_jumped(
 def test_a_clock_that_is_behind_what_was_recorded_was_set_back(back: int, jump: bool) -> None:
     state = state_at(100 * MINUTE)
     one = scribe(Shown(100 * MINUTE - back))
-    at = one.take_time(Written(), state)
+    at = one.take_time(None, state)
     assert at == 100 * MINUTE + 1
     assert jumps(one, state, at=at) == ([-back] if jump else [])
     if jump:
@@ -149,7 +127,7 @@ def test_a_clock_that_is_behind_what_was_recorded_was_set_back(back: int, jump: 
 def test_a_clock_event_says_what_was_recorded_last() -> None:
     state = state_at(100 * MINUTE)
     one = scribe(Shown(0))
-    desk = Desk(state, one.take_time(Written(), state))
+    desk = Desk(state, one.take_time(None, state))
     one.note_jump(desk)
     told = {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
     assert desk.drafts == [("clock", told, None)]
@@ -158,7 +136,7 @@ def test_a_clock_event_says_what_was_recorded_last() -> None:
 def test_an_empty_register_knows_of_no_jump() -> None:
     state = State(nothing)
     one = scribe(Shown(0))
-    at = one.take_time(Written(), state)
+    at = one.take_time(None, state)
     assert at == 0
     assert jumps(one, state, at=at) == []
 
@@ -183,7 +161,7 @@ def test_the_same_request_has_the_same_digest_whoever_asks() -> None:
 def test_the_lines_of_one_act_follow_each_other() -> None:
     state = State(nothing)
     one = scribe(Shown(5))
-    desk = Desk(state, one.take_time(Written(), state), Actor(person="li.na"))
+    desk = Desk(state, one.take_time(None, state), Actor(person="li.na"))
     desk.add("register", title="Duty")
     desk.add("clock", was="1970-01-01T00:00:00Z", jump_us=1)
     request = Request(act="begin", content={}, by=desk.by, key="k")

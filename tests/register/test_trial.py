@@ -12,6 +12,7 @@ from responselevels.register.actors import Actor
 from responselevels.register.desk import Desk
 from responselevels.register.scribe import Request, Scribe
 from responselevels.register.stored import StoredRegister
+from responselevels.register.timing import Timekeeper
 from tests.register.duty import made, opened, order_of
 
 
@@ -21,7 +22,7 @@ def nothing(_digest: str) -> bytes | None:
 
 def held(register: StoredRegister, desk: Desk, key: Any = "k") -> list[events.Event]:
     """Read back what was drafted, under a key that nobody looked at."""
-    scribe = Scribe(None, engine="0", site=None, client=None)
+    scribe = Scribe(Timekeeper(None), engine="0", site=None, client=None)
     request = Request(act="any", content={}, by=Actor(), key=key)
     lines = scribe.lines(desk, request, register.id)
     return trial.hold(lines, desk.state, register.store.document, desk.documents)

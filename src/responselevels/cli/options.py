@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,8 +25,9 @@ from responselevels.text.catalogue import worded
 if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime]
     _ZoneType = click.ParamType[tzinfo]
+    _SpanType = click.ParamType[timedelta]
 else:
-    _ParamType = _ZoneType = click.ParamType
+    _ParamType = _ZoneType = _SpanType = click.ParamType
 
 
 def says(code: str, lang: str, /, **facts: object) -> str:
@@ -185,6 +186,30 @@ class Instant(_ParamType):
 
         try:
             return instant_of(value)
+        except PydanticCustomError as error:
+            reason = worded(f"problem.{error.type}", error.context or {}, self.lang)
+            self.fail(reason, param, ctx)
+
+
+class Span(_SpanType):
+    """A length of time, such as ``PT1H`` or ``P366D``."""
+
+    name = "duration"
+
+    def __init__(self, lang: str) -> None:
+        """Take the language to speak."""
+        self.lang = lang
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Return the length of time; anything else is a usage error."""
+        from pydantic_core import PydanticCustomError
+
+        from responselevels.models.times import duration_of
+
+        try:
+            return duration_of(value)
         except PydanticCustomError as error:
             reason = worded(f"problem.{error.type}", error.context or {}, self.lang)
             self.fail(reason, param, ctx)

@@ -34,6 +34,7 @@ def changing(lang: str, body: str = "for") -> list[click.Parameter]:
         _person(lang),
         _body(lang, body),
         options.option("--key", "key", lang, metavar="KEY"),
+        options.flag("--time-is-right", "time_is_right", lang),
         options.as_json(lang),
         options.spoken(lang),
     ]

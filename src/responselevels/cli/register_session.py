@@ -142,12 +142,11 @@ def _with_session(
     person: str | None = None,
     body: str | None = None,
     key: str | None = None,
-    sound_part: bool | None = None,
     **given: Any,
 ) -> int:
     """Call with an open register; who may say *sound_part* only asks, and opens it for reading."""
-    only_asks = {} if sound_part is None else {"read_only": True, "sound_part": sound_part}
-    with opened(register, lang, **only_asks) as known:
+    how = {name: given.pop(name) for name in ("sound_part", "time_is_right") if name in given}
+    with opened(register, lang, **how, read_only="sound_part" in how) as known:
         if known.damage is not None:
             text = worded("register.warned.damage", {"says": known.damage.worded(lang)}, lang)
             sys.stderr.write(f"responselevels: {text}\n")
@@ -180,7 +179,7 @@ def ways() -> dict[str, Any]:
     from responselevels.register.clocks import GivenClock
 
     given = os.environ.get(CLOCK)
-    clock = GivenClock(_instant(given)) if given else None
+    clock = GivenClock(_instant(given), yields=True) if given else None
     return {"clock": clock, "site": os.environ.get(SITE) or gethostname(), "client": CLIENT}
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from responselevels.cli import options
 from responselevels.cli import register_options as shared
 from responselevels.cli.completing import known_rules
-from responselevels.cli.options import says
+from responselevels.cli.options import Span, says
 from responselevels.cli.register_session import (
     Session,
     bare_command,
@@ -19,6 +19,7 @@ from responselevels.cli.register_session import (
     named,
     plain_reader,
     print_document,
+    spoken_warnings,
     ways,
 )
 from responselevels.cli.spoken import Unusable
@@ -43,6 +44,8 @@ def _beginning(lang: str) -> list[click.Parameter]:
         options.file("--from-orders", "from_orders", lang),
         options.option("--id", "id", lang, metavar="ID"),
         options.option("--title", "title", lang, metavar="TEXT"),
+        options.option("--clock-ahead", "clock_ahead", lang, metavar="DURATION", type=Span(lang)),
+        options.option("--clock-pause", "clock_pause", lang, metavar="DURATION", type=Span(lang)),
     ]
 
 
@@ -65,27 +68,32 @@ def init(
     areas: str,
     from_orders: str | None,
     as_json: bool,
-    person: str | None,
-    body: str | None,
-    **about: str | None,
+    **about: Any,
 ) -> int:
     """Make a register, and take over the orders of a list; return the exit status."""
     from responselevels.cli.world import world_of
     from responselevels.register.actors import Actor
+    from responselevels.register.clocks import Bounds
     from responselevels.register.register import Register
 
     url = named(register, lang)
     world = world_of(rules, areas, from_orders)
-    by = Actor(person=person, body=body)
+    how = {
+        **ways(),
+        "id": about["id"],
+        "title": about["title"],
+        "by": Actor(person=about["person"], body=about["body"]),
+        "bounds": Bounds.given(ahead=about["clock_ahead"], pause=about["clock_pause"]),
+        "time_is_right": about["time_is_right"],
+    }
 
     def make() -> None:
         orders = world.orders
-        with Register.create(
-            url, world.rules, world.areas, orders, by=by, **about, **ways()
-        ) as made:
+        with Register.create(url, world.rules, world.areas, orders, **how) as made:
             _told(made.id, made.store.name, len(orders), lang, as_json=as_json)
 
-    world.located(make)
+    with spoken_warnings(lang):
+        world.located(make)
     return Status.PERMITTED
 
 

@@ -28,6 +28,7 @@ from responselevels.models.rules import Rules
 from responselevels.register.approving import accepted
 from responselevels.register.assembling import assembled, here, keys_in_force, order_meant
 from responselevels.register.chapters import carried_over
+from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import bare, written
 from responselevels.register.events import LONGEST, digest_of_line, line_of
@@ -38,15 +39,23 @@ from responselevels.register.rotation import adopted
 
 
 def begin(
-    desk: Desk, rules: Rules, areas: Areas, *, orders: Iterable[Order], title: str | None
+    desk: Desk,
+    rules: Rules,
+    areas: Areas,
+    *,
+    orders: Iterable[Order],
+    title: str | None,
+    bounds: Bounds = USUAL,
 ) -> None:
     """Record the beginning of a register, with *orders* that were issued elsewhere before.
+
+    *bounds* are those that its times will be held to.
 
     Raises:
         InputError: rules, areas or orders are not sound, or don't fit each other.
     """
     listed = list(orders)
-    desk.add("register", title=title)
+    desk.add("register", title=title, clock=bounds.fields())
     scheme = adopt(desk, rules, areas, renamed={}, merged={})
     book_of(scheme, listed)
     for number, order in enumerate(listed):

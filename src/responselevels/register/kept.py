@@ -34,6 +34,7 @@ from responselevels.register.scribe import Request, Scribe
 from responselevels.register.seen import Seen
 from responselevels.register.state import State
 from responselevels.register.stores.store import Store, Writing
+from responselevels.register.timing import Timekeeper
 
 T = TypeVar("T")
 
@@ -62,10 +63,14 @@ class Kept(Known):
         site: str | None = None,
         client: str | None = None,
         sound_part: bool = False,
+        witness: Clock | None = None,
+        time_is_right: bool = False,
     ) -> None:
         """Take up the register in *store*: verify its chain, and read all of it.
 
         Without a *clock*, times come from the store, or else from this machine.
+        A time too far ahead is refused, unless it *is right* (`TimeRefused`);
+        *witness* stands for this machine's clock where one is held to another.
         *site* and *client* say in the log from where, and by what, it was written.
         With *sound_part*, a damaged register is read up to the first bad event,
         which *damage* then names; nothing can be recorded in it.
@@ -80,7 +85,8 @@ class Kept(Known):
         self.store = store
         self._lock = RLock()
         self._seen = Seen(None) if seen is None else seen
-        self._scribe = Scribe(clock, engine=__version__, site=site, client=client)
+        keeper = Timekeeper(clock, witness=witness, right=time_is_right)
+        self._scribe = Scribe(keeper, engine=__version__, site=site, client=client)
         self.damage: RegisterDamaged | None = None
         try:
             self._read_all()
@@ -192,7 +198,7 @@ class Kept(Known):
             if known[0] != request.digest:
                 raise IdempotencyConflict("key_used", {"key": request.key})
             return _Done(None, known[1])
-        desk = Desk(state, self._scribe.take_time(writing, state), request.by)
+        desk = Desk(state, self._scribe.take_time(writing.instant(), state), request.by)
         self._scribe.note_jump(desk)
         result = act(desk)
         return _Done(result, append(writing, desk, self._scribe.lines(desk, request, self.id)))

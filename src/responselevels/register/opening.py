@@ -18,7 +18,7 @@ from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
 from responselevels.register import acts, trial
 from responselevels.register.actors import NOBODY, Actor
-from responselevels.register.clocks import Clock
+from responselevels.register.clocks import USUAL, Bounds, Clock
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import written
 from responselevels.register.kept import append
@@ -28,6 +28,7 @@ from responselevels.register.seen import Seen, state_folder
 from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store, Writing
+from responselevels.register.timing import Timekeeper
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
 
@@ -37,6 +38,8 @@ class Ways:
     """How a register is opened: see `responselevels.Register.open`."""
 
     clock: Clock | None = None
+    witness: Clock | None = None
+    time_is_right: bool = False
     site: str | None = None
     client: str | None = None
     patience: float = 20.0
@@ -44,6 +47,11 @@ class Ways:
     sound_part: bool = False
     remember_in: Path | None = None
     remember: bool = True
+
+    def scribe(self) -> Scribe:
+        """Return who takes the time and writes the lines of the beginning."""
+        keeper = Timekeeper(self.clock, witness=self.witness, right=self.time_is_right)
+        return Scribe(keeper, engine=__version__, site=self.site, client=self.client)
 
     def seen(self) -> Seen:
         """Return what remembers how far registers were seen."""
@@ -71,6 +79,7 @@ class Beginning:
     orders: Iterable[Order] = ()
     id: str | None = None
     title: str | None = None
+    bounds: Bounds = USUAL
     by: Actor = NOBODY
 
     def plain(self) -> Beginning:
@@ -86,6 +95,7 @@ class Beginning:
             orders=tuple(plain(order, Order, "orders", number) for number, order in listed),
             id=optional_text(self.id, "id"),
             title=optional_text(self.title, "title"),
+            bounds=self.bounds,
             by=self.by.plain(),
         )
 
@@ -102,17 +112,22 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
     from responselevels.register.stores.opening import open_store
 
-    _try(name, beginning, ways)
+    _try(name, beginning, ways, held=url.startswith("sqlite:"))
     store = open_store(url, create=True, patience=ways.patience)
     return _closing(store, lambda: begun(store, name, beginning, ways))
 
 
-def _try(name: str, beginning: Beginning, ways: Ways) -> None:
-    """Find out what is wrong with all that is to be recorded before anything is made."""
-    scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
+def _try(name: str, beginning: Beginning, ways: Ways, *, held: bool) -> None:
+    """Find out what is wrong with all that is to be recorded before anything is made.
+
+    Where it is *held* to no other clock than this machine's, the time as well.
+    """
+    scribe = ways.scribe()
     nothing: dict[str, bytes] = {}
     state = State(nothing.get)
-    desk = _drafted(state, beginning, scribe.time_now())
+    state.bounds = beginning.bounds
+    at = scribe.take_time(None, state) if held else scribe.time_now()
+    desk = _drafted(state, beginning, at)
     events = scribe.lines(desk, _request(name, beginning), name)
     trial.hold(events, state, nothing.get, desk.documents)
 
@@ -123,17 +138,20 @@ def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRe
     Raises:
         RegisterExists: somebody else was quicker.
     """
-    scribe = Scribe(ways.clock, engine=__version__, site=ways.site, client=ways.client)
+    scribe = ways.scribe()
     request = _request(name, beginning)
 
     def work(writing: Writing) -> None:
         if writing.size():
             raise RegisterExists("exists", {"name": store.name})
         state = State(writing.document)
-        desk = _drafted(state, beginning, scribe.take_time(writing, state))
+        state.bounds = beginning.bounds
+        desk = _drafted(state, beginning, scribe.take_time(writing.instant(), state))
+        scribe.note_jump(desk)
         append(writing, desk, scribe.lines(desk, request, name))
 
     store.transact(work)
+    scribe.warn_of_jump()
     return _taken_up(store, ways)
 
 
@@ -145,7 +163,12 @@ def _request(name: str, beginning: Beginning) -> Request:
 def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
     desk = Desk(state, at, beginning.by)
     acts.begin(
-        desk, beginning.rules, beginning.areas, orders=beginning.orders, title=beginning.title
+        desk,
+        beginning.rules,
+        beginning.areas,
+        orders=beginning.orders,
+        title=beginning.title,
+        bounds=beginning.bounds,
     )
     return desk
 
@@ -158,6 +181,8 @@ def _taken_up(store: Store, ways: Ways) -> StoredRegister:
         site=ways.site,
         client=ways.client,
         sound_part=ways.sound_part,
+        witness=ways.witness,
+        time_is_right=ways.time_is_right,
     )
 
 

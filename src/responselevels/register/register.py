@@ -39,6 +39,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
 from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.opening import Beginning, Ways, create_register, open_register
 from responselevels.register.records import order_of
 from responselevels.register.stored import StoredRegister
@@ -69,7 +70,9 @@ class Register:
         Its chain is verified, and all of it is read. Further arguments, all
         optional: *clock* (else the store's, or this machine's), *site* and
         *client* for the log, *patience* in seconds before it is busy,
-        *read_only*, *sound_part* (read a damaged register up to its first bad
+        *time_is_right* where a person says that a time far ahead is (else
+        `TimeRefused`), *witness* for this machine's clock where others are held
+        to it, *read_only*, *sound_part* (read a damaged register up to its first bad
         event, and record nothing), and *remember_in*, the folder in which this site remembers
         how far it has seen a register (*remember* False: nowhere).
 
@@ -93,21 +96,24 @@ class Register:
         *,
         id: str | None = None,  # noqa: A002 - the register's own word
         title: str | None = None,
+        bounds: Bounds = USUAL,
         by: Actor = NOBODY,
         **ways: Any,
     ) -> StoredRegister:
         """Make a register at *url* under *rules* and *areas*, and open it.
 
         *orders* were issued elsewhere before, in order of issue. *id* names the
-        register for ever; without one, it is drawn by chance. The rest is as
-        for `open`.
+        register for ever; without one, it is drawn by chance. *bounds* say how
+        far ahead a time may be before it is doubted. The rest is as for `open`.
 
         Raises:
             InputError: rules, areas or orders are not sound or don't fit each other.
             RegisterExists: there is a register, or something else, at *url*.
             RegisterError: as `open`.
         """
-        beginning = Beginning(rules=rules, areas=areas, orders=orders, id=id, title=title, by=by)
+        beginning = Beginning(
+            rules=rules, areas=areas, orders=orders, id=id, title=title, bounds=bounds, by=by
+        )
         return create_register(url, beginning, Ways(**ways))
 
     # -- asking ------------------------------------------------------------------

@@ -9,9 +9,8 @@ from uuid import uuid4
 from warnings import warn
 
 from responselevels.errors import ClockJumped, Unrecordable
-from responselevels.models.times import instant_at, instant_written
+from responselevels.models.times import instant_written
 from responselevels.register.actors import Actor
-from responselevels.register.clocks import JUMP, Clock, SystemClock, Taken
 from responselevels.register.desk import Desk
 from responselevels.register.events import (
     FORMAT,
@@ -25,7 +24,7 @@ from responselevels.register.events import (
 )
 from responselevels.register.plain import optional_text, plain_text
 from responselevels.register.state import State
-from responselevels.register.stores.store import Writing
+from responselevels.register.timing import Timekeeper
 from responselevels.text.catalogue import worded
 
 
@@ -53,65 +52,40 @@ class Request:
 
 
 class Scribe:
-    """Takes the time, and turns drafts into lines; *site* and *client* say where and by what."""
+    """Turns drafts into lines, with the time; *site* and *client* say where and by what."""
 
     def __init__(
-        self, clock: Clock | None, *, engine: str, site: str | None, client: str | None
+        self, keeper: Timekeeper, *, engine: str, site: str | None, client: str | None
     ) -> None:
-        self._clock = clock
-        self._steady = SystemClock()
+        self._keeper = keeper
         self._common = {
             "engine": plain_text(engine, "engine"),
             "site": optional_text(site, "site"),
             "client": optional_text(client, "client"),
         }
-        self._taken: Taken | None = None
-        self._source = ""
-        self._jump = 0
 
-    def take_time(self, writing: Writing, state: State) -> int:
+    def take_time(self, stored: int | None, state: State) -> int:
         """Return the time of what is about to be recorded: after all that is recorded already.
 
-        It is taken under the lock: from the clock that was given, else from the
-        store's, else from this machine's.
+        *stored* is the store's time, taken under the lock; None where it has none.
+
+        Raises:
+            TimeRefused: as `Timekeeper.take`.
         """
-        instant, self._source = self._asked(writing)
-        self._jump = self._jump_to(instant, state)
-        return max(instant, state.recorded + 1)
+        return self._keeper.take(stored, state)
 
     def time_now(self) -> int:
         """Return the time now, for a trial: nothing is recorded at it."""
-        return (self._clock or self._steady).instant()
-
-    def _asked(self, writing: Writing) -> tuple[int, str]:
-        if self._clock is not None:
-            return self._clock.instant(), self._clock.source
-        instant = writing.instant()
-        if instant is not None:
-            return instant, "database"
-        return self._steady.instant(), self._steady.source
-
-    def _jump_to(self, instant: int, state: State) -> int:
-        """Return by how much the clock jumped: against time that passed here, or against the log."""
-        clock = self._clock or self._steady
-        taken = Taken(instant, clock.steady())
-        jump = 0 if self._taken is None else self._taken.jump_to(taken)
-        self._taken = taken
-        back = instant - state.recorded
-        if state.head.size and back < -JUMP:
-            return back
-        return jump if abs(jump) > JUMP else 0
+        return self._keeper.now()
 
     def note_jump(self, desk: Desk) -> None:
         """Draft an event where the clock jumped."""
-        if self._jump:
-            was = instant_at(desk.state.recorded)
-            desk.add("clock", was=instant_written(was), jump_us=self._jump)
+        self._keeper.note(desk)
 
     def warn_of_jump(self) -> None:
         """Warn where the clock jumped, once that is recorded."""
-        if self._jump:
-            seconds = round(self._jump / 1_000_000)
+        if self._keeper.jump:
+            seconds = round(self._keeper.jump / 1_000_000)
             warn(
                 ClockJumped(worded("register.clock_jumped", {"seconds": seconds}, "en")),
                 stacklevel=4,
@@ -126,7 +100,7 @@ class Scribe:
             "semantics": SEMANTICS,
             "register": register,
             "recorded_at": instant_written(desk.time),
-            "time_source": self._source,
+            "time_source": self._keeper.source,
             "actor": request.by.fields(),
             "idem": request.key,
             "request": request.digest,

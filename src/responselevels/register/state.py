@@ -36,6 +36,7 @@ from responselevels.models.orders import End, Order
 from responselevels.models.rules import Rules
 from responselevels.models.times import FIRST_MICROS, instant_of, micros_of
 from responselevels.register.chapters import Amending, Chapter, carried_over
+from responselevels.register.clocks import Bounds
 from responselevels.register.dossiers import Dossier
 from responselevels.register.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
 from responselevels.register.keyring import Keyring
@@ -68,6 +69,7 @@ class State:
         self.recorded = FIRST_MICROS
         self.register = ""
         self.title: str | None = None
+        self.bounds = Bounds()
         self.chapters: list[Chapter] = []
         self.dossiers: dict[str, Dossier] = {}
         self.orders: dict[str, Order] = {}
@@ -143,6 +145,7 @@ class State:
         """
         other = State(documents)
         other.head, other.recorded, other.register = self.head, self.recorded, self.register
+        other.bounds = self.bounds
         other.title, other.digest, other.keyring = self.title, self.digest, self.keyring.trial()
         other.chapters = [*self.chapters[:-1], *(one.trial() for one in self.chapters[-1:])]
         other.dossiers = Overlay(self.dossiers, Dossier.copy)
@@ -191,6 +194,7 @@ def _take_register(state: State, event: Event) -> None:
     if event.seq:
         raise RegisterDamaged("second_register", {"seq": event.seq}, seq=event.seq)
     state.register, state.title = event.fields["register"], event.fields["title"]
+    state.bounds = Bounds.of(event.fields.get("clock"))
 
 
 def _take_adoption(state: State, event: Event) -> None:

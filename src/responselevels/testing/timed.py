@@ -43,7 +43,7 @@ class Timed:
     def made(cls, url: str, rules: Rules, areas: Areas, start: datetime, **more: Any) -> Timed:
         """Make a register at *url* a little before *start*, and drive it."""
         clock = GivenClock(start - TICK)
-        ways = {"id": "tested", "remember": False, **more}
+        ways = {"id": "tested", "remember": False, "witness": clock, **more}
         return cls(Register.create(url, rules, areas, clock=clock, **ways), clock)
 
     @property

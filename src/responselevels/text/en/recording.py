@@ -14,4 +14,11 @@ SENTENCES: dict[str, str] = {
     "problem.record.character": "the character {character} cannot be recorded here; take it out",
     "register.unrecordable": "what was to be recorded could not be read back, so nothing was recorded: {found}; hand in plain values",
     "register.unrecordable_document": "the document {digest:short} takes {size} bytes, and may have {most}, so nothing was recorded; leave something out",
+    # -- the time of what is recorded
+    "register.time.ahead": "the time is given as {at}, and the clock here shows {there}: more than {most} ahead, so nothing was recorded; set the clock right, or, if the time is right, say `--time-is-right`",
+    "register.time.pause": "the clock shows {at}, and the last event was recorded at {last}: more than {most} before, so nothing was recorded; set the clock right, or, if the time is right, say `--time-is-right`",
+    "register.time.end": "no time is left to record anything at: the year 9999 ends; set the clock right",
+    "cli.option.time_is_right": "Record at a time that is far ahead of another clock, or of the last event: you looked, and it is right. The log says so.",
+    "cli.option.clock_ahead": "So far may a given time be ahead of the clock of the store, or of this machine; else `PT1H`.",
+    "cli.option.clock_pause": "After so long without an event, a clock that no other bears out is doubted; else `P366D`.",
 }

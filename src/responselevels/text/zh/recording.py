@@ -14,4 +14,11 @@ SENTENCES: dict[str, str] = {
     "problem.record.character": "此处不能记录字符 {character}；请去掉该字符",
     "register.unrecordable": "拟记录的内容不能读回，未作任何记录：{found}；请给出普通的值",
     "register.unrecordable_document": "文件 {digest:short} 有 {size} 字节，上限为 {most}，未作任何记录；请缩减内容",
+    # -- 记录的时间
+    "register.time.ahead": "给定的时间为 {at}，本处时钟为 {there}，超前多于 {most}，未作任何记录；请校准时钟；时间确实无误的，请加 `--time-is-right`",
+    "register.time.pause": "时钟为 {at}，最后一项记录的时间为 {last}，相隔多于 {most}，未作任何记录；请校准时钟；时间确实无误的，请加 `--time-is-right`",
+    "register.time.end": "已到公元9999年末，没有可供记录的时间；请校准时钟",
+    "cli.option.time_is_right": "时间远超另一时钟或者最后一项记录，经核对无误时使用；日志载明此事。",
+    "cli.option.clock_ahead": "给定的时间最多可超前登记册所在服务器或者本机时钟多少；不写即 `PT1H`。",
+    "cli.option.clock_pause": "登记册多久没有记录后，对未经另一时钟印证的时间存疑；不写即 `P366D`。",
 }

@@ -1,0 +1,86 @@
+"""How a register begins, from the command line: the time it begins at, and how far that may be off."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.desk import BEGUN, INIT, Desk
+
+FAR = "RESPONSELEVELS_CLOCK"
+
+
+def at(desk: Desk, monkeypatch: pytest.MonkeyPatch, clock: str, *args: str) -> tuple[int, str, str]:
+    """Run a command of the register at a time far away."""
+    monkeypatch.setenv(FAR, clock)
+    ran = desk.command("register", *args)
+    return ran.status, ran.out, ran.err
+
+
+def test_one_command_with_a_clock_far_ahead_records_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, out, err = at(desk, monkeypatch, "2099-01-01T00:00+08:00", "propose", "permit.yaml")
+    assert (status, out) == (2, "")
+    assert err.startswith(
+        "responselevels: the time is given as 2098-12-31 16:00Z, and the clock here shows "
+    )
+    assert err.endswith("; set the clock right, or, if the time is right, say `--time-is-right`\n")
+    assert desk("11T12:00", "propose", "permit.yaml").status == 0
+
+
+def test_a_time_that_is_said_to_be_right_is_taken_and_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk("11T12:00", "propose", "pending.yaml").status == 0
+    status, _out, err = at(
+        desk,
+        monkeypatch,
+        "2099-01-01T00:00+08:00",
+        *("withdraw", "P-8", "--time-is-right"),
+    )
+    assert status == 0
+    assert err == (
+        "responselevels: the clock jumped; this is recorded, and recorded time goes on from where "
+        "it was; set the clock right\n"
+    )
+
+
+@pytest.mark.parametrize("right", [(), ("--time-is-right",)])
+def test_the_last_instant_there_is_is_refused_and_is_no_bug(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, right: tuple[str, ...]
+) -> None:
+    last = "9999-12-31T23:59:59.999999Z"
+    ran = at(desk, monkeypatch, last, "withdraw", "P-8", *right)
+    said = "no time is left to record anything at: the year 9999 ends; set the clock right"
+    assert ran == (2, "", f"responselevels: {said}\n")
+
+
+def test_a_register_is_not_begun_in_another_century(
+    empty: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, _out, _err = at(empty, monkeypatch, "2099-01-01T00:00+08:00", *INIT)
+    assert status == 2
+    assert not (empty.folder / "register.db").exists()
+
+
+def test_how_far_off_a_time_may_be_is_said_at_the_beginning(empty: Desk) -> None:
+    bounds = ("--clock-ahead", "PT10M", "--clock-pause", "P30D")
+    assert empty(BEGUN, *INIT, *bounds).status == 0
+    ran = empty.command(
+        "log",
+        "export",
+        "--register",
+        f"sqlite:///{empty.folder}/register.db",
+        str(empty.folder / "out"),
+    )
+    assert ran.status == 0
+    first = (empty.folder / "out" / "log.jsonl").read_text().splitlines()[0]
+    assert json.loads(first)["clock"] == {"ahead": "PT10M", "pause": "P30D"}
+
+
+def test_a_bound_that_is_no_length_of_time_is_a_slip(empty: Desk) -> None:
+    ran = empty(BEGUN, *INIT, "--clock-ahead", "an hour")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--clock-ahead" in ran.err
