@@ -54,7 +54,7 @@ class Timekeeper:
         self._told = _Told(0, "", None, given=False)
         self._confirmed = False
 
-    def now(self) -> int:
+    def told(self) -> int:
         """Return the time now, for a trial: nothing is recorded at it."""
         return (self._clock or self._machine).instant()
 
