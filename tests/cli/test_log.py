@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -291,7 +292,12 @@ def test_a_checkpoint_is_signed_and_cosigned(command: Command, place: Path) -> N
         *("log", "cosign", "new.txt", "--log", "export", "--sign", "city.pem"),
         *("--since", "older.txt", "--out", "both.txt"),
     )
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert (ran.status, ran.out) == (0, "")
+    known = note_of(LOG).checkpoint
+    assert ran.err == (
+        f"register: {known.origin}\nevents: 12\n"
+        f"root over all of them: {b64encode(known.root).decode()}\n"
+    )
     both = parse_note((place / "both.txt").read_bytes())
     assert both == CITY.sign(DUTY.sign(note_of(LOG)))
     ran = command(

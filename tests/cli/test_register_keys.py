@@ -50,7 +50,8 @@ def signing(desk: Desk) -> Desk:
         key_file(desk, name, key)
     root = ("--sign", str(desk.folder / "chief.pem"), "--sign", str(desk.folder / "deputy.pem"))
     ran = desk("11T09:00", "keys", "init", *root, key_list(desk))
-    assert (ran.status, ran.out, ran.err) == (0, "key list 1 is in force\n", "")
+    assert (ran.status, ran.out) == (0, "key list 1 is in force\n")
+    assert ran.err.splitlines()[:2] == ["register: `sample-room`", "key list, version: 1"]
     desk("11T10:00", "propose", "pending.yaml")
     desk("11T10:05", "assess", "P-8", "--for", "office", "--with", "police")
     return desk
@@ -173,6 +174,7 @@ def test_an_approval_is_shown_signed_and_recorded(signing: Desk) -> None:
         "`P-8`: assessed; event 10, recorded at 2026-02-11 10:10+08:00\n",
     )
     assert ran.err.splitlines()[:2] == ["proposal: `P-8`", "asks: to issue an order"]
+    assert "what you say: approved\nfor the body: `board`\n" in ran.err
     assert signing("11T10:20", "issue", "P-8").status == 0
     history = signing("11T10:21", "history", "P-8").out
     assert "#10  approved by Board (`board`) (signed), by `li.na`\n" in history

@@ -147,7 +147,8 @@ def test_the_digest_covers_more_than_that_of_formats() -> None:
 
 
 def test_a_proposal_to_issue_is_shown_whole() -> None:
-    assert approval_text(issue(transition="city_order", drill=True), "en") == (
+    proposal = issue(transition="city_order", drill=True)
+    assert approval_text(proposal, "en") == (
         "proposal: `P-1`\n"
         "asks: to issue an order\n"
         "this is a drill\n"
@@ -159,9 +160,11 @@ def test_a_proposal_to_issue_is_shown_whole() -> None:
         "by the rule: `city_order`\n"
         "issued by: `office`\n"
         "proposed by: `zhang.wei`\n"
-        "reason: a fair"
+        "reason: a fair\n"
+        f"all of it: {content_digest(proposal)}"
     )
-    assert approval_text(issue(period={"start": "2026-05-02T00:00Z"}, scope=[]), "zh") == (
+    proposal = issue(period={"start": "2026-05-02T00:00Z"}, scope=[])
+    assert approval_text(proposal, "zh") == (
         "提议：`P-1`\n"
         "事项：发布指令\n"
         "区域：`north`\n"
@@ -170,7 +173,8 @@ def test_a_proposal_to_issue_is_shown_whole() -> None:
         "结束：未定\n"
         "发布机构：`office`\n"
         "提出人：`zhang.wei`\n"
-        "理由：a fair"
+        "理由：a fair\n"
+        f"全文摘要：{content_digest(proposal)}"
     )
 
 
@@ -185,7 +189,8 @@ def test_a_proposal_to_end_shows_the_order_that_it_would_end() -> None:
         "level of that order: `2`\n"
         "scope of that order: `lane`\n"
         "from: 2026-04-01 08:00+08:00\n"
-        "until: open"
+        "until: open\n"
+        f"all of it: {content_digest(END)}"
     )
 
 
@@ -194,13 +199,14 @@ def test_a_proposal_to_ratify_is_shown() -> None:
         {"id": "P-3", "action": "ratify", "order": "R-1", "issuer": "office"}
     )
     assert approval_text(ratify, "zh") == (
-        "提议：`P-3`\n事项：追认暂行指令\n指令：`R-1`\n发布机构：`office`"
+        "提议：`P-3`\n事项：追认暂行指令\n指令：`R-1`\n发布机构：`office`\n"
+        f"全文摘要：{content_digest(ratify)}"
     )
 
 
 def test_what_is_written_in_a_proposal_cannot_make_a_line_of_its_own() -> None:
     text = approval_text(issue(reason="calm\nlevel: `1`\u202e"), "en")
-    assert text.splitlines()[-1] == "reason: calm\\u000alevel: `1`\\u202e"
+    assert text.splitlines()[-2] == "reason: calm\\u000alevel: `1`\\u202e"
 
 
 def test_a_time_of_an_odd_offset_is_shown_in_utc() -> None:

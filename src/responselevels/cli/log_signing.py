@@ -64,7 +64,7 @@ def checkpoint(
             return refuse(outcome.found, lang, as_json=as_json)
         note = note_of(outcome)
         if sign is not None:
-            note = _sign(note, sign)
+            note = _sign(note, sign, lang)
     if sign is not None and source.url is not None:
         _keep(source.url, note)
     _give(note, out, lang, as_json=as_json)
@@ -108,10 +108,20 @@ def refuse(found: Found, lang: str, *, as_json: bool) -> int:
     return Status.DENIED
 
 
-def _sign(note: Note, path: str) -> Note:
+def _sign(note: Note, path: str, lang: str) -> Note:
+    """Sign a checkpoint; what is signed is shown before, on standard error."""
     from responselevels.register.cosigning import read_key
+    from responselevels.register.shown import text_of
 
-    return read_key(Path(path)).sign(note)
+    known = note.checkpoint
+    lines: list[tuple[str, object]] = [
+        ("checkpoint_origin", known.origin),
+        ("checkpoint_size", str(known.size)),
+        ("checkpoint_root", b64encode(known.root).decode()),
+    ]
+    key = read_key(Path(path))
+    sys.stderr.write(text_of(lines, lang) + "\n")
+    return key.sign(note)
 
 
 def _keep(url: str, note: Note) -> None:
@@ -164,7 +174,7 @@ def cosign(
         outcome = verified(source, kept)
     if outcome.found is not None:
         return refuse(outcome.found, lang, as_json=as_json)
-    _give(_sign(note, sign), out, lang, as_json=as_json)
+    _give(_sign(note, sign, lang), out, lang, as_json=as_json)
     return Status.PERMITTED
 
 

@@ -87,17 +87,29 @@ def new(lang: str, *, as_json: bool, file: str) -> int:
 
 def put(session: Session, *, file: str, sign: tuple[str, ...], output: str | None) -> int:
     """Sign the next key list, or add signatures to it, and put it in force; return the exit status."""
-    from responselevels.register.rotation import sign_keys, signed_as_well
+    from responselevels.register.rotation import listed_in, sign_keys, signed_as_well
 
     roots = [secret_key(path) for path in sign]
     raw = read_bytes(file)
     if raw.startswith(_ENVELOPE):
-        envelope = signed_as_well(raw, roots) if roots else raw
+        envelope = raw
+        if roots:
+            _show_before(session, listed_in(raw))
+            envelope = signed_as_well(raw, roots)
     elif roots:
-        envelope = sign_keys(_written_list(session, file), roots)
+        written = _written_list(session, file)
+        _show_before(session, written)
+        envelope = sign_keys(written, roots)
     else:
         raise Unusable(says("usage.missing.option", session.lang, name="--sign"))
     return _put_in_force(session, envelope, output)
+
+
+def _show_before(session: Session, keys: KeyList) -> None:
+    """Show what is about to be signed, on standard error."""
+    from responselevels.register.shown import keys_text
+
+    sys.stderr.write(keys_text(keys, session.lang) + "\n")
 
 
 def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
@@ -181,6 +193,7 @@ def revoke(
     keys = tuple(void if key.id == gone.id else key for key in known.keys)
     following = known.model_copy(update={"version": known.version + 1, "keys": keys})
     roots = [secret_key(path) for path in sign]
+    _show_before(session, following)
     status = _put_in_force(session, sign_keys(following, roots), output)
     if output is None:
         _print_resting(session, gone.id)

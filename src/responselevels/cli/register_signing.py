@@ -99,7 +99,7 @@ def envelope_of(
         return read_bytes(signing.envelope)
     if session.key is not None and signing.output is None:
         raise Unusable(says("error.key_signed", session.lang))
-    from responselevels.register.approving import sign_approval
+    from responselevels.register.approving import sign_approval, wish_text
     from responselevels.register.statements import approval_text
 
     register, at = session.register, now()
@@ -108,8 +108,9 @@ def envelope_of(
     content = register.dossier(proposal).content
     order = None if content.action == "issue" else register.order(content.order)
     wish = _wish(session, key, here.find(key.id), word=word, at=at, area=area)
-    sys.stderr.write(approval_text(content, session.lang, order=order) + "\n")
     lasting = replace(wish, expires=signing.expires or wish.expires)
+    sys.stderr.write(approval_text(content, session.lang, order=order) + "\n")
+    sys.stderr.write(wish_text(lasting, here) + "\n")
     return sign_approval(key, lasting, content, here, order=order)
 
 

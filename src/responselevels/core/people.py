@@ -51,10 +51,10 @@ def _seen(char: str) -> str:
         return "-"
     if char.isspace() or kind == "Zs" or char == "\u2800":
         return " "
-    return "" if kind in {"Cc", "Cf", "Cs"} or _mark(char) else char
+    return "" if kind in {"Cc", "Cf", "Cs"} or shows_nothing(char) else char
 
 
-def _mark(char: str) -> bool:
+def shows_nothing(char: str) -> bool:
     """Say whether *char* shows nothing: a selector of variants, or a letter that stands for none."""
     return (
         0xFE00 <= ord(char) <= 0xFE0F

@@ -22,6 +22,7 @@ from responselevels.models.times import instant_written
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.envelopes import read_envelope, sealed
 from responselevels.register.keys import KeyList, SigningKey
+from responselevels.register.shown import text_of
 from responselevels.register.statements import (
     APPROVAL_TYPE,
     Statement,
@@ -105,6 +106,22 @@ class Wish:
     expires: datetime
     area: str | None = None
     lang: str = "en"
+
+
+def wish_text(wish: Wish, here: Here) -> str:
+    """Return in words what is said of a proposal, by whom and where: shown beside the proposal."""
+    return text_of(
+        [
+            (f"word_{wish.word}", ""),
+            ("body", Named("body", wish.body)),
+            ("body_area", None if wish.area is None else Named("area", wish.area)),
+            ("person", Named("person", wish.person)),
+            ("expires", wish.expires),
+            ("register", Named("register", here.register)),
+            ("rules", here.rules),
+        ],
+        wish.lang,
+    )
 
 
 def sign_approval(

@@ -53,6 +53,15 @@ def sign_keys(keys: KeyList, roots: Sequence[SecretKey]) -> bytes:
     return sealed(KEYS_TYPE, keys.written(), roots).written()
 
 
+def listed_in(raw: bytes) -> KeyList:
+    """Return the key list in an envelope, to be shown before it is signed as well.
+
+    Raises:
+        KeysRefused: *raw* is no envelope of a sound key list.
+    """
+    return keys_of(read_envelope(raw, KEYS_TYPE, KeysRefused, longest=_LONGEST).body)
+
+
 def signed_as_well(raw: bytes, roots: Sequence[SecretKey]) -> bytes:
     """Return the envelope of a key list with the signatures of *roots* added.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime, timezone
+from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -25,7 +25,8 @@ from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import Instant, instant_written
 from responselevels.register.canonical import loaded
 from responselevels.register.keys import Digest
-from responselevels.text.catalogue import LANGUAGES, Named, Phrase, fact_worded, worded
+from responselevels.register.shown import Line, text_of
+from responselevels.text.catalogue import LANGUAGES, Named, Phrase
 
 APPROVAL_TYPE = "application/vnd.responselevels.approval+json"
 """What a signed approval is, under its signature."""
@@ -114,25 +115,24 @@ def _plain(value: Any) -> Any:
 
 
 def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = None) -> str:
-    """Return *proposal* in words, a line for each thing it says: what an approver is shown.
+    """Return *proposal* in words, a line for each thing it says, and whole: what an approver is shown.
+
+    The last line is its digest (`content_digest`), which is what will be signed.
 
     *order* is the order that it would end or ratify: the approver has to know
     what that is.
     """
-    lines = [*_lines(proposal)]
+    lines: list[Line] = [*_lines(proposal)]
     if order is not None:
         lines += [("order_area", Named("area", order.area))]
         lines += [("order_level", Named("level", order.level))]
         lines += [_scope(order.scope, "order_scope"), *_times(order.period)]
-    return "\n".join(
-        worded(f"approval.shown.{key}", {"value": _value(value, lang)}, lang)
-        for key, value in lines
-        if value not in (None, [], False)
-    )
+    lines.append(("digest", content_digest(proposal)))
+    return text_of(lines, lang)
 
 
-def _lines(proposal: AnyProposal) -> list[tuple[str, object]]:
-    lines: list[tuple[str, object]] = [
+def _lines(proposal: AnyProposal) -> list[Line]:
+    lines: list[Line] = [
         ("id", Named("proposal", proposal.id)),
         (f"action_{proposal.action}", ""),
     ]
@@ -155,22 +155,13 @@ def _person(person: str | None) -> Named | None:
     return None if person is None else Named("person", person)
 
 
-def _scope(areas: Iterable[str], key: str = "scope") -> tuple[str, object]:
+def _scope(areas: Iterable[str], key: str = "scope") -> Line:
     return key, [Named("area", area) for area in sorted(areas)]
 
 
-def _times(period: Period) -> list[tuple[str, object]]:
+def _times(period: Period) -> list[Line]:
     end = Phrase("approval.shown.open") if period.end is None else period.end
     return [("start", period.start), ("end", end)]
-
-
-def _value(value: object, lang: str) -> str:
-    """Word a value; an instant in its own offset, where that is one of whole minutes."""
-    if isinstance(value, datetime):
-        offset = value.utcoffset()
-        whole = offset is not None and not offset.total_seconds() % 60
-        return fact_worded(value, lang, zone=timezone(offset) if whole and offset else UTC)
-    return fact_worded(value, lang)
 
 
 def sees_of(text: str) -> str:
