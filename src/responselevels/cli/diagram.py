@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -12,6 +11,7 @@ from responselevels.cli import options
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import Status
+from responselevels.cli.writing import write_file
 from responselevels.errors import MissingProgram
 
 FORMATS = ("mermaid", "svg", "dot", "table", "csv", "png")
@@ -60,9 +60,5 @@ def _written(drawn: bytes, output: str | None, lang: str) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(drawn)
         return Status.PERMITTED
-    try:
-        Path(output).write_bytes(drawn)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unusable(says("error.file", lang, path=output, reason=reason)) from None
+    write_file(output, drawn, lang)
     return Status.PERMITTED

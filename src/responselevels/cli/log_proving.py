@@ -99,7 +99,7 @@ def prove(  # noqa: PLR0913 - each is an option of the command
         proof: Proof = proofs.inclusion_of(origin, lines, seq, size)
     else:
         proof = proofs.consistency_of(origin, lines, old or 0, new)
-    write_out(proofs.written(proof), out, lang)
+    write_out(proofs.written(proof), out, lang, proofs.parse_proof)
     return Status.PERMITTED
 
 

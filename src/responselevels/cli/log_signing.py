@@ -125,8 +125,10 @@ def _sign(note: Note, path: str, lang: str) -> Note:
 
 
 def _keep(url: str, note: Note) -> None:
+    from responselevels.register.notes import parse_note
     from responselevels.register.stores.opening import open_store
 
+    parse_note(note.written)  # what cannot be read back is not kept
     store = open_store(url)
     try:
         size = note.checkpoint.size
@@ -137,11 +139,13 @@ def _keep(url: str, note: Note) -> None:
 
 def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
     """Write a checkpoint to where it was asked for; with ``--json``, tell of it as well."""
+    from responselevels.register.notes import parse_note
+
     if as_json:
         from responselevels.reports.json import one_line
 
         if out is not None:
-            write_out(note.written, out, lang)
+            write_out(note.written, out, lang, parse_note)
         document = {
             "origin": note.checkpoint.origin,
             "size": note.checkpoint.size,
@@ -151,7 +155,7 @@ def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
         }
         sys.stdout.write(one_line(document) + "\n")
         return
-    write_out(note.written, out, lang)
+    write_out(note.written, out, lang, parse_note)
 
 
 def cosign(

@@ -16,6 +16,7 @@ from responselevels.cli.options import says
 from responselevels.cli.register_session import bare_command
 from responselevels.cli.settings import setting
 from responselevels.cli.spoken import Unusable
+from responselevels.cli.writing import write_file
 from responselevels.errors import NoteRefused, RegisterError
 from responselevels.text.catalogue import worded
 
@@ -172,21 +173,18 @@ def keys_from(texts: Sequence[str]) -> list[VerifyingKey]:
     return [vkey_given(text) for text in texts]
 
 
-def write_out(body: bytes, path: str | None, lang: str) -> None:
+def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes], object]) -> None:
     """Write *body* to the file *path*, or to standard output where none is named.
 
     Raises:
-        Unusable: it cannot be written.
+        Unusable: it cannot be written, or *reader* could not read it.
     """
-    if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(body)
+    if path is not None:
+        write_file(path, body, lang, reader=reader)
         return
-    try:
-        Path(path).write_bytes(body)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise Unusable(says("error.file", lang, path=path, reason=reason)) from None
+    reader(body)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(body)
 
 
 def said(error: RegisterError, code: str, lang: str) -> str:

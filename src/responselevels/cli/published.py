@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from responselevels.files.schemas import INPUTS, schema_of, schema_text
+from responselevels.register.whole_files import write_whole
 from responselevels.reports.published import AuditDocument, DecisionDocument, LevelsDocument
 from responselevels.reports.published_register import HistoryDocument, StatusDocument
 
@@ -34,7 +36,8 @@ def write_all(folder: Path) -> None:
     """Write the schema of every format into *folder*."""
     folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
-        (folder / f"{name}.schema.json").write_text(published(name), encoding="utf-8")
+        path = folder / f"{name}.schema.json"
+        write_whole(path, published(name).encode(), reader=json.loads)
 
 
 if __name__ == "__main__":

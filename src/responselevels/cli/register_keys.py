@@ -20,9 +20,10 @@ from responselevels.cli.register_session import (
     plain_reader,
     print_document,
 )
-from responselevels.cli.register_signing import read_bytes, secret_key, write_bytes
+from responselevels.cli.register_signing import read_bytes, secret_key
 from responselevels.cli.spoken import SpokenGroup, Unusable
 from responselevels.cli.status import Status
+from responselevels.cli.writing import write_file
 
 if TYPE_CHECKING:
     from responselevels.register.keys import KeyList
@@ -70,10 +71,10 @@ def _signing(lang: str) -> list[click.Parameter]:
 
 def new(lang: str, *, as_json: bool, file: str) -> int:
     """Make a key and write it to a file; return the exit status."""
-    from responselevels.register.ed25519 import new_key
+    from responselevels.register.ed25519 import new_key, read_key
 
     key = new_key()
-    write_bytes(file, key.pem(), lang, secret=True)
+    write_file(file, key.pem(), lang, new=True, mode=0o600, reader=read_key)
     public = b64encode(key.public).decode("ascii")
     if as_json:
         print_document({"key": key.id, "public": public})
@@ -114,9 +115,10 @@ def _show_before(session: Session, keys: KeyList) -> None:
 
 def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
     from responselevels.register.actors import NOBODY
+    from responselevels.register.rotation import listed_in
 
     if output is not None:
-        write_bytes(output, envelope, session.lang)
+        write_file(output, envelope, session.lang, new=True, reader=listed_in)
         return Status.PERMITTED
     register = session.register
     version = register.adopt_keys(envelope, by=session.actor or NOBODY, key=session.key)

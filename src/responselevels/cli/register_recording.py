@@ -14,9 +14,10 @@ from responselevels.cli import options
 from responselevels.cli import register_options as shared
 from responselevels.cli.options import says
 from responselevels.cli.register_session import Session, command, plain_reader, print_document
-from responselevels.cli.register_signing import Signing, envelope_of, write_bytes
+from responselevels.cli.register_signing import Signing, envelope_of, read_approval_envelope
 from responselevels.cli.spoken import Unusable
 from responselevels.cli.status import Status
+from responselevels.cli.writing import write_file
 from responselevels.errors import InputError
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def speak(
         return Status.PERMITTED
     raw = envelope_of(session, word, proposal, signed, area=area)
     if signed.output is not None:
-        write_bytes(signed.output, raw, session.lang)
+        write_file(signed.output, raw, session.lang, new=True, reader=read_approval_envelope)
         return Status.PERMITTED
     tell(session, known.approve_signed(proposal, raw, by=session.actor, key=session.key))
     return Status.PERMITTED

@@ -17,6 +17,7 @@ from responselevels.errors import InputError, Place, Problem
 if TYPE_CHECKING:
     from responselevels.register.approving import Wish
     from responselevels.register.ed25519 import SecretKey
+    from responselevels.register.envelopes import Envelope
     from responselevels.register.keys import SigningKey
 
 PASSWORD = "RESPONSELEVELS_KEY_PASSWORD"  # noqa: S105 - the name of a variable
@@ -52,20 +53,17 @@ def read_bytes(path: str) -> bytes:
         raise InputError([Problem(Place(path), "file.unreadable", {"reason": reason})]) from None
 
 
-def write_bytes(path: str, body: bytes, lang: str, *, secret: bool = False) -> None:
-    """Write a new file; one that is there already is left as it is.
+def read_approval_envelope(raw: bytes) -> Envelope:
+    """Return the envelope that *raw* is.
 
     Raises:
-        Unusable: it is there already, or cannot be written.
+        ApprovalRefused: it is none of an approval.
     """
-    mode = 0o600 if secret else 0o644
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unusable(says("error.file", lang, path=path, reason=reason)) from None
+    from responselevels.errors import ApprovalRefused
+    from responselevels.register.envelopes import read_envelope
+    from responselevels.register.statements import APPROVAL_TYPE
+
+    return read_envelope(raw, APPROVAL_TYPE, ApprovalRefused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

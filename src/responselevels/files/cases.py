@@ -68,7 +68,11 @@ def load_cases(path: str | os.PathLike[str], rules: Rules | None = None) -> Load
         InputError: everything wrong with the file, or with one it refers to, each
             problem with its place in the file where it is.
     """
-    document = read_document(path)
+    return cases_of(read_document(path), rules)
+
+
+def cases_of(document: Document, rules: Rules | None = None) -> LoadedCases:
+    """Return the cases in *document*, which has the name of its file; see `load_cases`."""
     file = parse(document, CaseFile, check=_problems_in_file)
     known = rules if rules is not None else _own_rules(document, file)
     reader = _Reader(document, file, known)

@@ -10,9 +10,9 @@ Everything here but reading a verification key needs the extra ``sign``.
 
 from __future__ import annotations
 
-import os
 from base64 import b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ from responselevels.errors import KeysRefused, NoteRefused
 from responselevels.register import ed25519
 from responselevels.register.ed25519 import PUBLIC, SecretKey, sound, verifies
 from responselevels.register.notes import Note, Signature, decoded, nameable
+from responselevels.register.whole_files import write_whole
 
 _ED25519 = b"\x01"
 _LONGEST = 16_384
@@ -163,16 +164,24 @@ def write_key(key: SigningKey, path: Path) -> tuple[Path, ...]:
         key.verifying.text.encode() + b"\n",
         key.private.public_pem(),
     )
-    for each, body, mode in zip(paths, bodies, (0o600, 0o644, 0o644), strict=True):
-        _write_new(each, body, mode)
+    made: list[Path] = []
+    try:
+        for each, body, mode in zip(paths, bodies, (0o600, 0o644, 0o644), strict=True):
+            _write_new(each, body, mode)
+            made.append(each)
+        read_key(path)
+    except BaseException:
+        # Half a key is none: whoever asks again would be told that it is there.
+        for each in made:
+            with suppress(OSError):
+                each.unlink()
+        raise
     return paths
 
 
 def _write_new(path: Path, body: bytes, mode: int) -> None:
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
+        write_whole(path, body, new=True, mode=mode)
     except FileExistsError:
         raise NoteRefused("key.exists", {"path": str(path)}) from None
     except OSError as error:

@@ -8,6 +8,7 @@ cannot be read is said as such; what is wrong with it, verifying says.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, TypeVar
@@ -91,13 +93,15 @@ def _taken(folder: Path) -> bool:
 def _write(
     beside: Path, lines: Iterable[bytes], documents: Documents, checkpoint: bytes | None
 ) -> Exported:
-    events, named = 0, dict[str, None]()
+    events, named, whole = 0, dict[str, None](), sha256()
     with (beside / LOG).open("wb") as file:
         for line in lines:
             file.write(line)
+            whole.update(line)
             named.update(dict.fromkeys(_named(line)))
             events += 1
         _flush(file)
+    _hold(beside / LOG, whole.digest())
     (beside / DOCUMENTS).mkdir()
     missing = []
     for digest in named:
@@ -134,6 +138,14 @@ def _write_file(path: Path, body: bytes) -> None:
     with path.open("wb") as file:
         file.write(body)
         _flush(file)
+    _hold(path, sha256(body).digest())
+
+
+def _hold(path: Path, digest: bytes) -> None:
+    """Read a file back that was written a moment ago."""
+    with path.open("rb") as file:
+        if file_digest(file, "sha256").digest() != digest:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
 
 
 def _flush(file: BinaryIO) -> None:

@@ -21,4 +21,6 @@ SENTENCES: dict[str, str] = {
     "cli.option.time_is_right": "Record at a time that is far ahead of another clock, or of the last event: you looked, and it is right. The log says so.",
     "cli.option.clock_ahead": "So far may a given time be ahead of the clock of the store, or of this machine; else `PT1H`.",
     "cli.option.clock_pause": "After so long without an event, a clock that no other bears out is doubted; else `P366D`.",
+    # -- files
+    "cli.error.read_back": "`{path}` was not written, as it could not be read back: {says}",
 }

@@ -21,4 +21,6 @@ SENTENCES: dict[str, str] = {
     "cli.option.time_is_right": "时间远超另一时钟或者最后一项记录，经核对无误时使用；日志载明此事。",
     "cli.option.clock_ahead": "给定的时间最多可超前登记册所在服务器或者本机时钟多少；不写即 `PT1H`。",
     "cli.option.clock_pause": "登记册多久没有记录后，对未经另一时钟印证的时间存疑；不写即 `P366D`。",
+    # -- files
+    "cli.error.read_back": "`{path}` 未写入，因为写入后不能读回：{says}",
 }
