@@ -200,10 +200,12 @@ def test_shipped_rules_are_found_by_their_id(command: Command) -> None:
     assert "did you mean `xixian`?" in ran.err
 
 
-def test_an_empty_batch_is_permitted(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "none.jsonl").write_bytes(b"\n")
-    ran = command(*CHECK, str(tmp_path / "none.jsonl"))
-    assert (ran.status, ran.out, ran.err) == (0, "", "")
+def test_an_empty_batch_is_refused(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_bytes(b"\n")
+    ran = command(*CHECK, str(path))
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == f"{path}: no proposal is written here; write at least one\n"
 
 
 def test_progress_is_said_where_it_is_asked_for(

@@ -48,7 +48,7 @@ NOT_JSON = "from here on this is not JSON; check the commas, brackets and quotes
             ("1:9: `-Infinity` is no JSON; write a whole number, or a text in quotes"),
         ),
         ('{"a": nan}', f"1:7: {NOT_JSON}"),
-        ("", f"1:1: {NOT_JSON}"),
+        ("", "nothing is written here; `responselevels schema` shows what belongs in it"),
         ("null", "nothing is written here; `responselevels schema` shows what belongs in it"),
     ],
 )

@@ -61,6 +61,10 @@ h: "\\0\\0"
         "4:1: a: the key `a` stands in line 1 already; keep one of the two",
         '5:1: no: some readers do not take the key `no` for text; write `"no"`',
         "6:1: `<<` merges another mapping in; write its keys out here",
+        (
+            "7:1: `?` begins a key for some readers, and a text for others; "
+            "put a text with `?` into quotes, and write keys without it"
+        ),
         "7:3: a list or a mapping cannot be a key; use a text",
         "9:1: nothing stands here for a key; write one, in quotes where it is `null` or `~`",
         "10:1: `*x` repeats another place; write it out here",
@@ -89,7 +93,7 @@ def test_a_flaw_within_what_is_passed_over_leaves_no_gap_around_it() -> None:
     document = read_text("<<: *x\n? [*x]\n: {a: *y}\nb: {c: 1, <<: [*z, {d: *z}]}\n")
     assert document.data == {"b": {"c": 1}}
     assert document.gaps == ()
-    assert len(document.flaws) == 8
+    assert len(document.flaws) == 9
 
 
 def test_a_syntax_error_ends_the_list_of_flaws() -> None:

@@ -69,6 +69,8 @@ _GRAMMAR_OF_PYTHON = json.JSONDecoder(parse_float=str, parse_int=str, parse_cons
 
 def compose_json(text: str) -> Content:
     """Return what JSON *text* holds; a syntax error ends the list of its flaws."""
+    if not text.strip(" \t\r\n"):
+        return Content()
     if len(text) <= MAX_SCALAR and "\\u" not in text and _shallow(text):
         try:
             return Content(data=_QUICK.decode(text))

@@ -64,7 +64,7 @@ def rules_path(path_or_id: str | os.PathLike[str]) -> Path:
     known = shipped_ids()
     if path_or_id in known:
         return rules_root() / f"{path_or_id}.yaml"
-    if _is_there(Path(path_or_id)):
+    if path_or_id and _is_there(Path(path_or_id)):
         return Path(path_or_id)
     near = nearest(path_or_id, known)
     facts = {

@@ -12,6 +12,7 @@ Proposals are read from
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -108,8 +109,16 @@ def _from_document(document: Document) -> Iterator[Entry]:
     if not isinstance(document.data, list) or document.flaws:
         yield _entry(document)
         return
+    if not document.data:
+        yield _nothing(document.name)
     for number in range(len(document.data)):
         yield _entry(document.part(number))
+
+
+def _nothing(name: str | None) -> Entry:
+    """Return what stands in the place of proposals where there is none: no answer is a wrong one."""
+    place = Place(name)
+    return Entry(place, error=InputError([Problem(place, "file.no_proposals")]))
 
 
 def _entry(document: Document) -> Entry:
@@ -131,14 +140,18 @@ def _closing(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
 
 
 def _entries(lines: Iterable[tuple[int, bytes]], name: str) -> Iterator[Entry]:
+    empty = True
     for number, content in lines:
         if content.strip():
+            empty = False
             try:
                 document = _line(content, name, number)
             except InputError as error:
                 yield Entry(Place(name, number), error=error)
             else:
                 yield _entry(document)
+    if empty:
+        yield _nothing(name)
 
 
 def _line(content: bytes, name: str, number: int) -> Document:
@@ -159,6 +172,8 @@ def numbered_lines(stream: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
     number = 0
     while content := _line_of(stream, SMALL + 2, name):
         number += 1
+        if number == 1:
+            content = content.removeprefix(BOM_UTF8)
         whole = content.endswith(b"\n")
         yield number, content.removesuffix(b"\n").removesuffix(b"\r")
         while not whole and (more := _line_of(stream, SMALL, name)):
@@ -179,7 +194,8 @@ def read_orders(path: str | os.PathLike[str]) -> Document:
     """Return the document of the orders file at *path*: JSON Lines by its name, else YAML or JSON.
 
     Raises:
-        InputError: the file cannot be read, or stops being YAML or JSON somewhere.
+        InputError: the file cannot be read, stops being YAML or JSON somewhere,
+            or has no line with an order.
     """
     name = str(os.fspath(path))
     if FilePath(name).suffix.lower() not in LINES:
@@ -202,6 +218,8 @@ class _Lines:
             for number, content in numbered_lines(file, self.name):
                 if content.strip() and len(self.flaws) < MOST_PROBLEMS:
                     self.add(number, content)
+        if not self.orders:
+            raise InputError([Problem(Place(self.name), "file.no_orders")])
         return Document(
             self.name, {"orders": self.orders}, self.find, tuple(self.flaws), tuple(self.gaps)
         )

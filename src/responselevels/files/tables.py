@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +19,9 @@ from responselevels.text.catalogue import Phrase
 
 COLUMNS = ("id", "tier", "parent", "title")
 _NEEDED = ("id", "tier")
+
+_QUOTES = re.compile(r"""(?:^|(?<=[,\r\n]))"(?:[^"]|"")*(?:"|\Z)|(?P<within>")""")
+"""A cell in quotes, or a quote where none begins: then the cell is not what it seems."""
 
 
 def read_areas(path: str | os.PathLike[str]) -> Document:
@@ -42,6 +46,10 @@ def read_table(text: str, name: str | None = None) -> Document:
             few cells; all such problems, with their lines.
     """
     table = _Table(name)
+    for match in _QUOTES.finditer(text) if '"' in text else ():
+        if match["within"]:
+            table.flaw(text.count("\n", 0, match.start()) + 1, "table.quote")
+            raise InputError(table.flaws)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     before = 0
     try:
@@ -70,7 +78,7 @@ class _Table:
         self.flaws.append(Problem(Place(file=self.name, line=line), code, facts))
 
     def row(self, cells: list[str], line: int) -> None:
-        if not any(cells):
+        if not any(cells) or (len(cells) == 1 and not cells[0].strip()):
             return
         if self.header is None:
             self.header = self.columns(cells, line)

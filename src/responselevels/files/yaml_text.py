@@ -14,14 +14,18 @@ from yaml.events import Event
 
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import Place, Problem
+from responselevels.files.forms import odd_forms, place_at
 from responselevels.files.reader import Content, compose
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _REFUSED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "|\r(?!\n)"
 )
 """What YAML cannot hold as it is, and line ends that editors do not count as such."""
+
+_BEYOND = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 
 
 def yaml_events(text: str) -> Iterator[Event]:
@@ -36,6 +40,9 @@ def compose_yaml(text: str) -> Content:
         return Content(flaws=flaws, complete=False)
     events = _Ending(text)
     content = compose(events)
+    if content.complete:
+        content.flaws += odd_forms(text, yaml_events(text))
+        content.flaws.sort(key=lambda flaw: (flaw.where.line or 0, flaw.where.column or 0))
     if events.flaw is not None:
         content.flaws.append(events.flaw)
         content.complete = False
@@ -54,6 +61,13 @@ class _Ending:
             yield from yaml_events(self.text)
         except yaml.YAMLError as error:
             self.flaw = syntax_problem(error, self.text)
+        except (
+            ValueError,
+            OverflowError,
+        ):  # PyYAML's own parser at an escape beyond all characters
+            found = _BEYOND.search(self.text)
+            place = Place() if found is None else place_at(self.text, found.start())
+            self.flaw = Problem(place, "yaml.escape")
 
 
 def _unreadable(text: str) -> list[Problem]:
