@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Place,
         Problem,
         RegisterBusy,
+        RegisterClosed,
         RegisterDamaged,
         RegisterError,
         RegisterExists,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         ResponseLevelsError,
         TimeRefused,
         Unrecordable,
+        Unremembered,
     )
     from responselevels.files import load_areas, load_orders, load_proposals, load_rules
     from responselevels.machine.diagrams import mermaid
@@ -98,6 +100,7 @@ _HOMES = {
         "Place",
         "Problem",
         "RegisterBusy",
+        "RegisterClosed",
         "RegisterDamaged",
         "RegisterError",
         "RegisterExists",
@@ -108,6 +111,7 @@ _HOMES = {
         "ResponseLevelsError",
         "TimeRefused",
         "Unrecordable",
+        "Unremembered",
     ),
     "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
     "machine.diagrams": ("mermaid",),
@@ -180,6 +184,7 @@ __all__ = [
     "Refusal",
     "Register",
     "RegisterBusy",
+    "RegisterClosed",
     "RegisterDamaged",
     "RegisterError",
     "RegisterExists",
@@ -196,6 +201,7 @@ __all__ = [
     "Text",
     "TimeRefused",
     "Unrecordable",
+    "Unremembered",
     "Verdict",
     "Void",
     "__version__",

@@ -195,6 +195,18 @@ class RegisterUnreadable(RegisterError):
     """The store cannot be reached or read at all."""
 
 
+class RegisterClosed(RegisterError, ValueError):
+    """The register was closed; open it again."""
+
+
+class FileUnreadable(RegisterUnreadable):
+    """A file that was named beside the register (an export, a checkpoint) cannot be read."""
+
+
+class FileUnwritable(RegisterUnwritable):
+    """A file or folder that was named beside the register cannot be written."""
+
+
 class RegisterFormat(RegisterError):
     """The register was written by a later version, or its format is unknown."""
 
@@ -249,3 +261,22 @@ class ProofRefused(RegisterError):
 
 class ClockJumped(UserWarning):
     """The clock moved otherwise than time did; it is recorded, and recorded time goes on."""
+
+
+class Unremembered(UserWarning):
+    """What this site has seen of a register cannot be remembered: a cut would not be noticed here.
+
+    *code* names the sentence ``register.<code>`` of the catalogue.
+    """
+
+    def __init__(self, code: str, facts: Mapping[str, object]) -> None:
+        self.code = code
+        self.facts = dict(facts)
+        super().__init__(code, self.facts)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what cannot be remembered, and what to do, in one line."""
+        return worded(f"register.{self.code}", self.facts, lang)
+
+    def __str__(self) -> str:
+        return self.worded()

@@ -447,7 +447,7 @@ def test_a_register_smaller_than_it_was_seen_is_not_opened(
         "the register `duty` has 5 events, and this site has seen 6; its end was cut off, or an old "
         "copy put in its place; find the later one before you go on"
     )
-    (tmp_path / "duty.json").write_text('{"size": 5, "hash": "00"}')
+    (tmp_path / "duty.json").write_text(f'{{"size": 5, "hash": "{"0" * 64}"}}')
     with pytest.raises(RegisterShrunk) as raised:
         opened(register_url, remember=True, remember_in=tmp_path)
     assert "event 5 is another" in str(raised.value)

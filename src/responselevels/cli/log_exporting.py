@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from responselevels.cli import options
-from responselevels.cli.log_signing import note_of, verified
+from responselevels.cli.log_signing import note_of
 from responselevels.cli.log_source import log_command, source_of, source_options
-from responselevels.cli.log_verifying import found_document
+from responselevels.cli.log_verifying import found_document, verified
 from responselevels.cli.options import says
 from responselevels.cli.status import Status
 

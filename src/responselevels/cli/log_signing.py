@@ -12,7 +12,6 @@ import click
 
 from responselevels.cli import options
 from responselevels.cli.log_source import (
-    Source,
     kept_from,
     log_command,
     note_in,
@@ -20,14 +19,14 @@ from responselevels.cli.log_source import (
     source_options,
     write_out,
 )
-from responselevels.cli.log_verifying import found_document
+from responselevels.cli.log_verifying import found_document, verified
 from responselevels.cli.options import says
 from responselevels.cli.status import Status
 from responselevels.errors import RegisterError
 
 if TYPE_CHECKING:
     from responselevels.register.notes import Note
-    from responselevels.register.verifying import Kept, Report
+    from responselevels.register.verifying import Report
     from responselevels.register.walk import Found
 
 
@@ -69,14 +68,6 @@ def checkpoint(
         _keep(source.url, note)
     _give(note, out, lang, as_json=as_json)
     return Status.PERMITTED
-
-
-def verified(source: Source, kept: list[Kept]) -> Report:
-    """Read and verify the log whole, against *kept* and against its own checkpoints."""
-    from responselevels.register.verifying import verify
-
-    kept = [*kept, *source.own()]
-    return verify(source.lines(), documents=source.documents, kept=kept)
 
 
 def note_of(outcome: Report) -> Note:

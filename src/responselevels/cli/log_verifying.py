@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.log_source import (
+    Source,
     kept_from,
     kept_options,
     keys_from,
@@ -22,7 +23,8 @@ from responselevels.cli.status import Status
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
-    from responselevels.register.verifying import Report
+    from responselevels.register.cosigning import VerifyingKey
+    from responselevels.register.verifying import Kept, Report
     from responselevels.register.walk import Found
     from responselevels.reports.rows import Row
 
@@ -42,15 +44,23 @@ def verify(
     as_json: bool,
 ) -> int:
     """Verify the log and print what was found; return the exit status."""
-    from responselevels.register.verifying import verify as verified
-
     kept, keys = kept_from(against), keys_from(key)
     with source_of(register, log, lang) as source:
-        outcome = verified(
-            source.lines(), documents=source.documents, kept=[*kept, *source.own()], keys=keys
-        )
+        outcome = verified(source, kept, keys)
     print_report(outcome, lang, as_json=as_json)
     return Status.PERMITTED if outcome.sound else Status.DENIED
+
+
+def verified(source: Source, kept: list[Kept], keys: list[VerifyingKey] | None = None) -> Report:
+    """Read and verify the log whole, against *kept* and against its own checkpoints.
+
+    These are read before the log is: what others sign in between is of a longer
+    log, which would look cut short.
+    """
+    from responselevels.register.verifying import verify
+
+    kept = [*kept, *source.own()]
+    return verify(source.lines(), documents=source.documents, kept=kept, keys=keys or [])
 
 
 def print_report(outcome: Report, lang: str, *, as_json: bool) -> None:

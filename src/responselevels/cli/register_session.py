@@ -185,16 +185,28 @@ def ways() -> dict[str, Any]:
 
 @contextmanager
 def spoken_warnings(lang: str) -> Iterator[None]:
-    """Say warnings of the register in a line each, on standard error."""
-    from responselevels.errors import ClockJumped
+    """Say warnings of the register in a line each, on standard error, whatever comes of it."""
+    from responselevels.errors import ClockJumped, Unremembered
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ClockJumped)
-        yield
-    if caught:
-        sys.stdout.flush()
-        sys.stderr.write(f"responselevels: {worded('register.warned.clock', {}, lang)}\n")
+        warnings.simplefilter("always", Unremembered)
+        try:
+            yield
+        finally:
+            texts = dict.fromkeys(_warned(one.message, lang) for one in caught)
+            if texts:
+                sys.stdout.flush()
+                sys.stderr.write("".join(f"responselevels: {text}\n" for text in texts))
+
+
+def _warned(warning: Warning | str, lang: str) -> str:
+    from responselevels.errors import Unremembered
+
+    if isinstance(warning, Unremembered):
+        return warning.worded(lang)
+    return worded("register.warned.clock", {}, lang)
 
 
 def named(url: str | None, lang: str) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from responselevels.errors import OutcomeUnknown, RegisterBusy, ResponseLevelsError
+from responselevels.errors import (
+    FileUnreadable,
+    FileUnwritable,
+    OutcomeUnknown,
+    RegisterBusy,
+    RegisterDamaged,
+    RegisterShrunk,
+    RegisterUnreadable,
+    RegisterUnwritable,
+    ResponseLevelsError,
+)
 
 
 class Status(IntEnum):
@@ -19,6 +29,10 @@ class Status(IntEnum):
     """Something given could not be read, the command line included."""
     PENDING = 3
     """None is denied, and at least one is pending."""
+    DAMAGED = 65
+    """A register is damaged, or not what this site has seen of it."""
+    UNREACHABLE = 69
+    """A register cannot be reached, read or written; nothing was done, and it may be tried again."""
     BUG = 70
     """A mistake of the program itself."""
     UNWRITTEN = 74
@@ -57,4 +71,10 @@ def status_of_error(error: ResponseLevelsError) -> Status:
         return Status.BUSY
     if isinstance(error, OutcomeUnknown):
         return Status.UNKNOWN
+    if isinstance(error, RegisterDamaged | RegisterShrunk):
+        return Status.DAMAGED
+    if isinstance(error, FileUnreadable | FileUnwritable):  # a name that was given
+        return Status.UNREAD
+    if isinstance(error, RegisterUnreadable | RegisterUnwritable):
+        return Status.UNREACHABLE
     return Status.UNREAD

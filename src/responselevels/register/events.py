@@ -173,14 +173,22 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
     seq, previous = head.size, head.hash
     for line in lines:
         fields = fields_of(line, seq)
-        if fields.get("seq") != seq:
+        if type(fields.get("seq")) is not int or fields["seq"] != seq:
             raise RegisterDamaged("wrong_number", {"seq": seq}, seq=seq)
         if fields.get("prev") != previous:
             raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
-        if fields.get("kind") not in KINDS or not fields.keys() >= COMMON:
+        if fields.get("kind") not in KINDS or not fields.keys() >= COMMON or _misformed(fields):
             raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
         yield Event(seq, line, fields, _recorded(fields, seq))
         seq, previous = seq + 1, hash_of(line)
+
+
+def _misformed(fields: Mapping[str, Any]) -> bool:
+    """Say whether a field that every event has is of another type than it should be."""
+    return not all(isinstance(fields[name], str) for name in _TEXTS)
+
+
+_TEXTS = ("register", "recorded_at", "idem", "request")
 
 
 def _recorded(fields: Mapping[str, Any], seq: int) -> int:

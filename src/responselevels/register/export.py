@@ -22,10 +22,10 @@ from tempfile import mkdtemp
 from typing import BinaryIO, TypeVar
 
 from responselevels.errors import (
+    FileUnreadable,
+    FileUnwritable,
     RegisterError,
     RegisterExists,
-    RegisterUnreadable,
-    RegisterUnwritable,
 )
 from responselevels.register import notes
 from responselevels.register.canonical import read
@@ -60,7 +60,7 @@ def write_export(
 
     Raises:
         RegisterExists: there is something in the folder, or it is none.
-        RegisterUnwritable: it cannot be written; nothing of it is left.
+        FileUnwritable: it cannot be written; nothing of it is left.
     """
     if _taken(folder):
         raise RegisterExists("export.exists", {"path": str(folder)})
@@ -163,7 +163,7 @@ def _settle(beside: Path, folder: Path) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> RegisterError:
     reason = error.strerror or type(error).__name__
-    return RegisterUnwritable("export.unwritable", {"path": str(folder), "reason": reason})
+    return FileUnwritable("export.unwritable", {"path": str(folder), "reason": reason})
 
 
 # -- reading ----------------------------------------------------------------------------
@@ -185,7 +185,7 @@ class Export:
         """Yield the raw lines, each with its LF; one that is too long is cut, and the last.
 
         Raises:
-            RegisterUnreadable: the file cannot be read.
+            FileUnreadable: the file cannot be read.
         """
         with _opened(self.log) as file:
             take = partial(file.readline, LONGEST + 1)
@@ -198,7 +198,7 @@ class Export:
         """Return the document with *digest*, as it lies there; None where there is none.
 
         Raises:
-            RegisterUnreadable: it is there and cannot be read, or is too large.
+            FileUnreadable: it is there and cannot be read, or is too large.
         """
         if self.folder is None or not _is_digest(digest):
             return None
@@ -208,7 +208,7 @@ class Export:
         """Return the checkpoint of the export; None where there is none.
 
         Raises:
-            RegisterUnreadable: it is there and cannot be read, or is too large.
+            FileUnreadable: it is there and cannot be read, or is too large.
         """
         return None if self.folder is None else _whole(self.folder / CHECKPOINT, notes.LONGEST)
 
@@ -217,7 +217,7 @@ def read_export(path: Path) -> Export:
     """Return the export at *path*: its folder, or the file of its log alone.
 
     Raises:
-        RegisterUnreadable: there is none.
+        FileUnreadable: there is none.
     """
     mode = _guarded(path, lambda: path.stat().st_mode)
     if not stat.S_ISDIR(mode):
@@ -225,16 +225,16 @@ def read_export(path: Path) -> Export:
     log = path / LOG
     try:
         _regular(log)
-    except RegisterUnreadable:
+    except FileUnreadable:
         if not log.exists():
-            raise RegisterUnreadable("export.no_log", {"path": str(path)}) from None
+            raise FileUnreadable("export.no_log", {"path": str(path)}) from None
         raise
     return Export(log, path)
 
 
 def _regular(path: Path) -> Path:
     if not stat.S_ISREG(_guarded(path, lambda: path.stat().st_mode)):
-        raise RegisterUnreadable("export.not_a_file", {"path": str(path)})
+        raise FileUnreadable("export.not_a_file", {"path": str(path)})
     return path
 
 
@@ -242,12 +242,12 @@ def read_small(path: Path, most: int) -> bytes:
     """Return the bytes of a file that has at most *most*.
 
     Raises:
-        RegisterUnreadable: there is no such file, it cannot be read, or it has more.
+        FileUnreadable: there is no such file, it cannot be read, or it has more.
     """
     body = _whole(path, most)
     if body is None:
         reason = os.strerror(2)
-        raise RegisterUnreadable("export.unreadable", {"path": str(path), "reason": reason})
+        raise FileUnreadable("export.unreadable", {"path": str(path), "reason": reason})
     return body
 
 
@@ -257,7 +257,7 @@ def _whole(path: Path, most: int) -> bytes | None:
     with _opened(_regular(path)) as file:
         body = _guarded(path, lambda: file.read(most + 1))
     if len(body) > most:
-        raise RegisterUnreadable("export.too_large", {"path": str(path), "most": most})
+        raise FileUnreadable("export.too_large", {"path": str(path), "most": most})
     return body
 
 
@@ -272,4 +272,4 @@ def _guarded(path: Path, act: Callable[[], T]) -> T:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         facts = {"path": str(path), "reason": reason}
-        raise RegisterUnreadable("export.unreadable", facts) from None
+        raise FileUnreadable("export.unreadable", facts) from None

@@ -15,6 +15,7 @@ from datetime import datetime
 from threading import RLock
 from types import TracebackType
 from typing import Generic, Self, TypeVar
+from warnings import warn
 
 from responselevels import __version__
 from responselevels.core.holdings import instant_given
@@ -24,14 +25,15 @@ from responselevels.errors import (
     RegisterDamaged,
     RegisterNotFound,
     RegisterShrunk,
+    Unremembered,
 )
 from responselevels.register import trial
 from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
-from responselevels.register.events import Event, Head, events_of, hash_of
+from responselevels.register.events import Event, Head, events_of, fields_of, hash_of
 from responselevels.register.known import Known
 from responselevels.register.scribe import Request, Scribe
-from responselevels.register.seen import Seen
+from responselevels.register.seen import Odd, Seen, hold
 from responselevels.register.state import State
 from responselevels.register.stores.store import Store, Writing
 from responselevels.register.timing import Timekeeper
@@ -82,31 +84,45 @@ class Kept(Known):
             RegisterFormat: it was written by a later version.
         """
         super().__init__(State(store.document))
+        self._state.mend = self._mended
         self.store = store
         self._lock = RLock()
         self._seen = Seen(None) if seen is None else seen
         keeper = Timekeeper(clock, witness=witness, right=time_is_right)
         self._scribe = Scribe(keeper, engine=__version__, site=site, client=client)
+        self._told: Odd | None = None
         self.damage: RegisterDamaged | None = None
         try:
             self._read_all()
         except RegisterDamaged as damage:
-            if not sound_part or not self._state.chapters:
+            if not sound_part or not self._taken.chapters:
                 raise
             self.damage = damage
 
     def _read_all(self) -> None:
-        state, at_seen = self._state, Head()
+        """Read the whole log; what was seen of it is asked for before its size is."""
+        state = self._taken
+        first = next(self.store.lines(0, 1), None)
+        if first is None:
+            raise RegisterNotFound("empty", {"name": self.store.name})
+        register = str(fields_of(first, 0).get("register"))
+        seen = self._seen.of(register)
+        at_seen = None
         for event in events_of(self.store.lines(), state.head):
             state.take(event)
-            if event.seq == 0:
-                at_seen = self._seen.of(state.register)
-            if state.head.size == at_seen.size:
-                at_seen = state.head
-        if not state.head.size:
-            raise RegisterNotFound("empty", {"name": self.store.name})
-        self._seen.check(state.register, state.head.size, at_seen.hash)
-        self._seen.remember(state.register, state.head)
+            if state.head.size == seen.size:
+                at_seen = state.head.hash
+        hold(register, seen, state.head.size, at_seen)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Remember how far the register goes; where that cannot be, say so once."""
+        self._seen.remember(self.id, self.head)
+        odd = self._seen.odd
+        if odd is not None and odd != self._told:
+            self._told = odd
+            facts = {"register": self.id, "path": odd.path, "reason": odd.reason}
+            warn(Unremembered("unremembered", facts), stacklevel=4)
 
     def _refuse_damaged(self) -> None:
         if self.damage is not None:
@@ -145,6 +161,7 @@ class Kept(Known):
 
     def wait(self, timeout: float) -> int:
         """Wait up to *timeout* seconds for others to record something, and take it in."""
+        self._refuse_damaged()
         self.store.wait(self._state.head.size, timeout)
         return self.refresh()
 
@@ -179,6 +196,7 @@ class Kept(Known):
         """
         self._refuse_damaged()
         with self._lock:
+            self.state  # noqa: B018 - what broke off before is mended before the store is locked
             try:
                 done = self.store.transact(lambda writing: self._recorded(writing, request, act))
             except OutcomeUnknown as error:
@@ -186,7 +204,7 @@ class Kept(Known):
             if done.result is None:
                 return answer(done.events)
             self._state.take_all(done.events)
-            self._seen.remember(self.id, self.head)
+            self._remember()
             self._scribe.warn_of_jump()
             return done.result
 
@@ -206,23 +224,51 @@ class Kept(Known):
     def _catch_up(self, source: Store | Writing) -> int:
         """Take in what follows the head, once the head is found there as it was.
 
+        Others at this site may have seen more; that is asked for before the lines are.
         A store that lost its end while this process ran (an old copy put in its
         place, a server that promised more than it kept) must not be written on.
 
         Raises:
             RegisterShrunk: the head is not there, or another line is in its place.
         """
-        state = self._state
-        lines = source.lines(state.head.size - 1)
+        state, seen = self._state, self._seen.of(self.id)
+        if seen.size > state.head.size:
+            self._hold_to(source, seen)
+        lines = self._hold_to(source, state.head)
+        return state.take_all(events_of(lines, state.head), source.document)
+
+    def _hold_to(self, source: Store | Writing, seen: Head) -> Iterator[bytes]:
+        """Hold *source* to a head that was *seen*; return the lines that follow it.
+
+        Raises:
+            RegisterShrunk: the head is not there, or another line is in its place.
+        """
+        lines = source.lines(seen.size - 1)
         last = next(lines, None)
-        if last is None or hash_of(last) != state.head.hash:
-            facts = {"register": self.id, "seen": state.head.size, "size": source.size()}
+        if last is None or hash_of(last) != seen.hash:
+            facts = {"register": self.id, "seen": seen.size, "size": source.size()}
             raise RegisterShrunk("shrunk" if last is None else "other_history", facts)
-        state.documents = source.document
+        return lines
+
+    def _mended(self) -> None:
+        """Read the log anew as far as it was taken in, after something broke off in the middle.
+
+        Where another thread holds the register, it is taking a line in at this moment.
+        """
+        if not self._lock.acquire(blocking=False):
+            return
         try:
-            return state.take_all(events_of(lines, state.head))
+            torn = self._taken
+            if not torn.whole:
+                anew = State(self.store.document)
+                anew.take_all(events_of(self.store.lines(0, torn.head.size), anew.head))
+                if anew.head != torn.head:
+                    facts = {"register": torn.register, "seen": torn.head.size}
+                    code = "shrunk" if anew.head.size < torn.head.size else "other_history"
+                    raise RegisterShrunk(code, {**facts, "size": anew.head.size})
+                torn.become(anew)
         finally:
-            state.documents = self.store.document
+            self._lock.release()
 
 
 def append(writing: Writing, desk: Desk, events: Iterator[Event]) -> list[Event]:

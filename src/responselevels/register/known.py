@@ -44,8 +44,16 @@ class Known:
 
     def __init__(self, state: State, known: int | None = None) -> None:
         """Know what *state* knew at the instant *known*; None is all of it, always."""
-        self._state = state
+        self._taken = state
         self._known = LAST_MICROS if known is None else known
+
+    @property
+    def _state(self) -> State:
+        """The state; where the taking of an event broke off in the middle, it is mended first."""
+        state = self._taken
+        if not state.whole and state.mend is not None:
+            state.mend()
+        return state
 
     @property
     def state(self) -> State:
@@ -82,7 +90,7 @@ class Known:
             return tuple(state.orders.values())
         recorded = state.recorded_orders
         return tuple(
-            self._as_known(o) for o in state.orders.values() if recorded[o.id] <= self._known
+            self._as_known(o) for o in list(state.orders.values()) if recorded[o.id] <= self._known
         )
 
     def order(self, name: str) -> Order:

@@ -5,6 +5,8 @@ Databases are imported when a register is opened, for most uses need none.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from responselevels import __version__
-from responselevels.errors import InputError, Place, Problem, RegisterExists
+from responselevels.errors import InputError, Place, Problem, RegisterExists, RegisterNotFound
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
@@ -24,7 +26,7 @@ from responselevels.register.dossiers import written
 from responselevels.register.kept import append
 from responselevels.register.plain import optional_text, plain
 from responselevels.register.scribe import Request, Scribe, new_key
-from responselevels.register.seen import Seen, state_folder
+from responselevels.register.seen import Odd, Seen, state_folder
 from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store, Writing
@@ -45,7 +47,7 @@ class Ways:
     patience: float = 20.0
     read_only: bool = False
     sound_part: bool = False
-    remember_in: Path | None = None
+    remember_in: Path | str | None = None
     remember: bool = True
 
     def scribe(self) -> Scribe:
@@ -55,7 +57,11 @@ class Ways:
 
     def seen(self) -> Seen:
         """Return what remembers how far registers were seen."""
-        return Seen((self.remember_in or state_folder()) if self.remember else None)
+        folder = state_folder() if self.remember_in is None else Path(self.remember_in)
+        seen = Seen(folder if self.remember else None)
+        if self.remember and folder is None:
+            seen.odd = Odd("~", os.strerror(errno.ENOENT))
+        return seen
 
 
 def open_register(url: str, ways: Ways) -> StoredRegister:
@@ -68,6 +74,20 @@ def open_register(url: str, ways: Ways) -> StoredRegister:
 
     store = open_store(url, read_only=ways.read_only, patience=ways.patience)
     return _closing(store, lambda: _taken_up(store, ways))
+
+
+def _is_taken(url: str, ways: Ways) -> bool:
+    """Say whether there is a register at *url*: making one there will be refused for that."""
+    from responselevels.register.stores.opening import open_store
+
+    try:
+        store = open_store(url, read_only=True, patience=ways.patience)
+    except RegisterNotFound:
+        return False
+    try:
+        return store.size() > 0
+    finally:
+        store.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +133,9 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
     from responselevels.register.stores.opening import open_store
 
     _try(name, beginning, ways, held=url.startswith("sqlite:"))
+    seen = ways.seen().of(name)
+    if seen.size and not _is_taken(url, ways):
+        raise RegisterExists("exists_elsewhere", {"register": name, "seen": seen.size})
     store = open_store(url, create=True, patience=ways.patience)
     return _closing(store, lambda: begun(store, name, beginning, ways))
 

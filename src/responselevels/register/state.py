@@ -11,6 +11,7 @@ decision can say which state it was judged on.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,8 +25,10 @@ from responselevels.core.people import People
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.errors import (
+    ActImpossible,
+    ApprovalRefused,
     InputError,
-    MissingExtra,
+    KeysRefused,
     RegisterDamaged,
     RegisterFormat,
     ResponseLevelsError,
@@ -48,6 +51,7 @@ Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
 
 _NONE: Mapping[str, bytes] = {}
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 
 _JUDGED_ON = {
     "adoption": ("rules", "areas", "renamed", "merged"),
@@ -65,6 +69,8 @@ class State:
     def __init__(self, documents: Documents) -> None:
         """Begin with nothing; *documents* finds rules, areas and key lists by digest."""
         self.documents = documents
+        self.whole = True
+        self.mend: Callable[[], None] | None = None
         self.head = Head()
         self.recorded = FIRST_MICROS
         self.register = ""
@@ -97,8 +103,12 @@ class State:
         begun = bisect_left(self.chapters, seq, key=lambda chapter: chapter.seq)
         return self.chapters[max(begun, 1) - 1]
 
-    def take_all(self, events: Iterable[Event]) -> int:
-        """Take *events*, and return how many there were.
+    def take_all(self, events: Iterable[Event], find: Documents | None = None) -> int:
+        """Take *events*, and return how many there were; *find* finds their documents.
+
+        It is not `whole` while an event is being taken: what breaks off in the
+        middle (an interrupt from the keyboard, no memory, a bad event) leaves it
+        so, and `head` says how far it had come.
 
         Raises:
             RegisterDamaged: one of them cannot have been recorded by a register.
@@ -106,22 +116,28 @@ class State:
         """
         count = 0
         for event in events:
-            self.take(event)
+            self.take(event, find)
             count += 1
         return count
 
-    def take(self, event: Event) -> None:
+    def take(self, event: Event, find: Documents | None = None) -> None:
         """Take one event; see `take_all`."""
         _of_this_version(event)
         if event.recorded < self.recorded:
             raise RegisterDamaged("backwards", {"seq": event.seq}, seq=event.seq)
         if event.fields["register"] != self.register and event.seq:
             raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
+        self.whole = False
         with sound(event):
             people = joined(self.people, named_in(event.fields))
-            _TAKEN[event.kind](self, event)
+            _TAKEN[event.kind](self, event, self.documents if find is None else find)
         self.people = people.with_(name for _path, name in self._in_keys(event))
         self._note(event)
+        self.whole = True
+
+    def become(self, other: State) -> None:
+        """Take the place of *other*, in one step, wherever this one is known; it is whole."""
+        self.__dict__.update({**other.__dict__, "mend": self.mend})
 
     def _in_keys(self, event: Event) -> Named:
         return named_in_keys(self.keyring.lists()[-1]) if event.kind == "keys" else ()
@@ -159,24 +175,37 @@ class State:
 
     # -- documents ---------------------------------------------------------------------
 
-    def document(self, digest: str, more: Mapping[str, bytes] = _NONE) -> bytes:
+    def document(
+        self, digest: str, more: Mapping[str, bytes] = _NONE, find: Documents | None = None
+    ) -> bytes:
         """Return the document with this digest, from *more* or from those kept.
 
         Raises:
             RegisterDamaged: it is not there, or is another.
+            LookupError: that is no digest.
         """
-        body = more[digest] if digest in more else self.documents(digest)
+        if not _DIGEST.fullmatch(str(digest)):  # a forged log may have anything there
+            raise LookupError(digest)
+        body = (
+            more[digest] if digest in more else (self.documents if find is None else find)(digest)
+        )
         if body is None:
             raise RegisterDamaged("no_document", {"digest": digest})
         if "sha256:" + sha256(body).hexdigest() != digest:
             raise RegisterDamaged("other_document", {"digest": digest})
         return body
 
-    def compiled(self, rules: str, areas: str, more: Mapping[str, bytes] = _NONE) -> Scheme:
+    def compiled(
+        self,
+        rules: str,
+        areas: str,
+        more: Mapping[str, bytes] = _NONE,
+        find: Documents | None = None,
+    ) -> Scheme:
         """Return the scheme made of the rules and the areas with these digests."""
         if self.chapters and (rules, areas) == (self.chapter.rules, self.chapter.areas):
             return self.scheme
-        bodies = self.document(rules, more), self.document(areas, more)
+        bodies = self.document(rules, more, find), self.document(areas, more, find)
         known = self._made.get((rules, areas))
         if known is None:
             known = compile_scheme(
@@ -190,16 +219,16 @@ class State:
 # -- one function a kind of event ----------------------------------------------------
 
 
-def _take_register(state: State, event: Event) -> None:
+def _take_register(state: State, event: Event, _find: Documents) -> None:
     if event.seq:
         raise RegisterDamaged("second_register", {"seq": event.seq}, seq=event.seq)
     state.register, state.title = event.fields["register"], event.fields["title"]
     state.bounds = Bounds.of(event.fields.get("clock"))
 
 
-def _take_adoption(state: State, event: Event) -> None:
+def _take_adoption(state: State, event: Event, find: Documents) -> None:
     fields = event.fields
-    scheme = state.compiled(fields["rules"], fields["areas"])
+    scheme = state.compiled(fields["rules"], fields["areas"], find=find)
     renamed = {**fields["renamed"], **fields["merged"]}
     opening = carried_over(state.chapter, scheme, renamed, event.recorded) if state.chapters else ()
     chapter = Chapter(
@@ -214,13 +243,13 @@ def _take_adoption(state: State, event: Event) -> None:
     state.chapters.append(chapter)
 
 
-def _take_keys(state: State, event: Event) -> None:
-    body = state.document(event.fields["keys"])
+def _take_keys(state: State, event: Event, find: Documents) -> None:
+    body = state.document(event.fields["keys"], find=find)
     joined(state.people, named_in_keys(keys_of(body)))
     state.keyring.add(body, event.fields, seq=event.seq, register=state.register)
 
 
-def _take_of_dossier(state: State, event: Event) -> None:
+def _take_of_dossier(state: State, event: Event, _find: Documents) -> None:
     name = event.fields["of"]
     if event.kind == "proposal":
         if name in state.dossiers or name in state.orders:
@@ -231,11 +260,11 @@ def _take_of_dossier(state: State, event: Event) -> None:
         state.keyring.nonces.add(event.fields["nonce"])
 
 
-def _take_attempt(state: State, event: Event) -> None:
+def _take_attempt(state: State, event: Event, _find: Documents) -> None:
     state.dossiers[event.fields["of"]].events.append(event.slim())
 
 
-def _take_order(state: State, event: Event) -> None:
+def _take_order(state: State, event: Event, _find: Documents) -> None:
     made = event.made
     order = made if isinstance(made, Order) else Order.model_validate(event.fields["order"])
     if order.id in state.orders:
@@ -249,11 +278,11 @@ def _take_order(state: State, event: Event) -> None:
     elif state.dossiers:
         raise LookupError(order.id)
     state.chapter.issue(entry, event.recorded)
-    state.orders[order.id] = state.issued_orders[order.id] = order
     state.recorded_orders[order.id] = event.recorded
+    state.orders[order.id] = state.issued_orders[order.id] = order
 
 
-def _take_end(state: State, event: Event) -> None:
+def _take_end(state: State, event: Event, _find: Documents) -> None:
     fields = event.fields
     order = state.orders[fields["order"]]
     state.dossiers[fields["of"]].take(event)
@@ -267,18 +296,18 @@ def _take_end(state: State, event: Event) -> None:
     state.orders[order.id] = order.model_copy(update={"ends": (*order.ends, end)})
 
 
-def _take_ratification(state: State, event: Event) -> None:
+def _take_ratification(state: State, event: Event, _find: Documents) -> None:
     order = state.orders[event.fields["order"]]
     state.dossiers[event.fields["of"]].take(event)
     state.chapter.amend(Amending(recorded=event.recorded, order=order.id, at=None, scope=None))
     state.orders[order.id] = order.model_copy(update={"provisional_until": None})
 
 
-def _take_clock(_state: State, _event: Event) -> None:
+def _take_clock(_state: State, _event: Event, _find: Documents) -> None:
     """Take nothing from it: the event says it all."""
 
 
-_TAKEN: Mapping[str, Callable[[State, Event], None]] = {
+_TAKEN: Mapping[str, Callable[[State, Event, Documents], None]] = {
     "register": _take_register,
     "adoption": _take_adoption,
     "keys": _take_keys,
@@ -296,18 +325,28 @@ _TAKEN: Mapping[str, Callable[[State, Event], None]] = {
 
 @contextmanager
 def sound(event: Event) -> Iterator[None]:
-    """Turn whatever goes wrong with *event* into what it means: it was not recorded like this.
+    """Turn whatever is wrong with *event* into what it means: it was not recorded like this.
+
+    What keeps its documents from being read (a connection that was lost, a store
+    that is busy or was closed) says nothing of the event, and is raised as it is.
 
     Raises:
-        RegisterDamaged: something went wrong.
+        RegisterDamaged: something is wrong with it.
     """
     try:
         yield
-    except (RegisterDamaged, RegisterFormat, MissingExtra):
-        raise
-    except (ResponseLevelsError, ValidationError, LookupError, TypeError, ValueError) as error:
+    except _OF_THE_EVENT as error:
         facts = {"seq": event.seq, "kind": event.kind}
         raise RegisterDamaged("impossible", facts, seq=event.seq) from error
+    except ResponseLevelsError:
+        raise
+    except (ValidationError, LookupError, TypeError, ValueError) as error:
+        facts = {"seq": event.seq, "kind": event.kind}
+        raise RegisterDamaged("impossible", facts, seq=event.seq) from error
+
+
+_OF_THE_EVENT = (InputError, ActImpossible, ApprovalRefused, KeysRefused)
+"""What is raised by judging an event, and by nothing that looks for documents."""
 
 
 def _of_this_version(event: Event) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import (
+    FileUnreadable,
+    FileUnwritable,
     MissingExtra,
     RegisterAddress,
     RegisterError,
@@ -17,7 +19,6 @@ from responselevels.errors import (
     RegisterFormat,
     RegisterNotFound,
     RegisterUnreadable,
-    RegisterUnwritable,
 )
 from responselevels.register.stores.address import SCHEMA, Address
 from responselevels.register.stores.opening import open_store, path_of
@@ -147,7 +148,7 @@ def test_a_file_that_is_not_there(sqlite_url: str, tmp_path: Path) -> None:
 
 def test_a_folder_is_no_register(tmp_path: Path) -> None:
     assert refusal_of(f"sqlite:///{tmp_path}") == (
-        RegisterUnreadable,
+        FileUnreadable,
         f"`{tmp_path}` is a folder; name a file in it",
     )
     taken = f"`{tmp_path}` is there already and is no register; choose another address"
@@ -156,7 +157,7 @@ def test_a_folder_is_no_register(tmp_path: Path) -> None:
 
 def test_a_register_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert refusal_of(f"sqlite:///{tmp_path}/no/a.db", create=True) == (
-        RegisterUnwritable,
+        FileUnwritable,
         f"there is no folder `{tmp_path}/no` to make `{tmp_path}/no/a.db` in; make the folder first",
     )
 
@@ -168,7 +169,7 @@ def test_a_file_of_something_else_is_no_register_and_stays_as_it_is(
     text = b"these are no orders, these are notes\n" * 100
     path.write_bytes(text)
     assert refusal_of(sqlite_url) == (
-        RegisterUnreadable,
+        FileUnreadable,
         (
             f"`{path}` is no database, or its beginning is destroyed (file is not a database "
             "(SQLITE_NOTADB)); look for a slip in the address, or restore a copy"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import (
+    FileUnreadable,
     OutcomeUnknown,
     RegisterBusy,
     RegisterDamaged,
@@ -268,7 +269,7 @@ def failure(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_IOERR | 4 << 8, "commit", OutcomeUnknown, "store.unknown"),
         (sqlite3.SQLITE_IOERR, "read", RegisterUnreadable, "store.unreadable"),
         (sqlite3.SQLITE_CORRUPT, "commit", RegisterDamaged, "store.damaged"),
-        (sqlite3.SQLITE_NOTADB, "read", RegisterUnreadable, "store.no_database"),
+        (sqlite3.SQLITE_NOTADB, "read", FileUnreadable, "store.no_database"),
     ],
 )
 def test_what_sqlite_says_is_worded(
@@ -295,11 +296,10 @@ def test_a_message_that_is_damaged_itself_is_shown_with_escapes() -> None:
 
 
 def test_a_file_that_was_taken_away_is_missed(store: SqliteStore, path: Path) -> None:
-    store._held.drop()
     path.unlink()
-    with pytest.raises(RegisterError) as refusal:
+    with pytest.raises(RegisterUnreadable) as refusal:
         store.size()
-    assert refusal.value.code == "store.missing"
+    assert refusal.value.code == "store.vanished"
 
 
 def test_making_a_register_says_what_sqlite_says(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from responselevels.errors import RegisterBusy, RegisterDamaged, RegisterUnwritable
+from responselevels.errors import RegisterBusy, RegisterClosed, RegisterDamaged, RegisterUnwritable
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.store import Store, Writing
 from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
@@ -128,9 +128,9 @@ def test_a_store_opened_again_holds_what_was_kept(store: Store, register_url: st
 def test_a_closed_store_is_not_used_again(store: Store) -> None:
     store.close()
     store.close()
-    with pytest.raises(ValueError, match=r"^the store was closed$"):
+    with pytest.raises(RegisterClosed, match=r"^the register was closed; open it again$"):
         store.size()
-    with pytest.raises(ValueError, match=r"^the store was closed$"):
+    with pytest.raises(RegisterClosed, match=r"^the register was closed; open it again$"):
         add_many(store, 1)
 
 

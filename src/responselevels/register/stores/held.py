@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from threading import RLock
+from types import FrameType
 from typing import Any, Generic, Protocol, TypeVar
 from weakref import WeakSet
+
+from responselevels.errors import RegisterClosed
 
 
 class Closing(Protocol):
@@ -33,6 +37,7 @@ class Held(Generic[C]):
         self.lock = RLock()
         self.current: C | None = None
         self.closed = False
+        self.unsettled = False
         _ALL.add(self)
 
     def __del__(self) -> None:
@@ -55,10 +60,37 @@ class Held(Generic[C]):
         """Raise where the store was closed.
 
         Raises:
-            ValueError: it is used after it was closed.
+            RegisterClosed: it is used after it was closed.
         """
         if self.closed:
-            raise ValueError("the store was closed")
+            raise RegisterClosed("store.closed")
+
+    def settle(self, owner: object) -> None:
+        """Let go of a connection that a transaction of *owner* left unsettled.
+
+        It was broken off (by an interrupt from the keyboard, say) even while it
+        was being rolled back. One that is still under way in this thread is left.
+        """
+        if self.unsettled and not under_way(owner):
+            self.drop()
+            self.unsettled = False
+
+
+WORKING = "_transaction"
+"""The method of a store that is on the stack as long as it holds the lock of the register."""
+
+
+def under_way(owner: object) -> bool:
+    """Say whether this thread is within a transaction of *owner*, by the frames of its calls.
+
+    A mark that is set and taken away could be left behind by an interrupt.
+    """
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - there is no other way to ask
+    while frame is not None:
+        if frame.f_code.co_name == WORKING and frame.f_locals.get("self") is owner:
+            return True
+        frame = frame.f_back
+    return False
 
 
 _ALL: WeakSet[Held[Any]] = WeakSet()

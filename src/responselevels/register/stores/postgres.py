@@ -19,7 +19,13 @@ from typing import TypeVar
 import psycopg
 from psycopg import sql
 
-from responselevels.errors import RegisterError, RegisterUnwritable
+from responselevels.errors import (
+    RegisterError,
+    RegisterNotFound,
+    RegisterUnreadable,
+    RegisterUnwritable,
+    ResponseLevelsError,
+)
 from responselevels.register.stores.address import Address
 from responselevels.register.stores.held import Held
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
@@ -123,7 +129,7 @@ class PostgresStore:
             heard = listener.notifies(timeout=timeout)
             return any(self.size() > size for _notice in heard)
         except psycopg.Error as error:
-            raise refused(error, self.name, "read", listener) from error
+            raise self._refused(error, "read", listener) from error
         finally:
             listener.close()
 
@@ -148,8 +154,21 @@ class PostgresStore:
 
     def _once(self, work: Callable[[Writing], T]) -> T:
         connection = self._ready()
-        if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        if self._held.unsettled:
             raise ValueError("a transaction of this store is under way in this thread")
+        self._held.unsettled = True
+        try:
+            result = self._transaction(connection, work)
+        except (ResponseLevelsError, _Again):
+            self._end(connection)
+            raise
+        except BaseException:  # an interrupt, or no memory: it is not used again
+            self._drop()
+            raise
+        self._held.unsettled = False
+        return result
+
+    def _transaction(self, connection: psycopg.Connection, work: Callable[[Writing], T]) -> T:
         doing: Doing = "write"
         try:
             self.begin(connection)
@@ -160,8 +179,6 @@ class PostgresStore:
             self._commit(connection)
         except psycopg.Error as error:
             raise self._failed(error, doing, connection) from error
-        finally:
-            self._end(connection)
         return result
 
     def _commit(self, connection: psycopg.Connection) -> None:
@@ -173,7 +190,7 @@ class PostgresStore:
     def _failed(
         self, error: psycopg.Error, doing: Doing, connection: psycopg.Connection
     ) -> Exception:
-        reason = refused(error, self.name, doing, connection)
+        reason = self._refused(error, doing, connection)
         if lost(error, connection):
             return reason if doing == "commit" else _Again(reason)
         return _Again(reason) if error.sqlstate in AGAIN else reason
@@ -183,17 +200,31 @@ class PostgresStore:
         try:
             if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
                 connection.execute("ROLLBACK", prepare=False)
+            self._held.unsettled = False
         except psycopg.Error:
-            self._held.drop()
+            self._drop()
+
+    def _drop(self) -> None:
+        self._held.drop()
+        self._held.unsettled = False
+
+    def _refused(
+        self, error: psycopg.Error, doing: Doing, connection: psycopg.Connection | None
+    ) -> RegisterError:
+        """Return what *error* means; a register that was there is not looked for elsewhere."""
+        reason = refused(error, self.name, doing, connection)
+        if self._version and isinstance(reason, RegisterNotFound):
+            return RegisterUnreadable("store.unreadable", reason.facts)
+        return reason
 
     def _ready(self) -> psycopg.Connection:
         """Return the connection; while the server cannot be reached, ask to try again."""
         try:
             return self._connection()
         except psycopg.errors.ConnectionTimeout as error:
-            raise refused(error, self.name, "read", None) from error
+            raise self._refused(error, "read", None) from error
         except psycopg.Error as error:
-            reason = refused(error, self.name, "read", None)
+            reason = self._refused(error, "read", None)
             raise (_Again(reason) if error.sqlstate is None else reason) from error
 
     def _read(self, look: Callable[[psycopg.Connection], T]) -> T:
@@ -204,15 +235,22 @@ class PostgresStore:
                 return self._look(look)
             except psycopg.Error as error:
                 if used is None or not lost(error, used):
-                    raise refused(error, self.name, "read", self._held.current) from error
+                    raise self._refused(error, "read", self._held.current) from error
             self._held.drop()
             try:
                 return self._look(look)
             except psycopg.Error as error:
-                raise refused(error, self.name, "read", self._held.current) from error
+                raise self._refused(error, "read", self._held.current) from error
 
     def _look(self, look: Callable[[psycopg.Connection], T]) -> T:
-        return look(self._connection())
+        try:
+            return look(self._connection())
+        except (psycopg.Error, ResponseLevelsError):
+            raise
+        except BaseException:  # an interrupt, or no memory
+            if not self._held.unsettled:
+                self._drop()
+            raise
 
     def _some(self, start: int, end: int) -> list[tuple[int, object]]:
         return self._read(lambda connection: _some(connection, start, end))
@@ -222,10 +260,11 @@ class PostgresStore:
         try:
             return self.connect()
         except psycopg.Error as error:
-            raise refused(error, self.name, "read", None) from error
+            raise self._refused(error, "read", None) from error
 
     def _connection(self) -> psycopg.Connection:
         self._held.check()
+        self._held.settle(self)
         if self._held.current is not None and self._held.current.closed:
             self._held.drop()
         if self._held.current is None:

@@ -7,6 +7,8 @@ write at a time, and any number read).
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,7 +17,7 @@ from pathlib import Path
 from time import sleep
 from typing import TypeVar
 
-from responselevels.errors import RegisterUnwritable
+from responselevels.errors import OutcomeUnknown, RegisterUnwritable, ResponseLevelsError
 from responselevels.register.stores.held import Held
 from responselevels.register.stores.sqlite_errors import (
     FAILURES,
@@ -31,6 +33,7 @@ from responselevels.register.stores.sqlite_file import (
     check_register,
     connect,
     migrate,
+    place_of,
     settle_journal,
     undo,
 )
@@ -62,9 +65,9 @@ class SqliteStore:
         self._read_only = read_only
         self._journal = journal
         self._version = 0
+        self._place: tuple[int, int] | None = None
         self._line = WaitingLine(patience)
         self._held: Held[sqlite3.Connection] = Held()
-        check_file(self._path)
         self._read(lambda _connection: None)
 
     @property
@@ -108,12 +111,19 @@ class SqliteStore:
                     "store.read_only", {"store": self.name, "said": "read_only"}
                 )
             connection = self._connection()
-            if connection.in_transaction:
+            if self._held.unsettled:
                 raise ValueError("a transaction of this store is under way in this thread")
+            self._held.unsettled = True
             try:
-                return self._transaction(connection, work)
-            finally:
+                result = self._transaction(connection, work)
+            except ResponseLevelsError:
                 self._end(connection)
+                raise
+            except BaseException:  # an interrupt, or no memory: it is not used again
+                self._drop()
+                raise
+            self._held.unsettled = False
+            return result
 
     def wait(self, size: int, timeout: float) -> bool:
         """Wait until there are more than *size* lines; return False after *timeout* seconds.
@@ -144,8 +154,11 @@ class SqliteStore:
             result = work(SqliteWriting(connection, self.name))
             doing = "commit"
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self._refused(error, doing) from error
+        if not self._in_its_place():
+            facts = {"store": self.name, "said": os.strerror(errno.ENOENT)}
+            raise OutcomeUnknown("store.unknown", facts)
         return result
 
     def _end(self, connection: sqlite3.Connection) -> None:
@@ -153,6 +166,7 @@ class SqliteStore:
         try:
             if self._held.current is connection:
                 undo(connection)
+            self._held.unsettled = False
         except sqlite3.Error:
             self._drop()
 
@@ -163,6 +177,12 @@ class SqliteStore:
                 return look(connection)
             except FAILURES as error:
                 raise self._refused(error, "read") from error
+            except ResponseLevelsError:
+                raise
+            except BaseException:  # an interrupt, or no memory
+                if not self._held.unsettled:
+                    self._drop()
+                raise
 
     def _some(self, start: int, end: int) -> Rows:
         return self._read(lambda connection: _some(connection, start, end))
@@ -170,21 +190,35 @@ class SqliteStore:
     def _refused(self, error: Failure, doing: Doing) -> Exception:
         if spent(error):
             self._drop()
-        return refused(error, self.name, doing)
+        return refused(error, self.name, doing, known=self._version > 0)
 
     def _drop(self) -> None:
         with suppress(sqlite3.Error):
             self._held.drop()
+        self._held.unsettled = False
 
     def _connection(self) -> sqlite3.Connection:
         self._held.check()
+        self._held.settle(self)
+        if not (self._held.current is None or self._held.unsettled or self._in_its_place()):
+            self._drop()
         if self._held.current is None:
-            check_file(self._path)
+            self._place = check_file(self._path, known=self._version > 0)
             try:
                 self._held.current = self._connect()
             except FAILURES as error:
-                raise refused(error, self.name, "read") from error
+                raise self._refused(error, "read") from error
         return self._held.current
+
+    def _in_its_place(self) -> bool:
+        """Say whether the file that is open is still the one that the address names.
+
+        What is written to a file that was taken away is lost, and SQLite says nothing.
+        """
+        try:
+            return place_of(self._path.stat()) == self._place
+        except OSError:
+            return False
 
     def _connect(self) -> sqlite3.Connection:
         connection = connect(self._path, "ro" if self._read_only else "rw", self._patience)

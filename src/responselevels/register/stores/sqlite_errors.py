@@ -6,6 +6,7 @@ import sqlite3
 from typing import Literal
 
 from responselevels.errors import (
+    FileUnreadable,
     OutcomeUnknown,
     RegisterBusy,
     RegisterDamaged,
@@ -40,10 +41,10 @@ def spent(error: Failure) -> bool:
     return code_of(error) in _SPENT
 
 
-def refused(error: Failure, name: str, doing: Doing) -> RegisterError:
+def refused(error: Failure, name: str, doing: Doing, *, known: bool = False) -> RegisterError:
     """Return what *error* means for somebody who was *doing* something with the register *name*.
 
-    A failing disk leaves it open whether a commit was done: the frames or the
+    With *known*, it was a register when it was opened. A failing disk leaves it open whether a commit was done: the frames or the
     end of the journal may have reached the disk or not.
     """
     code = code_of(error)
@@ -51,7 +52,7 @@ def refused(error: Failure, name: str, doing: Doing) -> RegisterError:
     if code in _BUSY:
         return RegisterBusy("store.busy", facts)
     if code == sqlite3.SQLITE_NOTADB:
-        return RegisterUnreadable("store.no_database", facts)
+        return (RegisterDamaged if known else FileUnreadable)("store.no_database", facts)
     if code in _DAMAGED:
         return RegisterDamaged("store.damaged", facts)
     if doing == "read":

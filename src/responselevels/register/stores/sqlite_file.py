@@ -7,19 +7,22 @@ waits for the folder. A write-ahead log is used only where SQLite is new enough
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 from responselevels.errors import (
+    FileUnreadable,
+    FileUnwritable,
     RegisterBusy,
     RegisterError,
     RegisterExists,
     RegisterFormat,
     RegisterNotFound,
     RegisterUnreadable,
-    RegisterUnwritable,
 )
 from responselevels.register.stores.migrations import LATEST, SQLITE, statements
 from responselevels.register.stores.sqlite_errors import code_of, refused
@@ -39,18 +42,35 @@ def safe_journal() -> Journal:
     return "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "delete"
 
 
-def check_file(path: Path) -> None:
-    """Raise where there is no file at *path*: opening never makes one.
+def check_file(path: Path, *, known: bool = False) -> tuple[int, int]:
+    """Return which file there is at *path*; raise where there is none: opening never makes one.
+
+    With *known*, there was one when the register was opened.
 
     Raises:
-        RegisterNotFound: there is nothing.
-        RegisterUnreadable: it is a folder.
+        RegisterNotFound: there is nothing, or no file.
+        RegisterUnreadable: it is a folder, cannot be looked at, or was taken away.
     """
     facts = {"store": str(path)}
-    if path.is_dir():
-        raise RegisterUnreadable("store.folder", facts)
-    if not path.exists():
-        raise RegisterNotFound("store.missing", facts)
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if known:
+            raise RegisterUnreadable("store.vanished", facts) from None
+        raise RegisterNotFound("store.missing", facts) from None
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise RegisterUnreadable("store.unreadable", {**facts, "said": said}) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise FileUnreadable("store.folder", facts)
+    if not stat.S_ISREG(found.st_mode):
+        raise RegisterNotFound("store.none", facts)
+    return place_of(found)
+
+
+def place_of(found: os.stat_result) -> tuple[int, int]:
+    """Return what tells one file from any other, by whatever name."""
+    return found.st_dev, found.st_ino
 
 
 def connect(path: Path, mode: Literal["ro", "rw", "rwc"], patience: float) -> sqlite3.Connection:
@@ -153,7 +173,7 @@ def make(path: Path, patience: float, journal: Journal | None) -> None:
     if path.is_dir():
         raise RegisterExists("store.taken", {"store": name})
     if not path.parent.is_dir():
-        raise RegisterUnwritable("store.no_folder", {"store": name, "folder": str(path.parent)})
+        raise FileUnwritable("store.no_folder", {"store": name, "folder": str(path.parent)})
     try:
         connection = connect(path, "rwc", patience)
         try:

@@ -18,8 +18,10 @@ SENTENCES: dict[str, str] = {
     # -- opening and writing
     "register.empty": "nothing was recorded in `{name}` yet; make a register there with `responselevels register init`",
     "register.exists": "there is a register in `{name}` already; open that one, or choose another address",
+    "register.exists_elsewhere": "this site has seen a register `{register}` already, with {seen} events; choose another id, or open that one",
     "register.shrunk": "the register `{register}` has {size} events, and this site has seen {seen}; its end was cut off, or an old copy put in its place; find the later one before you go on",
     "register.other_history": "the register `{register}` is not the one this site has seen: event {seen} is another; find out who exchanged it before you go on",
+    "register.unremembered": "what this site has seen of the register `{register}` cannot be remembered in `{path}` ({reason}); a later cut might go unnoticed; put that file or folder right, or name another folder in `RESPONSELEVELS_STATE`",
     "register.key_used": "the key `{key}` was used for something else already; choose another key",
     "register.clock_jumped": "the clock jumped by {seconds} s; this is recorded, and recorded time goes on from where it was; set the clock right",
     "register.approval.before": "this was refused before, under the same key, for `{code}`; put that right and use another key",

@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "register.store.later": "`{store}` was written by a later version of this program (inner format {version}, known here: {known}); upgrade responselevels",
     "register.store.older": "`{store}` has the inner format {version} and must be brought to {known}, which its owner alone may do; open it once as its owner",
     # -- what goes wrong
+    "register.store.closed": "the register was closed; open it again",
+    "register.store.vanished": "`{store}` is no longer there; nothing was recorded; look at the file, its folder and the drive, then try again",
     "register.store.busy": "others held `{store}` for longer than this may wait ({said}); nothing was recorded; try again",
     "register.store.journal": "`{store}` is open elsewhere with the journal `{journal}`, which is not safe with this version of SQLite; close the other programs, or upgrade SQLite",
     "register.store.read_only": "`{store}` can only be read ({said}); nothing was recorded; open it for writing, and give this user the right to write the file and its folder",

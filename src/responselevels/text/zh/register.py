@@ -18,8 +18,10 @@ SENTENCES: dict[str, str] = {
     # -- opening and writing
     "register.empty": "`{name}` 中尚无记录；请用 `responselevels register init` 在此建立登记册",
     "register.exists": "`{name}` 中已有登记册；请打开它，或另选地址",
+    "register.exists_elsewhere": "本地已见过登记册`{register}`，共有记录{seen}项；请另选编号，或者打开该登记册",
     "register.shrunk": "登记册 `{register}` 有 {size} 条事件，本站点曾见 {seen} 条；末尾被截去，或换成了旧副本；请先找到较新的一份",
     "register.other_history": "登记册 `{register}` 不是本站点见过的那一份：第 {seen} 条事件不同；请先查明是谁调换的",
+    "register.unremembered": "无法在`{path}`中保存本地已见登记册`{register}`的位置（{reason}），此后登记册如被截短可能无法发现；请检查该文件或文件夹，或者用`RESPONSELEVELS_STATE`另行指定文件夹",
     "register.key_used": "键 `{key}` 已用于另一件事；请另选一个",
     "register.clock_jumped": "时钟跳动了 {seconds} 秒；此事已记录，记录时间从原处继续；请校正时钟",
     "register.approval.before": "同一键下此前已因 `{code}` 被拒；请改正并换用另一个键",

@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "register.store.later": "`{store}`由本程序的更新版本写成（内部格式{version}，此处认得{known}）；请升级responselevels",
     "register.store.older": "`{store}`的内部格式是{version}，须升到{known}，只有其所有者可以升；请由所有者打开一次",
     # -- what goes wrong
+    "register.store.closed": "登记册已经关闭；请重新打开",
+    "register.store.vanished": "`{store}`已不在原处；未作任何记录；请检查该文件、所在文件夹和磁盘后重试",
     "register.store.busy": "其他人占用`{store}`超过了可以等待的时间（{said}）；未作任何记录；请重试",
     "register.store.journal": "`{store}`正在别处以日志方式`{journal}`打开，这个版本的SQLite这样用不安全；请关闭其他程序，或者升级SQLite",
     "register.store.read_only": "`{store}`只能读取（{said}）；未作任何记录；请以可写方式打开，并给予本用户写该文件及其文件夹的权限",
