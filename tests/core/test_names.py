@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.names import nearest, shown, unknown_name
+from responselevels.core.names import UNTITLED, Titled, as_text, nearest, shown, unknown_name
 from responselevels.errors import Place
+from responselevels.models.texts import Text
 
 LEVELS = ["green", "orange", "red"]
 MANY = [f"area-{n}" for n in range(5000)]
@@ -133,3 +136,60 @@ def test_names_without_an_order_are_told_in_that_of_the_alphabet() -> None:
         assert str(unknown_name("level", "city", names, ("level",))) == (
             "level: unknown level `city`; known: `cita`, `citb` and `citc`; did you mean `cita`?"
         )
+
+
+# -- titles, and marks of a Chinese keyboard --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Thing:
+    id: str
+    title: Text | None
+
+
+THINGS = (
+    Thing("safety_office", Text.of({"en": "Safety Office", "zh": "新区平安办"})),
+    Thing("city_office", Text.of({"en": "City Safety Office", "zh": "新城平安办"})),
+    Thing("committee", Text.of({"zh": "社会治理和平安建设委员会"})),
+    Thing("2", Text.of({"en": "Level 2", "zh": "二级"})),
+    Thing("bare", None),
+)
+TITLED = Titled(THINGS)
+NAMES = [thing.id for thing in THINGS]
+
+
+def offered(name: str, lang: str = "en", titled: Titled = TITLED) -> str:
+    return unknown_name("body", name, NAMES, ("issuer",), titled).worded(lang)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("safety  OFFICE", "; `safety_office` has that title, write `safety_office`"),
+        ("二级", '; `2` has that title, write `"2"`'),
+        ("平安办", "`safety_office` (新区平安办) or `city_office` (新城平安办)"),
+        ("治理委员会", "did you mean `committee`, whose title is `社会治理和平安建设委员会`?"),
+        ("Levl 2", "did you mean `2`, whose title is `Level 2`?"),
+        ("“2”", 'in it, `“` is a Chinese quotation mark (press `"`)'),
+        ("２", 'write `"2"`'),
+        ("bare，新区平安办", "write `bare` and `safety_office`"),
+        ("ｎｏｎｅ，ｓｕｃｈ", "write `none,such`"),
+        ("bar", "did you mean `bare`?"),
+        ("x", "known: `safety_office`"),
+        ("渭城（新区）", "known: `safety_office`"),
+    ],
+)
+def test_a_title_or_a_wide_name_finds_the_id(name: str, words: str) -> None:
+    assert words in offered(name)
+    assert offered(name, "zh")
+
+
+def test_things_may_be_a_mapping_and_titles_may_be_shared() -> None:
+    things = {"a": Thing("", Text.of("甲")), "b": Thing("", Text.of("甲"))}
+    assert Titled(things).find("甲") == [("a", "甲"), ("b", "甲")]
+    assert "several have such a title" in offered("甲", titled=Titled(things))
+    assert UNTITLED.find("甲") == []
+
+
+def test_a_name_is_in_quotes_where_it_would_be_a_number() -> None:
+    assert [as_text(name) for name in ("2", "-1", "a2")] == ['"2"', '"-1"', "a2"]

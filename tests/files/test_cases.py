@@ -127,9 +127,9 @@ def test_names_of_proposals_orders_and_expectations_are_looked_up(tmp_path: Path
     assert refused(path) == [
         f"made.levels.yaml:7:29: cases[0].proposal.area: unknown area `qihan`; {known}",
         (
-            "made.levels.yaml:11:75: cases[1].orders[0].issuer: unknown body `office`; known: "
-            "`safety_office`, `public_security`, `governance_committee`, `party_management`, "
-            "`city_management` and `city_safety_office`"
+            "made.levels.yaml:11:75: cases[1].orders[0].issuer: unknown body `office`; several "
+            "have such a title, write the id of the one that is meant: `safety_office` (safety "
+            "office) or `city_safety_office` (new city safety office)"
         ),
         (
             "made.levels.yaml:17:43: cases[2].expect.transition: unknown transition `actvate`; known: "
@@ -237,7 +237,7 @@ def test_names_codes_and_remedies_are_checked(tmp_path: Path) -> None:
         ),
         (
             f"format: 1\nrules: xixian\n{AREAS.replace('new_city', 'town')}cases:\n{case()}",
-            "unknown tier `town`; known: `new_area`, `new_city` and `street`",
+            "unknown tier `town`; did you mean `street`, whose title is `street or town`?",
         ),
     ],
 )

@@ -76,12 +76,14 @@ def decide_all(asked: Asked, printer: Printer) -> Status:
 
 def _decide_each(asked: Asked, scheme: Scheme, book: OrderBook, printer: Printer) -> Counter[str]:
     from responselevels.cli.world import lines_in, proposals_in
+    from responselevels.files import names_in_proposal
 
     at = asked.at or now()
     counts: Counter[str] = Counter()
     total = lines_in(asked.proposal)
     with closing(Progress(asked.lang, total=total, asked=asked.progress)) as progress:
-        for entry in proposals_in(asked.proposal):
+        names = names_in_proposal(scheme, book.order_names)
+        for entry in proposals_in(asked.proposal, names):
             progress.step()
             try:
                 decision = _decision(entry, scheme, book, at)

@@ -183,10 +183,15 @@ class Instant(_ParamType):
         from pydantic_core import PydanticCustomError
 
         from responselevels.models.times import instant_of
+        from responselevels.text.wide import meant, named_marks
 
         try:
             return instant_of(value)
         except PydanticCustomError as error:
+            narrowed = meant(value) if isinstance(value, str) else None
+            if narrowed is not None:
+                facts = {"value": value, "marks": named_marks(value), "written": narrowed}
+                self.fail(worded("problem.wide.value", facts, self.lang), param, ctx)
             reason = worded(f"problem.{error.type}", error.context or {}, self.lang)
             self.fail(reason, param, ctx)
 

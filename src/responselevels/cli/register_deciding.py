@@ -42,7 +42,7 @@ def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
     What stands in a file is recorded as a proposal first.
     """
     counts: Counter[str] = Counter()
-    asked = list(_asked(proposal))
+    asked = list(_asked(proposal, session))
     for number, one in enumerate(asked):
         name = one if isinstance(one, str) else one.id
         key = session.key if session.key is None or len(asked) == 1 else f"{session.key}:{name}"
@@ -55,11 +55,11 @@ def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
     return status_of(counts)
 
 
-def _asked(given: tuple[str, ...]) -> Iterator[AnyProposal | str]:
+def _asked(given: tuple[str, ...], session: Session) -> Iterator[AnyProposal | str]:
     """Yield the proposals of each file, and the names of those that are recorded."""
     for one in given:
         if is_file(one):
-            yield from proposals_of((one,))
+            yield from proposals_of((one,), session)
         else:
             yield one
 
@@ -88,7 +88,7 @@ def is_file(text: str) -> bool:
 def _one(session: Session, given: str) -> AnyProposal | str:
     if not is_file(given):
         return given
-    read = list(proposals_of((given,)))
+    read = list(proposals_of((given,), session))
     if len(read) != 1:
         from responselevels.cli.options import says
 

@@ -77,7 +77,7 @@ def amend(session: Session, *, proposal: tuple[str, ...]) -> int:
 def _written_down(session: Session, files: tuple[str, ...], *, amending: bool) -> int:
     """Record the proposals of *files*; where one cannot be read, none is recorded."""
     known = session.register
-    read = list(proposals_of(files))
+    read = list(proposals_of(files, session))
     for one in read:
         key = session.key if session.key is None or len(read) == 1 else f"{session.key}:{one.id}"
         record = known.amend if amending else known.propose
@@ -85,15 +85,18 @@ def _written_down(session: Session, files: tuple[str, ...], *, amending: bool) -
     return Status.PERMITTED
 
 
-def proposals_of(files: tuple[str, ...]) -> Iterator[AnyProposal]:
+def proposals_of(files: tuple[str, ...], session: Session) -> Iterator[AnyProposal]:
     """Yield the proposals of *files*.
 
     Raises:
         InputError: every one that cannot be read, in one go.
     """
     from responselevels.cli.world import proposals_in
+    from responselevels.files import names_in_proposal
 
-    entries = list(proposals_in(files))
+    known = session.register
+    names = names_in_proposal(known.scheme, known.state.orders.keys)
+    entries = list(proposals_in(files, names))
     wrong = [problem for one in entries if one.error for problem in one.error.problems]
     if wrong:
         raise InputError(wrong)

@@ -13,7 +13,9 @@ from responselevels.core.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import (
     Entry,
+    Look,
     load_proposals,
+    names_in_orders,
     parse,
     parse_areas,
     placed,
@@ -74,14 +76,18 @@ def world_of(rules: str, areas: str, orders: str | None) -> World:
     tree = reading.kept(lambda: read_areas(areas))
     forest = reading.kept(lambda: parse_areas(tree, known)) if tree is not None else None
     listing = reading.kept(lambda: read_orders(orders)) if orders is not None else None
-    listed = reading.kept(lambda: parse(listing, Orders)) if listing is not None else None
-    if reading.problems or known is None or forest is None:
+    scheme = compile_scheme(known, forest) if known is not None and forest is not None else None
+    names = None if scheme is None else names_in_orders(scheme)
+    listed = None
+    if listing is not None:
+        listed = reading.kept(lambda: parse(listing, Orders, names=names))
+    if reading.problems or known is None or forest is None or scheme is None:
         raise InputError(reading.problems)
     return World(
         rules=known,
         areas=forest,
         orders=() if listed is None else listed.orders,
-        scheme=compile_scheme(known, forest),
+        scheme=scheme,
         titles=titles_of(known, forest),
         listing=listing,
     )
@@ -102,11 +108,17 @@ class _Reading:
             return None
 
 
-def proposals_in(paths: Iterable[str]) -> Iterator[Entry]:
-    """Yield each proposal of the files, or why it cannot be read; ``-`` is standard input."""
+def proposals_in(paths: Iterable[str], names: Look | None = None) -> Iterator[Entry]:
+    """Yield each proposal of the files, or why it cannot be read; ``-`` is standard input.
+
+    *names* looks up the names of one whose shape is wrong.
+    """
     for path in paths:
         try:
-            yield from read_proposals(_given()) if path == "-" else load_proposals(path)
+            if path == "-":
+                yield from read_proposals(_given(), names=names)
+            else:
+                yield from load_proposals(path, names)
         except InputError as error:
             yield Entry(Place(path), error=error)
 

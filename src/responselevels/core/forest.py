@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from responselevels.core.names import MOST_PROBLEMS, unknown_name
+from responselevels.core.names import MOST_PROBLEMS, Titled, unknown_name
 from responselevels.errors import Place, Problem
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
@@ -36,7 +36,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
     if rules is not None:
         depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
-        checks.append(_unknown_tiers(listed, depths))
+        checks.append(_unknown_tiers(listed, depths, Titled(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
     return [*islice(chain.from_iterable(checks), MOST_PROBLEMS)]
 
@@ -52,9 +52,11 @@ def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Pro
 
 
 def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
+    titled = Titled(listed)
     for number, area in enumerate(listed):
         if area.parent is not None and area.parent not in places:
-            yield unknown_name("area", area.parent, places.keys(), ("areas", number, "parent"))
+            path = ("areas", number, "parent")
+            yield unknown_name("area", area.parent, places.keys(), path, titled)
 
 
 def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> list[list[int]]:
@@ -90,10 +92,12 @@ def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[
         yield Problem(Place(path=path), "areas.circle", {"areas": tuple(names)})
 
 
-def _unknown_tiers(listed: Sequence[Area], depths: Mapping[str, int]) -> Iterator[Problem]:
+def _unknown_tiers(
+    listed: Sequence[Area], depths: Mapping[str, int], titled: Titled
+) -> Iterator[Problem]:
     for number, area in enumerate(listed):
         if area.tier not in depths:
-            yield unknown_name("tier", area.tier, depths.keys(), ("areas", number, "tier"))
+            yield unknown_name("tier", area.tier, depths.keys(), ("areas", number, "tier"), titled)
 
 
 def _not_below(

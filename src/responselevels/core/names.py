@@ -1,5 +1,8 @@
 """Names that nothing has: the nearest known one, and the problem that says so.
 
+A name may also be a title, which people know better than the id, or be written with
+marks of a Chinese keyboard; then the id is found all the same, and proposed.
+
 A misspelt name is met with the name that was probably meant, within a limit:
 about one slip in three characters and three at most. Nothing here is slow on
 150,000 names.
@@ -7,11 +10,17 @@ about one slip in three characters and three at most. Nothing here is slow on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from responselevels.errors import Path, Place, Problem
+from responselevels.models.rules import Rules
+from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named, Phrase
+from responselevels.text.wide import WIDE, meant, named_marks, narrow
 
 _FEW = 100
 """Up to so many names each one is compared; beyond, only single slips are tried."""
@@ -91,18 +100,154 @@ def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
     return None
 
 
-def unknown_name(kind: str, name: str, names: Collection[str], where: Path) -> Problem:
+class Titled:
+    """The titles of one kind of things, by which their ids are found, in any language.
+
+    *things* have a title each, and an id where they are no mapping from ids; they are
+    only looked at when something is unknown.
+    """
+
+    def __init__(self, things: Mapping[str, Any] | Sequence[Any] = ()) -> None:
+        self._things = things
+        self._by_title: Mapping[str, list[tuple[str, str]]] | None = None
+
+    def _known(self) -> Mapping[str, list[tuple[str, str]]]:
+        if self._by_title is None:
+            found: dict[str, dict[str, str]] = {}
+            for name, title in self._titles():
+                for _lang, words in () if title is None else title.words:
+                    found.setdefault(_folded(words), {}).setdefault(name, words)
+            self._by_title = {title: list(ids.items()) for title, ids in found.items()}
+        return self._by_title
+
+    def _titles(self) -> Iterator[tuple[str, Text | None]]:
+        if isinstance(self._things, Mapping):
+            yield from ((name, thing.title) for name, thing in self._things.items())
+        else:
+            yield from ((thing.id, thing.title) for thing in self._things)
+
+    def find(self, text: str) -> list[tuple[str, str]]:
+        """Return id and title of what is titled *text*."""
+        return self._known().get(_folded(text), [])
+
+    def having(self, text: str) -> list[tuple[str, str]]:
+        """Return id and title of what has *text* in its title.
+
+        A Chinese short form leaves characters out: 治理委员会 for 社会治理和平安建设委员会.
+        """
+        wanted, known = _folded(text), self._known()
+        if len(wanted) < _PART:
+            return []
+        word = rf"\b{re.escape(wanted)}\b" if wanted.isascii() else re.escape(wanted)
+        found = self._matching(re.compile(word), known)
+        if not found and not wanted.isascii():
+            found = self._matching(re.compile(".*".join(map(re.escape, wanted))), known)
+        return list(found.items())
+
+    @staticmethod
+    def _matching(
+        inside: re.Pattern[str], known: Mapping[str, list[tuple[str, str]]]
+    ) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for title, pairs in known.items():
+            if inside.search(title):
+                found.update((name, words) for name, words in pairs if name not in found)
+        return found
+
+    def near(self, text: str) -> list[tuple[str, str]]:
+        """Return id and title of what has nearly that title."""
+        known = self._known()
+        near = nearest(_folded(text), known.keys())
+        return [] if near is None else known[near]
+
+
+_PART = 2
+"""A part of a title has at least so many characters."""
+
+UNTITLED = Titled()
+"""Nothing has a title."""
+
+
+def titled_in(rules: Rules) -> dict[str, Titled]:
+    """Return the titles of what rules have, by the kind of thing."""
+    return {
+        "level": Titled(rules.levels),
+        "tier": Titled(rules.tiers),
+        "body": Titled(rules.bodies),
+        "source": Titled(rules.sources),
+    }
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", narrow(text)).casefold().split())
+
+
+def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a title
+    kind: str, name: str, names: Collection[str], where: Path, titled: Titled = UNTITLED
+) -> Problem:
     """Return the problem of a *name* at *where* that no *kind* (as of `Named`) has.
 
-    It offers the nearest of *names*, and lists them where they are few.
+    It offers the nearest of *names*, or what has that name as a title (*titled*), and
+    lists them where they are few.
     """
-    near = nearest(name, names)
-    facts = {
-        "name": shown(name),
-        "known": _known(kind, names),
-        "near": "" if near is None else Phrase("phrase.near", {"near": near}),
-    }
+    offer = _offer(name, names, titled)
+    known: object = "" if offer is not None else _known(kind, names)
+    if offer is None:
+        near = nearest(name, names)
+        offer = "" if near is None else Phrase("phrase.near", {"near": near})
+    facts = {"name": shown(name), "known": known, "near": offer}
     return Problem(Place(path=where), f"{kind}.unknown", facts)
+
+
+def _offer(name: str, names: Collection[str], titled: Titled) -> object:
+    """Return what is offered for a name in wide marks or a title; None where it is neither."""
+    if WIDE.search(name) is not None:
+        ids = [_id_of(part, names, titled) for part in _parts(name, names)]
+        if all(one is not None for one in ids):
+            written = tuple(f"`{as_text(str(one))}`" for one in ids)
+            return Phrase("phrase.wide", {"marks": named_marks(name), "written": written})
+        if (written_as := meant(name)) is not None:
+            facts = {"marks": named_marks(name), "written": f"`{as_text(shown(written_as))}`"}
+            return Phrase("phrase.wide", facts)
+    found = titled.find(name)
+    if len(found) == 1:
+        name = found[0][0]
+        return Phrase("phrase.titled", {"id": name, "written": as_text(name)})
+    if not found and nearest(name, names) is None:
+        found = titled.having(name) or titled.near(name)
+    if len(found) == 1:
+        return Phrase("phrase.titled.near", {"id": found[0][0], "title": found[0][1]})
+    if not found:
+        return None
+    each = tuple(Phrase("phrase.titled.each", {"id": i, "title": t}) for i, t in found)
+    return Phrase("phrase.titled.several", {"known": each})
+
+
+_NO_TEXT = re.compile(r"[-+.:_0-9]+")
+
+
+def as_text(name: str) -> str:
+    """Return *name* as a file writes it: in quotes where it would be a number without.
+
+    >>> as_text("2"), as_text("qinhan")
+    ('"2"', 'qinhan')
+    """
+    return f'"{name}"' if _NO_TEXT.fullmatch(name) else name
+
+
+def _parts(name: str, names: Collection[str]) -> list[str]:
+    """Return the names that a comma of a Chinese keyboard holds together; else the one."""
+    whole = meant(name) or narrow(name).strip()
+    if whole in names:
+        return [whole]
+    return [part.strip().strip("\"'") for part in narrow(name).split(",") if part.strip()]
+
+
+def _id_of(name: str, names: Collection[str], titled: Titled) -> str | None:
+    if name in names:
+        return name
+    found = titled.find(name) or titled.having(name)
+    return found[0][0] if len(found) == 1 else None
 
 
 def _known(kind: str, names: Collection[str]) -> object:

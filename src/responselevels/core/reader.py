@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic_core import PydanticCustomError
 
-from responselevels.core.names import shown, unknown_name
+from responselevels.core.names import UNTITLED, shown, unknown_name
 from responselevels.core.people import People, likeness
 from responselevels.core.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
@@ -51,7 +51,8 @@ class Reader:
     def _found(self, kind: str, name: str, known: Mapping[str, int], path: Path) -> int:
         number = known.get(name)
         if number is None:
-            self.problems.append(unknown_name(kind, name, known.keys(), path))
+            titled = self.scheme.titled.get(kind, UNTITLED)
+            self.problems.append(unknown_name(kind, name, known.keys(), path, titled))
             return 0
         return number
 

@@ -16,6 +16,7 @@ from responselevels.core.areas import AreaTree
 from responselevels.core.conditions import Nest
 from responselevels.core.digests import rules_digest
 from responselevels.core.forest import problems_in_areas
+from responselevels.core.names import Titled, titled_in
 from responselevels.core.soundness import problems_in_rules
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.errors import InputError
@@ -119,6 +120,7 @@ class Scheme:
         "ranks",
         "rules",
         "tiers",
+        "titled",
         "tree",
         "valid_from",
         "valid_to",
@@ -147,6 +149,7 @@ class Scheme:
         self.valid_from, self.valid_to = _validity(rules)
         self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}
         self._compile_ways(tuple(arrows))
+        self.titled = {**titled_in(rules), "area": Titled(areas.areas)}
 
     def _compile_ways(self, arrows: tuple[Arrow, ...]) -> None:
         self.named: dict[str, Way] = {}

@@ -17,7 +17,7 @@ from itertools import islice
 
 from responselevels.core.conditions import Nest, filled
 from responselevels.core.forest import problems_in_areas
-from responselevels.core.names import MOST_PROBLEMS, unknown_name
+from responselevels.core.names import MOST_PROBLEMS, titled_in, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.rules import (
     AllOf,
@@ -74,6 +74,7 @@ class _Checks:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
+        self.titled = titled_in(rules)
         self.levels = _Kind("level", {level.id: None for level in rules.levels}.keys())
         self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
         self.bodies = _Kind("body", rules.bodies.keys())
@@ -123,7 +124,7 @@ class _Checks:
 
     def known(self, kind: _Kind, name: str, path: Path) -> Iterator[Problem]:
         if name not in kind.names:
-            yield unknown_name(kind.kind, name, kind.names, path)
+            yield unknown_name(kind.kind, name, kind.names, path, self.titled[kind.kind])
 
     def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
         if cite is not None:

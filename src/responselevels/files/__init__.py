@@ -11,6 +11,7 @@ from functools import partial
 
 from responselevels.core.soundness import problems_in_areas
 from responselevels.files.documents import Document, placed, read_document, read_text
+from responselevels.files.naming import Look, names_in_orders, names_in_proposal
 from responselevels.files.parsing import AnyProposal, parse, parse_proposal
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
@@ -23,10 +24,13 @@ __all__ = [
     "AnyProposal",
     "Document",
     "Entry",
+    "Look",
     "load_areas",
     "load_orders",
     "load_proposals",
     "load_rules",
+    "names_in_orders",
+    "names_in_proposal",
     "parse",
     "parse_areas",
     "parse_proposal",

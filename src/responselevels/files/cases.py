@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
 from stat import S_ISDIR, S_ISREG
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from responselevels.core.book import book_of
 from responselevels.core.case import resolve
-from responselevels.core.names import unknown_name
+from responselevels.core.names import UNTITLED, unknown_name
 from responselevels.core.scheme import Scheme
 from responselevels.core.soundness import FORMAT, format_problem, problems_in_areas
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.documents import Document, placed, placed_problems, read_document
+from responselevels.files.naming import names_in_cases
 from responselevels.files.parsing import parse
 from responselevels.files.shipped import read_rules, shipped_ids
 from responselevels.files.streams import read_orders
@@ -73,10 +76,25 @@ def load_cases(path: str | os.PathLike[str], rules: Rules | None = None) -> Load
 
 def cases_of(document: Document, rules: Rules | None = None) -> LoadedCases:
     """Return the cases in *document*, which has the name of its file; see `load_cases`."""
-    file = parse(document, CaseFile, check=_problems_in_file)
+    look = partial(_unknown_names, document, rules)
+    file = parse(document, CaseFile, check=_problems_in_file, names=look)
     known = rules if rules is not None else _own_rules(document, file)
     reader = _Reader(document, file, known)
     return LoadedCases(reader.suite(), document)
+
+
+def _unknown_names(document: Document, rules: Rules | None, data: Any) -> list[Problem]:
+    """Return the unknown names of a case file whose shape is wrong, if what it refers to is sound."""
+    if not isinstance(data, dict):
+        return []
+    head = {key: data[key] for key in ("format", "rules", "areas") if key in data}
+    try:
+        file = CaseFile.model_validate({**head, "cases": []})
+        known = rules if rules is not None else _own_rules(document, file)
+        scheme = compile_scheme(known, _Reader(document, file, known).areas())
+    except (ValidationError, InputError):
+        return []
+    return names_in_cases(scheme)(data)
 
 
 def _problems_in_file(file: CaseFile) -> list[Problem]:
@@ -269,7 +287,8 @@ def _unknown_in(case: WrittenCase, scheme: Scheme, path: Path) -> Iterator[Probl
 
     def unknown(kind: str, name: str, known: Collection[str], *inner: str | int) -> list[Problem]:
         where = (*path, "expect", *inner)
-        return [] if name in known else [unknown_name(kind, name, known, where)]
+        titled = scheme.titled.get(kind, UNTITLED)
+        return [] if name in known else [unknown_name(kind, name, known, where, titled)]
 
     if expect.transition is not None:
         yield from unknown("transition", expect.transition, ways, "transition")

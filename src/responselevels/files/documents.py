@@ -7,17 +7,21 @@ up when something is wrong, by reading the text once more.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Protocol, TypeGuard
+
+from yaml.events import Event
 
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.disk import LARGE, SMALL, read_bytes, text_of
 from responselevels.files.json_text import compose_json, json_events
 from responselevels.files.marks import Marks, locate
-from responselevels.files.reader import Content
+from responselevels.files.reader import Content, Spot
+from responselevels.files.widened import Widened, is_odd, moved, widened
 from responselevels.files.yaml_text import compose_yaml, yaml_events
 from responselevels.text.catalogue import Phrase
 
@@ -40,7 +44,8 @@ class Document:
     paths it left empty for them: `parse` refuses a document with flaws. *name*
     is the file's, None where there is none. *line* is the number of the text's
     first line in that file. *base* is the path of this document's data within
-    the text, where it is a part of it.
+    the text, where it is a part of it. *as_meant* reads it again where its marks look
+    like those of a Chinese keyboard: to be asked only where it cannot be used as it is.
     """
 
     name: str | None
@@ -50,13 +55,17 @@ class Document:
     gaps: tuple[Path, ...] = ()
     line: int = 1
     base: Path = ()
+    as_meant: Callable[[], Document | None] | None = field(default=None, repr=False, compare=False)
 
     def part(self, *steps: str | int) -> Document:
         """Return the document of what stands at *steps*; its flaws stay with the whole."""
         data = self.data
         for step in steps:
             data = data[step]
-        return replace(self, data=data, flaws=(), gaps=(), base=(*self.base, *steps))
+        inner = tuple(gap[len(steps) :] for gap in self.gaps if gap[: len(steps)] == steps)
+        return replace(
+            self, data=data, flaws=(), gaps=inner, base=(*self.base, *steps), as_meant=None
+        )
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return where *path* stands; see `places`."""
@@ -108,9 +117,35 @@ def read_text(text: str, name: str | None = None, *, json: bool = False, line: i
     Raises:
         InputError: it stops being YAML or JSON somewhere; all flaws up to there.
     """
-    content = compose_json(text) if json else compose_yaml(text)
-    events = json_events if json else yaml_events
-    return _document(content, name, line, lambda wanted: locate(events(text), wanted))
+    compose, events = (compose_json, json_events) if json else (compose_yaml, yaml_events)
+    content = compose(text)
+
+    def as_meant() -> Document | None:
+        meant = widened(text, json=json)
+        if meant is None:
+            return None
+        read = compose(meant.text)
+        read.flaws = in_order([*meant.problems, *moved(read.flaws, meant)])
+        return _document(read, name, line, partial(_located, meant, events))
+
+    if not content.complete and (other := as_meant()) is not None:
+        return other
+    document = _document(content, name, line, lambda wanted: locate(events(text), wanted))
+    return replace(document, as_meant=as_meant) if is_odd(text, content.data) else document
+
+
+def _located(
+    meant: Widened, events: Callable[[str], Iterable[Event]], wanted: set[Path]
+) -> dict[Path, Marks]:
+    """Return where the *wanted* paths stand in a text as written, which was read as it was meant."""
+
+    def back(spot: Spot) -> Spot:
+        return Spot(spot.line, meant.column(spot.line, spot.column))
+
+    return {
+        path: Marks(back(marks.value), marks.key and back(marks.key))
+        for path, marks in locate(events(meant.text), wanted).items()
+    }
 
 
 def _document(content: Content, name: str | None, line: int, finder: Finder) -> Document:

@@ -63,10 +63,15 @@ class Mending:
         self.gaps.add(gap)
         self.edits[gap] = Remove()
 
-    def mended(self) -> Any:
-        """Return the data with all edits made; the data itself stays as it is."""
+    def mended(self, *, whole: bool = False) -> Any:
+        """Return the data with all edits made; the data itself stays as it is.
+
+        Nothing is left out of the *whole*: what cannot be used stays as it is written.
+        """
         root = _Node()
         for path, edit in self.edits.items():
+            if whole and isinstance(edit, Remove):
+                continue
             node = root
             for step in path:
                 node = node.inner.setdefault(step, _Node())

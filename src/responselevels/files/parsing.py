@@ -15,9 +15,10 @@ from responselevels.core.soundness import (
     problems_in_areas,
     problems_in_rules,
 )
-from responselevels.errors import InputError, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.documents import Document, capped, in_order, placed_problems
 from responselevels.files.mending import Mending
+from responselevels.files.naming import Look
 from responselevels.files.shape import Slip, renamed_paths, slips_of
 from responselevels.models.areas import Areas
 from responselevels.models.proposals import (
@@ -45,26 +46,29 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def parse(document: Document, model: type[M], *, check: Check | None = None) -> M:
+def parse(
+    document: Document, model: type[M], *, check: Check | None = None, names: Look | None = None
+) -> M:
     """Return *document* as a *model*: rules, areas, orders.
 
     *check* looks at the model as a whole; rules and areas have one of their own.
+    *names* looks up the names where the shape is wrong, so that all comes at once.
 
     Raises:
         InputError: everything that is wrong with it, each thing with file,
             line, column and path, in the order of the file.
     """
-    value: M = _parsed(document, model, check or _CHECKS.get(model))
+    value: M = _parsed(document, model, check or _CHECKS.get(model), names)
     return value
 
 
-def parse_proposal(document: Document) -> AnyProposal:
+def parse_proposal(document: Document, names: Look | None = None) -> AnyProposal:
     """Return *document* as the proposal it is; otherwise like `parse`."""
-    value: AnyProposal = _parsed(document, Proposal, None)
+    value: AnyProposal = _parsed(document, Proposal, None, names)
     return value
 
 
-def _parsed(document: Document, model: Any, check: Check | None) -> Any:
+def _parsed(document: Document, model: Any, check: Check | None, names: Look | None) -> Any:
     adapter = _adapter(model)
     if not document.flaws:
         try:
@@ -74,17 +78,23 @@ def _parsed(document: Document, model: Any, check: Check | None) -> Any:
         else:
             if check is None or not check(value):
                 return value
-    raise InputError(capped(_problems(document, model, check)))
+    if document.as_meant is not None:
+        document = document.as_meant() or document
+    raise InputError(capped(_problems(document, model, check, names)))
 
 
-def _problems(document: Document, model: Any, check: Check | None) -> list[Problem]:
-    """Gather the flaws, the slips of shape, and what *check* says of the mended rest."""
+def _problems(
+    document: Document, model: Any, check: Check | None, names: Look | None
+) -> list[Problem]:
+    """Gather the flaws, the slips of shape, and what *check* and *names* say of the mended rest."""
     if model is Rules and _is_later(document.data):
         return placed_problems([(format_problem(document.data["format"]), False)], document)
     mending = Mending(document.data)
     for gap in document.gaps:
         mending.leave_out(gap)
     found = _slips(mending, model, check)
+    if names is not None:
+        found += _unknown(names, mending, {problem.where.path for problem, _key in found})
     return in_order([*document.flaws, *placed_problems(found, document)])
 
 
@@ -110,6 +120,12 @@ def _slips(mending: Mending, model: Any, check: Check | None) -> list[tuple[Prob
                 found += _unmended(check(value), mending)
             break
     return found
+
+
+def _unknown(names: Look, mending: Mending, said: set[Path]) -> list[tuple[Problem, bool]]:
+    """Return what *names* says of the mended data, but for places of which something is said."""
+    problems = [_original(problem, mending) for problem in names(mending.mended(whole=True))]
+    return [(problem, False) for problem in problems if problem.where.path not in said]
 
 
 def _new(slips: Iterable[Slip], mending: Mending, *, first: bool) -> list[tuple[Problem, bool]]:

@@ -17,10 +17,11 @@ from responselevels.core.names import nearest, shown
 from responselevels.errors import Path, Place, Problem
 from responselevels.files.keys import keys_of
 from responselevels.files.mending import Edit, Remove, Rename, Replace
-from responselevels.files.values import Unquoted
+from responselevels.files.values import Unquoted, meaning
 from responselevels.models.rules import OPERATORS
 from responselevels.models.times import day_of, duration_of, instant_of
 from responselevels.text.catalogue import Phrase
+from responselevels.text.wide import WIDE, meant, named_marks, narrow
 
 Plain = int | bool | Unquoted | None
 
@@ -102,7 +103,7 @@ def _slips(error: Mapping[str, Any], data: Any, model: Any) -> Iterator[Slip]:
 
 
 def _slip(path: Path, kind: str, value: Any, context: Mapping[str, Any]) -> Slip:
-    code, facts, edit = _about(kind, value, context)
+    code, facts, edit = _in_wide_marks(kind, value, context) or _about(kind, value, context)
     return Slip(Problem(Place(path=path), code, facts), key=False, mended_at=path, edit=edit)
 
 
@@ -131,15 +132,18 @@ def _unknown_key(path: Path, known: tuple[str, ...], data: Any) -> Slip:
     for step in path[:-1]:
         data = data[step]
     key = str(path[-1])
-    near = nearest(key, known)
-    facts = {
-        "key": shown(key),
-        "known": tuple(f"`{name}`" for name in known),
-        "near": "" if near is None else Phrase("phrase.near", {"near": near}),
-    }
+    narrowed = narrow(key).strip("\"' ")
+    near = narrowed if narrowed in known else nearest(key, known)
+    offer: object = "" if near is None else Phrase("phrase.near", {"near": near})
+    if near is not None and near == narrowed and WIDE.search(key):
+        facts = {"marks": named_marks(key), "written": f"`{near}`"}
+        offer = Phrase("phrase.wide", facts)
+    listed = tuple(f"`{name}`" for name in known)
+    problem = Problem(
+        Place(path=path), "key.unknown", {"key": shown(key), "known": listed, "near": offer}
+    )
     free = near is not None and near not in data
     edit = Rename(near) if near is not None and free else Remove()
-    problem = Problem(Place(path=path), "key.unknown", facts)
     return Slip(problem, key=True, mended_at=path, edit=edit)
 
 
@@ -156,6 +160,24 @@ def _about(
     if "." in kind:
         return kind, _facts(context), _mended_id(kind, context)
     return "value.other", {"found": found(value)}, Remove()
+
+
+_OF_TEXT = ("text.", "id.")
+"""What is wrong with free text or an id has nothing to do with the marks in it."""
+
+
+def _in_wide_marks(
+    kind: str, value: Any, context: Mapping[str, Any]
+) -> tuple[str, Mapping[str, object], Edit] | None:
+    """Return the problem of a text in the marks of a Chinese keyboard; it is read as it is meant."""
+    if not isinstance(value, str) or kind.startswith(_OF_TEXT):
+        return None
+    narrowed = meant(value)
+    if narrowed is None or (kind == "literal_error" and narrowed not in _choices(context)):
+        return None
+    edit: Edit = Replace(meaning(narrowed) if kind in _TYPES else narrowed)
+    facts = {"value": shown(value), "marks": named_marks(value), "written": shown(narrowed)}
+    return "wide.value", facts, edit
 
 
 def _facts(context: Mapping[str, Any]) -> Mapping[str, object]:
@@ -204,7 +226,7 @@ def _mended_id(kind: str, context: Mapping[str, Any]) -> Edit:
 
 
 def _choice(value: Any, context: Mapping[str, Any]) -> tuple[str, Mapping[str, object], Edit]:
-    choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    choices = _choices(context)
     near = nearest(value, choices) if isinstance(value, str) else None
     facts = {
         "found": found(value),
@@ -212,6 +234,10 @@ def _choice(value: Any, context: Mapping[str, Any]) -> tuple[str, Mapping[str, o
         "near": "" if near is None else Phrase("phrase.near", {"near": near}),
     }
     return "choice.unknown", facts, Remove()
+
+
+def _choices(context: Mapping[str, Any]) -> list[str]:
+    return re.findall(r"'([^']*)'", str(context.get("expected", "")))
 
 
 def as_written(value: Plain) -> str:

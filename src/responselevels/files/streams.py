@@ -22,9 +22,17 @@ from typing import IO, Any
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of, unreadable
-from responselevels.files.documents import Document, placed, read_document, read_text
+from responselevels.files.documents import (
+    Document,
+    capped,
+    in_order,
+    placed,
+    read_document,
+    read_text,
+)
 from responselevels.files.json_text import compose_json, json_events
 from responselevels.files.marks import Marks, locate
+from responselevels.files.naming import Look
 from responselevels.files.parsing import AnyProposal, parse_proposal
 
 LINES = (".jsonl", ".ndjson")
@@ -48,21 +56,25 @@ class Entry:
         return error if self.document is None else placed(error, self.document)
 
 
-def load_proposals(path: str | os.PathLike[str]) -> Iterator[Entry]:
+def load_proposals(path: str | os.PathLike[str], names: Look | None = None) -> Iterator[Entry]:
     """Yield each proposal in the file at *path*, or the error that stands in its place.
 
-    A line that cannot be read does not stop the others (FORMATS, check).
+    A line that cannot be read does not stop the others (FORMATS, check). *names*
+    (`names_in_proposal`) looks up the names of a proposal whose shape is wrong, so
+    that all its problems come at once.
 
     Raises:
         InputError: the file itself cannot be read.
     """
     name = str(os.fspath(path))
     if FilePath(name).suffix.lower() in LINES:
-        return _from_file(path, name)
-    return _from_document(read_document(path))
+        return _from_file(path, name, names)
+    return _from_document(read_document(path), names)
 
 
-def read_proposals(stream: IO[bytes], name: str = "-") -> Iterator[Entry]:
+def read_proposals(
+    stream: IO[bytes], name: str = "-", names: Look | None = None
+) -> Iterator[Entry]:
     """Yield each proposal in *stream*, as `load_proposals` does.
 
     Raises:
@@ -75,9 +87,9 @@ def read_proposals(stream: IO[bytes], name: str = "-") -> Iterator[Entry]:
         second = next((line for line in lines if line[1].strip()), None)
         if second is not None or _is_json(stripped):
             rest = [first] if second is None else [first, second]
-            return _entries(chain(rest, lines), name)
+            return _entries(chain(rest, lines), name, names)
         lines = iter(())
-    return _from_document(_any_document(_joined(first, lines), name, first[0]))
+    return _from_document(_any_document(_joined(first, lines), name, first[0]), names)
 
 
 def _joined(first: tuple[int, bytes], lines: Iterable[tuple[int, bytes]]) -> bytes:
@@ -105,14 +117,19 @@ def _any_document(content: bytes, name: str, line: int) -> Document:
     return read_text(text, name, json=json, line=line)
 
 
-def _from_document(document: Document) -> Iterator[Entry]:
-    if not isinstance(document.data, list) or document.flaws:
-        yield _entry(document)
+def _from_document(document: Document, names: Look | None) -> Iterator[Entry]:
+    if not isinstance(document.data, list):
+        yield _entry(document, names)
         return
-    if not document.data:
+    if not document.data and not document.flaws:
         yield _nothing(document.name)
-    for number in range(len(document.data)):
-        yield _entry(document.part(number))
+    entries = [] if document.flaws else [_entry(p, names) for p in _parts(document)]
+    if document.as_meant is not None and any(entry.error for entry in entries):
+        document = document.as_meant() or document
+    if document.flaws:
+        yield Entry(Place(document.name, document.line), error=_flawed(document, names))
+    else:
+        yield from entries
 
 
 def _nothing(name: str | None) -> Entry:
@@ -121,17 +138,32 @@ def _nothing(name: str | None) -> Entry:
     return Entry(place, error=InputError([Problem(place, "file.no_proposals")]))
 
 
-def _entry(document: Document) -> Entry:
+def _parts(document: Document) -> Iterator[Document]:
+    return (document.part(number) for number in range(len(document.data)))
+
+
+def _flawed(document: Document, names: Look | None) -> InputError:
+    """Return all that is wrong with a list that the reader has something to say of itself."""
+    found = [*document.flaws]
+    if not isinstance(document.data, list):
+        return _entry(document, names).error or InputError(found)
+    for number, part in enumerate(_parts(document)):
+        error = None if (number,) in document.gaps else _entry(part, names).error
+        found += () if error is None else error.problems
+    return InputError(capped(in_order(found)))
+
+
+def _entry(document: Document, names: Look | None) -> Entry:
     where = Place(document.name, document.line)
     try:
-        return Entry(where, proposal=parse_proposal(document), document=document)
+        return Entry(where, proposal=parse_proposal(document, names), document=document)
     except InputError as error:
         return Entry(where, error=error)
 
 
-def _from_file(path: str | os.PathLike[str], name: str) -> Iterator[Entry]:
+def _from_file(path: str | os.PathLike[str], name: str, names: Look | None) -> Iterator[Entry]:
     file = open_bytes(path)
-    return _entries(_closing(file, name), name)
+    return _entries(_closing(file, name), name, names)
 
 
 def _closing(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
@@ -139,7 +171,7 @@ def _closing(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
         yield from numbered_lines(file, name)
 
 
-def _entries(lines: Iterable[tuple[int, bytes]], name: str) -> Iterator[Entry]:
+def _entries(lines: Iterable[tuple[int, bytes]], name: str, names: Look | None) -> Iterator[Entry]:
     empty = True
     for number, content in lines:
         if content.strip():
@@ -149,7 +181,7 @@ def _entries(lines: Iterable[tuple[int, bytes]], name: str) -> Iterator[Entry]:
             except InputError as error:
                 yield Entry(Place(name, number), error=error)
             else:
-                yield _entry(document)
+                yield _entry(document, names)
     if empty:
         yield _nothing(name)
 

@@ -16,6 +16,7 @@ from responselevels.files.documents import Document, capped, read_document
 from responselevels.files.marks import Marks
 from responselevels.files.reader import MAX_SCALAR, Spot
 from responselevels.text.catalogue import Phrase
+from responselevels.text.wide import WIDE, named_marks, narrow
 
 COLUMNS = ("id", "tier", "parent", "title")
 _NEEDED = ("id", "tier")
@@ -83,6 +84,8 @@ class _Table:
         if self.header is None:
             self.header = self.columns(cells, line)
             self.header_line = line
+        elif len(cells) < len(self.header) and any("，" in cell or "、" in cell for cell in cells):
+            self.wide(line, ",".join(cells))
         elif len(cells) != len(self.header):
             self.flaw(line, "table.cells", found=len(cells), columns=len(self.header))
         elif any(len(cell) > MAX_SCALAR for cell in cells):
@@ -95,14 +98,22 @@ class _Table:
             self.areas.append(area)
             self.lines.append(line)
 
+    def wide(self, line: int, text: str) -> None:
+        """Say that a row is written with the marks of a Chinese keyboard, and how it is meant."""
+        facts = {"value": shown(text), "marks": named_marks(text), "written": shown(narrow(text))}
+        self.flaw(line, "wide.value", **facts)
+
     def columns(self, cells: list[str], line: int) -> list[str | None]:
         """Return the key for each column, None for one that is not known."""
+        if len(cells) == 1 and WIDE.search(cells[0]):
+            self.wide(line, cells[0])
+            return [None]
         if len(cells) == 1 and any(mark in cells[0] for mark in ";\t"):
             self.flaw(line, "table.separator")
             return [None]
         for number, cell in enumerate(cells):
             if cell not in COLUMNS:
-                near = nearest(cell, COLUMNS)
+                near = nearest(narrow(cell).strip(" \"'"), COLUMNS)
                 offer = "" if near is None else Phrase("phrase.near", {"near": near})
                 facts = {"column": shown(cell), "known": _quoted(COLUMNS), "near": offer}
                 self.flaw(line, "table.unknown", **facts)
