@@ -35,7 +35,7 @@ level() {
 heading '西咸新区勤务响应：以下指令和提议全部虚构' \
     'Xixian New Area duty response; all orders and proposals are made up'
 
-heading '春节期间各地的级别 · Levels during the Spring Festival, 2026-02-18'
+heading '春节期间各区域的级别 · Levels during the Spring Festival, 2026-02-18'
 level 2026-02-18T12:00+08:00
 
 heading '准予 · Permitted, with what it would change'
@@ -44,19 +44,19 @@ decide check 2026-02-26T12:00+08:00 permit
 heading '待补 · Pending: no approval yet; assessed without the police; approved for something else'
 decide check 2026-02-26T12:00+08:00 pending-approval pending-assessment pending-approval-stale
 
-heading '不准 · Denied: a city below the new area, with the changes that would do'
+heading '不予准许 · Denied: a city below the new area, with the changes that would do'
 decide explain 2026-05-15T12:00+08:00 deny-floor
 
-heading '不准 · Denied: everything that is wrong, not only the first'
+heading '不予准许 · Denied: everything that is wrong, not only the first'
 decide check 2026-05-15T12:00+08:00 deny-many
 
-heading '盖过 · Permitted, and a standing order of a city is overtaken'
+heading '就高执行 · Permitted, and a standing order of a city is overtaken'
 decide check 2026-09-06T12:00+08:00 permit-overtakes
 
 heading '部分提前终止 · An early end, in one city only'
 decide check 2026-03-09T12:00+08:00 end-in-part
 
-heading '全年指令逐一复核 · The orders of the year, each decided again as of its issue'
+heading '全年指令逐项复核 · The orders of the year, each decided again as of its issue'
 responselevels audit --lang "$lang" --rules xixian --areas examples/xixian/areas.yaml \
     --orders examples/xixian/orders.yaml
 

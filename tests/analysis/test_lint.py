@@ -363,7 +363,7 @@ def test_a_remark_has_a_reason_and_a_cure_in_both_languages() -> None:
         "add it to the `to` of a transition, or leave the level out"
     )
     assert remark.worded("zh") == (
-        "没有转换规则通向 `black`，因此无人能启动它；请将它加入某条转换规则的 `to`，或去掉这一级别"
+        "没有调整规则可以启动 `black`，该级别不会出现；请将它列入某条调整规则的 `to`，或者去掉这一级别"
     )
     titles = {"black": "Level black"}
     assert remark.reason("en", titles=lambda named, _lang: titles.get(named.id)) == (

@@ -44,7 +44,7 @@ def test_cases_as_expected_draw_one_line(command: Command) -> None:
     ran = command("test", str(CASES))
     assert (ran.status, ran.out, ran.err) == (0, "cases: 69 (files: 4); 69 as expected\n", "")
     assert command("test", "--lang", "zh", str(CASES)).out == (
-        "用例 69 个（文件 4 个）：69 个与预期相符\n"
+        "用例69个（文件4份）：69个与预期相符\n"
     )
 
 
@@ -202,7 +202,7 @@ def test_laws_that_hold_draw_one_line_and_need_no_cases(
     ran = command("test", "--laws", "--examples", "2", str(CASES), "--lang", "zh")
     assert (ran.status, ran.out) == (
         0,
-        "`xixian` 的不变式：3 条，各以 2 段经过检验，全部成立\n用例 69 个（文件 4 个）：69 个与预期相符\n",
+        "`xixian` 的不变式：3条，各以2段经过检验，全部成立\n用例69个（文件4份）：69个与预期相符\n",
     )
     monkeypatch.chdir(tmp_path)
     assert command("test", "--rules", "xixian").status == 2

@@ -217,7 +217,7 @@ def test_progress_is_said_where_it_is_asked_for(
     assert ran.err.startswith("decided 1 of 5\ndecided 2 of 5\n")
     assert ran.err.endswith("decided 5 of 5\n")
     ran = command(*CHECK, "--json", "--progress", "--lang", "zh", "permit.yaml")
-    assert ran.err.startswith("已裁定 1\n")
+    assert ran.err.startswith("已判定1项\n")
     assert command(*CHECK, "--json", "batch.jsonl").err == ""
 
 

@@ -109,7 +109,7 @@ def test_the_first_bad_event_is_named(command: Command, place: Path) -> None:
         ),
     }
     zh = command("log", "verify", "--log", "export", "--lang", "zh").out
-    assert zh == ("发现：应是事件5的地方，是一个自称6的事件；有事件被取走、插入、重复或移动\n")
+    assert zh == ("发现：第5号记录的位置上是标为第6号的记录；有记录被删除、插入、重复或者移动\n")
 
 
 def test_a_cut_and_a_fork_are_found_against_a_checkpoint(command: Command, place: Path) -> None:
@@ -242,8 +242,8 @@ def test_a_proof_that_the_log_only_grew_is_made_and_checked(command: Command) ->
     assert json.loads(ran.out) == {
         "proved": True,
         "says": (
-            "依检查点 `older.txt`、`kept.txt`，`responselevels/harbour` 有12个事件的日志延续有6个"
-            "事件的日志，未改其中任何内容"
+            "依校验点 `older.txt` 和 `kept.txt`，`responselevels/harbour` 有12条记录的日志延续有6条"
+            "记录的日志，其中内容未经改动"
         ),
     }
 

@@ -39,7 +39,7 @@ def test_a_log_that_replays_is_said_to(command: Command, exports: tuple[Path, Pa
         f"  state {digest}\n"
     )
     ran = command("log", "replay", "--log", str(sound), "--lang", "zh")
-    assert ran.out == f"`duty` 重放一致：事件 10 条，裁定 2 次，指令 2 项\n  状态 {digest}\n"
+    assert ran.out == f"`duty` 重放一致：记录10条，判定2次，指令2项\n  状态 {digest}\n"
     ran = command("log", "replay", "--log", str(sound), "--json")
     assert json.loads(ran.out) == {
         "register": "duty",

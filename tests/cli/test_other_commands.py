@@ -18,7 +18,7 @@ def test_rules_without_fault_draw_one_line(command: Command) -> None:
     assert command("lint", "rules.yaml").status in {0, 1}
     ran = command("lint", "xixian")
     assert (ran.status, ran.out, ran.err) == (0, "xixian: nothing looks wrong\n", "")
-    assert command("lint", "--lang", "zh", "xixian").out == "xixian：没有发现问题\n"
+    assert command("lint", "--lang", "zh", "xixian").out == "xixian：未发现问题\n"
 
 
 def test_what_looks_wrong_is_placed_with_reason_and_cure(command: Command, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_on_a_terminal_it_is_one_line_that_is_wiped(errors: Terminal) -> None:
 
 def test_where_the_total_is_not_known_it_is_left_out(errors: Terminal) -> None:
     Progress("zh", total=None).step()
-    assert errors.getvalue() == "\r\x1b[K已裁定 1"
+    assert errors.getvalue() == "\r\x1b[K已判定1项"
 
 
 def test_what_is_done_at_once_needs_no_word(

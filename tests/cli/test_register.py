@@ -201,7 +201,7 @@ def test_what_is_not_possible_any_more_says_what_is(desk: Desk) -> None:
     ran = desk("11T10:02", "withdraw", "P-9", "--json", "--lang", "zh")
     assert (ran.status, ran.err) == (2, "")
     assert ran.out == (
-        '{"error": "`P-9` 已发布，不能撤回；请提前终止该指令，或另行发布", '
+        '{"error": "`P-9` 已发布，不能撤回；请提前终止该指令，或者另行发布", '
         '"code": "life.impossible"}\n'
     )
 

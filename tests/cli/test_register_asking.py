@@ -99,7 +99,7 @@ def test_an_empty_register_has_a_status_too(empty: Desk, lang: str) -> None:
         ),
         "zh": (
             "sample-room，2026-02-11 10:00+08:00，以 2026-02-11 09:00+08:00 所知为准\n\n"
-            "没有未办结的提议\n\n没有未结束的指令\n\n各地均为常态（`4`）\n"
+            "没有未办结的提议\n\n没有未结束的指令\n\n各区域均为常态（`4`）\n"
         ),
     }
     assert ran.out == expected[lang]

@@ -60,7 +60,10 @@ def test_several_decisions_stand_apart(desk: Desk) -> None:
     ran = desk("11T10:00", "decide", "permit.yaml", "pending.yaml", "--lang", "zh")
     pages = ran.out.split("\n\n")
     assert [page.splitlines()[0] for page in pages] == ["P-9：准予", "P-8：待补"]
-    assert [page.strip().splitlines()[-1] for page in pages] == ["  记为事件 7", "  记为事件 10"]
+    assert [page.strip().splitlines()[-1] for page in pages] == [
+        "  记为第7号记录",
+        "  记为第10号记录",
+    ]
 
 
 def test_a_refusal_is_recorded_and_issues_nothing(desk: Desk) -> None:

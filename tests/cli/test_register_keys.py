@@ -116,7 +116,7 @@ def test_a_key_list_says_areas_times_and_thresholds(signing: Desk) -> None:
     assert signing.said("11T11:00", "keys", "rotate", *root, later) == {"version": 2}
     lines = signing("11T11:01", "keys", "show", "--lang", "zh").out.splitlines()
     assert lines[3:] == [
-        "  理事会（`board`）：须 1 人签名",
+        "  理事会（`board`）：须1人签名",
         f"  li.na   {LI.id[:19]}…，代表理事会（`board`），限大区（`region`），",
         "          2026-02-11 00:00+08:00 起，至 2026-03-11 00:00+08:00",
     ]
@@ -185,7 +185,7 @@ def test_an_approval_is_signed_elsewhere_and_handed_in(signing: Desk) -> None:
     asked = ("--sign", pem(signing, "wu"), "--for", "board", "--output", path)
     assert signing("11T10:10", "approve", "P-8", *asked).out == ""
     ran = signing("11T10:11", "approve", "P-8", "--envelope", path, "--as", "clerk", "--lang", "zh")
-    assert ran.out == "`P-8`：已研判；事件 10，记录于 2026-02-11 10:11+08:00\n"
+    assert ran.out == "`P-8`：已研判；第10号记录，记录于 2026-02-11 10:11+08:00\n"
     again = signing("11T10:12", "approve", "P-8", "--envelope", path)
     assert (again.status, again.out) == (2, "")
     history = signing("11T10:13", "history", "P-8").out

@@ -100,7 +100,7 @@ def test_output_is_utf_8_in_any_locale(locale: str) -> None:
     env = {"LC_ALL": locale, "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
     ran = run(*CHECK, "--lang", "zh", "deny.yaml", env=env)
     assert ran.status == 1
-    assert ran.out.startswith("P-7：不准\n")
+    assert ran.out.startswith("P-7：不予准许\n")
 
 
 def test_the_language_comes_from_the_environment_of_the_process() -> None:

@@ -8,7 +8,7 @@ from responselevels.cli.language import language_of, locale_language
 from tests.cli.conftest import Command
 from tests.cli.tool import FILES
 
-HINT = {"en": "try `responselevels{} --help`\n", "zh": "请看 `responselevels{} --help`\n"}
+HINT = {"en": "try `responselevels{} --help`\n", "zh": "请查看 `responselevels{} --help`\n"}
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ HINT = {"en": "try `responselevels{} --help`\n", "zh": "请看 `responselevels{}
             "",
             (
                 "no such command `chekc`; did you mean `check`?",
-                "没有命令 `chekc`；是否指 `check`？",
+                "没有命令 `chekc`；是否为 `check`？",
             ),
         ),
         (["frobnicate"], "", ("no such command `frobnicate`", "没有命令 `frobnicate`")),
@@ -28,7 +28,7 @@ HINT = {"en": "try `responselevels{} --help`\n", "zh": "请看 `responselevels{}
             " check",
             (
                 "no such option `--rulez`; did you mean `--rules`?",
-                "没有选项 `--rulez`；是否指 `--rules`？",
+                "没有选项 `--rulez`；是否为 `--rules`？",
             ),
         ),
         (["check", "--qqq"], " check", ("no such option `--qqq`", "没有选项 `--qqq`")),

@@ -107,10 +107,10 @@ def test_a_known_name_is_its_own_nearest() -> None:
         (
             ["red", "green"],
             "unknown level `rde`; known: `red` and `green`; did you mean `red`?",
-            "没有级别 `rde`；已有：`red`、`green`；是否为 `red`？",
+            "没有级别 `rde`；已有：`red` 和 `green`；是否为 `red`？",
         ),
         (["blue"], "unknown level `rde`; known: `blue`", "没有级别 `rde`；已有：`blue`"),
-        ([], "unknown level `rde`; none is known", "没有级别 `rde`；一个也没有"),
+        ([], "unknown level `rde`; none is known", "没有级别 `rde`；尚未列出任何一个"),
         (
             ["red", *(f"l{n}" for n in range(12))],
             "unknown level `rde`; did you mean `red`?",

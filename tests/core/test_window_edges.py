@@ -31,4 +31,7 @@ def test_an_empty_window_is_refused_in_words() -> None:
     assert caught.value.worded("en") == (
         "end: the time asked for ends before or as it begins; let its end be later than its start"
     )
-    assert caught.value.worded("zh") == "end: 所查时间的截止不晚于起始；截止应晚于起始"
+    assert (
+        caught.value.worded("zh")
+        == "end: 所查时段的结束时间不晚于起始时间；请使结束时间晚于起始时间"
+    )

@@ -81,7 +81,7 @@ def test_an_unknown_scheme_is_met_with_the_shipped_ones_and_the_nearest(
         )
     ]
     assert said(lambda: load_rules("something"), "zh") == [
-        "软件没有自带方案 `something`，也没有这个文件；自带的有：`port`"
+        "没有内置方案 `something`，也没有这个文件；内置方案：`port`"
     ]
 
 

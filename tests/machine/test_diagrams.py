@@ -95,9 +95,9 @@ stateDiagram-v2
     [*] --> L0
     L0 --> L1 : raise
     L0 --> L2 : close, raise
-    L1 --> L0 : 终止：stand_down
+    L1 --> L0 : 提前终止：stand_down
     L1 --> L2 : close
-    L2 --> L0 : 终止：reopen, 终止：stand_down
+    L2 --> L0 : 提前终止：reopen, 提前终止：stand_down
 """
     )
 
@@ -134,7 +134,7 @@ digraph levels {
 }
 """
     )
-    assert '  L2 -> L0 [label="终止：reopen\\n终止：stand_down"];' in dot(read(PORT), "zh")
+    assert '  L2 -> L0 [label="提前终止：reopen\\n提前终止：stand_down"];' in dot(read(PORT), "zh")
 
 
 def test_graphviz_language_writes_by_number_what_is_not_known_to_be_safe() -> None:

@@ -206,7 +206,7 @@ def test_what_is_not_possible_says_what_is(state: Life | None, act: Act, message
 def test_what_is_not_possible_is_said_in_chinese_too() -> None:
     with pytest.raises(ActImpossible) as caught:
         next_state(Life.WITHDRAWN, Act.AMEND, name="P-7")
-    assert caught.value.worded("zh") == "`P-7` 已撤回，不能修改；请用另一个编号重新提出"
+    assert caught.value.worded("zh") == "`P-7` 已撤回，不能修改；请另用编号重新提出"
 
 
 def test_without_a_name_it_is_called_it() -> None:

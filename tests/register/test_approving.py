@@ -165,7 +165,7 @@ REASONS: list[Refusal] = [
             f"no key list of this register has the key `{LIU.id[:19]}…`; "
             "sign with a key of the list, or have the key added to it"
         ),
-        f"本登记册的密钥清单中没有密钥 `{LIU.id[:19]}…`；请用清单中的密钥签名，或将该密钥加入清单",
+        f"本登记册的密钥清单中没有密钥 `{LIU.id[:19]}…`；请用清单中的密钥签名，或者将该密钥加入清单",
     ),
     (
         "approval.signature",
@@ -202,7 +202,7 @@ REASONS: list[Refusal] = [
         "approval.not_signatory",
         lambda: refused(signed(asked=wish(body="board"))),
         f"the key `{SHORT}…` of `li.na` does not speak for `board`; let somebody sign whose key does",
-        f"`li.na` 的密钥 `{SHORT}…` 无权代表 `board`；请由有权代表的人员签名",
+        f"`li.na` 的密钥 `{SHORT}…` 不能代表 `board`；请由可以代表该机构的人员签名",
     ),
     (
         "approval.key_revoked",
@@ -211,7 +211,7 @@ REASONS: list[Refusal] = [
             f"the key `{SHORT}…` of `li.na` is revoked from event 4 on; "
             "sign for `committee` with another key"
         ),
-        f"`li.na` 的密钥 `{SHORT}…` 自第4号事件起已吊销；请用其他密钥为 `committee` 签名",
+        f"`li.na` 的密钥 `{SHORT}…` 自第4号记录起已吊销；请用其他密钥为 `committee` 签名",
     ),
     (
         "approval.key_expired.over",
@@ -223,7 +223,7 @@ REASONS: list[Refusal] = [
             f"the key `{SHORT}…` of `li.na` was valid only until 2026-01-01 00:00Z; "
             "sign for `committee` with another key"
         ),
-        f"`li.na` 的密钥 `{SHORT}…` 有效至 2026-01-01 00:00Z 为止；请用其他密钥为 `committee` 签名",
+        f"`li.na` 的密钥 `{SHORT}…` 有效期至 2026-01-01 00:00Z 为止；请用其他密钥为 `committee` 签名",
     ),
     (
         "approval.key_expired.early",
@@ -236,8 +236,8 @@ REASONS: list[Refusal] = [
             "sign for `committee` with another key, or later"
         ),
         (
-            f"`li.na` 的密钥 `{SHORT}…` 自 2027-01-01 00:00Z 起才有效；"
-            "请用其他密钥为 `committee` 签名，或届时再签"
+            f"`li.na` 的密钥 `{SHORT}…` 有效期自 2027-01-01 00:00Z 起；"
+            "请用其他密钥为 `committee` 签名，或者届时再签"
         ),
     ),
     (
@@ -268,7 +268,7 @@ REASONS: list[Refusal] = [
             "what was signed for `committee` is for something else: `register` there is `south`, "
             f"here `{REGISTER}`; sign this proposal itself"
         ),
-        f"为 `committee` 所签的是别的内容：其中 `register` 为 `south`，此处为 `{REGISTER}`；请就本提议签名",
+        f"为 `committee` 所签的内容与本提议不一致：签名中 `register` 为 `south`，此处为 `{REGISTER}`；请就本提议签名",
     ),
     (
         "approval.rules_changed",
@@ -307,7 +307,7 @@ REASONS: list[Refusal] = [
             "it is dated 2026-05-02 08:00Z, and here it is 2026-05-01 08:00Z; "
             "set the clock right, and sign anew"
         ),
-        "所写时间为 2026-05-02 08:00Z，而此处为 2026-05-01 08:00Z；请校准时钟后重新签名",
+        "签名所载时间为 2026-05-02 08:00Z，而此处为 2026-05-01 08:00Z；请校准时钟后重新签名",
     ),
     (
         "approval.self",
@@ -332,8 +332,8 @@ REASONS: list[Refusal] = [
             "not `application/vnd.responselevels.approval+json`; sign an approval"
         ),
         (
-            "所签的是另一类内容：`application/vnd.responselevels.keys+json`，"
-            "而非 `application/vnd.responselevels.approval+json`；请签署批准"
+            "所签的内容类型为 `application/vnd.responselevels.keys+json`，"
+            "应为 `application/vnd.responselevels.approval+json`；请签署批准"
         ),
     ),
     (
@@ -343,7 +343,7 @@ REASONS: list[Refusal] = [
             "this is no signed approval in its one form; "
             "hand in the file as it was written when it was signed"
         ),
-        "这不是格式规范的签名批准；请原样提交签名时写出的文件",
+        "这不是格式规范的经签名的批准；请原样提交签名时写出的文件",
     ),
 ]
 

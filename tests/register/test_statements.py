@@ -169,8 +169,8 @@ def test_a_proposal_to_issue_is_shown_whole() -> None:
         "事项：发布指令\n"
         "区域：`north`\n"
         "级别：`3`\n"
-        "开始：2026-05-02 00:00Z\n"
-        "结束：未定\n"
+        "起始时间：2026-05-02 00:00Z\n"
+        "结束时间：未定\n"
         "发布机构：`office`\n"
         "提出人：`zhang.wei`\n"
         "理由：a fair\n"
@@ -199,7 +199,7 @@ def test_a_proposal_to_ratify_is_shown() -> None:
         {"id": "P-3", "action": "ratify", "order": "R-1", "issuer": "office"}
     )
     assert approval_text(ratify, "zh") == (
-        "提议：`P-3`\n事项：追认暂行指令\n指令：`R-1`\n发布机构：`office`\n"
+        "提议：`P-3`\n事项：追认指令\n指令：`R-1`\n发布机构：`office`\n"
         f"全文摘要：{content_digest(ratify)}"
     )
 

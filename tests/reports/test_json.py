@@ -141,7 +141,9 @@ def test_what_would_change_is_written_whole() -> None:
         {"order": "N-4", "area": "dong", "start": "2026-02-11T16:00:00Z", "end": None},
     ]
     assert document["duties"][0] == {"do": "公布", "to": "公众", "due": "2026-02-11T16:00:00Z"}
-    assert document["findings"][0]["message"] == "以下区域现行的级别将变宽：`dong`、北城（`north`）"
+    assert (
+        document["findings"][0]["message"] == "以下区域的现行级别将降低：`dong` 和北城（`north`）"
+    )
     assert document["provisional_until"] == "2026-02-12T16:00:00Z"
 
 

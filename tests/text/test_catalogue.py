@@ -65,7 +65,8 @@ def test_lists_are_joined_as_the_language_does() -> None:
     assert fact_worded((A,), "en") == "`a`"
     assert fact_worded((A, B, C), "en") == "`a`, `b` and `c`"
     assert fact_worded((A, B, C), "en", joint="or") == "`a`, `b` or `c`"
-    assert fact_worded((A, B, C), "zh") == "`a`、`b`、`c`"
+    assert fact_worded((A, B, C), "zh") == "`a`、`b`和`c`"
+    assert fact_worded((A, B, C), "zh", joint="or") == "`a`、`b`或`c`"
 
 
 def test_a_long_list_is_counted_after_twenty() -> None:
@@ -77,13 +78,13 @@ def test_a_long_list_is_counted_after_twenty() -> None:
 def test_ways_are_alternatives() -> None:
     ways = Ways(((A,), (B, C)))
     assert fact_worded(ways, "en") == "`a`; or `b` and `c`"
-    assert fact_worded(ways, "zh") == "`a`；或 `b`、`c`"
+    assert fact_worded(ways, "zh") == "`a`；或者`b`和`c`"
 
 
 def test_many_ways_are_counted_after_twenty() -> None:
     ways = Ways(((A,),) * 23)
     assert fact_worded(ways, "en").endswith("; or `a`; or 3 more ways")
-    assert fact_worded(ways, "zh").endswith("；或 `a`；或 另有3种")
+    assert fact_worded(ways, "zh").endswith("；或者`a`等23种")
 
 
 def test_a_phrase_is_a_sentence_within_a_sentence() -> None:

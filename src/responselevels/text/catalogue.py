@@ -112,7 +112,8 @@ def worded(
     """Return the sentence for *code* in *lang*, its places filled from *facts*.
 
     Instants are shown in *zone*. A place written ``{bodies:or}`` joins a list
-    with "or"; one written ``{digest:short}`` shows the beginning of a long text.
+    with "or", ``{parts:series}`` without a word before the last; ``{digest:short}``
+    shows the beginning of a long text.
     A fact that the template does not name is left out; a place without a fact
     is a mistake of the program and raises KeyError.
     """
@@ -195,18 +196,21 @@ def _named_worded(named: Named, lang: str, titles: Titles) -> str:
 
 
 def _ways_worded(ways: list[str], more: int, lang: str) -> str:
-    if more:
-        ways.append(f"另有{more}种" if lang == "zh" else f"{more} more ways")
-    return ("；或 " if lang == "zh" else "; or ").join(ways)
+    if lang == "zh":
+        return "；或者".join(ways) + (f"等{len(ways) + more}种" if more else "")
+    return "; or ".join([*ways, f"{more} more ways"] if more else ways)
 
 
-_JOINTS = {"en": {"and": " and ", "or": " or "}, "zh": {"and": "、", "or": "或"}}
+_JOINTS = {
+    "en": {"and": " and ", "or": " or ", "series": ", "},
+    "zh": {"and": "和", "or": "或", "series": "、"},
+}
 
 
 def listed(words: list[str], lang: str, *, joint: str = "and", more: int = 0) -> str:
     """Join *words* as the language does; an empty list is said in a word.
 
-    *joint* is "and" or "or"; *more* counts what is left out at the end.
+    *joint* is "and", "or", or "series" where no word joins the last one; *more* counts what is left out at the end.
 
     >>> listed(["a", "b", "c"], "en")
     'a, b and c'

@@ -5,89 +5,87 @@
 """
 
 SENTENCES: dict[str, str] = {
-    "finding.transition.undefined": "方案中没有可使{tier}由现行的{standing}转为{level}的转换规则",
+    "finding.transition.undefined": "方案未规定{tier}可以由{standing}调为{level}",
     "finding.transition.undefined.named": (
-        "转换规则{transition}不能使{tier}由现行的{standing}转为{level}"
+        "调整规则{transition}未规定{tier}可以由{standing}调为{level}"
     ),
-    "finding.transition.undefined.end": "方案中没有适用于{tier}的{level}指令的提前终止规则",
-    "finding.transition.undefined.ratify": (
-        "方案中没有允许事后追认的转换规则适用于{level}的指令{order}"
-    ),
+    "finding.transition.undefined.end": "方案未规定{tier}的{level}指令可以提前终止",
+    "finding.transition.undefined.ratify": ("方案未规定{level}的指令{order}可以事后追认"),
     "help.transition.undefined": (
-        "请改提方案允许{tier}由{standing}转入的级别；可用 `responselevels diagram` 查看"
+        "请提议方案规定{tier}可以由{standing}调为的级别；可用 `responselevels diagram` 查看"
     ),
-    "help.transition.undefined.named": "请去掉 `transition`，由系统逐条尝试，或改用适用的转换规则",
-    "help.transition.undefined.end": "请待该指令到期，或由同一区域发布新指令取代",
+    "help.transition.undefined.named": "请去掉 `transition`，由本程序逐条尝试，或者改用适用的调整规则",
+    "help.transition.undefined.end": "请待该指令期满，或者由同一区域发布新指令取代",
     "help.transition.undefined.ratify": "请按正常程序发布新指令",
-    "finding.issuer.not_entitled": "{issuer}无权作出此项决定；有权的机构：{issuers}",
-    "help.issuer.not_entitled": "请由{issuers:or}作为发布机构提出",
+    "finding.issuer.not_entitled": "规则未赋予{issuer}此项权限；有此项权限的机构：{issuers}",
+    "help.issuer.not_entitled": "请改由{issuers:or}作为发布机构提出",
     "finding.assessment.missing.none": "尚无研判意见；须由{by:or}研判",
     "finding.assessment.missing.joint": "尚无研判意见；须由{by:or}会同{with}研判",
     "finding.assessment.missing.parts": "以下机构尚未参与研判：{absent}",
-    "finding.assessment.missing.late": "研判时间{at}晚于本次裁定时间{decided_at}",
+    "finding.assessment.missing.late": "研判时间{at}晚于本次判定时间{decided_at}",
     "help.assessment.missing.none": "请由{by:or}研判，并写明研判意见及时间",
     "help.assessment.missing.joint": "请由{by:or}会同{with}研判，并写明研判意见及时间",
     "help.assessment.missing.parts": "请{absent}参与研判，并在研判意见中列明",
-    "help.assessment.missing.late": "请在研判完成后重新裁定，或更正研判时间",
-    "finding.approval.missing": "尚缺批准：{ways}（已批准：{approved}）",
+    "help.assessment.missing.late": "请在研判完成后重新判定，或者更正研判时间",
+    "finding.approval.missing": "尚缺批准，下列任一即可：{ways}（已批准：{approved}）",
     "finding.approval.missing.nobody": "尚缺批准，且已无其他机构可以补足（已批准：{approved}）",
-    "help.approval.missing": "请取得以下批准后重新裁定：{ways}",
+    "help.approval.missing": "请取得下列任一批准后重新判定：{ways}",
     "help.approval.missing.nobody": (
-        "请改由其他机构发布；如任何机构的指令在此均无法获批，请核对区域文件和规则"
+        "请改由其他机构发布；任何机构的指令在此均无法获得批准的，请核对区域文件和规则"
     ),
-    "finding.approval.not_entitled.unnamed": "{body}的批准不计入：规则未要求其批准",
+    "finding.approval.not_entitled.unnamed": "{body}的批准不计入：规则未规定由该机构批准",
     "finding.approval.not_entitled.elsewhere": (
-        "{body}以{area}名义作出的批准不计入：在此行使职权的不是该区域的机构"
+        "{body}以{area}名义作出的批准不计入：本指令应由其所在区域或者上级区域的{body}批准"
     ),
     "finding.approval.not_entitled.absent": (
         "{body}的批准不计入：本指令所在区域及其上级区域均无此机构"
     ),
-    "help.approval.not_entitled": "请由规则列明的机构批准，或去掉这项批准",
-    "help.approval.not_entitled.elsewhere": "请由本指令所在区域或其上级区域的{body}批准，不必写明区域",
-    "finding.approval.self.body": "{body}的批准不计入：该机构就是发布机构",
+    "help.approval.not_entitled": "请由规则规定的机构批准，或者去掉这项批准",
+    "help.approval.not_entitled.elsewhere": "请由本指令所在区域或者其上级区域的{body}批准，不必写明区域",
+    "finding.approval.self.body": "{body}的批准不计入：该机构即为发布机构",
     "finding.approval.self.person": "{body}的批准不计入：`{person}`既是提出人又是批准人",
     "help.approval.self": "请由其他机构批准",
     "help.approval.self.person": "请由{body}的其他人员批准",
-    "finding.approval.late": "{body}的批准暂不计入：批准时间{at}晚于本次裁定时间{decided_at}",
-    "help.approval.late": "请在批准作出后重新裁定，或更正批准时间",
+    "finding.approval.late": "{body}的批准暂不计入：批准时间{at}晚于本次判定时间{decided_at}",
+    "help.approval.late": "请在批准作出后重新判定，或者更正批准时间",
     "finding.approval.stale": (
         "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest:short}`，现为 `{expected:short}`"
     ),
     "help.approval.stale": "请将现在的提议送{body}重新批准；其摘要为 `{expected}`",
-    "finding.approval.refused.person": "{body}已表示不同意：`{person}`作出且未收回",
-    "finding.approval.refused.body": "{body}已表示不同意",
-    "help.approval.refused": "请修改提议后再送{body}，或由表示不同意的人收回",
-    "finding.approval.refusal_not_entitled": "{body}的不同意不计入：该机构在此本来也不能批准",
-    "help.approval.refusal_not_entitled": "无须处理；已留存记录",
-    "finding.approval.unsigned.approval": "{body}的批准不计入：规则要求签名，而这项批准只是声称",
-    "finding.approval.unsigned.refusal": "{body}的不同意不计入：规则要求签名，而这项不同意只是声称",
-    "help.approval.unsigned": "请由{body}签名，并记入掌握其密钥的登记册",
+    "finding.approval.refused.person": "{body}不同意：`{person}`已表示不同意，尚未收回",
+    "finding.approval.refused.body": "{body}不同意",
+    "help.approval.refused": "请修改提议后再送{body}，或者由表示不同意的人员收回意见",
+    "finding.approval.refusal_not_entitled": "{body}的不同意不计入：规则未规定由该机构批准",
+    "help.approval.refusal_not_entitled": "无须办理；该意见已留存",
+    "finding.approval.unsigned.approval": "{body}的批准不计入：规则要求经签名，该项批准未经签名",
+    "finding.approval.unsigned.refusal": "{body}的不同意不计入：规则要求经签名，该项不同意未经签名",
+    "help.approval.unsigned": "请由{body}签名，并记入载有其密钥的登记册",
     "finding.approval.few_persons": "{body}尚未批准：所需签名人数为{needed}，已签名人数为{count}",
     "help.approval.few_persons": "请再由其他人员为{body}签名",
     "finding.approval.same_person": (
-        "{body}不计为已批准：每人只能计入一个机构，而另一机构需要{persons}"
+        "{body}的批准不计入：一人只能代表一个机构签名，{persons}已计入另一机构"
     ),
     "help.approval.same_person": "请由其他人员为{body}签名",
     "finding.approval.wrong_key.signature": (
-        "为{body}所签的内容不计入：签名并非由密钥 `{key:short}` 作出"
+        "为{body}所签的内容不计入：签名不是由密钥 `{key:short}` 作出的"
     ),
     "finding.approval.wrong_key.person": (
         "为{body}所签的内容不计入：密钥 `{key:short}` 不属于`{person}`"
     ),
-    "help.approval.wrong_key": "请重新签名，并查明记录被谁改动",
+    "help.approval.wrong_key": "请重新签名，并核查记录被改动的原因",
     "finding.approval.not_signatory": (
-        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 无权代表该机构"
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 不能代表该机构"
     ),
     "help.approval.not_signatory": "请由密钥清单中可以代表{body}的人员签名",
     "finding.approval.key_expired.over": (
-        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 有效至{until}为止"
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 有效期至{until}为止"
     ),
     "finding.approval.key_expired.early": (
-        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自{from}起才有效"
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 有效期自{from}起"
     ),
-    "help.approval.key_expired": "请用现在有效的密钥签名",
+    "help.approval.key_expired": "请用在有效期内的密钥签名",
     "finding.approval.key_revoked": (
-        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自第{since}号事件起已吊销"
+        "为{body}所签的内容不计入：`{person}`的密钥 `{key:short}` 自第{since}号记录起已吊销"
     ),
     "help.approval.key_revoked": "请用未吊销的密钥签名",
     "finding.approval.keys_changed": (
@@ -97,52 +95,51 @@ SENTENCES: dict[str, str] = {
     "finding.approval.rules_changed": (
         "为{body}所签的内容不计入：签名时的规则为 `{rules:short}`，现行规则为 `{expected:short}`"
     ),
-    "help.approval.rules_changed": "请将提议依现行规则再送{body}签名",
+    "help.approval.rules_changed": "请将提议依现行规则重新送{body}签名",
     "finding.approval.expired": "为{body}所签的内容不计入：其效力至{expires}为止",
-    "help.approval.expired": "请{body}重新签名",
+    "help.approval.expired": "请由{body}重新签名",
     "finding.approval.moved": (
-        "为{body}所签的内容不计入：所签的是别的内容；其中 `{field}` 为 `{signed:short}`，"
-        "此处为 `{here:short}`"
+        "为{body}所签的内容与本提议不一致：签名中 `{field}` 为 `{signed:short}`，此处为 `{here:short}`"
     ),
-    "help.approval.moved": "请就本提议签名，并查明是谁移用了签名",
-    "finding.approval.replayed": "为{body}所签的内容不计入：已记为第{first}号事件",
+    "help.approval.moved": "请就本提议重新签名，并核查签名来源",
+    "finding.approval.replayed": "为{body}所签的内容不计入：已记为第{first}号记录",
     "help.approval.replayed": "请重新签名；一次签名只计一次",
-    "finding.rules.not_in_force.before": "规则自{start}起施行；本次裁定时间为{decided_at}",
-    "finding.rules.not_in_force.after": "规则施行至{end}为止；本次裁定时间为{decided_at}",
-    "help.rules.not_in_force": "请依据当时施行的规则裁定",
-    "finding.reason.missing": "规则要求说明理由，而提议未说明",
+    "finding.rules.not_in_force.before": "规则自{start}起施行；本次判定时间为{decided_at}",
+    "finding.rules.not_in_force.after": "规则施行至{end}为止；本次判定时间为{decided_at}",
+    "help.rules.not_in_force": "请依据当时施行的规则判定",
+    "finding.reason.missing": "规则要求写明理由，提议未写明",
     "help.reason.missing": "请写明理由",
-    "finding.scope.missing": "规则要求写明范围，而提议未写明",
+    "finding.scope.missing": "规则要求写明范围，提议未写明",
     "help.scope.missing": "请列出指令适用的区域",
     "finding.scope.outside_area": "范围超出{area}：{areas}",
     "finding.scope.outside_area.order": "范围超出指令{order}的范围：{areas}",
-    "help.scope.outside_area": "请去掉{areas}，或由涵盖这些区域的上级区域发布",
-    "help.scope.outside_area.order": "请去掉{areas}：指令{order}在此不适用",
-    "finding.period.unbounded": "规则要求时段有终点，而提议的时段没有",
-    "help.period.unbounded": "请写明时段的终点 `end`",
-    "finding.period.empty": "时段终点{end}不晚于起点{start}",
-    "help.period.empty": "请使终点晚于起点",
-    "finding.period.backdated": "时段起点{start}早于本次裁定时间{decided_at}",
-    "finding.period.backdated.end": "终止时间{at}早于本次裁定时间{decided_at}",
-    "help.period.backdated": "请将起点定在{decided_at}或以后",
-    "help.period.backdated.end": "请将终止时间定在{decided_at}或以后",
+    "help.scope.outside_area": "请去掉{areas}，或者由辖有这些区域的上级区域发布",
+    "help.scope.outside_area.order": "请去掉{areas}：指令{order}的范围不含这些区域",
+    "finding.period.unbounded": "规则要求写明结束时间，提议未写明",
+    "help.period.unbounded": "请写明结束时间 `end`",
+    "finding.period.empty": "结束时间{end}不晚于起始时间{start}",
+    "help.period.empty": "请使结束时间晚于起始时间",
+    "finding.period.backdated": "起始时间{start}早于本次判定时间{decided_at}",
+    "finding.period.backdated.end": "终止时间{at}早于本次判定时间{decided_at}",
+    "help.period.backdated": "请将起始时间定为{decided_at}或者以后",
+    "help.period.backdated.end": "请将终止时间定为{decided_at}或者以后",
     "finding.period.too_long": "时段长{length}，超过规则允许的{max}",
-    "finding.period.too_long.endless": "时段没有终点；规则最多允许{max}",
+    "finding.period.too_long.endless": "提议未写明结束时间；规则允许的时段最长为{max}",
     "help.period.too_long": "请将时段控制在{max}以内",
     "finding.period.short_notice": (
-        "时段起点为{start}；按规则须提前{notice}，最早可从{earliest}开始"
+        "起始时间为{start}；规则要求提前{notice}发布，最早可自{earliest}起"
     ),
-    "help.period.short_notice": "请将起点定在{earliest}或以后",
-    "finding.floor.less_severe": "{level}宽于{required}，后者是{orders}在{areas}设定的下限",
+    "help.period.short_notice": "请将起始时间定为{earliest}或者以后",
+    "finding.floor.less_severe": "{level}低于{orders}在{areas}设定的下限{required}",
     "finding.floor.less_severe.advice": (
-        "{level}宽于{required}，后者是{orders}在{areas}设定的下限；此下限在这里仅供参考"
+        "{level}低于{orders}在{areas}设定的下限{required}；此下限在此仅供参考"
     ),
-    "help.floor.less_severe": "请改提{required}或更严的级别，或仅保留不宽于下限的时段和区域",
-    "help.floor.less_severe.advice": "不必改动；如改提{required}或更严的级别，即与下限一致",
-    "finding.level.lowers": "以下区域现行的级别将变宽：{areas}",
-    "help.level.lowers": "如非本意，请将这些区域移出范围，或改提更严的级别",
-    "finding.order.not_in_force": "指令{order}在{at}不在生效期内",
-    "help.order.not_in_force": "该指令在此已无可处理之处；如有需要，请发布新指令",
-    "finding.order.not_provisional": "指令{order}不是暂行指令，无须追认",
-    "help.order.not_provisional": "保持原状即可",
+    "help.floor.less_severe": "请提议{required}或者更高的级别，或者仅保留不低于下限的时段和区域",
+    "help.floor.less_severe.advice": "不必改动；如提议{required}或者更高的级别，即与下限一致",
+    "finding.level.lowers": "以下区域的现行级别将降低：{areas}",
+    "help.level.lowers": "如不拟降低，请将这些区域移出范围，或者提议更高的级别",
+    "finding.order.not_in_force": "至{at}，指令{order}已期满、失效或者终止",
+    "help.order.not_in_force": "该指令已经结束，无须办理；确有需要的，请发布新指令",
+    "finding.order.not_provisional": "指令{order}不是待追认的指令，无须追认",
+    "help.order.not_provisional": "无须办理",
 }

@@ -2,182 +2,177 @@
 
 SENTENCES: dict[str, str] = {
     # -- 事件有什么不对
-    "log.found.too_long": "事件{seq}超过{most}字节；登记册不会写出这样的行",
-    "log.found.unended": "事件{seq}从中间断开：该行没有结尾；其余部分已缺失",
-    "log.found.not_canonical": "事件{seq}不是规范形式；其字节被改动，或不是登记册所写",
-    "log.found.fields": "事件{seq}缺少每个事件都有的项目，或其形式不同：{fields}；登记册不会这样写",
+    "log.found.too_long": "第{seq}号记录超过{most}字节；登记册不会写成这样的行",
+    "log.found.unended": "第{seq}号记录从中间断开：该行没有结尾；其余部分缺失",
+    "log.found.not_canonical": "第{seq}号记录不是规范写法；其字节被改动，或者不是登记册所写",
+    "log.found.fields": "第{seq}号记录缺少每条记录都有的项目，或者其形式不同：{fields}；不是登记册所写",
     "log.found.version": (
-        "事件{seq}自称格式为{version}，而本程序读的是格式{known}；请用写出它的版本核验"
+        "第{seq}号记录标明的格式为{version}，本程序读取格式{known}；请用写成该记录的版本核验"
     ),
     "log.found.number": (
-        "应是事件{seq}的地方，是一个自称{stands}的事件；有事件被取走、插入、重复或移动"
+        "第{seq}号记录的位置上是标为第{stands}号的记录；有记录被删除、插入、重复或者移动"
     ),
-    "log.found.changed": "事件{seq}不是事件{after}当初所链接的那个；它事后被改动",
-    "log.found.chain": "事件{seq}不承接前一个事件；两者之一被改动或被替换",
-    "log.found.first": "事件0自称之前还有事件；日志的开头被取走",
-    "log.found.kind": "事件{seq}的种类`{kind}`不存在；不是登记册所写",
-    "log.found.begin": ("事件{seq}的种类是`{kind}`；日志以种类`register`的事件开头，且只有这一个"),
+    "log.found.changed": "第{seq}号记录不是第{after}号记录当初所链接的记录；该记录事后被改动",
+    "log.found.chain": "第{seq}号记录与前一条记录不相衔接；两者之一被改动或替换",
+    "log.found.first": "第0号记录载明此前还有记录；日志的开头被删除",
+    "log.found.kind": "第{seq}号记录的种类`{kind}`不存在；不是登记册所写",
+    "log.found.begin": (
+        "第{seq}号记录的种类是`{kind}`；日志以种类`register`的记录开头，且只有这一条"
+    ),
     "log.found.register": (
-        "事件{seq}属于登记册`{register}`，而日志属于`{expected}`；它来自另一份日志"
+        "第{seq}号记录属于登记册`{register}`，而日志属于`{expected}`；该记录来自另一份日志"
     ),
     "log.found.time": (
-        "事件{seq}的记录时间`{at}`不是 UTC 时间，或不晚于前一个行为；记录时间从不倒退"
+        "第{seq}号记录的记录时间`{at}`不是 UTC 时间，或者不晚于前一项办理；记录时间不得倒退"
     ),
-    "log.found.document_name": ("事件{seq}以`{digest}`指称文件，这不是摘要；不是登记册所写"),
+    "log.found.document_name": ("第{seq}号记录以`{digest}`指明文件，而这不是摘要；不是登记册所写"),
     "log.found.document_missing": (
-        "事件{seq}所指的文件`{digest}`不在；请向对方索取，凭摘要可知是否就是它"
+        "缺少第{seq}号记录所指的文件`{digest}`；请向提供方索取，并以摘要核对"
     ),
-    "log.found.document_changed": "事件{seq}所指的文件`{digest}`被改动：摘要已不同",
+    "log.found.document_changed": "第{seq}号记录所指的文件`{digest}`被改动：摘要已不同",
     # -- 与检查点不符
-    "log.found.origin": ("检查点`{name}`是`{origin}`的，而日志是`{expected}`的；这是两个登记册"),
+    "log.found.origin": (
+        "校验点`{name}`属于`{origin}`，而日志属于`{expected}`；两者是不同的登记册"
+    ),
     "log.found.smaller": (
-        "事件{seq}缺失：检查点`{name}`涵盖{size}个事件，现只剩{has}个；日志的末尾被截去"
+        "第{seq}号记录缺失：校验点`{name}`涵盖{size}条记录，现仅有{has}条；日志的末尾被截去"
     ),
     "log.found.differs": (
-        "这不是检查点`{name}`所涵盖的日志：其{size}个事件中，自事件{since}起至少有一个不同；"
-        "日志被改写并重新链接"
+        "日志与校验点`{name}`所涵盖的不同：其{size}条记录中，自第{since}号记录起至少有一条不同；日志被改写并重新链接"
     ),
-    "log.found.signature": "检查点`{name}`没有`{key}`的签名，或签名不成立；它不能证明什么",
+    "log.found.signature": "校验点`{name}`没有`{key}`的签名，或者签名不成立；不能作为证明",
     # -- 看得见什么，看不见什么
-    "log.sound": "没有发现问题：`{register}`的{size}个事件",
-    "log.sound.empty": "没有发现问题：日志是空的",
-    "log.kept": "与检查点`{name}`相符，它涵盖{size}个事件",
+    "log.sound": "未发现问题：`{register}`的{size}条记录",
+    "log.sound.empty": "未发现问题：日志为空",
+    "log.kept": "与校验点`{name}`相符，该校验点涵盖{size}条记录",
     "log.signed": "由{names}签名",
     "log.unseen.all": (
-        "没有他人保存的检查点就看不见：末尾被截去的事件，以及改写后重新链接的历史；请用`--against`给出"
+        "仅凭日志不能发现：末尾记录被截去，或者历史被改写并重新链接；请用`--against`给出他人保存的校验点"
     ),
     "log.unseen.after": (
-        "看不见：前{size}个事件之后的事件是否被截去，或改写后重新链接；要看较新的检查点"
+        "不能发现：前{size}条记录之后的记录被截去，或者被改写并重新链接；请用较新的校验点核对"
     ),
-    "log.unseen.signature": "看不见：检查点是谁做的，因为没有核验签名；请用`--key`给出其公钥",
-    "log.unseen.own": "日志旁边的检查点与它相符；但改动日志的人也可能改动了检查点",
-    "log.unseen.documents": "看不见：文件是否正确，因为只给了日志；请给出导出的文件夹",
+    "log.unseen.signature": "不能确定：校验点由何人作出，因其签名未经核验；请用`--key`给出其公钥",
+    "log.unseen.own": "与日志一同存放的校验点相符；但能改动日志的，也能改动该校验点",
+    "log.unseen.documents": "不能确定：文件是否正确，因只给出日志；请给出导出的文件夹",
     # -- 检查点与签名
-    "register.note.too_long": "超过{most}字节的检查点不予读取；这不是检查点",
+    "register.note.too_long": "超过{most}字节的校验点不予读取；请给出校验点",
     "register.note.text": (
-        "这不是检查点：应为来源一行、事件数一行、base64 的根一行，行行有结尾，其后没有内容，"
-        "或者空一行再写签名"
+        "这不是校验点：应为来源一行、记录数一行、base64 的根哈希一行，每行均有结尾，其后没有内容，或者空一行后为签名"
     ),
-    "register.note.encoding": "这不是检查点：不是 UTF-8，或含有控制字符",
-    "register.note.origin": "`{origin}`不能作检查点的来源；不得为空，不得含空白、换行或`+`",
-    "register.note.size": "`{size}`不是事件数；应为没有前导零的数字",
-    "register.note.root": "`{root}`不是根；应为 base64 的32字节",
+    "register.note.encoding": "这不是校验点：不是 UTF-8，或者含有控制字符",
+    "register.note.origin": "`{origin}`不能作为校验点的来源；不得为空，不得含空白、换行或`+`",
+    "register.note.size": "`{size}`不是记录数；应为没有前导零的数字",
+    "register.note.root": "`{root}`不是根哈希；应为 base64 的32字节",
     "register.note.line": "第{line}行不是签名；应为破折号、公钥名称、base64 的签名，其间各一个空格",
-    "register.note.many": "检查点的签名不会超过{most}个；这不是检查点",
-    "register.note.twice": "公钥`{name}`签了两次；一个公钥一个签名就够",
-    "register.note.unsigned": "`{name}`没有签过这个检查点；请索取有其签名的",
-    "register.note.signature": "`{name}`的签名不成立；检查点或签名被改动",
+    "register.note.many": "校验点的签名不得超过{most}个；请给出校验点",
+    "register.note.twice": "公钥`{name}`签名两次；一个公钥只须一个签名",
+    "register.note.unsigned": "`{name}`未在该校验点上签名；请索取有其签名的校验点",
+    "register.note.signature": "`{name}`的签名不成立；校验点或签名被改动",
     "register.note.file": "`{path}`：{reason}",
     "register.key.vkey": (
         "`{text}`不是验证公钥；应为名称、八位十六进制数字、base64 的公钥，以`+`相连"
     ),
-    "register.key.name": "`{name}`不能作公钥的名称；不得为空，不得含空白、控制字符或`+`",
-    "register.key.hash": "验证公钥`{name}`与自带的数字`{digits}`不符；抄错或被改动，请重新索取",
-    "register.key.kind": "验证公钥`{name}`不是 Ed25519 的；其他的不读",
-    "register.key.point": (
-        "验证公钥`{name}`不可用：任何人都能以其伪造签名，或者写法不唯一；请向其主人重新索取"
-    ),
+    "register.key.name": "`{name}`不能作为公钥的名称；不得为空，不得含空白、控制字符或`+`",
+    "register.key.hash": "验证公钥`{name}`与其所附数字`{digits}`不符；系抄写有误或者被改动，请重新索取",
+    "register.key.kind": "验证公钥`{name}`不是 Ed25519 公钥；本程序只读取 Ed25519 公钥",
+    "register.key.point": "验证公钥`{name}`不可用：任何人均可用以伪造签名，或者其写法不唯一；请向持有人重新索取",
     "register.key.private": ("`{path}`不是没有口令的 PEM 格式 Ed25519 私钥；请用`log keygen`生成"),
-    "register.key.pair": "`{path}`与`{vkey}`不是一对；私钥旁边的公钥必须是它自己的",
+    "register.key.pair": "`{path}`与`{vkey}`不成对；与私钥一同存放的公钥必须与其对应",
     "register.key.file": "`{path}`：{reason}",
-    "register.key.exists": "`{path}`已存在；密钥从不覆盖，请换一个名字",
+    "register.key.exists": "`{path}`已存在；密钥不得覆盖，请改用别的名称",
     # -- 证明
-    "register.proof.no_event": "{size}个事件中没有编号{seq}的；编号从0开始",
-    "register.proof.no_size": "没有{size}个事件，只有{has}个；请最多要这么多",
-    "register.proof.order": "{new}个事件的日志不能是{old}个事件的日志的延续；较旧的在前",
-    "register.proof.length": "证明含有{count}个哈希，此处不可能是这么多",
-    "register.proof.hash": "证明中有{bytes}字节的哈希；应都是32字节",
-    "register.proof.root": "证明得不出{size}个事件的根",
-    "register.proof.form": "这不是证明：{what}；此处读的是`log prove`所写的",
+    "register.proof.no_event": "{size}条记录中没有第{seq}号；编号自0起",
+    "register.proof.no_size": "没有{size}条记录，只有{has}条；请写不超过此数",
+    "register.proof.order": "{new}条记录的日志不能是{old}条记录的日志的延续；请将较旧的写在前",
+    "register.proof.length": "证明含有{count}个哈希，与此处应有的个数不符",
+    "register.proof.hash": "证明中有{bytes}字节的哈希；均应为32字节",
+    "register.proof.root": "由证明不能得出{size}条记录的根哈希",
+    "register.proof.form": "这不是证明：{what}；请给出`log prove`写成的证明",
     "register.proof.checkpoint": (
-        "证明针对的根与检查点`{name}`（{size}个事件）不同；对那份日志不能证明什么"
+        "证明所针对的根哈希与校验点`{name}`（{size}条记录）不同；对该日志不能作为证明"
     ),
     "register.proof.no_checkpoint": (
-        "没有给出`{origin}`涵盖{size}个事件的检查点；证明本身成立，但没有检查点就说明不了什么"
+        "未给出`{origin}`涵盖{size}条记录的校验点；证明本身成立，但没有校验点即不能说明问题"
     ),
     # -- 导出
-    "register.export.exists": "`{path}`已存在，且不是空文件夹；导出从不覆盖，请另取名字",
-    "register.export.unwritable": "`{path}`写不进去：{reason}",
-    "register.export.unreadable": "`{path}`读不出来：{reason}",
+    "register.export.exists": "`{path}`已存在，且不是空文件夹；导出不得覆盖，请改用别的名称",
+    "register.export.unwritable": "`{path}`无法写入：{reason}",
+    "register.export.unreadable": "`{path}`无法读取：{reason}",
     "register.export.no_log": (
-        "`{path}`不是导出：其中没有文件`log.jsonl`；请给出`log export`所写的文件夹，或那个文件"
+        "`{path}`不是导出件：其中没有文件`log.jsonl`；请给出`log export`写成的文件夹，或者其中的该文件"
     ),
-    "register.export.not_a_file": "`{path}`不是文件；只读文件",
+    "register.export.not_a_file": "`{path}`不是文件；请给出文件",
     "register.export.too_large": "`{path}`超过{most}字节；不是登记册所写",
-    "register.log.unsound": "日志有问题，什么也没有做：{found}",
-    "register.log.empty": "日志是空的；没有什么可做检查点",
+    "register.log.unsound": "日志存在问题，未作任何处理：{found}",
+    "register.log.empty": "日志为空；没有可以作校验点的内容",
     # -- 命令行
     "cli.short.log": "核验、证明、导出登记册的日志。",
-    "cli.short.log.verify": "找出第一个被改动的事件。",
-    "cli.short.log.prove": "证明某个事件在册，或日志只增不改。",
+    "cli.short.log.verify": "找出首条被改动的记录。",
+    "cli.short.log.prove": "证明某号记录在册，或者日志只增不改。",
     "cli.short.log.checkpoint": "用三行说明日志的现状。",
-    "cli.short.log.cosign": "签署他人做的检查点。",
-    "cli.short.log.keygen": "生成签署检查点的密钥。",
-    "cli.short.log.export": "把日志及其文件写入文件夹。",
+    "cli.short.log.cosign": "会签他人的校验点。",
+    "cli.short.log.keygen": "生成签署校验点的密钥。",
+    "cli.short.log.export": "将日志及其文件写入文件夹。",
     "cli.help.log": (
-        "核验登记册的日志，证明其中记载了什么，并把检查点交给别人，供其日后对照。\n\n"
-        "日志取自 `--register`，或者取自导出 `--log`。"
+        "核验登记册的日志，证明其记载，并将校验点交由他人保存，供日后核对。\n\n日志取自 `--register`，或者取自导出件 `--log`。"
     ),
     "cli.help.log.verify": (
-        "通读日志，指出第一个被改动、取走、插入或移动的事件；有他人保存的检查点时，还能看出末尾"
-        "是否被截去、历史是否被改写。看不见的也会说明。"
+        "通读日志，指出首条被改动、删除、插入或移动的记录；有他人保存的校验点的，还可以发现末尾是否被截去、历史是否被改写。不能发现的也予说明。"
     ),
-    "cli.help.log.verify.end": "退出状态：0 没有问题；1 发现问题；2 有内容读不出来。",
+    "cli.help.log.verify.end": "退出状态：0 未发现问题；1 发现问题；2 有内容无法读取。",
     "cli.help.log.prove": (
-        "输出事件 SEQ 在日志中的证明，或用 `--from` 证明日志自有那么多事件以来只增不改；"
-        "也可以用自己保存的检查点，检查别人给出的证明。"
+        "输出第 SEQ 号记录在册的证明，或者用 `--from` 证明日志自有该数目的记录以来只增不改；也可以用所保存的校验点，检查他人给出的证明。"
     ),
-    "cli.help.log.prove.end": "退出状态：0 已证明；1 证明不成立；2 有内容读不出来。",
+    "cli.help.log.prove.end": "退出状态：0 已证明；1 证明不成立；2 有内容无法读取。",
     "cli.help.log.checkpoint": (
-        "读出所存内容并核验，输出检查点：哪个登记册、多少个事件、什么根。请交给不保管日志的人：日后"
-        "的日志以它为准来对照。"
+        "读取并核验日志，输出校验点（登记册、记录数、根哈希）。请将其交由日志保管人以外的人保存，供日后核对。"
     ),
-    "cli.help.log.checkpoint.end": ("退出状态：0 已做成；1 日志有问题，没有做；2 有内容读不出来。"),
+    "cli.help.log.checkpoint.end": (
+        "退出状态：0 已作出；1 日志存在问题，未作出；2 有内容无法读取。"
+    ),
     "cli.help.log.cosign": (
-        "通读日志并与他人做的检查点 CHECKPOINT 相符之后，加上一个签名；用 `--since` 还与上次签过的"
-        "对照。"
+        "通读日志，与他人的校验点 CHECKPOINT 相符的，加上一个签名；用 `--since` 的，还与上次签署的校验点核对。"
     ),
-    "cli.help.log.cosign.end": "退出状态：0 已签；1 日志不符，没有签；2 有内容读不出来。",
+    "cli.help.log.cosign.end": "退出状态：0 已会签；1 日志不符，未会签；2 有内容无法读取。",
     "cli.help.log.keygen": (
-        "生成名为 NAME 的 Ed25519 密钥：FILE 是私钥，他人不得读取；FILE.vkey 和 FILE.pub 是公钥，"
-        "分别用于 `--key` 和 openssl。"
+        "生成名为 NAME 的 Ed25519 密钥：FILE 是私钥，他人不得读取；FILE.vkey 和 FILE.pub 是公钥，分别用于 `--key` 和 openssl。"
     ),
-    "cli.help.log.keygen.end": "退出状态：0 已生成；2 文件已存在，或写不进去。",
+    "cli.help.log.keygen.end": "退出状态：0 已生成；2 文件已存在，或者无法写入。",
     "cli.help.log.export": (
-        "把日志、其文件和检查点写入文件夹 DIR（新建或是空的）：任何人用本程序或别的程序核验，所需都在"
-        "其中。"
+        "将日志、其文件和校验点写入文件夹 DIR（新建的或空的）：任何人用本程序或别的程序核验，所需内容均在其中。"
     ),
     "cli.help.log.export.end": (
-        "退出状态：0 已写；1 已写，但日志有问题；2 有内容读不出来或写不进去。"
+        "退出状态：0 已写入；1 已写入，但日志存在问题；2 有内容无法读取或无法写入。"
     ),
-    "cli.option.log": "导出：文件夹，或其中的文件 log.jsonl。",
+    "cli.option.log": "导出件：文件夹，或者其中的文件 log.jsonl。",
     "cli.option.log.register": "登记册的地址；不写则取环境变量 RESPONSELEVELS_REGISTER。",
-    "cli.option.log.against": "所保存的检查点；可写多次。",
-    "cli.option.log.key": "每个检查点都必须有其签名的验证公钥或其文件；可写多次。",
-    "cli.option.log.size": "就当时有这么多事件的日志证明；不写则就现在的。",
-    "cli.option.log.from": "证明日志自有这么多事件以来只增不改。",
-    "cli.option.log.to": "直到有这么多事件；不写则直到现在。",
+    "cli.option.log.against": "所保存的校验点；可写多次。",
+    "cli.option.log.key": "每个校验点都必须有其签名的验证公钥，或者其文件；可写多次。",
+    "cli.option.log.size": "就有该数目的记录时的日志证明；不写则就现在的日志证明。",
+    "cli.option.log.from": "证明日志自有该数目的记录以来只增不改。",
+    "cli.option.log.to": "直到有该数目的记录；不写则直到现在。",
     "cli.option.log.check": "检查这份证明。",
     "cli.option.log.sign": "用此文件中的私钥签名。",
     "cli.option.log.out": "写入此文件，而不是标准输出。",
-    "cli.option.log.since": "以前签过的检查点。",
-    "cli.log.source": "哪份日志？请用`--register`给出登记册，或用`--log`给出导出；二者取一",
+    "cli.option.log.since": "以前签署的校验点。",
+    "cli.log.source": "未指明日志；请用`--register`给出登记册，或者用`--log`给出导出件",
     "cli.log.prove.what": (
-        "证明什么？请给出事件 SEQ，或用`--from`给出事件数，或用`--check`给出证明；三者取一"
+        "未指明证明事项；请给出记录编号 SEQ，或者用`--from`给出记录数，或者用`--check`给出证明"
     ),
     "cli.log.found": "发现：{says}",
-    "cli.log.root": "根",
+    "cli.log.root": "根哈希",
     "cli.log.last": "末尾",
     "cli.log.signed": "签名",
-    "cli.log.note": "注意",
+    "cli.log.note": "提示",
     "cli.log.held": "保存",
     "cli.log.proved.inclusion": (
-        "`{origin}`的事件{seq}在检查点`{name}`所涵盖的{size}个事件的日志中"
+        "`{origin}`的第{seq}号记录在校验点`{name}`所涵盖的{size}条记录的日志中"
     ),
     "cli.log.proved.consistency": (
-        "依检查点{names}，`{origin}`有{new}个事件的日志延续有{old}个事件的日志，未改其中任何内容"
+        "依校验点{names}，`{origin}`有{new}条记录的日志延续有{old}条记录的日志，其中内容未经改动"
     ),
     "cli.log.refuted": "未能证明：{says}",
-    "cli.log.made": "已写{paths}；核验的人需要这个公钥：",
-    "cli.log.exported": "已把{size}个事件和{documents}份文件写入`{path}`",
+    "cli.log.made": "已写入{paths}；请将以下公钥交给核验人：",
+    "cli.log.exported": "已将{size}条记录和{documents}份文件写入`{path}`",
 }

@@ -2,60 +2,56 @@
 
 SENTENCES: dict[str, str] = {
     # -- lines of the log
-    "register.not_canonical": "第 {seq} 条事件不是规范写法；请勿改动登记册，与副本或检查点核对",
-    "register.wrong_number": "第 {seq} 条事件的序号不符，有缺失、重复或错位；请勿改动登记册，与副本或检查点核对",
-    "register.broken_chain": "第 {seq} 条事件与上一条不相衔接，两者之一被改动过；请勿改动登记册，与副本或检查点核对",
-    "register.unknown_kind": "第 {seq} 条事件种类不明或缺少字段；请勿改动登记册，与副本或检查点核对",
-    "register.no_time": "第 {seq} 条事件没有时间；请勿改动登记册，与副本或检查点核对",
-    "register.backwards": "第 {seq} 条事件的时间早于上一条；请勿改动登记册，与副本或检查点核对",
-    "register.other_register": "第 {seq} 条事件属于另一个登记册；请勿改动登记册，与副本或检查点核对",
-    "register.second_register": "第 {seq} 条事件在登记册中间又开始一个登记册；请勿改动登记册，与副本或检查点核对",
-    "register.impossible": "第 {seq} 条事件（{kind}）不可能接在此前各条之后；请勿改动登记册，与副本或检查点核对",
-    "register.later_events": "第 {seq} 条事件由另一版本记录（{field} 为 {found}，此处所知为 {known}）；请使用该版本或更新的版本",
+    "register.not_canonical": "第{seq}号记录不是规范写法；请勿改动登记册，并与副本或校验点核对",
+    "register.wrong_number": "第{seq}号记录的序号不符，有缺失、重复或错位；请勿改动登记册，并与副本或校验点核对",
+    "register.broken_chain": "第{seq}号记录与前一条记录不相衔接，两者之一被改动过；请勿改动登记册，并与副本或校验点核对",
+    "register.unknown_kind": "第{seq}号记录种类不明或缺少字段；请勿改动登记册，并与副本或校验点核对",
+    "register.no_time": "第{seq}号记录没有时间；请勿改动登记册，并与副本或校验点核对",
+    "register.backwards": "第{seq}号记录的时间早于前一条记录；请勿改动登记册，并与副本或校验点核对",
+    "register.other_register": "第{seq}号记录属于另一个登记册；请勿改动登记册，并与副本或校验点核对",
+    "register.second_register": "第{seq}号记录在登记册中间又建立一个登记册；请勿改动登记册，并与副本或校验点核对",
+    "register.impossible": "第{seq}号记录（{kind}）不可能接在此前的记录之后；请勿改动登记册，并与副本或校验点核对",
+    "register.later_events": "第{seq}号记录由另一版本写成（{field}为{found}，本版本支持{known}）；请使用该版本或更新的版本",
     "register.no_document": "登记册缺少文件 {digest:short}；请从副本或导出件恢复",
     "register.other_document": "文件 {digest:short} 与其摘要不符；请从副本或导出件恢复",
-    "register.too_long": "要记录的内容有 {size} 字节，一条至多 {most}；请分批列出区域，或缩短文字",
+    "register.too_long": "要记录的内容有{size}字节，每条记录至多{most}字节；请分批列出区域，或者缩短文字",
     # -- opening and writing
     "register.empty": "`{name}` 中尚无记录；请用 `responselevels register init` 在此建立登记册",
-    "register.exists": "`{name}` 中已有登记册；请打开它，或另选地址",
+    "register.exists": "`{name}` 中已有登记册；请打开它，或者另选地址",
     "register.exists_elsewhere": "本地已见过登记册`{register}`，共有记录{seen}项；请另选编号，或者打开该登记册",
-    "register.shrunk": "登记册 `{register}` 有 {size} 条事件，本站点曾见 {seen} 条；末尾被截去，或换成了旧副本；请先找到较新的一份",
-    "register.other_history": "登记册 `{register}` 不是本站点见过的那一份：第 {seen} 条事件不同；请先查明是谁调换的",
+    "register.shrunk": "登记册 `{register}` 有{size}条记录，本站点曾见{seen}条；末尾被截去，或者换成了旧副本；请先找到较新的一份",
+    "register.other_history": "登记册 `{register}` 与本站点见过的不是同一份：第{seen}号记录不同；请先核查原因",
     "register.unremembered": "无法在`{path}`中保存本地已见登记册`{register}`的位置（{reason}），此后登记册如被截短可能无法发现；请检查该文件或文件夹，或者用`RESPONSELEVELS_STATE`另行指定文件夹",
-    "register.key_used": "键 `{key}` 已用于另一件事；请另选一个",
-    "register.clock_jumped": "时钟跳动了 {seconds} 秒；此事已记录，记录时间从原处继续；请校正时钟",
-    "register.approval.before": "同一键下此前已因 `{code}` 被拒；请改正并换用另一个键",
+    "register.key_used": "请求编号 `{key}` 已用于另一项请求；请改用别的编号",
+    "register.clock_jumped": "时钟跳动了{seconds}秒；已作记录，记录时间从原处继续；请校准时钟",
+    "register.approval.before": "同一请求编号此前已因 `{code}` 未获接受；请改正，并改用别的请求编号",
     # -- problems of what is asked
-    "problem.register.id": "`{id}` 不能作登记册的名称；请用小写字母、数字、`.`、`_`、`-`，至多 64 个，首尾为字母或数字",
+    "problem.register.id": "`{id}` 不能作为登记册的编号；请用小写字母、数字、`.`、`_`、`-`，至多64个，首尾为字母或数字",
     "problem.proposal.unknown": "没有提议 `{name}`{known}{near}",
-    "problem.proposal.known": "登记册中已有提议或指令 `{id}`；请另选编号，或修改那一份",
-    "problem.proposal.action": "`{id}` 是 `{action}` 提议；请照此办理，或另用编号提出",
-    "problem.orders.to_come": "`{order}` 的发布时间尚未到来；请更正该时间，或校正时钟",
-    "problem.area.not_then": "{at} 时没有区域 `{area}`；请查询当时所属的区域，或较晚的时间",
-    "problem.adoption.area": "{order} 尚未结束，其中的 {what} 不再存在；请写明该区域变成什么，或先终止该指令",
-    "problem.adoption.level": "{order} 尚未结束，其级别 {what} 不再存在；请保留该级别，或先终止该指令",
-    "problem.adoption.left": "{order} 尚未结束，适用于 {what}，而该地将不再属于发布区域；请先在该地终止该指令",
+    "problem.proposal.known": "登记册中已有提议或指令 `{id}`；请改用别的编号，或者修改原提议",
+    "problem.proposal.action": "`{id}` 是 `{action}` 提议；请照此办理，或者另用编号提出",
+    "problem.orders.to_come": "`{order}` 的发布时间尚未到来；请更正该时间，或者校准时钟",
+    "problem.area.not_then": "{at}时没有区域 `{area}`；请查询当时的区域，或者较晚的时间",
+    "problem.adoption.area": "{order}尚未结束，其中的{what}不再存在；请写明该区域变更为何区域，或者先终止该指令",
+    "problem.adoption.level": "{order}尚未结束，其级别{what}不再存在；请保留该级别，或者先终止该指令",
+    "problem.adoption.left": "{order}尚未结束，适用于{what}，而该区域将不再属于发布区域；请先在该区域终止该指令",
     # -- reading what is left of a damaged register
-    "cli.option.sound_part": "登记册受损时，读到第一条有问题的事件为止。",
-    "register.warned.damage": "{says}；以下是在此之前记录的内容",
+    "cli.option.sound_part": "登记册受损时，只读取首条有问题的记录之前的内容。",
+    "register.warned.damage": "{says}；以下是此前记录的内容",
     # -- replay
-    "cli.short.log.replay": "仅凭日志，逐一重新裁定。",
+    "cli.short.log.replay": "仅凭日志，逐一重新判定。",
     "cli.help.log.replay": (
-        "仅凭各条事件重建登记册，按当日的规则和区域对每份提议重新裁定。裁定、理由、变化或摘要凡有"
-        "不同，逐一指出；没有准予作依据的指令、提前终止和追认也会指出。"
+        "仅凭各条记录重建登记册，按当日的规则和区域对每项提议重新判定。判定、理由、变化或摘要有不同的，逐一指出；没有准予作依据的指令、提前终止和追认，也予指出。"
     ),
-    "cli.help.log.replay.end": "退出状态：0 全部一致；1 有不一致；2 有内容读不出来。",
+    "cli.help.log.replay.end": "退出状态：0 全部一致；1 有不一致；2 有内容无法读取。",
     "cli.log.replay.documents": "重放还需要规则和区域；请指明导出的文件夹，而不是其中的 log.jsonl",
-    "cli.log.replay.differs": (
-        "第 {seq} 条事件（`{of}`）：{what} 记录为 {recorded}，重放得 {replayed}"
-    ),
-    "cli.log.replay.more": "另有 {more} 处；用 `--json` 可全部列出",
+    "cli.log.replay.differs": ("第{seq}号记录（`{of}`）：{what}记录为{recorded}，重放得{replayed}"),
+    "cli.log.replay.more": "另有{more}处；用 `--json` 可全部列出",
     "cli.log.replay.same": (
-        "`{register}` 重放一致：事件 {size} 条，裁定 {decisions} 次，指令 {orders} 项"
+        "`{register}` 重放一致：记录{size}条，判定{decisions}次，指令{orders}项"
     ),
     "cli.log.replay.differ": (
-        "`{register}` 重放不一致：事件 {size} 条，裁定 {decisions} 次，指令 {orders} 项；"
-        "{count} 处不同"
+        "`{register}` 重放不一致：记录{size}条，判定{decisions}次，指令{orders}项；{count}处不同"
     ),
-    "cli.log.replay.state": "状态 {digest}",
+    "cli.log.replay.state": "状态{digest}",
 }

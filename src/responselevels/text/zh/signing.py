@@ -5,13 +5,13 @@ SENTENCES: dict[str, str] = {
     "approval.shown.id": "提议：{value}",
     "approval.shown.action_issue": "事项：发布指令{value}",
     "approval.shown.action_end": "事项：提前终止指令{value}",
-    "approval.shown.action_ratify": "事项：追认暂行指令{value}",
+    "approval.shown.action_ratify": "事项：追认指令{value}",
     "approval.shown.drill": "本提议为演练{value}",
     "approval.shown.area": "区域：{value}",
     "approval.shown.level": "级别：{value}",
     "approval.shown.scope": "范围：{value}",
-    "approval.shown.start": "开始：{value}",
-    "approval.shown.end": "结束：{value}",
+    "approval.shown.start": "起始时间：{value}",
+    "approval.shown.end": "结束时间：{value}",
     "approval.shown.open": "未定",
     "approval.shown.transition": "依据规则：{value}",
     "approval.shown.order": "指令：{value}",
@@ -46,23 +46,23 @@ SENTENCES: dict[str, str] = {
     "approval.shown.checkpoint_root": "全部记录的根哈希：{value}",
     "approval.shown.reason": "理由：{value}",
     # why a signed approval is refused
-    "register.approval.too_long": "签名批准过长：{size}字节，最多{most}字节；请重新签名",
-    "register.approval.envelope": "这不是格式规范的签名批准；请原样提交签名时写出的文件",
-    "register.approval.type": "所签的是另一类内容：`{type}`，而非 `{expected}`；请签署批准",
+    "register.approval.too_long": "经签名的批准过长：{size}字节，最多{most}字节；请重新签名",
+    "register.approval.envelope": "这不是格式规范的经签名的批准；请原样提交签名时写出的文件",
+    "register.approval.type": "所签的内容类型为 `{type}`，应为 `{expected}`；请签署批准",
     "register.approval.signatures": "一项批准只有一个签名，此处有{count}个；请各人分别签名",
     "register.approval.unknown_key": (
-        "本登记册的密钥清单中没有密钥 `{key:short}`；请用清单中的密钥签名，或将该密钥加入清单"
+        "本登记册的密钥清单中没有密钥 `{key:short}`；请用清单中的密钥签名，或者将该密钥加入清单"
     ),
     "register.approval.signature": "签名不成立：密钥 `{key:short}` 未签过此内容；请重新签名",
     "register.approval.malformed": "所签的内容不能读作批准（位置：`{where}`）；请重新签名",
     "register.approval.key_revoked": (
-        "`{person}`的密钥 `{key:short}` 自第{since}号事件起已吊销；请用其他密钥为{body}签名"
+        "`{person}`的密钥 `{key:short}` 自第{since}号记录起已吊销；请用其他密钥为{body}签名"
     ),
     "register.approval.key_expired.over": (
-        "`{person}`的密钥 `{key:short}` 有效至{until}为止；请用其他密钥为{body}签名"
+        "`{person}`的密钥 `{key:short}` 有效期至{until}为止；请用其他密钥为{body}签名"
     ),
     "register.approval.key_expired.early": (
-        "`{person}`的密钥 `{key:short}` 自{from}起才有效；请用其他密钥为{body}签名，或届时再签"
+        "`{person}`的密钥 `{key:short}` 有效期自{from}起；请用其他密钥为{body}签名，或者届时再签"
     ),
     "register.approval.keys_changed": (
         "现行密钥清单（第{keys}版）中已无密钥 `{key:short}`；请用清单中的密钥为{body}签名"
@@ -71,11 +71,11 @@ SENTENCES: dict[str, str] = {
         "密钥 `{key:short}` 不属于`{person}`；请由密钥所属的人员为{body}签名"
     ),
     "register.approval.not_signatory": (
-        "`{person}`的密钥 `{key:short}` 无权代表{body}；请由有权代表的人员签名"
+        "`{person}`的密钥 `{key:short}` 不能代表{body}；请由可以代表该机构的人员签名"
     ),
     "register.approval.expired": "为{body}所签的内容效力至{expires}为止；请重新签名",
     "register.approval.moved": (
-        "为{body}所签的是别的内容：其中 `{field}` 为 `{signed}`，此处为 `{here}`；请就本提议签名"
+        "为{body}所签的内容与本提议不一致：签名中 `{field}` 为 `{signed}`，此处为 `{here}`；请就本提议签名"
     ),
     "register.approval.rules_changed": (
         "为{body}签名时的规则为 `{rules:short}`，现行规则为 `{expected:short}`；"
@@ -89,22 +89,22 @@ SENTENCES: dict[str, str] = {
         "请查看现在的提议后重新签名"
     ),
     "register.approval.replayed": "这一签名已有记录（编号 `{nonce}`）；一次签名只计一次",
-    "register.approval.ahead": "所写时间为{at}，而此处为{now}；请校准时钟后重新签名",
+    "register.approval.ahead": "签名所载时间为{at}，而此处为{now}；请校准时钟后重新签名",
     "register.approval.self": "`{person}`是提出人，不能为{body}批准；请由其他人员签名",
     "register.approval.not_shown": (
         "批准人所见的文字与此处的提议不符；请重新出示，并由{body}重新签名"
     ),
     # why a key or a key list is refused
-    "register.keys.private": "这不是此处可用的私钥（Ed25519，PEM），或口令有误",
+    "register.keys.private": "这不是此处可用的私钥（Ed25519，PEM），或者口令有误",
     "register.keys.public": "这不是此处可用的公钥（Ed25519，base64）",
     "register.keys.too_long": "密钥清单过长：{size}字节，最多{most}字节",
-    "register.keys.envelope": "这不是格式规范的签名密钥清单；请原样提交签名时写出的文件",
-    "register.keys.type": "所签的是另一类内容：`{type}`，而非 `{expected}`；请签署密钥清单",
+    "register.keys.envelope": "这不是格式规范的经签名的密钥清单；请原样提交签名时写出的文件",
+    "register.keys.type": "所签的内容类型为 `{type}`，应为 `{expected}`；请签署密钥清单",
     "register.keys.malformed": "不能读作密钥清单（位置：`{where}`）",
     "register.keys.unsound": "密钥清单有误（位置：`{where}`）：{problem}",
-    "register.keys.signed_twice": "密钥 `{key:short}` 对密钥清单签了两次，只计一次；请去掉一个",
+    "register.keys.signed_twice": "密钥 `{key:short}` 对密钥清单签名两次，只计一次；请去掉一个",
     "register.keys.signature": (
-        "密钥清单上有一个签名不成立，或不是根密钥所签：`{key:short}`；请去掉"
+        "密钥清单上有一个签名不成立，或者不是根密钥所签：`{key:short}`；请去掉"
     ),
     "register.keys.few": (
         "依第{version}版，对密钥清单签名的人数不足：{count}/{needed}；请由更多根密钥持有人签名"
@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
     ),
     "register.keys.order": "密钥清单为第{version}版，而下一版应为第{expected}版；请改用该版号",
     "register.keys.unrevoked": (
-        "密钥 `{key:short}` 自第{revoked}号事件起已吊销，新清单却不再吊销；请去掉它，或保持吊销"
+        "密钥 `{key:short}` 自第{revoked}号记录起已吊销，新清单却不再吊销；请去掉该密钥，或者保持吊销"
     ),
     # what is wrong inside a key list
     "problem.keys.version": "密钥清单的版号应为1以上，不应为{version}",
@@ -124,7 +124,7 @@ SENTENCES: dict[str, str] = {
     "problem.keys.threshold": (
         "要求{threshold}人，而持有密钥的有{persons}人；请要求1人以上、{persons}人以下"
     ),
-    "problem.keys.revoked": "密钥自某号事件起吊销，事件从0编号，不能自{revoked}起",
+    "problem.keys.revoked": "密钥自某号记录起吊销，记录编号自0起，不能自{revoked}起",
     "problem.keys.shared": (
         "有人员重叠的机构超过{most}个（{bodies}），无法确切计数；请减少人员所代表的机构"
     ),
