@@ -31,10 +31,12 @@ def chinese_lines(path: Path) -> Iterator[str]:
 
 def prose(path: Path) -> Iterator[str]:
     """Yield the lines of a page between its blocks, without what is code in them."""
-    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+    text = re.sub(
+        r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
     for line in text.split("\n"):
         if re.search(f"[{HAN}]", line) and not re.search("[A-Za-z]{3} [a-z]{2}", line):
-            yield _CODE.sub("C", line).strip()
+            yield _STATUS.sub("", _CODE.sub("C", line)).strip()
 
 
 def plain(code: str) -> str:

@@ -88,7 +88,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.closed": "已关闭",
     "cli.error.unwritten": "结果无法写到标准输出：{reason}",
     "cli.error.unwritten.done": (
-        "结果无法写到标准输出：{reason}；所要求的事项已全部办理，退出状态本应为 {status}"
+        "结果无法写到标准输出：{reason}；所要求的事项已全部办理，退出状态本应为{status}"
     ),
     "cli.error.file": "`{path}`：{reason}",
     "cli.error.graphviz": "未安装 Graphviz（程序 `dot`）；请安装，或者改用无须安装的 `--format svg`",

@@ -53,5 +53,5 @@ SENTENCES: dict[str, str] = {
     "cli.log.replay.differ": (
         "`{register}` 重放不一致：记录{size}条，判定{decisions}次，指令{orders}项；{count}处不同"
     ),
-    "cli.log.replay.state": "状态{digest}",
+    "cli.log.replay.state": "状态 {digest}",
 }
