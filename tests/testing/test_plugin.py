@@ -84,7 +84,7 @@ def test_failures_may_be_in_chinese(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project, "-o", "responselevels_lang=zh")
     result.stdout.fnmatch_lines(
-        ["*：与预期不符：没有范围 · no scope", "  情形  缺少：`reason.missing`"]
+        ["*：与预期不符：没有范围 · no scope", "  情形    缺少：`reason.missing`"]
     )
 
 

@@ -83,7 +83,7 @@ class _Writer:
                 duration=rule.ratify.within,
                 approval=self.approval(rule.ratify.approval, signed=rule.ratify.signed),
             )
-            approval = after if approval == _NOTHING else f"{approval}; {after}"
+            approval = after if approval == _NOTHING else approval + self.say("then") + after
         period = [self.say(requires.period)]
         if requires.max_duration is not None:
             period.append(self.say("longest", duration=requires.max_duration))
@@ -143,7 +143,10 @@ class _Writer:
                 "some", count=condition.at_least.count, of=self.say("comma").join(parts)
             )
         joined = self.say("or" if isinstance(condition, AnyOf) else "and").join(parts)
-        return joined if len(parts) == 1 else f"({joined})"
+        if len(parts) == 1:
+            return joined
+        nests = any(not isinstance(part, str) for part in parts_of(condition))
+        return self.say("group.of_groups" if nests else "group", of=joined)
 
     def clause(self, cite: Cite | None) -> str:
         return _NOTHING if cite is None else self.cell(cite.clause)

@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
     "problem.project.twice": "文件中已有此项；请只保留一处",
     "problem.project.table": '此处应为表；请写 `[tool.responselevels]`，其下逐行写明，如 `rules = "rules.yaml"`',
     "problem.project.type": '应为文字；请加引号，如 `{key} = "..."`',
-    "problem.project.zone": "本机没有时区 `{value}`；请写 `Asia/Shanghai` 之类的时区名，或者 `+08:00` 之类的时差",
+    "problem.project.zone": "本机没有时区 `{value}`；请写 `Asia/Shanghai` 之类的时区名，或者 `+08:00` 之类的时区",
     # -- config
     "cli.help.config": (
         "显示在本文件夹中有效的设置及其出处。\n\n"
@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
         "`[tool.responselevels]` 表）中；自本文件夹起逐级向上查找，至代码库的根、用户主文件夹或者磁盘的根为止。"
         "环境变量先于项目文件，选项先于二者。"
     ),
-    "cli.help.config.end": "退出状态：0；有内容无法读取时为 2。",
+    "cli.help.config.end": "退出状态：0；有内容无法读取时为2。",
     "cli.short.config": "显示有效的设置及其出处。",
     "cli.config.file": "项目文件：`{path}`",
     "cli.config.none": "本文件夹及其上级文件夹中没有项目文件",
