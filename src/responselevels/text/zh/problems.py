@@ -35,7 +35,7 @@ SENTENCES: dict[str, str] = {
     "problem.yaml.escape": "YAML 没有这种转义；反斜杠请写 `\\\\`，或者改用单引号",
     "problem.yaml.indent": "此处与上文不相接；请核对缩进和引号",
     "problem.yaml.question": "`?` 在有的读取程序中表示键的开头，在有的中是文本；请给含 `?` 的文本加引号，键前不写 `?`",
-    "problem.yaml.comment": "此处在有的读取程序中是注释，在有的中是文本；请在 `#` 前加空格，或给文本加引号",
+    "problem.yaml.comment": "此处在有的读取程序中是注释，在有的中是文本；请在 `#` 前加空格，或者给文字加引号",
     "problem.yaml.end": "`...` 表示文档结束；请删去",
     "problem.yaml.directive": "`%` 是给读取程序的指令；请删去这一行",
     "problem.yaml.block": "多行文本以 `|` 或 `>` 开头，其后至多写 `-` 或 `+`；请删去其余内容",
