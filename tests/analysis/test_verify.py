@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from time import process_time
 from typing import Any
 
 import pytest
@@ -55,12 +54,10 @@ def refuted(name: str, rules: Rules) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", [*shipped_ids(), *OTHER_FILES])
-def test_nothing_is_refuted_of_the_files_that_ship_and_it_takes_seconds(name: str) -> None:
-    start = process_time()
+def test_nothing_is_refuted_of_the_files_that_ship(name: str) -> None:
     proofs = verify(load_rules(name))
     assert [proof.name for proof in proofs] == list(PROPERTIES)
     assert {proof.status for proof in proofs} <= {"proved", "idle"}
-    assert process_time() - start < 30
 
 
 def test_what_is_proved_of_xixian() -> None:

@@ -78,4 +78,4 @@ def reading() -> Iterator[Reader]:
     try:
         yield Reader(process)
     finally:
-        process.communicate(timeout=30)
+        process.communicate(timeout=300)

@@ -25,7 +25,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -39,7 +41,8 @@ EACH = 40
 """So many kills does one register take, before the next begins."""
 
 
-START = soon()
+START = soon() + timedelta(days=1)
+"""However long the tests before these take, no proposal comes too late."""
 
 
 def order_of(number: int) -> IssueProposal:
@@ -85,8 +88,16 @@ def write_for_ever(path: Path, journal: Journal, first: int, pipe: int) -> NoRet
         number += 1
 
 
-def killed(path: Path, journal: Journal, first: int, delay: float) -> list[int]:
-    """Let a process write for so many seconds, kill it, and return what it acknowledged."""
+@dataclass(frozen=True)
+class Moment:
+    """When a writer is killed: so many *seconds* after its *answers*-th answer, or its start."""
+
+    answers: int
+    seconds: float
+
+
+def killed(path: Path, journal: Journal, first: int, moment: Moment) -> list[int]:
+    """Let a process write until *moment*, kill it, and return what it acknowledged."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -96,10 +107,11 @@ def killed(path: Path, journal: Journal, first: int, delay: float) -> list[int]:
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(delay)
-    os.kill(child, signal.SIGKILL)
     with os.fdopen(reading, "rb") as pipe:
-        acknowledged = [int(line) for line in pipe.read().splitlines()]
+        answers = [pipe.readline() for _ in range(moment.answers)]
+        time.sleep(moment.seconds)
+        os.kill(child, signal.SIGKILL)
+        acknowledged = [int(line) for line in (*answers, *pipe.read().splitlines())]
     _pid, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status), "the writer ended by itself"
     return acknowledged
@@ -148,20 +160,26 @@ def run(kills: int, journal: Journal, seed: int, *, longest: float = 0.2) -> Tal
             _one_register(
                 Path(folder) / "register.db",
                 journal,
-                [chance.uniform(0, longest) for _ in range(min(EACH, kills - tally.kills))],
+                list(_moments(chance, min(EACH, kills - tally.kills), longest)),
                 tally,
             )
     return tally
 
 
-def _one_register(path: Path, journal: Journal, delays: list[float], tally: Tally) -> None:
+def _moments(chance: random.Random, count: int, longest: float) -> Iterator[Moment]:
+    """Yield moments, every second one after an answer: a slow machine has given some by then too."""
+    for number in range(count):
+        yield Moment(number % 2 and chance.randint(1, 5), chance.uniform(0, longest))
+
+
+def _one_register(path: Path, journal: Journal, moments: list[Moment], tally: Tally) -> None:
     make(path, 5, journal)
     store = SqliteStore(path, journal=journal)
     begin_on(store)
     store.close()
     following, everything = 0, set[int]()
-    for delay in delays:
-        acknowledged = killed(path, journal, following, delay)
+    for moment in moments:
+        acknowledged = killed(path, journal, following, moment)
         everything.update(acknowledged)
         tally.kills += 1
         tally.acknowledged += len(acknowledged)

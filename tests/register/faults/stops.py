@@ -143,11 +143,16 @@ def _never_write_behind(url: str) -> None:
 
 def _await_answers(notes: list[Path], count: int) -> None:
     """Wait until the writers have so many more answers, but not for ever."""
-    before = sum(note.stat().st_size for note in notes)
-    for _ in range(600):
-        if sum(note.stat().st_size for note in notes) >= before + count * len("done 0-0\n"):
+    before = _size_of(notes)
+    for _ in range(6_000):
+        if _size_of(notes) >= before + count * len("done 0-0\n"):
             return
         time.sleep(0.05)
+    raise TimeoutError("no writer gets an answer")
+
+
+def _size_of(notes: list[Path]) -> int:
+    return sum(note.stat().st_size for note in notes)
 
 
 def _writer(url: str, note: Path, *, lazy: bool) -> int:

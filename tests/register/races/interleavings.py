@@ -28,7 +28,7 @@ from tests.register.races import variants
 from tests.register.races.real import REAL, RealScenario
 from tests.register.races.toy import SCENARIOS
 from tests.register.races.toy import Scenario as ToyScenario
-from tests.register.races.turns import Stepped, Turns, Writer, interleavings, play
+from tests.register.races.turns import PATIENCE, Stepped, Turns, Writer, interleavings, play
 from tests.register.races.variants import Unchecked, Way, opened
 from tests.register.servers import any_server, fresh_schema, schema_of
 
@@ -80,7 +80,7 @@ class Stage:
         open_store(url, create=True).close()
         self._file = url.startswith("sqlite")
         # A file answers at once that it is busy; a server lets one wait, which can be seen.
-        self._opened = [opened(url, way, patience=0 if self._file else 30) for _ in range(2)]
+        self._opened = [opened(url, way, patience=0 if self._file else PATIENCE) for _ in range(2)]
         self.stores: list[Store] = [
             Unchecked(store) if unchecked else store  # type: ignore[misc]
             for store in self._opened

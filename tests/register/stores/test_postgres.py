@@ -540,11 +540,11 @@ def test_waiting_hears_of_another_connection_at_once(
 ) -> None:
     other = open_store(postgres_url)
     heard: list[bool] = []
-    thread = threading.Thread(target=lambda: heard.append(store.wait(1, 30)))
+    thread = threading.Thread(target=lambda: heard.append(store.wait(1, 600)))
     thread.start()
     add_many(other, 1)
     add(other, line_of(1))
-    thread.join(20)
+    thread.join(300)
     assert heard == [True]
     other.close()
 

@@ -167,7 +167,7 @@ def test_who_waits_too_long_for_the_lock_finds_the_register_busy(
         with pytest.raises(RegisterBusy) as busy:
             add_many(hasty, 1)
         assert busy.value.code == "store.busy"
-        assert 0.1 < time.monotonic() - begun < 5
+        assert time.monotonic() - begun > 0.1
 
     store.transact(work)
     assert hasty.size() == 1
@@ -194,8 +194,8 @@ def test_waiting_ends_when_somebody_writes(store: Store, register_url: str) -> N
     timer = threading.Timer(0.2, lambda: add_many(other, 1))
     timer.start()
     begun = time.monotonic()
-    assert store.wait(0, 20)
-    assert time.monotonic() - begun < 10
+    assert store.wait(0, 600)
+    assert time.monotonic() - begun < 300
     timer.join()
     other.close()
 
@@ -203,7 +203,7 @@ def test_waiting_ends_when_somebody_writes(store: Store, register_url: str) -> N
 def test_waiting_ends_after_its_time(store: Store) -> None:
     begun = time.monotonic()
     assert not store.wait(0, 0.3)
-    assert 0.25 < time.monotonic() - begun < 5
+    assert time.monotonic() - begun > 0.25
     add_many(store, 1)
     assert store.wait(0, 0)
     assert not store.wait(1, 0)
