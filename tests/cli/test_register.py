@@ -23,7 +23,9 @@ def test_a_register_is_made_and_takes_over_a_list(empty: Desk) -> None:
     path = empty.folder / "register.db"
     ran = empty(BEGUN, *INIT, "--from-orders", "orders.yaml", "--as", "wang")
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == f"register `sample-room` is made at `{path}`; orders taken over: 4\n"
+    said, audited, *_rest = ran.out.splitlines()
+    assert said == f"register `sample-room` is made at `{path}`; orders taken over: 4"
+    assert audited.endswith("which is recorded with each: 2")
     assert path.exists()
 
 
@@ -32,6 +34,7 @@ def test_a_register_is_made_for_programs_too(empty: Desk) -> None:
         "register": "sample-room",
         "address": str(empty.folder / "register.db"),
         "orders": 0,
+        "not_permitted": [],
     }
 
 

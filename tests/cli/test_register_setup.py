@@ -84,3 +84,22 @@ def test_a_bound_that_is_no_length_of_time_is_a_slip(empty: Desk) -> None:
     ran = empty(BEGUN, *INIT, "--clock-ahead", "an hour")
     assert (ran.status, ran.out) == (2, "")
     assert "--clock-ahead" in ran.err
+
+
+# -- orders taken over -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_rules_did_not_permit_is_said_as_audit_says_it(empty: Desk, lang: str) -> None:
+    ran = empty(BEGUN, *INIT, "--from-orders", "orders.yaml", "--lang", lang)
+    assert (ran.status, ran.err) == (0, "")
+    world = ("--rules", "rules.yaml", "--areas", "areas.yaml", "--orders", "orders.yaml")
+    audited = empty.command("audit", *world, "--lang", lang).out
+    assert "".join(audited.splitlines(keepends=True)[:-1]).strip() in ran.out
+
+
+def test_programs_are_told_what_the_rules_did_not_permit(empty: Desk) -> None:
+    world = ("--rules", "rules.yaml", "--areas", "areas.yaml", "--orders", "orders.yaml")
+    audited = json.loads(empty.command("audit", *world, "--json").out)
+    said = empty.said(BEGUN, *INIT, "--from-orders", "orders.yaml")
+    assert said["not_permitted"] == audited != []

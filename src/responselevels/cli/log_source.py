@@ -17,7 +17,7 @@ from responselevels.cli.register_session import bare_command
 from responselevels.cli.settings import setting
 from responselevels.cli.spoken import Unusable
 from responselevels.cli.writing import write_file
-from responselevels.errors import NoteRefused, RegisterError
+from responselevels.errors import NoteRefused, RegisterError, RegisterNotFound
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Sour
 
     store = open_store(url, read_only=True)
     try:
+        if not store.size():
+            raise RegisterNotFound("empty", {"name": store.name})
         yield _stored(store, url)
     finally:
         store.close()

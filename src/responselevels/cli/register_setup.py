@@ -26,6 +26,7 @@ from responselevels.cli.spoken import Unusable
 from responselevels.cli.status import Status
 
 if TYPE_CHECKING:
+    from responselevels.cli.world import World
     from responselevels.models.areas import Areas
     from responselevels.models.rules import Rules
 
@@ -88,21 +89,36 @@ def init(
     }
 
     def make() -> None:
-        orders = world.orders
-        with Register.create(url, world.rules, world.areas, orders, **how) as made:
-            _told(made.id, made.store.name, len(orders), lang, as_json=as_json)
+        with Register.create(url, world.rules, world.areas, world.orders, **how) as made:
+            _told(made.id, made.store.name, world, lang, as_json=as_json)
 
     with spoken_warnings(lang):
         world.located(make)
     return Status.PERMITTED
 
 
-def _told(name: str, address: str, orders: int, lang: str, *, as_json: bool) -> None:
+def _told(name: str, address: str, world: World, lang: str, *, as_json: bool) -> None:
+    """Say what was made, and which orders were taken over although the rules did not permit them."""
+    from responselevels.core.audit import audit
+    from responselevels.reports.json import audit_document
+    from responselevels.reports.paint import show
+    from responselevels.reports.tables import audit_rows
+    from responselevels.reports.wording import Reader
+
+    reader = Reader(lang, world.titles)
+    audited = ((order.id, found) for order, found in audit(world.scheme, world.orders))
+    listed = [(order, found) for order, found in audited if not found.permitted]
     if as_json:
-        print_document({"register": name, "address": address, "orders": orders})
+        rows = [audit_document(order, found, reader) for order, found in listed]
+        facts = {"register": name, "address": address, "orders": len(world.orders)}
+        print_document({**facts, "not_permitted": rows})
         return
-    facts = {"name": name, "address": address, "orders": orders}
+    facts = {"name": name, "address": address, "orders": len(world.orders)}
     sys.stdout.write(plain_reader(lang).says("life.begun", **facts) + "\n")
+    if listed:
+        said = plain_reader(lang).says("life.begun.not_permitted", count=len(listed))
+        sys.stdout.write(f"{said}\n\n")
+        show(list(audit_rows(listed, reader)), sys.stdout)
 
 
 def adopt(

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from responselevels.core.book import book_of
+from responselevels.core.audit import audit
 from responselevels.core.case import AnyProposal, resolve
 from responselevels.core.decide import decide
 from responselevels.core.digests import proposal_digest
@@ -34,7 +34,13 @@ from responselevels.register.dossiers import bare, written
 from responselevels.register.events import LONGEST, digest_of_line, line_of
 from responselevels.register.persons import named_in, named_in_keys
 from responselevels.register.proposers import check_before, check_proposers, demanding
-from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
+from responselevels.register.records import (
+    SPLIT,
+    audit_record,
+    decision_record,
+    missing_in,
+    order_of,
+)
 from responselevels.register.rotation import adopted
 
 
@@ -49,20 +55,21 @@ def begin(
 ) -> None:
     """Record the beginning of a register, with *orders* that were issued elsewhere before.
 
-    *bounds* are those that its times will be held to.
+    *bounds* are those that its times will be held to. Each order is decided as
+    of its issue, and what comes of it recorded with it: the rules may not have
+    permitted it.
 
     Raises:
         InputError: rules, areas or orders are not sound, or don't fit each other.
     """
     listed = list(orders)
-    desk.add("register", title=title, clock=bounds.fields())
+    desk.add("register", title=title, clock=bounds.fields(), audited=True)
     scheme = adopt(desk, rules, areas, renamed={}, merged={})
-    book_of(scheme, listed)
-    for number, order in enumerate(listed):
+    for number, (order, decision) in enumerate(audit(scheme, listed)):
         if order.issued_at > desk.time:
             place = Place(path=("orders", number, "issued_at"))
             raise InputError([Problem(place, "orders.to_come", {"order": order.id})])
-        desk.add("order", order=written(order), decision=None)
+        desk.add("order", order=written(order), decision=None, audit=audit_record(decision))
 
 
 def adopt(

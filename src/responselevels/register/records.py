@@ -65,6 +65,17 @@ def decision_record(decision: Decision) -> dict[str, Any]:
     }
 
 
+def audit_record(decision: Decision) -> dict[str, Any]:
+    """Return what auditing an order that is taken over came to, as its event keeps it."""
+    return {
+        "verdict": decision.verdict.value,
+        "findings": [
+            {"code": found.code, "effect": found.effect.value, "rule": found.rule}
+            for found in decision.findings
+        ],
+    }
+
+
 def missing_in(findings: Iterable[Finding]) -> list[list[str]]:
     """Return the sets of bodies whose approval is still missing, smallest first."""
     return [

@@ -12,16 +12,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from responselevels.core.audit import proposal_of
 from responselevels.core.decide import decide
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import End
+from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.assembling import assembled, keys_in_force
 from responselevels.register.dossiers import written
 from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
 from responselevels.register.proposers import demanding, problem_of_proposers
-from responselevels.register.records import SPLIT, decision_record, missing_in, order_of
+from responselevels.register.records import (
+    SPLIT,
+    audit_record,
+    decision_record,
+    missing_in,
+    order_of,
+)
 from responselevels.register.state import Documents, State, sound
 
 
@@ -105,6 +112,7 @@ class Replay:
         if fields["decision"] is None:
             if not self._opening:
                 yield _difference(event, "decision", None, "permit")
+            yield from self._taken_over(event)
             return
         decision = self._decided.pop(fields["decision"], None)
         if decision is None or not decision.permitted or fields["of"] != decision.proposal:
@@ -121,6 +129,15 @@ class Replay:
             proposers, keys = dossier.all_proposers, keys_in_force(self.state)
             if problem_of_proposers(decision.transition, proposers, keys) is not None:
                 yield _difference(event, "proposer", sorted(proposers), None)
+
+    def _taken_over(self, event: Event) -> Iterator[Difference]:
+        """Audit an order that was issued elsewhere again; old registers recorded nothing of it."""
+        if not (self.state.audited or "audit" in event.fields):
+            return
+        order = Order.model_validate(event.fields["order"])
+        proposal, book = proposal_of(order), self.state.chapter.book
+        decision = decide(self.state.scheme, book, proposal, order.issued_at)
+        yield from _differing(event, {"audit": audit_record(decision)})
 
     def _whole(self, event: Event) -> Any:
         dossier = self.state.dossiers[event.fields["of"]]
@@ -158,5 +175,6 @@ def _differing(event: Event, expected: dict[str, Any]) -> Iterator[Difference]:
 
 
 def _difference(event: Event, what: str, recorded: Any, replayed: Any) -> Difference:
-    of = str(event.fields.get("of", ""))
+    order = event.fields.get("order")
+    of = str(event.fields.get("of") or (order["id"] if isinstance(order, dict) else ""))
     return Difference(seq=event.seq, of=of, what=what, recorded=recorded, replayed=replayed)

@@ -76,6 +76,7 @@ class State:
         self.register = ""
         self.title: str | None = None
         self.bounds = Bounds()
+        self.audited = False
         self.chapters: list[Chapter] = []
         self.dossiers: dict[str, Dossier] = {}
         self.orders: dict[str, Order] = {}
@@ -161,7 +162,7 @@ class State:
         """
         other = State(documents)
         other.head, other.recorded, other.register = self.head, self.recorded, self.register
-        other.bounds = self.bounds
+        other.bounds, other.audited = self.bounds, self.audited
         other.title, other.digest, other.keyring = self.title, self.digest, self.keyring.trial()
         other.chapters = [*self.chapters[:-1], *(one.trial() for one in self.chapters[-1:])]
         other.dossiers = Overlay(self.dossiers, Dossier.copy)
@@ -224,6 +225,7 @@ def _take_register(state: State, event: Event, _find: Documents) -> None:
         raise RegisterDamaged("second_register", {"seq": event.seq}, seq=event.seq)
     state.register, state.title = event.fields["register"], event.fields["title"]
     state.bounds = Bounds.of(event.fields.get("clock"))
+    state.audited = event.fields.get("audited") is True
 
 
 def _take_adoption(state: State, event: Event, find: Documents) -> None:

@@ -292,6 +292,15 @@ class StoredRegister(Kept):
         """Return a context in which what others record is taken in as they do it."""
         return Following(self)
 
+    def not_permitted(self) -> dict[str, Mapping[str, Any]]:
+        """Return the orders taken over at the beginning that the rules did not permit.
+
+        By id, each with the verdict and the findings that were recorded with it.
+        """
+        first = ((name, events[0]) for name, events in self._state.order_events.items())
+        audits = ((name, event.fields.get("audit")) for name, event in first)
+        return {name: told for name, told in audits if told and told["verdict"] != "permit"}
+
     def replay(self) -> list[Difference]:
         """Decide every proposal of the log again, under the rules of its day; name what differs."""
         return list(replay(self.store.lines(), self.store.document))

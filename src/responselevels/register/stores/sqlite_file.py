@@ -104,12 +104,13 @@ def check_register(connection: sqlite3.Connection, name: str) -> int:
     """Return the version of the register in an open file.
 
     Raises:
-        RegisterNotFound: it is a database of something else.
+        RegisterNotFound: it is a database of something else, or one whose making was cut short.
         RegisterFormat: a later version of this program made it.
     """
     version = number(connection, "user_version")
     if number(connection, "application_id") != APPLICATION or version < 1:
-        raise RegisterNotFound("store.none", {"store": name})
+        code = "store.half_made" if _holds_nothing(connection) else "store.none"
+        raise RegisterNotFound(code, {"store": name})
     if version > LATEST:
         facts = {"store": name, "version": version, "known": LATEST}
         raise RegisterFormat("store.later", facts)

@@ -23,4 +23,6 @@ SENTENCES: dict[str, str] = {
     "cli.option.clock_pause": "After so long without an event, a clock that no other bears out is doubted; else `P366D`.",
     # -- files
     "cli.error.read_back": "`{path}` was not written, as it could not be read back: {says}",
+    # -- orders taken over
+    "life.begun.not_permitted": "taken over although the rules did not permit them, which is recorded with each: {count}",
 }

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "register.other_document": "the document {digest:short} is not what its digest says; restore it from a copy or an export",
     "register.too_long": "what is to be recorded takes {size} bytes, and an entry may have {most}; name fewer areas at a time, or shorten the texts",
     # -- opening and writing
-    "register.empty": "nothing was recorded in `{name}` yet; make a register there with `responselevels register init`",
+    "register.empty": "nothing was recorded in `{name}` yet, for the making of the register was cut short; run `responselevels register init` again",
     "register.exists": "there is a register in `{name}` already; open that one, or choose another address",
     "register.exists_elsewhere": "this site has seen a register `{register}` already, with {seen} events; choose another id, or open that one",
     "register.shrunk": "the register `{register}` has {size} events, and this site has seen {seen}; its end was cut off, or an old copy put in its place; find the later one before you go on",

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "register.store.no_folder": "there is no folder `{folder}` to make `{store}` in; make the folder first",
     "register.store.taken": "`{store}` is there already and is no register; choose another address",
     "register.store.exists": "there is a register at `{store}` already; open that one, or choose another address",
+    "register.store.half_made": "`{store}` is empty: the making of a register was cut short, or never begun; run `responselevels register init` again",
     "register.store.none": "`{store}` holds no register; look for a slip in the address, or make a new register",
     "register.store.no_database": "`{store}` is no database, or its beginning is destroyed ({said}); look for a slip in the address, or restore a copy",
     "register.store.later": "`{store}` was written by a later version of this program (inner format {version}, known here: {known}); upgrade responselevels",

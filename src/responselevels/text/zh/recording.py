@@ -23,4 +23,6 @@ SENTENCES: dict[str, str] = {
     "cli.option.clock_pause": "登记册多久没有记录后，对未经另一时钟印证的时间存疑；不写即 `P366D`。",
     # -- files
     "cli.error.read_back": "`{path}` 未写入，因为写入后不能读回：{says}",
+    # -- 接收的指令
+    "life.begun.not_permitted": "下列指令按规则不予准许或者手续待补，仍予接收，并随各项指令载明：{count}项",
 }

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "register.other_document": "文件 {digest:short} 与其摘要不符；请从副本或导出件恢复",
     "register.too_long": "要记录的内容有{size}字节，每条记录至多{most}字节；请分批列出区域，或者缩短文字",
     # -- opening and writing
-    "register.empty": "`{name}` 中尚无记录；请用 `responselevels register init` 在此建立登记册",
+    "register.empty": "`{name}` 中尚无记录，建立登记册的过程曾中断；请重新运行 `responselevels register init`",
     "register.exists": "`{name}` 中已有登记册；请打开它，或者另选地址",
     "register.exists_elsewhere": "本地已见过登记册`{register}`，共有记录{seen}项；请另选编号，或者打开该登记册",
     "register.shrunk": "登记册 `{register}` 有{size}条记录，本站点曾见{seen}条；末尾被截去，或者换成了旧副本；请先找到较新的一份",

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "register.store.no_folder": "没有文件夹`{folder}`，无法在其中建立`{store}`；请先建立文件夹",
     "register.store.taken": "`{store}`已经存在，但不是登记册；请另选地址",
     "register.store.exists": "`{store}`已有登记册；请打开它，或者另选地址",
+    "register.store.half_made": "`{store}` 为空：建立登记册的过程曾中断，或者尚未开始；请重新运行 `responselevels register init`",
     "register.store.none": "`{store}`中没有登记册；请检查地址有无笔误，或者新建登记册",
     "register.store.no_database": "`{store}`不是数据库，或者开头已损坏（{said}）；请检查地址有无笔误，或者恢复备份",
     "register.store.later": "`{store}`由本程序的更新版本写成（内部格式为{version}，本版本支持{known}）；请升级responselevels",
