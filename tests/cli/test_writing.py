@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.cli.case_files import write_case, yaml_of
 from responselevels.cli.spoken import Unusable
-from responselevels.cli.writing import write_file
+from responselevels.cli.writing import write_case, write_file, yaml_of
 from responselevels.files.documents import read_text
 from tests.cli.conftest import Command
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from responselevels.core.book import OrderBook, book_of
@@ -40,13 +40,7 @@ from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
 from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import USUAL, Bounds
-from responselevels.register.opening import (
-    Beginning,
-    Ways,
-    create_register,
-    open_register,
-    restore_register,
-)
+from responselevels.register.opening import Beginning, Ways, create_register, open_register
 from responselevels.register.records import order_of
 from responselevels.register.stored import StoredRegister
 
@@ -65,7 +59,8 @@ class Register:
         self._book = book_of(self._scheme, listed)
         self._orders = {order.id: order for order in listed}
         self._latest = self._book.last_issued
-        self._lock = Lock()
+        self._last: Order | None = None
+        self._lock = RLock()
 
     # -- on a store ----------------------------------------------------------------
 
@@ -122,23 +117,6 @@ class Register:
         )
         return create_register(url, beginning, Ways(**ways))
 
-    @staticmethod
-    def restore(
-        source: str, url: str, *, although_seen: int | None = None, **ways: Any
-    ) -> StoredRegister:
-        """Put a copy in place at *url*, where no register is, and open it.
-
-        *source* is the file of a copy (`StoredRegister.back_up`), the folder of
-        an export, or the address of a register. It is verified whole before. Where
-        this site has seen more of it, *although_seen* says how many events.
-
-        Raises:
-            RegisterShrunk: this site has seen more, or another history.
-            RegisterExists: there is a register at *url*.
-            RegisterError: the copy is not sound, or as `open`.
-        """
-        return restore_register(source, url, although_seen, Ways(**ways))
-
     # -- asking ------------------------------------------------------------------
 
     @property
@@ -154,7 +132,7 @@ class Register:
     @property
     def orders(self) -> tuple[Order, ...]:
         """All orders, in order of issue, with their ends and ratifications so far."""
-        return tuple(self._orders.values())
+        return tuple(self._settled().values())
 
     def decide(self, proposal: AnyProposal, *, at: datetime) -> Decision:
         """Decide *proposal* at the instant *at* against the orders issued by then; change nothing.
@@ -220,15 +198,14 @@ class Register:
         """
         _expect(proposal, IssueProposal)
         with self._lock:
-            if proposal.id in self._orders:
+            if proposal.id in self._settled():
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
             decision = self._permitted(proposal, at)
             order = order_of(proposal, decision, instant_of(at))
             entry = entry_of(
                 Reader(self._scheme, self._book.people), order, self._book.count, path=()
             )
-            self._book = self._book.issue(entry)
-            return self._keep(order, at)
+            return self._keep(order, self._book.issue(entry), at)
 
     def end(self, proposal: EndProposal, *, at: datetime) -> Order:
         """Decide *proposal* at *at* and end its order, if that is permitted; return the order.
@@ -243,10 +220,10 @@ class Register:
         with self._lock:
             self._permitted(proposal, at)
             scope = Reader(self._scheme).areas(proposal.scope, ()) or None
-            self._book = self._book.end(proposal.order, instant_given(proposal.at, ("at",)), scope)
-            order = self._orders[proposal.order]
+            book = self._book.end(proposal.order, instant_given(proposal.at, ("at",)), scope)
+            order = self._settled()[proposal.order]
             ended = End(at=proposal.at, scope=proposal.scope or None)
-            return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), at)
+            return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
 
     def ratify(self, proposal: RatifyProposal, *, at: datetime) -> Order:
         """Decide *proposal* at *at* and ratify its order, if that is permitted; return the order.
@@ -260,9 +237,9 @@ class Register:
         _expect(proposal, RatifyProposal)
         with self._lock:
             self._permitted(proposal, at)
-            self._book = self._book.ratify(proposal.order)
-            order = self._orders[proposal.order]
-            return self._keep(order.model_copy(update={"provisional_until": None}), at)
+            book = self._book.ratify(proposal.order)
+            order = self._settled()[proposal.order]
+            return self._keep(order.model_copy(update={"provisional_until": None}), book, at)
 
     def _permitted(self, proposal: AnyProposal, at: datetime) -> Decision:
         moment = instant_given(at, ("at",))
@@ -273,10 +250,17 @@ class Register:
             raise NotPermitted(decision)
         return decision
 
-    def _keep(self, order: Order, at: datetime) -> Order:
-        self._orders[order.id] = order
-        self._latest = instant_given(at, ("at",))
+    def _keep(self, order: Order, book: OrderBook, at: datetime) -> Order:
+        """Keep a change in one step: an interrupt from the keyboard comes before it or after it."""
+        self.__dict__.update(_book=book, _latest=instant_given(at, ("at",)), _last=order)
+        self._settled()
         return order
+
+    def _settled(self) -> dict[str, Order]:
+        """Return the orders by their ids, that of the last change among them."""
+        if self._last is not None:
+            self._orders[self._last.id] = self._last
+        return self._orders
 
 
 def _expect(proposal: object, kind: type) -> None:

@@ -47,17 +47,13 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome: how far the log is sound, what was found, what agreed, and what is left open.
-
-    *checked* is what was looked at, as ``log.checked.<code>`` words it.
-    """
+    """The outcome: how far the log is sound, what was found, what agreed, and what is left open."""
 
     verified: Verified
     found: Found | None
     kept: tuple[Kept, ...]
     signers: tuple[str, ...]
     unseen: tuple[Unseen, ...]
-    checked: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -89,18 +85,7 @@ def verify(
     found = verified.found or _against(verified, kept, keys)
     unseen = () if found else tuple(_unseen(verified, kept, keys, whole=documents is not None))
     signers = tuple(key.name for key in keys) if kept and not found else ()
-    checked = tuple(_checked(kept, keys, whole=documents is not None))
-    return Report(verified, found, tuple(kept) if not found else (), signers, unseen, checked)
-
-
-def _checked(kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool) -> Iterable[str]:
-    yield "lines"
-    if whole:
-        yield "documents"
-    if kept:
-        yield "checkpoints"
-    if kept and keys:
-        yield "signatures"
+    return Report(verified, found, tuple(kept) if not found else (), signers, unseen)
 
 
 def _against(
@@ -156,5 +141,3 @@ def _unseen(
         yield Unseen("signature")
     if not whole:
         yield Unseen("documents")
-    if verified.size:
-        yield Unseen("replay")

@@ -85,19 +85,9 @@ def _hold(beside: Path, body: bytes) -> None:
 
 def _settle(beside: Path, place: Path, *, new: bool) -> None:
     """Give what was written its name; a new one only where nothing has it."""
-    if new:
-        settle_new(beside, place)
-    else:
+    if not new:
         beside.replace(place)
-
-
-def settle_new(beside: Path, place: Path) -> None:
-    """Give a file its name, where nothing has it; its old name may stay as well.
-
-    Raises:
-        FileExistsError: something has it.
-        OSError: it cannot be given.
-    """
+        return
     try:
         os.link(beside, place)
     except OSError as error:
