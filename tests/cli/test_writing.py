@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,8 +62,15 @@ def read(text: str) -> object:
 
 @pytest.mark.parametrize("value", ODD)
 def test_each_text_is_read_back_as_itself_as_a_value_and_as_a_key(value: str) -> None:
-    document = {"list": [value], "x": {value or "k": value}}
+    document: dict[str, Any] = {"list": [value], "x": {"k": value}}
+    if value.splitlines() == [value]:
+        document["y"] = {value: value}
     assert read(yaml_of(document)) == document
+
+
+def test_a_key_of_several_lines_is_refused_as_our_reader_takes_none() -> None:
+    with pytest.raises(ValueError, match="something else"):
+        yaml_of({"x": {"a\nb": "1"}})
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
