@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from responselevels.text.catalogue import visible, worded
+from responselevels.text.catalogue import LANGUAGES, Phrase, has, visible, worded
 
 if TYPE_CHECKING:
     from responselevels.models.decisions import Decision
@@ -69,7 +69,7 @@ class Problem:
 
     def worded(self, lang: str = "en") -> str:
         """Return what is wrong and what to do, without the place."""
-        return worded(f"problem.{self.code}", self.facts, lang)
+        return worded(f"problem.{self.code}", self.facts, spoken(lang))
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -102,6 +102,72 @@ class InputError(ResponseLevelsError):
 
     def __str__(self) -> str:
         return self.worded()
+
+
+def spoken(lang: str) -> str:
+    """Return *lang*, in which everything can be said.
+
+    Raises:
+        InputError: it is none of the languages.
+    """
+    if lang in LANGUAGES:
+        return lang
+    found = Phrase("phrase.found.text", {"value": str(lang)})
+    facts = {"found": found, "known": tuple(f"`{one}`" for one in LANGUAGES), "near": ""}
+    raise InputError([Problem(Place(path=("lang",)), "choice.unknown", facts)])
+
+
+class WrongKind(ResponseLevelsError, TypeError):
+    """An argument is of a kind that the call can do nothing with; it says which it takes."""
+
+    def __init__(self, argument: str, kinds: tuple[str, ...], found: str) -> None:
+        self.argument = argument
+        self.kinds = kinds
+        self.found = found
+        super().__init__(argument, kinds, found)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what the argument takes, what it was given, and where to get the right thing."""
+        cure = f"phrase.cure.{self.kinds[0]}"
+        facts = {
+            "argument": self.argument,
+            "kinds": tuple(
+                Phrase(f"phrase.kind.{kind}") if has(f"phrase.kind.{kind}") else f"`{kind}`"
+                for kind in self.kinds
+            ),
+            "found": self.found,
+            "cure": Phrase(cure) if has(cure) else "",
+        }
+        return worded("problem.argument.kind", facts, spoken(lang))
+
+    def __str__(self) -> str:
+        return self.worded()
+
+
+def expect(argument: str, value: object, *kinds: type) -> None:
+    """Let *value* pass if it is one of the *kinds* that *argument* takes.
+
+    Raises:
+        WrongKind: it is none of them.
+    """
+    if not isinstance(value, kinds):
+        raise WrongKind(argument, tuple(kind.__name__ for kind in kinds), type(value).__name__)
+
+
+def expect_each(argument: str, values: object, *kinds: type) -> list[Any]:
+    """Return the list of *values*, each one of the *kinds* that *argument* takes several of.
+
+    Raises:
+        WrongKind: they are no several things, or one of them is another kind.
+    """
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise WrongKind(
+            argument, tuple(f"{kind.__name__}s" for kind in kinds), type(values).__name__
+        )
+    listed = list(values)
+    for number, value in enumerate(listed):
+        expect(f"{argument}[{number}]", value, *kinds)
+    return listed
 
 
 class NotPermitted(ResponseLevelsError):
@@ -154,7 +220,7 @@ class RegisterError(ResponseLevelsError):
 
     def worded(self, lang: str = "en") -> str:
         """Return what happened and what to do, in one line."""
-        return worded(f"register.{self.code}", self.facts, lang)
+        return worded(f"register.{self.code}", self.facts, spoken(lang))
 
     def __str__(self) -> str:
         return self.worded()

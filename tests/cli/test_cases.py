@@ -109,7 +109,11 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     )
     ran = command("test", "--json", str(failing / "bad.levels.yaml"))
     assert ran.status == 2
-    assert json.loads(ran.out)["errors"][0]["error"] == "the key `cases` is missing; add it"
+    ((problem,),) = (error["error"] for error in json.loads(ran.out)["errors"])
+    assert (problem["code"], problem["message"]) == (
+        "missing",
+        "the key `cases` is missing; add it",
+    )
 
 
 def test_a_folder_without_case_files_is_an_input_error(command: Command, tmp_path: Path) -> None:

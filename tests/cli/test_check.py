@@ -80,11 +80,19 @@ def test_a_batch_is_decided_in_order_past_the_lines_that_cannot_be_read(command:
     assert ran.err == ""
     first, second, third, fourth, fifth = lines(ran.out)
     assert (first["proposal"], first["verdict"]) == ("B-1", "permit")
-    assert second["where"].startswith("batch.jsonl:2:")
-    assert third["where"] == "batch.jsonl:3:23: area"
-    assert "`nowhere`" in third["error"]
+    assert {problem["line"] for problem in second["error"]} == {2}
+    assert third["error"] == [
+        {
+            "code": "area.unknown",
+            "file": "batch.jsonl",
+            "line": 3,
+            "column": 23,
+            "path": "area",
+            "message": "unknown area `nowhere`; known: `region`, `north` and `south`",
+        }
+    ]
     assert (fourth["proposal"], fourth["verdict"]) == ("B-4", "deny")
-    assert fifth["where"].startswith("batch.jsonl:5:")
+    assert {problem["line"] for problem in fifth["error"]} == {5}
     for bad in (second, third, fifth):
         ErrorDocument.model_validate(bad)
 
@@ -114,13 +122,31 @@ def test_standard_input_is_read_like_a_file(command: Command, name: str) -> None
     assert piped.out == from_file.out.replace(f'"{name}', '"-')
 
 
-def test_every_problem_of_a_proposal_is_one_line_of_json(command: Command) -> None:
+def test_all_problems_of_a_proposal_are_one_line_of_json(command: Command) -> None:
     ran = command(*CHECK, "--json", "unknown.yaml")
     assert lines(ran.out) == [
         {
-            "error": "area: unknown area `sout`; known: `region`, `north` and `south`; "
-            "did you mean `south`?; level: unknown level `5`; known: `4`, `3`, `2` and `1`",
-            "where": "unknown.yaml:2:7: area",
+            "error": [
+                {
+                    "code": "area.unknown",
+                    "file": "unknown.yaml",
+                    "line": 2,
+                    "column": 7,
+                    "path": "area",
+                    "message": (
+                        "unknown area `sout`; known: `region`, `north` and `south`; "
+                        "did you mean `south`?"
+                    ),
+                },
+                {
+                    "code": "level.unknown",
+                    "file": "unknown.yaml",
+                    "line": 3,
+                    "column": 8,
+                    "path": "level",
+                    "message": "unknown level `5`; known: `4`, `3`, `2` and `1`",
+                },
+            ]
         }
     ]
 
@@ -151,9 +177,19 @@ def test_mistakes_of_all_files_are_said_in_one_run(command: Command, tmp_path: P
     assert "orders.yaml: " in ran.err
     as_json = command("check", *given, "--json", "permit.yaml")
     assert as_json.status == 2
-    assert [set(line) for line in lines(as_json.out)] == [{"error", "where"}] * len(
-        ran.err.splitlines()
-    )
+    (line,) = lines(as_json.out)
+    assert [
+        f"{each['file']}:{each['line']}:{each['column']}: {each['path']}: {each['message']}"
+        for each in line["error"][:-1]
+    ] == ran.err.splitlines()[:-1]
+    assert line["error"][-1] == {
+        "code": "file.none",
+        "file": given[-1],
+        "line": None,
+        "column": None,
+        "path": None,
+        "message": "there is no such file; check the path",
+    }
 
 
 def test_orders_that_cannot_stand_in_a_list_are_placed_in_their_file(
@@ -172,8 +208,9 @@ def test_without_orders_nothing_is_in_force(command: Command) -> None:
     assert lines(ran.out)[0]["verdict"] == "permit"
 
 
-def test_without_a_time_it_is_now(command: Command) -> None:
-    (decision,) = lines(command("check", *FILES, "--json", "permit.yaml").out)
+@pytest.mark.parametrize("at", [(), ("--at", "now")])
+def test_without_a_time_it_is_now(command: Command, at: tuple[str, ...]) -> None:
+    (decision,) = lines(command("check", *FILES, *at, "--json", "permit.yaml").out)
     assert decision["decided_at"] > "2026-02-13"
 
 

@@ -214,8 +214,16 @@ def test_an_unknown_name_is_said_with_those_there_are(desk: Desk) -> None:
     ran = desk("11T10:01", "withdraw", "P-99")
     assert ran.err == "proposal: unknown proposal `P-99`; known: `P-9`; did you mean `P-9`?\n"
     assert desk.said("11T10:01", "withdraw", "P-99") == {
-        "error": "unknown proposal `P-99`; known: `P-9`; did you mean `P-9`?",
-        "where": "proposal",
+        "error": [
+            {
+                "code": "proposal.unknown",
+                "file": None,
+                "line": None,
+                "column": None,
+                "path": "proposal",
+                "message": "unknown proposal `P-99`; known: `P-9`; did you mean `P-9`?",
+            }
+        ]
     }
 
 

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from responselevels.core.book import book_of
+from responselevels.core.decide import decide
 from responselevels.errors import InputError, Place, Problem
-from responselevels.models.decisions import DutyDue, Verdict
+from responselevels.files import load_areas, load_orders, load_proposals, load_rules
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.decisions import Decision, DutyDue, Effect, Finding, Verdict
 from responselevels.models.texts import Text
 from responselevels.reports.json import (
     audit_document,
@@ -26,6 +34,7 @@ from responselevels.reports.published import (
 )
 from responselevels.reports.titles import titles_of
 from responselevels.reports.wording import Reader
+from tests.cli.tool import AT, FILES, WORLD, run
 from tests.reports.made import AREAS, DENIED, EVERY, PERMITTED, PLAIN, RULES, WAITING, made
 
 TITLES = titles_of(RULES, AREAS)
@@ -200,11 +209,19 @@ def problem(line: int, *path: str) -> Problem:
     return Problem(Place("p.jsonl", line, 7, path), "missing", {"key": path[-1]})
 
 
-def test_an_error_says_what_and_where() -> None:
-    document = error_document(InputError([problem(2, "area")]), "en")
+def test_an_error_says_which_what_and_where() -> None:
+    document = error_document(InputError([problem(2, "area", "x")]), "en")
     assert document == {
-        "error": problem(2, "area").worded("en"),
-        "where": "p.jsonl:2:7: area",
+        "error": [
+            {
+                "code": "missing",
+                "file": "p.jsonl",
+                "line": 2,
+                "column": 7,
+                "path": "area.x",
+                "message": "the key `x` is missing; add it",
+            }
+        ]
     }
     ErrorDocument.model_validate(document)
 
@@ -212,8 +229,65 @@ def test_an_error_says_what_and_where() -> None:
 def test_several_problems_of_one_proposal_are_one_error() -> None:
     error = InputError([problem(2, "area"), Problem(Place(), "missing", {"key": "level"})])
     document = error_document(error, "zh")
-    first, second = (each.worded("zh") for each in error.problems)
-    assert document == {"error": f"area: {first}; {second}", "where": "p.jsonl:2:7: area"}
+    assert [each["message"] for each in document["error"]] == [
+        each.worded("zh") for each in error.problems
+    ]
+    assert document["error"][1] == {
+        "code": "missing",
+        "file": None,
+        "line": None,
+        "column": None,
+        "path": None,
+        "message": error.problems[1].worded("zh"),
+    }
+    ErrorDocument.model_validate(document)
+
+
+# -- what a decision says of itself -------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["deny.yaml", "pending.yaml", "permit.yaml"])
+def test_a_decision_writes_itself_as_the_command_line_does(name: str, lang: str) -> None:
+    printed = run("check", *FILES, *AT, "--json", "--lang", lang, name).out
+    decision = decided(name)
+    assert decision.to_json(lang) + "\n" == printed
+    assert [finding.message(lang) for finding in decision.findings] == [
+        each["message"] for each in json.loads(printed)["findings"]
+    ]
+
+
+def decided(name: str) -> Decision:
+    rules = load_rules(WORLD / "rules.yaml")
+    areas = load_areas(WORLD / "areas.yaml", rules)
+    scheme = compile_scheme(rules, areas)
+    book = book_of(scheme, load_orders(WORLD / "orders.yaml").orders)
+    (entry,) = load_proposals(WORLD / name)
+    assert entry.proposal is not None
+    return decide(scheme, book, entry.proposal, datetime.fromisoformat(AT[1]))
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])  # noqa: S301
+def test_a_decision_that_travelled_says_the_same(again: Callable[[Decision], Decision]) -> None:
+    decision = decided("deny.yaml")
+    there = again(decision)
+    assert there == decision
+    for lang in ("en", "zh"):
+        assert there.to_json(lang) == decision.to_json(lang)
+
+
+def test_a_decision_travels_with_no_more_titles_than_it_names() -> None:
+    assert len(pickle.dumps(decided("deny.yaml"))) < 6_000
+    assert "South City" not in repr(pickle.dumps(decided("deny.yaml")))
+
+
+def test_a_finding_that_nobody_decided_names_ids_alone() -> None:
+    finding = Finding(code="transition.undefined", effect=Effect.DENY)
+    assert finding.telling is None
+    assert copy.copy(finding) == finding
+    with pytest.raises(InputError) as caught:
+        finding.message("fr")
+    assert str(caught.value) == "lang: found the text `fr`; write `en` or `zh`"
 
 
 @pytest.mark.parametrize("model", [DecisionDocument, ErrorDocument])

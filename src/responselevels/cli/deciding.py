@@ -65,8 +65,7 @@ def decide_all(asked: Asked, printer: Printer) -> Status:
         world = world_of(asked.rules, asked.areas, asked.orders)
         book = world.book()
     except InputError as error:
-        for problem in error.problems:
-            printer.error(InputError([problem]))
+        printer.error(error)
         return Status.UNREAD
     printer.start(world)
     counts = _decide_each(asked, world.scheme, book, printer)

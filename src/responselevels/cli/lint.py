@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,7 @@ from responselevels.cli import options
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken
 from responselevels.cli.status import Status
-from responselevels.errors import InputError
+from responselevels.errors import InputError, path_worded
 
 if TYPE_CHECKING:
     from responselevels.analysis.remarks import Remark
@@ -28,31 +28,68 @@ def command(lang: str) -> click.Command:
         epilog=says("help.lint.end", lang),
         callback=partial(lint, lang),
         params=[
+            options.as_json(lang),
             options.spoken(lang),
             options.rules_file(several=True),
         ],
     )
 
 
-def lint(lang: str, *, rules: tuple[str, ...]) -> int:
+def lint(lang: str, *, as_json: bool, rules: tuple[str, ...]) -> int:
     """Examine each of *rules* and print what looks wrong; return the exit status."""
-    return max(_linted(name, lang) for name in rules)
+    return max(_linted(name, lang, as_json=as_json) for name in rules)
 
 
-def _linted(name: str, lang: str) -> Status:
+def _linted(name: str, lang: str, *, as_json: bool) -> Status:
     try:
         remarks, titles = _remarks(name)
     except InputError as error:
-        sys.stdout.flush()
-        sys.stderr.write(error.worded(lang) + "\n")
+        _print_error(error, name, lang, as_json=as_json)
         return Status.UNREAD
+    if as_json:
+        _print_json({"rules": name, "remarks": [_document(r, titles, lang) for r in remarks]})
+    else:
+        _print_lines(name, remarks, titles, lang)
+    return Status.DENIED if remarks else Status.PERMITTED
+
+
+def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> None:
+    if as_json:
+        from responselevels.reports.json import error_document
+
+        _print_json({"rules": name, **error_document(error, lang)})
+        return
+    sys.stdout.flush()
+    sys.stderr.write(error.worded(lang) + "\n")
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    from responselevels.reports.json import one_line
+
+    sys.stdout.write(one_line(document) + "\n")
+
+
+def _document(remark: Remark, titles: Titles, lang: str) -> dict[str, Any]:
+    """Return a remark as a problem is written, and its cure."""
+    where = remark.where
+    return {
+        "code": remark.code,
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "path": path_worded(where.path) or None,
+        "message": remark.reason(lang, titles=titles),
+        "cure": remark.cure(lang, titles=titles),
+    }
+
+
+def _print_lines(name: str, remarks: list[Remark], titles: Titles, lang: str) -> None:
     for remark in remarks:
         reason, cure = remark.reason(lang, titles=titles), remark.cure(lang, titles=titles)
         sys.stdout.write(says("lint.remark", lang, place=str(remark.where), reason=reason) + "\n")
         sys.stdout.write(f"  {says('lint.cure', lang, cure=cure)} [{remark.code}]\n")
     if not remarks:
         sys.stdout.write(says("lint.clean", lang, rules=name) + "\n")
-    return Status.DENIED if remarks else Status.PERMITTED
 
 
 def _remarks(name: str) -> tuple[list[Remark], Titles]:

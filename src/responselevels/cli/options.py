@@ -23,7 +23,7 @@ from responselevels.cli.zones import zone_of
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
-    _ParamType = click.ParamType[datetime]
+    _ParamType = click.ParamType[datetime | None]
     _ZoneType = click.ParamType[tzinfo]
     _SpanType = click.ParamType[timedelta]
 else:
@@ -172,19 +172,22 @@ class Instant(_ParamType):
 
     name = "time"
 
-    def __init__(self, lang: str) -> None:
-        """Take the language to speak."""
+    def __init__(self, lang: str, *, or_now: bool = True) -> None:
+        """Take the language to speak, and whether ``now`` may be said for leaving the option out."""
         self.lang = lang
+        self.or_now = or_now
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return the aware instant; a naive one, or no time at all, is a usage error."""
+    ) -> datetime | None:
+        """Return the aware instant, None for now; a naive one, or no time at all, is a usage error."""
         from pydantic_core import PydanticCustomError
 
         from responselevels.models.times import instant_of
         from responselevels.text.wide import meant, named_marks
 
+        if self.or_now and value == "now":
+            return None
         try:
             return instant_of(value)
         except PydanticCustomError as error:

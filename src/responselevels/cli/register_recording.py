@@ -54,7 +54,9 @@ def _speaking(lang: str) -> list[click.Parameter]:
         options.option("--area", "area", lang, metavar="AREA"),
         shared.dated(lang),
         options.file("--sign", "sign", lang),
-        options.option("--expires", "expires", lang, metavar="TIME", type=options.Instant(lang)),
+        options.option(
+            "--expires", "expires", lang, metavar="TIME", type=options.Instant(lang, or_now=False)
+        ),
         options.file("--output", "output.envelope", lang),
         options.file("--envelope", "envelope", lang),
         shared.proposal(),

@@ -11,7 +11,7 @@ raises: here, silence opens the gate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from responselevels.core.book import OrderBook
@@ -37,6 +37,7 @@ from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
@@ -73,6 +74,7 @@ def decided(case: Case) -> Decision:
         consequences = Consequences(case, way)
         changes, overtakes = consequences.changes(), consequences.overtakes()
         findings = (*findings, *check_lowering(case.scheme, changes))
+    telling = Telling(case.scheme.titles, case.offset)
     until = None
     if way is not None and chosen.verdict != Verdict.DENY:
         until = provisional_until(case, way)
@@ -83,7 +85,7 @@ def decided(case: Case) -> Decision:
         decided_at=instant_at(case.at),
         rules_id=case.scheme.rules.id,
         rules_digest=case.scheme.digest,
-        findings=findings,
+        findings=tuple(replace(finding, telling=telling) for finding in findings),
         changes=changes,
         overtakes=overtakes,
         duties=() if way is None else duties_of(case, way),

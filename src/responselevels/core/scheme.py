@@ -32,6 +32,7 @@ from responselevels.models.rules import (
     Transition,
     bodies_in,
 )
+from responselevels.models.telling import TitleBook
 from responselevels.models.times import FIRST_MICROS
 
 
@@ -121,6 +122,7 @@ class Scheme:
         "rules",
         "tiers",
         "titled",
+        "titles",
         "tree",
         "valid_from",
         "valid_to",
@@ -145,6 +147,7 @@ class Scheme:
         self.tiers = {tier.id: number for number, tier in enumerate(rules.tiers)}
         self.bodies = {name: self.tiers[body.tier] for name, body in rules.bodies.items()}
         self.tree = AreaTree(areas, self.tiers)
+        self.titles = TitleBook.of(rules, areas)
         self.heard = self._heard()
         self.valid_from, self.valid_to = _validity(rules)
         self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}

@@ -6,10 +6,11 @@ line, column, path, what is wrong and what to write instead.
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 from responselevels.core.soundness import problems_in_areas
+from responselevels.errors import expect
+from responselevels.files.disk import Source
 from responselevels.files.documents import Document, placed, read_document, read_text
 from responselevels.files.naming import Look, names_in_orders, names_in_proposal
 from responselevels.files.parsing import AnyProposal, parse, parse_proposal
@@ -46,22 +47,26 @@ __all__ = [
 ]
 
 
-def load_rules(path_or_id: str | os.PathLike[str]) -> Rules:
+def load_rules(path_or_id: Source) -> Rules:
     """Return the rules in a file, or those of a scheme that ships with the package, by its id.
+
+    The file is named by its path, or is open, as text or as bytes.
 
     Raises:
         InputError: everything that FORMATS refuses at load, in one go.
+        WrongKind: it is none of these.
     """
     return parse(read_rules(path_or_id), Rules)
 
 
-def load_areas(path: str | os.PathLike[str], rules: Rules | None = None) -> Areas:
-    """Return the areas in a file, YAML, JSON or CSV.
+def load_areas(path: Source, rules: Rules | None = None) -> Areas:
+    """Return the areas in a file, YAML, JSON or CSV, named by its path or open.
 
     Without *rules* only the trees are checked; with them the tiers too.
 
     Raises:
         InputError: everything that is wrong with them, in one go.
+        WrongKind: *path* can be no file, or *rules* are no rules.
     """
     return parse_areas(read_areas(path), rules)
 
@@ -72,13 +77,18 @@ def parse_areas(document: Document, rules: Rules | None = None) -> Areas:
     Raises:
         InputError: everything that is wrong with them, in one go.
     """
+    expect("document", document, Document)
+    expect("rules", rules, Rules, type(None))
     return parse(document, Areas, check=partial(problems_in_areas, rules=rules))
 
 
-def load_orders(path: str | os.PathLike[str]) -> Orders:
-    """Return the orders in a file, YAML, JSON or JSON Lines; names in them are not looked up.
+def load_orders(path: Source) -> Orders:
+    """Return the orders in a file, YAML, JSON or JSON Lines, named by its path or open.
+
+    Names in them are not looked up.
 
     Raises:
         InputError: everything that is wrong with their shape, in one go.
+        WrongKind: *path* can be no file.
     """
     return parse(read_orders(path), Orders)

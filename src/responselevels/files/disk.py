@@ -6,10 +6,11 @@ import os
 import select
 import stat
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
-from responselevels.errors import InputError, Place, Problem
+from responselevels.errors import InputError, Place, Problem, WrongKind, expect
 
 SMALL = 2**20
 """Rules files and proposals: at most 1 MiB."""
@@ -25,37 +26,89 @@ _CODES: dict[type[OSError], str] = {
 }
 
 
+Source = str | os.PathLike[str] | IO[str] | IO[bytes]
+"""What can be read: the file at a path, or one that is open, as text or as bytes."""
+
+UNNAMED = "-"
+"""What an open file is called that has no name."""
+
 _PATIENCE = 5_000
 """So many milliseconds a pipe may wait for a program that writes to it."""
 
 
-def read_bytes(path: str | os.PathLike[str], *, limit: int) -> bytes:
-    """Return what is in the file at *path*.
+def path_of(source: Source) -> str | os.PathLike[str] | None:
+    """Return the path that *source* is, None where it is a file that is open already.
+
+    Raises:
+        WrongKind: it is neither.
+    """
+    if isinstance(source, str | os.PathLike):
+        return source
+    if callable(getattr(source, "read", None)):
+        return None
+    raise WrongKind("path", ("PathLike", "str", "IO"), type(source).__name__)
+
+
+def name_of(source: Source) -> str:
+    """Return what *source* is called in messages; its ending says what format it is in.
+
+    Raises:
+        WrongKind: it can be no file.
+    """
+    path = path_of(source)
+    if path is None:
+        name = getattr(source, "name", None)
+        return name if isinstance(name, str) and name else UNNAMED
+    name = os.fspath(path)
+    expect("path", name, str)
+    return name
+
+
+def read_bytes(path: Source, *, limit: int) -> bytes:
+    """Return what is in the file at *path*, or is left of an open one.
 
     Raises:
         InputError: it is not there, is a folder, may not be read, or is larger
             than *limit* bytes.
     """
     with open_bytes(path) as file:
-        return bytes_of(file, str(os.fspath(path)), limit=limit)
+        return bytes_of(file, name_of(path), limit=limit)
 
 
-def open_bytes(path: str | os.PathLike[str]) -> IO[bytes]:
-    """Open the file at *path* for reading.
+def open_bytes(source: Source) -> IO[bytes]:
+    """Open the file at the path *source* for reading, or take what is left of an open one, which stays open.
 
     A pipe is read as a file is, once somebody writes to it.
 
     Raises:
         InputError: it is not there, is a folder or a device, may not be read, or
             is a pipe to which nobody writes.
+        WrongKind: *source* can be no file.
     """
-    name = str(os.fspath(path))
+    name = name_of(source)
+    path = path_of(source)
+    if path is None:
+        return BytesIO(_left_of(cast("IO[bytes]", source), name))
     try:
         return _opened(path, name)
     except OSError as error:
         raise unreadable(error, name) from None
     except ValueError:  # a NUL in the path
         raise InputError([Problem(Place(file=name), "file.none")]) from None
+
+
+def _left_of(file: IO[Any], name: str) -> bytes:
+    try:
+        content: Any = file.read(LARGE + 1)
+    except OSError as error:
+        raise unreadable(error, name) from None
+    except UnicodeDecodeError as error:
+        facts = {"byte": f"0x{error.object[error.start]:02X}"}
+        raise InputError([Problem(Place(file=name), "file.not_utf8", facts)]) from None
+    except ValueError:  # it was closed
+        raise InputError([Problem(Place(file=name), "file.ended")]) from None
+    expect("path.read()", content, str, bytes)
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
 
 
 def _opened(path: str | os.PathLike[str], name: str) -> IO[bytes]:

@@ -6,7 +6,6 @@ up when something is wrong, by reading the text once more.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,7 +16,15 @@ from yaml.events import Event
 
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.files.disk import LARGE, SMALL, read_bytes, text_of
+from responselevels.files.disk import (
+    LARGE,
+    SMALL,
+    UNNAMED,
+    Source,
+    name_of,
+    read_bytes,
+    text_of,
+)
 from responselevels.files.json_text import compose_json, json_events
 from responselevels.files.marks import Marks, locate
 from responselevels.files.reader import Content, Spot
@@ -99,16 +106,25 @@ class Document:
         return path
 
 
-def read_document(path: str | os.PathLike[str], *, limit: int = SMALL) -> Document:
-    """Return the document in the file at *path*: JSON by its name, else YAML.
+def read_document(path: Source, *, limit: int = SMALL) -> Document:
+    """Return the document in the file at *path*, or an open one: JSON by its name, else YAML.
+
+    What has no name is JSON where it can be read as such.
 
     Raises:
         InputError: the file cannot be read, is larger than *limit* bytes, not
             UTF-8, or stops being YAML or JSON somewhere; all flaws up to there.
     """
-    name = str(os.fspath(path))
+    name = name_of(path)
     text = text_of(read_bytes(path, limit=limit), name)
-    return read_text(text, name, json=PurePath(name).suffix.lower() == ".json")
+    return read_text(text, name, json=is_json(text, name))
+
+
+def is_json(text: str, name: str) -> bool:
+    """Say whether *text* is JSON: by its *name*, or, where it has none, by what it reads as."""
+    if name != UNNAMED:
+        return PurePath(name).suffix.lower() == ".json"
+    return text.lstrip().startswith(("{", "[")) and compose_json(text).complete
 
 
 def read_text(text: str, name: str | None = None, *, json: bool = False, line: int = 1) -> Document:

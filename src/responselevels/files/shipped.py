@@ -13,6 +13,7 @@ from pathlib import Path
 import responselevels
 from responselevels.core.names import nearest, shown
 from responselevels.errors import InputError, Place, Problem
+from responselevels.files.disk import Source, path_of
 from responselevels.files.documents import Document, read_document
 from responselevels.text.catalogue import Phrase
 
@@ -87,10 +88,11 @@ def _looks_like_path(name: str) -> bool:
     return any(mark in name for mark in separators) or name.lower().endswith(_ENDINGS)
 
 
-def read_rules(path_or_id: str | os.PathLike[str]) -> Document:
-    """Return the document of a rules file, given by path or by the id of a shipped scheme.
+def read_rules(path_or_id: Source) -> Document:
+    """Return the document of a rules file, given by path, open, or by the id of a shipped scheme.
 
     Raises:
         InputError: no such file or scheme, or it stops being YAML somewhere.
     """
-    return read_document(rules_path(path_or_id))
+    path = path_of(path_or_id)
+    return read_document(path_or_id if path is None else rules_path(path))

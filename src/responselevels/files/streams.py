@@ -11,21 +11,33 @@ Proposals are read from
 
 from __future__ import annotations
 
-import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import IO, Any
 
 from responselevels.core.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.files.disk import LARGE, SMALL, in_bytes, open_bytes, text_of, unreadable
+from responselevels.files.disk import (
+    LARGE,
+    SMALL,
+    UNNAMED,
+    Source,
+    in_bytes,
+    name_of,
+    open_bytes,
+    read_bytes,
+    text_of,
+    unreadable,
+)
 from responselevels.files.documents import (
     Document,
     capped,
     in_order,
+    is_json,
     placed,
     read_document,
     read_text,
@@ -56,8 +68,8 @@ class Entry:
         return error if self.document is None else placed(error, self.document)
 
 
-def load_proposals(path: str | os.PathLike[str], names: Look | None = None) -> Iterator[Entry]:
-    """Yield each proposal in the file at *path*, or the error that stands in its place.
+def load_proposals(path: Source, names: Look | None = None) -> Iterator[Entry]:
+    """Yield each proposal in the file at *path*, or an open one, or the error in its place.
 
     A line that cannot be read does not stop the others (FORMATS, check). *names*
     (`names_in_proposal`) looks up the names of a proposal whose shape is wrong, so
@@ -65,8 +77,11 @@ def load_proposals(path: str | os.PathLike[str], names: Look | None = None) -> I
 
     Raises:
         InputError: the file itself cannot be read.
+        WrongKind: *path* can be no file.
     """
-    name = str(os.fspath(path))
+    name = name_of(path)
+    if name == UNNAMED:
+        return read_proposals(open_bytes(path), name, names)
     if FilePath(name).suffix.lower() in LINES:
         return _from_file(path, name, names)
     return _from_document(read_document(path), names)
@@ -161,7 +176,7 @@ def _entry(document: Document, names: Look | None) -> Entry:
         return Entry(where, error=error)
 
 
-def _from_file(path: str | os.PathLike[str], name: str, names: Look | None) -> Iterator[Entry]:
+def _from_file(path: Source, name: str, names: Look | None) -> Iterator[Entry]:
     file = open_bytes(path)
     return _entries(_closing(file, name), name, names)
 
@@ -222,17 +237,36 @@ def _line_of(stream: IO[bytes], most: int, name: str) -> bytes:
 # -- orders ------------------------------------------------------------------------
 
 
-def read_orders(path: str | os.PathLike[str]) -> Document:
-    """Return the document of the orders file at *path*: JSON Lines by its name, else YAML or JSON.
+def read_orders(path: Source) -> Document:
+    """Return the document of the orders file at *path*, or an open one.
+
+    It is JSON Lines by its name, else YAML or JSON. What has no name is JSON
+    Lines where its first line is one order.
 
     Raises:
         InputError: the file cannot be read, stops being YAML or JSON somewhere,
             or has no line with an order.
+        WrongKind: *path* can be no file.
     """
-    name = str(os.fspath(path))
+    name = name_of(path)
+    if name == UNNAMED:
+        content = read_bytes(path, limit=LARGE)
+        if _is_order(content.lstrip().partition(b"\n")[0]):
+            return _Lines(name).read(BytesIO(content))
+        text = text_of(content, name)
+        return read_text(text, name, json=is_json(text, name))
     if FilePath(name).suffix.lower() not in LINES:
         return read_document(path, limit=LARGE)
     return _Lines(name).read(open_bytes(path))
+
+
+def _is_order(line: bytes) -> bool:
+    """Say whether a *line* is one order in JSON, and no list of them."""
+    try:
+        content = compose_json(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return False
+    return content.complete and isinstance(content.data, dict) and "orders" not in content.data
 
 
 class _Lines:

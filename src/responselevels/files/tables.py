@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from pathlib import PurePath
 from typing import Any
 
 from responselevels.core.names import nearest, shown
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.files.disk import LARGE, read_bytes, text_of
-from responselevels.files.documents import Document, capped, read_document
+from responselevels.files.disk import LARGE, UNNAMED, Source, name_of, read_bytes, text_of
+from responselevels.files.documents import Document, capped, is_json, read_document, read_text
 from responselevels.files.marks import Marks
 from responselevels.files.reader import MAX_SCALAR, Spot
 from responselevels.text.catalogue import Phrase
@@ -25,13 +24,19 @@ _QUOTES = re.compile(r"""(?:^|(?<=[,\r\n]))"(?:[^"]|"")*(?:"|\Z)|(?P<within>")""
 """A cell in quotes, or a quote where none begins: then the cell is not what it seems."""
 
 
-def read_areas(path: str | os.PathLike[str]) -> Document:
-    """Return the document of the areas file at *path*: CSV by its name, else YAML or JSON.
+def read_areas(path: Source) -> Document:
+    """Return the document of the areas file at *path*, or an open one: CSV by its name, else YAML or JSON.
+
+    What has no name is CSV where its first line has the columns `id` and `tier`.
 
     Raises:
         InputError: the file cannot be read, or stops being CSV, YAML or JSON.
     """
-    name = str(os.fspath(path))
+    name = name_of(path)
+    if name == UNNAMED:
+        text = text_of(read_bytes(path, limit=LARGE), name)
+        table = {"id", "tier"} <= set(text.lstrip().partition("\n")[0].strip().split(","))
+        return read_table(text, name) if table else read_text(text, name, json=is_json(text, name))
     if PurePath(name).suffix.lower() != ".csv":
         return read_document(path, limit=LARGE)
     return read_table(text_of(read_bytes(path, limit=LARGE), name), name)

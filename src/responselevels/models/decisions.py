@@ -1,18 +1,27 @@
 """Decisions: verdict, findings and what would change (SEMANTICS, sections 1 to 3).
 
-These are values with facts, not prose: `responselevels.reports` words them, in
-JSON as FORMATS.md lays down and on a terminal. All instants are aware, in UTC.
+These are values with facts, not prose; a finding that is asked for its message is
+worded by the catalogue. `responselevels.reports` lays them out for people. All
+instants are aware, in UTC.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NoReturn
+from functools import partial
+from typing import Any, NoReturn
 
+from responselevels.errors import spoken
+from responselevels.models.telling import Telling, TitleBook, told
 from responselevels.models.texts import Text
+from responselevels.models.written import decision_written
+from responselevels.text.foreign import in_json
+
+_UNTOLD = Telling(TitleBook({}), timedelta(0))
+"""For a finding that nobody decided: every id stands for itself, and times are in UTC."""
 
 
 class Verdict(StrEnum):
@@ -73,7 +82,8 @@ class Finding:
 
     *rule* is the id of the transition, ending or floor it comes from, None
     where it comes from none. *facts* hold what its sentence needs.
-    *completions* is None except for ``approval.missing``.
+    *completions* is None except for ``approval.missing``. *telling* is what it
+    takes to word it; it is no part of the comparison.
     """
 
     code: str
@@ -84,6 +94,23 @@ class Finding:
     where: tuple[Span, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     completions: tuple[tuple[str, ...], ...] | None = None
+    telling: Telling | None = field(default=None, compare=False, repr=False)
+
+    def message(self, lang: str = "en") -> str:
+        """Return what it says, in one sentence of *lang*; as JSON has it, and the command line.
+
+        Raises:
+            InputError: *lang* is no language that is spoken here.
+        """
+        telling = self.telling or _UNTOLD
+        return told("finding", self, spoken(lang), titles=telling.titles, zone=telling.zone)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with the titles that it names, not with those of a whole province."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        if self.telling is not None:
+            values["telling"] = self.telling.only(self.facts)
+        return partial(Finding, **values), ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +170,17 @@ class Decision:
     def permitted(self) -> bool:
         """Whether the verdict is permit: nothing stands against the proposal."""
         return self.verdict == Verdict.PERMIT
+
+    def to_json(self, lang: str = "en") -> str:
+        """Return it as one line of JSON (FORMATS, Decision); sentences are in *lang*.
+
+        It is what `responselevels check --json` prints.
+
+        Raises:
+            InputError: *lang* is no language that is spoken here.
+        """
+        spoken(lang)
+        return in_json(decision_written(self, lang, lambda finding: finding.message(lang)))
 
     def __bool__(self) -> NoReturn:
         """Refuse: a decision has three answers.

@@ -62,6 +62,18 @@ class Register:
         self._last: Order | None = None
         self._lock = RLock()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy needs: all but the lock, as it stands between two changes."""
+        with self._lock:
+            return {name: kept for name, kept in vars(self).items() if name != "_lock"} | {
+                "_orders": dict(self._orders)
+            }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Become the register that *state* was taken from, with a lock of its own."""
+        vars(self).update(state)
+        self._lock = Lock()
+
     # -- on a store ----------------------------------------------------------------
 
     @staticmethod

@@ -1,31 +1,32 @@
 """Decisions, levels and audits for programs (FORMATS, Decision and Command line).
 
-The documents are built as plain dicts, since ten thousand of them are asked for
-at a time; `responselevels.reports.published` has the same shapes as models.
+What a decision is written as stands in `responselevels.models.written`; here are the
+words that a reader is told, and whatever else is printed as JSON.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from responselevels.errors import InputError, Problem, RegisterError, path_worded
-from responselevels.models.decisions import (
-    Change,
-    Clause,
-    Decision,
-    DutyDue,
-    Finding,
-    Overtake,
-    Remedy,
-    Span,
-)
-from responselevels.models.times import instant_written
+from responselevels.errors import InputError, RegisterError, path_worded
+from responselevels.models.decisions import Decision, Finding
+from responselevels.models.written import Document, decision_written, findings_written
 from responselevels.reports.wording import Reader, message_of
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.foreign import in_json
 
-Document = dict[str, Any]
+__all__ = [
+    "Document",
+    "audit_document",
+    "decision_document",
+    "decision_json",
+    "error_document",
+    "findings_document",
+    "level_document",
+    "one_line",
+    "problems_document",
+    "refusal_document",
+]
 
 
 def decision_document(decision: Decision, lang: str = "en", titles: Titles = untitled) -> Document:
@@ -35,27 +36,12 @@ def decision_document(decision: Decision, lang: str = "en", titles: Titles = unt
     are in the offset that the proposal was written in.
     """
     reader = Reader(lang, titles).of(decision)
-    return {
-        "proposal": decision.proposal,
-        "verdict": decision.verdict.value,
-        "transition": decision.transition,
-        "decided_at": instant_written(decision.decided_at),
-        "rules": {"id": decision.rules_id, "digest": decision.rules_digest},
-        "findings": findings_document(decision.findings, reader),
-        "changes": [_change(change) for change in decision.changes],
-        "overtakes": [_overtake(overtake) for overtake in decision.overtakes],
-        "duties": [_duty(duty, lang) for duty in decision.duties],
-        "provisional_until": (
-            None
-            if decision.provisional_until is None
-            else instant_written(decision.provisional_until)
-        ),
-    }
+    return decision_written(decision, lang, lambda finding: message_of(finding, reader))
 
 
 def findings_document(findings: Sequence[Finding], reader: Reader) -> list[Document]:
     """Return *findings* as a decision document lists them, worded for *reader*."""
-    return [_finding(finding, reader) for finding in findings]
+    return findings_written(findings, lambda finding: message_of(finding, reader))
 
 
 def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Document]:
@@ -73,17 +59,26 @@ def audit_document(order: str, decision: Decision, reader: Reader) -> Document:
 
 
 def error_document(error: InputError, lang: str = "en") -> Document:
-    """Return an input error as one line of a batch: what is wrong, and where.
+    """Return an input error as one line of a batch: everything that is wrong, and where."""
+    return {"error": problems_document(error, lang)}
 
-    Where there are several problems, `where` is the place of the first, and
-    each is introduced by its own field path.
+
+def problems_document(error: InputError, lang: str = "en") -> list[Document]:
+    """Return the problems of an input error: which, where, and what to do.
+
+    `file`, `line`, `column` and `path` are None where there is none to tell.
     """
-    first, *more = error.problems
-    messages = [_introduced(problem, lang) for problem in error.problems] if more else []
-    return {
-        "error": "; ".join(messages) or first.worded(lang),
-        "where": str(first.where),
-    }
+    return [
+        {
+            "code": problem.code,
+            "file": problem.where.file,
+            "line": problem.where.line,
+            "column": problem.where.column,
+            "path": path_worded(problem.where.path) or None,
+            "message": problem.worded(lang),
+        }
+        for problem in error.problems
+    ]
 
 
 def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Document:
@@ -93,11 +88,6 @@ def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Doc
     document = {"error": error.worded(lang), "code": error.code}
     again = error.facts.get("again")
     return document if again is None else {**document, "again": again}
-
-
-def _introduced(problem: Problem, lang: str) -> str:
-    path = path_worded(problem.where.path)
-    return f"{path}: {problem.worded(lang)}" if path else problem.worded(lang)
 
 
 def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitled) -> str:
@@ -112,71 +102,3 @@ def one_line(document: Document | list[Document]) -> str:
     escape, which reads back the same.
     """
     return in_json(document)
-
-
-def _finding(finding: Finding, reader: Reader) -> Document:
-    document: Document = {
-        "code": finding.code,
-        "effect": finding.effect.value,
-        "rule": finding.rule,
-        "message": message_of(finding, reader),
-        "cite": _cite(finding.cite),
-        "where": [_span(span) for span in finding.where],
-        "remedies": [_remedy(remedy) for remedy in finding.remedies],
-    }
-    if finding.completions is not None:
-        document["completions"] = [list(bodies) for bodies in finding.completions]
-    return document
-
-
-def _cite(cite: Clause | None) -> Document | None:
-    return None if cite is None else {"source": cite.source, "clause": cite.clause}
-
-
-def _period(part: Span | Change | Overtake) -> Document:
-    end = None if part.end is None else instant_written(part.end)
-    return {"start": instant_written(part.start), "end": end}
-
-
-def _span(span: Span) -> Document:
-    return {
-        "area": span.area,
-        **_period(span),
-        "required": span.required,
-        "orders": list(span.orders),
-    }
-
-
-def _remedy(remedy: Remedy) -> Document:
-    if remedy.level is not None:
-        return {"level": remedy.level}
-    if remedy.period is not None:
-        start, end = remedy.period
-        return {
-            "period": {
-                "start": instant_written(start),
-                "end": None if end is None else instant_written(end),
-            }
-        }
-    return {"scope": list(remedy.scope or ())}
-
-
-def _change(change: Change) -> Document:
-    return {
-        "area": change.area,
-        **_period(change),
-        "from": change.from_level,
-        "to": change.to_level,
-    }
-
-
-def _overtake(overtake: Overtake) -> Document:
-    return {"order": overtake.order, "area": overtake.area, **_period(overtake)}
-
-
-def _duty(duty: DutyDue, lang: str) -> Document:
-    return {
-        "do": duty.do.in_(lang),
-        "to": None if duty.to is None else duty.to.in_(lang),
-        "due": None if duty.due is None else instant_written(duty.due),
-    }

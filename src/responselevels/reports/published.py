@@ -119,11 +119,21 @@ class DecisionDocument(Model):
     provisional_until: Written | None
 
 
+class ProblemDocument(Model):
+    """One thing that is wrong: which, where, and what to do. Null where there is none to tell."""
+
+    code: str
+    file: str | None
+    line: int | None
+    column: int | None
+    path: str | None
+    message: str
+
+
 class ErrorDocument(Model):
     """A proposal that could not be read, on its line of a batch."""
 
-    error: str
-    where: str
+    error: tuple[ProblemDocument, ...]
 
 
 class LevelRow(Model):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timezone, tzinfo
 
 from responselevels.models.decisions import Clause, Decision, DutyDue, Finding, Remedy, Span
-from responselevels.text.catalogue import Named, Phrase, Titles, fact_worded, has, untitled, worded
+from responselevels.models.telling import told
+from responselevels.text.catalogue import Named, Phrase, Titles, fact_worded, untitled, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,12 @@ class Reader:
 
 def message_of(finding: Finding, reader: Reader) -> str:
     """Return what *finding* says, in one sentence."""
-    return _worded(_keys_of("finding", finding), finding, reader)
+    return told("finding", finding, reader.lang, titles=reader.titles, zone=reader.zone)
 
 
 def help_of(finding: Finding, reader: Reader) -> str:
     """Return what would put *finding* right, in one sentence."""
-    return _worded(_keys_of("help", finding), finding, reader)
-
-
-def _keys_of(kind: str, finding: Finding) -> Iterator[str]:
-    variant = finding.facts.get("variant")
-    if variant is not None:
-        yield f"{kind}.{finding.code}.{variant}"
-    yield f"{kind}.{finding.code}"
-
-
-def _worded(keys: Iterator[str], finding: Finding, reader: Reader) -> str:
-    key = next(key for key in keys if has(key, reader.lang))
-    return worded(key, finding.facts, reader.lang, titles=reader.titles, zone=reader.zone)
+    return told("help", finding, reader.lang, titles=reader.titles, zone=reader.zone)
 
 
 def to_the_second(instant: datetime) -> datetime:

@@ -168,6 +168,11 @@ SENTENCES: dict[str, str] = {
         "RULES is a path, or the id of a shipped scheme. `mermaid`, `svg` and `dot` are drawings, "
         "`table` (Markdown) and `csv` list the rules; only `png` needs Graphviz."
     ),
+    "cli.help.digest": (
+        "Print the digest of each proposal: what an approval of it binds to, so that it never "
+        "passes for another.\n\nPROPOSAL is as for `check`."
+    ),
+    "cli.help.digest.end": "Exit status: 0; 2 something could not be read.",
     "cli.help.schema": (
         "Print the JSON Schema of a format, for editors and other programs: {formats}."
     ),
@@ -183,19 +188,21 @@ SENTENCES: dict[str, str] = {
     "cli.short.audit": "Find the orders that the rules did not permit.",
     "cli.short.lint": "Examine a rules file.",
     "cli.short.diagram": "Draw the levels and transitions.",
+    "cli.short.digest": "Say what an approval binds to.",
     "cli.short.schema": "Print the JSON Schema of a format.",
     "cli.short.completion": "Print a shell completion script.",
     "cli.option.rules": "Rules file, or the id of a shipped scheme.",
     "cli.option.areas": "Areas file (YAML or CSV).",
     "cli.option.orders": "Orders so far (YAML or JSON Lines); none without it.",
     "cli.option.orders.needed": "Orders to audit (YAML or JSON Lines).",
-    "cli.option.at": "Time of the decision, with an offset: 2026-02-11T12:00+08:00. Else now.",
-    "cli.option.at.level": "Instant, with an offset: 2026-02-11T12:00+08:00. Else now.",
+    "cli.option.at": "Time of the decision, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
+    "cli.option.at.level": "Instant, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
     "cli.option.json": "Print JSON for programs.",
     "cli.option.lang": "Language; else that of the locale.",
     "cli.option.progress": "Show progress also where standard error is no terminal.",
     "cli.option.format": "What to draw.",
     "cli.option.output": "Write to this file, not to standard output.",
+    "cli.option.digest.drill": "The order that is ended or ratified is a drill.",
     "cli.option.help": "Show this and exit.",
     "cli.option.version": "Show the version and exit.",
 }

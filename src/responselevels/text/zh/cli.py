@@ -133,6 +133,11 @@ SENTENCES: dict[str, str] = {
     "cli.help.diagram": (
         "绘出规则文件中的级别和调整规则。\n\nRULES 为路径，或者内置方案的标识。`mermaid`、`svg`、`dot` 为图，`table`（Markdown）和 `csv` 为规则表；仅 `png` 需要 Graphviz。"
     ),
+    "cli.help.digest": (
+        "输出各提请的摘要，即批准所针对的内容，使对一项提请的批准不会被当作对另一项的批准。\n\n"
+        "PROPOSAL 的写法与 `check` 相同。"
+    ),
+    "cli.help.digest.end": "退出状态：0；2 有内容无法读取。",
     "cli.help.schema": "输出某种格式的 JSON Schema，供编辑器和其他程序使用：{formats}。",
     "cli.help.completion": (
         '输出 shell 补全脚本，可补全命令、选项、内置方案和区域。\n\nbash、zsh：eval "$(responselevels completion bash)"\n\nfish：responselevels completion fish | source'
@@ -143,19 +148,21 @@ SENTENCES: dict[str, str] = {
     "cli.short.audit": "找出规则未准予的指令。",
     "cli.short.lint": "检查规则文件。",
     "cli.short.diagram": "绘出级别和调整规则。",
+    "cli.short.digest": "给出批准所针对的摘要。",
     "cli.short.schema": "输出某种格式的 JSON Schema。",
     "cli.short.completion": "输出 shell 补全脚本。",
     "cli.option.rules": "规则文件，或者内置方案的标识。",
     "cli.option.areas": "区域文件（YAML 或 CSV）。",
     "cli.option.orders": "已发布的指令（YAML 或 JSON Lines）；不写即无。",
     "cli.option.orders.needed": "待复核的指令（YAML 或 JSON Lines）。",
-    "cli.option.at": "判定时间，须注明时区：2026-02-11T12:00+08:00。不写即现在。",
-    "cli.option.at.level": "查询时间，须注明时区：2026-02-11T12:00+08:00。不写即现在。",
+    "cli.option.at": "判定时间，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
+    "cli.option.at.level": "查询时间，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
     "cli.option.json": "输出 JSON，供程序使用。",
     "cli.option.lang": "语言；不写则按系统的区域设置。",
     "cli.option.progress": "标准错误不是终端时也显示进度。",
     "cli.option.format": "绘制的形式。",
     "cli.option.output": "写入此文件，而不写到标准输出。",
+    "cli.option.digest.drill": "所终止或追认的指令属于演练。",
     "cli.option.help": "显示本说明后退出。",
     "cli.option.version": "显示版本后退出。",
 }

@@ -1,0 +1,96 @@
+"""What a finding needs to be put into words: the titles of what it names, and an offset for its times.
+
+Facts carry ids and instants alone. Whoever decides knows the titles and the offset that
+the proposal was written in, and hands them along, so that a decision speaks for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
+
+from responselevels.models.areas import Areas
+from responselevels.models.rules import Rules
+from responselevels.models.texts import Text
+from responselevels.text.catalogue import Named, Phrase, Titles, Ways, has, worded
+
+if TYPE_CHECKING:
+    from responselevels.models.decisions import Finding
+
+Key = tuple[str, str]
+
+
+class TitleBook:
+    """The titles of things, by kind and id; asked as `Titles` are, in a language.
+
+    Where a title has no words in the language asked for, those that it has
+    are given; a thing without a title has None (FORMATS, Rules file, Areas).
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self, known: Mapping[Key, Text]) -> None:
+        """Take the titles."""
+        self._known = known
+
+    @classmethod
+    def of(cls, rules: Rules, areas: Areas | None = None) -> TitleBook:
+        """Return the titles of *rules* and, where given, *areas*."""
+        known: dict[Key, Text | None] = {("scheme", rules.id): rules.title}
+        known.update({("level", level.id): level.title for level in rules.levels})
+        known.update({("tier", tier.id): tier.title for tier in rules.tiers})
+        known.update({("body", name): body.title for name, body in rules.bodies.items()})
+        known.update({("source", name): source.title for name, source in rules.sources.items()})
+        if areas is not None:
+            known.update({("area", area.id): area.title for area in areas.areas})
+        return cls({key: title for key, title in known.items() if title is not None})
+
+    def __call__(self, named: Named, lang: str) -> str | None:
+        """Return the title of the thing in *lang*."""
+        title = self._known.get((named.kind, named.id))
+        return None if title is None else title.in_(lang)
+
+    def only(self, things: Iterable[Named]) -> TitleBook:
+        """Return the titles of these *things* alone."""
+        wanted = {(named.kind, named.id) for named in things}
+        return TitleBook({key: self._known[key] for key in wanted if key in self._known})
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a finding is told where nothing else is asked for."""
+
+    titles: TitleBook
+    offset: timedelta
+
+    def only(self, facts: Mapping[str, object]) -> Telling:
+        """Return the same with no more titles than *facts* need, as they travel between processes."""
+        return Telling(self.titles.only(_named_in(facts.values())), self.offset)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone that times are shown in."""
+        return timezone(self.offset)
+
+
+def _named_in(facts: Iterable[object]) -> Iterator[Named]:
+    """Yield whatever *facts* name, however deep."""
+    for fact in facts:
+        if isinstance(fact, Named):
+            yield fact
+        elif isinstance(fact, Ways):
+            yield from _named_in(fact.sets)
+        elif isinstance(fact, Phrase):
+            yield from _named_in(fact.facts.values())
+        elif isinstance(fact, tuple | list):
+            yield from _named_in(fact)
+
+
+def told(kind: str, finding: Finding, lang: str, *, titles: Titles, zone: tzinfo) -> str:
+    """Return what *finding* says (*kind* "finding") or what would put it right ("help"), in a sentence."""
+    code = f"{kind}.{finding.code}"
+    variant = f"{code}.{finding.facts.get('variant')}"
+    key = variant if has(variant, lang) else code
+    return worded(key, finding.facts, lang, titles=titles, zone=zone)
