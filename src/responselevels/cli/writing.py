@@ -57,10 +57,6 @@ class _Plain(yaml.SafeDumper):
         del data
         return True
 
-    def check_simple_key(self) -> bool:
-        """Write every key in its own line, for our reader takes no `?` before one."""
-        return True
-
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = None if _stands_bare(value) else '"'

@@ -72,7 +72,7 @@ class Register:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Become the register that *state* was taken from, with a lock of its own."""
         vars(self).update(state)
-        self._lock = Lock()
+        self._lock = RLock()
 
     # -- on a store ----------------------------------------------------------------
 
