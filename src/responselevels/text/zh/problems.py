@@ -176,7 +176,7 @@ SENTENCES: dict[str, str] = {
     "phrase.cure.Orders": "；请用 `load_orders` 读取",
     "phrase.cure.Scheme": "；请用 `compile_scheme(rules, areas)` 生成",
     "phrase.cure.OrderBook": "；请用 `book_of(scheme, orders)` 生成",
-    "phrase.cure.IssueProposal": "；请用 `load_proposals` 读取，或用 `IssueProposal.model_validate` 接收数据",
+    "phrase.cure.IssueProposal": "；请用 `load_proposals` 读取，或者用 `IssueProposal.model_validate` 接收数据",
     "phrase.cure.PathLike": "；数据请交给模型，如 `Rules.model_validate`",
     "phrase.cure.datetime": "；请用 `datetime.fromisoformat` 读取，须注明时区",
     "phrase.known": "；已有：{known}",
