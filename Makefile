@@ -1,12 +1,22 @@
 # Two commands for newcomers:
 #   make demo   decide the Xixian example, in an environment as a user has it
 #   make test   everything that CI checks
-# For contributors: make check is make test by another name; lint, types and suite are its parts.
+# For contributors, under a minute:
+#   make quick  lint, types and the tests that notice most
+# make check is make test by another name; lint, types and suite are its parts.
 
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' \
 	>/dev/null 2>&1 && command -v "$$python" && break; done)
 JOBS ?= auto
+
+# What `make suite` lets Hypothesis draw: the same examples each time. `dev` draws others, `nightly` many.
+DRAWN ?= $(or $(HYPOTHESIS_PROFILE),ci)
+
+# The tests that notice most in the least time; `make quick` draws few examples, others each time.
+QUICK := tests/core tests/models tests/text tests/machine tests/files tests/reports tests/laws tests/test_house.py \
+	$(addprefix tests/cli/test_,audit.py check.py config.py explain.py help.py level.py register.py usage.py) \
+	$(addprefix tests/register/test_,golden.py keys.py lives.py register.py replay.py verifying.py)
 
 # The fuzzer has no wheel for Python 3.11.
 FUZZ_PYTHON ?= $(shell for python in python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[23]*/bin/python3); do \
@@ -32,7 +42,7 @@ SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test check lint types suite format bench mutants fuzz requirements clean python
+.PHONY: help demo test check quick lint types suite format bench mutants fuzz requirements clean python
 
 help:
 	@sed -n 's/^#  *make /make /p' Makefile
@@ -46,13 +56,13 @@ python:
 
 $(USER_READY): pyproject.toml $(SHIPPED) | python
 	@echo 'setting up $(USER_ENV) with the core dependencies (once, about a minute)'
-	@test -x $(USER_ENV)/bin/python || "$(PYTHON)" -m venv $(USER_ENV)
+	@$(USER_ENV)/bin/python $(PIP) --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(USER_ENV)
 	@$(USER_ENV)/bin/python $(PIP) install .
 	@touch $@
 
 $(DEV_READY): pyproject.toml requirements/dev.txt | python
 	@echo 'setting up $(DEV_ENV) with the tools of a contributor (once, about a minute)'
-	@test -x $(DEV_ENV)/bin/python || "$(PYTHON)" -m venv $(DEV_ENV)
+	@$(BIN)/python $(PIP) --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(DEV_ENV)
 	@$(BIN)/python $(PIP) install --require-hashes -r requirements/dev.txt
 	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
@@ -67,7 +77,7 @@ $(FUZZ_READY): requirements/fuzz.txt
 		echo 'name one: make fuzz FUZZ_PYTHON=/path/to/python3.12; the kept inputs are read by make suite too' >&2; \
 		exit 1; }
 	@echo 'setting up $(FUZZ_ENV) with the fuzzer (once, about a minute)'
-	@test -x $(FUZZ_ENV)/bin/python || "$(FUZZ_PYTHON)" -m venv $(FUZZ_ENV)
+	@$(FUZZ_ENV)/bin/python $(PIP) --version >/dev/null 2>&1 || "$(FUZZ_PYTHON)" -m venv --clear $(FUZZ_ENV)
 	@$(FUZZ_ENV)/bin/python $(PIP) install --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
@@ -93,8 +103,8 @@ types: $(DEV_READY)
 
 # The summary of pytest is shown again at the end, after the figures of coverage.
 suite: $(DEV_READY)
-	@mkdir -p build/coverage && rm -f build/coverage/data*
-	@{ $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile; echo $$? >build/status; } 2>&1 | tee build/pytest.log
+	@mkdir -p build/coverage && rm -f build/coverage/data* build/status
+	@{ HYPOTHESIS_PROFILE=$(DRAWN) $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile; echo $$? >build/status; } 2>&1 | tee build/pytest.log
 	@exit $$(cat build/status)
 	@$(BIN)/coverage combine --quiet
 	@echo 'coverage of core and models, branches too, must be whole:'
@@ -102,6 +112,9 @@ suite: $(DEV_READY)
 	@echo 'coverage of everything, at least 99 %:'
 	@$(BIN)/coverage report --fail-under 98
 	@tail -n 1 build/pytest.log
+
+quick: lint types
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --maxfail 5 -m 'not slow' $(QUICK)
 
 format: $(DEV_READY)
 	$(BIN)/ruff check --fix .

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from responselevels.cli.zones import zone_of
-from responselevels.core.names import nearest
 from responselevels.errors import InputError, Place, Problem
 from responselevels.text.catalogue import LANGUAGES, Phrase
 
@@ -167,6 +166,8 @@ def _read(path: Path, text: str, table: tuple[str, ...]) -> Project:
 def _wrong(key: str, value: Any) -> tuple[str, dict[str, object]] | None:
     """Return the code and the facts of what is wrong with a pair, None where nothing is."""
     if key not in KEYS:
+        from responselevels.core.names import nearest
+
         near = next((known for known in KEYS if known.startswith(key)), nearest(key, KEYS))
         meant = "" if near is None else Phrase("phrase.near", {"near": near})
         return "key.unknown", {
