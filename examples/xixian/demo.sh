@@ -1,7 +1,9 @@
 #!/bin/sh
 # What `make demo` runs: the Xixian example, decided, with levels, decisions and reasons.
 set -eu
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")" # its responselevels.toml names rules, areas and orders
+unset RESPONSELEVELS_NO_PROJECT RESPONSELEVELS_RULES RESPONSELEVELS_AREAS RESPONSELEVELS_ORDERS
+unset RESPONSELEVELS_ZONE
 lang=${1:-en}
 
 heading() {
@@ -16,20 +18,18 @@ decide() {
     at=$2
     shift 2
     for name in "$@"; do
-        set -- "$@" "examples/xixian/proposals/$name.yaml"
+        set -- "$@" "proposals/$name.yaml"
         shift
     done
     status=0
-    responselevels "$command" --lang "$lang" --rules xixian --areas examples/xixian/areas.yaml \
-        --orders examples/xixian/orders.yaml --at "$at" "$@" || status=$?
+    responselevels "$command" --lang "$lang" --at "$at" "$@" || status=$?
     case $status in 0 | 1 | 3) ;; *) exit "$status" ;; esac
 }
 
 level() {
     at=$1
     shift
-    responselevels level --lang "$lang" --rules xixian --areas examples/xixian/areas.yaml \
-        --orders examples/xixian/orders.yaml --at "$at" "$@"
+    responselevels level --lang "$lang" --at "$at" "$@"
 }
 
 heading '西咸新区勤务响应：以下指令和提议全部虚构' \
@@ -57,7 +57,6 @@ heading '部分提前终止 · An early end, in one city only'
 decide check 2026-03-09T12:00+08:00 end-in-part
 
 heading '全年指令逐项复核 · The orders of the year, each decided again as of its issue'
-responselevels audit --lang "$lang" --rules xixian --areas examples/xixian/areas.yaml \
-    --orders examples/xixian/orders.yaml
+responselevels audit --lang "$lang"
 
 heading '中文输出 sh examples/xixian/demo.sh zh · More: examples/xixian/README.md'
