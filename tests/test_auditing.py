@@ -54,7 +54,7 @@ def test_the_chain_is_followed_by_hand(tmp_path: Path) -> None:
     assert head.checkpoint.size == 12
     assert ran("the chain of log.jsonl", folder) == (
         0,
-        "head ef0c0e7514fc1f74ca1264b35c5b227476014ceb5412660b7d79096744f58dd3\n",
+        "head 37ec7f4cbc1476bb12afdc0040239aa869c2985b53323cdfb105f00edacc61fc\n",
     )
     (folder / "log.jsonl").write_bytes(b"".join([*LOG[:5], *LOG[6:]]))
     _status, out = ran("the chain of log.jsonl", folder)

@@ -40,7 +40,7 @@ SENSIBLE: dict[str, Any] = {
             "tier": "harbour",
             "to": ["red"],
             "issuers": ["master"],
-            "ratify": {"approval": "council", "within": "PT4H"},
+            "ratify": {"approval": "council", "within": "PT4H", "again_after": "P7D"},
             "cite": CITE,
         },
         {
@@ -175,7 +175,7 @@ EASIER = [
     {"requires": {"approval": "council", "notice": "PT6H", "reason": True}},
     {"requires": {"approval": "council", "notice": "PT6H", "assessment": {"by": ["board"]}}},
     {"duties": [{"do": "tell the pilots"}]},
-    {"ratify": {"approval": "board", "within": "PT4H"}},
+    {"ratify": {"approval": "board", "within": "PT4H", "again_after": "P7D"}},
 ]
 NOT_EASIER = [
     {"issuers": ["master", "board"], "requires": {"approval": "council", "notice": "PT6H"}},
@@ -305,6 +305,29 @@ def test_floors_that_never_bind() -> None:
     assert remarks(changed("floors", 0, tier="berth")) == ["floors[0]: floor.idle"]
 
 
+# -- acting first ---------------------------------------------------------------------
+
+
+def test_acting_first_again_and_again() -> None:
+    ratify = {"approval": "council", "within": "PT4H"}
+    (said,) = lint(Rules.model_validate(changed("transitions", 1, ratify=ratify)))
+    assert str(said.where) == "transitions[1].ratify"
+    assert said.code == "ratify.repeatable"
+    assert said.worded("en").startswith("nothing keeps `harbour` from acting first again and again")
+    assert "反复先行发布" in said.worded("zh")
+
+
+@pytest.mark.parametrize(
+    ("within", "longest", "said"),
+    [("PT3H", "PT4H", False), ("PT4H", "PT4H", True), ("PT5H", "PT4H", True), ("P9D", None, False)],
+)
+def test_a_grace_that_outlasts_the_order(within: str, longest: str | None, said: bool) -> None:
+    ratify = {"approval": "council", "within": within, "again_after": "P7D"}
+    requires = {"max_duration": longest} if longest else {}
+    found = remarks(changed("transitions", 1, ratify=ratify, requires=requires))
+    assert ("transitions[1].ratify.within: ratify.outlasts" in found) is said
+
+
 # -- names, clauses, words -------------------------------------------------------------
 
 
@@ -322,7 +345,10 @@ def test_bodies_that_only_assess_or_ratify_are_used() -> None:
     rules["bodies"] = {**SENSIBLE["bodies"], "pilots": {"tier": "quay"}}
     assert remarks(rules) == []
     transitions = rules["transitions"]
-    transitions[1] = {**transitions[1], "ratify": {"approval": "judge", "within": "PT1H"}}
+    transitions[1] = {
+        **transitions[1],
+        "ratify": {"approval": "judge", "within": "PT1H", "again_after": "P1D"},
+    }
     rules["bodies"]["judge"] = {"tier": "harbour"}
     assert remarks(rules) == []
 
@@ -376,7 +402,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 19
+    assert len(reasons) == 21
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:

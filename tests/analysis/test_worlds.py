@@ -34,7 +34,10 @@ from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AtLeast, Floor, Quorum, Rules
 from tests.model.known import recorded, signed_world, with_signatures
-from tests.model.plain import World
+from tests.model.naive_checks import Asked as NaiveAsked
+from tests.model.naive_graces import unratified
+from tests.model.naive_levels import Ground
+from tests.model.plain import World, utc
 from tests.model.worlds import Question as Asking
 from tests.model.worlds import questions as random_questions
 
@@ -113,7 +116,9 @@ class Reading:
         if isinstance(proposal, RatifyProposal):
             return facts
         given = proposal.assessment
-        parties = () if given is None or given.at > at else (given.by, *given.with_)
+        order = next((o for o in self.world.orders if o.id == getattr(proposal, "order", "")), None)
+        useless = given is None or given.at > at or (order and given.at < order.issued_at)
+        parties = () if given is None or useless else (given.by, *given.with_)
         reason = bool(proposal.reason and proposal.reason.strip())
         facts = Facts(facts.issuer, facts.approved, frozenset(parties), reason)
         if not isinstance(proposal, IssueProposal):
@@ -130,7 +135,17 @@ class Reading:
             length,
             timedelta(microseconds=self.case.start - micros_of(at)),
             self.failing(),
+            rested=self.rested(proposal),
         )
+
+    def rested(self, proposal: IssueProposal) -> timedelta | None:
+        """Return how long ago the last grace ended that nobody ratified."""
+        at = utc(self.asking.at)
+        so_far = tuple(order for order in self.world.orders if order.issued_at <= at)
+        ground = Ground(self.world.rules, self.world.areas)
+        asked = NaiveAsked(ground, proposal, proposal.area, proposal.drill, at, so_far=so_far)
+        ended = [until for _, until in unratified(asked, proposal) if until <= at]
+        return at - max(ended) if ended else None
 
     def approved(self, *, signed: bool = False) -> frozenset[str]:
         bodies = frozenset(self.world.rules.bodies)
@@ -176,6 +191,9 @@ def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE)
     if weighty(decision) & ALWAYS_DENIED:
         assert decision.verdict == Verdict.DENY
         return "always denied"
+    if reading.case.scheme.acting(asking.proposal.issuer, reading.case.issuing) is None:
+        assert decision.verdict == Verdict.DENY
+        return "issued by nobody there"
     worlds = Worlds(reading.common)
     question = reading.question()
     choices = worlds.choices(question)

@@ -45,8 +45,8 @@ def damage(place: Path, lines: list[bytes]) -> None:
 
 SOUND = """\
 nothing wrong was found: 12 events of `harbour`
-  root    +PgFET8NraZijlxvxQzBVd4HzGlY8DoAaQYpKYNgBUA=
-  head    ef0c0e7514fc1f74ca1264b35c5b227476014ceb5412660b7d79096744f58dd3
+  root    6lImJyax0ufGpnxs39oR099DxyWeg3fJHo8iE3PbhsY=
+  head    37ec7f4cbc1476bb12afdc0040239aa869c2985b53323cdfb105f00edacc61fc
 """
 OWN = """\
   note    the checkpoint that lies beside the log agrees with it; whoever
@@ -314,7 +314,7 @@ def test_a_checkpoint_is_told_as_json(command: Command, place: Path) -> None:
     assert json.loads(ran.out) == {
         "origin": "responselevels/harbour",
         "size": 12,
-        "root": "+PgFET8NraZijlxvxQzBVd4HzGlY8DoAaQYpKYNgBUA=",
+        "root": "6lImJyax0ufGpnxs39oR099DxyWeg3fJHo8iE3PbhsY=",
         "signed": ["harbour.example/duty"],
         "checkpoint": (place / "kept.txt").read_text(),
     }

@@ -226,7 +226,7 @@ def test_the_digest_of_a_drill_is_not_that_of_the_real_thing() -> None:
 
 
 def test_one_approval_may_be_wrong_in_every_way() -> None:
-    worst = approval("police", person="li.na", at=on(9), digest="sha256:00")
+    worst = approval("police", person="li.na", at=on(9), digest="sha256:" + "0" * 64)
     decision = decided(approved(worst, proposer="li.na"), written=EITHER)
     assert [one.code for one in decision.findings] == [
         "approval.missing",
@@ -254,7 +254,7 @@ def test_a_second_approval_of_a_body_mends_the_first() -> None:
 
 
 def test_approvals_that_are_not_asked_for_draw_no_finding() -> None:
-    stray = approval("police", person="li.na", at=on(9), digest="sha256:00")
+    stray = approval("police", person="li.na", at=on(9), digest="sha256:" + "0" * 64)
     assert decided(approved(stray, proposer="li.na")).findings == ()
 
 

@@ -189,7 +189,12 @@ AT_ONCE: Data = {
     "ratify": {"approval": {"all_of": ["board", "committee"]}, "within": "P2D"},
 }
 RATIFIABLE = rules(transitions=[REGION_ORDER, CITY_ORDER, AT_ONCE])
-PROVISIONAL = RED | {"transition": "at_once", "provisional_until": on(4)}
+PROVISIONAL = RED | {
+    "transition": "at_once",
+    "provisional_until": on(4),
+    "issuer": "city_hall",
+    "proposer": "zhang.wei",
+}
 BOARD, COMMITTEE = approval("board"), approval("committee")
 
 
@@ -239,6 +244,139 @@ def test_the_approvals_of_a_ratification_are_judged_as_any_others() -> None:
     decision = ratify(mine, approval("police"), COMMITTEE, proposer="li.na")
     assert codes(decision) == ["approval.missing", "approval.not_entitled", "approval.self"]
     assert {one.rule for one in decision.findings} == {"at_once"}
+
+
+def test_neither_the_body_that_issued_an_order_nor_who_proposed_it_ratifies_it() -> None:
+    held = PROVISIONAL | {"issuer": "board"}
+    decision = ratify(approval("board"), approval("committee", person="zhang.wei"), held=held)
+    assert decision.verdict == Verdict.PENDING
+    missing = found(decision, "approval.missing")
+    assert missing.completions == ()
+    assert decision.findings[1:] == (
+        noted("approval.self", "at_once", variant="order_body", body=body("board")),
+        noted(
+            "approval.self",
+            "at_once",
+            variant="order_person",
+            body=body("committee"),
+            person="zhang.wei",
+        ),
+    )
+
+
+def test_who_proposes_order_and_ratification_is_said_to_have_proposed_the_ratification() -> None:
+    decision = ratify(BOARD, approval("committee", person="zhang.wei"), proposer="zhang.wei")
+    own = found(decision, "approval.self")
+    assert own.facts == {"variant": "person", "body": body("committee"), "person": "zhang.wei"}
+
+
+def test_another_person_of_another_body_ratifies() -> None:
+    decision = ratify(BOARD, approval("committee", person="li.na"))
+    assert (decision.verdict, decision.findings) == (Verdict.PERMIT, ())
+
+
+def test_the_body_that_issued_an_order_is_not_asked_to_ratify_it() -> None:
+    one = {**AT_ONCE, "ratify": {"approval": {"any_of": ["board", "police"]}, "within": "P2D"}}
+    proposal: Data = {"id": "P-1", "action": "ratify", "order": "N-1", "issuer": "city_hall"}
+    decision = decided(
+        proposal,
+        PROVISIONAL | {"issuer": "board"},
+        written=rules(transitions=[REGION_ORDER, one]),
+    )
+    assert found(decision, "approval.missing").completions == (("police",),)
+
+
+def test_an_ending_may_be_approved_by_the_body_that_issued_the_order() -> None:
+    held = RED | {"issuer": "board"}
+    written = ending_asking(approval="board")
+    given = ended(held, written=written, approvals=[approval("board")])
+    assert given.verdict == Verdict.PERMIT
+
+
+# -- acts dated before the order -------------------------------------------------------------------
+
+
+BEFORE = "2026-01-31T23:59:59.999999+08:00"
+
+
+@pytest.mark.parametrize("dated", [BEFORE, on(1)], ids=["just before", "the same instant"])
+def test_an_approval_counts_only_where_it_is_not_older_than_the_order(dated: str) -> None:
+    given = [approval("board", at=dated)]
+    to_end = ended(written=ending_asking(approval="board"), approvals=given)
+    to_ratify = ratify(approval("board", at=dated), COMMITTEE)
+    for decision, rule in ((to_end, "stand_down"), (to_ratify, "at_once")):
+        if dated == BEFORE:
+            assert decision.verdict == Verdict.PENDING
+            stale = found(decision, "approval.before_order")
+            assert (stale.effect, stale.rule) == (Effect.NOTE, rule)
+            assert stale.facts == {
+                "body": body("board"),
+                "at": at(1) - INSTANT,
+                "order": N1,
+                "issued": at(1),
+            }
+            assert found(decision, "approval.missing").completions == (("board",),)
+        else:
+            assert decision.verdict == Verdict.PERMIT
+            assert "approval.before_order" not in codes(decision)
+
+
+@pytest.mark.parametrize("dated", [BEFORE, on(1)], ids=["just before", "the same instant"])
+def test_an_assessment_counts_only_where_it_is_not_older_than_the_order(dated: str) -> None:
+    written = ending_asking(assessment={"by": ["office"]})
+    decision = ended(written=written, assessment={"by": "office", "at": dated})
+    stale = [one for one in decision.findings if one.code == "assessment.stale"]
+    if dated == BEFORE:
+        assert decision.verdict == Verdict.PENDING
+        facts = {"variant": "before_order", "at": at(1) - INSTANT, "order": N1, "issued": at(1)}
+        assert [(one.effect, one.rule, one.facts) for one in stale] == [
+            (Effect.PENDING, "stand_down", facts)
+        ]
+    else:
+        assert (decision.verdict, stale) == (Verdict.PERMIT, [])
+
+
+def test_an_older_assessment_with_a_body_missing_is_missing_and_not_stale() -> None:
+    written = ending_asking(assessment={"by": ["office"], "with": ["police"]})
+    decision = ended(written=written, assessment={"by": "office", "at": BEFORE})
+    assert [one.code for one in decision.findings if one.effect == Effect.PENDING] == [
+        "assessment.missing"
+    ]
+
+
+def test_an_issue_may_rest_on_acts_of_any_age() -> None:
+    written = {**RATIFIABLE, "transitions": [{**CITY_ORDER, "requires": {"approval": "board"}}]}
+    decision = decided(city(approvals=[approval("board", at=BEFORE)]), RED, written=written)
+    assert "approval.before_order" not in codes(decision)
+
+
+# -- who there is -------------------------------------------------------------------------------
+
+
+LONE = order("N-1", "outpost", "red", (2, 9))
+
+
+def test_nobody_of_a_body_that_the_line_lacks_ends_an_order_there() -> None:
+    written = rules(endings=[{**ENDING, "issuers": ["office", "city_hall"]}])
+    assert ended(LONE, written=written, issuer="office").findings == (
+        denied(
+            "issuer.not_entitled",
+            "stand_down",
+            variant="absent",
+            issuer=body("office"),
+            issuers=(body("city_hall"),),
+            area=area("outpost"),
+        ),
+    )
+    assert ended(LONE, written=written).verdict == Verdict.PERMIT
+
+
+def test_nobody_of_a_body_that_the_line_lacks_ratifies_there() -> None:
+    held = PROVISIONAL | {"area": "outpost", "scope": ["outpost"]}
+    one = {**AT_ONCE, "issuers": ["office"]}
+    proposal: Data = {"id": "P-1", "action": "ratify", "order": "N-1", "issuer": "office"}
+    decision = decided(proposal, held, written=rules(transitions=[REGION_ORDER, one]))
+    assert found(decision, "issuer.not_entitled").facts["variant"] == "nobody"
 
 
 def test_a_ratification_is_proposed_by_an_issuer_of_the_transition() -> None:

@@ -96,7 +96,12 @@ def test_every_unknown_name_is_reported_with_its_path_and_the_nearest_known_one(
 
 def test_an_entry_holds_numbers_for_names_and_microseconds_for_instants() -> None:
     ends = [{"at": on(8)}, {"at": on(6), "scope": ["mill", "lane", "mill"]}]
-    more: Data = {"scope": ["mill", "lane", "mill"], "ends": ends, "drill": True}
+    more: Data = {
+        "scope": ["mill", "lane", "mill"],
+        "ends": ends,
+        "drill": True,
+        "proposer": "li.na",
+    }
     listed = [held("N-0"), held("N-1", **more, provisional_until=on(7), transition="city_order")]
     _, entry = entries_of(SCHEME, Orders.model_validate({"orders": listed}).orders)
     streets = tuple(SCHEME.tree.numbers[name] for name in ("lane", "mill"))
@@ -113,6 +118,9 @@ def test_an_entry_holds_numbers_for_names_and_microseconds_for_instants() -> Non
         drill=True,
         lapse=micros_of(at(7)),
         ends=((micros_of(at(8)), None), (micros_of(at(6)), streets)),
+        persons=("li.na",),
+        issuer="city_hall",
+        proposer="li.na",
     )
 
 

@@ -202,7 +202,7 @@ def test_each_cause_is_a_note_of_its_own_and_the_approval_does_not_count(code: s
 
 def test_several_causes_are_all_said_each_once() -> None:
     voids = (Void(code="approval.expired"), Void(code="approval.key_revoked"))
-    proposal = city(approvals=[approval("board", digest="sha256:other")])
+    proposal = city(approvals=[approval("board", digest="sha256:" + "0" * 64)])
     evidence = signed("li.na", void={0: (*voids, Void(code="approval.stale"))})
     decision = by(proposal, evidence, approval="board", signed=True)
     assert [found.code for found in decision.findings[1:]] == [

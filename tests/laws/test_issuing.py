@@ -62,12 +62,59 @@ def test_an_order_to_be_ratified_is_provisional_until_it_has_been(story: Story) 
             assert order.provisional_until is None
         elif order.id in ratified:
             step = ratified[order.id]
-            approvals = approved_by(step.proposal.approvals, step, step.proposal.issuer)
+            fresh = [one for one in step.proposal.approvals if one.at >= order.issued_at]
+            approvals = approved_by(fresh, step, step.proposal.issuer) - {order.issuer}
             assert order.provisional_until is None
             assert step.at < order.issued_at + ratify.within
             assert filled(ratify.approval, approvals)
         else:
-            assert order.provisional_until == order.issued_at + ratify.within
+            assert order.provisional_until is not None
+            assert order.issued_at < order.provisional_until <= order.issued_at + ratify.within
+            if ratify.again_after is None:
+                assert order.provisional_until == order.issued_at + ratify.within
+
+
+@given(stories())
+def test_graces_that_nobody_ratified_never_follow_one_another_too_soon(story: Story) -> None:
+    ground = Ground(story.world.rules, story.world.areas)
+    listed = story.register.orders
+    for place, order in enumerate(listed):
+        ratify = transition_of(story, order).ratify
+        if ratify is None or ratify.again_after is None:
+            continue
+        for earlier in listed[:place]:
+            until = earlier.provisional_until
+            same = (earlier.area, earlier.drill) == (order.area, order.drill)
+            both = ground.covered(earlier.scope) & ground.covered(order.scope)
+            if until is None or not same or not both:
+                continue
+            if until <= order.issued_at:
+                assert order.issued_at - until >= ratify.again_after
+            elif order.provisional_until is not None:
+                assert order.provisional_until <= until
+
+
+@given(stories())
+def test_nothing_was_ended_or_ratified_on_acts_older_than_the_order(story: Story) -> None:
+    for step in story.carried_out:
+        if isinstance(step.proposal, IssueProposal):
+            continue
+        (order,) = [one for one in step.before if one.id == step.proposal.order]
+        assert "assessment.stale" not in step.decision.codes()
+        notes = {
+            dict(found.facts)["body"]
+            for found in step.decision.findings
+            if found.code == "approval.before_order"
+        }
+        older = {one.body for one in step.proposal.approvals if one.at < order.issued_at}
+        assert notes <= older
+
+
+@given(stories())
+def test_whoever_issued_had_an_area_of_its_tier_in_the_line(story: Story) -> None:
+    ground = Ground(story.world.rules, story.world.areas)
+    for order in story.register.orders:
+        assert ground.acting_area(order.issuer, order.area) is not None
 
 
 @given(stories())

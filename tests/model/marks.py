@@ -15,9 +15,11 @@ CODES = (
     "transition.undefined",
     "issuer.not_entitled",
     "assessment.missing",
+    "assessment.stale",
     "approval.missing",
     "approval.not_entitled",
     "approval.self",
+    "approval.before_order",
     "approval.late",
     "approval.stale",
     "rules.not_in_force",
@@ -31,6 +33,7 @@ CODES = (
     "period.short_notice",
     "floor.less_severe",
     "level.lowers",
+    "provisional.repeated",
     "order.not_in_force",
     "order.not_provisional",
 )
@@ -65,6 +68,10 @@ CORNERS = (
     "fractions of a second",
     "clocks change within the period",
     "open period",
+    "grace cut short",
+    "issuer of a tier that the line lacks",
+    "ratified by the body that issued",
+    "ratified by who proposed",
 )
 
 VERDICTS = tuple(
@@ -84,7 +91,7 @@ def marks_of(
     yield f"{proposal.action} {decision.verdict}"
     yield from sorted({finding.code for finding in decision.findings})
     yield from _floor_marks(world, decision)
-    corners = _corners_of(Ground(world.rules, world.areas), world, proposal, decision)
+    corners = _corners_of(world, proposal, decision, at)
     corners |= _corners_of_time(world, proposal, at)
     yield from sorted(name for name, shown in corners.items() if shown)
 
@@ -98,8 +105,9 @@ def _floor_marks(world: World, decision: Decision) -> Iterator[str]:
 
 
 def _corners_of(
-    ground: Ground, world: World, proposal: AnyProposal, decision: Decision
+    world: World, proposal: AnyProposal, decision: Decision, at: datetime
 ) -> dict[str, bool]:
+    ground = Ground(world.rules, world.areas)
     drills = {order.drill for order in world.orders}
     tiers = [tier.id for tier in world.rules.tiers]
     parents = [(area, above) for area, above in ground.parent.items() if above is not None]
@@ -114,6 +122,11 @@ def _corners_of(
         "permitted part-ending": proposal.action == "end"
         and bool(named)
         and decision.verdict == "permit",
+        "grace cut short": _cut_short(world, at, decision),
+        "issuer of a tier that the line lacks": _says(decision, "issuer.not_entitled", "absent")
+        or _says(decision, "issuer.not_entitled", "nobody"),
+        "ratified by the body that issued": _says(decision, "approval.self", "order_body"),
+        "ratified by who proposed": _says(decision, "approval.self", "order_person"),
         "changes": bool(decision.changes),
         "overtakes": bool(decision.overtakes),
         "partial scope beneath a wider proposal": isinstance(proposal, IssueProposal)
@@ -132,6 +145,21 @@ def _corners_of(
             for area, above in parents
         ),
     }
+
+
+def _says(decision: Decision, code: str, variant: str) -> bool:
+    return any(
+        found.code == code and ("variant", variant) in found.facts for found in decision.findings
+    )
+
+
+def _cut_short(world: World, at: datetime, decision: Decision) -> bool:
+    """Say whether the order would have to be ratified sooner, since another grace runs."""
+    until = decision.provisional_until
+    return until is not None and any(
+        rule.id == decision.transition and rule.ratify and until < at + rule.ratify.within
+        for rule in world.rules.transitions
+    )
 
 
 def _corners_of_time(world: World, proposal: AnyProposal, at: datetime) -> dict[str, bool]:

@@ -26,6 +26,7 @@ from tests.model.naive_checks import (
     validity_findings,
 )
 from tests.model.naive_floors import floor_findings
+from tests.model.naive_graces import grace_of, repeated_findings
 from tests.model.naive_levels import Ground, Standing, State, state_of
 from tests.model.naive_verdicts import Attempt, best, judged
 from tests.model.plain import (
@@ -46,10 +47,12 @@ def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOT
     ground = Ground(world.rules, world.areas)
     so_far = [order for order in world.orders if order.issued_at <= at]
     if isinstance(proposal, IssueProposal):
-        asked = Asked(ground, proposal, proposal.area, proposal.drill, utc(at), known)
+        asked = Asked(
+            ground, proposal, proposal.area, proposal.drill, utc(at), known, tuple(so_far)
+        )
         return _decide_issue(asked, proposal, state_of(ground, so_far, drill=asked.drill))
     (order,) = [order for order in so_far if order.id == proposal.order]
-    asked = Asked(ground, proposal, order.area, order.drill, utc(at), known)
+    asked = Asked(ground, proposal, order.area, order.drill, utc(at), known, tuple(so_far), order)
     state = state_of(ground, so_far, drill=asked.drill)
     if isinstance(proposal, EndProposal):
         return decide_end(asked, proposal, order, state)
@@ -87,7 +90,7 @@ def _decide_issue(asked: Asked, proposal: IssueProposal, state: State) -> Decisi
     ]
     chosen = best(attempts)
     transition = next(t for t in fitting if t.id == chosen[0])
-    grace = asked.at + transition.ratify.within if transition.ratify else None
+    grace = grace_of(asked, proposal, transition.ratify)
     decision = judged(asked, chosen, state, lambda: _issued(state, proposal, grace))
     return replace(
         decision,
@@ -132,6 +135,7 @@ def _issue_findings(
     yield from approval_findings(asked, asks.approval, rule, signed=asks.signed)
     yield from reason_findings(asks.reason, proposal.reason, rule)
     yield from transition_findings(asked, proposal, transition)
+    yield from repeated_findings(asked, proposal, transition.ratify, rule)
 
 
 def _floor_rule(asked: Asked) -> Floor | None:

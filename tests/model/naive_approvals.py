@@ -106,7 +106,7 @@ def _missing(
     others = {
         body
         for body in bodies_in(condition)
-        if body != asked.proposal.issuer and asked.ground.acting_area(body, asked.area) is not None
+        if body not in _issuers(asked) and asked.ground.acting_area(body, asked.area) is not None
     }
     ways = completions(condition, readings, others)
     facts: dict[str, object] = {"approved": tuple(chosen)}
@@ -130,16 +130,30 @@ def _standing(
         yield _note("not_entitled", rule, body, variant="absent")
     elif area is not None and area != own_area:
         yield _note("not_entitled", rule, body, variant="elsewhere", area=area)
+    first = asked.ratified
     if body == proposal.issuer and area in (None, own_area):
         yield _note("self", rule, body, variant="body")
+    elif body in _issuers(asked) and area in (None, own_area):
+        yield _note("self", rule, body, variant="order_body")
     elif person is not None and (person == proposal.proposer or person in asked.known.proposers):
         yield _note("self", rule, body, variant="person", person=person)
+    elif person is not None and first is not None and person == first.proposer:
+        yield _note("self", rule, body, variant="order_person", person=person)
+
+
+def _issuers(asked: Asked) -> set[str]:
+    """Return the bodies that issue, and so cannot approve."""
+    first = asked.ratified
+    return {asked.proposal.issuer} | ({first.issuer} if first is not None else set())
 
 
 def _timing(asked: Asked, number: int, rule: str) -> Iterator[Finding]:
     approval = asked.proposal.approvals[number]
     if approval.at > asked.at:
         yield _note("late", rule, approval.body, at=approval.at, decided_at=asked.at)
+    if asked.order is not None and approval.at < asked.order.issued_at:
+        facts = {"at": approval.at, "order": asked.order.id, "issued": asked.order.issued_at}
+        yield _note("before_order", rule, approval.body, **facts)
     expected = digest_of(asked.proposal, drill=asked.drill)
     if approval.digest is not None and approval.digest != expected:
         yield _note("stale", rule, approval.body, digest=approval.digest, expected=expected)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from responselevels.models.orders import Assessment
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.orders import Assessment, Order
+from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -44,6 +44,13 @@ class Asked:
     drill: bool
     at: datetime
     known: Known = NOTHING
+    so_far: tuple[Order, ...] = ()
+    order: Order | None = None
+
+    @property
+    def ratified(self) -> Order | None:
+        """The order that is to be ratified, where it is asked to ratify one."""
+        return self.order if isinstance(self.proposal, RatifyProposal) else None
 
 
 # -- digests (FORMATS, Orders and proposals) --------------------------------------
@@ -98,15 +105,21 @@ def filled(condition: Condition, bodies: Iterable[str]) -> bool:
 
 def issuer_findings(asked: Asked, issuers: tuple[str, ...], rule: str) -> Iterator[Finding]:
     """Yield `issuer.not_entitled`."""
-    issuer = asked.proposal.issuer
+    code, issuer = "issuer.not_entitled", asked.proposal.issuer
     if issuer not in issuers:
-        yield finding("issuer.not_entitled", rule=rule, issuer=issuer, issuers=issuers)
+        yield finding(code, rule=rule, issuer=issuer, issuers=issuers)
+    elif asked.ground.acting_area(issuer, asked.area) is None:
+        there = tuple(i for i in issuers if asked.ground.acting_area(i, asked.area) is not None)
+        variant = "absent" if there else "nobody"
+        yield finding(
+            code, rule=rule, variant=variant, issuer=issuer, issuers=there, area=asked.area
+        )
 
 
 def assessment_findings(
     asked: Asked, wanted: AssessmentRule | None, given: Assessment | None, rule: str
 ) -> Iterator[Finding]:
-    """Yield `assessment.missing`."""
+    """Yield `assessment.missing`, or `assessment.stale` where one is older than the order."""
     if wanted is None:
         return
     if given is None:
@@ -123,6 +136,10 @@ def assessment_findings(
     elif given.at > asked.at:
         facts = {"variant": "late", "at": given.at, "decided_at": asked.at}
         yield Finding("assessment.missing", "pending", rule, facts_of(facts))
+    elif asked.order is not None and given.at < asked.order.issued_at:
+        facts = {"order": asked.order.id, "issued": asked.order.issued_at, "at": given.at}
+        facts["variant"] = "before_order"
+        yield Finding("assessment.stale", "pending", rule, facts_of(facts))
 
 
 def reason_findings(wanted: bool, given: str | None, rule: str) -> Iterator[Finding]:

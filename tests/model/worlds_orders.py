@@ -10,7 +10,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order, Period
 from responselevels.models.rules import Rules, Transition
 from tests.model.naive_levels import Ground
-from tests.model.worlds_tools import Draw
+from tests.model.worlds_tools import PEOPLE, Draw
 
 
 def orders_of(draw: Draw, rules: Rules, areas: Areas) -> tuple[Order, ...]:
@@ -50,6 +50,7 @@ def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
         ),
         provisional_until=draw.instant(tick + draw.random.randint(1, 6)) if provisional else None,
         drill=draw.chance(0.12),
+        proposer=draw.one((None, *PEOPLE)),
     )
 
 

@@ -20,9 +20,7 @@ from tests.model.naive_checks import Condition, digest_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, World
 from tests.model.worlds_orders import scope_of
-from tests.model.worlds_tools import Draw
-
-PEOPLE = ("li.na", "zhang.wei", "wang.fang")
+from tests.model.worlds_tools import PEOPLE, Draw
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ def proposal_of(draw: Draw, world: World, at: datetime) -> AnyProposal:
     known = [order for order in world.orders if order.issued_at <= at]
     standing = [order for order in known if not desk.over(order)]
     if not known or draw.chance(0.6):
-        return _issue_of(desk, standing)
+        unratified = [order for order in known if order.provisional_until is not None]
+        return _issue_of(desk, standing, unratified)
     provisional = [order for order in standing if order.provisional_until is not None]
     if draw.chance(0.5) and (provisional or desk.slip()):
         return _ratify_of(desk, draw.one(provisional if provisional and not desk.slip() else known))
@@ -60,10 +59,14 @@ def proposal_of(draw: Draw, world: World, at: datetime) -> AnyProposal:
 # -- to issue ----------------------------------------------------------------------
 
 
-def _issue_of(desk: Desk, orders: list[Order]) -> IssueProposal:
+def _issue_of(desk: Desk, orders: list[Order], unratified: list[Order]) -> IssueProposal:
     draw, ground = desk.draw, desk.ground
     area, levels = _aim_of(desk, orders)
     rules = [rule for rule in _rules_for(ground, area) if levels & set(rule.to)]
+    again = _again(desk, unratified)
+    if again and draw.chance(0.35):
+        area, named = draw.one(again)
+        rules, levels = [named], set(named.to)
     rule = draw.one(rules or [None])
     level = draw.one(sorted(levels & set(rule.to) if rule and not desk.slip(0.4) else levels))
     asks = rule.requires if rule else Requires()
@@ -104,6 +107,16 @@ def _aim_of(desk: Desk, orders: list[Order]) -> tuple[str, set[str]]:
             return draw.one(wider or under), set(ground.levels[:rank])
     anywhere = sorted(ground.tier)
     return draw.one(able if able and not desk.slip(0.4) else anywhere), set(ground.levels)
+
+
+def _again(desk: Desk, unratified: list[Order]) -> list[tuple[str, Transition]]:
+    """Return the areas that acted first already, each with the ways to do so again."""
+    return [
+        (order.area, rule)
+        for order in unratified
+        for rule in _rules_for(desk.ground, order.area)
+        if rule.ratify
+    ]
 
 
 def _rules_for(ground: Ground, area: str) -> list[Transition]:

@@ -154,7 +154,9 @@ def _transition_of(frame: Frame, tier: str, number: int) -> Transition:
     ratify = None
     if draw.chance(0.25):
         approval = _approval_of(draw, bodies, issuers)
-        ratify = Ratify(approval=approval, within=draw.length()) if approval else None
+        again_after = draw.length(1, 8) if draw.chance(0.6) else None
+        if approval is not None:
+            ratify = Ratify(approval=approval, within=draw.length(), again_after=again_after)
     return Transition(
         id=f"to-{tier}-{number}",
         tier=tier,

@@ -26,6 +26,8 @@ NAMES = {
     "body": (("office", "board", "police", "council", "mayor", "watch", "chief"),),
 }
 
+PEOPLE = ("li.na", "zhang.wei", "wang.fang")
+
 EDGES = (
     datetime(2026, 3, 29, 1, tzinfo=UTC),
     datetime(2026, 10, 25, 1, tzinfo=UTC),

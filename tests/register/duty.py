@@ -50,7 +50,7 @@ RULES = Rules.model_validate(
                 "tier": "district",
                 "to": ["closed"],
                 "issuers": ["office"],
-                "ratify": {"approval": "board", "within": "PT4H"},
+                "ratify": {"approval": "board", "within": "PT4H", "again_after": "PT12H"},
             },
             {
                 "id": "ward_order",

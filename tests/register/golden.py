@@ -133,6 +133,8 @@ class Week:
             register.issue(
                 order_of(name, level="closed", start=hours, end=hours + 20, transition="at_once")
             )
+            if name == "U-1":
+                self.again(hours + 10)
         self.clock.at -= timedelta(hours=2)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -146,6 +148,14 @@ class Week:
             "approvals": [{"body": "board", "person": "wu.fang", "at": on(131)}],
         }
         register.ratify(duty.proposal_of(ratification))
+
+    def again(self, hours: int) -> None:
+        """To act first again so soon after an order that nobody ratified is denied."""
+        self.hour(hours)
+        with suppress(NotPermitted):
+            self.register.issue(
+                order_of("U-9", level="closed", start=hours, end=hours + 2, transition="at_once")
+            )
 
     def changed_places(self) -> None:
         """A ward gets another name, a new one is added, and rules ask for signatures."""

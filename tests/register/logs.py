@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from responselevels.register.events import ORIGIN, hash_of, line_of
+from responselevels.register.events import ORIGIN, SEMANTICS, hash_of, line_of
 from responselevels.register.export import write_export
 from responselevels.register.merkle import Tree
 from responselevels.register.notes import Checkpoint, Note, origin_of
@@ -46,7 +46,7 @@ def common(seq: int, prev: str, at: int, register: str = REGISTER) -> dict[str, 
         "recorded_at": written_at(at),
         "register": register,
         "request": digest(f"request {seq}".encode()),
-        "semantics": 1,
+        "semantics": SEMANTICS,
         "seq": seq,
         "site": "duty room",
         "time_source": "system",

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from responselevels.errors import NotPermitted, RegisterDamaged, RegisterFormat
-from responselevels.register.events import Head, events_of, hash_of, line_of
+from responselevels.register.events import (
+    FORMAT,
+    SEMANTICS,
+    Head,
+    events_of,
+    hash_of,
+    line_of,
+)
 from responselevels.register.replay import Difference, replay
 from tests.register import duty
 from tests.register.duty import at, ending_of, made, order_of, ward_order
@@ -156,7 +163,7 @@ def test_an_event_that_cannot_have_happened_is_no_log(
     assert (raised.value.code, raised.value.seq) == (code, 7)
 
 
-@pytest.mark.parametrize(("field", "found"), [("v", 2), ("semantics", 2)])
+@pytest.mark.parametrize(("field", "found"), [("v", FORMAT + 1), ("semantics", SEMANTICS + 1)])
 def test_what_a_later_version_recorded_is_never_guessed_at(
     log: Any, field: str, found: int
 ) -> None:
@@ -165,9 +172,31 @@ def test_what_a_later_version_recorded_is_never_guessed_at(
     with pytest.raises(RegisterFormat) as raised:
         list(replay(rechained(fields), documents))
     assert str(raised.value) == (
-        f"event 7 was recorded by another version ({field} 2, known here: 1); "
+        f"event 7 was recorded by another version ({field} {found}, known here: {found - 1}); "
         "use that version, or a later one"
     )
+
+
+@pytest.mark.parametrize("odd", ["1", None, True, [1], 1.0])
+def test_a_meaning_that_is_no_number_is_never_guessed_at(log: Any, odd: object) -> None:
+    fields, documents = log
+    fields[7]["semantics"] = odd
+    with pytest.raises((RegisterFormat, RegisterDamaged, ValueError)):
+        list(replay(rechained(fields), documents))
+
+
+def test_what_was_recorded_under_an_older_meaning_is_refused_and_says_what_to_do(log: Any) -> None:
+    fields, documents = log
+    fields[7]["semantics"] = SEMANTICS - 1
+    with pytest.raises(RegisterFormat) as raised:
+        list(replay(rechained(fields), documents))
+    assert raised.value.code == "older_meaning"
+    assert str(raised.value) == (
+        "event 7 was recorded under meaning 1 of the semantics, and this version decides by meaning 2 "
+        "alone; read the log with the version that recorded it, or begin a new register from its "
+        "orders (`register init --from-orders`); `log verify` still shows whether it was changed"
+    )
+    assert raised.value.worded("zh").startswith("第7号记录依语义第1版记录，本版本只依第2版判定；请")
 
 
 def test_a_document_that_is_not_what_its_digest_says_is_not_used(log: Any) -> None:

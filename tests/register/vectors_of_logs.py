@@ -24,25 +24,25 @@ def spellings() -> Iterator[tuple[str, str, list[bytes]]]:
     yield (
         "keys-unsorted",
         "keys in another order",
-        respelled(5, b'"semantics":1,"seq":5', b'"seq":5,"semantics":1'),
+        respelled(5, b'"semantics":2,"seq":5', b'"seq":5,"semantics":2'),
     )
     yield "fraction", "a number with a fraction", respelled(5, b'"v":1', b'"v":1.0')
     yield "exponent", "a number with an exponent", respelled(5, b'"v":1', b'"v":1e0')
-    yield "minus-zero", "minus zero", respelled(5, b'"semantics":1', b'"semantics":-0')
+    yield "minus-zero", "minus zero", respelled(5, b'"semantics":2', b'"semantics":-0')
     yield (
         "leading-zero",
         "a number with a zero before it",
-        respelled(5, b'"semantics":1', b'"semantics":01'),
+        respelled(5, b'"semantics":2', b'"semantics":02'),
     )
     yield (
         "nineteen-digits",
         "an integer of 19 digits",
-        respelled(5, b'"semantics":1', b'"semantics":1000000000000000000'),
+        respelled(5, b'"semantics":2', b'"semantics":2000000000000000000'),
     )
     yield (
         "not-a-number",
         "NaN, which is no JSON",
-        respelled(5, b'"semantics":1', b'"semantics":NaN'),
+        respelled(5, b'"semantics":2', b'"semantics":NaN'),
     )
     yield "upper-case-escape", "hex digits in upper case", respelled(0, b'"Harbour"', b'"\\u00E9"')
     yield "needless-escape", "a letter escaped", respelled(5, b"duty room", b"\\u0064uty room")
@@ -57,7 +57,7 @@ def spellings() -> Iterator[tuple[str, str, list[bytes]]]:
     yield (
         "too-deep",
         "65 objects and lists in each other",
-        respelled(5, b'"semantics":1', b'"semantics":' + b"[" * 64 + b"]" * 64),
+        respelled(5, b'"semantics":2', b'"semantics":' + b"[" * 64 + b"]" * 64),
     )
     yield "empty-line", "an empty line between two events", [*LOG[:5], b"\n", *LOG[5:]]
     yield "list-for-object", "a list", [*LOG[:5], b"[]\n", *LOG[6:]]
@@ -190,7 +190,7 @@ def logs() -> Iterator[Vector]:
     """Yield the vectors of the log itself."""
     yield of_log("sound", "nothing is wrong", LOG, sound(LOG))
     yield of_log("empty", "no event at all", [], sound([]))
-    deep = respelled(SIZE - 1, b'"semantics":1', b'"semantics":' + b"[" * 63 + b"]" * 63)
+    deep = respelled(SIZE - 1, b'"semantics":2', b'"semantics":' + b"[" * 63 + b"]" * 63)
     yield of_log(
         "just-not-too-deep", "64 objects and lists in each other are allowed", deep, sound(deep)
     )

@@ -160,6 +160,14 @@ def approval_of_tomorrow() -> AbstractContextManager[Any]:
     return patch.object(counting, "_time_notes", _nothing_late)
 
 
+def _again_and_again(_case: Case, _way: Way) -> Iterable[Finding]:
+    return ()
+
+
+def acting_first_again_and_again() -> AbstractContextManager[Any]:
+    return patch.object(decide, "check_repeated", _again_and_again)
+
+
 def _drill_as_real(*args: Any, **named: Any) -> Any:
     return level_at(*args, **{**named, "drill": False})
 
@@ -192,6 +200,11 @@ FAULTS = (
     ),
     Fault("never_lapses", "a provisional order never lapses", never_lapses),
     Fault("approval_of_tomorrow", "a late or stale approval counts", approval_of_tomorrow),
+    Fault(
+        "acting_first_again_and_again",
+        "one may act first again at once",
+        acting_first_again_and_again,
+    ),
     Fault("drill_as_real", "a drill shows the real levels", drill_as_real),
 )
 """The faults, each different from the others."""

@@ -72,6 +72,8 @@ class Facts:
     named, *length* how long the period is (None: open), *lead* how long after
     the decision it starts, *floor* where the floor fails (one of `FLOORS`).
     With *own*, the proposer gives these approvals in person, so that none counts.
+    *rested* is how long ago the grace of an order of the area ended that nobody
+    ratified (None: longer ago than any rule asks, or there was none).
     """
 
     issuer: str
@@ -84,6 +86,7 @@ class Facts:
     floor: str = "met"
     own: bool = False
     signed: Bodies = NOBODY
+    rested: timedelta | None = None
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -92,7 +95,7 @@ class Facts:
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,
             int(self.length is None) + int(self.lead > timedelta(0)),
-            len(self.signed),
+            len(self.signed) + int(self.rested is not None),
         )
 
 
@@ -148,6 +151,9 @@ class Choices:
         self.scopes = any(requires.scope == "explicit" for requires in asking)
         self.longest = sorted({r.max_duration for r in asking if r.max_duration is not None})
         self.notices = sorted({r.notice for r in asking if r.notice is not None})
+        waiting = (r.ratify for r in self.rules if isinstance(r, Transition) and issues)
+        asked_first = {r.again_after for r in waiting if r is not None and r.again_after}
+        self.again_after = sorted(asked_first)
         self.floors = issues and any(f.tier == question.tier for file in files for f in file.floors)
 
     @property
@@ -235,6 +241,10 @@ class Choices:
         """Return how long after the decision the period starts: at once, and at each notice."""
         return (timedelta(0), *self.notices)
 
+    def rests(self) -> tuple[timedelta | None, ...]:
+        """Return how long ago a grace ended unratified: long enough, just now, and at each limit."""
+        return (None, timedelta(0), *self.again_after[:-1]) if self.again_after else (None,)
+
     def failings(self) -> tuple[str, ...]:
         """Return where the floor may fail."""
         return FLOORS if self.floors else FLOORS[:1]
@@ -256,17 +266,24 @@ class Choices:
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
         for issuer, (approved, signed) in self._approved(issuers):
-            for values in product(
+            for rested, values in product(self.rests(), self._asked_of_it()):
+                facts = Facts(issuer, approved, *values, signed=signed, rested=rested)
+                if self._possible(facts):
+                    yield facts
+
+    def _asked_of_it(self) -> list[tuple[Bodies, bool, bool, timedelta | None, timedelta, str]]:
+        """Return each assessment with each reason, scope, length, lead and failing floor."""
+        flags = (False, True)
+        return list(
+            product(
                 self.parties(),
-                (False, True) if self.reasons else (False,),
-                (False, True) if self._scoped else (False,),
+                flags if self.reasons else flags[:1],
+                flags if self._scoped else flags[:1],
                 self.lengths(),
                 self.leads(),
                 self.failings(),
-            ):
-                facts = Facts(issuer, approved, *values, signed=signed)
-                if self._possible(facts):
-                    yield facts
+            )
+        )
 
     def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, Approving]]:
         """Yield each issuer with each set of bodies that approve what it issues."""
@@ -275,7 +292,7 @@ class Choices:
     def _count(self, parties: int) -> int:
         """Return how many classes there are, those that no proposal can be included."""
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
-        times = len(self.lengths()) * len(self.leads()) * len(self.failings())
+        times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
         bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
         return bodies * parties * flags * times
 
@@ -312,7 +329,13 @@ class Choices:
             lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
             floor=facts.floor if self.floors else "met",
             own=False,
+            rested=self._rested(facts.rested),
         )
+
+    def _rested(self, rested: timedelta | None) -> timedelta | None:
+        if rested is None or not self.again_after or rested >= self.again_after[-1]:
+            return None
+        return max(known for known in self.rests() if known is not None and known <= rested)
 
     def _length(self, length: timedelta | None) -> timedelta | None:
         if length is None or self.question.action != "issue":

@@ -26,6 +26,7 @@ from responselevels.models.rules import (
     AssessmentRule,
     Ending,
     Floor,
+    Ratify,
     Rules,
     Transition,
     parts_of,
@@ -77,10 +78,19 @@ def _of_transition(transition: Transition, rules: Rules) -> Iterator[Requirement
     if asked.notice is not None:
         yield one("notice", notice=asked.notice)
     if transition.ratify is not None:
-        yield one("ratify.within", within=transition.ratify.within)
-        yield from _of_condition(kind, rule, "ratify.approval", transition.ratify.approval)
-        if transition.ratify.signed:
-            yield one("ratify.signed")
+        yield from _of_ratify(rule, transition.ratify)
+
+
+def _of_ratify(rule: str, ratify: Ratify) -> Iterator[Requirement]:
+    kind = "transition"
+    facts: dict[str, object] = {"within": ratify.within}
+    yield Requirement(kind=kind, rule=rule, what="ratify.within", facts=facts)
+    if ratify.again_after is not None:
+        facts = {"again_after": ratify.again_after}
+        yield Requirement(kind=kind, rule=rule, what="ratify.again_after", facts=facts)
+    yield from _of_condition(kind, rule, "ratify.approval", ratify.approval)
+    if ratify.signed:
+        yield Requirement(kind=kind, rule=rule, what="ratify.signed")
 
 
 def _of_ending(ending: Ending, rules: Rules) -> Iterator[Requirement]:
@@ -249,6 +259,7 @@ def _issue_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
         ("max_duration", "period.too_long"),
         ("scope.explicit", "scope.missing"),
         ("notice", "period.short_notice"),
+        ("ratify.again_after", "provisional.repeated"),
     ):
         yield _key("transition", way.id, what, violated=_found(chosen, code) is not None)
     if case.end == FOREVER:
@@ -260,7 +271,7 @@ def _issue_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
 def _assessment_keys(chosen: Attempt, way: Way, kind: str) -> Iterator[str]:
     if way.assessment is None:
         return
-    found = _found(chosen, "assessment.missing")
+    found = _found(chosen, "assessment.missing") or _found(chosen, "assessment.stale")
     absent = frozenset() if found is None else frozenset(_ids(found.facts.get("absent")))
     whole = found is not None and not absent
     by = whole or not absent.isdisjoint(way.assessment.by)

@@ -150,7 +150,18 @@ def _ranks(standing: tuple[str, ...], levels: tuple[str, ...]) -> tuple[int, ...
     return (len(standing), *(levels.index(level) for level in standing))
 
 
-VARYING = ("issuer", "approved", "signed", "parties", "reason", "named", "length", "lead", "floor")
+VARYING = (
+    "issuer",
+    "approved",
+    "signed",
+    "parties",
+    "reason",
+    "named",
+    "length",
+    "lead",
+    "floor",
+    "rested",
+)
 
 
 def _values(asked: Iterable[Question], worlds: Worlds) -> Mapping[str, frozenset[object]]:

@@ -15,7 +15,7 @@ from responselevels.analysis.reach import reachable
 from responselevels.analysis.remarks import Remark, remark
 from responselevels.core.conditions import Nest, filled
 from responselevels.errors import Path
-from responselevels.models.rules import Ending, Rules, Transition, bodies_in
+from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
 from responselevels.text.catalogue import Named
 
 __all__ = ["Remark", "lint"]
@@ -104,6 +104,17 @@ def _transitions(rules: Rules) -> Iterator[Remark]:
             asked, signed = requires.approval, requires.signed or not transition.ratify.signed
             if asked is not None and signed and implies(asked, transition.ratify.approval):
                 yield remark("ratify.asked_before", where)
+            yield from _graces(transition, transition.ratify, (*path, "ratify"))
+
+
+def _graces(transition: Transition, ratify: Ratify, path: Path) -> Iterator[Remark]:
+    """Remark where an order need never be ratified: it runs out first, or another follows it."""
+    if ratify.again_after is None:
+        yield remark("ratify.repeatable", path, tier=Named("tier", transition.tier))
+    longest = transition.requires.max_duration
+    if longest is not None and ratify.within >= longest:
+        facts = {"within": ratify.within, "max": longest}
+        yield remark("ratify.outlasts", (*path, "within"), **facts)
 
 
 def _endings(rules: Rules) -> Iterator[Remark]:

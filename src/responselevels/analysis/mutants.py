@@ -220,6 +220,7 @@ class _Changes:
             changed = asked.model_copy(update={"within": moved})
             facts = {"within": asked.within}
             yield ("ratify", "within"), f"within.{code}", facts, self.with_(ratify=changed)
+        yield from self.again_after(asked)
         act: Facts = {"act": Phrase("mutant.act.ratify")}
         where: Path = ("ratify", "signed") if asked.signed else ("ratify", "approval")
         flipped = asked.model_copy(update={"signed": not asked.signed})
@@ -230,6 +231,20 @@ class _Changes:
             changed = asked.model_copy(update={"approval": condition})
             path: Path = ("ratify", "approval", *inner)
             yield path, code, {**condition_facts, **act}, self.with_(ratify=changed)
+
+    def again_after(self, asked: Ratify) -> Iterator[Edit]:
+        length = asked.again_after
+        if length is None:
+            return
+        for code, moved in (
+            ("dropped", None),
+            ("longer", length + _STEP),
+            ("shorter", length - _STEP),
+        ):
+            changed = asked.model_copy(update={"again_after": moved})
+            facts = {"again_after": length}
+            path: Path = ("ratify", "again_after")
+            yield path, f"again_after.{code}", facts, self.with_(ratify=changed)
 
     # -- reason, period, scope -------------------------------------------------------
 

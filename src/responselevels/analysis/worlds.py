@@ -175,7 +175,8 @@ class Worlds:
         if question != self._asked:
             self._asked = question
             self._played.clear()
-        key = (file, facts.floor, facts.length, facts.lead, facts.named)
+        ratifier = facts.issuer if question.action == "ratify" else None
+        key = (file, facts.floor, facts.length, facts.lead, facts.named, facts.rested, ratifier)
         if key not in self._played:
             self._played[key] = self._resolved(question, facts, file)
         first = self._played[key]
@@ -258,7 +259,7 @@ class Worlds:
         self, question: Question, facts: Facts, scene: Scene, file: int
     ) -> tuple[Order, ...]:
         if question.action != "issue":
-            return (self._standing_order(question, scene, file),)
+            return (self._standing_order(question, scene, (file, facts.issuer)),)
         levels, placed = self.common.levels, zip(scene.places, question.standing, strict=True)
         wanted: list[tuple[str, str, str]] = []
         if self.common.default:
@@ -276,6 +277,8 @@ class Worlds:
             orders.append(
                 self._order(scene.above, scene.failing, required, self.at + _later(facts))
             )
+        if facts.rested is not None:
+            orders.insert(0, self._unratified(question, scene, facts.rested))
         return tuple(
             order.model_copy(update={"id": f"O-{number}"})
             for number, order in enumerate(orders, start=1)
@@ -292,13 +295,22 @@ class Worlds:
             issued_at=self.at,
         )
 
-    def _standing_order(self, question: Question, scene: Scene, file: int) -> Order:
+    def _unratified(self, question: Question, scene: Scene, rested: timedelta) -> Order:
+        """Return an order of the issuing area that lapsed so long before the decision."""
+        lapse = self.at - rested
+        order = self._order(scene.area, scene.area, question.level, lapse - GRACE)
+        return order.model_copy(update={"issued_at": lapse - GRACE, "provisional_until": lapse})
+
+    def _standing_order(self, question: Question, scene: Scene, by: tuple[int, str]) -> Order:
+        """Return the order to end or to ratify, as a file has it; who ratifies it, issued it."""
+        file, issuer = by
         ratifies = question.action == "ratify"
         order = self._order(scene.area, scene.area, question.level, self.at)
         changed: dict[str, object] = {
             "period": Period(start=self.at, end=self.at + timedelta(days=10)),
             "transition": question.names[file],
             "provisional_until": self.at + GRACE if ratifies else None,
+            "issuer": issuer if ratifies else order.issuer,
         }
         return order.model_copy(update=changed)
 

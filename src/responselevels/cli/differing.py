@@ -106,6 +106,8 @@ def _fact(group: Group, name: str, value: object) -> object:
         return Named("body", str(value))
     if name == "floor":
         return Phrase(f"diff.floor.{value}")
+    if name == "rested":
+        return _rested(value)
     if not isinstance(value, timedelta):
         return Phrase("diff.endless")
     return _length(group, value) if name == "length" else _lead(group, value)
@@ -123,6 +125,15 @@ def _length(group: Group, value: timedelta) -> Phrase:
     if value == longer:
         return Phrase("diff.over", {"limit": limits[-1]})
     return Phrase("diff.upto", {"limit": value})
+
+
+def _rested(value: object) -> Phrase:
+    """Return how long ago a grace ended: less than the first limit, from one on, or long enough."""
+    if not isinstance(value, timedelta):
+        return Phrase("diff.rested.long")
+    if value:
+        return Phrase("diff.rested.least", {"again_after": value})
+    return Phrase("diff.rested.less")
 
 
 def _lead(group: Group, value: timedelta) -> Phrase:

@@ -71,6 +71,7 @@ class OrderBook:
     last_issued: int | None = None
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
     places: Trie[Kept] = field(default_factory=Trie, repr=False)
+    graces: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
     names: Names = field(default_factory=Names, repr=False)
     people: People = field(default_factory=People, repr=False)
 
@@ -135,6 +136,13 @@ class OrderBook:
         entry = self.entry(number)
         return entry.start, held_until(entry, place, self.scheme.tree.after)
 
+    def provisional(self, area: int) -> Iterator[Entry]:
+        """Yield the orders of *area* that were issued to be ratified and never were, by issue."""
+        for number in self.graces.get(area) or ():
+            entry = self.entry(number)
+            if entry.lapse is not None:
+                yield entry
+
     def as_of(self, instant: int) -> OrderBook:
         """Return the book of the orders issued by *instant*: "so far" in SEMANTICS."""
         if self.last_issued is None or self.last_issued <= instant:
@@ -151,6 +159,7 @@ class OrderBook:
             count=self.count + 1,
             last_issued=entry.issued,
             orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
+            graces=_with_grace(self.graces, entry),
             names=self.names.with_(entry.id, entry.number),
             people=self.people.with_(entry.persons),
         )
@@ -252,6 +261,14 @@ class OrderBook:
         return repainted(steps, (start, end), rivals)
 
 
+def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
+    """Return *graces* with the number of *entry*, where it is to be ratified: by issuing area."""
+    if entry.lapse is None:
+        return graces
+    numbers = (*(graces.get(entry.area) or ()), entry.number)
+    return graces.with_(entry.area, numbers, 0, FOREVER)
+
+
 def _folded(lanes: Iterable[Lane]) -> Kept:
     return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
 
@@ -296,10 +313,19 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         count=len(orders),
         last_issued=max((entry.issued for entry in orders), default=None),
         orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
+        graces=_graces_of(orders),
         names=Names({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
     )
     return replace(book, places=Trie.of(_places_of(book, orders)))
+
+
+def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
+    numbers: dict[int, list[int]] = {}
+    for entry in orders:
+        if entry.lapse is not None:
+            numbers.setdefault(entry.area, []).append(entry.number)
+    return Trie.of({area: (0, FOREVER, tuple(found)) for area, found in numbers.items()})
 
 
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Kept]]:

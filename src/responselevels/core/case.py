@@ -55,9 +55,25 @@ class Case:
 
     @property
     def proposers(self) -> frozenset[str]:
-        """The persons who propose it: who is named in it, and whom the register knows."""
-        named = self.proposal.proposer
-        return self.evidence.proposers if named is None else self.evidence.proposers | {named}
+        """The persons who propose it: who is named in it, and whom the register knows.
+
+        A ratification is proposed by who proposed its order, too (SEMANTICS, section 5).
+        """
+        ratified = self.ratified
+        named = {self.proposal.proposer, None if ratified is None else ratified.proposer}
+        return self.evidence.proposers.union(person for person in named if person is not None)
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """The bodies that issue it; for a ratification, the one that issued its order, too."""
+        ratified = self.ratified
+        issuer = self.proposal.issuer
+        return frozenset((issuer,) if ratified is None else (issuer, ratified.issuer))
+
+    @property
+    def ratified(self) -> Entry | None:
+        """The order to be ratified, where the proposal is to ratify one."""
+        return self.order if isinstance(self.proposal, RatifyProposal) else None
 
     @property
     def digest(self) -> str:

@@ -20,6 +20,7 @@ from responselevels.core.findings import (
     decided_at,
     denied,
     finding,
+    issue_of,
 )
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER, micros_of, sum_within
@@ -41,16 +42,22 @@ def check_rules(case: Case) -> Iterator[Finding]:
 
 
 def check_issuer(case: Case, way: Way) -> Iterator[Finding]:
-    """`issuer.not_entitled`: the issuing body is not among the rule's issuers."""
-    issuer = case.proposal.issuer
-    if issuer not in way.issuers:
-        yield denied(
-            "issuer.not_entitled", way, issuer=Named("body", issuer), issuers=bodies(way.issuers)
-        )
+    """`issuer.not_entitled`: it is none of the rule's issuers, or nobody of it exists there."""
+    code, issuer = "issuer.not_entitled", Named("body", case.proposal.issuer)
+    if issuer.id not in way.issuers:
+        yield denied(code, way, issuer=issuer, issuers=bodies(way.issuers))
+    elif case.scheme.acting(issuer.id, case.issuing) is None:
+        area = Named("area", case.scheme.tree.ids[case.issuing])
+        there = [body for body in way.issuers if case.scheme.acting(body, case.issuing) is not None]
+        variant = "absent" if there else "nobody"
+        yield denied(code, way, variant=variant, issuer=issuer, area=area, issuers=bodies(there))
 
 
 def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Iterator[Finding]:
-    """`assessment.missing`: none, without a body that must take part, or of a later time."""
+    """`assessment.missing`: none, without a body that must take part, or of a later time.
+
+    And `assessment.stale`: made before the order was issued that is to be ended.
+    """
     asked = way.assessment
     if asked is None:
         return
@@ -71,6 +78,9 @@ def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Ite
     elif micros_of(assessment.at) > case.at:
         facts = {"variant": "late", "at": assessment.at, "decided_at": decided_at(case)}
         yield finding("assessment.missing", Effect.PENDING, way, **facts)
+    elif case.order is not None and micros_of(assessment.at) < case.order.issued:
+        facts = {"variant": "before_order", "at": assessment.at, **issue_of(case.order)}
+        yield finding("assessment.stale", Effect.PENDING, way, **facts)
 
 
 def check_approval(
@@ -91,7 +101,7 @@ def _missing(case: Case, way: Way, asked: Asked, tally: Tally) -> Finding:
     able = {
         body
         for body in asked.bodies
-        if body != case.proposal.issuer and case.scheme.acting(body, case.issuing) is not None
+        if body not in case.issuers and case.scheme.acting(body, case.issuing) is not None
     }
     ways = completions_beside(asked.condition, tally.readings, able)
     facts: dict[str, object] = {"approved": bodies(tally.approved)}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from responselevels.core.case import Case
+from responselevels.core.graces import provisional_until
 from responselevels.core.lanes import SILENT
 from responselevels.core.levels import Source, Tracks, View, floor_over
 from responselevels.core.scheme import Way
@@ -198,13 +199,6 @@ def _after(case: Case, way: Way) -> View:
     else:
         return Foreseen(case, min(case.end, provisional_until(case, way) or case.end))
     return View(book, case.view.start, case.view.end, drill=case.drill)
-
-
-def provisional_until(case: Case, way: Way) -> int | None:
-    """Return the end of the grace, where the order would be provisional (section 5)."""
-    if way.grace is None or case.order is not None:
-        return None
-    return sum_within(case.at, way.grace)
 
 
 def duties_of(case: Case, way: Way) -> tuple[DutyDue, ...]:

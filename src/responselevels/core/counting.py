@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from responselevels.core.case import Case
 from responselevels.core.conditions import filled
 from responselevels.core.evidence import Refusal, Void
-from responselevels.core.findings import decided_at, denied, finding
+from responselevels.core.findings import decided_at, denied, finding, issue_of
 from responselevels.core.people import among
 from responselevels.core.persons import fillings
 from responselevels.core.scheme import Asked, Way
@@ -145,10 +145,13 @@ def _standing_notes(case: Case, asked: Asked, way: Way, given: _Given) -> Iterab
         yield _note(
             not_entitled, way, body, variant="elsewhere", area=Named("area", given.area or "")
         )
-    if body == case.proposal.issuer and (where is None or where == acting):
-        yield _note(itself, way, body, variant="body")
+    if body in case.issuers and (where is None or where == acting):
+        own = body == case.proposal.issuer
+        yield _note(itself, way, body, variant="body" if own else "order_body")
     elif given.person is not None and among(given.person, case.proposers):
-        yield _note(itself, way, body, variant="person", person=given.person)
+        own = among(given.person, [case.proposal.proposer or "", *case.evidence.proposers])
+        variant = "person" if own else "order_person"
+        yield _note(itself, way, body, variant=variant, person=given.person)
 
 
 def _time_notes(case: Case, way: Way, approval: Approval) -> Iterable[Finding]:
@@ -157,6 +160,9 @@ def _time_notes(case: Case, way: Way, approval: Approval) -> Iterable[Finding]:
         yield _note(
             "approval.late", way, approval.body, at=approval.at, decided_at=decided_at(case)
         )
+    elif case.order is not None and micros_of(approval.at) < case.order.issued:
+        facts = {"at": approval.at, **issue_of(case.order)}
+        yield _note("approval.before_order", way, approval.body, **facts)
     if approval.digest is not None:
         expected = case.digest
         if approval.digest != expected:

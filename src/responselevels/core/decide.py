@@ -29,10 +29,11 @@ from responselevels.core.checks import (
     check_scope_inside,
     check_scope_named,
 )
-from responselevels.core.consequences import Consequences, duties_of, provisional_until
+from responselevels.core.consequences import Consequences, duties_of
 from responselevels.core.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.findings import denied, finding, level
 from responselevels.core.floors import check_floor
+from responselevels.core.graces import check_repeated, provisional_until
 from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
@@ -214,6 +215,7 @@ def _own_findings(case: Case, way: Way) -> Iterable[Finding]:
     if isinstance(proposal, IssueProposal):
         yield from check_scope_named(case, way)
         yield from check_period(case, way)
+        yield from check_repeated(case, way)
 
 
 def _undefined(case: Case) -> Finding:

@@ -22,7 +22,8 @@ class Entry:
     *scope* is ascending and without repeats. *lapse* is the end of a
     provisional order's grace, None where it is not provisional. *ends* are the
     early ends: from when on, and where (None: everywhere). *persons* are those
-    whom the order names.
+    whom the order names, *issuer* and *proposer* are the body that issued it and
+    the person who proposed it.
     """
 
     number: int
@@ -38,6 +39,8 @@ class Entry:
     lapse: int | None
     ends: Ends
     persons: tuple[str, ...] = ()
+    issuer: str = ""
+    proposer: str | None = None
 
 
 def held_until(entry: Entry, place: int, after: list[int]) -> int:
@@ -118,6 +121,8 @@ def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
         lapse=None if lapse is None else micros_of(lapse),
         ends=_ends_of(reader, order, path) if order.ends else (),
         persons=persons_in(order),
+        issuer=order.issuer,
+        proposer=order.proposer,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from responselevels.core.case import Case
+from responselevels.core.entries import Entry
 from responselevels.core.scheme import Way
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.times import instant_at
@@ -37,6 +38,11 @@ def areas(case: Case, numbers: Iterable[int]) -> tuple[Named, ...]:
 def level(case: Case, rank: int) -> Named:
     """Return a level as a fact."""
     return Named("level", case.scheme.levels[rank])
+
+
+def issue_of(order: Entry) -> dict[str, object]:
+    """Return an order and the instant of its issue as facts."""
+    return {"order": Named("order", order.id), "issued": instant_at(order.issued)}
 
 
 def decided_at(case: Case) -> datetime:

@@ -87,6 +87,7 @@ class Way:
     notice: int | None = None
     ratify: Asked | None = None
     grace: int | None = None
+    again_after: int | None = None
     duties: tuple[Duty, ...] = ()
     cite: Clause | None = None
 
@@ -226,6 +227,7 @@ def _way(transition: Transition, place: int, scheme: Scheme, arrows: tuple[Arrow
         notice=_micros(requires.notice),
         ratify=Asked.by(ratify.approval, signed=ratify.signed) if ratify is not None else None,
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
+        again_after=_micros(ratify.again_after) if ratify is not None else None,
         duties=transition.duties,
         cite=_clause(transition.cite),
     )

@@ -7,6 +7,7 @@ into a placed `Problem`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Annotated, Any
 
@@ -97,6 +98,32 @@ Person = Id
 
 Words = Annotated[str, Strict()]
 """Free text, one language or none in particular."""
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def checked_digest(value: str) -> str:
+    """Return *value* if it is a digest: ``sha256:`` and 64 hexadecimal digits, in lower case.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    if _DIGEST.fullmatch(value) is None:
+        raise PydanticCustomError("digest.form", "no digest", {"value": value})
+    return value
+
+
+def _digest_of(value: Any) -> Any:
+    return checked_digest(value) if type(value) is str else value
+
+
+Digest = Annotated[
+    str,
+    Strict(),
+    BeforeValidator(_digest_of),
+    WithJsonSchema({"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
+]
+"""What a text is known by, whatever its layout: ``sha256:`` and 64 hexadecimal digits."""
 
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from responselevels.models.base import Flag, Id, Model, Person, Words
+from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
 from responselevels.models.times import Instant
 
 
@@ -34,7 +34,7 @@ class Approval(Model):
     area: Id | None = None
     person: Person | None = None
     at: Instant
-    digest: Words | None = None
+    digest: Digest | None = None
 
 
 class End(Model):

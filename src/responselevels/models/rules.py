@@ -182,10 +182,15 @@ class EndingRequires(Model):
 
 
 class Ratify(Model):
-    """Act first, ratify after: the approval may follow within this time of the issue."""
+    """Act first, ratify after: the approval may follow within this time of the issue.
+
+    With `again_after`, not again before so much time has passed since the grace of an
+    order of the area that nobody ratified.
+    """
 
     approval: Condition
     within: Duration
+    again_after: Duration | None = None
     signed: Flag = False
 
 

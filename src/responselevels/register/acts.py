@@ -26,7 +26,13 @@ from responselevels.models.orders import Approval, Assessment, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.approving import accepted
-from responselevels.register.assembling import assembled, here, keys_in_force, order_meant
+from responselevels.register.assembling import (
+    assembled,
+    here,
+    keys_in_force,
+    order_meant,
+    proposers_of,
+)
 from responselevels.register.chapters import carried_over
 from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.desk import Desk
@@ -219,7 +225,7 @@ def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | 
             dossier.content,
             here(state, desk.at, desk.seq),
             nonces=state.keyring.nonces,
-            proposers=dossier.proposers,
+            proposers=proposers_of(dossier, state),
             digest=dossier.digest,
             order=order_meant(dossier, state),
         )

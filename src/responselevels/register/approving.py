@@ -18,6 +18,7 @@ from responselevels.core.evidence import Void
 from responselevels.core.people import among
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval, Order
+from responselevels.models.proposals import RatifyProposal
 from responselevels.models.times import instant_written
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.envelopes import read_envelope, sealed
@@ -255,7 +256,9 @@ def accepted(
         raise ApprovalRefused("approval.replayed", {"nonce": said.nonce})
     if said.at > here.at + AHEAD:
         raise ApprovalRefused("approval.ahead", {"at": said.at, "now": here.at})
-    if said.word == "approve" and among(said.person, [*proposers, proposal.proposer or ""]):
+    first = order.proposer if order is not None and isinstance(proposal, RatifyProposal) else None
+    own = [*proposers, proposal.proposer or "", first or ""]
+    if said.word == "approve" and among(said.person, own):
         body = Named("body", said.body)
         raise ApprovalRefused("approval.self", {"body": body, "person": said.person})
     if said.sees not in texts_shown(proposal, order).values():
@@ -275,6 +278,6 @@ def _refused(void: Void, said: Statement) -> ApprovalRefused:
     return ApprovalRefused(code, {"body": Named("body", said.body), **facts})
 
 
-def approval_of(said: Statement, digest: str) -> Approval:
+def approval_of(said: Statement, digest: str | None) -> Approval:
     """Return the approval that *said* is, bound to *digest*, that of FORMATS."""
     return Approval(body=said.body, area=said.area, person=said.person, at=said.at, digest=digest)

@@ -7,7 +7,7 @@ from typing import Any
 from responselevels.core.case import AnyProposal
 from responselevels.core.evidence import Evidence
 from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.approving import Here
 from responselevels.register.dossiers import Dossier
@@ -29,7 +29,7 @@ def assembled(
         recorded,
         dossier.content,
         here(state, at, seq),
-        proposers=dossier.proposers,
+        proposers=proposers_of(dossier, state),
     )
     more: dict[str, Any] = {"approvals": weighed.approvals}
     if "assessment" in type(dossier.content).model_fields:
@@ -52,6 +52,16 @@ def keys_in_force(state: State, seq: int | None = None) -> KeyList | None:
     """Return the key list in force now, or before event *seq*; None where there is none."""
     lists = state.keyring.lists(seq)
     return lists[-1] if lists else None
+
+
+def proposers_of(dossier: Dossier, state: State) -> frozenset[str]:
+    """Return the persons who proposed or amended it, as far as the register knows them.
+
+    Of a ratification, those who proposed or amended its order, too.
+    """
+    content = dossier.content
+    first = state.dossiers.get(content.order) if isinstance(content, RatifyProposal) else None
+    return dossier.proposers if first is None else dossier.proposers | first.proposers
 
 
 def order_meant(dossier: Dossier, state: State) -> Order | None:

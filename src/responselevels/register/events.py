@@ -24,8 +24,12 @@ from responselevels.register import canonical
 FORMAT = 1
 """The version of the line format, field ``v``."""
 
-SEMANTICS = 1
-"""The number of the engine's meaning; another number means that decisions may come out otherwise."""
+SEMANTICS = 2
+"""The number of the engine's meaning; another number means that decisions may come out otherwise.
+
+A log of meaning 1 can be verified and not replayed: nothing was released under it
+(docs/decisions/0022).
+"""
 
 LONGEST = 65_536
 """So many bytes may a line have, its LF included."""

@@ -22,7 +22,7 @@ from responselevels.core.people import People
 from responselevels.core.persons import MOST_SHARED
 from responselevels.core.reader import problem_of_person
 from responselevels.errors import KeysRefused, Path, Place, Problem, path_worded
-from responselevels.models.base import Id, Model, Whole
+from responselevels.models.base import Digest, Id, Model, Whole
 from responselevels.models.times import Instant
 from responselevels.register.canonical import loaded
 from responselevels.register.ed25519 import key_id, sound
@@ -32,7 +32,6 @@ FORMAT = 1
 LONGEST = 262_144
 """So many bytes may a key list have."""
 
-Digest = Annotated[str, Strict(), StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
 Base64 = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
 

@@ -357,7 +357,8 @@ def _of_this_version(event: Event) -> None:
         found = event.fields[field]
         if found != known:
             facts = {"seq": event.seq, "field": field, "found": found, "known": known}
-            raise RegisterFormat("later_events", facts)
+            older = field == "semantics" and isinstance(found, int) and found < known
+            raise RegisterFormat("older_meaning" if older else "later_events", facts)
 
 
 def rolled(digest: str, kind: str, fields: Mapping[str, Any]) -> str:

@@ -19,12 +19,11 @@ from pydantic import Field, Strict, StringConstraints, ValidationError
 from responselevels.core.case import AnyProposal
 from responselevels.core.digests import canonical, digest_of
 from responselevels.errors import ApprovalRefused, path_worded
-from responselevels.models.base import Id, Model, Whole
+from responselevels.models.base import Digest, Id, Model, Whole
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import Instant, instant_written
 from responselevels.register.canonical import loaded
-from responselevels.register.keys import Digest
 from responselevels.register.shown import Line, text_of
 from responselevels.text.catalogue import LANGUAGES, Named, Phrase
 

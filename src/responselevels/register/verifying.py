@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from responselevels.errors import NoteRefused
+from responselevels.register.events import SEMANTICS
 from responselevels.register.notes import Note
 from responselevels.register.walk import Documents, Found, Verified, Walk
 from responselevels.text.catalogue import worded
@@ -141,3 +142,7 @@ def _unseen(
         yield Unseen("signature")
     if not whole:
         yield Unseen("documents")
+    for meaning, seq in verified.meanings.items():
+        if meaning != str(SEMANTICS):
+            facts = {"meaning": meaning, "seq": seq, "known": SEMANTICS}
+            yield Unseen("meaning", facts)

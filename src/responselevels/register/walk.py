@@ -70,7 +70,8 @@ class Found:
 class Verified:
     """How far a log is sound: so many events, their root, the hash of the last, and what follows.
 
-    *roots* has the root at each size that was asked for and reached.
+    *roots* has the root at each size that was asked for and reached, *meanings*
+    each number of a meaning that events were recorded by, with the first of them.
     """
 
     size: int
@@ -79,6 +80,7 @@ class Verified:
     register: str | None
     found: Found | None
     roots: Mapping[int, bytes]
+    meanings: Mapping[str, int] = field(default_factory=dict)
 
 
 class Walk:
@@ -96,6 +98,7 @@ class Walk:
         self.head = ORIGIN
         self.register: str | None = None
         self.found: Found | None = None
+        self.meanings: dict[str, int] = {}
         self.roots = {0: EMPTY} if 0 in marks else {}
         self._documents = documents
         self._marks = marks
@@ -121,6 +124,7 @@ class Walk:
         other = Walk(self._documents, self._marks)
         other.size, other.head, other.register = self.size, self.head, self.register
         other.found, other.roots = self.found, self.roots.copy()
+        other.meanings = self.meanings.copy()
         other._edge, other._time, other._idem = self._edge.copy(), self._time, self._idem
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
@@ -151,7 +155,15 @@ class Walk:
         if found is None and self._doubt is not None:
             found = Found("chain", self.size)
         root = self._edge.root()
-        return Verified(self.size, root, self.head, self.register, found, self.roots.copy())
+        return Verified(
+            size=self.size,
+            root=root,
+            head=self.head,
+            register=self.register,
+            found=found,
+            roots=self.roots.copy(),
+            meanings=self.meanings.copy(),
+        )
 
     def _take(self, line: bytes, fields: dict[str, Any]) -> None:
         self._edge.append(line)
@@ -159,6 +171,7 @@ class Walk:
         self.head = hash_of(line)
         self._time, self._idem = _sortable(fields["recorded_at"]), fields["idem"]
         self.register = fields["register"]
+        self.meanings.setdefault(_beginning(str(fields["semantics"])), self.size - 1)
         if self.size in self._marks:
             self.roots[self.size] = self._edge.root()
 

@@ -153,7 +153,7 @@ def _not_by(key: str) -> Void:
 
 def _agrees(one: RecordedApproval, key: SigningKey, said: Statement) -> bool:
     """Say whether the event repeats faithfully what was signed."""
-    told = approval_of(said, one.approval.digest or "")
+    told = approval_of(said, one.approval.digest)
     facts = {
         "key": key.id,
         "nonce": said.nonce,
@@ -161,7 +161,8 @@ def _agrees(one: RecordedApproval, key: SigningKey, said: Statement) -> bool:
         "keys": said.keys,
         "rules": said.rules,
     }
-    return one.word == said.word and told == one.approval and dict(one.repeated) == facts
+    bound = one.approval.digest is not None
+    return bound and one.word == said.word and told == one.approval and dict(one.repeated) == facts
 
 
 class _Standing:

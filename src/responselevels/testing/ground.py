@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -166,11 +167,13 @@ def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
     )
 
 
-def assessed(asked: AssessmentRule | None, given: Assessment | None, at: datetime) -> bool:
-    """Say whether the assessment *given* by *at* is what a rule has *asked*."""
+def assessed(
+    asked: AssessmentRule | None, given: Assessment | None, at: datetime, since: datetime = EARLIEST
+) -> bool:
+    """Say whether the assessment *given* from *since* to *at* is what a rule has *asked*."""
     if asked is None:
         return True
-    if given is None or given.at > at:
+    if given is None or not since <= given.at <= at:
         return False
     parties = {given.by, *given.with_}
     return not parties.isdisjoint(asked.by) and parties.issuperset(asked.with_)
@@ -178,13 +181,18 @@ def assessed(asked: AssessmentRule | None, given: Assessment | None, at: datetim
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """An act that may need approvals: whose, for which area, at what time, bound to which digest."""
+    """An act that may need approvals: whose, for which area, at what time, bound to which digest.
+
+    *issuers* and *proposers* may not approve it themselves. *since* is the issue
+    of the order that is ended or ratified: what is older does not count.
+    """
 
     area: str
-    issuer: str
-    proposer: str | None
+    issuers: frozenset[str]
+    proposers: frozenset[str]
     at: datetime
     digest: str
+    since: datetime = EARLIEST
 
 
 def counts(ground: Ground, approval: Approval, act: Act) -> bool:
@@ -192,6 +200,34 @@ def counts(ground: Ground, approval: Approval, act: Act) -> bool:
     acting = ground.acting(approval.body, act.area)
     if acting is None or approval.area not in (None, acting):
         return False
-    if approval.body == act.issuer or (approval.person and approval.person == act.proposer):
+    if approval.body in act.issuers or approval.person in act.proposers:
         return False
-    return approval.at <= act.at and approval.digest in (None, act.digest)
+    return act.since <= approval.at <= act.at and approval.digest in (None, act.digest)
+
+
+def graces(ground: Ground, orders: Iterable[Order], asked: IssueProposal) -> list[datetime]:
+    """Return when each unratified order of the area lapses that shares a place with *asked*."""
+    own = ground.covers[asked.area]
+    cover = ground.cover(own & set(asked.scope or (asked.area,)))
+    return [
+        order.provisional_until
+        for order in orders
+        if order.provisional_until is not None
+        and (order.area, order.drill) == (asked.area, asked.drill)
+        and not cover.isdisjoint(ground.cover(own & set(order.scope)))
+    ]
+
+
+def repeated(
+    ground: Ground,
+    orders: Iterable[Order],
+    asked: IssueProposal,
+    *,
+    at: datetime,
+    wait: timedelta | None,
+) -> bool:
+    """Say whether at *at* a grace shares a place with *asked* that ended less than *wait* ago."""
+    if wait is None:
+        return False
+    ended = (at - lapse for lapse in graces(ground, orders, asked))
+    return any(timedelta(0) <= since < wait for since in ended)

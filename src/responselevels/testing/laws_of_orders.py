@@ -13,6 +13,7 @@ from responselevels.models.rules import Ending, Floor, Transition, bodies_in
 from responselevels.testing import breaches
 from responselevels.testing.breaches import Breach, breach
 from responselevels.testing.ground import (
+    EARLIEST,
     LATEST,
     TICK,
     Act,
@@ -22,6 +23,8 @@ from responselevels.testing.ground import (
     assessed,
     counts,
     filled,
+    graces,
+    repeated,
 )
 from responselevels.testing.history import History, Step
 
@@ -56,12 +59,15 @@ def approved(history: History, step: Step, condition: Nest | None) -> bool:
         return True
     order, proposal = order_of(step), step.proposal
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
+    first = order if isinstance(proposal, RatifyProposal) else None
+    by = (proposal, first) if first is not None else (proposal,)
     act = Act(
         area=order.area if order is not None else getattr(proposal, "area", ""),
-        issuer=proposal.issuer,
-        proposer=proposal.proposer,
+        issuers=frozenset(one.issuer for one in by),
+        proposers=frozenset(one.proposer for one in by if one.proposer is not None),
         at=step.at,
         digest=proposal_digest(proposal, drill=drill),
+        since=EARLIEST if order is None else order.issued_at,
     )
     given: tuple[Approval, ...] = proposal.approvals
     bodies = {one.body for one in given if counts(history.ground, one, act)}
@@ -81,16 +87,25 @@ def nothing_unapproved(history: History) -> Iterator[Breach]:
             yield breach("unapproved", proposal=name, rule=rule.id)
         given = None if isinstance(step.proposal, RatifyProposal) else step.proposal.assessment
         asked = None if isinstance(step.proposal, RatifyProposal) else rule.requires.assessment
-        if not assessed(asked, given, step.at):
+        order = order_of(step)
+        since = EARLIEST if order is None else order.issued_at
+        if not assessed(asked, given, step.at, since):
             yield breach("unassessed", proposal=name, rule=rule.id)
         if isinstance(step.proposal, IssueProposal):
-            yield from _grace(step, rule)
+            yield from _grace(history.ground, step, step.proposal, rule)
 
 
-def _grace(step: Step, rule: Transition | Ending) -> Iterator[Breach]:
-    """A provisional order is provisional until just the end of its grace."""
+def _grace(
+    ground: Ground, step: Step, proposal: IssueProposal, rule: Transition | Ending
+) -> Iterator[Breach]:
+    """A provisional order is provisional until just the end of its grace, and not too soon again."""
     ratify = rule.ratify if isinstance(rule, Transition) else None
     expected = None if ratify is None else min(step.at, LATEST - ratify.within) + ratify.within
+    if ratify is not None and ratify.again_after is not None:
+        if repeated(ground, step.before, proposal, at=step.at, wait=ratify.again_after):
+            yield breach("repeated", proposal=breaches.order(proposal.id), rule=rule.id)
+        known = graces(ground, step.before, proposal)
+        expected = min([lapse for lapse in known if lapse > step.at] + [expected or LATEST])
     if step.after[-1].provisional_until != expected:
         yield breach("grace", proposal=breaches.order(step.proposal.id))
 
@@ -101,7 +116,10 @@ def as_the_rule_asks(history: History) -> Iterator[Breach]:
         rule, proposal = rule_of(history, step), step.proposal
         if not step.carried_out or rule is None:
             continue
-        if proposal.issuer not in rule.issuers:
+        order = order_of(step)
+        area = order.area if order is not None else getattr(proposal, "area", "")
+        nobody = history.ground.acting(proposal.issuer, area) is None
+        if nobody or proposal.issuer not in rule.issuers:
             yield breach("issuer", proposal=breaches.order(proposal.id), rule=rule.id)
         if isinstance(proposal, IssueProposal) and isinstance(rule, Transition):
             for key in _slips(history.ground, step, proposal, rule):
@@ -177,18 +195,26 @@ def not_below_floor(history: History) -> Iterator[Breach]:
 
 
 def findings_as_defined(history: History) -> Iterator[Breach]:
-    """A decision finds an approval missing, and a floor unmet, exactly where that is so."""
+    """A decision finds an approval missing, a floor unmet, a grace had before exactly where so."""
     for step in history.recent:
         codes = {finding.code for finding in step.decision.findings}
-        rule, name = rule_of(history, step), breaches.order(step.proposal.id)
-        if rule is not None:
-            missing = not approved(history, step, condition_of(step, rule))
-            if missing != ("approval.missing" in codes):
-                yield breach("finding", proposal=name, finding="approval.missing")
-        if isinstance(step.proposal, IssueProposal):
-            unmet = shortfall(history.ground, step.before, step.proposal) is not None
-            if unmet != ("floor.less_severe" in codes):
-                yield breach("finding", proposal=name, finding="floor.less_severe")
+        for code, found in _defined(history, step):
+            if found != (code in codes):
+                name = breaches.order(step.proposal.id)
+                yield breach("finding", proposal=name, finding=code)
+
+
+def _defined(history: History, step: Step) -> Iterator[tuple[str, bool]]:
+    """Yield codes, and whether the decision of *step* must have a finding with each."""
+    ground, rule, proposal = history.ground, rule_of(history, step), step.proposal
+    if rule is not None:
+        yield "approval.missing", not approved(history, step, condition_of(step, rule))
+    if isinstance(proposal, IssueProposal):
+        yield "floor.less_severe", shortfall(ground, step.before, proposal) is not None
+        if isinstance(rule, Transition):
+            wait = None if rule.ratify is None else rule.ratify.again_after
+            again = repeated(ground, step.before, proposal, at=step.at, wait=wait)
+            yield "provisional.repeated", again
 
 
 def as_foreseen(history: History) -> Iterator[Breach]:

@@ -24,7 +24,7 @@ from responselevels.models.rules import (
     parts_of,
 )
 from responselevels.testing.extra import st
-from responselevels.testing.ground import LATEST, Ground, Nest, Standing, filled
+from responselevels.testing.ground import LATEST, Ground, Nest, Standing, filled, repeated
 from responselevels.testing.laws_of_orders import floor_rule
 from responselevels.testing.times import HOUR, periods, written
 
@@ -40,14 +40,28 @@ class Desk:
     at: datetime
     id: str = "P-1"
 
-    def able(self, area: str, issuer: str) -> set[str]:
-        """Return the bodies whose approval can count for what *issuer* does for *area*."""
+    def able(self, area: str, *issuers: str) -> set[str]:
+        """Return the bodies whose approval can count for what *issuers* do for *area*."""
         names = self.ground.rules.bodies
-        return {b for b in names if b != issuer and self.ground.acting(b, area) is not None}
+        return {b for b in names if b not in issuers and self.acts(b, area)}
 
-    def issuers(self, area: str, issuers: Sequence[str], asked: Nest | None) -> list[str]:
-        """Return those of *issuers* whose acts for *area* others can approve as *asked*."""
-        return [i for i in issuers if asked is None or filled(asked, self.able(area, i))]
+    def acts(self, body: str, area: str) -> bool:
+        """Say whether there is such a *body* for *area*."""
+        return self.ground.acting(body, area) is not None
+
+    def issuers(
+        self, area: str, issuers: Sequence[str], asked: Nest | None, *also: str
+    ) -> list[str]:
+        """Return those of *issuers* that act for *area* and whose acts others approve as *asked*.
+
+        *also* are bodies that issued before them, and may not approve either.
+        """
+        return [
+            issuer
+            for issuer in issuers
+            if self.acts(issuer, area)
+            and (asked is None or filled(asked, self.able(area, issuer, *also)))
+        ]
 
     def until(self, order: Order) -> dict[str, datetime]:
         """Return, for each area where *order* is not over yet, up to when it is in force."""
@@ -87,7 +101,7 @@ def issue(draw: st.DrawFn, desk: Desk, among: frozenset[str] | None = None) -> I
         level = draw(st.sampled_from(levels or rule.to[-1:]))
         near = bare.model_copy(update={"level": level, "issuer": issuer})
         near = with_approvals(near, draw(approvals(desk, near, area=area, asked=asked)))
-        if levels:
+        if levels and not (_again(desk, rule, near) and draw(st.booleans())):
             return near
     return near if near is not None else draw(_anything(desk))
 
@@ -131,6 +145,12 @@ def _bare(
         transition=rule.id if rule.ratify is not None or draw(st.booleans()) else None,
         drill=drill,
     )
+
+
+def _again(desk: Desk, rule: Transition, proposal: IssueProposal) -> bool:
+    """Say whether *rule* lets nobody act first again as yet, where *proposal* does."""
+    wait = None if rule.ratify is None else rule.ratify.again_after
+    return repeated(desk.ground, desk.orders, proposal, at=desk.at, wait=wait)
 
 
 def _levels(desk: Desk, rule: Transition, bare: IssueProposal) -> list[str]:
@@ -193,7 +213,10 @@ def approvals(
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
     digest = proposal_digest(proposal, drill=drill)
     given = []
-    for body in sorted(draw(ways(asked, desk.able(area, proposal.issuer)))):
+    issuers = [proposal.issuer]
+    if order is not None and isinstance(proposal, RatifyProposal):
+        issuers.append(order.issuer)
+    for body in sorted(draw(ways(asked, desk.able(area, *issuers)))):
         details = draw(st.sampled_from(({}, {}, {"area": True}, {"digest": True})))
         acting = desk.ground.acting(body, area) if "area" in details else None
         bound = digest if "digest" in details else None
@@ -271,7 +294,7 @@ def ratifiable(desk: Desk) -> list[tuple[Order, Transition]]:
         and rule.ratify is not None
         and order.provisional_until is not None
         and desk.until(order)
-        and desk.issuers(order.area, rule.issuers, rule.ratify.approval)
+        and desk.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer)
     ]
 
 
@@ -284,7 +307,7 @@ def ratification(draw: st.DrawFn, desk: Desk, chosen: tuple[Order, Transition]) 
         id=desk.id,
         action="ratify",
         order=order.id,
-        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked))),
+        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked, order.issuer))),
     )
     given = draw(approvals(desk, bare, area=order.area, asked=asked))
     return bare.model_copy(update={"approvals": given})

@@ -56,7 +56,11 @@ def _ways(
     if draw(_mostly(False, True)):
         within = draw(st.sampled_from(("PT4H", "PT1H", "P1D")))
         approval = draw(_conditions(tiers, place))
-        quick = {**normal, "requires": {}, "ratify": {"approval": approval, "within": within}}
+        again_after = draw(st.sampled_from((None, "PT2H", "P1D", "P7D")))
+        ratify = {"approval": approval, "within": within}
+        if again_after is not None:
+            ratify["again_after"] = again_after
+        quick = {**normal, "requires": {}, "ratify": ratify}
         ways.append({"id": f"{tier}_at_once", **quick})
     return ways
 

@@ -64,7 +64,7 @@ def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
     for spoilt in (
         {"body": proposal.issuer},
         {"at": desk.at + TICK},
-        {"digest": "sha256:0"},
+        {"digest": "sha256:" + "0" * 64},
         {"person": PROPOSER},
     ):
         yield {"approvals": (first.model_copy(update=spoilt), *rest), "proposer": PROPOSER}
@@ -216,5 +216,5 @@ def _approval(draw: st.DrawFn, names: Names) -> Approval:
         area=draw(names.areas) if draw(st.booleans()) else None,
         at=draw(names.times),
         person=draw(st.sampled_from((None, PROPOSER))),
-        digest=draw(st.sampled_from((None, "sha256:0"))),
+        digest=draw(st.sampled_from((None, "sha256:" + "0" * 64))),
     )

@@ -30,7 +30,17 @@ SENTENCES: dict[str, str] = {
     ),
     "help.transition.undefined.ratify": "issue a new order in the normal way",
     "finding.issuer.not_entitled": "{issuer} is not entitled to this; entitled: {issuers}",
+    "finding.issuer.not_entitled.absent": (
+        "{issuer} cannot issue here: no area of the line of {area} has such a body"
+    ),
+    "finding.issuer.not_entitled.nobody": (
+        "{issuer} cannot issue here: no area of the line of {area} has such a body, "
+        "nor any other that is entitled"
+    ),
     "help.issuer.not_entitled": "have {issuers:or} put it forward as the issuer",
+    "help.issuer.not_entitled.nobody": (
+        "give the rules an issuer that {area} has, or correct the areas file"
+    ),
     "finding.assessment.missing.none": "no assessment is given; one by {by:or} is needed",
     "finding.assessment.missing.joint": (
         "no assessment is given; one by {by:or}, made with {with}, is needed"
@@ -39,6 +49,10 @@ SENTENCES: dict[str, str] = {
     "finding.assessment.missing.late": (
         "the assessment is dated {at}, after the time of this decision, {decided_at}"
     ),
+    "finding.assessment.stale.before_order": (
+        "the assessment is dated {at}, before {order} was issued at {issued}"
+    ),
+    "help.assessment.stale": "have the situation assessed again as it is under the order",
     "help.assessment.missing.none": (
         "have {by:or} assess the situation, and state the assessment with its time"
     ),
@@ -80,6 +94,18 @@ SENTENCES: dict[str, str] = {
     ),
     "help.approval.self": "another body must approve",
     "help.approval.self.person": "another person must approve for {body}",
+    "finding.approval.self.order_body": (
+        "the approval of {body} does not count: it issued the order itself"
+    ),
+    "finding.approval.self.order_person": (
+        "the approval of {body} does not count: `{person}` proposed the order and approved"
+    ),
+    "help.approval.self.order_person": "another person must approve for {body}",
+    "finding.approval.before_order": (
+        "the approval of {body} does not count: it is dated {at}, "
+        "before {order} was issued at {issued}"
+    ),
+    "help.approval.before_order": "ask {body} to approve this proposal, as the order stands now",
     "finding.approval.late": (
         "the approval of {body} does not count yet: it is dated {at}, "
         "after the time of this decision, {decided_at}"
@@ -223,6 +249,13 @@ SENTENCES: dict[str, str] = {
     "finding.level.lowers": "the level in force would become less severe in {areas}",
     "help.level.lowers": (
         "if this is not meant, leave these areas out of the scope, or propose a more severe level"
+    ),
+    "finding.provisional.repeated": (
+        "acting first is not open again yet: the time to ratify {orders} ended at {until} "
+        "without ratification, less than {again_after} ago"
+    ),
+    "help.provisional.repeated": (
+        "issue it in the normal way, with the approval beforehand, or act first from {earliest} on"
     ),
     "finding.order.not_in_force": "{order} is not in force at {at}",
     "help.order.not_in_force": (

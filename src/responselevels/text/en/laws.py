@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "breach.silence": "{area} stands at {found} at {at}, though nothing is in force there; it should be {expected}",
     "breach.moves": "the moves of the level of {area} are not those that the orders make; look at {at}",
     "breach.uncaused": "{area} moves to {to} at {at}, and nothing that is named as the cause happened then",
+    "breach.repeated": "{proposal} acts first by {rule} again, too soon after an order that nobody ratified",
     "breach.no_rule": "{proposal} was carried out, and the decision names no rule for it",
     "breach.unapproved": "{proposal} was carried out by `{rule}` without the approvals that it asks for",
     "breach.unassessed": "{proposal} was carried out by `{rule}` without the assessment that it asks for",

@@ -94,6 +94,10 @@ SENTENCES: dict[str, str] = {
         "the checkpoint that lies beside the log agrees with it; whoever changed the log could "
         "have changed that as well"
     ),
+    "log.unseen.meaning": (
+        "not seen: whether it was decided rightly; from event {seq} on it was recorded under "
+        "meaning {meaning} of the semantics, and this version decides by meaning {known} alone"
+    ),
     "log.unseen.documents": (
         "not seen: whether the documents are the right ones, for only the log was given; "
         "give the folder of the export"

@@ -86,6 +86,7 @@ SENTENCES: dict[str, str] = {
     "problem.id.character": "the id `{value}` contains {character}, which cannot be seen; leave it out",
     "problem.id.not_nfc": "the id `{value}` is written with combining characters; write `{written}` (Unicode NFC)",
     "problem.id.repeated": "the id `{id}` is used already, at {first}; choose another",
+    "problem.digest.form": "`{value}` is no digest; write `sha256:` and 64 hexadecimal digits in lower case",
     # -- times
     "problem.time.type": 'a time in quotes expected, such as `"2026-02-10T08:00+08:00"`',
     "problem.time.malformed": '`{value}` is not a time; write it as `"2026-02-10T08:00+08:00"`',

@@ -12,6 +12,11 @@ SENTENCES: dict[str, str] = {
     "register.second_register": "event {seq} begins a register within the register; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.impossible": "event {seq} ({kind}) cannot have happened after those before it; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.later_events": "event {seq} was recorded by another version ({field} {found}, known here: {known}); use that version, or a later one",
+    "register.older_meaning": (
+        "event {seq} was recorded under meaning {found} of the semantics, and this version decides by "
+        "meaning {known} alone; read the log with the version that recorded it, or begin a new register "
+        "from its orders (`register init --from-orders`); `log verify` still shows whether it was changed"
+    ),
     "register.no_document": "the document {digest:short} is missing from the register; restore it from a copy or an export",
     "register.other_document": "the document {digest:short} is not what its digest says; restore it from a copy or an export",
     "register.too_long": "what is to be recorded takes {size} bytes, and an entry may have {most}; name fewer areas at a time, or shorten the texts",

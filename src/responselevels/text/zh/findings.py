@@ -23,6 +23,13 @@ SENTENCES: dict[str, str] = {
     "finding.assessment.missing.joint": "尚无研判意见；须由{by:or}会同{with}研判",
     "finding.assessment.missing.parts": "以下机构尚未参与研判：{absent}",
     "finding.assessment.missing.late": "研判时间{at}晚于本次判定时间{decided_at}",
+    "finding.issuer.not_entitled.absent": "{issuer}不能在此发布：{area}及其各上级区域均未设该机构",
+    "finding.issuer.not_entitled.nobody": (
+        "{issuer}不能在此发布：{area}及其各上级区域均未设该机构，也未设其他有此项权限的机构"
+    ),
+    "help.issuer.not_entitled.nobody": "请在规则中写明{area}所设的发布机构，或者更正区域文件",
+    "finding.assessment.stale.before_order": ("研判时间{at}早于指令{order}的发布时间{issued}"),
+    "help.assessment.stale": "请就指令发布后的情况重新研判",
     "help.assessment.missing.none": "请由{by:or}研判，并写明研判意见及时间",
     "help.assessment.missing.joint": "请由{by:or}会同{with}研判，并写明研判意见及时间",
     "help.assessment.missing.parts": "请{absent}参与研判，并在研判意见中列明",
@@ -48,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "help.approval.self.person": "请由{body}的其他人员批准",
     "finding.approval.late": "{body}的批准暂不计入：批准时间{at}晚于本次判定时间{decided_at}",
     "help.approval.late": "请在批准作出后重新判定，或者更正批准时间",
+    "finding.approval.self.order_body": "{body}的批准不计入：指令由该机构发布",
+    "finding.approval.self.order_person": "{body}的批准不计入：`{person}`是该指令的提出人",
+    "help.approval.self.order_person": "请由{body}的其他人员批准",
+    "finding.approval.before_order": (
+        "{body}的批准不计入：批准时间{at}早于指令{order}的发布时间{issued}"
+    ),
+    "help.approval.before_order": "请将本提议送{body}批准，以指令的现状为准",
     "finding.approval.stale": (
         "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest:short}`，现为 `{expected:short}`"
     ),
@@ -142,4 +156,8 @@ SENTENCES: dict[str, str] = {
     "help.order.not_in_force": "该指令已经结束，无须办理；确有需要的，请发布新指令",
     "finding.order.not_provisional": "指令{order}不是待追认的指令，无须追认",
     "help.order.not_provisional": "无须办理",
+    "finding.provisional.repeated": (
+        "尚不能再次先行发布：{orders}的追认期限已于{until}结束而未获追认，距今不足{again_after}"
+    ),
+    "help.provisional.repeated": "请按正常程序先经批准再发布，或者在{earliest}以后先行发布",
 }

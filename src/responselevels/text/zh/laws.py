@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "breach.changed": "对{proposal}的判定改变了指令",
     "breach.issued": "{proposal}已办理，而判定结果为`{verdict}`",
     "breach.not_issued": "{proposal}未予办理，而判定结果为`{verdict}`",
+    "breach.repeated": "{proposal}依{rule}再次先行发布，距上一项未获追认的指令过近",
     "breach.not_kept": "{proposal}的办理结果与指令不符",
     "breach.harmed": "增加`{body}`的批准后，{proposal}的判定结果由`{was}`变为`{now}`",
     "breach.severer_fails": "{proposal}在{level}时低于下限，在较低的{milder}时却不低于",

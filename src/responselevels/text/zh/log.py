@@ -55,6 +55,9 @@ SENTENCES: dict[str, str] = {
     "log.unseen.signature": "不能确定：校验点由何人作出，因其签名未经核验；请用`--key`给出其公钥",
     "log.unseen.own": "与日志一同存放的校验点相符；但能改动日志的，也能改动该校验点",
     "log.unseen.documents": "不能确定：文件是否正确，因只给出日志；请给出导出的文件夹",
+    "log.unseen.meaning": (
+        "不能确定：判定是否正确，因自第{seq}号记录起依语义第{meaning}版判定，而本版本只依第{known}版判定"
+    ),
     # -- 检查点与签名
     "register.note.too_long": "超过{most}字节的校验点不予读取；请给出校验点",
     "register.note.text": (

@@ -12,6 +12,10 @@ SENTENCES: dict[str, str] = {
     "register.second_register": "第{seq}号记录在登记册中间又建立一个登记册；请勿改动登记册，并与副本或校验点核对",
     "register.impossible": "第{seq}号记录（{kind}）不可能接在此前的记录之后；请勿改动登记册，并与副本或校验点核对",
     "register.later_events": "第{seq}号记录由另一版本写成（{field}为{found}，本版本支持{known}）；请使用该版本或更新的版本",
+    "register.older_meaning": (
+        "第{seq}号记录依语义第{found}版记录，本版本只依第{known}版判定；请用记录它的版本读取，"
+        "或者以其指令新建登记册（`register init --from-orders`）；`log verify` 仍可核验日志是否被改动"
+    ),
     "register.no_document": "登记册缺少文件 {digest:short}；请从副本或导出件恢复",
     "register.other_document": "文件 {digest:short} 与其摘要不符；请从副本或导出件恢复",
     "register.too_long": "要记录的内容有{size}字节，每条记录至多{most}字节；请分批列出区域，或者缩短文字",
