@@ -53,7 +53,7 @@ def recording(address: str, folder: Path) -> Iterator[None]:
             yield
         finally:
             (folder / "enough").touch()
-            _out, err = writer.communicate(timeout=60)
+            _out, err = writer.communicate(timeout=300)
     assert (writer.returncode, err) == (0, "")
 
 
