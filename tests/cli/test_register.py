@@ -67,7 +67,8 @@ def test_without_a_register_the_message_says_how_to_name_one(
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.splitlines()[0] == (
         "responselevels: no register is named; "
-        "give `--register URL`, or set RESPONSELEVELS_REGISTER"
+        "give `--register URL`, or set RESPONSELEVELS_REGISTER, "
+        "or `register` in `responselevels.toml`"
     )
 
 

@@ -198,7 +198,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.at": "Time of the decision, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
     "cli.option.at.level": "Instant, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
     "cli.option.json": "Print JSON for programs.",
-    "cli.option.lang": "Language; else that of the locale.",
+    "cli.option.lang": "Language; else that of the project or of the locale.",
     "cli.option.progress": "Show progress also where standard error is no terminal.",
     "cli.option.format": "What to draw.",
     "cli.option.output": "Write to this file, not to standard output.",

@@ -253,7 +253,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.option.log": "Export: the folder, or its file log.jsonl.",
     "cli.option.log.register": (
-        "Address of the register; else the environment variable RESPONSELEVELS_REGISTER."
+        "Address of the register; else that of the variable RESPONSELEVELS_REGISTER or of the project."
     ),
     "cli.option.log.against": "Checkpoint that was kept; may be given several times.",
     "cli.option.log.key": (

@@ -158,7 +158,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.at": "判定时间，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
     "cli.option.at.level": "查询时间，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
     "cli.option.json": "输出 JSON，供程序使用。",
-    "cli.option.lang": "语言；不写则按系统的区域设置。",
+    "cli.option.lang": "语言；不写则按项目文件或者系统的区域设置。",
     "cli.option.progress": "标准错误不是终端时也显示进度。",
     "cli.option.format": "绘制的形式。",
     "cli.option.output": "写入此文件，而不写到标准输出。",

@@ -149,7 +149,7 @@ SENTENCES: dict[str, str] = {
         "退出状态：0 已写入；1 已写入，但日志存在问题；2 有内容无法读取或无法写入。"
     ),
     "cli.option.log": "导出件：文件夹，或者其中的文件 log.jsonl。",
-    "cli.option.log.register": "登记册的地址；不写则取环境变量 RESPONSELEVELS_REGISTER。",
+    "cli.option.log.register": "登记册的地址；不写则取环境变量 RESPONSELEVELS_REGISTER 或者项目文件。",
     "cli.option.log.against": "所保存的校验点；可写多次。",
     "cli.option.log.key": "每个校验点都必须有其签名的验证公钥，或者其文件；可写多次。",
     "cli.option.log.size": "就有该数目的记录时的日志证明；不写则就现在的日志证明。",
