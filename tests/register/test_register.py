@@ -268,13 +268,29 @@ def test_each_act_takes_proposals_of_its_own_kind() -> None:
     register = two_orders()
     issue, end, ratify = proposal(city()), proposal(ending("N-1")), ratification("N-2")
     wrong: list[tuple[Callable[..., object], Any, str]] = [
-        (register.issue, end, "expected IssueProposal, got EndProposal"),
-        (register.end, ratify, "expected EndProposal, got RatifyProposal"),
-        (register.ratify, issue, "expected RatifyProposal, got IssueProposal"),
-        (register.issue, None, "expected IssueProposal, got NoneType"),
+        (
+            register.issue,
+            end,
+            "proposal: `EndProposal` stands here, and `IssueProposal` is needed; hand in one",
+        ),
+        (
+            register.end,
+            ratify,
+            "proposal: `RatifyProposal` stands here, and `EndProposal` is needed; hand in one",
+        ),
+        (
+            register.ratify,
+            issue,
+            "proposal: `IssueProposal` stands here, and `RatifyProposal` is needed; hand in one",
+        ),
+        (
+            register.issue,
+            None,
+            "proposal: `NoneType` stands here, and `IssueProposal` is needed; hand in one",
+        ),
     ]
     for act, given_, said in wrong:
-        with pytest.raises(TypeError) as caught:
+        with pytest.raises(InputError) as caught:
             act(given_, at=at(5))
         assert str(caught.value) == said
 

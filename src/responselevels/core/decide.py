@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import get_args
 
 from responselevels.core.book import OrderBook
 from responselevels.core.case import AnyProposal, Case, resolve
@@ -36,6 +37,7 @@ from responselevels.core.floors import check_floor
 from responselevels.core.graces import check_repeated, provisional_until
 from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
+from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.telling import Telling
@@ -44,6 +46,9 @@ from responselevels.text.catalogue import Named
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 _BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+
+
+_PROPOSALS = get_args(AnyProposal)
 
 
 def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
@@ -62,6 +67,10 @@ def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
         InputError: *proposal* cannot be read (an unknown name), or *at* has no
             offset. Whatever can be read is decided; a denial is no error.
     """
+    if not isinstance(proposal, _PROPOSALS):
+        expected = " | ".join(kind.__name__ for kind in _PROPOSALS)
+        facts = {"found": type(proposal).__name__, "expected": expected}
+        raise InputError([Problem(Place(path=("proposal",)), "record.kind", facts)])
     return decided(resolve(scheme, book, proposal, at, evidence=evidence))
 
 

@@ -117,6 +117,10 @@ def area_given(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     Raises:
         InputError: there is no such area.
     """
+    given: object = area
+    if not isinstance(given, str):
+        facts = {"found": type(given).__name__}
+        raise InputError([Problem(Place(path=path), "record.text", facts)])
     reader = Reader(scheme)
     number = reader.area(area, path)
     if reader.problems:

@@ -36,7 +36,7 @@ from responselevels.register.assembling import (
 from responselevels.register.chapters import carried_over
 from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.desk import Desk
-from responselevels.register.dossiers import bare, written
+from responselevels.register.dossiers import WORDS, bare, written
 from responselevels.register.events import LONGEST, digest_of_line, line_of
 from responselevels.register.persons import named_in, named_in_keys
 from responselevels.register.proposers import check_before, check_proposers, demanding
@@ -202,6 +202,9 @@ def approve(desk: Desk, name: str, approval: Approval, *, word: str = "approve")
         InputError: no such proposal, or an unknown body or area.
         ActImpossible: the proposal is closed.
     """
+    if word not in WORDS:
+        facts = {"found": word, "expected": tuple(f"`{known}`" for known in WORDS)}
+        raise InputError([Problem(Place(path=("word",)), "record.word", facts)])
     _check_bodies(desk, None, (approval,))
     if approval.digest is None:
         approval = approval.model_copy(update={"digest": desk.dossier(name).digest})

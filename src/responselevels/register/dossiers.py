@@ -31,6 +31,9 @@ _PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
 
 _ON_VERDICT = {Verdict.PERMIT: Act.PERMIT, Verdict.PENDING: Act.POSTPONE, Verdict.DENY: Act.DENY}
 _ON_WORD = {"approve": Act.APPROVE, "refuse": Act.OBJECT, "withdraw": Act.RETRACT}
+WORDS = tuple(_ON_WORD)
+"""What a body may say of a proposal."""
+
 _ON_KIND = {
     "assessment": Act.ASSESS,
     "withdrawal": Act.WITHDRAW,

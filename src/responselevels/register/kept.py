@@ -32,6 +32,7 @@ from responselevels.register.clocks import Clock
 from responselevels.register.desk import Desk
 from responselevels.register.events import Event, Head, events_of, fields_of, hash_of
 from responselevels.register.known import Known
+from responselevels.register.plain import plain_seconds
 from responselevels.register.scribe import Request, Scribe
 from responselevels.register.seen import Odd, Seen, hold
 from responselevels.register.state import State
@@ -161,6 +162,7 @@ class Kept(Known):
 
     def wait(self, timeout: float) -> int:
         """Wait up to *timeout* seconds for others to record something, and take it in."""
+        timeout = plain_seconds(timeout, "timeout")
         self._refuse_damaged()
         self.store.wait(self._state.head.size, timeout)
         return self.refresh()

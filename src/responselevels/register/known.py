@@ -36,6 +36,7 @@ from responselevels.register.chapters import Chapter, chapters_known, name_in, w
 from responselevels.register.dossiers import Dossier
 from responselevels.register.events import Event
 from responselevels.register.lives import LifeStep, life_of
+from responselevels.register.plain import plain_text
 from responselevels.register.state import State
 
 
@@ -99,6 +100,7 @@ class Known:
         Raises:
             InputError: there was no such order.
         """
+        name = plain_text(name, "order")
         known = {order.id: order for order in self.orders}
         if name not in known:
             raise InputError([unknown_name("order", name, known.keys(), ("order",))])
@@ -134,6 +136,7 @@ class Known:
         Raises:
             InputError: there was no such proposal.
         """
+        proposal = plain_text(proposal, "proposal")
         dossier = self._state.dossiers.get(proposal)
         known = None if dossier is None else dossier.known(self._known)
         if known is None:
@@ -155,6 +158,7 @@ class Known:
         Raises:
             InputError: there was no such proposal or order.
         """
+        name = plain_text(name, "name")
         steps = life_of(self._state, name, known=self._known)
         if not steps:
             names = sorted({one.id for one in self.dossiers} | {one.id for one in self.orders})
@@ -234,6 +238,7 @@ class Known:
 
     def _place(self, area: str, at: int) -> tuple[Chapter, str]:
         """Return the chapter of the instant *at*, and the id that *area* had in it."""
+        area = plain_text(area, "area")
         chapters = self.chapters
         chapter = chapters_known(chapters, at)[-1]
         name = self._name(chapters, chapter, area)
@@ -253,6 +258,7 @@ class Known:
     def _through(
         self, area: str, start: datetime, end: datetime | None
     ) -> Iterator[tuple[Chapter, str, datetime, datetime | None]]:
+        area = plain_text(area, "area")
         chapters, found = self.chapters, False
         for chapter, first, last in windows(chapters, *window_given(start, end)):
             name = self._name(chapters, chapter, area)

@@ -9,7 +9,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,7 +24,15 @@ from responselevels.register.clocks import USUAL, Bounds, Clock
 from responselevels.register.desk import Desk
 from responselevels.register.dossiers import written
 from responselevels.register.kept import append
-from responselevels.register.plain import optional_text, plain
+from responselevels.register.plain import (
+    held_to,
+    listed,
+    optional_text,
+    plain,
+    plain_seconds,
+    plain_text,
+    plain_words,
+)
 from responselevels.register.scribe import Request, Scribe, new_key
 from responselevels.register.seen import Odd, Seen, state_folder
 from responselevels.register.state import State
@@ -33,6 +41,9 @@ from responselevels.register.stores.store import Store, Writing
 from responselevels.register.timing import Timekeeper
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
+
+
+_CLOCK = ("source", "instant", "steady")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,29 @@ class Ways:
     remember_in: Path | str | None = None
     remember: bool = True
 
+    def checked(self) -> Ways:
+        """Return them as they can be used.
+
+        Raises:
+            InputError: one of them is of another kind.
+        """
+        for name in ("time_is_right", "read_only", "sound_part", "remember"):
+            held_to(getattr(self, name), bool, name)
+        for name in ("clock", "witness"):
+            clock = getattr(self, name)
+            if clock is not None and not all(hasattr(clock, part) for part in _CLOCK):
+                facts = {"found": type(clock).__name__, "expected": "Clock"}
+                raise InputError([Problem(Place(path=(name,)), "record.kind", facts)])
+        if self.remember_in is not None:
+            held_to(self.remember_in, (str, Path), "remember_in")
+            plain_text(str(self.remember_in), "remember_in")
+        return replace(
+            self,
+            site=optional_text(self.site, "site"),
+            client=optional_text(self.client, "client"),
+            patience=plain_seconds(self.patience, "patience"),
+        )
+
     def scribe(self) -> Scribe:
         """Return who takes the time and writes the lines of the beginning."""
         keeper = Timekeeper(self.clock, witness=self.witness, right=self.time_is_right)
@@ -64,6 +98,15 @@ class Ways:
         return seen
 
 
+def _address(url: str) -> str:
+    """Return *url* as a text that can be an address.
+
+    Raises:
+        InputError: it is none.
+    """
+    return plain_words(url, "url") or plain_text(url, "url")
+
+
 def open_register(url: str, ways: Ways) -> StoredRegister:
     """Open the register at *url*.
 
@@ -72,6 +115,7 @@ def open_register(url: str, ways: Ways) -> StoredRegister:
     """
     from responselevels.register.stores.opening import open_store
 
+    url, ways = _address(url), ways.checked()
     store = open_store(url, read_only=ways.read_only, patience=ways.patience)
     return _closing(store, lambda: _taken_up(store, ways))
 
@@ -108,11 +152,13 @@ class Beginning:
         Raises:
             InputError: it cannot be.
         """
-        listed = enumerate(self.orders)
+        held_to(self.by, Actor, "by")
+        held_to(self.bounds, Bounds, "bounds")
+        orders = enumerate(listed(self.orders, Order, "orders"))
         return Beginning(
             rules=plain(self.rules, Rules, "rules"),
             areas=plain(self.areas, Areas, "areas"),
-            orders=tuple(plain(order, Order, "orders", number) for number, order in listed),
+            orders=tuple(plain(order, Order, "orders", number) for number, order in orders),
             id=optional_text(self.id, "id"),
             title=optional_text(self.title, "title"),
             bounds=self.bounds,
@@ -126,7 +172,7 @@ def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegiste
     Raises:
         RegisterError, InputError: as `responselevels.Register.create`.
     """
-    beginning = beginning.plain()
+    url, beginning, ways = _address(url), beginning.plain(), ways.checked()
     name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
     if not _ID.fullmatch(name):
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])

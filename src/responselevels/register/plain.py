@@ -10,7 +10,7 @@ lines, right before they are appended.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import starmap
@@ -146,6 +146,51 @@ def _hold_texts(fields: Any, path: tuple[str | int, ...]) -> None:
     elif isinstance(fields, list):
         for number, value in enumerate(fields):
             _hold_texts(value, (*path, number))
+
+
+# -- what is no model ------------------------------------------------------------------------
+
+
+def held_to(value: Any, kinds: type | tuple[type, ...], *path: str | int) -> None:
+    """Hold *value* to be one of *kinds*.
+
+    Raises:
+        InputError: it is something else.
+    """
+    if not isinstance(value, kinds):
+        named = kinds if isinstance(kinds, tuple) else (kinds,)
+        expected = " | ".join(kind.__name__ for kind in named)
+        raise _refused(path, "record.kind", found=type(value).__name__, expected=expected)
+
+
+def listed(values: Any, kind: type, *path: str) -> list[Any]:
+    """Return *values* as a list, each of them a *kind*.
+
+    Raises:
+        InputError: they are no list, or one of them is something else.
+    """
+    held_to(values, Iterable, *path)
+    found = list(values)
+    for number, value in enumerate(found):
+        held_to(value, kind, *path, number)
+    return found
+
+
+MOST_SECONDS = 1_000_000
+"""Nobody waits longer than so; databases count milliseconds in 32 bits."""
+
+
+def plain_seconds(value: float, *path: str) -> float:
+    """Return *value* as a number of seconds that can be waited.
+
+    Raises:
+        InputError: it is no number, below 0, or above `MOST_SECONDS`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refused(path, "record.kind", found=type(value).__name__, expected="float")
+    if not 0 <= value <= MOST_SECONDS:
+        raise _refused(path, "record.seconds", most=MOST_SECONDS)
+    return value
 
 
 # -- texts ------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from responselevels.models.times import instant_of
 from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.opening import Beginning, Ways, create_register, open_register
+from responselevels.register.plain import held_to, listed
 from responselevels.register.records import order_of
 from responselevels.register.stored import StoredRegister
 
@@ -54,10 +55,12 @@ class Register:
         Raises:
             InputError: rules, areas or orders are not sound or don't fit each other.
         """
-        listed = list(orders)
+        held_to(rules, Rules, "rules")
+        held_to(areas, Areas, "areas")
+        known = listed(orders, Order, "orders")
         self._scheme = compile_scheme(rules, areas)
-        self._book = book_of(self._scheme, listed)
-        self._orders = {order.id: order for order in listed}
+        self._book = book_of(self._scheme, known)
+        self._orders: dict[str, Order] = {order.id: order for order in known}
         self._latest = self._book.last_issued
         self._last: Order | None = None
         self._lock = RLock()
@@ -206,9 +209,8 @@ class Register:
             NotPermitted: the decision is not permit; it carries the decision.
             InputError: the proposal cannot be read, its id is an order's
                 already, or *at* lies before the register's last change.
-            TypeError: it is no proposal to issue.
         """
-        _expect(proposal, IssueProposal)
+        held_to(proposal, IssueProposal, "proposal")
         with self._lock:
             if proposal.id in self._settled():
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
@@ -226,9 +228,8 @@ class Register:
             NotPermitted: the decision is not permit; it carries the decision.
             InputError: the proposal cannot be read, or *at* lies before the
                 register's last change.
-            TypeError: it is no proposal to end.
         """
-        _expect(proposal, EndProposal)
+        held_to(proposal, EndProposal, "proposal")
         with self._lock:
             self._permitted(proposal, at)
             scope = Reader(self._scheme).areas(proposal.scope, ()) or None
@@ -244,9 +245,8 @@ class Register:
             NotPermitted: the decision is not permit; it carries the decision.
             InputError: the proposal cannot be read, or *at* lies before the
                 register's last change.
-            TypeError: it is no proposal to ratify.
         """
-        _expect(proposal, RatifyProposal)
+        held_to(proposal, RatifyProposal, "proposal")
         with self._lock:
             self._permitted(proposal, at)
             book = self._book.ratify(proposal.order)
@@ -273,8 +273,3 @@ class Register:
         if self._last is not None:
             self._orders[self._last.id] = self._last
         return self._orders
-
-
-def _expect(proposal: object, kind: type) -> None:
-    if not isinstance(proposal, kind):
-        raise TypeError(f"expected {kind.__name__}, got {type(proposal).__name__}")

@@ -31,7 +31,7 @@ from responselevels.register.following import Following
 from responselevels.register.judged import decided_again
 from responselevels.register.kept import Kept
 from responselevels.register.known import Known
-from responselevels.register.plain import plain, plain_proposal, plain_text, plain_words
+from responselevels.register.plain import held_to, plain, plain_proposal, plain_text, plain_words
 from responselevels.register.replay import Difference, replay
 from responselevels.register.scribe import Request, new_key
 
@@ -50,7 +50,9 @@ class StoredRegister(Kept):
             InputError: it names what is not there, or its id is taken.
         """
         proposal = plain_proposal(proposal)
-        request = _request("propose", {"proposal": written(proposal)}, by or _asks(proposal), key)
+        request = _request(
+            "propose", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
+        )
         return self._filed(request, proposal.id, lambda desk: acts.propose(desk, proposal))
 
     def amend(
@@ -63,7 +65,9 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_proposal(proposal)
-        request = _request("amend", {"proposal": written(proposal)}, by or _asks(proposal), key)
+        request = _request(
+            "amend", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
+        )
         return self._filed(request, proposal.id, lambda desk: acts.amend(desk, proposal))
 
     def assess(
@@ -83,7 +87,7 @@ class StoredRegister(Kept):
         proposal = plain_text(proposal, "proposal")
         assessment = plain(assessment, Assessment, "assessment")
         content = {"of": proposal, "assessment": written(assessment)}
-        request = _request("assess", content, by or Actor(body=assessment.by), key)
+        request = _request("assess", content, Actor(body=assessment.by) if by is None else by, key)
         return self._filed(request, proposal, lambda desk: acts.assess(desk, proposal, assessment))
 
     def approve(
@@ -107,7 +111,7 @@ class StoredRegister(Kept):
         proposal, word = plain_text(proposal, "proposal"), plain_text(word, "word")
         approval = plain(approval, Approval, "approval")
         content = {"of": proposal, "word": word, "approval": written(approval)}
-        by = by or Actor(person=approval.person, body=approval.body)
+        by = Actor(person=approval.person, body=approval.body) if by is None else by
         return self._filed(
             _request("approve", content, by, key),
             proposal,
@@ -131,8 +135,9 @@ class StoredRegister(Kept):
             return _Tried(acts.approve_signed(desk, proposal, envelope))
 
         proposal = plain_text(proposal, "proposal")
+        held_to(envelope, bytes, "envelope")
         content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
-        request = _request("approve_signed", content, by or NOBODY, key)
+        request = _request("approve_signed", content, NOBODY if by is None else by, key)
         tried = self._write(request, act, _tried_before)
         if tried.refused is not None:
             raise tried.refused
@@ -153,7 +158,9 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn already.
         """
         proposal, reason = plain_text(proposal, "proposal"), plain_words(reason, "reason")
-        request = _request("withdraw", {"of": proposal, "reason": reason}, by or NOBODY, key)
+        request = _request(
+            "withdraw", {"of": proposal, "reason": reason}, NOBODY if by is None else by, key
+        )
         return self._filed(request, proposal, lambda desk: acts.withdraw(desk, proposal, reason))
 
     def record_decision(
@@ -166,7 +173,7 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_text(proposal, "proposal")
-        request = _request("decide", {"of": proposal}, by or NOBODY, key)
+        request = _request("decide", {"of": proposal}, NOBODY if by is None else by, key)
         return self._write(request, lambda desk: acts.judge(desk, proposal), self._decision_in)
 
     # -- carrying out -------------------------------------------------------------------
@@ -215,7 +222,7 @@ class StoredRegister(Kept):
         else:
             proposal = plain_proposal(proposal)
             name, content = proposal.id, dict[str, Any](proposal=written(proposal))
-            by = by or _asks(proposal)
+            by = _asks(proposal) if by is None else by
 
         def act(desk: Desk) -> tuple[Decision, Order | None]:
             if not isinstance(proposal, str):
@@ -223,7 +230,7 @@ class StoredRegister(Kept):
             acts.check_action(desk, name, action)
             return acts.carry_out(desk, name)
 
-        request = _request(action, content, by or NOBODY, key)
+        request = _request(action, content, NOBODY if by is None else by, key)
         decision, order = self._write(request, act, self._outcome_in)
         if order is None:
             raise NotPermitted(decision)
@@ -273,6 +280,7 @@ class StoredRegister(Kept):
             KeysRefused: it may not follow the list in force; the code says why.
             MissingExtra: cryptography is not installed.
         """
+        held_to(envelope, bytes, "envelope")
         content = {"envelope": b64encode(envelope).decode("ascii")}
         return self._write(
             _request("adopt_keys", content, by, key),
@@ -344,11 +352,13 @@ def _tried_before(events: list[Event]) -> _Tried:
 
 def _request(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:
     known = new_key() if key is None else plain_text(key, "key")
+    held_to(by, Actor, "by")
     return Request(act=act, content=content, by=by.plain(), key=known)
 
 
 def _moves(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
     """Return what became of which areas, in plain texts."""
+    held_to(given, (Mapping, type(None)), name)
     pairs = (given or {}).items()
     return {plain_text(old, name): plain_text(new, name, str(old)) for old, new in pairs}
 

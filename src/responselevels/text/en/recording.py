@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "problem.record.other": "this would be read back from the log as something else; hand in a plain value",
     "problem.record.text": "`{found}` stands here, and text is needed; write it as text",
     "problem.record.number": "a number of more than {most} cannot be recorded; write a smaller one",
+    "problem.record.seconds": "this is no number of seconds from 0 to {most}; write one that is",
+    "problem.record.word": "`{found}` cannot stand here; write one of {expected}",
     "problem.record.empty": "an empty text cannot stand here; leave it out, or write what is meant",
     "problem.record.character": "the character {character} cannot be recorded here; take it out",
     "register.unrecordable": "what was to be recorded could not be read back, so nothing was recorded: {found}; hand in plain values",

@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "problem.record.other": "此项写入日志后读回的内容不同；请给出普通的值",
     "problem.record.text": "此处是 `{found}`，应为文字；请写成文字",
     "problem.record.number": "不能记录大于{most}的数；请改小",
+    "problem.record.seconds": "此处应为0至{most}之间的秒数；请改写",
+    "problem.record.word": "此处不能写 `{found}`；请写{expected}之一",
     "problem.record.empty": "此处不得为空；请去掉此项，或者写明内容",
     "problem.record.character": "此处不能记录字符 {character}；请去掉该字符",
     "register.unrecordable": "拟记录的内容不能读回，未作任何记录：{found}；请给出普通的值",
