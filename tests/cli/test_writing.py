@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.cli.spoken import Unusable
-from responselevels.cli.writing import write_case, write_file, yaml_of
+from responselevels.cli.writing import write_file
+from responselevels.cli.writing_cases import write_case, yaml_of
 from responselevels.files.documents import read_text
 from tests.cli.conftest import Command
 

@@ -177,7 +177,7 @@ class _Told:
     def _case(self, name: str, file: int, example: Example) -> dict[str, Any] | None:
         """Return the case file of an example under one file, None where that cannot read it."""
         from responselevels.analysis.examples import case_file, decided
-        from responselevels.cli.writing import rules_from
+        from responselevels.cli.writing_cases import rules_from
         from responselevels.errors import InputError
 
         try:
@@ -188,7 +188,7 @@ class _Told:
 
     def _written(self, number: int, group: Group) -> str:
         from responselevels.cli.differing import headline
-        from responselevels.cli.writing import write_case
+        from responselevels.cli.writing_cases import write_case
 
         folder, title = self.folder or ".", headline(group, self.reader)
         paths = []

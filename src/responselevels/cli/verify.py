@@ -145,7 +145,7 @@ class _Told:
 
     def _case(self, proof: Proof, against: Counterexample) -> dict[str, Any] | None:
         from responselevels.analysis.examples import case_file
-        from responselevels.cli.writing import rules_from
+        from responselevels.cli.writing_cases import rules_from
 
         if against.example is None or against.decision is None:
             return None
@@ -154,7 +154,7 @@ class _Told:
         return case_file(rules, name, against.example, against.decision)
 
     def _written(self, proof: Proof, number: int, against: Counterexample) -> str | None:
-        from responselevels.cli.writing import write_case
+        from responselevels.cli.writing_cases import write_case
 
         case = self._case(proof, against)
         if self.folder is None or case is None:
