@@ -9,6 +9,8 @@ from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.rules import Rules
 from responselevels.register import dossiers
+from responselevels.register.adopting import Backing
+from responselevels.register.adoption_words import changes_digest
 from responselevels.register.clocks import GivenClock
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
@@ -176,3 +178,11 @@ def issued(register: StoredRegister, proposal: Any, body: str = "board") -> Any:
     register.assess(proposal.id, assessment())
     register.approve(proposal.id, approval(body))
     return register.issue(proposal.id)
+
+
+def adopted(register: StoredRegister, **what: Any) -> list[dict[str, Any]]:
+    """Adopt, whatever it makes milder or easier; return what that is."""
+    _plan, rows = register.planned(**what)
+    accept = changes_digest(rows) if rows else None
+    register.adopt(**what, backing=Backing(accept=accept))
+    return rows

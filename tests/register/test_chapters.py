@@ -14,7 +14,7 @@ from responselevels.models.orders import End
 from responselevels.models.rules import Rules
 from responselevels.register.events import Head, events_of
 from tests.register import duty
-from tests.register.duty import areas, at, ending_of, made, opened, order_of, ward_order
+from tests.register.duty import adopted, areas, at, ending_of, made, opened, order_of, ward_order
 
 FOUR = ("district", "district", None), ("north", "ward", "district"), ("south", "ward", "district")
 
@@ -41,7 +41,7 @@ def test_a_decision_is_made_under_the_rules_of_its_day_and_says_which(
     duty.issued(register, order_of("P-1", level="closed", scope=["south"]))
     register.issue(ward_order("P-2", level="watch"))
     clock.at = at(1)
-    register.adopt(rules=stricter)
+    adopted(register, rules=stricter)
     with pytest.raises(NotPermitted) as raised:
         register.issue(ward_order("P-3", level="watch"))
     assert [found.code for found in raised.value.decision.findings] == ["floor.less_severe"]
@@ -94,7 +94,8 @@ def test_merged_areas_hold_what_was_ordered_for_any_of_them(sqlite_url: str, clo
     register.issue(ward_order("P-1", level="alert", start=1, end=10))
     register.issue(ward_order("P-2", level="watch", start=1, end=12, ward="south"))
     clock.at = at(5)
-    register.adopt(
+    adopted(
+        register,
         areas=areas(FOUR[0], ("riverside", "ward", "district")),
         merged={"north": "riverside", "south": "riverside"},
     )
@@ -130,7 +131,7 @@ def test_an_area_moves_under_another(sqlite_url: str, clock: Any) -> None:
     duty.issued(register, order_of("P-1", start=1, end=10))
     clock.at = at(5)
     moved = areas(FOUR[0], ("north", "ward", "region"), FOUR[2], ("region", "district", None))
-    register.adopt(areas=moved)
+    adopted(register, areas=moved)
     assert register.timeline("north", at(0), at(12)) == (
         span(0, 1, "calm"),
         span(1, 5, "alert", "P-1"),
@@ -158,7 +159,7 @@ def test_an_order_that_is_not_over_keeps_its_area_and_its_level(
     for transition in texts["transitions"]:
         transition["to"] = [level for level in transition["to"] if level != "closed"] or ["alert"]
     milder = Rules.model_validate({**texts, "levels": fewer})
-    for adopted, message in (
+    for what, message in (
         (
             {"areas": areas(FOUR[0], FOUR[2])},
             (
@@ -186,7 +187,7 @@ def test_an_order_that_is_not_over_keeps_its_area_and_its_level(
         ),
     ):
         with pytest.raises(InputError) as raised:
-            register.adopt(**adopted)
+            register.adopt(**what)
         assert str(raised.value) == message
     assert register.head.size == size
     clock.at = at(10)

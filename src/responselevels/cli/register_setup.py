@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli import options
+from responselevels.cli import register_adopting as adopting
 from responselevels.cli import register_options as shared
 from responselevels.cli.completing import known_rules
 from responselevels.cli.options import Span, says
@@ -58,6 +59,7 @@ def _adopting(lang: str) -> list[click.Parameter]:
         options.file("--areas", "areas", lang),
         options.option("--renamed", "renamed", lang, **pair),
         options.option("--merged", "merged", lang, **pair),
+        *adopting.params(lang),
     ]
 
 
@@ -128,20 +130,23 @@ def adopt(
     areas: str | None,
     renamed: tuple[str, ...],
     merged: tuple[str, ...],
+    **backing: Any,
 ) -> int:
     """Put other rules, other areas or both in force from now on; return the exit status."""
     from responselevels.register.actors import NOBODY
 
     register = session.register
     new = _rules(rules)
-    register.adopt(
-        new,
-        _areas(areas, new or register.scheme.rules),
-        renamed=_pairs(renamed, session.lang),
-        merged=_pairs(merged, session.lang),
-        by=session.actor or NOBODY,
-        key=session.key,
-    )
+    what: dict[str, Any] = {
+        "rules": new,
+        "areas": _areas(areas, new or register.scheme.rules),
+        "renamed": _pairs(renamed, session.lang),
+        "merged": _pairs(merged, session.lang),
+    }
+    if backing["sign"] is not None:
+        return adopting.sign(session, what, **backing)
+    brought = adopting.brought(session, **backing)
+    register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
     chapter = register.chapters[-1]
     if session.as_json:
         print_document({"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas})

@@ -100,6 +100,7 @@ class _Checks:
         for number, ending in enumerate(rules.endings):
             yield from self.ending(ending, ("endings", number))
         yield from self.floors()
+        yield from self.adoption()
 
     # -- single things ---------------------------------------------------------
 
@@ -190,6 +191,14 @@ class _Checks:
         if self.depth[body.tier] > self.depth[tier]:
             facts = {"body": name, "its": body.tier, "tier": tier}
             yield Problem(Place(path=path), "body.beneath", facts)
+
+    def adoption(self) -> Iterator[Problem]:
+        """Check who must approve other rules; any body may, whatever its tier."""
+        if self.rules.adoption is not None:
+            lowest = self.rules.tiers[-1].id if self.rules.tiers else ""
+            yield from self.condition(
+                self.rules.adoption.approval, lowest, ("adoption", "approval")
+            )
 
     # -- conditions ------------------------------------------------------------
 

@@ -242,6 +242,13 @@ class Floor(Model):
     cite: Cite | None = None
 
 
+class Adoption(Model):
+    """Who must approve when other rules or areas are put in force in a register."""
+
+    approval: Condition
+    signed: Flag = False
+
+
 class Rules(Model):
     """A rules file, as written."""
 
@@ -256,6 +263,7 @@ class Rules(Model):
     transitions: tuple[Transition, ...] = ()
     endings: tuple[Ending, ...] = ()
     floors: tuple[Floor, ...] = ()
+    adoption: Adoption | None = None
 
 
 for _model in (AnyOf, AllOf, Quorum, AtLeast):

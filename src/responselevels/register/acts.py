@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from typing import Any
 
 from responselevels.core.audit import audit
 from responselevels.core.case import AnyProposal, resolve
@@ -25,6 +26,8 @@ from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
+from responselevels.register.adopting import NOTHING, Asking, Backing, check_adoption
+from responselevels.register.adoption_words import Plan
 from responselevels.register.approving import accepted
 from responselevels.register.assembling import (
     assembled,
@@ -85,12 +88,48 @@ def adopt(
     *,
     renamed: Mapping[str, str],
     merged: Mapping[str, str],
+    backing: Backing = NOTHING,
 ) -> Scheme:
     """Put *rules* and *areas* (what is None stays as it is) in force from now on.
 
     Raises:
         InputError: they are not sound, do not fit each other, or an order that
-            is not over has no place in them.
+            is not over has no place in them; or something is missing of what is
+            asked of an adoption (`responselevels.register.adopting`).
+        ApprovalRefused: an envelope does not hold.
+    """
+    plan, scheme = planned(desk, rules, areas, renamed=renamed, merged=merged)
+    more: dict[str, Any] = {}
+    if desk.state.chapters:
+        _check_bodies(desk, None, backing.approvals)
+        asking = Asking(plan=plan, scheme=scheme, seq=desk.seq, at=desk.at, person=desk.by.person)
+        rows = check_adoption(desk.state, asking, backing)
+        more = {**backing.fields(), **({"changes": rows} if rows else {})}
+    changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
+    desk.add(
+        "adoption",
+        rules=plan.rules,
+        areas=plan.areas,
+        changed=changed,
+        renamed=dict(renamed),
+        merged=dict(merged),
+        **more,
+    )
+    return scheme
+
+
+def planned(
+    desk: Desk,
+    rules: Rules | None,
+    areas: Areas | None,
+    *,
+    renamed: Mapping[str, str],
+    merged: Mapping[str, str],
+) -> tuple[Plan, Scheme]:
+    """Return what would be adopted, and compiled; nothing is recorded.
+
+    Raises:
+        InputError: as `adopt`.
     """
     chapters = desk.state.chapters
     digests = {
@@ -101,16 +140,9 @@ def adopt(
     if chapters:
         _check_moves(desk, scheme.tree.numbers, {**renamed, **merged})
         carried_over(chapters[-1], scheme, {**renamed, **merged}, desk.at)
-    changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
-    desk.add(
-        "adoption",
-        rules=digests["rules"],
-        areas=digests["areas"],
-        changed=changed,
-        renamed=dict(renamed),
-        merged=dict(merged),
-    )
-    return scheme
+    since = chapters[-1].seq if chapters else 0
+    name = desk.state.register
+    return Plan(register=name, since=since, renamed=renamed, merged=merged, **digests), scheme
 
 
 def _check_moves(desk: Desk, after: Mapping[str, int], moves: Mapping[str, str]) -> None:

@@ -124,18 +124,19 @@ def carried_over(
     entries: list[Entry] = []
     problems: list[Problem] = []
     for entry in before.book:
-        stands = _stands(entry, before.scheme, at)
+        standing = stands(entry, before.scheme, at)
         found = list(carrying.problems_of(entry))
         if not found:
             entries.append(carrying.carried(entry, len(entries)))
-        elif stands:
+        elif standing:
             problems += found
     if problems:
         raise InputError(problems)
     return tuple(entries)
 
 
-def _stands(entry: Entry, scheme: Scheme, at: int) -> bool:
+def stands(entry: Entry, scheme: Scheme, at: int) -> bool:
+    """Say whether an order is not over at the instant *at*, anywhere."""
     after = scheme.tree.after
     return any(held_until(entry, place, after) > max(at, entry.start) for place in entry.scope)
 

@@ -23,6 +23,9 @@ def named_in(fields: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     """Yield the persons whom an event with these *fields* names, but those of documents."""
     yield from _of(fields.get("actor"), ("by",), "person")
     yield from _of(fields.get("approval"), (), "person")
+    said = fields.get("approvals")
+    for number, approval in enumerate(said if isinstance(said, list) else ()):
+        yield from _of(approval, ("approvals", number), "person")
     for name in ("proposal", "order"):
         said = fields.get(name)
         if isinstance(said, Mapping):

@@ -14,10 +14,13 @@ from typing import Any
 
 from responselevels.core.audit import proposal_of
 from responselevels.core.decide import decide
+from responselevels.errors import ApprovalRefused, InputError
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
+from responselevels.register.adopting import Asking, Backing, check_adoption
+from responselevels.register.adoption_words import Plan
 from responselevels.register.assembling import assembled, keys_in_force
 from responselevels.register.dossiers import written
 from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
@@ -79,6 +82,33 @@ class Replay:
             yield from self._decision(event)
         elif event.kind in _CARRIED:
             yield from self._carried(event)
+        elif event.kind == "adoption" and self.state.chapters:
+            yield from self._adoption(event)
+
+    def _adoption(self, event: Event) -> Iterator[Difference]:
+        """Yield what was missing of what is asked of an adoption, and changes that are others."""
+        state, fields = self.state, event.fields
+        plan = Plan(
+            register=state.register,
+            since=state.chapter.seq,
+            rules=fields["rules"],
+            areas=fields["areas"],
+            renamed=fields["renamed"],
+            merged=fields["merged"],
+        )
+        asking = Asking(
+            plan=plan,
+            scheme=state.compiled(plan.rules, plan.areas),
+            seq=event.seq,
+            at=event.recorded,
+            person=fields["actor"]["person"],
+        )
+        try:
+            rows = check_adoption(state, asking, Backing.of(fields))
+        except (InputError, ApprovalRefused) as error:
+            yield _difference(event, "adoption", plan.digest, str(error))
+            return
+        yield from _differing(event, {"changes": rows or None})
 
     def _decision(self, event: Event) -> Iterator[Difference]:
         state, fields = self.state, event.fields

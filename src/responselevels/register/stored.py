@@ -22,6 +22,8 @@ from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
 from responselevels.register import acts
 from responselevels.register.actors import NOBODY, Actor
+from responselevels.register.adopting import NOTHING, Backing, changes_of
+from responselevels.register.adoption_words import Plan
 from responselevels.register.approving import Here
 from responselevels.register.assembling import here
 from responselevels.register.desk import Desk
@@ -245,6 +247,7 @@ class StoredRegister(Kept):
         *,
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
+        backing: Backing = NOTHING,
         by: Actor = NOBODY,
         key: str | None = None,
     ) -> None:
@@ -252,11 +255,16 @@ class StoredRegister(Kept):
 
         *renamed* and *merged* lead from ids of areas that are no more to what
         became of them. Standing orders are carried over
-        (`responselevels.register.chapters.carried_over`).
+        (`responselevels.register.chapters.carried_over`). *backing* holds the
+        approvals and signatures, and says which changes are accepted
+        (`responselevels.register.adopting`).
 
         Raises:
             InputError: they are not sound, do not fit each other, or an order
-                that is not over has no place in them.
+                that is not over has no place in them; approvals, signatures of
+                root keys, or the acceptance of what would become milder or
+                easier are missing, and which.
+            ApprovalRefused: an envelope does not hold.
         """
         rules = None if rules is None else plain(rules, Rules, "rules")
         areas = None if areas is None else plain(areas, Areas, "areas")
@@ -266,12 +274,34 @@ class StoredRegister(Kept):
             "areas": None if areas is None else written(areas),
             "renamed": moves[0],
             "merged": moves[1],
+            **backing.fields(),
+            **({} if backing.accept is None else {"accept": backing.accept}),
         }
         self._write(
             _request("adopt", content, by, key),
-            lambda desk: bool(acts.adopt(desk, rules, areas, renamed=moves[0], merged=moves[1])),
+            lambda desk: bool(
+                acts.adopt(desk, rules, areas, renamed=moves[0], merged=moves[1], backing=backing)
+            ),
             lambda _events: True,
         )
+
+    def planned(
+        self,
+        rules: Rules | None = None,
+        areas: Areas | None = None,
+        *,
+        renamed: Mapping[str, str] | None = None,
+        merged: Mapping[str, str] | None = None,
+    ) -> tuple[Plan, list[dict[str, Any]]]:
+        """Return what `adopt` would put in force, to be signed, and what that would change now.
+
+        Raises:
+            InputError: as `adopt`, but for what is asked of an adoption.
+        """
+        desk = Desk(self._state, self._scribe.time_now())
+        moves = {"renamed": dict(renamed or {}), "merged": dict(merged or {})}
+        plan, scheme = acts.planned(desk, rules, areas, **moves)
+        return plan, changes_of(self._state.chapter, scheme, plan.moves, desk.at)
 
     def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
         """Put a signed key list in force from now on; return its version.

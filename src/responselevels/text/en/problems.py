@@ -77,6 +77,43 @@ SENTENCES: dict[str, str] = {
         "nobody is named who proposes, while `{rule}` demands signatures; name a proposer whom the "
         "key list names"
     ),
+    "problem.adoption.unapproved": (
+        "the rules in force ask for approval of an adoption, and it is missing: {ways}; have them "
+        "approve `{adoption}`"
+    ),
+    "problem.adoption.unsigned": (
+        "the rules in force ask for signed approval of an adoption, and it is missing: {ways}; have "
+        "them sign `{adoption}`"
+    ),
+    "problem.adoption.roots": (
+        "this takes away the demand for signatures (`{rules}`), and {count} of {needed} persons with "
+        "root keys have signed it; have them sign `{adoption}`"
+    ),
+    "problem.adoption.milder": (
+        "{area} would go from {from} to {to}, from {start} to {end} (`-`: from the adoption on, or "
+        "without end)"
+    ),
+    "problem.adoption.gone": (
+        "{area} would be no more, with {from} from {start} to {end} (`-`: from the adoption on, or "
+        "without end)"
+    ),
+    "problem.adoption.eased_issue": (
+        "`{rule}` would let {tier} order {level} with less, while orders stand: {points}"
+    ),
+    "problem.adoption.eased_end": (
+        "`{rule}` would let orders of {tier} at {level} be ended with less, while orders stand: {points}"
+    ),
+    "problem.adoption.eased_ratify": (
+        "`{rule}` would let orders of {tier} at {level} be ratified with less, while orders stand: "
+        "{points}"
+    ),
+    "problem.adoption.eased_floor": "the floor `{rule}` of {tier} would bind less, while orders stand",
+    "problem.adoption.eased_body": "the body `{rule}` would be one of {tier}, while orders stand",
+    "problem.adoption.eased_levels": "levels would be in another order, while orders stand",
+    "problem.adoption.eased_adopt": "adoptions themselves would need less, while orders stand",
+    "problem.adoption.accept": (
+        "nothing was adopted; if all of this is meant, accept it: `--accept-changes {digest}`"
+    ),
     "problem.person.resembles": (
         "person `{name}` resembles `{known}`, who is known here; write `{known}` if it is the same "
         "person, and an id that cannot be mistaken for it if not"

@@ -75,6 +75,21 @@ SENTENCES: dict[str, str] = {
     "problem.proposer.unnamed": (
         "规则`{rule}`要求签名，而未写明提出人；请写明密钥清单所列的提出人"
     ),
+    "problem.adoption.unapproved": "现行规则要求施行新规则须经批准，尚缺：{ways}；请其批准`{adoption}`",
+    "problem.adoption.unsigned": "现行规则要求施行新规则须经签名批准，尚缺：{ways}；请其签署`{adoption}`",
+    "problem.adoption.roots": (
+        "此举取消了签名要求（`{rules}`），须由{needed}名根密钥持有人签署，现有{count}名；请其签署`{adoption}`"
+    ),
+    "problem.adoption.milder": "{area}的级别将由{from}降为{to}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）",
+    "problem.adoption.gone": "{area}将不复存在，其级别为{from}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）",
+    "problem.adoption.eased_issue": "尚有未结束的指令，而`{rule}`将放宽{tier}发布{level}的条件：{points}",
+    "problem.adoption.eased_end": "尚有未结束的指令，而`{rule}`将放宽提前终止{tier}{level}指令的条件：{points}",
+    "problem.adoption.eased_ratify": "尚有未结束的指令，而`{rule}`将放宽追认{tier}{level}指令的条件：{points}",
+    "problem.adoption.eased_floor": "尚有未结束的指令，而{tier}的下限`{rule}`将放宽",
+    "problem.adoption.eased_body": "尚有未结束的指令，而机构`{rule}`将改属{tier}",
+    "problem.adoption.eased_levels": "尚有未结束的指令，而级别的次序将改变",
+    "problem.adoption.eased_adopt": "尚有未结束的指令，而施行新规则本身的条件将放宽",
+    "problem.adoption.accept": "未予施行；以上各项均属本意的，请用`--accept-changes {digest}`确认",
     "problem.person.resembles": (
         "人员`{name}`与已有人员`{known}`写法相近；同一人请写`{known}`，不是同一人请换用不易混淆的标识"
     ),
