@@ -211,3 +211,24 @@ def test_unknown_names_come_with_the_slips_of_shape(tmp_path: Path) -> None:
     assert entry.error is not None
     codes = [problem.code for problem in entry.error.problems]
     assert codes == ["order.unknown", "time.malformed", "body.unknown"]
+
+
+# -- where the marks are not what is wrong ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("flow", ["{zh: 治理、平安，建设}", "[甲]"])
+def test_marks_of_texts_are_left_alone_where_something_else_is_wrong(flow: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_text(f"title: {flow}\nid: a: b\n")
+    assert [problem.code for problem in caught.value.problems] == ["yaml.colon"]
+
+
+def test_odd_texts_come_through_as_they_are() -> None:
+    text = (
+        "a: 'it''s'  # 注：一\nb: http://x\nc: x:y\nd: \"\\\"：\"\ne: [a, “b c”]\nf：{g: “二”}\n"
+        "h: >\n  i：j\n\nk: 甲 # l：m\n- n\n"
+    )
+    found = widened(text, json=False)
+    assert found is not None
+    assert [str(problem.facts["mark"]) for problem in found.problems] == ["“", "”", "："]
+    assert widened('{"a": "\\"：", "b"： 1}', json=True) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from responselevels.analysis.grouping import Group
@@ -92,11 +92,15 @@ def _facts_worded(
         key = f"diff.where.{name}"
         if name in {"reason", "named"}:
             yield reader.says(f"{key}.{'yes' if some[0] else 'no'}")
-        else:
-            yield reader.says(key, values=tuple(_fact(group, name, value) for value in some))
+            continue
+        spans = _SPANS.get(name)
+        timed = () if spans is None else spans(group, some)
+        rest = [value for value in some if spans is None or not isinstance(value, timedelta)]
+        facts = (*timed, *(_fact(name, value) for value in rest))
+        yield reader.says(key, values=facts)
 
 
-def _fact(group: Group, name: str, value: object) -> object:
+def _fact(name: str, value: object) -> object:
     if isinstance(value, frozenset):
         bodies = named("body", tuple(sorted(value)))
         if len(bodies) < 2:
@@ -108,23 +112,36 @@ def _fact(group: Group, name: str, value: object) -> object:
         return Phrase(f"diff.floor.{value}")
     if name == "rested":
         return _rested(value)
-    if not isinstance(value, timedelta):
-        return Phrase("diff.endless")
-    return _length(group, value) if name == "length" else _lead(group, value)
+    return Phrase("diff.endless")
+
+
+def _stretches(known: Sequence[timedelta], chosen: Collection[object]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last place in *known* of each run of neighbours that are *chosen*."""
+    start: int | None = None
+    for place, value in enumerate([*known, None]):
+        if value is not None and value in chosen:
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place - 1
+            start = None
 
 
 def _durations(group: Group, name: str) -> list[timedelta]:
     return sorted(known for known in group.values[name] if isinstance(known, timedelta))
 
 
-def _length(group: Group, value: timedelta) -> Phrase:
-    """Return what periods the length stands for: up to a limit, or over the last one."""
-    *limits, longer = _durations(group, "length")
-    if not limits:
-        return Phrase("diff.bounded")
-    if value == longer:
-        return Phrase("diff.over", {"limit": limits[-1]})
-    return Phrase("diff.upto", {"limit": value})
+def _lengths(group: Group, values: Collection[object]) -> Iterator[Phrase]:
+    """Yield which lengths of period are meant: each looked at stands for all since the one before.
+
+    The last one stands for whatever is longer than all limits.
+    """
+    known = _durations(group, "length")
+    for first, last in _stretches(known, values):
+        limits = {"over": known[first - 1] if first else None, "limit": known[last]}
+        if last == len(known) - 1:
+            yield Phrase("diff.over" if first else "diff.bounded", {"limit": limits["over"]})
+        else:
+            yield Phrase("diff.between" if first else "diff.upto", limits)
 
 
 def _rested(value: object) -> Phrase:
@@ -136,12 +153,21 @@ def _rested(value: object) -> Phrase:
     return Phrase("diff.rested.less")
 
 
-def _lead(group: Group, value: timedelta) -> Phrase:
-    """Return which starts the lead stands for: before the first notice, or from one on."""
-    notices = _durations(group, "lead")
-    if not value:
-        return Phrase("diff.sooner", {"notice": notices[1] if len(notices) > 1 else value})
-    return Phrase("diff.later", {"notice": value})
+def _leads(group: Group, values: Collection[object]) -> Iterator[Phrase]:
+    """Yield which leads are meant: each looked at stands for all up to the next."""
+    known = _durations(group, "lead")
+    for first, last in _stretches(known, values):
+        after = known[last + 1] if last + 1 < len(known) else None
+        if after is None:
+            yield Phrase("diff.later", {"notice": known[first]})
+        elif first:
+            yield Phrase("diff.from_to", {"from": known[first], "notice": after})
+        else:
+            yield Phrase("diff.sooner", {"notice": after})
+
+
+_SPANS = {"length": _lengths, "lead": _leads}
+"""What words several values of a fact together, where they are durations."""
 
 
 def written(value: object) -> object:

@@ -141,6 +141,8 @@ def read_text(text: str, name: str | None = None, *, json: bool = False, line: i
         if meant is None:
             return None
         read = compose(meant.text)
+        if not read.complete and not content.complete and read.flaws[-1:] == content.flaws[-1:]:
+            return None  # it is no YAML for another reason
         read.flaws = in_order([*meant.problems, *moved(read.flaws, meant)])
         return _document(read, name, line, partial(_located, meant, events))
 

@@ -18,7 +18,7 @@ from responselevels.errors import Place, Problem
 from responselevels.text.wide import WIDE, mark_of, narrow
 
 _KEY = re.compile(
-    r"[A-Za-z_][A-Za-z0-9_-]*(?=[ \u3000]*[:：﹕∶])|[“”\"][^“”\"]*[”“\"](?=[ \u3000]*[:：﹕∶])"
+    r"[A-Za-z_][A-Za-z0-9_-]*(?=[ \u3000]*[:：﹕∶])|[“”\"][^“”\"\\]*[”“\"](?=[ \u3000]*[:：﹕∶])"
 )
 _COLON = re.compile(r"([ \u3000]*)([:：﹕∶])(?:[ \u3000]+|$|(?=[^/\s]))")
 _QUOTED = re.compile(
@@ -26,6 +26,7 @@ _QUOTED = re.compile(
 )
 _FLOW_END = re.compile(r"[,，、﹐\]}］｝】]")
 _ODD_KEY = re.compile(r"[\s－—–-]*[“\"]?[A-Za-z_][A-Za-z0-9_-]*[”\"]?[ \u3000]*[：﹕∶]")
+_COMMAS = "，、﹐"
 _OPEN, _CLOSE = "[{［｛【", "]}］｝】"
 
 
@@ -136,7 +137,7 @@ class _Yaml(_Writer):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.depth = 0
+        self.open: list[str] = []
         self.quote = ""
         self.block: int | None = None
 
@@ -157,11 +158,11 @@ class _Yaml(_Writer):
         at = 0
         if self.quote:
             at = self.close_quote(line, 0)
-        elif not self.depth:
+        elif not self.open:
             at = self.start(line)
         while at < len(line):
             at = self.token(line, at)
-        if re.search(r":\s+[|>][-+0-9]*\s*$", self.out) and not self.depth:
+        if re.search(r":\s+[|>][-+0-9]*\s*$", self.out) and not self.open:
             self.block = indent
 
     def start(self, line: str) -> int:
@@ -186,21 +187,18 @@ class _Yaml(_Writer):
             return len(line)
         if (key := _KEY.match(line, at)) is not None:
             return self.key(line, key)
-        if char in " \t":
-            self.same(char)
-            return at + 1
         if char in "\"'" and (char == "'" or _QUOTED.match(line, at) is None):
             self.same(char)
             self.quote = char
             return self.close_quote(line, at + 1)
         if (quoted := _QUOTED.match(line, at)) is not None and self.ends_there(line, quoted.end()):
             return self.each(line, at, quoted.end())
-        if char in _OPEN or (self.depth and char in _CLOSE):
-            self.depth += 1 if char in _OPEN else -1
+        if char in _OPEN or (self.open and char in _CLOSE):
+            self.open.append(narrow(char)) if char in _OPEN else self.open.pop()
             return self.each(line, at, at + 1)
-        if char == "\u3000" or (self.depth and _FLOW_END.match(char)):
+        if char in " \t\u3000" or self.parts(line, at):
             at = self.each(line, at, at + 1)
-            if self.depth and at < len(line) and line[at] not in " \t" and line[at - 1] in "，、﹐":
+            if at < len(line) and line[at] not in " \t" and line[at - 1] in _COMMAS:
                 self.grow()
             return at
         return self.plain(line, at)
@@ -224,7 +222,16 @@ class _Yaml(_Writer):
 
     def ends_there(self, line: str, end: int) -> bool:
         rest = line[end:].lstrip(" \u3000")
-        return not rest or rest[0] == "#" or bool(self.depth and _FLOW_END.match(rest))
+        return not rest or rest[0] == "#" or self.parts(line, len(line) - len(rest))
+
+    def parts(self, line: str, at: int) -> bool:
+        """Say whether what stands at *at* ends a part of a flow: of a mapping, where a key follows."""
+        if not self.open or _FLOW_END.match(line, at) is None:
+            return False
+        if line[at] not in _COMMAS or self.open[-1] == "[":
+            return True
+        after = len(line) - len(line[at + 1 :].lstrip(" \u3000"))
+        return _KEY.match(line, after) is not None
 
     def close_quote(self, line: str, at: int) -> int:
         """Write up to the end of a quoted text, which may lie in a later line."""
@@ -246,7 +253,7 @@ class _Yaml(_Writer):
         while at < len(line):
             if at > start and line[at] == "#" and line[at - 1] == " ":
                 break
-            if self.depth and _FLOW_END.match(line[at]):
+            if at > start and self.parts(line, at):
                 break
             at += 1
         self.same(line[start:at])

@@ -11,6 +11,7 @@ from responselevels.reports.wording import (
     Reader,
     changes_worded,
     duties_worded,
+    help_of,
     lapses_worded,
     message_of,
     overtakes_worded,
@@ -23,7 +24,7 @@ from responselevels.text.catalogue import Named
 
 _MARGIN = 2
 _OUTER = ("deny", "pending", "note", "changes", "overtakes", "duties", "lapses", "sources")
-_INNER = ("clause", "rule", "where", "remedy", "or")
+_INNER = ("clause", "rule", "where", "remedy", "or", "help")
 _SHOWN = 24
 """So many rows of a kind are written out; the rest are counted."""
 
@@ -78,6 +79,8 @@ def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
         yield from inner.listed("where", [where_worded(span, reader) for span in finding.where])
         for number, remedy in enumerate(finding.remedies):
             yield inner.row("or" if number else "remedy", remedy_worded(remedy, reader))
+        if not finding.remedies:
+            yield inner.row("help", help_of(finding, reader))
     yield from outer.listed("sources", sources_worded(findings, reader))
 
 

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "cli.label.rule": "rule",
     "cli.label.where": "where",
     "cli.label.remedy": "remedy",
+    "cli.label.help": "remedy",
     "cli.label.or": "or",
     "cli.span": "{start} to {end}",
     "cli.span.open": "from {start} on",

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "cli.label.rule": "规则",
     "cli.label.where": "地点",
     "cli.label.remedy": "可改为",
+    "cli.label.help": "办法",
     "cli.label.or": "或改为",
     "cli.span": "{start} 至 {end}",
     "cli.span.open": "{start} 起",
