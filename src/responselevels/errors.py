@@ -69,7 +69,7 @@ class Problem:
 
     def worded(self, lang: str = "en") -> str:
         """Return what is wrong and what to do, without the place."""
-        return worded(f"problem.{self.code}", self.facts, spoken(lang))
+        return worded(f"problem.{self.code}", self.facts, spoken(lang), zone=None)
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -220,7 +220,7 @@ class RegisterError(ResponseLevelsError):
 
     def worded(self, lang: str = "en") -> str:
         """Return what happened and what to do, in one line."""
-        return worded(f"register.{self.code}", self.facts, spoken(lang))
+        return worded(f"register.{self.code}", self.facts, spoken(lang), zone=None)
 
     def __str__(self) -> str:
         return self.worded()
@@ -342,7 +342,7 @@ class Unremembered(UserWarning):
 
     def worded(self, lang: str = "en") -> str:
         """Return what cannot be remembered, and what to do, in one line."""
-        return worded(f"register.{self.code}", self.facts, lang)
+        return worded(f"register.{self.code}", self.facts, lang, zone=None)
 
     def __str__(self) -> str:
         return self.worded()

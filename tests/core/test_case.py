@@ -161,10 +161,10 @@ def test_a_case_to_ratify_reaches_from_the_decision_to_the_end_of_the_order() ->
         (city() | {"period": {**period(5, 9), "start": "2026-02-05T00:00-05:00"}}, -5),
         (city() | {"period": {**period(5, 9), "start": "2026-02-05T00:00Z"}}, 0),
         (ending("N-1"), 8),
-        ({"id": "P", "action": "ratify", "order": "N-1", "issuer": "office"}, 9),
+        ({"id": "P", "action": "ratify", "order": "N-1", "issuer": "office"}, 8),
     ],
 )
-def test_the_offset_for_reports_is_the_one_written_in_the_proposal_or_that_of_the_decision(
+def test_the_offset_for_reports_is_the_one_written_in_the_proposal_or_that_of_its_order(
     proposal: Data, hours: float
 ) -> None:
     when = NOW.astimezone(timezone(timedelta(hours=9)))

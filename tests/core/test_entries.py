@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_an_order_issued_before_the_one_above_it_is_reported() -> None:
     listed = (held("N-1", issued_at=on(2)), held("N-2"), held("N-3", issued_at=on(1, 1)))
     assert said(*listed) == [
         (
-            "orders[1].issued_at: `N-2` was issued at 2026-01-31 16:00Z, before `N-1`, "
+            "orders[1].issued_at: `N-2` was issued at 2026-02-01 00:00+08:00, before `N-1`, "
             "which stands above it; list orders in order of issue"
         )
     ]
@@ -121,6 +122,7 @@ def test_an_entry_holds_numbers_for_names_and_microseconds_for_instants() -> Non
         persons=("li.na",),
         issuer="city_hall",
         proposer="li.na",
+        offset=timedelta(hours=8),
     )
 
 

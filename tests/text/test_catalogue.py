@@ -102,9 +102,30 @@ def test_an_instant_is_shown_in_the_offset_of_the_reader() -> None:
 
 def test_seconds_are_shown_where_there_are_any() -> None:
     assert instant_worded(datetime(2026, 2, 10, 0, 0, 5, tzinfo=UTC)) == "2026-02-10 00:00:05Z"
-    assert instant_worded(datetime(2026, 2, 10, 0, 0, 0, 7, tzinfo=UTC)) == (
-        "2026-02-10 00:00:00.000007Z"
-    )
+    odd = datetime(2026, 2, 10, 0, 0, 5, 7, tzinfo=UTC)
+    assert instant_worded(odd) == "2026-02-10 00:00:05Z"
+    assert instant_worded(odd.replace(second=0)) == "2026-02-10 00:00Z"
+    assert instant_worded(odd, exact=True) == "2026-02-10 00:00:05.000007Z"
+
+
+def test_what_lies_beneath_a_second_is_shown_where_two_times_would_read_alike() -> None:
+    noon = datetime(2026, 2, 10, 12, tzinfo=UTC)
+    facts = {"start": noon, "decided_at": noon.replace(microsecond=1)}
+    said = worded("finding.period.backdated", facts, "en")
+    assert "12:00Z" in said
+    assert "12:00:00.000001Z" in said
+    said = worded("finding.period.backdated", facts | {"start": noon.replace(hour=11)}, "en")
+    assert ".000001" not in said
+
+
+def test_without_a_zone_each_time_is_shown_in_its_own() -> None:
+    facts = {
+        "start": datetime(2026, 2, 10, tzinfo=CHINA),
+        "decided_at": datetime(2026, 2, 10, tzinfo=UTC),
+    }
+    said = worded("finding.period.backdated", facts, "en", zone=None)
+    assert "2026-02-10 00:00+08:00" in said
+    assert "2026-02-10 00:00Z" in said
 
 
 def test_an_instant_at_the_end_of_the_calendar_is_shown_in_utc() -> None:

@@ -39,6 +39,7 @@ def command(lang: str) -> click.Command:
             options.orders(lang, "orders.needed", required=True),
             options.as_json(lang),
             options.progress(lang),
+            options.zone(lang),
             options.spoken(lang),
         ],
     )
@@ -77,20 +78,20 @@ def _decided(world: World) -> Iterator[tuple[str, Decision]]:
 
 
 def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) -> None:
+    from responselevels.cli.reading import reader_of
     from responselevels.reports.json import audit_document, one_line
-    from responselevels.reports.wording import Reader
 
-    reader = Reader(lang, world.titles)
+    reader = reader_of(lang, world.titles)
     rows = [audit_document(order, decision, reader) for order, decision in listed]
     sys.stdout.write(one_line(rows) + "\n")
 
 
 def _print_pages(listed: Listed, counts: Counter[str], lang: str, world: World) -> None:
+    from responselevels.cli.reading import reader_of
     from responselevels.reports.paint import show
     from responselevels.reports.tables import audit_rows
     from responselevels.reports.terminal import tally_row
-    from responselevels.reports.wording import Reader
 
-    reader = Reader(lang, world.titles)
+    reader = reader_of(lang, world.titles)
     show(audit_rows(listed, reader), sys.stdout)
     show([tally_row(counts, reader)], sys.stdout)

@@ -35,6 +35,7 @@ def command(lang: str) -> click.Command:
             options.at(lang),
             options.as_json(lang),
             options.progress(lang),
+            options.zone(lang),
             options.spoken(lang),
             options.proposal_files(),
         ],

@@ -11,7 +11,6 @@ from responselevels.cli import options
 from responselevels.cli.options import says
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import Status
-from responselevels.cli.writing import write_file
 from responselevels.errors import MissingProgram
 
 FORMATS = ("mermaid", "svg", "dot", "table", "csv", "png")
@@ -60,5 +59,7 @@ def _written(drawn: bytes, output: str | None, lang: str) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(drawn)
         return Status.PERMITTED
+    from responselevels.cli.writing import write_file
+
     write_file(output, drawn, lang)
     return Status.PERMITTED

@@ -34,6 +34,7 @@ def command(lang: str) -> click.Command:
             options.orders(lang),
             options.at(lang),
             options.progress(lang),
+            options.zone(lang),
             options.spoken(lang),
             options.proposal_files(),
         ],

@@ -33,6 +33,7 @@ def command(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang, "orders.past", required=True),
             options.as_json(lang),
+            options.zone(lang),
             options.spoken(lang),
             *options.old_and_new(),
         ],
@@ -42,16 +43,16 @@ def command(lang: str) -> click.Command:
 def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_json: bool) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
     from responselevels.analysis.impact import impact as replayed
+    from responselevels.cli.reading import reader_of
     from responselevels.cli.world import world_of
     from responselevels.reports.json import one_line
     from responselevels.reports.paint import show
-    from responselevels.reports.wording import Reader
 
     old, new = options.both_rules(old, new, lang)
     before, after = world_of(old, areas, orders), world_of(new, areas, None)
     found = before.located(lambda: list(replayed(before.scheme, after.scheme, before.orders)))
     listed = [one for one in found if one.differs]
-    reader = Reader(lang, before.titles)
+    reader = reader_of(lang, before.titles)
     if as_json:
         sys.stdout.write(one_line([_document(one, reader) for one in listed]) + "\n")
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.completing import known_areas, known_rules
+from responselevels.cli.reading import keep_zone
 from responselevels.cli.settings import VARIABLES
 from responselevels.cli.settings import setting as setting_of
 from responselevels.cli.spoken import (
@@ -74,7 +75,8 @@ def orders(lang: str, text: str = "orders", *, required: bool = False) -> click.
 
 def zone(lang: str) -> click.Option:
     """Return ``--zone``: the time zone that times are shown in, else each in its own offset."""
-    return setting("zone", "zone", lang, metavar="ZONE", type=Zone(lang))
+    more: dict[str, Any] = {"expose_value": False, "callback": keep_zone}
+    return setting("zone", "zone", lang, metavar="ZONE", type=Zone(lang), **more)
 
 
 def at(lang: str, text: str = "at") -> click.Option:

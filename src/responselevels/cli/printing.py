@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from responselevels.cli.reading import reader_of
 from responselevels.errors import InputError
 from responselevels.reports.json import decision_json, error_document, one_line
 from responselevels.reports.paint import show
@@ -27,11 +28,11 @@ class JsonLines:
 
     def __init__(self, lang: str) -> None:
         """Take the language of the messages."""
-        self._reader = Reader(lang)
+        self._reader = reader_of(lang)
 
     def start(self, world: World) -> None:
         """Learn the titles."""
-        self._reader = Reader(self._reader.lang, world.titles)
+        self._reader = reader_of(self._reader.lang, world.titles)
 
     def decision(self, decision: Decision) -> None:
         """Print a decision."""
@@ -53,7 +54,7 @@ class Pages:
 
     def __init__(self, lang: str, rows: Rows, *, apart: int = 1) -> None:
         """Take the language, what makes the page of a decision, and how far *apart* they are."""
-        self._reader = Reader(lang)
+        self._reader = reader_of(lang)
         self._rows = rows
         self._apart = apart
         self._world: World | None = None
@@ -62,7 +63,7 @@ class Pages:
     def start(self, world: World) -> None:
         """Learn the titles, and what else the pages need."""
         self._world = world
-        self._reader = Reader(self._reader.lang, world.titles)
+        self._reader = reader_of(self._reader.lang, world.titles)
 
     def decision(self, decision: Decision) -> None:
         """Print the page of a decision."""

@@ -12,6 +12,7 @@ import click
 from responselevels.cli import options
 from responselevels.cli import register_options as shared
 from responselevels.cli.completing import recorded_areas
+from responselevels.cli.reading import offset_of
 from responselevels.cli.register_session import Session, command, now, plain_reader, print_document
 from responselevels.cli.status import Status
 
@@ -40,6 +41,7 @@ def commands(lang: str) -> Iterator[click.Command]:
         after,
         options.flag("--once", "once", lang),
         options.as_json(lang),
+        options.zone(lang),
         options.spoken(lang),
     ]
     yield command("follow", lang, follow, following)
@@ -144,7 +146,8 @@ def history(
     from responselevels.reports.lives import history_rows
     from responselevels.reports.paint import show
 
-    show(history_rows(name, steps, moment, session.reader(at)), sys.stdout)
+    reader = session.reader(at).within(offset_of(session.register, name))
+    show(history_rows(name, steps, moment, reader), sys.stdout)
     return Status.PERMITTED
 
 
@@ -164,7 +167,8 @@ def _print_chronicle(
     if session.as_json:
         print_document(chronicle_document(told, moment))
     else:
-        show(chronicle_rows(told, moment, session.reader(at)), sys.stdout)
+        zones = {name: offset_of(session.register, name) for name, _step in told}
+        show(chronicle_rows(told, moment, session.reader(at), zones), sys.stdout)
     return Status.PERMITTED
 
 
@@ -200,16 +204,16 @@ def _print_event(session: Session, event: Event) -> None:
         sys.stdout.write(event.line.decode("ascii"))
         return
     from responselevels.models.times import instant_at
-    from responselevels.reports.wording import to_the_second
     from responselevels.text.catalogue import Named, Phrase
 
     reader = plain_reader(session.lang)
     fields: Any = event.fields
     of = fields.get("of") or (fields["order"]["id"] if event.kind == "order" else None)
     facts: dict[str, object] = {
-        "at": to_the_second(instant_at(event.recorded)),
+        "at": instant_at(event.recorded),
         "event": event.seq,
         "kind": Phrase(f"life.kind.{event.kind}"),
         "of": None if of is None else Named("proposal", of),
     }
+    reader = reader.within(None if of is None else offset_of(session.register, of))
     sys.stdout.write(reader.says("life.event" if of is None else "life.event.of", **facts) + "\n")

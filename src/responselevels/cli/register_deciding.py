@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,25 +126,9 @@ def _print(
 
     reader = session.reader()
     rows = [BLANK] if apart else []
-    rows += decision_rows(_short(decision), reader)
+    rows += decision_rows(decision, reader)
     rows.append(Row(reader.says("life.recorded", event=seq), style="faint", indent=2))
     if order is not None:
         said = reader.says(f"life.now.{done}", order=Named("order", order.id))
         rows.append(Row(said, style="permit", indent=2))
     show(rows, sys.stdout)
-
-
-def _short(decision: Decision) -> Decision:
-    """Return *decision* with its own times to the second: nobody is told of microseconds."""
-    from responselevels.reports.wording import to_the_second
-
-    lapses = decision.provisional_until
-    return replace(
-        decision,
-        decided_at=to_the_second(decision.decided_at),
-        duties=tuple(
-            duty if duty.due is None else replace(duty, due=to_the_second(duty.due))
-            for duty in decision.duties
-        ),
-        provisional_until=None if lapses is None else to_the_second(lapses),
-    )

@@ -36,6 +36,7 @@ def changing(lang: str, body: str = "for") -> list[click.Parameter]:
         options.option("--key", "key", lang, metavar="KEY"),
         options.flag("--time-is-right", "time_is_right", lang),
         options.as_json(lang),
+        options.zone(lang),
         options.spoken(lang),
     ]
 
@@ -50,6 +51,7 @@ def asking(lang: str, *, drill: bool = True) -> list[click.Parameter]:
         *drills,
         options.flag("--sound-part", "sound_part", lang),
         options.as_json(lang),
+        options.zone(lang),
         options.spoken(lang),
     ]
 

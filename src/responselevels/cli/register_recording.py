@@ -13,6 +13,7 @@ import click
 from responselevels.cli import options
 from responselevels.cli import register_options as shared
 from responselevels.cli.options import says
+from responselevels.cli.reading import offset_of
 from responselevels.cli.register_session import Session, command, plain_reader, print_document
 from responselevels.cli.register_signing import Signing, envelope_of, read_approval_envelope
 from responselevels.cli.spoken import Unusable
@@ -190,14 +191,14 @@ def tell(session: Session, dossier: Dossier) -> None:
             }
         )
         return
-    from responselevels.reports.wording import to_the_second
     from responselevels.text.catalogue import Named, Phrase
 
-    line = plain_reader(session.lang).says(
+    reader = plain_reader(session.lang).within(offset_of(session.register, dossier.id))
+    line = reader.says(
         "life.told",
         name=Named("proposal", dossier.id),
         state=Phrase(f"life.state.{state}"),
         event=last.seq,
-        at=to_the_second(recorded),
+        at=recorded,
     )
     sys.stdout.write(line + "\n")

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from socket import gethostname
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ import click
 
 from responselevels.cli.options import says
 from responselevels.cli.outlets import telling_what_was_recorded
+from responselevels.cli.reading import reader_of
 from responselevels.cli.settings import VARIABLES
 from responselevels.cli.spoken import Spoken, Unusable
 from responselevels.cli.status import status_of_error
@@ -83,13 +84,12 @@ class Session:
         """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
         from responselevels.models.areas import Areas
         from responselevels.reports.titles import titles_of
-        from responselevels.reports.wording import Reader
 
         state = self.register.state
         chapter = self.register.chapters[-1]
         areas = Areas.model_validate_json(state.document(chapter.areas))
         titles = titles_of(chapter.scheme.rules, areas)
-        return Reader(self.lang, titles, (at or now()).tzinfo or UTC)
+        return reader_of(self.lang, titles, (at or now()).tzinfo)
 
 
 Call = Callable[..., int]
@@ -242,9 +242,7 @@ def _instant(text: str) -> datetime:
 
 def plain_reader(lang: str) -> Reader:
     """Return who reads a line about what was recorded; no titles are needed for it."""
-    from responselevels.reports.wording import Reader
-
-    return Reader(lang, zone=now().tzinfo or UTC)
+    return reader_of(lang, zone=now().tzinfo)
 
 
 def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:

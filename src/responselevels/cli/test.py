@@ -41,6 +41,7 @@ def command(lang: str) -> click.Command:
                 "--examples", "examples", lang, metavar="N", type=click.IntRange(min=1), default=25
             ),
             options.as_json(lang),
+            options.zone(lang),
             options.spoken(lang),
             click.Argument(["paths"], nargs=-1, type=click.Path()),
         ],
@@ -91,28 +92,28 @@ def _print_laws(held: list[Held], examples: int, lang: str) -> None:
 
 
 def _reader(loaded: LoadedCases, lang: str) -> Reader:
+    from responselevels.cli.reading import reader_of
     from responselevels.reports.titles import titles_of
-    from responselevels.reports.wording import Reader
 
-    return Reader(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
+    return reader_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
 
 
 def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+    from responselevels.cli.reading import reader_of
     from responselevels.reports.cases import outcome_rows, spaced, tally_rows
     from responselevels.reports.coverage import coverage_rows
     from responselevels.reports.paint import show
     from responselevels.reports.rows import BLANK
     from responselevels.reports.titles import titles_of
-    from responselevels.reports.wording import Reader
 
     for loaded, outcome in found.all():
         if not outcome.passed:
             rows = outcome_rows(outcome, loaded.place(outcome.number), _reader(loaded, lang))
             show(spaced(rows), sys.stdout)
     for covered in found.coverages() if coverage else ():
-        show(coverage_rows(covered, Reader(lang, titles_of(covered.rules))), sys.stdout)
+        show(coverage_rows(covered, reader_of(lang, titles_of(covered.rules))), sys.stdout)
         show([BLANK], sys.stdout)
-    show(tally_rows(counts, len(found.files), Reader(lang)), sys.stdout)
+    show(tally_rows(counts, len(found.files), reader_of(lang)), sys.stdout)
     sys.stdout.flush()
     for error in found.errors:
         sys.stderr.write(error.worded(lang) + "\n")

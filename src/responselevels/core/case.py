@@ -33,7 +33,7 @@ class Case:
     ending, from its instant to the end of the order; for a ratification, from
     the decision time. *view* shows the standing orders over that span. *offset*
     is the UTC offset that the proposal is written in, for reports; a
-    ratification has no time of its own, and takes that of the decision time.
+    ratification has no time of its own, and takes that of its order.
     *evidence* is what a register knows of the approvals.
     """
 
@@ -178,7 +178,7 @@ def _order_case(
         end=order.end,
         drill=order.drill,
         view=View(book, start, max(order.end, start + 1), drill=order.drill),
-        offset=_offset(written),
+        offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(written),
         order=order,
     )
 

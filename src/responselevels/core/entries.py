@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
@@ -23,7 +24,7 @@ class Entry:
     provisional order's grace, None where it is not provisional. *ends* are the
     early ends: from when on, and where (None: everywhere). *persons* are those
     whom the order names, *issuer* and *proposer* are the body that issued it and
-    the person who proposed it.
+    the person who proposed it, *offset* the UTC offset that it is written in.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Entry:
     persons: tuple[str, ...] = ()
     issuer: str = ""
     proposer: str | None = None
+    offset: timedelta = timedelta(0)
 
 
 def held_until(entry: Entry, place: int, after: list[int]) -> int:
@@ -108,6 +110,7 @@ def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
     check_provenance(reader, order.assessment, order.approvals, path)
     lapse = order.provisional_until
     return Entry(
+        offset=order.period.start.utcoffset() or timedelta(0),
         number=number,
         id=order.id,
         area=area,

@@ -14,13 +14,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.rules import Rules
-from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named, Phrase
 from responselevels.text.wide import WIDE, meant, named_marks, narrow
+
+if TYPE_CHECKING:
+    from responselevels.models.rules import Rules
+    from responselevels.models.texts import Text
 
 _FEW = 100
 """Up to so many names each one is compared; beyond, only single slips are tried."""

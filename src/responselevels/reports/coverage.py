@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from responselevels.errors import Place
@@ -39,7 +38,7 @@ def in_zone_of(rules: Rules, reader: Reader) -> Reader:
     """Return the same reader with times in the offset that the file's `valid` is written in."""
     valid = rules.valid
     written = None if valid is None else valid.from_ or valid.to
-    return reader if written is None else replace(reader, zone=written.tzinfo or reader.zone)
+    return reader.within(written)
 
 
 def _title(coverage: Coverage, reader: Reader) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from responselevels.machine.lifecycle import Act
 from responselevels.models.times import instant_written
 from responselevels.reports.layout import WIDTH, cells
 from responselevels.reports.rows import Columns, Row
-from responselevels.reports.wording import Reader, to_the_second
+from responselevels.reports.wording import Reader
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -38,15 +38,24 @@ def history_rows(
     yield from _table([(None, step) for step in steps], at, reader)
 
 
-def chronicle_rows(told: Sequence[Told], at: datetime, reader: Reader) -> Iterator[Columns]:
-    """Yield the lives of all proposals and orders, in the order of time."""
-    yield from _table(told, at, reader)
+def chronicle_rows(
+    told: Sequence[Told], at: datetime, reader: Reader, zones: Mapping[str, datetime | None]
+) -> Iterator[Columns]:
+    """Yield the lives of all proposals and orders, in the order of time.
+
+    *zones* has, for each name, a time in the offset that it is written in.
+    """
+    yield from _table(told, at, reader, zones)
 
 
 def _table(
-    told: Sequence[tuple[str | None, LifeStep]], at: datetime, reader: Reader
+    told: Sequence[tuple[str | None, LifeStep]],
+    at: datetime,
+    reader: Reader,
+    zones: Mapping[str, datetime | None] | None = None,
 ) -> Iterator[Columns]:
-    cases = [(_cells(name, step, at, reader), step) for name, step in told]
+    own = {name: reader.within(zone) for name, zone in (zones or {}).items()}
+    cases = [(_cells(name, step, at, own.get(str(name), reader)), step) for name, step in told]
     widths = [max((cells(row[i]) for row, _step in cases), default=0) for i in range(3)]
     widths[2] = min(widths[2], _WIDEST_NAME)
     kept = [i for i in range(3) if widths[i]]
@@ -67,7 +76,7 @@ def _cells(
     name: str | None, step: LifeStep, at: datetime, reader: Reader
 ) -> tuple[str, str, str, str]:
     number = "" if step.seq is None else f"#{step.seq}"
-    return reader.fact(to_the_second(step.at)), number, name or "", step_worded(step, at, reader)
+    return reader.fact(step.at), number, name or "", step_worded(step, at, reader)
 
 
 def _foreseen(step: LifeStep, at: datetime) -> bool:

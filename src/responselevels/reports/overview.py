@@ -12,7 +12,7 @@ from responselevels.reports.json import Document, findings_document
 from responselevels.reports.layout import cells
 from responselevels.reports.rows import BLANK, Columns, Row
 from responselevels.reports.tables import Standing, level_rows
-from responselevels.reports.wording import Reader, message_of, named, span_phrase, to_the_second
+from responselevels.reports.wording import Reader, message_of, named, span_phrase
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def overview_rows(
 
     *default* is the level that holds wherever no other is listed.
     """
-    facts = {"title": title, "at": to_the_second(overview.at), "known": known}
+    facts = {"title": title, "at": overview.at, "known": known}
     yield Row(reader.says("overview.head" if known is None else "overview.head.known", **facts))
     yield BLANK
     yield from _proposals(overview.proposals, reader)
@@ -63,10 +63,11 @@ def _proposals(proposals: Sequence[OpenProposal], reader: Reader) -> Iterator[Ro
     column = _column([one.dossier.id for one in proposals])
     for one in proposals:
         state = Phrase(f"life.state.{one.life.value}")
-        asks = asked(one.dossier.content, reader)
-        text = reader.says("overview.line", state=state, what=asks)
+        own = reader if one.decision is None else reader.of(one.decision)
+        asks = asked(one.dossier.content, own)
+        text = own.says("overview.line", state=state, what=asks)
         yield Row(text, one.dossier.id, _STYLES.get(one.life.value, "strong"), 2, column)
-        for wait in _waits(one, reader):
+        for wait in _waits(one, own):
             yield Row(wait, indent=2, column=column, style="faint")
 
 
@@ -114,11 +115,12 @@ def _orders(orders: Sequence[StandingOrder], reader: Reader) -> Iterator[Row]:
     column = _column([one.order.id for one in orders])
     for one in orders:
         state = Phrase(f"life.state.{one.life.value}")
-        what = _ordered(one.order, reader, None if one.lapses else one.until)
-        text = reader.says("overview.line", state=state, what=what)
+        own = reader.within(one.order.period.start)
+        what = _ordered(one.order, own, None if one.lapses else one.until)
+        text = own.says("overview.line", state=state, what=what)
         yield Row(text, one.order.id, _STYLES.get(one.life.value, "strong"), 2, column)
         if one.lapses is not None:
-            lapses = reader.says("overview.lapses", until=to_the_second(one.lapses))
+            lapses = own.says("overview.lapses", until=one.lapses)
             yield Row(lapses, indent=2, column=column, style="pending")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone, tzinfo
 
 from responselevels.models.decisions import Clause, Decision, DutyDue, Finding, Remedy, Span
@@ -13,15 +13,27 @@ from responselevels.text.catalogue import Named, Phrase, Titles, fact_worded, un
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a report: the language, the titles known, the offset times are shown in."""
+    """Who reads a report: the language, the titles known, the offset times are shown in.
+
+    With *fixed*, all times are shown in that one, whatever they were written in.
+    """
 
     lang: str = "en"
     titles: Titles = untitled
     zone: tzinfo = UTC
+    fixed: bool = False
 
     def of(self, decision: Decision) -> Reader:
         """Return the same reader with times in the offset the proposal was written in."""
-        return Reader(self.lang, self.titles, timezone(decision.offset))
+        return self.within(timezone(decision.offset))
+
+    def within(self, zone: tzinfo | datetime | None) -> Reader:
+        """Return the same reader with times in *zone*, or that of a time, unless it is *fixed*."""
+        offset = zone.utcoffset() if isinstance(zone, datetime) else None
+        wanted = timezone(offset) if offset is not None else zone
+        if self.fixed or not isinstance(wanted, tzinfo):
+            return self
+        return replace(self, zone=wanted)
 
     def says(self, code: str, /, **facts: object) -> str:
         """Return the sentence for *code* with *facts*, for this reader."""
@@ -40,11 +52,6 @@ def message_of(finding: Finding, reader: Reader) -> str:
 def help_of(finding: Finding, reader: Reader) -> str:
     """Return what would put *finding* right, in one sentence."""
     return told("help", finding, reader.lang, titles=reader.titles, zone=reader.zone)
-
-
-def to_the_second(instant: datetime) -> datetime:
-    """Return *instant* without what lies beneath a second, which people have no use for."""
-    return instant.replace(microsecond=0)
 
 
 def span_phrase(start: datetime, end: datetime | None) -> Phrase:

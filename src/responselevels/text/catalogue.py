@@ -107,22 +107,26 @@ def worded(
     lang: str,
     *,
     titles: Titles = untitled,
-    zone: tzinfo = UTC,
+    zone: tzinfo | None = UTC,
+    exact: bool = False,
 ) -> str:
     """Return the sentence for *code* in *lang*, its places filled from *facts*.
 
-    Instants are shown in *zone*. A place written ``{bodies:or}`` joins a list
+    Instants are shown in *zone*, without one each in its own. A place written ``{bodies:or}`` joins a list
     with "or", ``{parts:series}`` without a word before the last; ``{digest:short}``
     shows the beginning of a long text.
     A fact that the template does not name is left out; a place without a fact
     is a mistake of the program and raises KeyError.
     """
     parts: list[str] = []
+    exact = exact or _alike([fact for fact in facts.values() if isinstance(fact, datetime)])
     for literal, place, joint in _parts_of(sentences(lang)[code]):
         parts.append(literal)
         if place is not None:
             parts.append(
-                fact_worded(facts[place], lang, titles=titles, zone=zone, joint=joint or "and")
+                fact_worded(
+                    facts[place], lang, titles=titles, zone=zone, joint=joint or "and", exact=exact
+                )
             )
     return spaced("".join(parts)) if lang == "zh" else "".join(parts)
 
@@ -157,8 +161,9 @@ def fact_worded(
     lang: str,
     *,
     titles: Titles = untitled,
-    zone: tzinfo = UTC,
+    zone: tzinfo | None = UTC,
     joint: str = "and",
+    exact: bool = False,
 ) -> str:
     """Word one fact: an id, an instant, a duration, a list of these, or text."""
     if isinstance(fact, Named):
@@ -167,9 +172,9 @@ def fact_worded(
         ways = [fact_worded(way, lang, titles=titles, zone=zone) for way in fact.sets[:_SHOWN]]
         return _ways_worded(ways, len(fact.sets) - len(ways), lang)
     if isinstance(fact, Phrase):
-        return worded(fact.code, fact.facts, lang, titles=titles, zone=zone)
+        return worded(fact.code, fact.facts, lang, titles=titles, zone=zone, exact=exact)
     if isinstance(fact, datetime):
-        return instant_worded(fact, zone)
+        return instant_worded(fact, zone, exact=exact)
     if isinstance(fact, timedelta):
         return duration_worded(fact, lang)
     if isinstance(fact, tuple | list):
@@ -230,22 +235,32 @@ def listed(words: list[str], lang: str, *, joint: str = "and", more: int = 0) ->
     return comma.join(words[:-1]) + _JOINTS[lang][joint] + words[-1]
 
 
-def instant_worded(instant: datetime, zone: tzinfo = UTC) -> str:
-    """Return *instant* in *zone*, to the minute where it is a whole one.
+def _alike(instants: list[datetime]) -> bool:
+    """Say whether two different *instants* would read alike without what lies beneath a second."""
+    seconds = {instant.replace(microsecond=0) for instant in instants}
+    return len(seconds) < len(set(instants))
+
+
+def instant_worded(instant: datetime, zone: tzinfo | None = UTC, *, exact: bool = False) -> str:
+    """Return *instant* in *zone*, to the minute where it is a whole one, else to the second.
+
+    What lies beneath a second comes from clocks and not from people; it is shown
+    only where it must be told (*exact*): two instants of a sentence read alike without.
 
     >>> instant_worded(datetime(2026, 2, 10, 4, 0, tzinfo=UTC))
     '2026-02-10 04:00Z'
     """
     try:
-        local = instant.astimezone(zone)
+        local = instant if zone is None else instant.astimezone(zone)
     except OverflowError:
         local = instant.astimezone(UTC)
     offset = local.utcoffset()
     text = local.strftime("%m-%d %H:%M")
     text = f"{local.year:04d}-{text}"
-    if local.second or local.microsecond:
+    exact = exact and bool(local.microsecond)
+    if local.second or exact:
         text += local.strftime(":%S")
-    if local.microsecond:
+    if exact:
         text += f".{local.microsecond:06d}"
     if not offset:
         return text + "Z"
