@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -117,12 +117,26 @@ def test_what_somebody_says_is_right_is_recorded_as_a_jump() -> None:
 
 @pytest.mark.parametrize("right", [False, True])
 @pytest.mark.parametrize(
-    ("given", "recorded"), [(LAST_MICROS, NOW), (NOW, LAST_MICROS - 1), (NOW, LAST_MICROS)]
+    ("given", "recorded"),
+    [
+        (LAST_MICROS, NOW),
+        (LAST_MICROS - 48 * HOUR, NOW),
+        (NOW, LAST_MICROS - 48 * HOUR - 1),
+        (NOW, LAST_MICROS - 1),
+        (NOW, LAST_MICROS),
+    ],
 )
 def test_where_time_ends_nothing_is_recorded(given: int, recorded: int, right: bool) -> None:
     with pytest.raises(TimeRefused) as caught:
         taken(keeper(given, right=right), None, state_at(recorded))
     assert caught.value.code == "time.end"
+
+
+def test_the_last_time_that_is_recorded_has_a_day_after_it_in_every_offset() -> None:
+    last = LAST_MICROS - 48 * HOUR - 1
+    assert taken(keeper(last, right=True), None, state_at(last - 1))[0] == last
+    shown = instant_at(last).astimezone(timezone(timedelta(hours=23))) + timedelta(days=1)
+    assert shown.year == 9999
 
 
 def test_bounds_are_written_and_read_again() -> None:

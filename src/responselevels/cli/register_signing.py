@@ -112,6 +112,14 @@ def envelope_of(
     return sign_approval(key, lasting, content, here, order=order)
 
 
+def _later(at: datetime) -> datetime:
+    """Return until when a word counts that is said at *at*: for a day, or as long as there is time."""
+    try:
+        return at + _LASTS
+    except OverflowError:
+        return at
+
+
 def _wish(
     session: Session,
     key: SecretKey,
@@ -137,7 +145,7 @@ def _wish(
         body=body,
         person=person,
         at=at,
-        expires=at + _LASTS,
+        expires=_later(at),
         area=area,
         lang=session.lang,
     )

@@ -18,6 +18,9 @@ from responselevels.register.clocks import JUMP, Bounds, Clock, GivenClock, Syst
 from responselevels.register.desk import Desk
 from responselevels.register.state import State
 
+_LAST = LAST_MICROS - 2 * 24 * 60 * 60 * 1_000_000
+"""From here on nothing is recorded: in every offset, and a day later, there must be a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -68,7 +71,7 @@ class Timekeeper:
         told = self._told = self._asked(stored)
         self.source = told.source
         at = max(told.instant, state.recorded + 1)
-        if at >= LAST_MICROS:
+        if at >= _LAST:
             raise TimeRefused("time.end")
         self.jump, self._confirmed = self._jump_to(told, state), False
         refusal = _refusal(told, state)
