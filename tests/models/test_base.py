@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from responselevels.models.base import Flag, Id, Whole, Words
+from responselevels.models.base import Digest, Flag, Id, Whole, Words
 from tests.models.making import accepted, refused
 
 
@@ -76,3 +76,36 @@ def test_half_a_character_is_no_part_of_an_id() -> None:
 )
 def test_nothing_is_converted_silently(kind: Any, wrong: object) -> None:
     assert refused(kind, wrong)[0] in {"string_type", "bool_type", "int_type"}
+
+
+# -- digests -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("digit", ["0", "9", "a", "f"])
+def test_a_digest_is_64_hexadecimal_digits_after_the_name_of_the_algorithm(digit: str) -> None:
+    assert accepted(Digest, "sha256:" + digit * 64) == "sha256:" + digit * 64
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "sha256:",
+        "sha256:" + "0" * 63,
+        "sha256:" + "0" * 65,
+        "sha256:" + "g" * 64,
+        "sha256:" + "A" * 64,
+        "SHA256:" + "0" * 64,
+        "sha512:" + "0" * 64,
+        "0" * 64,
+        " sha256:" + "0" * 64,
+        "sha256:" + "0" * 64 + "\n",
+        "sha256:" + "٠" * 64,
+    ],
+)
+def test_what_is_no_digest_is_refused(value: str) -> None:
+    assert refused(Digest, value) == ("digest.form", {"value": value})
+
+
+def test_a_digest_is_text() -> None:
+    assert refused(Digest, 5)[0] == "string_type"

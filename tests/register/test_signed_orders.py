@@ -19,7 +19,7 @@ from responselevels.register.ed25519 import SecretKey
 from responselevels.register.keys import KeyList
 from responselevels.register.rotation import resting_on, sign_keys
 from responselevels.register.stored import StoredRegister
-from tests.register.duty import RULES, START, made, on, opened, order_of
+from tests.register.duty import RULES, START, clock, made, on, opened, order_of, proposal_of
 from tests.register.signing import CHEN, LI, ROOT, ROOTS, WANG, listed
 
 HOUR = timedelta(hours=1)
@@ -73,7 +73,10 @@ class Room:
         asked = Wish(
             word=word, body=body, person=person, at=self.clock.at, expires=self.clock.at + 9 * HOUR
         )
-        return sign_approval(secret, asked, self.register.dossier("P-1").content, here)
+        content = self.register.dossier("P-1").content
+        named = getattr(content, "order", None)
+        order = next((one for one in self.register.orders if one.id == named), None)
+        return sign_approval(secret, asked, content, here, order=order)
 
     def say(self, *given: Any, **more: Any) -> None:
         self.later()
@@ -223,3 +226,60 @@ def test_a_refused_attempt_is_recorded_with_its_reason(room: Room) -> None:
         room.register.approve_signed("P-1", b"yes")
     attempts = [event for event in room.register.dossier("P-1").events if event.kind == "attempt"]
     assert [event.fields["code"] for event in attempts] == ["approval.envelope"]
+
+
+# -- ratifying -----------------------------------------------------------------------------
+
+
+RATIFY = {"id": "P-1", "action": "ratify", "order": "O-1", "issuer": "office"}
+
+
+@pytest.fixture
+def acted_first(tmp_path: Path) -> Room:
+    """Return a register in which li.na proposed an order, as the register alone knows."""
+    first = Room(f"sqlite:///{tmp_path / 'duty.db'}")
+    order = order_of("O-1", level="closed", start=1, end=9, transition="at_once")
+    first.register.issue(order, by=Actor(person="li.na"))
+    first.register.propose(proposal_of(RATIFY), by=Actor(person="wang.fang"))
+    return first
+
+
+def test_who_proposed_an_order_signs_for_its_ratification_in_vain(acted_first: Room) -> None:
+    for secret, person in ((LI, "li.na"), (WANG, "wang.fang")):
+        with pytest.raises(ApprovalRefused) as caught:
+            acted_first.say(secret, person)
+        assert caught.value.code == "approval.self"
+    acted_first.say(CHEN, "chen.jie")
+    acted_first.register.ratify("P-1")
+    assert acted_first.register.replay() == []
+
+
+def test_what_is_asserted_of_who_proposed_the_order_does_not_count(tmp_path: Path) -> None:
+    given_clock = clock()
+    register = made(f"sqlite:///{tmp_path / 'duty.db'}", given_clock)
+    order = order_of("O-1", level="closed", start=1, end=9, transition="at_once")
+    register.issue(order, by=Actor(person="li.na"))
+    given_clock.at = START + HOUR
+    given = [{"body": "board", "person": "li.na", "at": on(1)}]
+    register.propose(proposal_of({**RATIFY, "approvals": given}), by=Actor(person="wang.fang"))
+    decision = register.record_decision("P-1")
+    assert codes(decision) == ["approval.missing", "approval.self"]
+    assert register.replay() == []
+
+
+def test_acting_first_again_is_denied_in_a_register_and_replays(tmp_path: Path) -> None:
+    given = clock()
+    register = made(f"sqlite:///{tmp_path / 'duty.db'}", given)
+    first = order_of("O-1", level="closed", start=1, end=9, transition="at_once")
+    lapses = register.issue(first).provisional_until
+    assert lapses is not None
+    given.at = START + 3 * HOUR
+    within = order_of("O-2", level="closed", start=4, end=9, transition="at_once")
+    assert register.issue(within).provisional_until == lapses
+    given.at = START + 10 * HOUR
+    with pytest.raises(NotPermitted) as denied:
+        register.issue(order_of("O-3", level="closed", start=11, end=12, transition="at_once"))
+    assert codes(denied.value.decision) == ["provisional.repeated"]
+    given.at = START + 16 * HOUR + timedelta(seconds=1)
+    register.issue(order_of("O-4", level="closed", start=17, end=18, transition="at_once"))
+    assert register.replay() == []

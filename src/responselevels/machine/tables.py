@@ -83,6 +83,8 @@ class _Writer:
                 duration=rule.ratify.within,
                 approval=self.approval(rule.ratify.approval, signed=rule.ratify.signed),
             )
+            if rule.ratify.again_after is not None:
+                after = self.say("again", after=after, duration=rule.ratify.again_after)
             approval = after if approval == _NOTHING else approval + self.say("then") + after
         period = [self.say(requires.period)]
         if requires.max_duration is not None:

@@ -31,4 +31,5 @@ SENTENCES = {
     "diagram.some": "at least {count} of ({of})",
     "diagram.signed": "{approval}, signed",
     "diagram.afterwards": "within {duration} after: {approval}",
+    "diagram.again": "{after} (else not again for {duration})",
 }

@@ -31,4 +31,5 @@ SENTENCES = {
     "diagram.some": "{of}中至少{count}个",
     "diagram.signed": "{approval}，须经签名",
     "diagram.afterwards": "事后{duration}内：{approval}",
+    "diagram.again": "{after}（逾期未追认的，{duration}内不得再次先行发布）",
 }
