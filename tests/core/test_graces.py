@@ -110,6 +110,7 @@ def test_it_counts_where_the_order_was_replaced() -> None:
         {"area": "lane", "scope": ["lane"]},
         {"drill": True},
         {"scope": ["quay"]},
+        {"scope": ["home"]},
         {"issued_at": "2026-02-05T00:00:00.000001+08:00"},
     ],
     ids=[
@@ -119,6 +120,7 @@ def test_it_counts_where_the_order_was_replaced() -> None:
         "of an area beneath",
         "a drill",
         "beyond its own cover",
+        "in all that lies above",
         "issued after the decision",
     ],
 )
