@@ -88,7 +88,7 @@ class InputError(ResponseLevelsError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(expect_each("problems", problems, Problem))
         if not self.problems:
             raise ValueError("an InputError needs at least one problem")
         super().__init__(self.problems)
@@ -117,34 +117,29 @@ def spoken(lang: str) -> str:
     raise InputError([Problem(Place(path=("lang",)), "choice.unknown", facts)])
 
 
-class WrongKind(ResponseLevelsError, TypeError):
+class WrongKind(InputError, TypeError):
     """An argument is of a kind that the call can do nothing with; it says which it takes."""
 
-    def __init__(self, argument: str, kinds: tuple[str, ...], found: str) -> None:
-        self.argument = argument
-        self.kinds = kinds
-        self.found = found
-        super().__init__(argument, kinds, found)
-
-    def worded(self, lang: str = "en") -> str:
-        """Return what the argument takes, what it was given, and where to get the right thing."""
-        cure = f"phrase.cure.{self.kinds[0]}"
+    def __init__(self, argument: str | Path, kinds: tuple[str, ...], found: str) -> None:
+        self._given = argument, kinds, found
+        cure = f"phrase.cure.{kinds[0]}"
+        named = (
+            Phrase(f"phrase.kind.{kind}") if has(f"phrase.kind.{kind}") else f"`{kind}`"
+            for kind in kinds
+        )
         facts = {
-            "argument": self.argument,
-            "kinds": tuple(
-                Phrase(f"phrase.kind.{kind}") if has(f"phrase.kind.{kind}") else f"`{kind}`"
-                for kind in self.kinds
-            ),
-            "found": self.found,
-            "cure": Phrase(cure) if has(cure) else "",
+            "kinds": tuple(named),
+            "found": found,
+            "cure": Phrase(cure) if has(cure) else Phrase("phrase.cure"),
         }
-        return worded("problem.argument.kind", facts, spoken(lang))
+        path = (argument,) if isinstance(argument, str) else argument
+        super().__init__([Problem(Place(path=path), "argument.kind", facts)])
 
-    def __str__(self) -> str:
-        return self.worded()
+    def __reduce__(self) -> tuple[Any, ...]:
+        return WrongKind, self._given
 
 
-def expect(argument: str, value: object, *kinds: type) -> None:
+def expect(argument: str | Path, value: object, *kinds: type) -> None:
     """Let *value* pass if it is one of the *kinds* that *argument* takes.
 
     Raises:
@@ -154,19 +149,17 @@ def expect(argument: str, value: object, *kinds: type) -> None:
         raise WrongKind(argument, tuple(kind.__name__ for kind in kinds), type(value).__name__)
 
 
-def expect_each(argument: str, values: object, *kinds: type) -> list[Any]:
-    """Return the list of *values*, each one of the *kinds* that *argument* takes several of.
+def expect_each(argument: str, values: object, kind: type) -> list[Any]:
+    """Return the list of *values*, each of the *kind* that *argument* takes several of.
 
     Raises:
         WrongKind: they are no several things, or one of them is another kind.
     """
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
-        raise WrongKind(
-            argument, tuple(f"{kind.__name__}s" for kind in kinds), type(values).__name__
-        )
+        raise WrongKind(argument, (f"{kind.__name__}s",), type(values).__name__)
     listed = list(values)
     for number, value in enumerate(listed):
-        expect(f"{argument}[{number}]", value, *kinds)
+        expect((argument, number), value, kind)
     return listed
 
 
@@ -174,6 +167,8 @@ class NotPermitted(ResponseLevelsError):
     """What was asked to be issued was not permitted; carries the decision."""
 
     def __init__(self, decision: Decision) -> None:
+        if not hasattr(decision, "findings"):
+            raise WrongKind("decision", ("Decision",), type(decision).__name__)
         self.decision = decision
         super().__init__(decision)
 

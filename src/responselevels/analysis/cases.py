@@ -15,7 +15,7 @@ from responselevels.core.case import resolve
 from responselevels.core.decide import decided
 from responselevels.core.evidence import signed_by
 from responselevels.core.scheme import Scheme
-from responselevels.errors import InputError
+from responselevels.errors import InputError, expect
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.cases import Expected, ExpectedChange, ExpectedRemedy, Suite, WrittenCase
 from responselevels.models.decisions import Change, Decision, Remedy
@@ -79,11 +79,15 @@ def run(suite: Suite, rules: Rules | None = None) -> Iterator[Outcome]:
     Raises:
         InputError: rules and areas do not fit each other.
     """
+    expect("suite", suite, Suite)
+    expect("rules", rules, Rules, type(None))
     return Trial(suite, rules).outcomes()
 
 
 def notices(suite: Suite, rules: Rules) -> bool:
     """Say whether some case of *suite* comes out otherwise than expected under *rules*."""
+    expect("suite", suite, Suite)
+    expect("rules", rules, Rules)
     try:
         return any(not outcome.passed for outcome in run(suite, rules))
     except InputError:

@@ -19,6 +19,7 @@ from responselevels.core.decide import Attempt, attempts, best, standing_ranks
 from responselevels.core.floors import check_floor
 from responselevels.core.scheme import Asked, Way
 from responselevels.core.timeline import FOREVER
+from responselevels.errors import expect
 from responselevels.models.decisions import Finding
 from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
@@ -38,6 +39,7 @@ from responselevels.text.catalogue import Named, Phrase
 
 def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
     """Return everything that the rules say and a case can show, in the order of the file."""
+    expect("rules", rules, Rules)
     found = list(_validity(rules))
     for transition in rules.transitions:
         found += _of_transition(transition, rules)

@@ -19,6 +19,7 @@ from responselevels.analysis.questions import questions
 from responselevels.analysis.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.subsets import TooManyClasses
 from responselevels.analysis.worlds import Common, Worlds
+from responselevels.errors import expect
 from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
@@ -51,6 +52,8 @@ class Compared:
 
 def diff(old: Rules, new: Rules) -> Compared:
     """Return how *old* and *new* differ in meaning; both must be sound."""
+    expect("old", old, Rules)
+    expect("new", new, Rules)
     pairing = paired(old, new)
     found = (*structure(old, new), *_provisional(old, new, pairing), *differing_times(old, new))
     if any(difference.bars for difference in found):

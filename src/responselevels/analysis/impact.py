@@ -14,7 +14,7 @@ from responselevels.analysis.structure import paired
 from responselevels.core.audit import audit
 from responselevels.core.entries import entries_of
 from responselevels.core.scheme import Scheme
-from responselevels.errors import InputError, Problem
+from responselevels.errors import InputError, Problem, expect, expect_each
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 
@@ -54,6 +54,12 @@ def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact
     Raises:
         InputError: the list cannot be read under the old rules.
     """
+    expect("old", old, Scheme)
+    expect("new", new, Scheme)
+    return _impact(old, new, expect_each("orders", orders, Order))
+
+
+def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact]:
     before = list(audit(old, orders))
     again = _renamed(orders, dict(paired(old.rules, new.rules).pairs))
     unread = _unread(new, again)

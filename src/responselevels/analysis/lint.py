@@ -14,7 +14,7 @@ from responselevels.analysis.names import shared_ids, uncited, untranslated, unu
 from responselevels.analysis.reach import reachable
 from responselevels.analysis.remarks import Remark, remark
 from responselevels.core.conditions import Nest, filled
-from responselevels.errors import Path
+from responselevels.errors import Path, expect
 from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
 from responselevels.text.catalogue import Named
 
@@ -27,6 +27,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
     *rules* must be sound (`core.soundness.problems_in_rules`). Paths are those
     of the rules file; `Document.place` finds their lines.
     """
+    expect("rules", rules, Rules)
     checks = (
         _levels(rules),
         _ways_back(rules),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from responselevels.analysis.cases import notices
 from responselevels.analysis.mutants import mutants_of
 from responselevels.core.soundness import problems_in_rules
+from responselevels.errors import expect, expect_each
 from responselevels.models.cases import Suite
 from responselevels.models.outcomes import Mutant, Mutation
 from responselevels.models.rules import Rules
@@ -18,6 +19,8 @@ def mutate(rules: Rules, suites: Sequence[Suite]) -> Mutation:
     A mutant is noticed where a case comes out otherwise than it expects. What
     could not be loaded as rules is counted and not tried.
     """
+    expect("rules", rules, Rules)
+    suites = expect_each("suites", suites, Suite)
     noticed, unsound = 0, 0
     survivors: list[Mutant] = []
     for mutant in mutants_of(rules):

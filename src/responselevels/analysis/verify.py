@@ -14,6 +14,7 @@ from responselevels.analysis.examined import Counterexample, Examined, Proof
 from responselevels.analysis.paths import reachable_levels, unstuck, ways_back
 from responselevels.analysis.shadows import unshadowed
 from responselevels.analysis.subsets import TooManyClasses
+from responselevels.errors import expect
 from responselevels.models.rules import Rules
 
 __all__ = ["PROPERTIES", "Counterexample", "Proof", "verify"]
@@ -36,6 +37,7 @@ def verify(rules: Rules) -> tuple[Proof, ...]:
 
     *rules* must be sound (`core.soundness.problems_in_rules`).
     """
+    expect("rules", rules, Rules)
     examined = Examined(rules)
     return tuple(_tried(name, prove, examined) for name, prove in PROPERTIES.items())
 

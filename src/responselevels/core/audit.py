@@ -9,6 +9,7 @@ from responselevels.core.decide import decide
 from responselevels.core.digests import proposal_digest
 from responselevels.core.entries import entries_of
 from responselevels.core.scheme import Scheme
+from responselevels.errors import expect, expect_each
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
@@ -23,7 +24,11 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
     Raises:
         InputError: the list cannot be read (`responselevels.core.book.book_of`).
     """
-    listed = list(orders)
+    expect("scheme", scheme, Scheme)
+    return _audited(scheme, expect_each("orders", orders, Order))
+
+
+def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
     book = OrderBook(scheme)
     for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
         yield order, decide(scheme, book, proposal_of(order), order.issued_at)

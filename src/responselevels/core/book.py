@@ -30,6 +30,7 @@ from responselevels.core.people import People
 from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER
 from responselevels.core.trie import Trie
+from responselevels.errors import expect, expect_each
 from responselevels.models.orders import Order
 
 Place = tuple[Lane, ...]
@@ -75,6 +76,10 @@ class OrderBook:
     names: Names = field(default_factory=Names, repr=False)
     people: People = field(default_factory=People, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what is no scheme."""
+        expect("scheme", self.scheme, Scheme)
+
     # -- asking ------------------------------------------------------------------
 
     def __len__(self) -> int:
@@ -96,6 +101,7 @@ class OrderBook:
 
     def find(self, order: str) -> Entry | None:
         """Return the order with this id, or None."""
+        expect("order", order, str)
         number = self.names.get(order)
         return None if number is None else self.entry(number)
 
@@ -299,7 +305,9 @@ def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None)
             id used twice, an empty period, one issued before its predecessor;
             placed at ``orders[i]…`` of *file*.
     """
-    return filled_book(scheme, entries_of(scheme, orders, file=file))
+    expect("scheme", scheme, Scheme)
+    listed = expect_each("orders", orders, Order)
+    return filled_book(scheme, entries_of(scheme, listed, file=file))
 
 
 def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:

@@ -15,7 +15,7 @@ from responselevels.core.names import unknown_name
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.errors import InputError
+from responselevels.errors import InputError, expect
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
@@ -97,6 +97,10 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
         InputError: unknown names or an unusable time, all of them, each with its
             path inside the proposal.
     """
+    expect("scheme", scheme, Scheme)
+    expect("book", book, OrderBook)
+    expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
+    expect("evidence", evidence, Evidence)
     case = _case(scheme, book, proposal, at)
     return case if evidence is NO_EVIDENCE else replace(case, evidence=evidence)
 

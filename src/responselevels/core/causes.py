@@ -13,6 +13,7 @@ from responselevels.core.holdings import area_given, window_given
 from responselevels.core.lanes import SILENT
 from responselevels.core.levels import View, effective
 from responselevels.core.timeline import Track, mapped
+from responselevels.errors import expect
 from responselevels.models.times import instant_at
 
 
@@ -61,6 +62,8 @@ def level_changes(
     Raises:
         InputError: no such area, a time without offset, or an end not after the start.
     """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
     scheme = book.scheme
     first, last = window_given(start, end)
     number = area_given(scheme, area)

@@ -37,7 +37,6 @@ from responselevels.core.floors import check_floor
 from responselevels.core.graces import check_repeated, provisional_until
 from responselevels.core.levels import effective
 from responselevels.core.scheme import Scheme, Way
-from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.telling import Telling
@@ -67,10 +66,6 @@ def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
         InputError: *proposal* cannot be read (an unknown name), or *at* has no
             offset. Whatever can be read is decided; a denial is no error.
     """
-    if not isinstance(proposal, _PROPOSALS):
-        expected = " | ".join(kind.__name__ for kind in _PROPOSALS)
-        facts = {"found": type(proposal).__name__, "expected": expected}
-        raise InputError([Problem(Place(path=("proposal",)), "record.kind", facts)])
     return decided(resolve(scheme, book, proposal, at, evidence=evidence))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import rfc8785
 
+from responselevels.errors import expect
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_written
@@ -24,6 +25,7 @@ def digest_of(value: Any) -> str:
 
 def rules_digest(rules: Rules) -> str:
     """Return the digest of what a rules file says, whatever its layout and comments."""
+    expect("rules", rules, Rules)
     return digest_of(rules.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
@@ -36,6 +38,8 @@ def proposal_digest(
     proposal never passes for another. *drill* says whether the order that is
     ended or ratified is a drill; an issue says so itself.
     """
+    expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
+    expect("drill", drill, bool, type(None))
     bound = _bound(proposal)
     if drill is None:
         drill = isinstance(proposal, IssueProposal) and proposal.drill

@@ -16,7 +16,7 @@ from responselevels.core.levels import Source, View, effective, floor_over
 from responselevels.core.reader import Reader
 from responselevels.core.scheme import Scheme
 from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
-from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.models.times import instant_at, instant_of
 
 
@@ -47,6 +47,8 @@ def level_at(book: OrderBook, area: str, at: datetime, *, drill: bool = False) -
     Raises:
         InputError: no such area, or *at* has no offset.
     """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
     view = _instant_view(book, at, drill=drill)
     return _holding(book, effective(view, area_given(book.scheme, area))[0][2])
 
@@ -67,6 +69,8 @@ def floor_at(
     Raises:
         InputError: no such area, or *at* has no offset.
     """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
     view = _instant_view(book, at, drill=drill)
     issuing = area_given(book.scheme, area)
     where = issuing if place is None else area_given(book.scheme, place, ("place",))
@@ -89,6 +93,8 @@ def timeline(
     Raises:
         InputError: no such area, a time without offset, or an end not after the start.
     """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
     view = View(book, *window_given(start, end), drill=drill)
     return _spans(book, effective(view, area_given(book.scheme, area)))
 
@@ -106,6 +112,8 @@ def floor_timeline(
     Raises:
         InputError: as `timeline`.
     """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
     view = View(book, *window_given(start, end), drill=drill)
     number = area_given(book.scheme, area)
     return _spans(book, floor_over(view, number, number))

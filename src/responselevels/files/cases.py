@@ -17,7 +17,7 @@ from responselevels.core.case import resolve
 from responselevels.core.names import UNTITLED, unknown_name
 from responselevels.core.scheme import Scheme
 from responselevels.core.soundness import FORMAT, format_problem, problems_in_areas
-from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.documents import Document, placed, placed_problems, read_document
 from responselevels.files.naming import names_in_cases
 from responselevels.files.parsing import parse
@@ -71,6 +71,8 @@ def load_cases(path: str | os.PathLike[str], rules: Rules | None = None) -> Load
         InputError: everything wrong with the file, or with one it refers to, each
             problem with its place in the file where it is.
     """
+    expect("path", path, os.PathLike, str)
+    expect("rules", rules, Rules, type(None))
     return cases_of(read_document(path), rules)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeGuard
 from yaml.events import Event
 
 from responselevels.core.names import MOST_PROBLEMS
-from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.disk import (
     LARGE,
     SMALL,
@@ -133,6 +133,8 @@ def read_text(text: str, name: str | None = None, *, json: bool = False, line: i
     Raises:
         InputError: it stops being YAML or JSON somewhere; all flaws up to there.
     """
+    expect("text", text, str)
+    expect("name", name, str, type(None))
     compose, events = (compose_json, json_events) if json else (compose_yaml, yaml_events)
     content = compose(text)
 
@@ -192,6 +194,8 @@ def placed(error: InputError, document: Document) -> InputError:
     `compile_scheme` (areas), `book_of` (orders), `decide` (proposals), whose
     paths lead into the document. A problem that has a line already keeps it.
     """
+    expect("error", error, InputError)
+    expect("document", document, Document)
     return InputError(placed_problems(((problem, False) for problem in error.problems), document))
 
 

@@ -15,7 +15,7 @@ from responselevels.core.soundness import (
     problems_in_areas,
     problems_in_rules,
 )
-from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.documents import Document, capped, in_order, placed_problems
 from responselevels.files.mending import Mending
 from responselevels.files.naming import Look
@@ -58,12 +58,15 @@ def parse(
         InputError: everything that is wrong with it, each thing with file,
             line, column and path, in the order of the file.
     """
+    expect("document", document, Document)
+    expect("model", model, type)
     value: M = _parsed(document, model, check or _CHECKS.get(model), names)
     return value
 
 
 def parse_proposal(document: Document, names: Look | None = None) -> AnyProposal:
     """Return *document* as the proposal it is; otherwise like `parse`."""
+    expect("document", document, Document)
     value: AnyProposal = _parsed(document, Proposal, None, names)
     return value
 

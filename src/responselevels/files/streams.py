@@ -20,7 +20,7 @@ from pathlib import Path as FilePath
 from typing import IO, Any
 
 from responselevels.core.names import MOST_PROBLEMS
-from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.errors import InputError, Path, Place, Problem, WrongKind, expect
 from responselevels.files.disk import (
     LARGE,
     SMALL,
@@ -95,6 +95,9 @@ def read_proposals(
     Raises:
         InputError: it is one document, and that cannot be read.
     """
+    if not callable(getattr(stream, "readline", None)):
+        raise WrongKind("stream", ("IO",), type(stream).__name__)
+    expect("name", name, str)
     lines = numbered_lines(stream, name)
     first = next((line for line in lines if line[1].strip()), (1, b""))
     stripped = first[1].strip()
@@ -227,11 +230,12 @@ def numbered_lines(stream: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
             whole = more.endswith(b"\n")
 
 
-def _line_of(stream: IO[bytes], most: int, name: str) -> bytes:
+def _line_of(stream: IO[Any], most: int, name: str) -> bytes:
     try:
-        return stream.readline(most)
+        content: Any = stream.readline(most)
     except OSError as error:
         raise unreadable(error, name) from None
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
 
 
 # -- orders ------------------------------------------------------------------------

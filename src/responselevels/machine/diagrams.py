@@ -10,7 +10,7 @@ from __future__ import annotations
 from shutil import which
 from subprocess import run
 
-from responselevels.errors import MissingProgram
+from responselevels.errors import MissingProgram, expect, spoken
 from responselevels.machine import drawing
 from responselevels.machine.levels import LevelMachine
 from responselevels.models.rules import Rules
@@ -51,6 +51,8 @@ def mermaid(rules: Rules, lang: str = "en") -> str:
     Raises:
         InputError: the rules are not sound.
     """
+    expect("rules", rules, Rules)
+    spoken(lang)
     lines = ["stateDiagram-v2"]
     for rank, name in enumerate(_level_names(rules, lang)):
         lines.append(f'    state "{in_mermaid(name)}" as L{rank}')
@@ -67,6 +69,8 @@ def dot(rules: Rules, lang: str = "en") -> str:
     Raises:
         InputError: the rules are not sound.
     """
+    expect("rules", rules, Rules)
+    spoken(lang)
     lines = ["digraph levels {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
     for rank, name in enumerate(_level_names(rules, lang)):
         shape = ", peripheries=2" if rules.levels[rank].default else ""
@@ -83,6 +87,8 @@ def svg(rules: Rules, lang: str = "en") -> str:
     Raises:
         InputError: the rules are not sound.
     """
+    expect("rules", rules, Rules)
+    spoken(lang)
     default = next(rank for rank, level in enumerate(rules.levels) if level.default)
     scheme = rules.id if rules.title is None else rules.title.in_(lang)
     return drawing.svg(
@@ -104,6 +110,8 @@ def graphviz(rules: Rules, lang: str = "en", *, picture: str = "svg") -> bytes:
         MissingProgram: `dot` is not installed.
         ValueError: *picture* is no such format.
     """
+    expect("rules", rules, Rules)
+    spoken(lang)
     if picture not in PICTURES:
         raise ValueError(picture)
     source = dot(rules, lang).encode()

@@ -18,7 +18,7 @@ from responselevels.core.case import Case
 from responselevels.core.decide import Attempt, attempt_of, standing_ranks
 from responselevels.core.scheme import Arrow, Scheme
 from responselevels.core.soundness import problems_in_rules
-from responselevels.errors import InputError
+from responselevels.errors import InputError, expect
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict
 from responselevels.models.rules import Rules, Transition
@@ -52,6 +52,7 @@ class LevelMachine:
         Raises:
             InputError: the rules are not sound (FORMATS, "Refused at load").
         """
+        expect("rules", rules, Rules)
         problems = problems_in_rules(rules)
         if problems:
             raise InputError(problems)
@@ -142,6 +143,8 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
         InputError: rules or areas are not sound, or don't fit each other; all
             problems are named, with their paths.
     """
+    expect("rules", rules, Rules)
+    expect("areas", areas, Areas)
     return Scheme(rules, areas, _arrows(rules))
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from transitions import EventData, Machine, MachineError
 
-from responselevels.errors import ActImpossible
+from responselevels.errors import ActImpossible, spoken
 from responselevels.text.catalogue import Named, Phrase, worded
 
 
@@ -261,6 +261,7 @@ def mermaid(lang: str = "en") -> str:
 
     Acts that leave the state as it is are not drawn.
     """
+    spoken(lang)
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{worded(f"life.state.{life}", {}, lang)}" as {life}' for life in Life]
     arrows: dict[tuple[str, str], list[str]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from responselevels.errors import expect, spoken
 from responselevels.models.rules import (
     AllOf,
     AnyOf,
@@ -36,12 +37,16 @@ _NOTHING = "–"
 
 def table(rules: Rules, lang: str = "en") -> str:
     """Return the transitions and endings of *rules* as a Markdown table."""
+    expect("rules", rules, Rules)
+    spoken(lang)
     heads, *rows = _rows(rules, lang, in_markdown)
     return "".join(f"| {' | '.join(cells)} |\n" for cells in (heads, ["---"] * len(heads), *rows))
 
 
 def csv_table(rules: Rules, lang: str = "en") -> str:
     """Return the same table as CSV, for spreadsheets."""
+    expect("rules", rules, Rules)
+    spoken(lang)
     return in_csv(_rows(rules, lang, str))
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from responselevels.errors import expect
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -25,12 +27,14 @@ class Text:
     @classmethod
     def of(cls, value: str | Mapping[str, str]) -> Text:
         """Build a text from a string or from language → string."""
+        expect("value", value, str, Mapping)
         if isinstance(value, str):
             return cls((("", value),))
         return cls(tuple(sorted(value.items())))
 
     def in_(self, lang: str) -> str:
         """Return the words in *lang*; else the plain ones, English, or the first."""
+        expect("lang", lang, str)
         known = dict(self.words)
         for wanted in (lang, "", "en"):
             if wanted in known:

@@ -203,7 +203,7 @@ SENTENCES: dict[str, str] = {
     "phrase.titled.near": "; did you mean `{id}`, whose title is `{title}`?",
     "phrase.titled.each": "`{id}` ({title})",
     # -- parts of sentences
-    "problem.argument.kind": "`{argument}` takes {kinds:or}, not `{found}`{cure}",
+    "problem.argument.kind": "{kinds:or} is needed here, not `{found}`{cure}",
     "phrase.kind.str": "a text",
     "phrase.kind.PathLike": "a path",
     "phrase.kind.IO": "an open file",
@@ -212,6 +212,9 @@ SENTENCES: dict[str, str] = {
     "phrase.kind.Mapping": "keys with values",
     "phrase.kind.bool": "`True` or `False`",
     "phrase.kind.int": "a whole number",
+    "phrase.cure": "; hand in one",
+    "phrase.kind.Problems": "a list of `Problem`",
+    "phrase.kind.Suites": "a list of `Suite`",
     "phrase.cure.Rules": "; `load_rules` reads them",
     "phrase.cure.Areas": "; `load_areas` reads them",
     "phrase.cure.Order": "; `load_orders` reads them",

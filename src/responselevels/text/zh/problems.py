@@ -177,7 +177,7 @@ SENTENCES: dict[str, str] = {
     "phrase.titled.near": "；是否为 `{id}`（名称为“{title}”）？",
     "phrase.titled.each": "`{id}`（{title}）",
     # -- parts of sentences
-    "problem.argument.kind": "`{argument}` 应为{kinds:or}，不能是 `{found}`{cure}",
+    "problem.argument.kind": "此处应为{kinds:or}，不能是 `{found}`{cure}",
     "phrase.kind.str": "文本",
     "phrase.kind.PathLike": "路径",
     "phrase.kind.IO": "打开的文件",
@@ -186,6 +186,9 @@ SENTENCES: dict[str, str] = {
     "phrase.kind.Mapping": "键和值",
     "phrase.kind.bool": "`True` 或 `False`",
     "phrase.kind.int": "整数",
+    "phrase.cure": "；请交给它一个",
+    "phrase.kind.Problems": "`Problem` 的列表",
+    "phrase.kind.Suites": "`Suite` 的列表",
     "phrase.cure.Rules": "；请用 `load_rules` 读取",
     "phrase.cure.Areas": "；请用 `load_areas` 读取",
     "phrase.cure.Order": "；请用 `load_orders` 读取",
