@@ -109,7 +109,7 @@ def bare_command(
     name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
 ) -> click.Command:
     """Return a command that calls *call* with the language and what was given."""
-    told = _in_words if name in _ONLY_ASK else telling_what_was_recorded()(_in_words)
+    told = _in_words if name in _ONLY_ASK else _doing
     return Spoken(
         name,
         lang=lang,
@@ -118,6 +118,16 @@ def bare_command(
         callback=partial(told, call, lang),
         params=list(params),
     )
+
+
+@telling_what_was_recorded()
+def _doing(call: Call, lang: str, **given: Any) -> int:
+    """Call what leaves something behind; where it is broken off, say that this may have happened."""
+    try:
+        return _in_words(call, lang, **given)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"responselevels: {says('error.broken_off', lang)}\n")
+        raise
 
 
 def _in_words(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:

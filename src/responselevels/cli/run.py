@@ -97,15 +97,25 @@ def _bug_worded(error: Exception, lang: str) -> str:
     return f"{PROGRAM}: {worded('cli.error.bug', facts, lang)}"
 
 
+_ANSWERED = (Status.PERMITTED, Status.DENIED, Status.PENDING)
+"""What is left by when all was done that was asked, and only the answer can be lost."""
+
+
 def _unwritten(lost: Unwritten, status: int | None, lang: str) -> int:
-    """Say that the answer is lost, with the *status* it would have had; nothing where nobody listens."""
+    """Say that the answer is lost, with the *status* it would have had; nothing where nobody listens.
+
+    Where it was not done, that is what the status says.
+    """
+    undone = status is not None and status not in _ANSWERED
     if lost.went_away:
-        return Status.UNHEARD
+        return status if status is not None and undone else Status.UNHEARD
     closed = lost.reason.errno == errno.EBADF
     reason = Phrase("cli.error.closed") if closed else lost.reason.strerror or "?"
     facts = {"reason": reason, "status": status}
-    code = "cli.error.unwritten" if status is None else "cli.error.unwritten.done"
-    return _say(f"{PROGRAM}: {worded(code, facts, lang)}", Status.UNWRITTEN)
+    done = status is not None and not undone
+    code = "cli.error.unwritten.done" if done else "cli.error.unwritten"
+    said = _say(f"{PROGRAM}: {worded(code, facts, lang)}", Status.UNWRITTEN)
+    return status if status is not None and undone else said
 
 
 def _say(text: str, status: Status) -> int:

@@ -101,6 +101,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.error.interrupted": "interrupted",
     "cli.error.closed": "it is closed",
+    "cli.error.broken_off": "this was broken off in the middle, and may have been done already; `register history` and `log verify` show what was recorded",
     "cli.error.unwritten": "the answer could not be written to standard output: {reason}",
     "cli.error.unwritten.done": (
         "the answer could not be written to standard output: {reason}; "

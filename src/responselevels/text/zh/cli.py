@@ -87,6 +87,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.error.interrupted": "已中断",
     "cli.error.closed": "已关闭",
+    "cli.error.broken_off": "操作中途中断，可能已经完成；请用 `register history` 或者 `log verify` 查看已记录的内容",
     "cli.error.unwritten": "结果无法写到标准输出：{reason}",
     "cli.error.unwritten.done": (
         "结果无法写到标准输出：{reason}；所要求的事项已全部办理，退出状态本应为{status}"
