@@ -1,5 +1,5 @@
 # Two commands for newcomers:
-#   make demo   decide the Xixian example, in an environment as a user has it
+#   make demo   decide the Xixian example, in an environment as a user has it (make demo LANG=zh: in Chinese)
 #   make test   everything that CI checks
 # For contributors, under a minute:
 #   make quick  lint, types and the tests that notice most
@@ -84,7 +84,7 @@ $(FUZZ_READY): requirements/fuzz.txt
 # -- for everybody ---------------------------------------------------------------
 
 demo: $(USER_READY)
-	@PATH="$(CURDIR)/$(USER_ENV)/bin:$$PATH" sh examples/xixian/demo.sh
+	@PATH="$(CURDIR)/$(USER_ENV)/bin:$$PATH" sh examples/xixian/demo.sh "$(LANG)"
 
 test: lint types suite
 

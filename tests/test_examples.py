@@ -221,6 +221,21 @@ def test_the_demo_runs_in_both_languages(lang: str, word: str) -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert word in ran.stdout
+    headings = [line for line in ran.stdout.splitlines() if line.startswith("=== ")]
+    assert [bool(re.search(r"[\u4e00-\u9fff]", line)) for line in headings] == [lang == "zh"] * 10
+    shown = ran.stdout[ran.stdout.rindex("\ncd ") :].strip().splitlines()
+    assert shown.pop() == f"make -C ../.. demo LANG={'en' if lang == 'zh' else 'zh'}"
+    pasted = subprocess.run(
+        ["sh"],
+        cwd="/",
+        env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
+        input="set -e\n" + "\n".join(line + " || test $? = 3" for line in shown),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (pasted.returncode, pasted.stderr) == (0, "")
+    assert "P-03" in pasted.stdout
 
 
 # -- what editors are told -----------------------------------------------------------

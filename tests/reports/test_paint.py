@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from responselevels.reports.paint import show
+from responselevels.reports.paint import is_coloured, show
 from responselevels.reports.rows import BLANK, Columns, Row, plain
 
 ROWS: list[Row | Columns] = [
@@ -22,7 +22,7 @@ class Terminal(StringIO):
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "120")
@@ -82,3 +82,39 @@ def test_the_last_column_gives_way_to_a_narrow_terminal() -> None:
 
 def test_a_label_wider_than_its_column_is_not_cut() -> None:
     assert plain([Row("text", "a-long-label", "", 0, 4)]) == "a-long-label text\n"
+
+
+@pytest.mark.parametrize(
+    ("environ", "terminal", "coloured"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"NO_COLOR": "0"}, True, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "3"}, True, False),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "3"}, False, True),
+        ({"FORCE_COLOR": "true"}, False, True),
+        ({"FORCE_COLOR": "0"}, True, False),
+        ({"FORCE_COLOR": "False"}, True, False),
+        ({"FORCE_COLOR": ""}, False, False),
+        ({"FORCE_COLOR": "2", "TERM": "dumb"}, False, True),
+        ({"CLICOLOR_FORCE": "1"}, False, True),
+        ({"CLICOLOR_FORCE": "0"}, False, False),
+        ({"CLICOLOR": "0"}, True, False),
+        ({"CLICOLOR": "1"}, True, True),
+        ({"TERM": "dumb"}, True, False),
+    ],
+)
+def test_the_environment_says_whether_there_is_colour(
+    environ: dict[str, str], terminal: bool, coloured: bool
+) -> None:
+    assert is_coloured(environ, terminal=terminal) is coloured
+
+
+def test_colour_can_be_forced_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    stream = StringIO()
+    show(ROWS, stream)
+    assert "\x1b[1;31mP-1: denied\x1b[0m\n" in stream.getvalue()
