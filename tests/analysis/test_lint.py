@@ -353,6 +353,14 @@ def test_bodies_that_only_assess_or_ratify_are_used() -> None:
     assert remarks(rules) == []
 
 
+def test_two_sources_with_one_short_title() -> None:
+    code, law = SENSIBLE["sources"]["code"], {"title": "Law", "short": {"en": "Code", "zh": "法"}}
+    sources = {"code": {**code, "short": {"zh": "港规", "en": "Code"}}, "law": law}
+    cited = changed("endings", 1, cite={"source": "law", "clause": ["1", "2"]})
+    assert remarks({**cited, "sources": sources}) == ["sources.law.short: source.shared_short"]
+    assert remarks({**cited, "sources": {**sources, "law": {"title": "Law"}}}) == []
+
+
 def test_a_rule_without_a_clause_in_a_file_with_sources() -> None:
     assert remarks(changed("endings", 1, cite=None)) == ["endings[1]: rule.uncited"]
     bare = {key: value for key, value in SENSIBLE.items() if key != "sources"}
@@ -402,7 +410,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 21
+    assert len(reasons) == 22
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:

@@ -221,6 +221,16 @@ def test_no_list_names_the_same_thing_twice() -> None:
     assert approved_by(nested) == [("list.repeated_part", ("any_of", 2))]
 
 
+def test_a_rule_cites_one_clause_or_several_and_none_twice() -> None:
+    def citing(clause: Any) -> Found:
+        return raising(cite={"source": "code", "clause": clause})
+
+    where = ("transitions", 0, "cite", "clause")
+    assert citing("4") == citing(["4"]) == citing(["4", "5"]) == []
+    assert citing([]) == [("list.empty", where)]
+    assert citing(["4", "5", "4"]) == [("list.repeated", (*where, 2))]
+
+
 @pytest.mark.parametrize(
     ("count", "wrong"), [(-1, True), (0, True), (1, False), (2, False), (3, True)]
 )

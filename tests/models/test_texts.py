@@ -58,6 +58,12 @@ def test_a_text_that_says_nothing_or_in_no_language_is_refused(
     assert refused(Text, value) == (code, facts)
 
 
+def test_a_text_has_words_in_its_languages_and_a_plain_one_in_every_language() -> None:
+    assert Text.of({"zh": "意见"}).has("zh")
+    assert not Text.of({"zh": "意见"}).has("en")
+    assert Text.of("Opinion").has("zh")
+
+
 def test_a_text_is_written_as_it_was_read() -> None:
     adapter = TypeAdapter(Text)
     for value in ("Routine", {"en": "Routine", "zh": "常态"}):

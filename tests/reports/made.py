@@ -45,6 +45,12 @@ RULES = Rules(
         "published": Source(
             title=text("Published notice", "有机关的通知"), publisher=text("Office", "某办")
         ),
+        "short": Source(
+            title=text("Long notice", "很长的通知"),
+            short=text("Note", "简称"),
+            publisher=text("Office", "某办"),
+        ),
+        "chinese": Source(title=text("Bulletin", "很长的通报"), short=Text.of({"zh": "通报"})),
     },
     levels=(
         Level(id="4", title=text("Routine", "常态"), default=True),

@@ -16,13 +16,14 @@ from responselevels.core.decide import decide
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import load_areas, load_orders, load_proposals, load_rules
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.decisions import Decision, DutyDue, Effect, Finding, Verdict
+from responselevels.models.decisions import Clause, Decision, DutyDue, Effect, Finding, Verdict
 from responselevels.models.texts import Text
 from responselevels.reports.json import (
     audit_document,
     decision_document,
     decision_json,
     error_document,
+    findings_document,
     level_document,
     one_line,
 )
@@ -35,7 +36,7 @@ from responselevels.reports.published import (
 from responselevels.reports.titles import titles_of
 from responselevels.reports.wording import Reader
 from tests.cli.tool import AT, FILES, WORLD, run
-from tests.reports.made import AREAS, DENIED, EVERY, PERMITTED, PLAIN, RULES, WAITING, made
+from tests.reports.made import AREAS, DENIED, EVERY, FLOOR, PERMITTED, PLAIN, RULES, WAITING, made
 
 TITLES = titles_of(RULES, AREAS)
 STRICT: dict[str, Any] = {"strict": True}
@@ -54,6 +55,13 @@ def test_a_decision_has_the_keys_of_formats_in_their_order() -> None:
         "duties",
         "provisional_until",
     ]
+
+
+def test_a_list_of_clauses_is_a_list() -> None:
+    cite = Clause(source="opinion", clause=("3.4", "3.1"))
+    finding = replace(FLOOR, cite=cite)
+    (document,) = findings_document([finding], Reader())
+    assert document["cite"] == {"source": "opinion", "clause": ["3.4", "3.1"]}
 
 
 def test_a_denied_decision_is_written_whole() -> None:

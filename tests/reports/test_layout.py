@@ -53,6 +53,15 @@ def test_no_line_ends_with_an_opening_mark() -> None:
     assert wrapped("西咸新（`x`）", 8) == ["西咸新", "（`x`）"]
 
 
+def test_a_figure_stays_with_what_it_counts() -> None:
+    assert wrapped("至2026年5月23日", 8) == ["至2026年", "5月23日"]
+    assert wrapped("自二月至2026年", 10) == ["自二月至", "2026年"]
+
+
+def test_a_number_of_a_list_stays_with_what_it_numbers() -> None:
+    assert wrapped("退出状态：0 准予；1 不予", 18) == ["退出状态：0 准予；", "1 不予"]
+
+
 def test_an_instant_stays_in_one_piece() -> None:
     assert wrapped("from 2026-02-10 08:00+08:00 on", 26) == [
         "from",

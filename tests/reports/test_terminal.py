@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from responselevels.models.decisions import Change, Verdict
+from responselevels.models.decisions import Change, Clause, Decision, Verdict
 from responselevels.reports.explain import explained
 from responselevels.reports.rows import plain
 from responselevels.reports.tables import Standing, audit_rows, level_rows
@@ -56,6 +56,51 @@ def test_a_clause_is_explained_with_what_is_known_of_its_source() -> None:
     assert "cites Dated notice (issued 2022-01-02), clause 3.4." in cited("dated")
     assert "cites Published notice (Office), clause 3.4." in cited("published")
     assert "cites unknown, clause 3.4." in cited("unknown")
+    assert "cites Long notice (Office, here called Note), clause 3.4." in cited("short")
+
+
+def citing(source: str, *clauses: str) -> Decision:
+    cite = Clause(source=source, clause=clauses[0] if len(clauses) == 1 else clauses)
+    one = replace(FLOOR, cite=cite, where=(), remedies=())
+    return made(Verdict.DENY, one, replace(one, code="level.lowers", facts={"areas": ()}))
+
+
+def test_a_clause_names_its_source_by_the_short_title_and_the_title_is_said_once() -> None:
+    shown = plain(decision_rows(citing("short", "3.4", "3.1"), reader("zh")))
+    assert shown.count("依据    《简称》3.4、3.1（规则 `city_not_below_region`）") == 2
+    assert shown.count("出处  《简称》：《很长的通知》\n") == 1
+    shown = plain(decision_rows(citing("short", "3.4", "3.1", "2"), reader("en")))
+    assert shown.count("clause  Note, clauses 3.4, 3.1 and 2 (rule") == 2
+    assert shown.count("sources    Note: Long notice\n") == 1
+
+
+def test_a_source_without_a_short_title_is_named_by_its_title_or_its_id() -> None:
+    assert "《通知》3.4（规则" in plain(decision_rows(citing("bare", "3.4"), reader("zh")))
+    assert "出处" not in plain(decision_rows(citing("bare", "3.4"), reader("zh")))
+    assert "《unknown》3.4（规则" in plain(decision_rows(citing("unknown", "3.4"), reader("zh")))
+
+
+def test_a_short_title_in_another_language_alone_is_not_used() -> None:
+    shown = plain(decision_rows(citing("chinese", "3.4"), reader("en")))
+    assert "clause  Bulletin, clause 3.4 (rule" in shown
+    assert "《通报》3.4（规则" in plain(decision_rows(citing("chinese", "3.4"), reader("zh")))
+
+
+def test_prose_names_a_source_in_full_at_first_and_then_by_its_short_title() -> None:
+    text = "".join(
+        plain(explained(citing("short", "3.4", "3.1"), reader("zh"), RULES.sources)).split()
+    )
+    assert text.count("出自《很长的通知》（某办，以下简称《简称》）3.4、3.1。") == 1
+    assert text.count("出自《简称》3.4、3.1。") == 1
+    text = plain(explained(citing("short", "3.4", "3.1"), reader("en"), RULES.sources))
+    assert "cites Note, clauses 3.4 and 3.1." in " ".join(text.split())
+
+
+def test_chinese_prose_writes_dates_out_and_says_the_zone_once() -> None:
+    text = plain(explained(EVERY["denied"], reader("zh"), RULES.sources))
+    assert text.count("时间均为北京时间（+08:00），时段不含止时。") == 1
+    assert "自2026年2月13日0时起至2026年2月14日0时止" in text
+    assert "2026-" not in text
 
 
 def test_a_source_without_title_has_no_legend() -> None:

@@ -21,6 +21,7 @@ FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orde
 
 FACTS: dict[str, dict[str, object]] = {
     "transition.undefined": {"tier": TIER, "level": LEVEL, "standing": STANDING},
+    "transition.undefined.same": {"tier": TIER, "level": LEVEL, "standing": (LEVEL,)},
     "transition.undefined.named": {
         "transition": Named("transition", "city_order"),
         "tier": TIER,
@@ -38,6 +39,7 @@ FACTS: dict[str, dict[str, object]] = {
     "assessment.missing.late": {"at": LATER, "decided_at": NOON},
     "assessment.stale.before_order": {"at": NOON, "order": ORDER, "issued": LATER},
     "approval.missing": {"approved": (), "ways": WAYS},
+    "approval.missing.one": {"approved": BODIES, "ways": Ways((BODIES,))},
     "approval.missing.nobody": {"approved": BODIES},
     "approval.not_entitled.unnamed": {"body": OFFICE},
     "approval.not_entitled.elsewhere": {"body": OFFICE, "area": AREA},

@@ -15,6 +15,7 @@ from responselevels.text.catalogue import (
     has,
     instant_worded,
     listed,
+    nested,
     sentences,
     spaced,
     untitled,
@@ -159,6 +160,12 @@ def test_ids_and_instants_stand_apart_from_chinese() -> None:
     assert spaced("标题（`x`）。") == "标题（`x`）。"
     assert spaced("起点2026-02-10 08:00+08:00早于") == "起点 2026-02-10 08:00+08:00 早于"
     assert spaced("`甲`") == "`甲`"
+
+
+def test_brackets_around_brackets_are_of_another_kind() -> None:
+    assert nested("甲（乙（丙）、丁（戊））") == "甲〔乙（丙）、丁（戊）〕"
+    assert nested("甲（乙）（丙）") == "甲（乙）（丙）"
+    assert nested("甲）乙（丙") == "甲）乙（丙"
 
 
 def test_more_than_is_listed_is_said_in_both_languages() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from responselevels.models.decisions import Effect, Finding
 from responselevels.reports.wording import Reader, help_of, message_of
-from responselevels.text.catalogue import LANGUAGES, sentences
+from responselevels.text.catalogue import LANGUAGES, Named, Ways, sentences
 from tests.goldens import assert_golden
 from tests.text.finding_facts import CODES, FACTS
 
@@ -45,6 +45,24 @@ def test_each_finding_says_what_was_found_and_what_would_put_it_right(lang: str)
         found = finding(key)
         lines += [key, f"  {message_of(found, reader)}", f"  {help_of(found, reader)}"]
     assert_golden(GOLDENS / f"findings.{lang}.txt", "\n".join(lines) + "\n")
+
+
+def test_a_level_that_is_in_force_already_is_not_led_to_from_itself() -> None:
+    facts = {"tier": Named("tier", "city"), "level": Named("level", "4")}
+    found_ = Finding(
+        code="transition.undefined",
+        effect=Effect.DENY,
+        facts={**facts, "standing": (Named("level", "4"),)},
+    )
+    assert message_of(found_, Reader("zh")) == "方案未规定 `city` 可以发布 `4` 指令"
+    assert "from" not in message_of(found_, Reader("en"))
+
+
+def test_where_one_way_is_left_there_is_nothing_to_choose() -> None:
+    facts = {"approved": (), "ways": Ways(((Named("body", "a"), Named("body", "b")),))}
+    found_ = Finding(code="approval.missing", effect=Effect.PENDING, facts=facts)
+    assert message_of(found_, Reader("zh")) == "尚缺 `a` 和 `b` 批准（已批准：无）"
+    assert help_of(found_, Reader("zh")) == "请取得 `a` 和 `b` 的批准后重新判定"
 
 
 @pytest.mark.parametrize("key", FACTS)

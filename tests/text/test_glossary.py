@@ -13,13 +13,14 @@ from tests.text.glossary import HAN, INSTEAD, MARKS, faults
 
 ROOT = Path(__file__).parents[2]
 ZH = sentences("zh")
+PLACES = ("README.md", "Makefile", "docs/*.md", "examples/**/*", "rules/*.yaml", "src/**/*.py")
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
 _STATUS = re.compile(r"(?<=[：；])\d+ ")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d\S*)?")
 
 
 def chinese_files() -> Iterator[Path]:
-    for pattern in ("README.md", "Makefile", "docs/*.md", "examples/**/*", "rules/*.yaml"):
+    for pattern in PLACES:
         yield from (path for path in sorted(ROOT.glob(pattern)) if path.is_file())
 
 

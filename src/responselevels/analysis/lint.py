@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.analysis.ease import ending_covers, implies, transition_covers
-from responselevels.analysis.names import shared_ids, uncited, untranslated, unused
+from responselevels.analysis.names import shared_ids, shared_shorts, uncited, untranslated, unused
 from responselevels.analysis.reach import reachable
 from responselevels.analysis.remarks import Remark, remark
 from responselevels.core.conditions import Nest, filled
@@ -37,6 +37,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         unused(rules),
         uncited(rules),
         shared_ids(rules),
+        shared_shorts(rules),
         untranslated(rules),
     )
     return tuple(remark for check in checks for remark in check)

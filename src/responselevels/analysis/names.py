@@ -56,6 +56,18 @@ def shared_ids(rules: Rules) -> Iterator[Remark]:
             yield remark("rule.shared_id", (*path, "id"), rule=Named(kind, rule.id))
 
 
+def shared_shorts(rules: Rules) -> Iterator[Remark]:
+    """Find a source that a reader takes for another: with the same short title in a language."""
+    first: dict[tuple[str, str], str] = {}
+    for name, source in rules.sources.items():
+        for lang, words in source.short.words if source.short is not None else ():
+            other = first.setdefault((lang, words), name)
+            if other != name:
+                facts = {"source": Named("id", name), "other": Named("id", other)}
+                yield remark("source.shared_short", ("sources", name, "short"), **facts)
+                break
+
+
 def untranslated(rules: Rules) -> Iterator[Remark]:
     """Find texts that lack a language which other texts of the file have."""
     texts = [(path, text) for path, text in _texts(rules) if text is not None]

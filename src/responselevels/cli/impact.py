@@ -109,4 +109,10 @@ def _order_rows(one: Impact, reader: Reader) -> Iterator[Row]:
             if finding.code not in _codes(other):
                 text = message_of(finding, reader.of(decision))
                 label_text = reader.says(f"impact.{label}")
-                yield Row(f"{finding.code}: {text}", label_text, "faint", 2, 12)
+                yield Row(
+                    reader.says("impact.finding", code=finding.code, says=text),
+                    label_text,
+                    "faint",
+                    2,
+                    12,
+                )

@@ -130,6 +130,11 @@ class _Checks:
     def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
         if cite is not None:
             yield from self.known(self.sources, cite.source, (*path, "cite", "source"))
+            if not isinstance(cite.clause, str):
+                where = (*path, "cite", "clause")
+                if not cite.clause:
+                    yield Problem(Place(path=where), "list.empty")
+                yield from _repeated(cite.clause, where)
 
     # -- lists -----------------------------------------------------------------
 

@@ -38,6 +38,7 @@ _SOME_NAMES = {"minItems": 1, "uniqueItems": True}
 _TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("Rules", "format"): {"const": FORMAT},
     ("Rules", "levels"): {"minItems": 2},
+    ("Cite", "clause"): _SOME_NAMES,
     ("Transition", "from"): {"uniqueItems": True},
     ("Transition", "to"): _SOME_NAMES,
     ("Transition", "issuers"): _SOME_NAMES,
@@ -69,9 +70,9 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
 
 
 def _tighten(schema: dict[str, Any], more: Mapping[str, object]) -> None:
-    branches = schema.get("anyOf", [schema])
+    branches = schema.get("anyOf") or schema.get("oneOf") or [schema]
     for branch in branches:
-        if branch.get("type") != "null":
+        if branch.get("type") not in ("null", "string"):
             branch.update(more)
 
 

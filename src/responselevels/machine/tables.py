@@ -17,7 +17,7 @@ from responselevels.models.rules import (
     parts_of,
 )
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import listed, worded
+from responselevels.text.catalogue import worded
 from responselevels.text.foreign import in_csv, in_markdown
 
 _COLUMNS = (
@@ -77,7 +77,7 @@ class _Writer:
         return self.cell(title.in_(self.lang) if title is not None else name)
 
     def several(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
-        return listed([self.titled(name, titles) for name in names], self.lang)
+        return self.say("several", of=tuple(self.titled(name, titles) for name in names))
 
     def transition(self, rule: Transition) -> list[str]:
         requires = rule.requires
@@ -156,4 +156,7 @@ class _Writer:
         return self.say("group.of_groups" if nests else "group", of=joined)
 
     def clause(self, cite: Cite | None) -> str:
-        return _NOTHING if cite is None else self.cell(cite.clause)
+        if cite is None:
+            return _NOTHING
+        clauses = [cite.clause] if isinstance(cite.clause, str) else cite.clause
+        return self.say("comma").join(self.cell(clause) for clause in clauses)

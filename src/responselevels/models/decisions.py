@@ -50,10 +50,15 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """The clause a finding comes from."""
+    """The clause a finding comes from, or the clauses: as the rules file writes them."""
 
     source: str
-    clause: str
+    clause: str | tuple[str, ...]
+
+    def written(self) -> dict[str, str | list[str]]:
+        """Return it as documents write it: a list of clauses is a list there too."""
+        clause = self.clause if isinstance(self.clause, str) else [*self.clause]
+        return {"source": self.source, "clause": clause}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

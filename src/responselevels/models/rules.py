@@ -14,18 +14,30 @@ from responselevels.models.times import Day, Duration, Instant
 
 
 class Source(Model):
-    """A document that rules are taken from."""
+    """A document that rules are taken from; *short* names it where it is cited often."""
 
     title: Text
+    short: Text | None = None
     issued: Day | None = None
     publisher: Text | None = None
 
 
+def _clauses_kind(value: Any) -> str:
+    return "list" if isinstance(value, list | tuple) else "one"
+
+
+Clauses = Annotated[
+    Annotated[Id, Tag("one")] | Annotated[tuple[Id, ...], Tag("list")],
+    Discriminator(_clauses_kind),
+]
+"""One clause, or a list of clauses."""
+
+
 class Cite(Model):
-    """Where a rule comes from: one clause of one source."""
+    """Where a rule comes from: one clause of one source, or several."""
 
     source: Id
-    clause: Id
+    clause: Clauses
 
 
 class Validity(Model):

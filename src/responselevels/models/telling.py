@@ -26,7 +26,9 @@ class TitleBook:
     """The titles of things, by kind and id; asked as `Titles` are, in a language.
 
     Where a title has no words in the language asked for, those that it has
-    are given; a thing without a title has None (FORMATS, Rules file, Areas).
+    are given; a thing without a title has None (FORMATS, Rules file, Areas). A
+    source is known by its short title too, as the kind ``short``, in the
+    languages that it has one in.
     """
 
     __slots__ = ("_known",)
@@ -43,6 +45,7 @@ class TitleBook:
         known.update({("tier", tier.id): tier.title for tier in rules.tiers})
         known.update({("body", name): body.title for name, body in rules.bodies.items()})
         known.update({("source", name): source.title for name, source in rules.sources.items()})
+        known.update({("short", name): source.short for name, source in rules.sources.items()})
         if areas is not None:
             known.update({("area", area.id): area.title for area in areas.areas})
         return cls({key: title for key, title in known.items() if title is not None})
@@ -50,7 +53,9 @@ class TitleBook:
     def __call__(self, named: Named, lang: str) -> str | None:
         """Return the title of the thing in *lang*."""
         title = self._known.get((named.kind, named.id))
-        return None if title is None else title.in_(lang)
+        if title is None or (named.kind == "short" and not title.has(lang)):
+            return None
+        return title.in_(lang)
 
     def only(self, things: Iterable[Named]) -> TitleBook:
         """Return the titles of these *things* alone."""
@@ -90,7 +95,21 @@ def _named_in(facts: Iterable[object]) -> Iterator[Named]:
 
 def told(kind: str, finding: Finding, lang: str, *, titles: Titles, zone: tzinfo) -> str:
     """Return what *finding* says (*kind* "finding") or what would put it right ("help"), in a sentence."""
-    code = f"{kind}.{finding.code}"
-    variant = f"{code}.{finding.facts.get('variant')}"
-    key = variant if has(variant, lang) else code
+    key = sentence_for(kind, finding, lang)
     return worded(key, finding.facts, lang, titles=titles, zone=zone)
+
+
+def sentence_for(kind: str, finding: Finding, lang: str) -> str:
+    """Return the code of the sentence of a *kind* that *finding* is told in."""
+    code = f"{kind}.{finding.code}"
+    variant = f"{code}.{finding.facts.get('variant') or _told_apart(finding)}"
+    return variant if has(variant, lang) else code
+
+
+def _told_apart(finding: Finding) -> str | None:
+    """Return the variant of a sentence that its facts ask for: one way only, or no other level."""
+    ways = finding.facts.get("ways")
+    if finding.code == "approval.missing" and isinstance(ways, Ways) and len(ways.sets) == 1:
+        return "one"
+    stays = finding.facts.get("standing") == (finding.facts.get("level"),)
+    return "same" if finding.code == "transition.undefined" and stays else None

@@ -41,6 +41,10 @@ class Text:
                 return known[wanted]
         return self.words[0][1]
 
+    def has(self, lang: str) -> bool:
+        """Say whether there are words in *lang*, or plain ones for every language."""
+        return any(known in (lang, "") for known, _words in self.words)
+
     def written(self) -> str | dict[str, str]:
         """Return the text as a file writes it."""
         known = dict(self.words)

@@ -70,7 +70,7 @@ def _finding(finding: Finding, message: str) -> Document:
 
 
 def _cite(cite: Clause | None) -> Document | None:
-    return None if cite is None else {"source": cite.source, "clause": cite.clause}
+    return None if cite is None else cite.written()
 
 
 def _period(part: Span | Change | Overtake) -> Document:

@@ -91,9 +91,7 @@ def _finding(found: Finding) -> dict[str, Any]:
         "code": found.code,
         "effect": found.effect.value,
         "rule": found.rule,
-        "cite": None
-        if found.cite is None
-        else {"source": found.cite.source, "clause": found.cite.clause},
+        "cite": None if found.cite is None else found.cite.written(),
     }
     if found.where:
         record["where"] = [

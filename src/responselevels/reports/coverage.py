@@ -10,7 +10,7 @@ from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
 from responselevels.models.rules import Rules
 from responselevels.reports.layout import WIDTH, cells
 from responselevels.reports.rows import BLANK, Columns, Row
-from responselevels.reports.wording import Reader
+from responselevels.reports.wording import Reader, clause_worded
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2
@@ -97,8 +97,8 @@ def survivor_rows(mutant: Mutant, place: Place, reader: Reader) -> Iterator[Row]
     change = reader.says(f"mutant.{mutant.code}", **mutant.facts)
     yield Row(reader.says("mutant.survivor", place=str(place), change=change), style="pending")
     if mutant.cite is not None:
-        facts = {"source": mutant.cite.source, "clause": mutant.cite.clause}
-        yield Row(reader.says("mutant.clause", **facts), indent=_MARGIN)
+        clause = clause_worded(mutant.cite, reader)
+        yield Row(reader.says("mutant.clause", clause=clause), indent=_MARGIN)
     need = reader.says(f"mutant.{mutant.code}.need", **mutant.facts)
     yield Row(reader.says("mutant.need", need=need), indent=_MARGIN)
 
@@ -141,5 +141,5 @@ def _survivor_document(mutant: Mutant, place: Place, reader: Reader) -> dict[str
         "where": str(place),
         "change": reader.says(f"mutant.{mutant.code}", **mutant.facts),
         "need": reader.says(f"mutant.{mutant.code}.need", **mutant.facts),
-        "cite": None if cite is None else {"source": cite.source, "clause": cite.clause},
+        "cite": None if cite is None else cite.written(),
     }

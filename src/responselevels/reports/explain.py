@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from responselevels.models.decisions import Clause, Decision, Finding
 from responselevels.models.rules import Source
@@ -10,15 +11,18 @@ from responselevels.reports.rows import BLANK, Row
 from responselevels.reports.wording import (
     Reader,
     changes_worded,
+    clause_worded,
     duties_worded,
     help_of,
     lapses_worded,
     message_of,
     overtakes_worded,
     remedy_worded,
+    several,
     where_worded,
 )
 from responselevels.text.catalogue import Named
+from responselevels.text.dates import WRITTEN_OUT, day_worded, zone_worded
 
 _INDENT = 3
 _SHOWN = 24
@@ -30,14 +34,17 @@ def explained(decision: Decision, reader: Reader, sources: Mapping[str, Source])
     *sources* are the documents that the rules cite: their publishers and days
     of issue are named with the clause.
     """
-    reader = reader.of(decision)
+    reader = replace(reader.of(decision), prose=True)
+    cited: set[str] = set()
     yield _verdict_row(decision, reader)
     if decision.drill:
         yield Row(reader.says("cli.prose.drill"))
     yield Row(_provenance(decision, reader))
+    if reader.lang in WRITTEN_OUT:
+        yield Row(reader.says("cli.prose.zone", zone=zone_worded(reader.zone, reader.lang)))
     for number, finding in enumerate(decision.findings, 1):
         yield BLANK
-        yield from _finding_rows(number, finding, reader, sources)
+        yield from _finding_rows(number, finding, reader, _Sources(sources, cited))
     parts = (
         ("changes", changes_worded(decision, reader)),
         ("overtakes", overtakes_worded(decision, reader)),
@@ -68,7 +75,7 @@ def _provenance(decision: Decision, reader: Reader) -> str:
 
 
 def _finding_rows(
-    number: int, finding: Finding, reader: Reader, sources: Mapping[str, Source]
+    number: int, finding: Finding, reader: Reader, sources: _Sources
 ) -> Iterator[Row]:
     effect = finding.effect.value
     lead = reader.says(f"cli.prose.effect.{effect}", code=finding.code)
@@ -84,34 +91,48 @@ def _finding_rows(
         yield from _bullets([remedy_worded(each, reader) for each in finding.remedies], reader)
 
 
-def _ground(finding: Finding, reader: Reader, sources: Mapping[str, Source]) -> str:
+def _ground(finding: Finding, reader: Reader, sources: _Sources) -> str:
     if finding.rule is None:
         return reader.says("cli.prose.ground.none")
     rule = Named("rule", finding.rule)
     if finding.cite is None:
         return reader.says("cli.prose.ground.rule", rule=rule)
-    clause = _clause(finding.cite, reader, sources)
+    clause = sources.cited(finding.cite, reader)
     return reader.says("cli.prose.ground", rule=rule, clause=clause)
 
 
-def _clause(cite: Clause, reader: Reader, sources: Mapping[str, Source]) -> str:
-    source = sources.get(cite.source)
-    return reader.says(
-        "cli.source",
-        source=cite.source if source is None else source.title.in_(reader.lang),
-        origin="" if source is None else _origin(source, reader),
-        clause=cite.clause,
-    )
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The documents that the rules cite, and which of them this text has named in full."""
+
+    known: Mapping[str, Source]
+    named: set[str]
+
+    def cited(self, cite: Clause, reader: Reader) -> str:
+        """Return the clause and its source: at first in full, then by the short title."""
+        source = self.known.get(cite.source)
+        short = reader.titles(Named("short", cite.source), reader.lang)
+        if source is None or (short is not None and cite.source in self.named):
+            return clause_worded(cite, reader)
+        self.named.add(cite.source)
+        facts = {
+            "source": source.title.in_(reader.lang),
+            "origin": _origin(source, short, reader),
+            "clause": cite.clause,
+        }
+        return reader.worded(several("cli.source", cite), facts)
 
 
-def _origin(source: Source, reader: Reader) -> str:
-    facts: dict[str, object] = {"issued": source.issued}
-    key = "cli.origin"
+def _origin(source: Source, short: str | None, reader: Reader) -> str:
+    facts: dict[str, object] = {}
     if source.publisher is not None:
-        key, facts["publisher"] = key + ".publisher", source.publisher.in_(reader.lang)
+        facts["publisher"] = source.publisher.in_(reader.lang)
     if source.issued is not None:
-        key += ".issued"
-    return "" if key == "cli.origin" else reader.says(key, **facts)
+        facts["issued"] = day_worded(source.issued, reader.lang)
+    if short is not None:
+        facts["short"] = short
+    parts = tuple(reader.worded(f"cli.origin.{part}", {part: facts[part]}) for part in facts)
+    return reader.says("cli.origin", parts=parts) if parts else ""
 
 
 def _sentence(message: str, reader: Reader) -> str:

@@ -16,10 +16,14 @@ WIDTH = 80
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 """No line breaks between a day and its time of day."""
 
+_NUMBERED = re.compile(r"(?<=[：；])\d+ ")
+"""A number of a list in running text, which stays with what it numbers."""
+
 _HARD = "\u00a0"
 
-_CLOSING = frozenset("，。、；：？！）》」』】〉·,.;:?!)]}%")
-_OPENING = frozenset("（《「『【〈([{")
+_CLOSING = frozenset("，。、；：？！）》」』】〉〕·,.;:?!)]}%")
+_OPENING = frozenset("（《「『【〈〔([{")
+_COUNTED = frozenset("年月日时分秒")
 
 
 def cells(text: str) -> int:
@@ -55,8 +59,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
     What is too long for a line by itself is cut where the line is full.
 
-    >>> wrapped("自即日起，由安全办发布", 8)
-    ['自即日', '起，由安', '全办发布']
+    >>> wrapped("自即日起，由平安办发布", 8)
+    ['自即日', '起，由平', '安办发布']
     """
     lines: list[str] = []
     line, used = "", 0
@@ -75,7 +79,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _atoms(text: str) -> Iterator[tuple[str, bool]]:
     """Yield what no line may break, each with whether a blank stands before it."""
-    for number, word in enumerate(_INSTANT.sub(_joined, text).split(" ")):
+    for number, word in enumerate(_NUMBERED.sub(_joined, _INSTANT.sub(_joined, text)).split(" ")):
         if word.isascii():  # no line breaks inside
             if word:
                 yield word, number > 0
@@ -95,6 +99,8 @@ def _joined(instant: re.Match[str]) -> str:
 
 def _may_break(before: str, after: str) -> bool:
     if before in _OPENING or after in _CLOSING:
+        return False
+    if before.isdigit() and after in _COUNTED:
         return False
     size = _cells_of(after)
     return size == 2 or (size == 1 and _cells_of(before) == 2)

@@ -75,7 +75,7 @@ def _table(
 def _cells(
     name: str | None, step: LifeStep, at: datetime, reader: Reader
 ) -> tuple[str, str, str, str]:
-    number = "" if step.seq is None else f"#{step.seq}"
+    number = "" if step.seq is None else reader.says("life.number", seq=step.seq)
     return reader.fact(step.at), number, name or "", step_worded(step, at, reader)
 
 
@@ -94,7 +94,7 @@ def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
         code = "life.over" if step.act == Act.RESUME else "life.cause"
         parts.append(reader.says(code, cause=Named("order", step.cause)))
     if _foreseen(step, at):
-        parts.append(reader.says("life.foreseen"))
+        return reader.says("life.foreseen", what=reader.says("life.joint").join(parts))
     return reader.says("life.joint").join(parts)
 
 

@@ -19,7 +19,7 @@ class CitedDocument(Model):
     """The clause a finding comes from."""
 
     source: str
-    clause: str
+    clause: str | tuple[str, ...]
 
 
 class SpanDocument(Model):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone, tzinfo
 
 from responselevels.models.decisions import Clause, Decision, DutyDue, Finding, Remedy, Span
-from responselevels.models.telling import told
-from responselevels.text.catalogue import Named, Phrase, Titles, fact_worded, untitled, worded
+from responselevels.models.telling import sentence_for
+from responselevels.text.catalogue import (
+    Named,
+    Phrase,
+    Titles,
+    fact_worded,
+    has,
+    untitled,
+    worded,
+)
+from responselevels.text.dates import date_worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +25,14 @@ class Reader:
     """Who reads a report: the language, the titles known, the offset times are shown in.
 
     With *fixed*, all times are shown in that one, whatever they were written in.
+    With *prose*, the report is running text, and dates in it are written so.
     """
 
     lang: str = "en"
     titles: Titles = untitled
     zone: tzinfo = UTC
     fixed: bool = False
+    prose: bool = False
 
     def of(self, decision: Decision) -> Reader:
         """Return the same reader with times in the offset the proposal was written in."""
@@ -37,21 +48,37 @@ class Reader:
 
     def says(self, code: str, /, **facts: object) -> str:
         """Return the sentence for *code* with *facts*, for this reader."""
+        return self.worded(code, facts)
+
+    def worded(self, code: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence for *code* with *facts* of any name, for this reader."""
+        if self.prose:
+            facts = {name: self._in_prose(fact) for name, fact in facts.items()}
         return worded(code, facts, self.lang, titles=self.titles, zone=self.zone)
 
     def fact(self, fact: object) -> str:
         """Return one fact in words, for this reader."""
+        fact = self._in_prose(fact) if self.prose else fact
         return fact_worded(fact, self.lang, titles=self.titles, zone=self.zone)
+
+    def _in_prose(self, fact: object) -> object:
+        if isinstance(fact, datetime):
+            return date_worded(fact, self.lang, self.zone)
+        if isinstance(fact, Phrase):
+            code = f"{fact.code}.prose"
+            facts = {name: self._in_prose(part) for name, part in fact.facts.items()}
+            return Phrase(code if has(code, self.lang) else fact.code, facts)
+        return fact
 
 
 def message_of(finding: Finding, reader: Reader) -> str:
     """Return what *finding* says, in one sentence."""
-    return told("finding", finding, reader.lang, titles=reader.titles, zone=reader.zone)
+    return reader.worded(sentence_for("finding", finding, reader.lang), finding.facts)
 
 
 def help_of(finding: Finding, reader: Reader) -> str:
     """Return what would put *finding* right, in one sentence."""
-    return told("help", finding, reader.lang, titles=reader.titles, zone=reader.zone)
+    return reader.worded(sentence_for("help", finding, reader.lang), finding.facts)
 
 
 def span_phrase(start: datetime, end: datetime | None) -> Phrase:
@@ -82,22 +109,51 @@ def where_worded(span: Span, reader: Reader) -> str:
 
 
 def rule_worded(rule: str, cite: Clause | None, reader: Reader) -> str:
-    """Return the id of a rule, with the clause it cites if it cites one.
-
-    The source is named by its id: `sources_worded` gives the titles.
-    """
+    """Return the id of a rule, with the clause it cites if it cites one."""
     name = Named("rule", rule)
     if cite is None:
         return reader.fact(name)
-    clause = reader.says("cli.short_source", source=cite.source, clause=cite.clause)
-    return reader.says("cli.clause", clause=clause, rule=name)
+    return reader.says("cli.clause", clause=clause_worded(cite, reader), rule=name)
+
+
+def clause_worded(cite: Clause, reader: Reader) -> str:
+    """Return what *cite* cites: the clause, or the clauses, and the source by its short title.
+
+    A source without a short title is named by its whole one, and one without
+    any title by its id. `sources_worded` gives the titles that short ones stand for.
+    """
+    return reader.says(
+        several("cli.short_source", cite), source=source_worded(cite, reader), clause=cite.clause
+    )
+
+
+def several(key: str, cite: Clause) -> str:
+    """Return *key*, or its variant for several clauses where *cite* has several."""
+    one = isinstance(cite.clause, str) or len(cite.clause) == 1
+    return key if one else f"{key}.several"
+
+
+def source_worded(cite: Clause, reader: Reader) -> str:
+    """Return the short title of the source that *cite* names, else its title, else its id."""
+    for kind in ("short", "source"):
+        title = reader.titles(Named(kind, cite.source), reader.lang)
+        if title is not None:
+            return title
+    return cite.source
 
 
 def sources_worded(findings: Iterable[Finding], reader: Reader) -> list[str]:
-    """Return the title of each source that *findings* cite, once, by the id it is cited with."""
+    """Return for each source that *findings* cite by a short title what that stands for, once."""
     cited = sorted({finding.cite.source for finding in findings if finding.cite is not None})
-    titles = ((source, reader.titles(Named("source", source), reader.lang)) for source in cited)
-    return [reader.says("cli.legend", source=s, title=title) for s, title in titles if title]
+    titles = [
+        [reader.titles(Named(kind, source), reader.lang) for kind in ("short", "source")]
+        for source in cited
+    ]
+    return [
+        reader.says("cli.legend", source=short, title=title)
+        for short, title in titles
+        if short is not None and title is not None and short != title
+    ]
 
 
 def changes_worded(decision: Decision, reader: Reader) -> list[str]:

@@ -46,7 +46,8 @@ class Named:
     """An id in a fact, with its kind, so that a report can add its title.
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
-    ``transition``, ``ending``, ``floor``, ``source``, ``person``.
+    ``transition``, ``ending``, ``floor``, ``source``, ``short`` (the short title
+    of a source), ``person``.
     """
 
     kind: str
@@ -128,7 +129,7 @@ def worded(
                     facts[place], lang, titles=titles, zone=zone, joint=joint or "and", exact=exact
                 )
             )
-    return spaced("".join(parts)) if lang == "zh" else "".join(parts)
+    return nested(spaced("".join(parts))) if lang == "zh" else "".join(parts)
 
 
 _APART = re.compile(
@@ -148,6 +149,26 @@ def spaced(text: str) -> str:
 def _apart(found: re.Match[str]) -> str:
     before, thing, after = found[1] or "", found[2], found[3]
     return f"{before}{' ' if before else ''}{thing}{' ' if after else ''}"
+
+
+def nested(text: str) -> str:
+    """Write brackets that have others in them as 〔〕.
+
+    >>> nested("（已批准：理事会（`board`））（无）")
+    '〔已批准：理事会（`board`）〕（无）'
+    """
+    if "）" not in text:
+        return text
+    chars, open_, holding = list(text), [], set()
+    for place, char in enumerate(text):
+        if char == "（":
+            open_.append(place)
+        elif char == "）" and open_:
+            begun = open_.pop()
+            if begun in holding:
+                chars[begun], chars[place] = "〔", "〕"
+            holding.update(open_[-1:])
+    return "".join(chars)
 
 
 @cache
@@ -207,15 +228,16 @@ def _ways_worded(ways: list[str], more: int, lang: str) -> str:
 
 
 _JOINTS = {
-    "en": {"and": " and ", "or": " or ", "series": ", "},
-    "zh": {"and": "和", "or": "或", "series": "、"},
+    "en": {"and": " and ", "or": " or ", "series": ", ", "phrases": ", "},
+    "zh": {"and": "和", "or": "或", "series": "、", "phrases": "，"},
 }
 
 
 def listed(words: list[str], lang: str, *, joint: str = "and", more: int = 0) -> str:
     """Join *words* as the language does; an empty list is said in a word.
 
-    *joint* is "and", "or", or "series" where no word joins the last one; *more* counts what is left out at the end.
+    *joint* is "and" or "or"; or "series", or "phrases" for longer parts, where no
+    word stands before the last. *more* counts what is left out at the end.
 
     >>> listed(["a", "b", "c"], "en")
     'a, b and c'
@@ -231,7 +253,7 @@ def listed(words: list[str], lang: str, *, joint: str = "and", more: int = 0) ->
         return ("、" if lang == "zh" else ", ").join(words) + rest
     if len(words) == 1:
         return words[0]
-    comma = "、" if lang == "zh" else ", "
+    comma = _JOINTS[lang]["phrases" if joint == "phrases" else "series"]
     return comma.join(words[:-1]) + _JOINTS[lang][joint] + words[-1]
 
 

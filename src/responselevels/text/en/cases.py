@@ -72,7 +72,7 @@ SENTENCES: dict[str, str] = {
     "mutant.act.ratify": "a ratification",
     "mutant.summary": "{tried} changes tried: {noticed} noticed, {survived} not; {unsound} more were not sound",
     "mutant.survivor": "{place}: no case notices: {change}",
-    "mutant.clause": "clause: {source} {clause}",
+    "mutant.clause": "clause: {clause}",
     "mutant.need": "needed: {need}",
     "mutant.transition.removed": "without the transition {rule}",
     "mutant.transition.removed.need": "a case that {rule} permits and no other transition does",

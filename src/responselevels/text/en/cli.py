@@ -25,14 +25,18 @@ SENTENCES: dict[str, str] = {
     "cli.label.or": "or",
     "cli.span": "{start} to {end}",
     "cli.span.open": "from {start} on",
+    "cli.span.prose": "{start} to {end}",
+    "cli.span.open.prose": "from {start} on",
     "cli.remedy.level": "propose {level}",
     "cli.remedy.period": "propose only {span}",
     "cli.remedy.scope": "propose only {areas}",
     "cli.where": "{area}, {span}: {required}, by {orders}",
     "cli.clause": "{clause} (rule {rule})",
     "cli.short_source": "{source}, clause {clause}",
+    "cli.short_source.several": "{source}, clauses {clause}",
     "cli.legend": "{source}: {title}",
     "cli.source": "{source}{origin}, clause {clause}",
+    "cli.source.several": "{source}{origin}, clauses {clause}",
     "cli.change": "{area}, {span}: {before} → {after}",
     "cli.overtake": "{order} in {area}, {span}",
     "cli.duty": "{do}",
@@ -65,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "cli.prose.rule": (
         "It was decided at {at} by {rules}. Of its rules, {rule} fits the proposal best."
     ),
+    "cli.prose.zone": "Times are at {zone}; a period has its start in it, and not its end.",
     "cli.prose.rule.none": (
         "It was decided at {at} by {rules}. None of its rules fits the proposal."
     ),
@@ -87,9 +92,10 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.prose.duties": "Duties that come with it:",
     "cli.prose.lapses": "The order would be provisional. It lapses:",
-    "cli.origin.publisher": " ({publisher})",
-    "cli.origin.issued": " (issued {issued})",
-    "cli.origin.publisher.issued": " ({publisher}, issued {issued})",
+    "cli.origin": " ({parts:series})",
+    "cli.origin.publisher": "{publisher}",
+    "cli.origin.issued": "issued {issued}",
+    "cli.origin.short": "here called {short}",
     # -- lint
     "cli.lint.remark": "{place}: {reason}",
     "cli.lint.cure": "cure: {cure}",

@@ -22,6 +22,7 @@ SENTENCES = {
     "diagram.explicit": "named",
     "diagram.optional": "optional",
     "diagram.together": "{by} with {with}",
+    "diagram.several": "{of}",
     "diagram.or": " or ",
     "diagram.and": " and ",
     "diagram.comma": ", ",

@@ -8,6 +8,9 @@ SENTENCES: dict[str, str] = {
     "finding.transition.undefined": (
         "no transition of the scheme leads {tier} to {level} from {standing}, where it stands"
     ),
+    "finding.transition.undefined.same": (
+        "no transition of the scheme lets {tier} order {level} while it is in force already"
+    ),
     "finding.transition.undefined.named": (
         "the transition {transition} does not lead {tier} to {level} from {standing}, "
         "where it stands"
@@ -64,10 +67,14 @@ SENTENCES: dict[str, str] = {
     "finding.approval.missing": (
         "approval is still missing from {ways} (approved so far: {approved})"
     ),
+    "finding.approval.missing.one": (
+        "approval is still missing from {ways} (approved so far: {approved})"
+    ),
     "finding.approval.missing.nobody": (
         "approval is missing, and no further body could complete it (approved so far: {approved})"
     ),
     "help.approval.missing": "decide again once there is the approval of {ways}",
+    "help.approval.missing.one": "decide again once there is the approval of {ways}",
     "help.approval.missing.nobody": (
         "have another body issue it; if nobody's order could be approved here, "
         "look at the areas file and the rules"

@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "lint.source.uncited.cure": "leave it out, or cite it where it is the ground of a rule",
     "lint.rule.uncited": "nothing says which clause {rule} comes from, so no finding of it can say either",
     "lint.rule.uncited.cure": "add `cite` with a source and a clause",
+    "lint.source.shared_short": "{source} and {other} have the same short title, so that messages do not tell them apart",
+    "lint.source.shared_short.cure": "give each source a short title of its own, or none",
     "lint.rule.shared_id": "a rule of another kind has the id of {rule} too, and a finding names its rule by the id alone",
     "lint.rule.shared_id.cure": "give each rule an id of its own",
     "lint.text.untranslated": "other texts of this file have these languages, and this one has not: {languages}",

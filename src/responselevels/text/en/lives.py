@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "life.rule": "rule {rule}",
     "life.cause": "because of {cause}",
     "life.over": "since {cause} is over",
-    "life.foreseen": "foreseen",
+    "life.foreseen": "{what}, foreseen",
     "life.joint": ", ",
     # -- the state of a register
     "overview.head": "{title}, at {at}",
@@ -141,6 +141,7 @@ SENTENCES: dict[str, str] = {
     "life.now.ratify": "{order} is ratified",
     "life.begun": "register `{name}` is made at `{address}`; orders taken over: {orders}",
     "life.adopted": "adopted as event {event}; rules {rules:short}, areas {areas:short}",
+    "life.number": "#{seq}",
     "life.event": "{at} #{event} {kind}",
     "life.event.of": "{at} #{event} {kind}: {of}",
     "life.kind.register": "register begun",

@@ -131,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "impact.differs": "{order}: {old} before, {new} now",
     "impact.same": "{order}: {old} as before, on other findings",
     "impact.unread": "{order}: {old} before, not readable now",
+    "impact.finding": "{code}: {says}",
     "impact.gone": "no longer",
     "impact.come": "now",
     "impact.tally": "{total} orders: {differing} would have come out differently",

@@ -22,6 +22,7 @@ SENTENCES = {
     "diagram.explicit": "须写明",
     "diagram.optional": "可不写",
     "diagram.together": "{by}会同{with}",
+    "diagram.several": "{of:series}",
     "diagram.or": "或",
     "diagram.and": "和",
     "diagram.comma": "、",

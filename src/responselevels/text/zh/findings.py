@@ -6,13 +6,14 @@
 
 SENTENCES: dict[str, str] = {
     "finding.transition.undefined": "方案未规定{tier}可以由{standing}调为{level}",
+    "finding.transition.undefined.same": "方案未规定{tier}可以发布{level}指令",
     "finding.transition.undefined.named": (
         "调整规则{transition}未规定{tier}可以由{standing}调为{level}"
     ),
     "finding.transition.undefined.end": "方案未规定{tier}的{level}指令可以提前终止",
     "finding.transition.undefined.ratify": ("方案未规定{level}的指令{order}可以事后追认"),
     "help.transition.undefined": (
-        "请提议方案规定{tier}可以由{standing}调为的级别；可用 `responselevels diagram` 查看"
+        "请提议其他级别；{tier}可以由{standing}调为的级别，可用 `responselevels diagram` 查看"
     ),
     "help.transition.undefined.named": "请去掉 `transition`，由本程序逐条尝试，或者改用适用的调整规则",
     "help.transition.undefined.end": "请待该指令期满，或者由同一区域发布新指令取代",
@@ -35,8 +36,10 @@ SENTENCES: dict[str, str] = {
     "help.assessment.missing.parts": "请{absent}参与研判，并在研判意见中列明",
     "help.assessment.missing.late": "请在研判完成后重新判定，或者更正研判时间",
     "finding.approval.missing": "尚缺批准，下列任一即可：{ways}（已批准：{approved}）",
+    "finding.approval.missing.one": "尚缺{ways}批准（已批准：{approved}）",
     "finding.approval.missing.nobody": "尚缺批准，且已无其他机构可以补足（已批准：{approved}）",
     "help.approval.missing": "请取得下列任一批准后重新判定：{ways}",
+    "help.approval.missing.one": "请取得{ways}的批准后重新判定",
     "help.approval.missing.nobody": (
         "请改由其他机构发布；任何机构的指令在此均无法获得批准的，请核对区域文件和规则"
     ),

@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "lint.ratify.outlasts": "指令最迟{max}期满，而追认期限为{within}：期满前无须追认",
     "lint.ratify.outlasts.cure": "请使 `within` 短于 `max_duration`",
     "lint.rule.uncited.cure": "请加上 `cite`，写明出处和条款",
+    "lint.source.shared_short": "出处{source}和{other}的简称相同，报告中无法区分",
+    "lint.source.shared_short.cure": "请为每个出处各用一个简称，或者去掉简称",
     "lint.rule.shared_id": "另有一条不同种类的规则与{rule}标识相同，而判定只以标识指明规则",
     "lint.rule.shared_id.cure": "请给每条规则各用一个标识",
     "lint.text.untranslated": "本文件其他文字有这些语言，此处缺少：{languages}",

@@ -1,7 +1,7 @@
-"""日志的语句：核验、证明与检查点。"""
+"""日志的语句：核验、证明与校验点。"""
 
 SENTENCES: dict[str, str] = {
-    # -- 事件有什么不对
+    # -- 记录有何问题
     "log.found.too_long": "第{seq}号记录超过{most}字节；登记册不会写成这样的行",
     "log.found.unended": "第{seq}号记录从中间断开：该行没有结尾；其余部分缺失",
     "log.found.not_canonical": "第{seq}号记录不是规范写法；其字节被改动，或者不是登记册所写",
@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
         "缺少第{seq}号记录所指的文件`{digest}`；请向提供方索取，并以摘要核对"
     ),
     "log.found.document_changed": "第{seq}号记录所指的文件`{digest}`被改动：摘要已不同",
-    # -- 与检查点不符
+    # -- 与校验点不符
     "log.found.origin": (
         "校验点`{name}`属于`{origin}`，而日志属于`{expected}`；两者是不同的登记册"
     ),
@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
         "日志与校验点`{name}`所涵盖的不同：其{size}条记录中，自第{since}号记录起至少有一条不同；日志被改写并重新链接"
     ),
     "log.found.signature": "校验点`{name}`没有`{key}`的签名，或者签名不成立；不能作为证明",
-    # -- 看得见什么，看不见什么
+    # -- 可以发现的和不能发现的
     "log.sound": "未发现问题：`{register}`的{size}条记录",
     "log.sound.empty": "未发现问题：日志为空",
     "log.kept": "与校验点`{name}`相符，该校验点涵盖{size}条记录",
@@ -58,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "log.unseen.meaning": (
         "不能确定：判定是否正确，因自第{seq}号记录起依语义第{meaning}版判定，而本版本只依第{known}版判定"
     ),
-    # -- 检查点与签名
+    # -- 校验点与签名
     "register.note.too_long": "超过{most}字节的校验点不予读取；请给出校验点",
     "register.note.text": (
         "这不是校验点：应为来源一行、记录数一行、base64 的根哈希一行，每行均有结尾，其后没有内容，或者空一行后为签名"
