@@ -27,7 +27,7 @@ def register(sqlite_url: str) -> Iterator[StoredRegister]:
 def cut(path: Path, size: int) -> list[bytes]:
     """Take away all lines from number *size* on, as an old copy would; return what is left."""
     database = sqlite3.connect(path)
-    database.execute("DROP TRIGGER event_kept")
+    database.execute("DROP TRIGGER IF EXISTS event_kept")
     database.execute("DELETE FROM event WHERE seq >= ?", (size,))
     database.commit()
     left = [line for (line,) in database.execute("SELECT line FROM event ORDER BY seq")]

@@ -114,6 +114,9 @@ class Kept(Known):
             if state.head.size == seen.size:
                 at_seen = state.head.hash
         hold(register, seen, state.head.size, at_seen)
+        if not state.chapters:  # a register begins with its rules, in one act
+            facts = {"register": register, "size": state.head.size}
+            raise RegisterDamaged("no_beginning", facts, seq=state.head.size)
         self._remember()
 
     def _remember(self) -> None:

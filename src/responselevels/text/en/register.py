@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
         "meaning {known} alone; read the log with the version that recorded it, or begin a new register "
         "from its orders (`register init --from-orders`); `log verify` still shows whether it was changed"
     ),
+    "register.no_beginning": "the register `{register}` ends after {size} events, before any rules and areas were in force; its end was cut off; leave it as it is, and restore a copy or an export",
     "register.no_document": "the document {digest:short} is missing from the register; restore it from a copy or an export",
     "register.other_document": "the document {digest:short} is not what its digest says; restore it from a copy or an export",
     "register.too_long": "what is to be recorded takes {size} bytes, and an entry may have {most}; name fewer areas at a time, or shorten the texts",

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
         "第{seq}号记录依语义第{found}版记录，本版本只依第{known}版判定；请用记录它的版本读取，"
         "或者以其指令新建登记册（`register init --from-orders`）；`log verify` 仍可核验日志是否被改动"
     ),
+    "register.no_beginning": "登记册`{register}`只有{size}条记录，尚无规则和区域，末尾已被截去；请勿改动登记册，并恢复副本或者导出件",
     "register.no_document": "登记册缺少文件 {digest:short}；请从副本或导出件恢复",
     "register.other_document": "文件 {digest:short} 与其摘要不符；请从副本或导出件恢复",
     "register.too_long": "要记录的内容有{size}字节，每条记录至多{most}字节；请分批列出区域，或者缩短文字",
