@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import get_args
 
 from responselevels.core.book import OrderBook
 from responselevels.core.case import AnyProposal, Case, resolve
@@ -45,9 +44,6 @@ from responselevels.text.catalogue import Named
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 _BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
-
-
-_PROPOSALS = get_args(AnyProposal)
 
 
 def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
