@@ -7,6 +7,7 @@ import click
 from responselevels.cli import (
     options,
     register_asking,
+    register_copying,
     register_deciding,
     register_keys,
     register_recording,
@@ -30,6 +31,7 @@ def command(lang: str) -> click.Command:
         register_deciding,
         register_asking,
         register_keys,
+        register_copying,
     ):
         for one in module.commands(lang):
             group.add_command(one)

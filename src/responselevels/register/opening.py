@@ -242,6 +242,21 @@ def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
     return desk
 
 
+def restore_register(
+    source: str, url: str, although_seen: int | None, ways: Ways
+) -> StoredRegister:
+    """Put a copy or an export in place at *url*, and open it.
+
+    Raises:
+        RegisterError: as `responselevels.Register.restore`.
+    """
+    from responselevels.register.copies import restore, whole_at
+
+    with whole_at(source) as whole:
+        restore(whole, url, seen=ways.seen(), although_seen=although_seen)
+    return open_register(url, ways)
+
+
 def _taken_up(store: Store, ways: Ways) -> StoredRegister:
     return StoredRegister(
         store,

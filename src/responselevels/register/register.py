@@ -40,7 +40,13 @@ from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
 from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import USUAL, Bounds
-from responselevels.register.opening import Beginning, Ways, create_register, open_register
+from responselevels.register.opening import (
+    Beginning,
+    Ways,
+    create_register,
+    open_register,
+    restore_register,
+)
 from responselevels.register.plain import held_to, listed
 from responselevels.register.records import order_of
 from responselevels.register.stored import StoredRegister
@@ -131,6 +137,23 @@ class Register:
             rules=rules, areas=areas, orders=orders, id=id, title=title, bounds=bounds, by=by
         )
         return create_register(url, beginning, Ways(**ways))
+
+    @staticmethod
+    def restore(
+        source: str, url: str, *, although_seen: int | None = None, **ways: Any
+    ) -> StoredRegister:
+        """Put a copy in place at *url*, where no register is, and open it.
+
+        *source* is the file of a copy (`StoredRegister.back_up`), the folder of
+        an export, or the address of a register. It is verified whole before. Where
+        this site has seen more of it, *although_seen* says how many events.
+
+        Raises:
+            RegisterShrunk: this site has seen more, or another history.
+            RegisterExists: there is a register at *url*.
+            RegisterError: the copy is not sound, or as `open`.
+        """
+        return restore_register(source, url, although_seen, Ways(**ways))
 
     # -- asking ------------------------------------------------------------------
 

@@ -124,6 +124,20 @@ class Seen:
         except (OSError, ValueError) as error:
             self.odd = Odd(str(path), _reason(error))
 
+    def forget(self, register: str) -> None:
+        """Forget how far a register was seen, because somebody said so.
+
+        What was remembered is set aside under another name, as evidence.
+
+        Raises:
+            OSError: it cannot be set aside.
+        """
+        size = self.of(register).size
+        self._heads.pop(register, None)
+        path = self._path(register)
+        if path is not None and path.exists():
+            path.replace(path.with_name(f"{path.stem}.seen-{size}.json"))
+
     def _path(self, register: str) -> Path | None:
         """Return the file of a register; what a log calls itself may be no name of a file."""
         if self._folder is None:

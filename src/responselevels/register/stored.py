@@ -11,7 +11,8 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from responselevels.core.case import AnyProposal
 from responselevels.core.holdings import instant_given
@@ -36,6 +37,9 @@ from responselevels.register.known import Known
 from responselevels.register.plain import held_to, plain, plain_proposal, plain_text, plain_words
 from responselevels.register.replay import Difference, replay
 from responselevels.register.scribe import Request, new_key
+
+if TYPE_CHECKING:
+    from responselevels.register.copies import Copied
 
 
 class StoredRegister(Kept):
@@ -329,6 +333,18 @@ class StoredRegister(Kept):
     def following(self) -> Following:
         """Return a context in which what others record is taken in as they do it."""
         return Following(self)
+
+    def back_up(self, path: str | Path) -> Copied:
+        """Copy the register to the file *path*, while others write; the copy is a register itself.
+
+        Raises:
+            RegisterExists: there is something at *path*.
+            RegisterUnwritable: it cannot be written.
+            RegisterError: the register is not sound.
+        """
+        from responselevels.register.copies import back_up
+
+        return back_up(self.store, Path(path))
 
     def not_permitted(self) -> dict[str, Mapping[str, Any]]:
         """Return the orders taken over at the beginning that the rules did not permit.

@@ -85,9 +85,19 @@ def _hold(beside: Path, body: bytes) -> None:
 
 def _settle(beside: Path, place: Path, *, new: bool) -> None:
     """Give what was written its name; a new one only where nothing has it."""
-    if not new:
+    if new:
+        settle_new(beside, place)
+    else:
         beside.replace(place)
-        return
+
+
+def settle_new(beside: Path, place: Path) -> None:
+    """Give a file its name, where nothing has it; its old name may stay as well.
+
+    Raises:
+        FileExistsError: something has it.
+        OSError: it cannot be given.
+    """
     try:
         os.link(beside, place)
     except OSError as error:

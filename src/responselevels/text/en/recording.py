@@ -27,4 +27,18 @@ SENTENCES: dict[str, str] = {
     "cli.error.read_back": "`{path}` was not written, as it could not be read back: {says}",
     # -- orders taken over
     "life.begun.not_permitted": "taken over although the rules did not permit them, which is recorded with each: {count}",
+    # -- copies
+    "register.copy.no_documents": "`{path}` has no folder `documents`; name the folder of a whole export, or the file of a copy",
+    "register.copy.seen_more": "this site has seen {seen} events of the register `{register}`, and the copy has {size}, or another history; look for a later copy; where there is none, say `--although-seen {seen}`: what is not in the copy is lost",
+    "register.copy.seen_other": "this site has seen {seen} events of the register `{register}`, which has {size} now; look why, and where nothing later can be found, say `--although-seen {seen}`",
+    "cli.short.register.backup": "Copy the register to a file, while others write.",
+    "cli.help.register.backup": "Copy the register to FILE, which must not be there yet. The copy is of one moment, is verified whole before it gets its name, and is a register itself: it can be asked, verified, and put back with `register restore`.",
+    "cli.short.register.restore": "Put a copy or an export in a register's place.",
+    "cli.help.register.restore": "Put a copy (a FILE of `register backup`), an export (its folder) or another register (its address) where no register is. It is verified whole before; give a checkpoint that somebody else kept with `--against`. Where this site has seen more events than the copy has, that is refused unless it is said.",
+    "cli.short.register.accept": "Go on with a register of which this site has seen more.",
+    "cli.help.register.accept": "After an older copy was put back, other sites have seen more events than there are and do not open the register. This verifies it, and has this site go on with it; what it had seen is set aside.",
+    "cli.option.although_seen": "So many events has this site seen; those that are gone are known to be lost.",
+    "life.backed_up": "copied to `{path}`: events {events}, documents {documents}, checkpoints {checkpoints}",
+    "life.restored": "register `{name}` is put in place: events {events}, documents {documents}, checkpoints {checkpoints}",
+    "life.accepted": "this site goes on with the register `{name}`: events {events}",
 }

@@ -25,7 +25,7 @@ SENTENCES: dict[str, str] = {
     "register.empty": "nothing was recorded in `{name}` yet, for the making of the register was cut short; run `responselevels register init` again",
     "register.exists": "there is a register in `{name}` already; open that one, or choose another address",
     "register.exists_elsewhere": "this site has seen a register `{register}` already, with {seen} events; choose another id, or open that one",
-    "register.shrunk": "the register `{register}` has {size} events, and this site has seen {seen}; its end was cut off, or an old copy put in its place; find the later one before you go on",
+    "register.shrunk": "the register `{register}` has {size} events, and this site has seen {seen}; its end was cut off, or an old copy put in its place; find the later one before you go on; where there is none, see `responselevels register accept`",
     "register.other_history": "the register `{register}` is not the one this site has seen: event {seen} is another; find out who exchanged it before you go on",
     "register.unremembered": "what this site has seen of the register `{register}` cannot be read or kept in `{path}` ({reason}); a cut might go unnoticed; look at that file and its folder, or name another folder in `RESPONSELEVELS_STATE`",
     "register.key_used": "the key `{key}` was used for something else already; choose another key",

@@ -27,4 +27,18 @@ SENTENCES: dict[str, str] = {
     "cli.error.read_back": "`{path}` 未写入，因为写入后不能读回：{says}",
     # -- 接收的指令
     "life.begun.not_permitted": "下列指令按规则不予准许或者手续待补，仍予接收，并随各项指令载明：{count}项",
+    # -- 副本
+    "register.copy.no_documents": "`{path}` 中没有文件夹 `documents`；请给出完整导出件的文件夹，或者副本文件",
+    "register.copy.seen_more": "登记册 `{register}` 本站点曾见{seen}条记录，副本为{size}条，或者内容不同；请查找较新的副本；确实没有的，请加 `--although-seen {seen}`，副本中没有的记录将不再保留",
+    "register.copy.seen_other": "登记册 `{register}` 本站点曾见{seen}条记录，现有{size}条；请核查原因；确实没有较新副本的，请加 `--although-seen {seen}`",
+    "cli.short.register.backup": "将登记册复制到文件，其间可照常记录。",
+    "cli.help.register.backup": "将登记册复制到文件 FILE（不得已存在）。副本反映某一时刻的全部内容，核验无误后方才定名；副本本身即登记册，可以查询、核验，也可以用 `register restore` 恢复。",
+    "cli.short.register.restore": "用副本或者导出件恢复登记册。",
+    "cli.help.register.restore": "将副本（`register backup` 的 FILE）、导出件（文件夹）或者另一登记册（地址）恢复到尚无登记册的地址。恢复前先作完整核验；他人保存的校验点可用 `--against` 给出。本站点曾见的记录多于副本的，须另行写明方予恢复。",
+    "cli.short.register.accept": "继续使用记录少于本站点曾见的登记册。",
+    "cli.help.register.accept": "恢复较旧的副本后，其他站点曾见的记录多于现有记录，不再打开登记册。本命令核验登记册，并由本站点继续使用；原先所见另行留存。",
+    "cli.option.although_seen": "本站点曾见的记录数；已知缺失的记录不再保留。",
+    "life.backed_up": "已复制到 `{path}`：记录{events}条，文件{documents}份，校验点{checkpoints}个",
+    "life.restored": "登记册 `{name}` 已恢复：记录{events}条，文件{documents}份，校验点{checkpoints}个",
+    "life.accepted": "本站点继续使用登记册 `{name}`：记录{events}条",
 }

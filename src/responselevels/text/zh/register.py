@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     "register.empty": "`{name}` 中尚无记录，建立登记册的过程曾中断；请重新运行 `responselevels register init`",
     "register.exists": "`{name}` 中已有登记册；请打开它，或者另选地址",
     "register.exists_elsewhere": "本站点已见过登记册`{register}`，有{seen}条记录；请另选编号，或者打开该登记册",
-    "register.shrunk": "登记册 `{register}` 有{size}条记录，本站点曾见{seen}条；末尾被截去，或者换成了旧副本；请先找到较新的一份",
+    "register.shrunk": "登记册 `{register}` 有{size}条记录，本站点曾见{seen}条；末尾被截去，或者换成了旧副本；请先找到较新的一份；确实没有的，见 `responselevels register accept`",
     "register.other_history": "登记册 `{register}` 与本站点见过的不是同一份：第{seen}号记录不同；请先核查原因",
     "register.unremembered": "无法在`{path}`中读取或者保存本站点所见登记册`{register}`的记录数（{reason}），登记册如被截短可能无法发现；请检查该文件及其文件夹，或者用`RESPONSELEVELS_STATE`另行指定文件夹",
     "register.key_used": "请求编号 `{key}` 已用于另一项请求；请改用别的编号",
