@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from warnings import warn
 
 from responselevels import __version__
@@ -38,6 +39,9 @@ from responselevels.register.seen import Odd, Seen, hold
 from responselevels.register.state import State
 from responselevels.register.stores.store import Store, Writing
 from responselevels.register.timing import Timekeeper
+
+if TYPE_CHECKING:
+    from responselevels.register.copies import Copied
 
 T = TypeVar("T")
 
@@ -169,6 +173,18 @@ class Kept(Known):
         self._refuse_damaged()
         self.store.wait(self._state.head.size, timeout)
         return self.refresh()
+
+    def back_up(self, path: str | Path) -> Copied:
+        """Copy the register to the file *path*, while others write; the copy is a register itself.
+
+        Raises:
+            RegisterExists: there is something at *path*.
+            RegisterUnwritable: it cannot be written.
+            RegisterError: the register is not sound.
+        """
+        from responselevels.register.copies import back_up
+
+        return back_up(self.store, Path(path))
 
     def close(self) -> None:
         """Let go of the store."""

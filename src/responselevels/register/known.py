@@ -7,8 +7,9 @@ was known. "What did the duty officer see at 03:00, before the order arrived?" i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from responselevels.core.book import OrderBook
 from responselevels.core.case import AnyProposal
@@ -82,6 +83,15 @@ class Known:
     def book(self) -> OrderBook:
         """The orders under the rules and areas in force."""
         return self.chapters[-1].book_known(self._known)
+
+    def not_permitted(self) -> dict[str, Mapping[str, Any]]:
+        """Return the orders taken over at the beginning that the rules did not permit.
+
+        By id, each with the verdict and the findings that were recorded with it.
+        """
+        first = ((name, events[0]) for name, events in self._state.order_events.items())
+        audits = ((name, event.fields.get("audit")) for name, event in first)
+        return {name: told for name, told in audits if told and told["verdict"] != "permit"}
 
     @property
     def orders(self) -> tuple[Order, ...]:

@@ -11,8 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from responselevels.core.case import AnyProposal
 from responselevels.core.holdings import instant_given
@@ -37,9 +36,6 @@ from responselevels.register.known import Known
 from responselevels.register.plain import held_to, plain, plain_proposal, plain_text, plain_words
 from responselevels.register.replay import Difference, replay
 from responselevels.register.scribe import Request, new_key
-
-if TYPE_CHECKING:
-    from responselevels.register.copies import Copied
 
 
 class StoredRegister(Kept):
@@ -333,27 +329,6 @@ class StoredRegister(Kept):
     def following(self) -> Following:
         """Return a context in which what others record is taken in as they do it."""
         return Following(self)
-
-    def back_up(self, path: str | Path) -> Copied:
-        """Copy the register to the file *path*, while others write; the copy is a register itself.
-
-        Raises:
-            RegisterExists: there is something at *path*.
-            RegisterUnwritable: it cannot be written.
-            RegisterError: the register is not sound.
-        """
-        from responselevels.register.copies import back_up
-
-        return back_up(self.store, Path(path))
-
-    def not_permitted(self) -> dict[str, Mapping[str, Any]]:
-        """Return the orders taken over at the beginning that the rules did not permit.
-
-        By id, each with the verdict and the findings that were recorded with it.
-        """
-        first = ((name, events[0]) for name, events in self._state.order_events.items())
-        audits = ((name, event.fields.get("audit")) for name, event in first)
-        return {name: told for name, told in audits if told and told["verdict"] != "permit"}
 
     def replay(self) -> list[Difference]:
         """Decide every proposal of the log again, under the rules of its day; name what differs."""
