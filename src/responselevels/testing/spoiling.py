@@ -174,7 +174,7 @@ def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
     shared: Changed = {
         "id": desk.id,
         "issuer": draw(bodies),
-        "proposer": draw(st.sampled_from((None, "", PROPOSER, "a" * 300))),
+        "proposer": draw(st.sampled_from((None, "x", PROPOSER, "a" * 300))),
         "approvals": tuple(draw(_approval(names)) for _ in range(draw(st.integers(0, 2)))),
     }
     known = [order.id for order in desk.orders] + nobody
