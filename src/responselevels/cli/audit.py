@@ -38,6 +38,7 @@ def command(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang, "orders.needed", required=True),
             options.as_json(lang),
+            options.report(lang),
             options.progress(lang),
             options.zone(lang),
             options.spoken(lang),
@@ -45,7 +46,16 @@ def command(lang: str) -> click.Command:
     )
 
 
-def audit(lang: str, *, rules: str, areas: str, orders: str, as_json: bool, progress: bool) -> int:
+def audit(
+    lang: str,
+    *,
+    rules: str,
+    areas: str,
+    orders: str,
+    as_json: bool,
+    progress: bool,
+    report: str | None,
+) -> int:
     """Decide every order again and print those not permitted; return the exit status.
 
     The status is 1 where any is listed, whether it would have been denied or
@@ -62,7 +72,10 @@ def audit(lang: str, *, rules: str, areas: str, orders: str, as_json: bool, prog
             if not decision.permitted:
                 listed.append((order, decision))
             told.step()
-    (_print_json if as_json else _print_pages)(listed, counts, lang, world)
+    if report is not None:
+        _print_report(report, listed, lang, world)
+    else:
+        (_print_json if as_json else _print_pages)(listed, counts, lang, world)
     return Status.DENIED if listed else Status.PERMITTED
 
 
@@ -75,6 +88,29 @@ def _decided(world: World) -> Iterator[tuple[str, Decision]]:
         if found is None:
             return
         yield found[0].id, found[1]
+
+
+def _print_report(form: str, listed: Listed, lang: str, world: World) -> None:
+    from responselevels import __version__
+    from responselevels.cli.reading import reader_of
+    from responselevels.errors import Place
+    from responselevels.reports.ci import Fault, Looked, report
+    from responselevels.reports.wording import message_of
+
+    against, looked, listing = dict(listed), [], world.listing
+    suite = "" if listing is None or listing.name is None else listing.name
+    for number, order in enumerate(world.orders):
+        faults: list[Fault] = []
+        if (decision := against.get(order.id)) is not None:
+            place = Place() if listing is None else listing.place(("orders", number))
+            reader = reader_of(lang, world.titles).of(decision)
+            faults = [
+                Fault(found.code, message_of(found, reader), place)
+                for found in decision.findings
+                if found.effect.value != "note"
+            ]
+        looked.append(Looked(suite, order.id, tuple(faults)))
+    sys.stdout.write(report(form, looked, __version__))
 
 
 def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) -> None:

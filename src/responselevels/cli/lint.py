@@ -29,15 +29,40 @@ def command(lang: str) -> click.Command:
         callback=partial(lint, lang),
         params=[
             options.as_json(lang),
+            options.report(lang),
             options.spoken(lang),
             options.rules_file(several=True),
         ],
     )
 
 
-def lint(lang: str, *, as_json: bool, rules: tuple[str, ...]) -> int:
+def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]) -> int:
     """Examine each of *rules* and print what looks wrong; return the exit status."""
+    if report is not None:
+        return _reported(report, rules, lang)
     return max(_linted(name, lang, as_json=as_json) for name in rules)
+
+
+def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
+    """Print what looks wrong as a build server reads it; return the exit status."""
+    from responselevels import __version__
+    from responselevels.reports.ci import Fault, Looked, faults_of
+    from responselevels.reports.ci import report as reported
+
+    looked, status = [], Status.PERMITTED
+    for name in rules:
+        try:
+            remarks, titles = _remarks(name)
+        except InputError as error:
+            faults, status = faults_of(error, lang), Status.UNREAD
+        else:
+            faults = tuple(
+                Fault(r.code, r.reason(lang, titles=titles), r.where, "warning") for r in remarks
+            )
+            status = max(status, Status.DENIED if faults else Status.PERMITTED)
+        looked.append(Looked(name, name, faults))
+    sys.stdout.write(reported(form, looked, __version__))
+    return status
 
 
 def _linted(name: str, lang: str, *, as_json: bool) -> Status:

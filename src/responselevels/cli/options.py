@@ -91,6 +91,11 @@ def as_json(lang: str) -> click.Option:
     )
 
 
+def report(lang: str) -> click.Option:
+    """Return ``--report``: a form that build servers read."""
+    return option("--report", "report", lang, type=OneOf(("sarif", "junit"), lang))
+
+
 def progress(lang: str) -> click.Option:
     """Return ``--progress``."""
     return flag("--progress", "progress", lang)

@@ -41,6 +41,7 @@ def command(lang: str) -> click.Command:
                 "--examples", "examples", lang, metavar="N", type=click.IntRange(min=1), default=25
             ),
             options.as_json(lang),
+            options.report(lang),
             options.zone(lang),
             options.spoken(lang),
             click.Argument(["paths"], nargs=-1, type=click.Path()),
@@ -57,6 +58,7 @@ def test(
     laws: bool,
     examples: int,
     as_json: bool,
+    report: str | None,
 ) -> int:
     """Run the cases at *paths* and print those not as expected; return the exit status.
 
@@ -70,7 +72,9 @@ def test(
     held = list(laws_held(found.all_rules(), examples)) if laws else []
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
     counts["unread"] = len(found.errors)
-    if as_json:
+    if report is not None:
+        _print_report(report, found, lang)
+    elif as_json:
         more = {"laws": law_documents(held, lang)} if laws else {}
         _print_json(found, counts, lang, coverage=coverage, more=more)
     else:
@@ -82,6 +86,26 @@ def test(
         return Status.UNREAD
     broken = any(one.broken is not None for one in held)
     return Status.DENIED if counts["failed"] or broken else Status.PERMITTED
+
+
+def _print_report(form: str, found: Tried, lang: str) -> None:
+    from responselevels import __version__
+    from responselevels.reports.cases import outcome_rows
+    from responselevels.reports.ci import Fault, Looked, faults_of, report
+    from responselevels.reports.rows import plain
+
+    looked = []
+    for loaded, outcome in found.all():
+        place = loaded.place(outcome.number)
+        faults: tuple[Fault, ...] = ()
+        if not outcome.passed:
+            text = plain(outcome_rows(outcome, place, _reader(loaded, lang))).rstrip()
+            faults = (Fault("case.failed", text, place),)
+        looked.append(Looked(place.file or "", outcome.case.name, faults))
+    for error in found.errors:
+        name = error.problems[0].where.file or ""
+        looked.append(Looked(name, name, faults_of(error, lang)))
+    sys.stdout.write(report(form, looked, __version__))
 
 
 def _print_laws(held: list[Held], examples: int, lang: str) -> None:

@@ -208,6 +208,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.json": "Print JSON for programs.",
     "cli.option.lang": "Language; else that of the project or of the locale.",
     "cli.option.progress": "Show progress also where standard error is no terminal.",
+    "cli.option.report": "Print a report for a build server instead.",
     "cli.option.format": "What to draw.",
     "cli.option.output": "Write to this file, not to standard output.",
     "cli.option.digest.drill": "The order that is ended or ratified is a drill.",

@@ -168,6 +168,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.json": "输出 JSON，供程序使用。",
     "cli.option.lang": "语言；不写则按项目文件或者系统的区域设置。",
     "cli.option.progress": "标准错误不是终端时也显示进度。",
+    "cli.option.report": "改为输出供构建服务器读取的报告。",
     "cli.option.format": "绘制的形式。",
     "cli.option.output": "写入此文件，而不写到标准输出。",
     "cli.option.digest.drill": "所终止或追认的指令属于演练。",

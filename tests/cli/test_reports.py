@@ -1,0 +1,41 @@
+"""Reports for build servers, from each command that has them."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.tool import FILES
+
+CASES = Path(__file__).parents[2] / "examples" / "xixian" / "cases"
+ASKED = {
+    "lint": (("rules.yaml",), 1),
+    "audit": (FILES, 1),
+    "test": ((str(CASES),), 0),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_each_command_prints_both_forms(command: Command, name: str) -> None:
+    args, status = ASKED[name]
+    ran = command(name, "--report", "sarif", *args)
+    assert (ran.status, ran.err) == (status, "")
+    (read,) = json.loads(ran.out)["runs"]
+    assert bool(read["results"]) == bool(status)
+    ran = command(name, "--report", "junit", *args)
+    assert ran.status == status
+    root = ET.fromstring(ran.out)
+    assert root.get("tests") == str(len(list(root.iter("testcase"))))
+    assert bool(list(root.iter("failure"))) == bool(status)
+
+
+def test_what_cannot_be_read_is_in_the_report(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("levels: 3\n", "utf-8")
+    for form in ("sarif", "junit"):
+        ran = command("lint", "--report", form, str(tmp_path / "bad.yaml"))
+        assert ran.status == 2
+        assert "bad.yaml" in ran.out
