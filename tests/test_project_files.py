@@ -110,7 +110,7 @@ def test_the_commit_hook_runs_recipes_of_the_makefile_and_takes_every_rules_file
     assert all(taken(rules, path.relative_to(ROOT).as_posix()) for path in here)
 
 
-@pytest.mark.parametrize("name", ["SECURITY.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["SECURITY.md", "CONTRIBUTING.md"])
 def test_what_these_pages_link_to_exists(name: str) -> None:
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / name).read_text(encoding="utf-8"))
     here = [link for link in links if "://" not in link]
