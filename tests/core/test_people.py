@@ -77,6 +77,9 @@ def test_people_grow_and_keep_the_first_spelling() -> None:
     assert people.resembled("P-7") == "p-7"
     assert people.with_(("P-7",)) is people
     assert people.resembled("q") is None
+    assert people.knows("p-7")
+    assert not people.knows("P-7")
+    assert not people.knows("q")
 
 
 def decided(proposal: Data, *held: Data, spelt: str | None = None) -> Decision:

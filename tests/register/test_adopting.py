@@ -437,6 +437,24 @@ def test_what_is_stricter_is_adopted_without_a_word(register: StoredRegister, na
     assert register.replay() == []
 
 
+def test_another_default_is_milder_everywhere_and_said_once(register: StoredRegister) -> None:
+    levels = [{"id": "calm"}, {"id": "watch", "default": True}, {"id": "alert"}, {"id": "closed"}]
+    register.adopt(rules=changed(levels=levels))
+    _plan, rows = register.planned(rules=duty.RULES)
+    assert rows == [
+        {
+            "what": "level",
+            "area": "district",
+            "from": "watch",
+            "to": "calm",
+            "start": None,
+            "end": None,
+        }
+        | ({"drill": True} if drill else {})
+        for drill in (False, True)
+    ]
+
+
 def test_what_is_signed_is_shown_whole(register: StoredRegister) -> None:
     issued(register, order_of("P-1", level="closed", start=1, end=50))
     moved = areas(FOUR[0], ("harbour", "ward", None), FOUR[2])

@@ -82,6 +82,11 @@ class People:
         known = self.recent.get(looks, self.base.get(looks))
         return None if known == name else known
 
+    def knows(self, name: str) -> bool:
+        """Say whether *name* is a known person, letter by letter."""
+        looks = likeness(name)
+        return self.recent.get(looks, self.base.get(looks)) == name
+
     def with_(self, names: Iterable[str]) -> People:
         """Return these and *names*; who is known already, in whatever spelling, stays as known."""
         new = {likeness(name): name for name in names}

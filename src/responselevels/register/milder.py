@@ -14,6 +14,7 @@ from typing import Any
 from responselevels.core.book import OrderBook
 from responselevels.core.holdings import LevelSpan, timeline
 from responselevels.models.times import instant_at, instant_written
+from responselevels.register.chapters import stands
 
 Row = dict[str, Any]
 
@@ -27,6 +28,8 @@ def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: 
     """
     rows: list[Row] = []
     for drill in (False, True):
+        if _all_at_the_same_default(old, new, at, drill=drill):
+            continue
         found: dict[int, list[Row]] = {}
         for number, area in enumerate(old.scheme.tree.ids):
             mine = [*_of(old, new, (area, moves.get(area, area)), at, drill=drill)]
@@ -35,6 +38,14 @@ def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: 
             said = [{**row, "area": area} for row in above]
             rows += [row for row in mine if row not in said]
     return rows
+
+
+def _all_at_the_same_default(old: OrderBook, new: OrderBook, at: int, *, drill: bool) -> bool:
+    """Say whether no order holds anything from now on, and the default is the same: nothing can differ."""
+    before, after = old.scheme, new.scheme
+    if before.levels[before.default] != after.levels[after.default]:
+        return False
+    return not any(stands(entry, before, at) for entry in old if entry.drill == drill)
 
 
 def _of(

@@ -55,7 +55,9 @@ def joined(people: People, named: Named) -> People:
         InputError: one of them is no id, or looks like somebody else.
     """
     problems: list[Problem] = []
-    for path, name in dict(named).items():
+    for path, name in named:
+        if people.knows(name):
+            continue
         problem = problem_of_person(name, people, path)
         if problem is None:
             people = people.with_((name,))
