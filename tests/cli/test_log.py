@@ -13,6 +13,7 @@ import pytest
 
 from responselevels import Register, load_areas, load_rules
 from responselevels.register.cosigning import write_key
+from responselevels.register.events import hash_of, line_of
 from responselevels.register.notes import parse_note
 from tests.cli.conftest import Command
 from tests.cli.tool import WORLD
@@ -45,12 +46,16 @@ def damage(place: Path, lines: list[bytes]) -> None:
 
 SOUND = """\
 nothing wrong was found: 12 events of `harbour`
+  checked form, number, chain, register and time of every line, digests of the
+          documents{more}
   root    6lImJyax0ufGpnxs39oR099DxyWeg3fJHo8iE3PbhsY=
   head    37ec7f4cbc1476bb12afdc0040239aa869c2985b53323cdfb105f00edacc61fc
 """
 OWN = """\
   note    the checkpoint that lies beside the log agrees with it; whoever
           changed the log could have changed that as well
+  note    not seen: whether decisions and orders follow from the rules; `log
+          replay` decides them again
 """
 
 
@@ -62,7 +67,7 @@ def test_a_sound_export_is_said_to_be_sound_and_what_is_not_seen(command: Comman
           one with `--against`
 """
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == SOUND + unseen + OWN
+    assert ran.out == SOUND.format(more=" and checkpoints") + unseen + OWN
 
 
 def test_with_a_signed_checkpoint_little_is_left_open(command: Command) -> None:
@@ -73,14 +78,19 @@ def test_with_a_signed_checkpoint_little_is_left_open(command: Command) -> None:
   kept    agrees with the checkpoint `kept.txt`, made over 12 events
   signed  signed by `harbour.example/duty`
 """
-    assert (ran.status, ran.out, ran.err) == (0, SOUND + kept + OWN, "")
+    assert (ran.status, ran.out, ran.err) == (
+        0,
+        SOUND.format(more=", checkpoints and their signatures") + kept + OWN,
+        "",
+    )
 
 
 def test_the_log_alone_is_verified_without_documents(command: Command) -> None:
     ran = command("log", "verify", "--log", "export/log.jsonl", "--json")
     data = json.loads(ran.out)
     assert (ran.status, data["sound"], data["size"], data["found"]) == (0, True, 12, None)
-    assert [each["code"] for each in data["unseen"]] == ["all", "documents"]
+    assert [each["code"] for each in data["unseen"]] == ["all", "documents", "replay"]
+    assert data["checked"] == ["lines"]
 
 
 def test_an_empty_log_is_sound(command: Command, place: Path) -> None:
@@ -180,7 +190,10 @@ def test_which_log_has_to_be_said(command: Command) -> None:
         (["prove", "1", "--from", "2", "--log", "export"], "prove what? Name an event"),
         (["checkpoint", "--log", "export", "--sign", "kept.txt"], "`kept.txt` is no private Ed"),
         (["checkpoint", "--log", "export", "--out", "no/c.txt"], "`no/c.txt`: No such file"),
-        (["cosign", "none", "--log", "export", "--sign", "city.pem"], "`none` cannot be read: "),
+        (
+            ["cosign", "none", "--log", "export", "--sign", "city.pem", "--without-replay"],
+            "`none` cannot be read: ",
+        ),
         (["keygen", "a b", "new.pem"], "`a b` cannot be the name of a key"),
         (["keygen", "a", "duty.pem"], "`duty.pem` is there already"),
         (["export", "export", "--log", "export"], "`export` is there already"),
@@ -286,15 +299,27 @@ def test_a_checkpoint_is_three_lines(command: Command) -> None:
 
 
 def test_a_checkpoint_is_signed_and_cosigned(command: Command, place: Path) -> None:
-    command("log", "checkpoint", "--log", "export", "--sign", "duty.pem", "--out", "new.txt")
+    command(
+        "log",
+        "checkpoint",
+        "--log",
+        "export",
+        "--sign",
+        "duty.pem",
+        "--without-replay",
+        "--out",
+        "new.txt",
+    )
     assert (place / "new.txt").read_bytes() == (place / "kept.txt").read_bytes()
     ran = command(
-        *("log", "cosign", "new.txt", "--log", "export", "--sign", "city.pem"),
+        *("log", "cosign", "new.txt", "--log", "export", "--sign", "city.pem", "--without-replay"),
         *("--since", "older.txt", "--out", "both.txt"),
     )
     assert (ran.status, ran.out) == (0, "")
     known = note_of(LOG).checkpoint
     assert ran.err == (
+        "responselevels: not replayed: whether decisions and orders follow from the rules was not "
+        "looked at\n"
         f"register: {known.origin}\nevents: 12\n"
         f"root over all of them: {b64encode(known.root).decode()}\n"
     )
@@ -309,7 +334,18 @@ def test_a_checkpoint_is_signed_and_cosigned(command: Command, place: Path) -> N
 
 def test_a_checkpoint_is_told_as_json(command: Command, place: Path) -> None:
     ran = command(
-        *("log", "checkpoint", "--log", "export", "--sign", "duty.pem", "--out", "c.txt", "--json")
+        *(
+            "log",
+            "checkpoint",
+            "--log",
+            "export",
+            "--sign",
+            "duty.pem",
+            "--without-replay",
+            "--out",
+            "c.txt",
+            "--json",
+        )
     )
     assert json.loads(ran.out) == {
         "origin": "responselevels/harbour",
@@ -325,8 +361,8 @@ def test_a_checkpoint_is_told_as_json(command: Command, place: Path) -> None:
 def test_nothing_is_signed_over_a_log_that_is_not_sound(command: Command, place: Path) -> None:
     damage(place, [*LOG[:5], *LOG[6:]])
     for args in (
-        ["checkpoint", "--sign", "duty.pem"],
-        ["cosign", "kept.txt", "--sign", "city.pem"],
+        ["checkpoint", "--sign", "duty.pem", "--without-replay"],
+        ["cosign", "kept.txt", "--sign", "city.pem", "--without-replay"],
     ):
         ran = command("log", *args, "--log", "export")
         assert (ran.status, ran.err) == (1, "")
@@ -342,7 +378,16 @@ def test_no_one_signs_what_does_not_agree_with_what_was_signed_before(
     fork = rechained(LOG, 3, client="elsewhere")
     damage(place, fork)
     (place / "fork.txt").write_bytes(DUTY.sign(note_of(fork)).written)
-    asked = ("log", "cosign", "fork.txt", "--log", "export", "--sign", "city.pem")
+    asked = (
+        "log",
+        "cosign",
+        "fork.txt",
+        "--log",
+        "export",
+        "--sign",
+        "city.pem",
+        "--without-replay",
+    )
     assert command(*asked).status == 0
     ran = command(*asked, "--since", "older.txt")
     assert ran.status == 1
@@ -406,7 +451,9 @@ def test_without_the_extra_unsigned_checkpoints_work(
 
 
 def test_an_export_is_written_again(command: Command, place: Path) -> None:
-    ran = command("log", "export", "again", "--log", "export", "--sign", "duty.pem")
+    ran = command(
+        "log", "export", "again", "--log", "export", "--sign", "duty.pem", "--without-replay"
+    )
     assert (ran.status, ran.out) == (0, "wrote 12 events and 3 documents to `again`\n")
     assert (place / "again" / "log.jsonl").read_bytes() == b"".join(LOG)
     assert (place / "again" / "checkpoint.txt").read_bytes() == (place / "kept.txt").read_bytes()
@@ -424,7 +471,9 @@ def test_a_log_that_is_not_sound_is_exported_without_a_checkpoint(
     command: Command, place: Path
 ) -> None:
     damage(place, [*LOG[:5], *LOG[6:]])
-    ran = command("log", "export", "evidence", "--log", "export", "--sign", "duty.pem")
+    ran = command(
+        "log", "export", "evidence", "--log", "export", "--sign", "duty.pem", "--without-replay"
+    )
     assert ran.status == 1
     assert ran.out == (
         "wrote 11 events and 3 documents to `evidence`\n"
@@ -477,3 +526,55 @@ def test_a_signed_checkpoint_of_a_register_is_kept_beside_it(
     assert [(each["size"], each["own"]) for each in data["kept"]] == [(2, True)]
     assert data["kept"][0]["name"] == f"{register.removeprefix('sqlite:///')}: 2"
     assert command("log", "checkpoint", "--sign", "duty.pem").out == ran.out
+
+
+def test_what_the_rules_did_not_permit_is_not_signed(
+    command: Command, register: str, place: Path
+) -> None:
+    forge(register)
+    assert command("log", "verify").status == 0
+    assert command("log", "checkpoint", "--out", "forged.txt").status == 0
+    said = "the log is not sound, and nothing is made of it: event 2 does not follow from\n"
+    for args in (
+        ["checkpoint", "--sign", "duty.pem"],
+        ["cosign", "forged.txt", "--sign", "city.pem"],
+    ):
+        ran = command("log", *args)
+        assert (ran.status, ran.err) == (1, "")
+        assert ran.out.startswith(said)
+        ran = command("log", *args, "--json")
+        assert (ran.status, json.loads(ran.out)["found"]["seq"]) == (1, 2)
+        assert command("log", *args, "--without-replay").status == 0
+    assert command("log", "export", "out", "--sign", "duty.pem").status == 1
+    assert not (place / "out" / "checkpoint.txt").exists()
+
+
+def forge(register: str) -> None:
+    """Put an order that nobody decided behind the others, well chained."""
+    from responselevels.register.stores.opening import open_store
+
+    store = open_store(register)
+    lines = list(store.lines())
+    order = {
+        "id": "F-1",
+        "area": "east",
+        "level": "green",
+        "scope": ["east"],
+        "period": {"start": "2026-02-11T00:00:00Z"},
+        "issuer": "quay_office",
+        "issued_at": "2026-02-11T00:00:00Z",
+    }
+    more = {"kind": "order", "of": "F-1", "order": order, "decision": 1, "idem": "f"}
+    more["recorded_at"] = "2099-01-01T00:00:00Z"
+    fields = json.loads(lines[-1]) | more | {"seq": len(lines), "prev": hash_of(lines[-1])}
+    store.transact(lambda writing: writing.append(len(lines), line_of(fields)))
+    store.close()
+
+
+def test_a_log_without_its_documents_is_signed_only_where_that_is_said(command: Command) -> None:
+    ran = command("log", "checkpoint", "--log", "export/log.jsonl", "--sign", "duty.pem")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == (
+        "responselevels: only a log was given, and without its documents nothing can be replayed before it is "
+        "signed; give the folder of the export, or `--without-replay`\n"
+    )

@@ -522,6 +522,11 @@ def test_the_log_s_own_checkpoint_needs_no_signature() -> None:
 # -- what is not seen ----------------------------------------------------------------------
 
 
+REPLAY = (
+    "not seen: whether decisions and orders follow from the rules; `log replay` decides them again"
+)
+
+
 def unseen(outcome: Report) -> list[str]:
     return [each.worded("en") for each in outcome.unseen]
 
@@ -536,6 +541,7 @@ def test_without_a_checkpoint_it_is_said_what_cannot_be_seen() -> None:
             "not seen: whether the documents are the right ones, for only the log was given; "
             "give the folder of the export"
         ),
+        REPLAY,
     ]
 
 
@@ -549,23 +555,31 @@ def test_with_an_older_checkpoint_the_rest_is_still_open() -> None:
             "not seen: who made the checkpoint, for its signature was not looked at; "
             "name its key with `--key`"
         ),
+        REPLAY,
     ]
 
 
 def test_the_log_s_own_checkpoint_shows_little() -> None:
     own = Kept("checkpoint.txt", note_of(LOG), own=True)
-    assert report(LOG, own, documents=DOCUMENTS).unseen == (Unseen("all"), Unseen("own"))
+    assert report(LOG, own, documents=DOCUMENTS).unseen == (
+        Unseen("all"),
+        Unseen("own"),
+        Unseen("replay"),
+    )
     assert Unseen("own").worded() == (
         "the checkpoint that lies beside the log agrees with it; whoever changed the log could "
         "have changed that as well"
     )
 
 
-def test_with_all_of_it_nothing_is_left_open() -> None:
+def test_with_all_of_it_only_the_rules_are_left_open() -> None:
     outcome = verify(
         LOG, documents=DOCUMENTS.get, kept=[signed(note_of(LOG))], keys=[DUTY.verifying]
     )
-    assert outcome.unseen == ()
+    assert outcome.unseen == (Unseen("replay"),)
+    assert outcome.checked == ("lines", "documents", "checkpoints", "signatures")
+    assert report(LOG).checked == ("lines",)
+    assert report([]).unseen == (Unseen("all"), Unseen("documents"))
 
 
 # -- a walk can be taken up again -----------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from responselevels.cli import options
+from responselevels.cli.log_replayed import found_by_replay, option
 from responselevels.cli.log_signing import note_of
 from responselevels.cli.log_source import log_command, source_of, source_options
 from responselevels.cli.log_verifying import found_document, verified
@@ -21,6 +22,7 @@ def commands(lang: str) -> Iterator[click.Command]:
     params = [
         *source_options(lang),
         options.file("--sign", "log.sign", lang),
+        option(lang),
         click.Argument(["folder"], metavar="DIR"),
     ]
     yield log_command("export", lang, export, params)
@@ -32,6 +34,7 @@ def export(
     register: str | None,
     log: str | None,
     sign: str | None,
+    without_replay: bool,
     folder: str,
     as_json: bool,
 ) -> int:
@@ -46,12 +49,15 @@ def export(
     from responselevels.reports.paint import show
     from responselevels.reports.rows import Row
 
+    key = None if sign is None else read_key(Path(sign))
     with source_of(register, log, lang) as source:
         outcome = verified(source, [])
-        note = None
+        note, found = None, outcome.found
         if outcome.sound and outcome.verified.size:
             note = note_of(outcome)
-            note = note if sign is None else read_key(Path(sign)).sign(note)
+            if key is not None:
+                found = found_by_replay(source, outcome.verified.size, lang, without=without_replay)
+                note = None if found is not None else key.sign(note)
         lines = source.lines()
         written = write_export(
             Path(folder),
@@ -59,7 +65,6 @@ def export(
             source.documents or (lambda _digest: None),
             None if note is None else note.written,
         )
-    found = None if outcome.found is None else outcome.found
     if as_json:
         document = {
             "events": written.events,

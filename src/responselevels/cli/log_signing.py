@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli import options
+from responselevels.cli.log_replayed import found_by_replay, option
 from responselevels.cli.log_source import (
     kept_from,
     log_command,
@@ -25,6 +26,7 @@ from responselevels.cli.status import Status
 from responselevels.errors import RegisterError
 
 if TYPE_CHECKING:
+    from responselevels.register.cosigning import SigningKey
     from responselevels.register.notes import Note
     from responselevels.register.verifying import Report
     from responselevels.register.walk import Found
@@ -34,11 +36,14 @@ def commands(lang: str) -> Iterator[click.Command]:
     """Yield the commands."""
     out = options.file("--out", "log.out", lang)
     sign = options.file("--sign", "log.sign", lang)
-    yield log_command("checkpoint", lang, checkpoint, [*source_options(lang), sign, out])
+    without = option(lang)
+    yield log_command("checkpoint", lang, checkpoint, [*source_options(lang), sign, without, out])
     needed = options.file("--sign", "log.sign", lang, required=True)
     since = options.file("--since", "log.since", lang, multiple=True)
     note = click.Argument(["checkpoint"])
-    yield log_command("cosign", lang, cosign, [*source_options(lang), needed, since, out, note])
+    yield log_command(
+        "cosign", lang, cosign, [*source_options(lang), needed, since, without, out, note]
+    )
     named = [click.Argument(["name"]), click.Argument(["file"])]
     yield log_command("keygen", lang, keygen, named)
 
@@ -49,6 +54,7 @@ def checkpoint(
     register: str | None,
     log: str | None,
     sign: str | None,
+    without_replay: bool,
     out: str | None,
     as_json: bool,
 ) -> int:
@@ -57,13 +63,18 @@ def checkpoint(
     One that is signed over a register is kept beside it as well, so that no
     later one contradicts it.
     """
+    key = None if sign is None else _key(sign)
     with source_of(register, log, lang) as source:
         outcome = verified(source, [])
         if outcome.found is not None:
             return refuse(outcome.found, lang, as_json=as_json)
         note = note_of(outcome)
-        if sign is not None:
-            note = _sign(note, sign, lang)
+        if key is not None:
+            size = outcome.verified.size
+            found = found_by_replay(source, size, lang, without=without_replay)
+            if found is not None:
+                return refuse(found, lang, as_json=as_json)
+            note = _sign(note, key, lang)
     if sign is not None and source.url is not None:
         _keep(source.url, note)
     _give(note, out, lang, as_json=as_json)
@@ -99,9 +110,14 @@ def refuse(found: Found, lang: str, *, as_json: bool) -> int:
     return Status.DENIED
 
 
-def _sign(note: Note, path: str, lang: str) -> Note:
-    """Sign a checkpoint; what is signed is shown before, on standard error."""
+def _key(path: str) -> SigningKey:
     from responselevels.register.cosigning import read_key
+
+    return read_key(Path(path))
+
+
+def _sign(note: Note, key: SigningKey, lang: str) -> Note:
+    """Sign a checkpoint; what is signed is shown before, on standard error."""
     from responselevels.register.shown import text_of
 
     known = note.checkpoint
@@ -110,7 +126,6 @@ def _sign(note: Note, path: str, lang: str) -> Note:
         ("checkpoint_size", str(known.size)),
         ("checkpoint_root", b64encode(known.root).decode()),
     ]
-    key = read_key(Path(path))
     sys.stderr.write(text_of(lines, lang) + "\n")
     return key.sign(note)
 
@@ -152,24 +167,27 @@ def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
 def cosign(
     lang: str,
     *,
-    register: str | None,
-    log: str | None,
     sign: str,
     since: tuple[str, ...],
+    without_replay: bool,
     out: str | None,
     checkpoint: str,
     as_json: bool,
+    **log: str | None,
 ) -> int:
     """Sign the *checkpoint* of another, once the log was read and agrees; return the status."""
     from responselevels.register.verifying import Kept
 
-    note = note_in(checkpoint)
+    note, key = note_in(checkpoint), _key(sign)
     kept = [Kept(checkpoint, note), *kept_from(since)]
-    with source_of(register, log, lang) as source:
-        outcome = verified(source, kept)
-    if outcome.found is not None:
-        return refuse(outcome.found, lang, as_json=as_json)
-    _give(_sign(note, sign, lang), out, lang, as_json=as_json)
+    with source_of(log["register"], log["log"], lang) as source:
+        found = verified(source, kept).found
+        if found is None:
+            size = note.checkpoint.size
+            found = found_by_replay(source, size, lang, without=without_replay)
+    if found is not None:
+        return refuse(found, lang, as_json=as_json)
+    _give(_sign(note, key, lang), out, lang, as_json=as_json)
     return Status.PERMITTED
 
 

@@ -20,7 +20,7 @@ from responselevels.cli.log_source import (
 )
 from responselevels.cli.options import says
 from responselevels.cli.status import Status
-from responselevels.text.catalogue import worded
+from responselevels.text.catalogue import Phrase, worded
 
 if TYPE_CHECKING:
     from responselevels.register.cosigning import VerifyingKey
@@ -89,6 +89,7 @@ def report_document(outcome: Report, lang: str) -> dict[str, Any]:
             for each in outcome.kept
         ],
         "signed": list(outcome.signers),
+        "checked": list(outcome.checked),
         "unseen": [{"code": each.code, "says": each.worded(lang)} for each in outcome.unseen],
     }
 
@@ -108,6 +109,8 @@ def _rows(outcome: Report, lang: str) -> Iterator[Row]:
     code = "log.sound" if verified.register is not None else "log.sound.empty"
     facts = {"size": verified.size, "register": verified.register or ""}
     yield Row(worded(code, facts, lang), style="permit")
+    checked = tuple(Phrase(f"log.checked.{code}") for code in outcome.checked)
+    yield _row("checked", worded("log.checked", {"what": checked}, lang), lang)
     yield _row("root", b64encode(verified.root).decode(), lang)
     yield _row("last", verified.head, lang)
     for each in outcome.kept:

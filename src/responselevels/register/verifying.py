@@ -48,13 +48,17 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome: how far the log is sound, what was found, what agreed, and what is left open."""
+    """The outcome: how far the log is sound, what was found, what agreed, and what is left open.
+
+    *checked* is what was looked at, as ``log.checked.<code>`` words it.
+    """
 
     verified: Verified
     found: Found | None
     kept: tuple[Kept, ...]
     signers: tuple[str, ...]
     unseen: tuple[Unseen, ...]
+    checked: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -86,7 +90,18 @@ def verify(
     found = verified.found or _against(verified, kept, keys)
     unseen = () if found else tuple(_unseen(verified, kept, keys, whole=documents is not None))
     signers = tuple(key.name for key in keys) if kept and not found else ()
-    return Report(verified, found, tuple(kept) if not found else (), signers, unseen)
+    checked = tuple(_checked(kept, keys, whole=documents is not None))
+    return Report(verified, found, tuple(kept) if not found else (), signers, unseen, checked)
+
+
+def _checked(kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool) -> Iterable[str]:
+    yield "lines"
+    if whole:
+        yield "documents"
+    if kept:
+        yield "checkpoints"
+    if kept and keys:
+        yield "signatures"
 
 
 def _against(
@@ -146,3 +161,5 @@ def _unseen(
         if meaning != str(SEMANTICS):
             facts = {"meaning": meaning, "seq": seq, "known": SEMANTICS}
             yield Unseen("meaning", facts)
+    if verified.size:
+        yield Unseen("replay")

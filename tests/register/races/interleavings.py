@@ -104,12 +104,14 @@ class Stage:
     def clear(self) -> None:
         """Take everything away, which no store would do."""
         if self._observer is not None:
-            self._observer.execute("DELETE FROM event")
-            self._observer.execute("DELETE FROM document")
+            for table in ("event", "document"):
+                self._observer.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
+                self._observer.execute(f"DELETE FROM {table}".encode())  # noqa: S608
             return
         connection = self._opened[0]._held.current  # type: ignore[attr-defined]
         for table in ("event", "document"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {table}_kept")
+            for guard in ("kept", "formed"):
+                connection.execute(f"DROP TRIGGER IF EXISTS {table}_{guard}")
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         connection.commit()
 

@@ -210,13 +210,13 @@ def test_a_database_of_something_else_is_no_register(
 def test_a_register_of_a_later_version_is_refused(tmp_path: Path, sqlite_url: str) -> None:
     open_store(sqlite_url, create=True).close()
     database = sqlite3.connect(tmp_path / "register.db")
-    database.execute("PRAGMA user_version = 3")
+    database.execute("PRAGMA user_version = 4")
     database.close()
     assert refusal_of(sqlite_url) == (
         RegisterFormat,
         (
             f"`{tmp_path}/register.db` was written by a later version of this program "
-            "(inner format 3, known here: 2); upgrade responselevels"
+            "(inner format 4, known here: 3); upgrade responselevels"
         ),
     )
 

@@ -161,7 +161,7 @@ def test_only_the_owner_brings_a_register_forward(
     with pytest.raises(RegisterFormat) as refusal:
         open_store(desk_url)
     assert refusal.value.code == "store.older"
-    assert (refusal.value.facts["version"], refusal.value.facts["known"]) == (1, 2)
+    assert (refusal.value.facts["version"], refusal.value.facts["known"]) == (1, 3)
     reader = open_store(desk_url, read_only=True)
     assert reader.checkpoints() == ()
     reader.close()

@@ -1,7 +1,9 @@
 """What a store looks like inside, as steps that lead from one version to the next.
 
 Version 1 keeps lines and documents; version 2 also keeps the checkpoints that
-were signed. Step *n* brings a store of version *n* - 1 to version *n*. All the
+were signed; version 3 refuses by itself what cannot be the next line of a
+register, a document under another name, and a checkpoint that is none
+(`responselevels.register.stores.refusing`). Step *n* brings a store of version *n* - 1 to version *n*. All the
 steps that are missing run in one transaction under the lock, with the data in
 place, so that a store is of one version or of another, never between them.
 
@@ -11,6 +13,8 @@ A step that was released is never changed: the next version is a new step.
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from responselevels.register.stores.refusing import POSTGRES_REFUSES, SQLITE_REFUSES
 
 Steps = tuple[tuple[str, ...], ...]
 """The statements of each step, in order."""
@@ -62,6 +66,7 @@ SQLITE: Steps = (
             "EXISTS (SELECT 1 FROM checkpoint WHERE size = NEW.size AND note = NEW.note)",
         ),
     ),
+    SQLITE_REFUSES,
 )
 
 POSTGRES: Steps = (
@@ -78,9 +83,10 @@ POSTGRES: Steps = (
         "CREATE TABLE checkpoint (size bigint NOT NULL, note bytea NOT NULL)",
         "CREATE UNIQUE INDEX checkpoint_once ON checkpoint (size, sha256(note))",
     ),
+    POSTGRES_REFUSES,
 )
 
-LATEST = 2
+LATEST = 3
 """The version that this program writes."""
 
 

@@ -78,6 +78,30 @@ SENTENCES: dict[str, str] = {
     "log.sound.empty": "nothing wrong was found: the log is empty",
     "log.kept": "agrees with the checkpoint `{name}`, made over {size} events",
     "log.signed": "signed by {names}",
+    "log.unseen.replay": (
+        "not seen: whether decisions and orders follow from the rules; `log replay` decides them again"
+    ),
+    "log.checked": "{what}",
+    "log.checked.lines": "form, number, chain, register and time of every line",
+    "log.checked.documents": "digests of the documents",
+    "log.checked.checkpoints": "checkpoints",
+    "log.checked.signatures": "their signatures",
+    "log.found.unfollowed": (
+        "event {seq} does not follow from the rules and what was recorded before (`{what}`); "
+        "`log replay` shows how it would come out"
+    ),
+    "log.found.impossible": "{says}",
+    "cli.log.checked": "checked",
+    "cli.log.not_replayed": (
+        "not replayed: whether decisions and orders follow from the rules was not looked at"
+    ),
+    "cli.log.sign.documents": (
+        "only a log was given, and without its documents nothing can be replayed before it is signed; "
+        "give the folder of the export, or `--without-replay`"
+    ),
+    "cli.option.log.without_replay": (
+        "Sign without deciding everything again first; the signature then says nothing of the rules."
+    ),
     "log.unseen.all": (
         "not seen without a checkpoint that somebody else kept: events cut off at the end, and "
         "a history that was rewritten and chained anew; give one with `--against`"

@@ -46,6 +46,22 @@ SENTENCES: dict[str, str] = {
     "log.sound.empty": "未发现问题：日志为空",
     "log.kept": "与校验点`{name}`相符，该校验点涵盖{size}条记录",
     "log.signed": "由{names}签名",
+    "log.unseen.replay": "未核对：判定和指令是否符合规则；请用`log replay`重新判定",
+    "log.checked": "{what}",
+    "log.checked.lines": "每行的格式、编号、链、登记册和时间",
+    "log.checked.documents": "文件摘要",
+    "log.checked.checkpoints": "校验点",
+    "log.checked.signatures": "校验点的签名",
+    "log.found.unfollowed": (
+        "第{seq}号记录不符合规则和此前的记录（`{what}`）；请用`log replay`查看重新判定的结果"
+    ),
+    "log.found.impossible": "{says}",
+    "cli.log.checked": "已核",
+    "cli.log.not_replayed": "未经重新判定：判定和指令是否符合规则，未予核对",
+    "cli.log.sign.documents": (
+        "只给出了日志，缺少文件，签名前无法重新判定；请给出导出的文件夹，或者用`--without-replay`"
+    ),
+    "cli.option.log.without_replay": "签名前不重新判定；签名不说明是否符合规则。",
     "log.unseen.all": (
         "仅凭日志不能发现：末尾记录被截去，或者历史被改写并重新链接；请用`--against`给出他人保存的校验点"
     ),
