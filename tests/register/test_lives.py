@@ -167,15 +167,16 @@ def test_an_order_ended_before_its_start_never_was_in_force(register: StoredRegi
 
 
 def test_an_order_ended_in_a_part_of_its_scope_stands_in_the_rest(
-    register: StoredRegister,
+    register: StoredRegister, clock: GivenClock
 ) -> None:
     issued(register, order_of("P-1"))
     part = ending_of("E-1", "P-1", 30, issuer="office", scope=["north"])
+    clock.at = at(1)
     register.propose(part)
-    register.approve("E-1", approval())
+    register.approve("E-1", approval(hours=1))
     register.end("E-1")
     assert told(register.life("P-1"))[-3:] == [
-        (0, "end_in_part", "issued"),
+        (1, "end_in_part", "issued"),
         (24, "start", "in_force"),
         (48, "run_out", "run_out"),
     ]
@@ -241,8 +242,9 @@ def test_an_order_counts_again_where_the_later_one_is_ended_in_a_part(
     clock.at = at(1)
     issued(register, order_of("P-2", "closed", 30, 80))
     part = ending_of("E-1", "P-2", 50, issuer="office", scope=["north"])
+    clock.at = at(2)
     register.propose(part)
-    register.approve("E-1", approval())
+    register.approve("E-1", approval(hours=2))
     register.end("E-1")
     assert told(register.life("P-1"))[-4:] == [
         (24, "start", "in_force"),
