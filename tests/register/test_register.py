@@ -55,7 +55,7 @@ def proposal(data: Data, **changed: Any) -> Any:
 
 def ratification(name: str, **more: Any) -> Any:
     data: Data = {"id": "P-9", "action": "ratify", "order": name, "issuer": "city_hall"}
-    return proposal(data | {"approvals": [approval("board")]} | more)
+    return proposal(data | {"approvals": [approval("board", at=on(4))]} | more)
 
 
 def everything(register: Register) -> list[tuple[LevelSpan, ...]]:
