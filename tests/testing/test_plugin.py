@@ -61,6 +61,18 @@ def test_each_case_is_a_test(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["cases/endings.levels.yaml::*nor does the bureau PASSED*"])
 
 
+def test_the_name_of_a_case_does_nothing_to_a_terminal(project: pytest.Pytester) -> None:
+    (path,) = project.path.glob("cases/endings.levels.yaml")
+    text = path.read_text(encoding="utf-8")
+    name = text.index("name: ")
+    path.write_text(
+        text[:name] + 'name: "\\e[31m\\u202ered"\n' + text[text.index("\n", name) + 1 :]
+    )
+    result = ran(project, "-v", "cases/endings.levels.yaml")
+    assert "\x1b[31m\u202e" not in result.stdout.str()
+    assert "::\\u001b[31m\\u202ered PASSED" in result.stdout.str()
+
+
 def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project)

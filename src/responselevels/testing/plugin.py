@@ -151,6 +151,7 @@ class CaseFile(pytest.File):
         from responselevels.analysis.cases import Trial
         from responselevels.errors import InputError
         from responselevels.files.cases import load_cases
+        from responselevels.text.foreign import plain
 
         try:
             loaded = load_cases(self.path, _rules_of(self.config))
@@ -159,7 +160,7 @@ class CaseFile(pytest.File):
             raise self.CollectError(error.worded(_lang(self.config))) from None
         for number, case in enumerate(loaded.suite.cases):
             yield CaseItem.from_parent(
-                self, name=case.name, loaded=loaded, trial=trial, number=number
+                self, name=plain(case.name), loaded=loaded, trial=trial, number=number
             )
 
 
