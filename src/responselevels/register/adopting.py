@@ -39,6 +39,7 @@ from responselevels.register.easing import Row, demands_lost, easings
 from responselevels.register.envelopes import read_envelope
 from responselevels.register.keys import KeyList, RootKey, SigningKey
 from responselevels.register.milder import milder_levels
+from responselevels.register.plain import optional_text, plain
 from responselevels.register.state import State
 from responselevels.text.catalogue import Named, Ways
 
@@ -77,6 +78,33 @@ class Backing:
 
 
 NOTHING = Backing()
+
+
+def plain_backing(backing: Backing) -> Backing:
+    """Return *backing* as whoever reads the log will find it.
+
+    Raises:
+        InputError: it is something else, or holds something else.
+    """
+    _hold_kind(backing, Backing, ("backing",))
+    for name in ("approvals", "envelopes"):
+        _hold_kind(getattr(backing, name), tuple, ("backing", name))
+    for number, raw in enumerate(backing.envelopes):
+        _hold_kind(raw, bytes, ("backing", "envelopes", number))
+    return Backing(
+        approvals=tuple(
+            plain(one, Approval, "backing", "approvals", number)
+            for number, one in enumerate(backing.approvals)
+        ),
+        envelopes=backing.envelopes,
+        accept=optional_text(backing.accept, "backing", "accept"),
+    )
+
+
+def _hold_kind(value: object, kind: type, path: tuple[str | int, ...]) -> None:
+    if not isinstance(value, kind):
+        facts = {"found": type(value).__name__, "expected": kind.__name__}
+        raise InputError([Problem(Place(path=path), "record.kind", facts)])
 
 
 # -- what would change ----------------------------------------------------------------------

@@ -22,7 +22,7 @@ from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
 from responselevels.register import acts
 from responselevels.register.actors import NOBODY, Actor
-from responselevels.register.adopting import NOTHING, Backing, changes_of
+from responselevels.register.adopting import NOTHING, Backing, changes_of, plain_backing
 from responselevels.register.adoption_words import Plan
 from responselevels.register.approving import Here
 from responselevels.register.assembling import here
@@ -268,6 +268,7 @@ class StoredRegister(Kept):
         """
         rules = None if rules is None else plain(rules, Rules, "rules")
         areas = None if areas is None else plain(areas, Areas, "areas")
+        backing = plain_backing(backing)
         moves = [_moves(renamed, "renamed"), _moves(merged, "merged")]
         content = {
             "rules": None if rules is None else written(rules),
@@ -298,8 +299,10 @@ class StoredRegister(Kept):
         Raises:
             InputError: as `adopt`, but for what is asked of an adoption.
         """
+        rules = None if rules is None else plain(rules, Rules, "rules")
+        areas = None if areas is None else plain(areas, Areas, "areas")
+        moves = {"renamed": _moves(renamed, "renamed"), "merged": _moves(merged, "merged")}
         desk = Desk(self._state, self._scribe.time_now())
-        moves = {"renamed": dict(renamed or {}), "merged": dict(merged or {})}
         plan, scheme = acts.planned(desk, rules, areas, **moves)
         return plan, changes_of(self._state.chapter, scheme, plan.moves, desk.at)
 
