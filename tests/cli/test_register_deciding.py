@@ -88,6 +88,13 @@ def test_what_is_permitted_is_issued_ended_and_ratified(desk: Desk) -> None:
     assert (ran.status, ran.out.splitlines()[-1]) == (0, "  `S-1` is to end early")
 
 
+def test_an_approval_given_while_the_clock_stands_is_no_older_than_the_order(desk: Desk) -> None:
+    assert desk("13T10:00", "issue", desk.file("once.yaml", AT_ONCE)).status == 0
+    desk("13T10:00", "propose", desk.file("ratify.yaml", RATIFY))
+    desk("13T10:00", "approve", "P-13", "--for", "board", "--as", "li.na")
+    assert desk("13T10:00", "ratify", "P-13").status == 0
+
+
 def test_an_issue_with_the_same_key_answers_as_before(desk: Desk) -> None:
     first = desk.said("11T10:00", "issue", "permit.yaml", "--key", "k")
     assert desk.said("11T11:00", "issue", "permit.yaml", "--key", "k") == first

@@ -10,7 +10,7 @@ import click
 
 from responselevels.cli import options
 from responselevels.cli.options import Instant, says
-from responselevels.cli.register_session import Session, now
+from responselevels.cli.register_session import Session
 from responselevels.cli.register_signing import read_bytes, secret_key
 from responselevels.cli.spoken import Unusable
 from responselevels.cli.status import Status
@@ -92,7 +92,7 @@ def sign(
         sign_adoption,
     )
 
-    lang, at = session.lang, now()
+    lang, at = session.lang, session.time()
     lists = session.register.state.keyring.lists()
     if not lists:
         raise Unusable(says("error.no_keys", lang))

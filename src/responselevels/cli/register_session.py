@@ -60,9 +60,19 @@ class Session:
         """
         if dated is None and self.key is not None:
             raise Unusable(says("error.key_dated", self.lang))
-        at = dated or now()
+        at = dated or self.time()
         self.drawn.append(at)
         return at
+
+    def time(self) -> datetime:
+        """Return the time now, but none before the last event: an act is not older than what it answers.
+
+        Recorded time goes on where a clock stands still or was set back (docs/decisions/0014).
+        """
+        from responselevels.models.times import instant_at
+
+        at = now()
+        return max(at, instant_at(self.register.state.recorded).astimezone(at.tzinfo))
 
     def again(self, key: str | None) -> str:
         """Return the options with which the same command asks for the same again."""

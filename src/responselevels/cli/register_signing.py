@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from responselevels.cli.options import says
-from responselevels.cli.register_session import Session, now
+from responselevels.cli.register_session import Session
 from responselevels.cli.spoken import Unusable
 from responselevels.errors import InputError, Place, Problem
 
@@ -100,7 +100,7 @@ def envelope_of(
     from responselevels.register.approving import sign_approval, wish_text
     from responselevels.register.statements import approval_text
 
-    register, at = session.register, now()
+    register, at = session.register, session.time()
     here = register.here(at)
     key = secret_key(signing.sign or "")
     content = register.dossier(proposal).content
