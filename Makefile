@@ -123,7 +123,7 @@ format: $(DEV_READY)
 bench: $(BENCH_READY)
 	@for file in benchmarks/*.py; do echo "== $$file" && $(BIN)/python "$$file" || exit 1; done
 
-# Some modules only: make mutants MUTANTS='responselevels.core.floors*'
+# Some modules only: make mutants MUTANTS='responselevels.core.deciding.floors*'
 mutants: $(DEEP_READY)
 	$(BIN)/mutmut run --max-children $(CHILDREN) $(MUTANTS)
 	$(BIN)/mutmut results

@@ -35,8 +35,8 @@ from math import log
 from typing import Any
 
 from responselevels import Register, compile_scheme, load_rules
-from responselevels.core.book import OrderBook, book_of
-from responselevels.core.decide import decide
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.models.areas import Area, Areas
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import IssueProposal

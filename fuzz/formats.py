@@ -23,13 +23,13 @@ from responselevels.files import (
 )
 from responselevels.files.cases import load_cases
 from responselevels.models.rules import Rules
-from responselevels.register.envelopes import read_envelope
-from responselevels.register.export import read_export
-from responselevels.register.keys import keys_of
-from responselevels.register.notes import parse_note
-from responselevels.register.statements import APPROVAL_TYPE, statement_of
-from responselevels.register.verifying import verify
-from responselevels.register.walk import Found
+from responselevels.register.log.chain import Found
+from responselevels.register.log.checkpoints import parse_note
+from responselevels.register.log.export import read_export
+from responselevels.register.log.verification import verify
+from responselevels.register.signatures.dsse import read_envelope
+from responselevels.register.signatures.key_lists import keys_of
+from responselevels.register.signatures.statements import APPROVAL_TYPE, statement_of
 from responselevels.text.catalogue import LANGUAGES
 
 HERE = Path(__file__).resolve().parent

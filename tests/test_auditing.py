@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.register.canonical import DEEPEST, DIGITS
-from responselevels.register.events import COMMON, KINDS, LONGEST
+from responselevels.register.log.canonical import DEEPEST, DIGITS
+from responselevels.register.log.events import COMMON, KINDS, LONGEST
 from tests.register.damage import CITY, DUTY
+from tests.register.log.test_cosigning import has_openssl
 from tests.register.logs import exported, log_of, note_of
 from tests.register.second import VERIFIER, node
-from tests.register.test_cosigning import has_openssl
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "auditing.md"
 LOG = log_of(12, 3)

@@ -34,7 +34,7 @@ from responselevels import (
     load_proposals,
     load_rules,
 )
-from responselevels.core.evidence import VOID
+from responselevels.core.deciding.evidence import VOID
 from responselevels.files import parse, read_document
 from responselevels.models.base import Id, Model
 from responselevels.models.times import Instant

@@ -14,7 +14,7 @@ import pytest
 
 from responselevels import Areas, IssueProposal, Orders, Rules, book_of, compile_scheme
 from responselevels.cli.app import build
-from responselevels.cli.status import Status
+from responselevels.cli.frame.status import Status
 from responselevels.files import parse, parse_proposal, read_text
 from responselevels.machine import lifecycle
 from responselevels.text.en.findings import SENTENCES

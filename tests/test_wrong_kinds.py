@@ -14,13 +14,13 @@ import pytest
 
 import responselevels as public
 from responselevels import InputError, NotPermitted, ResponseLevelsError, WrongKind, errors, files
-from responselevels.analysis.cases import run
-from responselevels.analysis.diff import diff
-from responselevels.analysis.impact import impact
-from responselevels.analysis.mutate import mutate
-from responselevels.analysis.verify import verify
-from responselevels.core.causes import level_changes
-from responselevels.core.holdings import floor_at, floor_timeline, level_at, timeline
+from responselevels.analysis.casework.cases import run
+from responselevels.analysis.casework.mutate import mutate
+from responselevels.analysis.comparison.diff import diff
+from responselevels.analysis.comparison.impact import impact
+from responselevels.analysis.properties.verify import verify
+from responselevels.core.orders.causes import level_changes
+from responselevels.core.orders.holdings import floor_at, floor_timeline, level_at, timeline
 from responselevels.files.cases import load_cases
 from responselevels.machine.diagrams import dot, svg
 from responselevels.machine.tables import csv_table, table

@@ -38,8 +38,8 @@ from responselevels import (
     load_areas,
     load_rules,
 )
-from responselevels.core.holdings import timeline
-from responselevels.core.soundness import problems_in_rules
+from responselevels.core.orders.holdings import timeline
+from responselevels.core.world.soundness import problems_in_rules
 from responselevels.files import read_document, read_rules
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,15 +13,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from responselevels.analysis.lint import lint
-    from responselevels.core.audit import audit
-    from responselevels.core.book import OrderBook, book_of
-    from responselevels.core.causes import Cause, CauseKind, LevelChange
-    from responselevels.core.decide import decide
+    from responselevels.analysis.linting.lint import lint
+    from responselevels.core.deciding.audit import audit
+    from responselevels.core.deciding.decide import decide
+    from responselevels.core.deciding.evidence import Evidence, Refusal, Void
     from responselevels.core.digests import proposal_digest, rules_digest
-    from responselevels.core.evidence import Evidence, Refusal, Void
-    from responselevels.core.holdings import Holding, LevelSpan
-    from responselevels.core.scheme import Scheme
+    from responselevels.core.orders.book import OrderBook, book_of
+    from responselevels.core.orders.causes import Cause, CauseKind, LevelChange
+    from responselevels.core.orders.holdings import Holding, LevelSpan
+    from responselevels.core.world.scheme import Scheme
     from responselevels.errors import (
         ActImpossible,
         ApprovalRefused,
@@ -76,23 +76,23 @@ if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
-    from responselevels.register.actors import Actor
-    from responselevels.register.known import Known
+    from responselevels.register.history.actors import Actor
+    from responselevels.register.history.snapshot import Known
     from responselevels.register.register import Register
     from responselevels.register.stored import StoredRegister
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "analysis.lint": ("lint",),
-    "core.audit": ("audit",),
-    "core.book": ("OrderBook", "book_of"),
-    "core.causes": ("Cause", "CauseKind", "LevelChange"),
-    "core.decide": ("decide",),
+    "analysis.linting.lint": ("lint",),
+    "core.deciding.audit": ("audit",),
+    "core.orders.book": ("OrderBook", "book_of"),
+    "core.orders.causes": ("Cause", "CauseKind", "LevelChange"),
+    "core.deciding.decide": ("decide",),
     "core.digests": ("proposal_digest", "rules_digest"),
-    "core.evidence": ("Evidence", "Refusal", "Void"),
-    "core.holdings": ("Holding", "LevelSpan"),
-    "core.scheme": ("Scheme",),
+    "core.deciding.evidence": ("Evidence", "Refusal", "Void"),
+    "core.orders.holdings": ("Holding", "LevelSpan"),
+    "core.world.scheme": ("Scheme",),
     "errors": (
         "ActImpossible",
         "ApprovalRefused",
@@ -147,8 +147,8 @@ _HOMES = {
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),
-    "register.actors": ("Actor",),
-    "register.known": ("Known",),
+    "register.history.actors": ("Actor",),
+    "register.history.snapshot": ("Known",),
     "register.register": ("Register",),
     "register.stored": ("StoredRegister",),
 }

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, product
 
-from responselevels.core.book import OrderBook, book_of
-from responselevels.core.decide import decide
-from responselevels.core.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
 from responselevels.models.decisions import Decision

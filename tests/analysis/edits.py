@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from responselevels.core.soundness import problems_in_rules
+from responselevels.core.world.soundness import problems_in_rules
 from responselevels.models.rules import Rules
 
 ROOT = Path(__file__).parents[2]

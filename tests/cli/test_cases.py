@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from responselevels.testing.breaches import Breach
-from responselevels.testing.history import History
-from responselevels.testing.laws import LAWS, Law
+from responselevels.testing.laws.breaches import Breach
+from responselevels.testing.laws.catalogue import LAWS, Law
+from responselevels.testing.laws.history import History
 from tests.cli.conftest import Command
 from tests.cli.tool import GOLDENS
 from tests.goldens import assert_golden
@@ -190,13 +190,13 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     sound = next(law for law in LAWS if law.name == "not_milder")
     faulty = Law(name="log_replays", clause="6.9", breaches=no_orders)
-    monkeypatch.setattr("responselevels.testing.laws.LAWS", (sound, faulty))
+    monkeypatch.setattr("responselevels.testing.laws.catalogue.LAWS", (sound, faulty))
 
 
 def test_laws_that_hold_draw_one_line_and_need_no_cases(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("responselevels.testing.laws.LAWS", LAWS[:3])
+    monkeypatch.setattr("responselevels.testing.laws.catalogue.LAWS", LAWS[:3])
     ran = command("test", "--laws", "--examples", "2", "--rules", "xixian")
     assert (ran.status, ran.out, ran.err) == (
         0,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.register.export import write_export
+from responselevels.register.log.export import write_export
 from responselevels.register.replay import Replay
 from tests.cli.conftest import Command
 from tests.register import duty

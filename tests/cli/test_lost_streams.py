@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.cli.status import Status
+from responselevels.cli.frame.status import Status
 from tests.cli.lines import LINES
 from tests.cli.test_same_everywhere import said_here, said_in
 from tests.cli.tool import AT, FILES, WORLD, run, surroundings

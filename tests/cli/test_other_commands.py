@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.cli.published import SCHEMAS, published
 from responselevels.cli.schema import FORMATS
+from responselevels.cli.schemas import SCHEMAS, published
 from responselevels.files import load_rules
 from responselevels.machine import diagrams, tables
 from tests.cli.conftest import Command

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.cli import check
+from responselevels.cli.decisions import check
 from responselevels.cli.run import main
 from responselevels.errors import MissingExtra
 from tests.cli.conftest import Command

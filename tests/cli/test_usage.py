@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from responselevels.cli.language import language_of, locale_language
+from responselevels.cli.frame.language import language_of, locale_language
 from tests.cli.conftest import Command
 from tests.cli.tool import FILES
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from responselevels.core.book import OrderBook, book_of
-from responselevels.core.decide import decide
-from responselevels.core.scheme import Scheme
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Change, Clause, Decision, Effect, Finding, Overtake
 from responselevels.text.catalogue import Named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from responselevels.core.lanes import repainted
+from responselevels.core.orders.lanes import repainted
 from tests.core.desk import CITY_ORDER, REGION_ORDER, city, decided, rules
 from tests.model.scenes import Data, at, order
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from responselevels.core.causes import level_changes
-from responselevels.core.holdings import timeline
+from responselevels.core.orders.causes import level_changes
+from responselevels.core.orders.holdings import timeline
 from responselevels.errors import InputError, Place, Problem
 from tests.core.desk import world
 from tests.model.scenes import at, order

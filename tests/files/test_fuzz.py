@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from responselevels.errors import InputError
 from responselevels.files import Entry, parse_proposal, read_proposals, read_text
-from responselevels.files.json_text import compose_json, json_events
-from responselevels.files.reader import compose
+from responselevels.files.syntax.json_text import compose_json, json_events
+from responselevels.files.syntax.reader import compose
 from responselevels.files.tables import read_table
 from responselevels.text.catalogue import LANGUAGES
 from tests.files.making import BAD, PORT, read_as

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from responselevels.files import read_document, read_text
-from responselevels.files.disk import LARGE
-from responselevels.files.documents import Document
-from responselevels.files.yaml_text import syntax_problem
+from responselevels.files.syntax.disk import LARGE
+from responselevels.files.syntax.documents import Document
+from responselevels.files.syntax.yaml_text import syntax_problem
 from tests.files.making import PORT, read_as, said
 
 NINES = "\n".join(

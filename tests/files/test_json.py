@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.files import load_areas, read_text
-from responselevels.files.values import Unquoted
+from responselevels.files.syntax.values import Unquoted
 from tests.files.making import said
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from responselevels.cli.published import SCHEMAS, published, write_all
+from responselevels.cli.schemas import SCHEMAS, published, write_all
 from responselevels.files import load_proposals, read_document
-from responselevels.files.disk import LARGE
+from responselevels.files.syntax.disk import LARGE
 from tests.files.making import BAD, PORT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,7 @@ def mappings(part: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_the_models(name: str) -> None:
     text = (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
-    assert text == published(name), "run: python -m responselevels.cli.published"
+    assert text == published(name), "run: python -m responselevels.cli.schemas"
     jsonschema.Draft202012Validator.check_schema(json.loads(text))
 
 

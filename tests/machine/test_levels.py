@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from responselevels.core.case import Case, resolve
-from responselevels.core.decide import Attempt, attempts, best, decided, fitting
-from responselevels.core.scheme import Arrow
+from responselevels.core.deciding.case import Case, resolve
+from responselevels.core.deciding.decide import Attempt, attempts, best, decided, fitting
+from responselevels.core.world.scheme import Arrow
 from responselevels.errors import InputError
 from responselevels.machine.levels import LevelMachine, compile_scheme
 from responselevels.models.areas import Areas

@@ -50,7 +50,7 @@ class Pair:
     @cached_property
     def core(self) -> tuple[Any, Any]:
         """The scheme and the book of the core."""
-        from responselevels.core.book import book_of
+        from responselevels.core.orders.book import book_of
         from responselevels.machine.levels import compile_scheme
 
         scheme = compile_scheme(self.world.rules, self.world.areas)
@@ -64,7 +64,7 @@ class Pair:
 
     def by_core(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
         """Return the core's decision, made plain."""
-        from responselevels.core.decide import decide
+        from responselevels.core.deciding.decide import decide
 
         return plain_decision(decide(*self.core, proposal, at, evidence_of(known)))
 
@@ -82,7 +82,7 @@ class Pair:
 
     def audits_differing(self) -> list[str]:
         """Return what the engines say differently of the orders of the world, decided again."""
-        from responselevels.core.audit import audit
+        from responselevels.core.deciding.audit import audit
 
         scheme, _book = self.core
         theirs = [plain_decision(made) for _, made in audit(scheme, self.world.orders)]
@@ -94,7 +94,7 @@ class Pair:
 
     def looks_differing(self, look: Look) -> list[str]:
         """Return where the engines' answers about levels differ."""
-        from responselevels.core import holdings
+        from responselevels.core.orders import holdings
 
         _scheme, book = self.core
         state, drill = self.states[look.drill], look.drill

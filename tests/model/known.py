@@ -10,7 +10,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from responselevels.core.evidence import Evidence, Refusal, Void
+from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.models.orders import Approval
 from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
 from tests.model.plain import AnyProposal, World

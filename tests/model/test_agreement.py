@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from responselevels.core.soundness import problems_in_rules
+from responselevels.core.world.soundness import problems_in_rules
 from tests.model import naive, run
 from tests.model.compare import Pair
 from tests.model.marks import EXPECTED, marks_of

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from responselevels.core.evidence import VOID
-from responselevels.core.soundness import problems_in_rules
+from responselevels.core.deciding.evidence import VOID
+from responselevels.core.world.soundness import problems_in_rules
 from tests.model import naive, run
 from tests.model.compare import Pair
 from tests.model.known import NOTHING, WHY, Known

@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from responselevels.errors import RegisterError
-from responselevels.register.cosigning import parse_vkey
-from responselevels.register.export import read_export
-from responselevels.register.notes import parse_note
-from responselevels.register.verifying import Kept, verify
+from responselevels.register.log.checkpoints import parse_note
+from responselevels.register.log.cosigning import parse_vkey
+from responselevels.register.log.export import read_export
+from responselevels.register.log.verification import Kept, verify
 from tests.register.damage import DAMAGES, Case, damaged, good
 from tests.register.second import VERIFIER, verdicts
 

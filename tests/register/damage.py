@@ -9,10 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from responselevels.register.cosigning import SigningKey
 from responselevels.register.ed25519 import key_of_seed
-from responselevels.register.events import hash_of
-from responselevels.register.notes import Checkpoint, Note, Signature, origin_of
+from responselevels.register.log.checkpoints import Checkpoint, Note, Signature, origin_of
+from responselevels.register.log.cosigning import SigningKey
+from responselevels.register.log.events import hash_of
 from tests.register.logs import digest, documents_of, log_of, note_of, rechained
 
 

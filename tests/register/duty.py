@@ -8,10 +8,10 @@ from typing import Any
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.rules import Rules
-from responselevels.register import dossiers
-from responselevels.register.adopting import Backing
-from responselevels.register.adoption_words import changes_digest
+from responselevels.register.adoption.changes import Backing
+from responselevels.register.adoption.words import changes_digest
 from responselevels.register.clocks import GivenClock
+from responselevels.register.history import dossiers
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 

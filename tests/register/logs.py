@@ -9,10 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from responselevels.register.events import ORIGIN, SEMANTICS, hash_of, line_of
-from responselevels.register.export import write_export
-from responselevels.register.merkle import Tree
-from responselevels.register.notes import Checkpoint, Note, origin_of
+from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of
+from responselevels.register.log.events import ORIGIN, SEMANTICS, hash_of, line_of
+from responselevels.register.log.export import write_export
+from responselevels.register.log.merkle import Tree
 
 REGISTER = "harbour"
 TEXTS = ("a fire at the quay", "港区火情", 'said "now"\\', "tab\tand\nbreak", "🚒", "\x7f\x00", "")

@@ -11,16 +11,16 @@ from typing import Any
 from responselevels.core.digests import proposal_digest
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
-from responselevels.register.approving import (
+from responselevels.register.ed25519 import SecretKey, key_of_seed
+from responselevels.register.signatures.acceptance import (
     Here,
     SignedApproval,
     Wish,
     accepted,
     sign_approval,
 )
-from responselevels.register.ed25519 import SecretKey, key_of_seed
-from responselevels.register.keys import KeyList
-from responselevels.register.statements import approval_text, content_digest, sees_of
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.statements import approval_text, content_digest, sees_of
 
 NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -17,9 +17,9 @@ from functools import partial
 from random import Random
 
 from responselevels.errors import ProofRefused
-from responselevels.register.merkle import Tree, verify_consistency
-from responselevels.register.verifying import Kept, differing
-from responselevels.register.walk import Verified, Walk
+from responselevels.register.log.chain import Verified, Walk
+from responselevels.register.log.merkle import Tree, verify_consistency
+from responselevels.register.log.verification import Kept, differing
 from tests.register.logs import documents_of, log_of, note_of, rechained
 
 WORKERS = 2

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.register.export import write_export
-from responselevels.register.verifying import verify
+from responselevels.register.log.export import write_export
+from responselevels.register.log.verification import verify
 from tests.register.agree_log import code_of, compare, first_verdict
 from tests.register.damage import DAMAGES, DUTY
 from tests.register.golden import week

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from responselevels.errors import KeysRefused, MissingExtra
 from responselevels.register.ed25519 import key_id, key_of_seed, new_key, read_key, sound, verifies
-from responselevels.register.keys import public_key
+from responselevels.register.signatures.key_lists import public_key
 from tests.register.dishonest import DISHONEST, FIXED, SMALL, respelled
 from tests.register.signing import CHEN, LI, public
 
@@ -125,7 +125,7 @@ def test_without_cryptography_what_is_missing_is_named(monkeypatch: pytest.Monke
 
 def test_nothing_imports_cryptography_before_a_key_is_used() -> None:
     code = (
-        "import sys; import responselevels.register.approving, responselevels.register.rotation; "
+        "import sys; import responselevels.register.signatures.acceptance, responselevels.register.signatures.rotation; "
         "sys.exit('cryptography' in sys.modules)"
     )
     done = subprocess.run(

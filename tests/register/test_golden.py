@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import RegisterFormat
-from responselevels.register.events import KINDS, Head, events_of
-from responselevels.register.export import read_export
+from responselevels.register.log.events import KINDS, Head, events_of
+from responselevels.register.log.export import read_export
+from responselevels.register.log.verification import verify
 from responselevels.register.register import Register
 from responselevels.register.replay import Replay
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.store import Writing
-from responselevels.register.verifying import verify
 from tests.register.golden import week
 
 GOLDEN = Path(__file__).parents[1] / "golden_logs"

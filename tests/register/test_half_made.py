@@ -13,8 +13,8 @@ import pytest
 
 from responselevels.cli import main
 from responselevels.errors import RegisterExists, RegisterNotFound
+from responselevels.register.log.verification import verify
 from responselevels.register.register import Register
-from responselevels.register.verifying import verify
 from tests.register import duty
 from tests.register.duty import made, opened
 

@@ -14,10 +14,10 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.register.events import Event, Head, events_of
-from responselevels.register.known import Known
+from responselevels.register.history.snapshot import Known
+from responselevels.register.history.state import State
+from responselevels.register.log.events import Event, Head, events_of
 from responselevels.register.register import Register
-from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty

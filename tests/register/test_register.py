@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from responselevels.core.causes import Cause, CauseKind, LevelChange
-from responselevels.core.decide import decide
-from responselevels.core.holdings import Holding, LevelSpan
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.causes import Cause, CauseKind, LevelChange
+from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.errors import InputError, NotPermitted
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from responselevels.errors import NotPermitted, RegisterDamaged, RegisterFormat
-from responselevels.register.events import (
+from responselevels.register.log.events import (
     FORMAT,
     SEMANTICS,
     Head,

@@ -14,8 +14,8 @@ import pytest
 
 from responselevels.cli import main
 from responselevels.errors import RegisterShrunk
-from responselevels.register.events import Head
-from responselevels.register.seen import Seen
+from responselevels.register.log.events import Head
+from responselevels.register.recording.rollback import Seen
 from tests.register.duty import clock, made, opened, ward_order
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,12 +12,12 @@ from responselevels.errors import ApprovalRefused, KeysRefused, NotPermitted
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Approval
 from responselevels.models.rules import Rules
-from responselevels.register.actors import Actor
-from responselevels.register.approving import Wish, sign_approval
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey
-from responselevels.register.keys import KeyList
-from responselevels.register.rotation import resting_on, sign_keys
+from responselevels.register.history.actors import Actor
+from responselevels.register.signatures.acceptance import Wish, sign_approval
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.rotation import resting_on, sign_keys
 from responselevels.register.stored import StoredRegister
 from tests.register.duty import RULES, START, clock, made, on, opened, order_of, proposal_of
 from tests.register.signing import CHEN, LI, ROOT, ROOTS, WANG, listed

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.core.holdings import Holding, LevelSpan
+from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.errors import (
     ActImpossible,
     ApprovalRefused,
@@ -26,7 +26,7 @@ from responselevels.errors import (
 from responselevels.machine.lifecycle import Life
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import End, Order
-from responselevels.register.actors import Actor
+from responselevels.register.history.actors import Actor
 from responselevels.register.opening import Beginning, Ways, begun
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
@@ -46,7 +46,7 @@ from tests.register.duty import (
 
 
 def kinds(register: Any) -> list[str]:
-    from responselevels.register.events import Head, events_of
+    from responselevels.register.log.events import Head, events_of
 
     return [event.kind for event in events_of(register.store.lines(), Head())]
 
@@ -281,7 +281,7 @@ def test_an_id_is_used_once(register_url: str) -> None:
 
 
 def test_each_event_says_who_did_it_when_and_where(register_url: str) -> None:
-    from responselevels.register.events import Head, events_of
+    from responselevels.register.log.events import Head, events_of
 
     clock = duty.clock()
     register = made(register_url, clock, by=Actor(person="admin"), site="duty-room", client="test")
@@ -433,8 +433,8 @@ def test_an_order_of_the_future_is_not_taken_over(register_url: str) -> None:
 def test_a_register_smaller_than_it_was_seen_is_not_opened(
     register_url: str, tmp_path: Any
 ) -> None:
-    from responselevels.register.events import Head
-    from responselevels.register.seen import Seen
+    from responselevels.register.log.events import Head
+    from responselevels.register.recording.rollback import Seen
 
     made(register_url, remember=True, remember_in=tmp_path).close()
     with opened(register_url, duty.clock(), remember=True, remember_in=tmp_path) as register:

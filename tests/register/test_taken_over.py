@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from responselevels.models.orders import Order
-from responselevels.register.events import hash_of, line_of
+from responselevels.register.log.events import hash_of, line_of
 from responselevels.register.replay import replay
 from tests.register.duty import made, on, opened
 

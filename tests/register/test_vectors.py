@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from responselevels.errors import ProofRefused, RegisterError
-from responselevels.register.export import read_small
-from responselevels.register.notes import parse_note
-from responselevels.register.proofs import LARGEST, check, parse_proof
-from responselevels.register.verifying import Kept
+from responselevels.register.log.checkpoints import parse_note
+from responselevels.register.log.export import read_small
+from responselevels.register.log.proofs import LARGEST, check, parse_proof
+from responselevels.register.log.verification import Kept
 from tests.register import vectors
 from tests.register.agree_log import first_verdict, plain
 from tests.register.second import VERIFIER, verdicts

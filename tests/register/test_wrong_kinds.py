@@ -14,7 +14,7 @@ import pytest
 
 from responselevels.errors import ResponseLevelsError
 from responselevels.models.orders import Approval
-from responselevels.register.actors import Actor
+from responselevels.register.history.actors import Actor
 from responselevels.register.opening import Ways
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister

@@ -7,9 +7,9 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-from responselevels.register.events import hash_of, line_of
-from responselevels.register.merkle import Tree
-from responselevels.register.notes import origin_of
+from responselevels.register.log.checkpoints import origin_of
+from responselevels.register.log.events import hash_of, line_of
+from responselevels.register.log.merkle import Tree
 from tests.register.logs import REGISTER, log_of
 
 LOG = log_of(12, 3)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from responselevels.register.cosigning import VerifyingKey
-from responselevels.register.merkle import EMPTY
-from responselevels.register.notes import Checkpoint, Note, Signature, origin_of
+from responselevels.register.log.checkpoints import Checkpoint, Note, Signature, origin_of
+from responselevels.register.log.cosigning import VerifyingKey
+from responselevels.register.log.merkle import EMPTY
 from tests.register.damage import CITY, DUTY, OTHER
 from tests.register.dishonest import DISHONEST, FIXED, SMALL, respelled
 from tests.register.logs import digest, document, documents_of, log_of, note_of, rechained

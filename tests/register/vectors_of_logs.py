@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from responselevels.register.events import line_of
+from responselevels.register.log.events import line_of
 from tests.register.logs import rechained
 from tests.register.vector import LOG, SIZE, Vector, fields_at, found, of_log, put, respelled, sound
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from responselevels.register import canonical
-from responselevels.register.merkle import Tree
-from responselevels.register.notes import origin_of
-from responselevels.register.proofs import consistency_of, inclusion_of
+from responselevels.register.log import canonical
+from responselevels.register.log.checkpoints import origin_of
+from responselevels.register.log.merkle import Tree
+from responselevels.register.log.proofs import consistency_of, inclusion_of
 from tests.register.logs import rechained
 from tests.register.vector import LOG, ORIGIN, SIZE, Vector
 from tests.register.vectors_of_checkpoints import EARLY, FORK, named

@@ -8,11 +8,11 @@ from rich.cells import cell_len
 
 from responselevels.models.decisions import Change, Clause, Decision, Verdict
 from responselevels.reports.explain import explained
-from responselevels.reports.rows import plain
+from responselevels.reports.frame.rows import plain
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Reader
 from responselevels.reports.tables import Standing, audit_rows, level_rows
 from responselevels.reports.terminal import decision_rows, tally_row
-from responselevels.reports.titles import titles_of
-from responselevels.reports.wording import Reader
 from tests.goldens import assert_golden
 from tests.reports.made import AREAS, DENIED, EVERY, FLOOR, MISSING, RULES, T1, WAITING, made
 

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
-from responselevels.core import book, counting, decide, floors, levels
-from responselevels.core.book import OrderBook
-from responselevels.core.case import Case
-from responselevels.core.entries import Entry, entry_of, held_until
-from responselevels.core.floors import check_floor
-from responselevels.core.holdings import level_at
-from responselevels.core.lanes import SILENT, Lane, Steps, spliced, track_of
-from responselevels.core.levels import Source, View
-from responselevels.core.scheme import Asked, Way
+from responselevels.core.deciding import counting, decide, floors
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.floors import check_floor
+from responselevels.core.orders import book, levels
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.entries import Entry, entry_of, held_until
+from responselevels.core.orders.holdings import level_at
+from responselevels.core.orders.lanes import SILENT, Lane, Steps, spliced, track_of
+from responselevels.core.orders.levels import Source, View
 from responselevels.core.timeline import FOREVER, Track
+from responselevels.core.world.scheme import Asked, Way
 from responselevels.models.decisions import Finding
 from responselevels.register import register
 

@@ -18,7 +18,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from responselevels.core.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal
 from responselevels.testing import LawBroken, RegisterMachine, Step
 from tests.testing.faults import FAULTS
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.testing.laws import LAWS
+from responselevels.testing.laws.catalogue import LAWS
 from tests.cli.tool import surroundings
 
 pytest_plugins = ["pytester"]
@@ -175,7 +175,7 @@ def test_a_broken_law_shows_the_smallest_history_that_breaks_it(
     pytester: pytest.Pytester,
 ) -> None:
     pytester.makeconftest(
-        "import responselevels.core.decide as decide\n"
+        "import responselevels.core.deciding.decide as decide\n"
         "decide.check_approval = lambda *args: ()  # a fault\n"
     )
     args = ("--rules", "xixian", "--rules-examples", "60", "-k", "nothing_unapproved")

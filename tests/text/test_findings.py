@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.models.decisions import Effect, Finding
-from responselevels.reports.wording import Reader, help_of, message_of
+from responselevels.reports.frame.wording import Reader, help_of, message_of
 from responselevels.text.catalogue import LANGUAGES, Named, Ways, sentences
 from tests.goldens import assert_golden
 from tests.text.finding_facts import CODES, FACTS

@@ -5,27 +5,13 @@ from __future__ import annotations
 import click
 
 from responselevels import __version__
-from responselevels.cli import (
-    audit,
-    check,
-    completion,
-    config,
-    diagram,
-    diff,
-    digest,
-    explain,
-    impact,
-    level,
-    lint,
-    log,
-    mutate,
-    register,
-    schema,
-    test,
-    verify,
-)
-from responselevels.cli.options import flag
-from responselevels.cli.spoken import SpokenGroup, lang_option, no_project
+from responselevels.cli import completion, config, schema
+from responselevels.cli.decisions import audit, check, digest, explain, level
+from responselevels.cli.frame.click_i18n import SpokenGroup, lang_option, no_project
+from responselevels.cli.frame.options import flag
+from responselevels.cli.log import group as log
+from responselevels.cli.register import group as register
+from responselevels.cli.rules import diagram, diff, impact, lint, mutate, test, verify
 from responselevels.text.catalogue import worded
 
 PROGRAM = "responselevels"

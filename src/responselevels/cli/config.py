@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli import options
-from responselevels.cli.language import locale_variable
-from responselevels.cli.options import says
-from responselevels.cli.project import KEYS, seen_from_here
-from responselevels.cli.settings import Setting, Settings, settings
-from responselevels.cli.spoken import Spoken
-from responselevels.cli.status import Status
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.language import locale_variable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.project import KEYS, seen_from_here
+from responselevels.cli.frame.settings import Setting, Settings, settings
+from responselevels.cli.frame.status import Status
 
 if TYPE_CHECKING:
-    from responselevels.reports.rows import Columns, Row
+    from responselevels.reports.frame.rows import Columns, Row
 
 _LANG = "--lang"
 _WIDEST = 44
@@ -54,11 +54,11 @@ def config(lang: str, *, as_json: bool) -> int:
     found = settings()
     held = list(_held(found, lang))
     if as_json:
-        from responselevels.reports.json import one_line
+        from responselevels.reports.programs.json import one_line
 
         sys.stdout.write(one_line(_document(found, held)) + "\n")
     else:
-        from responselevels.reports.paint import show
+        from responselevels.reports.frame.paint import show
 
         show(_rows(found, held, lang), sys.stdout)
     return Status.PERMITTED
@@ -109,8 +109,8 @@ def _document(found: Settings, held: list[Held]) -> dict[str, Any]:
 
 
 def _rows(found: Settings, held: list[Held], lang: str) -> Iterator[Row | Columns]:
-    from responselevels.reports.layout import WIDTH, cells
-    from responselevels.reports.rows import BLANK, Columns, Row
+    from responselevels.reports.frame.layout import WIDTH, cells
+    from responselevels.reports.frame.rows import BLANK, Columns, Row
 
     yield Row(_title(found, lang), style="strong")
     yield BLANK

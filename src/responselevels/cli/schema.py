@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from responselevels.cli import options
-from responselevels.cli.options import says
-from responselevels.cli.spoken import OneOf, Spoken
-from responselevels.cli.status import Status
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import OneOf, Spoken
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
 
 FORMATS = (
     "rules",
@@ -42,7 +42,7 @@ def command(lang: str) -> click.Command:
 
 def schema(*, name: str) -> int:
     """Print the schema of the format *name*; return the exit status."""
-    from responselevels.cli.published import published
+    from responselevels.cli.schemas import published
 
     sys.stdout.write(published(name))
     return Status.PERMITTED

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from responselevels.core.soundness import problems_in_areas
+from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import expect
-from responselevels.files.disk import Source
-from responselevels.files.documents import Document, placed, read_document, read_text
-from responselevels.files.naming import Look, names_in_orders, names_in_proposal
-from responselevels.files.parsing import AnyProposal, parse, parse_proposal
+from responselevels.files.checking.naming import Look, names_in_orders, names_in_proposal
+from responselevels.files.checking.parsing import AnyProposal, parse, parse_proposal
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
+from responselevels.files.syntax.disk import Source
+from responselevels.files.syntax.documents import Document, placed, read_document, read_text
 from responselevels.files.tables import read_areas
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Orders

@@ -12,17 +12,17 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from responselevels.core.book import book_of
-from responselevels.core.case import resolve
-from responselevels.core.names import UNTITLED, unknown_name
-from responselevels.core.scheme import Scheme
-from responselevels.core.soundness import FORMAT, format_problem, problems_in_areas
+from responselevels.core.deciding.case import resolve
+from responselevels.core.orders.book import book_of
+from responselevels.core.world.names import UNTITLED, unknown_name
+from responselevels.core.world.scheme import Scheme
+from responselevels.core.world.soundness import FORMAT, format_problem, problems_in_areas
 from responselevels.errors import InputError, Path, Place, Problem, expect
-from responselevels.files.documents import Document, placed, placed_problems, read_document
-from responselevels.files.naming import names_in_cases
-from responselevels.files.parsing import parse
+from responselevels.files.checking.naming import names_in_cases
+from responselevels.files.checking.parsing import parse
 from responselevels.files.shipped import read_rules, shipped_ids
 from responselevels.files.streams import read_orders
+from responselevels.files.syntax.documents import Document, placed, placed_problems, read_document
 from responselevels.files.tables import read_areas
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from responselevels.core.soundness import FORMAT
+from responselevels.core.world.soundness import FORMAT
 from responselevels.models.areas import Areas
 from responselevels.models.cases import CaseFile
 from responselevels.models.orders import Orders

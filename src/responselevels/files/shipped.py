@@ -11,10 +11,10 @@ import tomllib
 from pathlib import Path
 
 import responselevels
-from responselevels.core.names import nearest, shown
+from responselevels.core.world.names import nearest, shown
 from responselevels.errors import InputError, Place, Problem
-from responselevels.files.disk import Source, path_of
-from responselevels.files.documents import Document, read_document
+from responselevels.files.syntax.disk import Source, path_of
+from responselevels.files.syntax.documents import Document, read_document
 from responselevels.text.catalogue import Phrase
 
 _ENDINGS = (".yaml", ".yml", ".json")

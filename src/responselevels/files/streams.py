@@ -19,9 +19,11 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import IO, Any
 
-from responselevels.core.names import MOST_PROBLEMS
+from responselevels.core.world.names import MOST_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, WrongKind, expect
-from responselevels.files.disk import (
+from responselevels.files.checking.naming import Look
+from responselevels.files.checking.parsing import AnyProposal, parse_proposal
+from responselevels.files.syntax.disk import (
     LARGE,
     SMALL,
     UNNAMED,
@@ -33,7 +35,7 @@ from responselevels.files.disk import (
     text_of,
     unreadable,
 )
-from responselevels.files.documents import (
+from responselevels.files.syntax.documents import (
     Document,
     capped,
     in_order,
@@ -42,10 +44,8 @@ from responselevels.files.documents import (
     read_document,
     read_text,
 )
-from responselevels.files.json_text import compose_json, json_events
-from responselevels.files.marks import Marks, locate
-from responselevels.files.naming import Look
-from responselevels.files.parsing import AnyProposal, parse_proposal
+from responselevels.files.syntax.json_text import compose_json, json_events
+from responselevels.files.syntax.marks import Marks, locate
 
 LINES = (".jsonl", ".ndjson")
 """The endings of files in JSON Lines."""

@@ -8,12 +8,18 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from responselevels.core.names import nearest, shown
+from responselevels.core.world.names import nearest, shown
 from responselevels.errors import InputError, Path, Place, Problem
-from responselevels.files.disk import LARGE, UNNAMED, Source, name_of, read_bytes, text_of
-from responselevels.files.documents import Document, capped, is_json, read_document, read_text
-from responselevels.files.marks import Marks
-from responselevels.files.reader import MAX_SCALAR, Spot
+from responselevels.files.syntax.disk import LARGE, UNNAMED, Source, name_of, read_bytes, text_of
+from responselevels.files.syntax.documents import (
+    Document,
+    capped,
+    is_json,
+    read_document,
+    read_text,
+)
+from responselevels.files.syntax.marks import Marks
+from responselevels.files.syntax.reader import MAX_SCALAR, Spot
 from responselevels.text.catalogue import Phrase
 from responselevels.text.wide import WIDE, named_marks, narrow
 

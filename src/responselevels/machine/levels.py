@@ -14,10 +14,10 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from responselevels.core.case import Case
-from responselevels.core.decide import Attempt, attempt_of, standing_ranks
-from responselevels.core.scheme import Arrow, Scheme
-from responselevels.core.soundness import problems_in_rules
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.decide import Attempt, attempt_of, standing_ranks
+from responselevels.core.world.scheme import Arrow, Scheme
+from responselevels.core.world.soundness import problems_in_rules
 from responselevels.errors import InputError, expect
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict

@@ -1,7 +1,7 @@
 """A decision as JSON (FORMATS, Decision).
 
 Plain dicts, since ten thousand of them are asked for at a time;
-`responselevels.reports.published` has the same shapes as models.
+`responselevels.reports.programs.documents` has the same shapes as models.
 """
 
 from __future__ import annotations

@@ -18,13 +18,11 @@ from responselevels.errors import InputError, Place, Problem, RegisterExists, Re
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
-from responselevels.register import acts, trial
-from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import USUAL, Bounds, Clock
-from responselevels.register.desk import Desk
-from responselevels.register.dossiers import written
-from responselevels.register.kept import append
-from responselevels.register.plain import (
+from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.history.dossiers import written
+from responselevels.register.history.state import State
+from responselevels.register.log.plain import (
     held_to,
     listed,
     optional_text,
@@ -33,12 +31,14 @@ from responselevels.register.plain import (
     plain_text,
     plain_words,
 )
-from responselevels.register.scribe import Request, Scribe, new_key
-from responselevels.register.seen import Odd, Seen, state_folder
-from responselevels.register.state import State
+from responselevels.register.recording import commands, trial
+from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.rollback import Odd, Seen, state_folder
+from responselevels.register.recording.timing import Timekeeper
+from responselevels.register.recording.transactions import append
+from responselevels.register.recording.writer import Request, Scribe, new_key
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store, Writing
-from responselevels.register.timing import Timekeeper
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
 
@@ -231,7 +231,7 @@ def _request(name: str, beginning: Beginning) -> Request:
 
 def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
     desk = Desk(state, at, beginning.by)
-    acts.begin(
+    commands.begin(
         desk,
         beginning.rules,
         beginning.areas,
@@ -250,7 +250,7 @@ def restore_register(
     Raises:
         RegisterError: as `responselevels.Register.restore`.
     """
-    from responselevels.register.copies import restore, whole_at
+    from responselevels.register.recording.copies import restore, whole_at
 
     with whole_at(source) as whole:
         restore(whole, url, seen=ways.seen(), although_seen=although_seen)

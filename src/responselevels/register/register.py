@@ -15,12 +15,12 @@ from datetime import datetime
 from threading import RLock
 from typing import Any
 
-from responselevels.core.book import OrderBook, book_of
-from responselevels.core.case import AnyProposal
-from responselevels.core.causes import LevelChange, level_changes
-from responselevels.core.decide import decide
-from responselevels.core.entries import entry_of
-from responselevels.core.holdings import (
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.causes import LevelChange, level_changes
+from responselevels.core.orders.entries import entry_of
+from responselevels.core.orders.holdings import (
     Holding,
     LevelSpan,
     floor_at,
@@ -28,8 +28,8 @@ from responselevels.core.holdings import (
     level_at,
     timeline,
 )
-from responselevels.core.reader import Reader
-from responselevels.core.scheme import Scheme
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, NotPermitted, Place, Problem
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
@@ -38,8 +38,10 @@ from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
-from responselevels.register.actors import NOBODY, Actor
 from responselevels.register.clocks import USUAL, Bounds
+from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.history.records import order_of
+from responselevels.register.log.plain import held_to, listed
 from responselevels.register.opening import (
     Beginning,
     Ways,
@@ -47,8 +49,6 @@ from responselevels.register.opening import (
     open_register,
     restore_register,
 )
-from responselevels.register.plain import held_to, listed
-from responselevels.register.records import order_of
 from responselevels.register.stored import StoredRegister
 
 

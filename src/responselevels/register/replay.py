@@ -12,27 +12,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.core.audit import proposal_of
-from responselevels.core.decide import decide
+from responselevels.core.deciding.audit import proposal_of
+from responselevels.core.deciding.decide import decide
 from responselevels.errors import ApprovalRefused, InputError
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
-from responselevels.register.adopting import Asking, Backing, check_adoption
-from responselevels.register.adoption_words import Plan
-from responselevels.register.assembling import assembled, keys_in_force
-from responselevels.register.dossiers import written
-from responselevels.register.events import Event, Head, digest_of_line, events_of, line_of
-from responselevels.register.proposers import demanding, problem_of_proposers
-from responselevels.register.records import (
+from responselevels.register.adoption.changes import Asking, Backing, check_adoption
+from responselevels.register.adoption.words import Plan
+from responselevels.register.history.assembling import assembled, keys_in_force
+from responselevels.register.history.dossiers import written
+from responselevels.register.history.records import (
     SPLIT,
     audit_record,
     decision_record,
     missing_in,
     order_of,
 )
-from responselevels.register.state import Documents, State, sound
+from responselevels.register.history.state import Documents, State, sound
+from responselevels.register.log.events import Event, Head, digest_of_line, events_of, line_of
+from responselevels.register.signatures.proposers import demanding, problem_of_proposers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,29 +13,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from responselevels.core.case import AnyProposal
-from responselevels.core.holdings import instant_given
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.orders.holdings import instant_given
 from responselevels.errors import ApprovalRefused, NotPermitted
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
-from responselevels.register import acts
-from responselevels.register.actors import NOBODY, Actor
-from responselevels.register.adopting import NOTHING, Backing, changes_of, plain_backing
-from responselevels.register.adoption_words import Plan
-from responselevels.register.approving import Here
-from responselevels.register.assembling import here
-from responselevels.register.desk import Desk
-from responselevels.register.dossiers import Dossier, written
-from responselevels.register.events import Event
-from responselevels.register.following import Following
-from responselevels.register.judged import decided_again
-from responselevels.register.kept import Kept
-from responselevels.register.known import Known
-from responselevels.register.plain import held_to, plain, plain_proposal, plain_text, plain_words
+from responselevels.register.adoption.changes import NOTHING, Backing, changes_of, plain_backing
+from responselevels.register.adoption.words import Plan
+from responselevels.register.follow import Following
+from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.history.assembling import here
+from responselevels.register.history.dossiers import Dossier, written
+from responselevels.register.history.judged import decided_again
+from responselevels.register.history.snapshot import Known
+from responselevels.register.log.events import Event
+from responselevels.register.log.plain import (
+    held_to,
+    plain,
+    plain_proposal,
+    plain_text,
+    plain_words,
+)
+from responselevels.register.recording import commands
+from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.transactions import Kept
+from responselevels.register.recording.writer import Request, new_key
 from responselevels.register.replay import Difference, replay
-from responselevels.register.scribe import Request, new_key
+from responselevels.register.signatures.acceptance import Here
 
 
 class StoredRegister(Kept):
@@ -55,7 +61,7 @@ class StoredRegister(Kept):
         request = _request(
             "propose", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
         )
-        return self._filed(request, proposal.id, lambda desk: acts.propose(desk, proposal))
+        return self._filed(request, proposal.id, lambda desk: commands.propose(desk, proposal))
 
     def amend(
         self, proposal: AnyProposal, *, by: Actor | None = None, key: str | None = None
@@ -70,7 +76,7 @@ class StoredRegister(Kept):
         request = _request(
             "amend", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
         )
-        return self._filed(request, proposal.id, lambda desk: acts.amend(desk, proposal))
+        return self._filed(request, proposal.id, lambda desk: commands.amend(desk, proposal))
 
     def assess(
         self,
@@ -90,7 +96,9 @@ class StoredRegister(Kept):
         assessment = plain(assessment, Assessment, "assessment")
         content = {"of": proposal, "assessment": written(assessment)}
         request = _request("assess", content, Actor(body=assessment.by) if by is None else by, key)
-        return self._filed(request, proposal, lambda desk: acts.assess(desk, proposal, assessment))
+        return self._filed(
+            request, proposal, lambda desk: commands.assess(desk, proposal, assessment)
+        )
 
     def approve(
         self,
@@ -117,7 +125,7 @@ class StoredRegister(Kept):
         return self._filed(
             _request("approve", content, by, key),
             proposal,
-            lambda desk: acts.approve(desk, proposal, approval, word=word),
+            lambda desk: commands.approve(desk, proposal, approval, word=word),
         )
 
     def approve_signed(
@@ -134,7 +142,7 @@ class StoredRegister(Kept):
         """
 
         def act(desk: Desk) -> _Tried:
-            return _Tried(acts.approve_signed(desk, proposal, envelope))
+            return _Tried(commands.approve_signed(desk, proposal, envelope))
 
         proposal = plain_text(proposal, "proposal")
         held_to(envelope, bytes, "envelope")
@@ -163,7 +171,9 @@ class StoredRegister(Kept):
         request = _request(
             "withdraw", {"of": proposal, "reason": reason}, NOBODY if by is None else by, key
         )
-        return self._filed(request, proposal, lambda desk: acts.withdraw(desk, proposal, reason))
+        return self._filed(
+            request, proposal, lambda desk: commands.withdraw(desk, proposal, reason)
+        )
 
     def record_decision(
         self, proposal: str, *, by: Actor | None = None, key: str | None = None
@@ -176,7 +186,7 @@ class StoredRegister(Kept):
         """
         proposal = plain_text(proposal, "proposal")
         request = _request("decide", {"of": proposal}, NOBODY if by is None else by, key)
-        return self._write(request, lambda desk: acts.judge(desk, proposal), self._decision_in)
+        return self._write(request, lambda desk: commands.judge(desk, proposal), self._decision_in)
 
     # -- carrying out -------------------------------------------------------------------
 
@@ -228,9 +238,9 @@ class StoredRegister(Kept):
 
         def act(desk: Desk) -> tuple[Decision, Order | None]:
             if not isinstance(proposal, str):
-                acts.propose(desk, proposal)
-            acts.check_action(desk, name, action)
-            return acts.carry_out(desk, name)
+                commands.propose(desk, proposal)
+            commands.check_action(desk, name, action)
+            return commands.carry_out(desk, name)
 
         request = _request(action, content, NOBODY if by is None else by, key)
         decision, order = self._write(request, act, self._outcome_in)
@@ -255,9 +265,9 @@ class StoredRegister(Kept):
 
         *renamed* and *merged* lead from ids of areas that are no more to what
         became of them. Standing orders are carried over
-        (`responselevels.register.chapters.carried_over`). *backing* holds the
+        (`responselevels.register.history.versions.carried_over`). *backing* holds the
         approvals and signatures, and says which changes are accepted
-        (`responselevels.register.adopting`).
+        (`responselevels.register.adoption.changes`).
 
         Raises:
             InputError: they are not sound, do not fit each other, or an order
@@ -281,7 +291,9 @@ class StoredRegister(Kept):
         self._write(
             _request("adopt", content, by, key),
             lambda desk: bool(
-                acts.adopt(desk, rules, areas, renamed=moves[0], merged=moves[1], backing=backing)
+                commands.adopt(
+                    desk, rules, areas, renamed=moves[0], merged=moves[1], backing=backing
+                )
             ),
             lambda _events: True,
         )
@@ -303,7 +315,7 @@ class StoredRegister(Kept):
         areas = None if areas is None else plain(areas, Areas, "areas")
         moves = {"renamed": _moves(renamed, "renamed"), "merged": _moves(merged, "merged")}
         desk = Desk(self._state, self._scribe.time_now())
-        plan, scheme = acts.planned(desk, rules, areas, **moves)
+        plan, scheme = commands.planned(desk, rules, areas, **moves)
         return plan, changes_of(self._state.chapter, scheme, plan.moves, desk.at)
 
     def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
@@ -317,7 +329,7 @@ class StoredRegister(Kept):
         content = {"envelope": b64encode(envelope).decode("ascii")}
         return self._write(
             _request("adopt_keys", content, by, key),
-            lambda desk: acts.adopt_keys(desk, envelope),
+            lambda desk: commands.adopt_keys(desk, envelope),
             lambda events: int(events[-1].fields["version"]),
         )
 

@@ -9,11 +9,11 @@ from typing import Any
 from responselevels.errors import Place
 from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.times import instant_of
-from responselevels.reports.json import decision_document, error_document
-from responselevels.reports.layout import cells
-from responselevels.reports.rows import BLANK, Row
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.rows import BLANK, Row
+from responselevels.reports.frame.wording import Reader, named
+from responselevels.reports.programs.json import decision_document, error_document
 from responselevels.reports.terminal import decision_rows
-from responselevels.reports.wording import Reader, named
 from responselevels.text.catalogue import Named, Phrase
 
 _ASPECTS = (

@@ -8,9 +8,9 @@ from typing import Any
 from responselevels.errors import Place
 from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
 from responselevels.models.rules import Rules
-from responselevels.reports.layout import WIDTH, cells
-from responselevels.reports.rows import BLANK, Columns, Row
-from responselevels.reports.wording import Reader, clause_worded
+from responselevels.reports.frame.layout import WIDTH, cells
+from responselevels.reports.frame.rows import BLANK, Columns, Row
+from responselevels.reports.frame.wording import Reader, clause_worded
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from responselevels.models.decisions import Clause, Decision, Finding
 from responselevels.models.rules import Source
-from responselevels.reports.rows import BLANK, Row
-from responselevels.reports.wording import (
+from responselevels.reports.frame.rows import BLANK, Row
+from responselevels.reports.frame.wording import (
     Reader,
     changes_worded,
     clause_worded,

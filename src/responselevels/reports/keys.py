@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from responselevels.reports.layout import cells
-from responselevels.reports.rows import Row
-from responselevels.reports.wording import Reader, named
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.frame.wording import Reader, named
 from responselevels.text.catalogue import Named
 
 if TYPE_CHECKING:
-    from responselevels.register.keys import KeyList, SigningKey
+    from responselevels.register.signatures.key_lists import KeyList, SigningKey
 
 
 def keys_rows(keys: KeyList, reader: Reader) -> Iterator[Row]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from responselevels.machine.lifecycle import Act
 from responselevels.models.times import instant_written
-from responselevels.reports.layout import WIDTH, cells
-from responselevels.reports.rows import Columns, Row
-from responselevels.reports.wording import Reader
+from responselevels.reports.frame.layout import WIDTH, cells
+from responselevels.reports.frame.rows import Columns, Row
+from responselevels.reports.frame.wording import Reader
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
-    from responselevels.register.lives import LifeStep
+    from responselevels.register.history.lifelines import LifeStep
 
 Document = dict[str, Any]
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import instant_written
-from responselevels.reports.json import Document, findings_document
-from responselevels.reports.layout import cells
-from responselevels.reports.rows import BLANK, Columns, Row
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.rows import BLANK, Columns, Row
+from responselevels.reports.frame.wording import Reader, message_of, named, span_phrase
+from responselevels.reports.programs.json import Document, findings_document
 from responselevels.reports.tables import Standing, level_rows
-from responselevels.reports.wording import Reader, message_of, named, span_phrase
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from responselevels.core.case import AnyProposal
-    from responselevels.register.overview import OpenProposal, Overview, StandingOrder
+    from responselevels.core.deciding.case import AnyProposal
+    from responselevels.register.history.overview import OpenProposal, Overview, StandingOrder
 
 _STYLES = {
     "approved": "permit",

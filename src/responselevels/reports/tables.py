@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from responselevels.models.decisions import Decision
-from responselevels.reports.layout import WIDTH, cells
-from responselevels.reports.rows import BLANK, Columns, Row
+from responselevels.reports.frame.layout import WIDTH, cells
+from responselevels.reports.frame.rows import BLANK, Columns, Row
+from responselevels.reports.frame.wording import Reader, named
 from responselevels.reports.terminal import findings_rows, headline, provenance
-from responselevels.reports.wording import Reader, named
 from responselevels.text.catalogue import Named
 
 _WIDEST = (40, 24)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from responselevels.models.decisions import Decision, Finding
-from responselevels.reports.layout import cells
-from responselevels.reports.rows import Row
-from responselevels.reports.wording import (
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.frame.wording import (
     Reader,
     changes_worded,
     duties_worded,

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from responselevels.testing.history import AnyRegister, History, Step
-    from responselevels.testing.laws import LAWS, Law, LawBroken, check_laws
+    from responselevels.testing.laws.catalogue import LAWS, Law, LawBroken, check_laws
+    from responselevels.testing.laws.history import AnyRegister, History, Step
     from responselevels.testing.machine import RegisterMachine
-    from responselevels.testing.strategies import (
+    from responselevels.testing.strategies.formats import (
         areas,
         histories,
         instants,
@@ -25,10 +25,18 @@ if TYPE_CHECKING:
     from responselevels.testing.timed import TICK, Timed
 
 _HOMES = {
-    "history": ("AnyRegister", "History", "Step"),
-    "laws": ("LAWS", "Law", "LawBroken", "check_laws"),
+    "laws.history": ("AnyRegister", "History", "Step"),
+    "laws.catalogue": ("LAWS", "Law", "LawBroken", "check_laws"),
     "machine": ("RegisterMachine",),
-    "strategies": ("areas", "histories", "instants", "orders", "periods", "proposals", "rules"),
+    "strategies.formats": (
+        "areas",
+        "histories",
+        "instants",
+        "orders",
+        "periods",
+        "proposals",
+        "rules",
+    ),
     "timed": ("TICK", "Timed"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

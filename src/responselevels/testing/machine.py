@@ -17,14 +17,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from responselevels.core.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError
 from responselevels.files import load_areas, load_rules
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Order
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
-from responselevels.testing import schemes
 from responselevels.testing.extra import (
     RuleBasedStateMachine,
     initialize,
@@ -34,14 +33,21 @@ from responselevels.testing.extra import (
     rule,
     st,
 )
-from responselevels.testing.ground import TICK, Standing
-from responselevels.testing.history import AnyRegister, History, Step
-from responselevels.testing.laws import LAWS, LawBroken
-from responselevels.testing.proposing import Desk, endable, ending, ratifiable, ratification
-from responselevels.testing.spoiling import beneath_others, too_mild
-from responselevels.testing.strategies import KINDS, Kind
-from responselevels.testing.telling import Asked, Waiting, told_orders
-from responselevels.testing.times import FIRST
+from responselevels.testing.laws.catalogue import LAWS, LawBroken
+from responselevels.testing.laws.history import AnyRegister, History, Step
+from responselevels.testing.laws.reference_levels import TICK, Standing
+from responselevels.testing.run_labels import Asked, Waiting, told_orders
+from responselevels.testing.strategies import schemes
+from responselevels.testing.strategies.formats import KINDS, Kind
+from responselevels.testing.strategies.near_misses import beneath_others, too_mild
+from responselevels.testing.strategies.proposing import (
+    Desk,
+    endable,
+    ending,
+    ratifiable,
+    ratification,
+)
+from responselevels.testing.strategies.times import FIRST
 
 
 @st.composite

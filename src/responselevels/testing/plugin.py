@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from responselevels.analysis.cases import Trial
+    from responselevels.analysis.casework.cases import Trial
     from responselevels.files.cases import LoadedCases
     from responselevels.models.outcomes import Outcome
     from responselevels.models.rules import Rules
-    from responselevels.reports.wording import Reader
+    from responselevels.reports.frame.wording import Reader
 
 ENDING = ".levels.yaml"
 _RULES, _LANG = "responselevels_rules", "responselevels_lang"
@@ -148,7 +148,7 @@ class CaseFile(pytest.File):
         Raises:
             CollectError: the file, or one it refers to, cannot be read.
         """
-        from responselevels.analysis.cases import Trial
+        from responselevels.analysis.casework.cases import Trial
         from responselevels.errors import InputError
         from responselevels.files.cases import load_cases
         from responselevels.text.foreign import plain
@@ -201,14 +201,14 @@ class CaseItem(pytest.Item):
         if not isinstance(excinfo.value, NotAsExpected):
             return super().repr_failure(excinfo, style)
         from responselevels.reports.cases import outcome_rows
-        from responselevels.reports.rows import plain
+        from responselevels.reports.frame.rows import plain
 
         place = self.loaded.place(self.number)
         return plain(outcome_rows(excinfo.value.outcome, place, self._reader())).rstrip("\n")
 
     def _reader(self) -> Reader:
-        from responselevels.reports.titles import titles_of
-        from responselevels.reports.wording import Reader
+        from responselevels.reports.frame.titles import titles_of
+        from responselevels.reports.frame.wording import Reader
 
         suite = self.loaded.suite
         return Reader(_lang(self.config), titles_of(suite.rules, suite.areas))
@@ -237,11 +237,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     """Show the coverage of the rules, where it is asked for."""
     if not config.getoption("--rules-coverage"):
         return
-    from responselevels.analysis.coverage import coverages_of
+    from responselevels.analysis.casework.coverage import coverages_of
     from responselevels.reports.coverage import coverage_rows
-    from responselevels.reports.rows import plain
-    from responselevels.reports.titles import titles_of
-    from responselevels.reports.wording import Reader
+    from responselevels.reports.frame.rows import plain
+    from responselevels.reports.frame.titles import titles_of
+    from responselevels.reports.frame.wording import Reader
 
     reports = (report for kind in terminalreporter.stats.values() for report in kind)
     terminalreporter.section("coverage of the rules")

@@ -16,8 +16,8 @@ from responselevels.errors import MissingExtra
 
 if TYPE_CHECKING:
     from responselevels.models.rules import Rules
-    from responselevels.testing.history import History
-    from responselevels.testing.laws import Law
+    from responselevels.testing.laws.catalogue import Law
+    from responselevels.testing.laws.history import History
 
 
 class RulesFile(pytest.Collector):
@@ -29,7 +29,7 @@ class RulesFile(pytest.Collector):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for each law."""
-        from responselevels.testing.laws import LAWS
+        from responselevels.testing.laws.catalogue import LAWS
 
         for law in LAWS:
             yield LawItem.from_parent(self, name=law.name, law=law)
@@ -61,7 +61,7 @@ class LawItem(pytest.Item):
         Raises:
             LawBroken: a history does not keep it; the smallest that was found.
         """
-        from responselevels.testing.holding import hold
+        from responselevels.testing.law_runner import hold
 
         failing: list[History] = []
         try:
@@ -73,8 +73,8 @@ class LawItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the law, what breaks it, and the history: Hypothesis ends with the smallest."""
-        from responselevels.testing.holding import written
-        from responselevels.testing.laws import LawBroken
+        from responselevels.testing.law_runner import written
+        from responselevels.testing.laws.catalogue import LawBroken
 
         if not isinstance(excinfo.value, LawBroken) or self.failing is None:
             return super().repr_failure(excinfo, style)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from responselevels.core.case import AnyProposal
-from responselevels.core.causes import LevelChange
-from responselevels.core.holdings import Holding, LevelSpan
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.orders.causes import LevelChange
+from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order

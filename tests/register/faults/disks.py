@@ -30,7 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from responselevels.errors import OutcomeUnknown, RegisterError, RegisterUnwritable
-from responselevels.register.seen import Seen
+from responselevels.register.recording.rollback import Seen
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import Journal, make

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import InputError
-from responselevels.register.events import Head
+from responselevels.register.log.events import Head
+from responselevels.register.recording.rollback import Seen
 from responselevels.register.register import Register
-from responselevels.register.seen import Seen
 from responselevels.register.stored import StoredRegister
 from tests.register.duty import AREAS, RULES, at, clock, ending_of, made, opened, ward_order
 from tests.register.faults.interrupts import Broken, broken_at, points

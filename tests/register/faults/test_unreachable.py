@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from responselevels.cli import main
-from responselevels.cli.status import Status, status_of_error
+from responselevels.cli.frame.status import Status, status_of_error
 from responselevels.errors import (
     OutcomeUnknown,
     RegisterBusy,
@@ -22,8 +22,8 @@ from responselevels.errors import (
     RegisterUnreadable,
     RegisterUnwritable,
 )
+from responselevels.register.history.state import State
 from responselevels.register.register import Register
-from responselevels.register.state import State
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore

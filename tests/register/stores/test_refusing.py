@@ -12,8 +12,8 @@ import pytest
 from psycopg import sql
 
 from responselevels.errors import RegisterUnwritable
-from responselevels.register.events import hash_of, line_of
-from responselevels.register.merkle import Tree
+from responselevels.register.log.events import hash_of, line_of
+from responselevels.register.log.merkle import Tree
 from responselevels.register.stored import StoredRegister
 from tests.register import duty
 from tests.register.duty import ward_order

@@ -1,0 +1,337 @@
+"""Coverage of a rules file by cases: what each of its rules says, and what some case has shown.
+
+Nothing is judged here a second time. A requirement counts as violated where the
+best attempt of a decision has the finding that says so, and as met where that
+attempt was made and has not; of a condition the core itself says which parts
+were filled. So coverage follows from what was decided, whatever the meaning is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from responselevels.core.conditions import Nest, filled
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.counting import counted
+from responselevels.core.deciding.decide import Attempt, attempts, best, standing_ranks
+from responselevels.core.deciding.floors import check_floor
+from responselevels.core.timeline import FOREVER
+from responselevels.core.world.scheme import Asked, Way
+from responselevels.errors import expect
+from responselevels.models.decisions import Finding
+from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    Floor,
+    Ratify,
+    Rules,
+    Transition,
+    parts_of,
+)
+from responselevels.text.catalogue import Named, Phrase
+
+# -- what there is to exercise -----------------------------------------------------------
+
+
+def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
+    """Return everything that the rules say and a case can show, in the order of the file."""
+    expect("rules", rules, Rules)
+    found = list(_validity(rules))
+    for transition in rules.transitions:
+        found += _of_transition(transition, rules)
+    for ending in rules.endings:
+        found += _of_ending(ending, rules)
+    found += map(_of_floor, rules.floors)
+    return tuple(found)
+
+
+def _validity(rules: Rules) -> Iterator[Requirement]:
+    valid = rules.valid
+    for what, instant in (("from", valid and valid.from_), ("to", valid and valid.to)):
+        if instant is not None:
+            yield Requirement(
+                kind="rules", rule=rules.id, what=f"valid.{what}", facts={"at": instant}
+            )
+
+
+def _of_transition(transition: Transition, rules: Rules) -> Iterator[Requirement]:
+    kind, rule, asked = "transition", transition.id, transition.requires
+
+    def one(what: str, *sides: str, part: str = "", **facts: object) -> Requirement:
+        both = sides or (MET, VIOLATED)
+        return Requirement(kind=kind, rule=rule, what=what, part=part, sides=both, facts=facts)
+
+    if transition.from_ is not None:
+        for level in transition.from_:
+            yield one("from", MET, part=level, level=Named("level", level))
+        if len(transition.from_) < len(rules.levels):
+            yield one("from.other", VIOLATED)
+    for level in transition.to:
+        yield one("to", MET, part=level, level=Named("level", level))
+    yield from _of_rule(kind, transition, rules)
+    yield one("period.open", MET) if asked.period == "open" else one("period.bounded")
+    if asked.max_duration is not None:
+        yield one("max_duration", max=asked.max_duration)
+    yield one("scope.optional", MET) if asked.scope == "optional" else one("scope.explicit")
+    if asked.notice is not None:
+        yield one("notice", notice=asked.notice)
+    if transition.ratify is not None:
+        yield from _of_ratify(rule, transition.ratify)
+
+
+def _of_ratify(rule: str, ratify: Ratify) -> Iterator[Requirement]:
+    kind = "transition"
+    facts: dict[str, object] = {"within": ratify.within}
+    yield Requirement(kind=kind, rule=rule, what="ratify.within", facts=facts)
+    if ratify.again_after is not None:
+        facts = {"again_after": ratify.again_after}
+        yield Requirement(kind=kind, rule=rule, what="ratify.again_after", facts=facts)
+    yield from _of_condition(kind, rule, "ratify.approval", ratify.approval)
+    if ratify.signed:
+        yield Requirement(kind=kind, rule=rule, what="ratify.signed")
+
+
+def _of_ending(ending: Ending, rules: Rules) -> Iterator[Requirement]:
+    for level in ending.of or ():
+        facts = {"level": Named("level", level)}
+        yield Requirement(
+            kind="ending", rule=ending.id, what="of", part=level, sides=(MET,), facts=facts
+        )
+    yield from _of_rule("ending", ending, rules)
+
+
+def _of_rule(kind: str, rule: Transition | Ending, rules: Rules) -> Iterator[Requirement]:
+    """Yield what transitions and endings have in common: issuers, assessment, approval, reason."""
+    for body in rule.issuers:
+        facts = {"body": Named("body", body)}
+        yield Requirement(
+            kind=kind, rule=rule.id, what="issuer", part=body, sides=(MET,), facts=facts
+        )
+    if len(rule.issuers) < len(rules.bodies):
+        yield Requirement(kind=kind, rule=rule.id, what="issuer.other", sides=(VIOLATED,))
+    if rule.requires.assessment is not None:
+        yield from _of_assessment(kind, rule.id, rule.requires.assessment)
+    if rule.requires.approval is not None:
+        yield from _of_condition(kind, rule.id, "approval", rule.requires.approval)
+    if rule.requires.signed:
+        yield Requirement(kind=kind, rule=rule.id, what="signed")
+    if rule.requires.reason:
+        yield Requirement(kind=kind, rule=rule.id, what="reason")
+
+
+def _of_assessment(kind: str, rule: str, asked: AssessmentRule) -> Iterator[Requirement]:
+    by = {"by": tuple(Named("body", body) for body in asked.by)}
+    yield Requirement(kind=kind, rule=rule, what="assessment.by", facts=by)
+    for body in asked.with_:
+        facts = {"body": Named("body", body)}
+        yield Requirement(kind=kind, rule=rule, what="assessment.with", part=body, facts=facts)
+
+
+def _of_condition(kind: str, rule: str, what: str, condition: Nest) -> Iterator[Requirement]:
+    for part, nest in _nests(condition):
+        name = what if part == "" else f"{what}.part"
+        yield Requirement(
+            kind=kind, rule=rule, what=name, part=part, facts={"condition": condition_fact(nest)}
+        )
+
+
+def _nests(condition: Nest, part: str = "") -> Iterator[tuple[str, Nest]]:
+    """Yield *condition* and every one inside it, each with its place (``1.0``)."""
+    yield part, condition
+    for number, inner in enumerate(parts_of(condition)):
+        yield from _nests(inner, f"{part}.{number}" if part else str(number))
+
+
+def condition_fact(condition: Nest) -> object:
+    """Return *condition* as a fact for a sentence: as a file writes it."""
+    if isinstance(condition, str):
+        return Named("body", condition)
+    return Phrase("coverage.condition", {"written": written_condition(condition)})
+
+
+def written_condition(condition: Nest) -> str:
+    """Return *condition* as a file writes it, on one line.
+
+    >>> from responselevels.models.rules import AnyOf
+    >>> written_condition(AnyOf(any_of=("committee", "board")))
+    'any_of: [committee, board]'
+    """
+    if isinstance(condition, str):
+        return condition
+    inner = ", ".join(
+        part if isinstance(part, str) else f"{{{written_condition(part)}}}"
+        for part in parts_of(condition)
+    )
+    operator = next(iter(type(condition).model_fields))
+    if operator != "at_least":
+        return f"{operator}: [{inner}]"
+    return f"at_least: {{count: {condition.at_least.count}, of: [{inner}]}}"  # type: ignore[union-attr]
+
+
+def _of_floor(floor: Floor) -> Requirement:
+    what = "floor.binding" if floor.binding else "floor.advice"
+    facts = {"tier": Named("tier", floor.tier), "counts": floor.counts}
+    return Requirement(kind="floor", rule=floor.id, what=what, facts=facts)
+
+
+# -- what a case exercises ---------------------------------------------------------------
+
+
+def exercised_by(case: Case) -> frozenset[str]:
+    """Return the keys of the obligations (`Requirement.key`) that deciding *case* exercised."""
+    tried = attempts(case)
+    chosen = best(tried)
+    keys = {*_valid_keys(case, chosen), *_floor_keys(case, chosen)}
+    if chosen.way is None:
+        keys.update(_from_keys(case))
+    else:
+        keys.update(_way_keys(case, chosen, chosen.way))
+    return frozenset(keys)
+
+
+def _key(kind: str, rule: str, what: str, part: str = "", *, violated: bool = False) -> str:
+    return Requirement(kind=kind, rule=rule, what=what, part=part).key(
+        VIOLATED if violated else MET
+    )
+
+
+def _valid_keys(case: Case, chosen: Attempt) -> Iterator[str]:
+    found = _found(chosen, "rules.not_in_force")
+    rules = case.scheme.rules.id
+    before = found is not None and found.facts.get("variant") == "before"
+    yield _key("rules", rules, "valid.from", violated=before)
+    if not before:
+        yield _key("rules", rules, "valid.to", violated=found is not None)
+
+
+def _floor_keys(case: Case, chosen: Attempt) -> Iterator[str]:
+    """A floor is met where the default level would not have met it, or violated."""
+    rule = case.scheme.floors.get(case.scheme.tree.tiers[case.issuing])
+    if rule is None or not isinstance(case.proposal, IssueProposal):
+        return
+    what = "floor.binding" if rule.binding else "floor.advice"
+    if _found(chosen, "floor.less_severe") is not None:
+        yield _key("floor", rule.id, what, violated=True)
+    elif any(check_floor(replace(case, rank=case.scheme.default))):
+        yield _key("floor", rule.id, what)
+
+
+def _from_keys(case: Case) -> Iterator[str]:
+    """Yield the transitions that lead there, but not from where the named areas stand."""
+    if not isinstance(case.proposal, IssueProposal):
+        return
+    standing = standing_ranks(case)
+    for way in case.scheme.ways.get((case.scheme.tree.tiers[case.issuing], case.rank), ()):
+        wanted = case.proposal.transition
+        if not way.sources.issuperset(standing) and wanted in (None, way.id):
+            yield _key("transition", way.id, "from.other", violated=True)
+
+
+def _way_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
+    proposal, levels = case.proposal, case.scheme.levels
+    kind = "ending" if isinstance(proposal, EndProposal) else "transition"
+    other = _found(chosen, "issuer.not_entitled") is not None
+    if isinstance(proposal, RatifyProposal):
+        late = _found(chosen, "order.not_in_force") is not None
+        yield _key(kind, way.id, "ratify.within", violated=late)
+        yield from _condition_keys(case, way, (kind, "ratify.approval"), way.ratify)
+        return
+    issuer = ("issuer.other", "") if other else ("issuer", proposal.issuer)
+    yield _key(kind, way.id, *issuer, violated=other)
+    yield from _assessment_keys(chosen, way, kind)
+    yield from _condition_keys(case, way, (kind, "approval"), way.approval)
+    yield _key(kind, way.id, "reason", violated=_found(chosen, "reason.missing") is not None)
+    if isinstance(proposal, EndProposal):
+        yield _key(kind, way.id, "of", levels[case.rank])
+    else:
+        yield from _issue_keys(case, chosen, way)
+
+
+def _issue_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
+    levels = case.scheme.levels
+    yield _key("transition", way.id, "to", levels[case.rank])
+    for rank in standing_ranks(case):
+        yield _key("transition", way.id, "from", levels[rank])
+    for what, code in (
+        ("period.bounded", "period.unbounded"),
+        ("max_duration", "period.too_long"),
+        ("scope.explicit", "scope.missing"),
+        ("notice", "period.short_notice"),
+        ("ratify.again_after", "provisional.repeated"),
+    ):
+        yield _key("transition", way.id, what, violated=_found(chosen, code) is not None)
+    if case.end == FOREVER:
+        yield _key("transition", way.id, "period.open")
+    if not case.named:
+        yield _key("transition", way.id, "scope.optional")
+
+
+def _assessment_keys(chosen: Attempt, way: Way, kind: str) -> Iterator[str]:
+    if way.assessment is None:
+        return
+    found = _found(chosen, "assessment.missing") or _found(chosen, "assessment.stale")
+    absent = frozenset() if found is None else frozenset(_ids(found.facts.get("absent")))
+    whole = found is not None and not absent
+    by = whole or not absent.isdisjoint(way.assessment.by)
+    yield _key(kind, way.id, "assessment.by", violated=by)
+    for body in way.assessment.with_:
+        yield _key(kind, way.id, "assessment.with", body, violated=whole or body in absent)
+
+
+def _ids(names: object) -> Iterator[str]:
+    for name in names if isinstance(names, tuple) else ():
+        if isinstance(name, Named):
+            yield name.id
+
+
+def _condition_keys(
+    case: Case, way: Way, about: tuple[str, str], asked: Asked | None
+) -> Iterator[str]:
+    if asked is None:
+        return
+    kind, what = about
+    tally = counted(case, asked, way, case.proposal.approvals)
+    approved = tally.approved
+    for part, nest in _nests(asked.condition):
+        name = what if part == "" else f"{what}.part"
+        yield _key(kind, way.id, name, part, violated=not filled(nest, approved))
+    unsigned = any(note.code == "approval.unsigned" for note in tally.notes)
+    if unsigned or approved:
+        yield _key(kind, way.id, what.replace("approval", "signed"), violated=unsigned)
+
+
+def _found(chosen: Attempt, code: str) -> Finding | None:
+    return next((found for found in chosen.findings if found.code == code), None)
+
+
+# -- adding up ---------------------------------------------------------------------------
+
+
+def coverage_of(rules: Rules, exercised: Iterable[frozenset[str]]) -> Coverage:
+    """Return how much of *rules* is exercised by cases, each given by the keys it exercised."""
+    counts = Counter(key for keys in exercised for key in keys)
+
+    def count(requirement: Requirement, side: str) -> int | None:
+        return counts[requirement.key(side)] if side in requirement.sides else None
+
+    rows = (
+        Covered(requirement=one, met=count(one, MET), violated=count(one, VIOLATED))
+        for one in requirements_of(rules)
+    )
+    return Coverage(rules=rules, rows=tuple(rows))
+
+
+def coverages_of(tried: Iterable[tuple[Rules, frozenset[str]]]) -> list[Coverage]:
+    """Return the coverage of each rules file among *tried*: rules, and keys that a case exercised."""
+    groups: list[tuple[Rules, list[frozenset[str]]]] = []
+    for rules, keys in tried:
+        known = next((found for one, found in groups if one == rules), None)
+        if known is None:
+            groups.append((rules, [keys]))
+        else:
+            known.append(keys)
+    return [coverage_of(rules, keys) for rules, keys in groups]

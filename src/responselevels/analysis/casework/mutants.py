@@ -1,0 +1,296 @@
+"""Mutants of a rules file: one rule changed at a time, each with what it changes.
+
+A mutant is a mistake that somebody could have made in writing the file. Titles,
+duties and clauses are left alone: they weigh nothing in a decision. Whether a
+mutant is sound, and whether a case notices it, is not told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
+from responselevels.errors import Path
+from responselevels.models.decisions import Clause
+from responselevels.models.outcomes import Mutant
+from responselevels.models.rules import (
+    AssessmentRule,
+    Cite,
+    Ending,
+    Floor,
+    Ratify,
+    Rules,
+    Transition,
+)
+from responselevels.text.catalogue import Named, Phrase
+
+_COUNTS = ("covering", "touching", "issued")
+_STEP = timedelta(seconds=1)
+"""Durations are made longer and shorter by the least there is, so that both edges are looked at."""
+
+Facts = Mapping[str, object]
+Edit = tuple[Path, str, Facts, Any]
+"""A change of one rule: where in the rule, its code, its facts, and the changed rule."""
+
+
+def mutants_of(rules: Rules) -> Iterator[Mutant]:
+    """Yield every mutant of *rules*, in the order of the file; some may not be sound."""
+    yield from _of_validity(rules)
+    yield from _of_levels(rules)
+    yield from _of_tiers(rules)
+    for key in ("transitions", "endings", "floors"):
+        for number, rule in enumerate(getattr(rules, key)):
+            for path, code, facts, changed in _Changes(rules, rule).all():
+                listed = list(getattr(rules, key))
+                listed[number : number + 1] = [] if changed is None else [changed]
+                yield Mutant(
+                    path=(key, number, *path),
+                    code=code,
+                    facts={"rule": Named("rule", rule.id), **facts},
+                    rules=rules.model_copy(update={key: tuple(listed)}),
+                    cite=_clause(rule.cite),
+                )
+
+
+def _clause(cite: Cite | None) -> Clause | None:
+    return None if cite is None else Clause(source=cite.source, clause=cite.clause)
+
+
+def _of_validity(rules: Rules) -> Iterator[Mutant]:
+    valid = rules.valid
+    for key, field in (("from", "from_"), ("to", "to")):
+        instant = getattr(valid, field, None)
+        if valid is None or instant is None:
+            continue
+        facts = {"at": instant}
+        dropped = valid.model_copy(update={field: None})
+        yield _whole(rules, ("valid", key), f"valid.{key}.dropped", facts, valid=dropped)
+        for sign, code in ((_STEP, "later"), (-_STEP, "earlier")):
+            moved = valid.model_copy(update={field: instant + sign})
+            yield _whole(rules, ("valid", key), f"valid.{key}.{code}", facts, valid=moved)
+
+
+def _of_levels(rules: Rules) -> Iterator[Mutant]:
+    levels = rules.levels
+    for number in range(len(levels) - 1):
+        swapped = list(levels)
+        swapped[number : number + 2] = reversed(levels[number : number + 2])
+        facts = _named("level", level=levels[number].id, other=levels[number + 1].id)
+        path: Path = ("levels", number)
+        yield _whole(rules, path, "levels.swapped", facts, levels=tuple(swapped))
+    for number, level in enumerate(levels):
+        if not level.default:
+            moved = tuple(
+                each.model_copy(update={"default": place == number})
+                for place, each in enumerate(levels)
+            )
+            facts = _named("level", level=level.id)
+            yield _whole(rules, ("levels", number), "default.moved", facts, levels=moved)
+
+
+def _of_tiers(rules: Rules) -> Iterator[Mutant]:
+    """Turn `inherits` round; not of the top tier, whose areas have nothing above them."""
+    for number, tier in enumerate(rules.tiers[1:], 1):
+        flipped = list(rules.tiers)
+        flipped[number] = tier.model_copy(update={"inherits": not tier.inherits})
+        code = "inherits.dropped" if tier.inherits else "inherits.added"
+        facts = _named("tier", tier=tier.id)
+        yield _whole(rules, ("tiers", number), code, facts, tiers=tuple(flipped))
+
+
+def _whole(rules: Rules, path: Path, code: str, facts: Facts, **update: Any) -> Mutant:
+    return Mutant(path=path, code=code, facts=facts, rules=rules.model_copy(update=update))
+
+
+def _named(kind: str, **names: str) -> dict[str, object]:
+    return {key: Named(kind, name) for key, name in names.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """The changes of one transition, ending or floor rule."""
+
+    rules: Rules
+    rule: Any
+
+    def all(self) -> Iterator[Edit]:
+        rule = self.rule
+        yield (), f"{_kind(rule)}.removed", {}, None
+        if isinstance(rule, Floor):
+            yield from self.floor(rule)
+            return
+        if isinstance(rule, Transition):
+            yield from self.levels("from", "from_", rule.from_)
+            yield from self.levels("to", "to", rule.to)
+        else:
+            yield from self.levels("of", "of", rule.of)
+        yield from self.issuers(rule.issuers)
+        yield from self.assessment(rule.requires.assessment)
+        yield from self.approval()
+        yield from self.reason()
+        if isinstance(rule, Transition):
+            yield from self.period(rule)
+            yield from self.scope(rule)
+            yield from self.ratify(rule.ratify)
+
+    def with_(self, **update: Any) -> Any:
+        return self.rule.model_copy(update=update)
+
+    def asking(self, **update: Any) -> Any:
+        return self.with_(requires=self.rule.requires.model_copy(update=update))
+
+    def bodies(self) -> list[str]:
+        """Return the bodies that may act for the rule: those of its tier and above."""
+        depth = {tier.id: number for number, tier in enumerate(self.rules.tiers)}
+        own = depth[self.rule.tier]
+        return [name for name, body in self.rules.bodies.items() if depth[body.tier] <= own]
+
+    # -- levels and bodies ---------------------------------------------------------
+
+    def levels(self, key: str, field: str, names: Sequence[str] | None) -> Iterator[Edit]:
+        """Take each level out of a list, and put in each that is not there; None is all."""
+        every = [level.id for level in self.rules.levels]
+        for name in every:
+            facts = _named("level", level=name)
+            known = tuple(every if names is None else names)
+            if name in known:
+                rest = tuple(each for each in known if each != name)
+                yield (key,), f"{key}.dropped", facts, self.with_(**{field: rest})
+            else:
+                yield (key,), f"{key}.added", facts, self.with_(**{field: (*known, name)})
+
+    def issuers(self, names: tuple[str, ...]) -> Iterator[Edit]:
+        for code, facts, changed in self.lists(names):
+            yield ("issuers",), f"issuer.{code}", facts, self.with_(issuers=changed)
+
+    def lists(self, names: tuple[str, ...]) -> Iterator[tuple[str, Facts, tuple[str, ...]]]:
+        """Yield a list of bodies without each of them, and with each other one that may act."""
+        for name in names:
+            rest = tuple(each for each in names if each != name)
+            yield "dropped", _named("body", body=name), rest
+        for name in self.bodies():
+            if name not in names:
+                yield "added", _named("body", body=name), (*names, name)
+
+    def assessment(self, asked: AssessmentRule | None) -> Iterator[Edit]:
+        path: Path = ("requires", "assessment")
+        if asked is None:
+            body = self.rule.issuers[0]
+            changed = self.asking(assessment=AssessmentRule(by=(body,)))
+            yield (), "assessment.added", _named("body", body=body), changed
+            return
+        yield path, "assessment.dropped", {}, self.asking(assessment=None)
+        for key, field, names in (("by", "by", asked.by), ("with", "with_", asked.with_)):
+            for code, facts, rest in self.lists(names):
+                # Whoever alone can make it takes part in it anyway.
+                if key == "with" and set(rest) - set(names) == set(asked.by):
+                    continue
+                other = asked.model_copy(update={field: rest})
+                yield (*path, key), f"{key}.{code}", facts, self.asking(assessment=other)
+
+    # -- approval ------------------------------------------------------------------
+
+    def approval(self) -> Iterator[Edit]:
+        asked = self.rule.requires.approval
+        path: Path = ("requires", "approval")
+        if asked is None:
+            body = next((b for b in self.bodies() if b not in self.rule.issuers), None)
+            if body is not None:
+                facts = _named("body", body=body)
+                yield (), "approval.added", facts, self.asking(approval=body)
+            return
+        act: Facts = {"act": Phrase("mutant.act.order")}
+        if isinstance(self.rule, Ending):
+            act = {"act": Phrase("mutant.act.end")}
+        yield path, "approval.dropped", act, self.asking(approval=None, signed=False)
+        signed = self.rule.requires.signed
+        where: Path = ("requires", "signed") if signed else path
+        yield where, _signing(signed), act, self.asking(signed=not signed)
+        for inner, code, about, changed in changed_conditions(asked, self.bodies()):
+            yield (*path, *inner), code, {**about, **act}, self.asking(approval=changed)
+
+    def ratify(self, asked: Ratify | None) -> Iterator[Edit]:
+        if asked is None:
+            return
+        yield ("ratify",), "ratify.removed", {}, self.with_(ratify=None)
+        for moved, code in ((asked.within + _STEP, "longer"), (asked.within - _STEP, "shorter")):
+            changed = asked.model_copy(update={"within": moved})
+            facts = {"within": asked.within}
+            yield ("ratify", "within"), f"within.{code}", facts, self.with_(ratify=changed)
+        yield from self.again_after(asked)
+        act: Facts = {"act": Phrase("mutant.act.ratify")}
+        where: Path = ("ratify", "signed") if asked.signed else ("ratify", "approval")
+        flipped = asked.model_copy(update={"signed": not asked.signed})
+        yield where, _signing(asked.signed), act, self.with_(ratify=flipped)
+        for inner, code, condition_facts, condition in changed_conditions(
+            asked.approval, self.bodies()
+        ):
+            changed = asked.model_copy(update={"approval": condition})
+            path: Path = ("ratify", "approval", *inner)
+            yield path, code, {**condition_facts, **act}, self.with_(ratify=changed)
+
+    def again_after(self, asked: Ratify) -> Iterator[Edit]:
+        length = asked.again_after
+        if length is None:
+            return
+        for code, moved in (
+            ("dropped", None),
+            ("longer", length + _STEP),
+            ("shorter", length - _STEP),
+        ):
+            changed = asked.model_copy(update={"again_after": moved})
+            facts = {"again_after": length}
+            path: Path = ("ratify", "again_after")
+            yield path, f"again_after.{code}", facts, self.with_(ratify=changed)
+
+    # -- reason, period, scope -------------------------------------------------------
+
+    def reason(self) -> Iterator[Edit]:
+        if self.rule.requires.reason:
+            yield ("requires", "reason"), "reason.dropped", {}, self.asking(reason=False)
+        else:
+            yield (), "reason.added", {}, self.asking(reason=True)
+
+    def period(self, rule: Transition) -> Iterator[Edit]:
+        asked = rule.requires
+        if asked.period == "bounded":
+            yield ("requires", "period"), "period.opened", {}, self.asking(period="open")
+        else:
+            yield ("requires", "period"), "period.bounded", {}, self.asking(period="bounded")
+        for key in ("max_duration", "notice"):
+            length = getattr(asked, key)
+            if length is None:
+                continue
+            path: Path = ("requires", key)
+            facts = {"length": length}
+            yield path, f"{key}.dropped", facts, self.asking(**{key: None})
+            yield path, f"{key}.longer", facts, self.asking(**{key: length + _STEP})
+            yield path, f"{key}.shorter", facts, self.asking(**{key: length - _STEP})
+
+    def scope(self, rule: Transition) -> Iterator[Edit]:
+        if rule.requires.scope == "explicit":
+            yield ("requires", "scope"), "scope.optional", {}, self.asking(scope="optional")
+        else:
+            yield ("requires", "scope"), "scope.explicit", {}, self.asking(scope="explicit")
+
+    # -- floors ----------------------------------------------------------------------
+
+    def floor(self, rule: Floor) -> Iterator[Edit]:
+        for counts in _COUNTS:
+            if counts != rule.counts:
+                facts = {"before": rule.counts, "after": counts}
+                yield ("counts",), "floor.counts", facts, self.with_(counts=counts)
+        code = "floor.advice" if rule.binding else "floor.binding"
+        yield ("binding",), code, {}, self.with_(binding=not rule.binding)
+
+
+def _signing(signed: bool) -> str:
+    """Return the code of turning round what is asked of signatures."""
+    return "signed.dropped" if signed else "signed.added"
+
+
+def _kind(rule: Transition | Ending | Floor) -> str:
+    return type(rule).__name__.lower()

@@ -1,0 +1,182 @@
+"""Classes that come out differently, put together so that people can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+
+from responselevels.analysis.enumeration.classes import Facts, Question
+from responselevels.analysis.enumeration.questions import standings
+from responselevels.analysis.enumeration.worlds import Example, Worlds
+from responselevels.models.decisions import Verdict
+
+STRICTEST_LAST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a decision says that files can differ in.
+
+    *duties* and *grace* are those of a permitted order, the duties with the
+    time they leave; *advised* says whether a floor that does not bind is named.
+    *against* are the findings that weigh, for the reader; they are compared
+    only through the verdict.
+    """
+
+    verdict: Verdict
+    against: frozenset[str] = field(default=frozenset(), compare=False)
+    duties: frozenset[object] = frozenset()
+    grace: timedelta | None = None
+    advised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One class that comes out differently under two files."""
+
+    question: Question
+    facts: Facts
+    old: Outcome
+    new: Outcome
+
+    @property
+    def aspect(self) -> str:
+        """What differs first: the verdict, or what a permitted order brings with it."""
+        return next(
+            field.name
+            for field in fields(Outcome)
+            if field.compare and getattr(self.old, field.name) != getattr(self.new, field.name)
+        )
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """What the stricter file finds, and the other does not."""
+        ranks = [STRICTEST_LAST.index(outcome.verdict) for outcome in (self.old, self.new)]
+        if ranks[0] > ranks[1]:
+            return self.old.against - self.new.against or self.old.against
+        if ranks[1] > ranks[0]:
+            return self.new.against - self.old.against or self.new.against
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Classes that differ alike: asked of one tier, from these levels to those.
+
+    *only_where* holds, for each fact that is not the same for every class
+    asked about, the values that occur, and *values* all that some class
+    has that is asked about; *smallest* is one of the classes, and
+    *examples* are what it is under each of the files. With *every_level*, it is
+    the same wherever it stands.
+    """
+
+    action: str
+    tier: str
+    standing: tuple[tuple[str, ...], ...]
+    levels: tuple[str, ...]
+    names: tuple[str | None, ...]
+    aspect: str
+    old: Verdict
+    new: Verdict
+    reasons: tuple[str, ...]
+    only_where: Mapping[str, tuple[object, ...]]
+    classes: int
+    smallest: Split
+    examples: tuple[Example, Example]
+    values: Mapping[str, frozenset[object]]
+    every_level: bool
+
+
+Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict]
+
+
+def grouped(splits: Iterable[Split], worlds: Worlds) -> tuple[Group, ...]:
+    """Return *splits* in groups, those that one file permits first; each is in one group."""
+    alike: dict[Key, list[Split]] = {}
+    for split in splits:
+        q = split.question
+        key = (q.action, q.tier, q.names, split.aspect, split.old.verdict, split.new.verdict)
+        alike.setdefault(key, []).append(split)
+    weighing = sorted(alike.items(), key=lambda item: Verdict.PERMIT not in item[0][-2:])
+    return tuple(
+        _group(reasons, some, worlds)
+        for _key, members in weighing
+        for reasons, some in _by_reasons(members).items()
+    )
+
+
+def _by_reasons(splits: list[Split]) -> dict[frozenset[str], list[Split]]:
+    """Group by the fewest reasons: a class with more of them goes with those that have fewer."""
+    every = sorted({split.reasons for split in splits}, key=lambda r: (len(r), sorted(r)))
+    fewest = [r for r in every if not any(other < r for other in every)]
+    found: dict[frozenset[str], list[Split]] = {}
+    for split in splits:
+        reasons = next(r for r in fewest if r <= split.reasons)
+        found.setdefault(reasons, []).append(split)
+    return found
+
+
+def _group(reasons: frozenset[str], splits: list[Split], worlds: Worlds) -> Group:
+    first = min(splits, key=lambda split: (len(split.question.standing), split.facts.size))
+    question, common = first.question, worlds.common
+    asked = {split.question for split in splits}
+    levels = {q.level for q in asked}
+    standing = {q.standing for q in asked}
+    values = _values(asked, worlds)
+    return Group(
+        action=question.action,
+        tier=question.tier,
+        standing=tuple(sorted(standing, key=lambda s: _ranks(s, common.levels))),
+        levels=tuple(level for level in common.levels if level in levels),
+        names=question.names,
+        aspect=first.aspect,
+        old=first.old.verdict,
+        new=first.new.verdict,
+        reasons=tuple(sorted(reasons)),
+        only_where=_only_where(splits, values),
+        classes=len(splits),
+        smallest=first,
+        examples=(
+            worlds.example(question, first.facts, 0),
+            worlds.example(question, first.facts, 1),
+        ),
+        values=values,
+        every_level=standing.issuperset(standings(common, question.tier)),
+    )
+
+
+def _ranks(standing: tuple[str, ...], levels: tuple[str, ...]) -> tuple[int, ...]:
+    return (len(standing), *(levels.index(level) for level in standing))
+
+
+VARYING = (
+    "issuer",
+    "approved",
+    "signed",
+    "parties",
+    "reason",
+    "named",
+    "length",
+    "lead",
+    "floor",
+    "rested",
+)
+
+
+def _values(asked: Iterable[Question], worlds: Worlds) -> Mapping[str, frozenset[object]]:
+    """Return the values of each fact that occur in the classes asked about."""
+    every = [facts for question in asked for facts in worlds.choices(question).facts()]
+    return {name: frozenset(getattr(facts, name) for facts in every) for name in VARYING}
+
+
+def _only_where(
+    splits: list[Split], values: Mapping[str, frozenset[object]]
+) -> Mapping[str, tuple[object, ...]]:
+    """Return the values of each fact that some, but not all classes have that are asked about."""
+    found: dict[str, tuple[object, ...]] = {}
+    for name, every in values.items():
+        some = dict.fromkeys(getattr(split.facts, name) for split in splits)
+        if len(some) < len(every):
+            found[name] = tuple(some)
+    return found

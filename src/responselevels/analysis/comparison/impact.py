@@ -1,0 +1,96 @@
+"""Past orders under two rules files: those that would have come out differently.
+
+Each order is decided again as `core.audit` does, as of its issue, against the
+orders before it as they were issued: what the new rules would have denied still
+stands for those after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from responselevels.analysis.comparison.structure import paired
+from responselevels.core.deciding.audit import audit
+from responselevels.core.orders.entries import entries_of
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Problem, expect, expect_each
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+
+__all__ = ["Impact", "impact"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """One past order, and how it comes out under the old rules and under the new.
+
+    Where the new rules do not know a name that the order uses, there is no new
+    decision, but *problems* that say so.
+    """
+
+    order: str
+    old: Decision
+    new: Decision | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether verdict or findings (their codes) are not the same."""
+        return self.new is None or _told(self.old) != _told(self.new)
+
+
+def _told(decision: Decision) -> tuple[str, tuple[str, ...]]:
+    return decision.verdict.value, tuple(sorted({found.code for found in decision.findings}))
+
+
+def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact]:
+    """Yield what becomes of each of *orders*, in order of issue.
+
+    An order that the new rules cannot read (it names a level, a body or a
+    transition that they do not know) is yielded with its problems, and counts
+    for none of those after it.
+
+    Raises:
+        InputError: the list cannot be read under the old rules.
+    """
+    expect("old", old, Scheme)
+    expect("new", new, Scheme)
+    return _impact(old, new, expect_each("orders", orders, Order))
+
+
+def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact]:
+    before = list(audit(old, orders))
+    again = _renamed(orders, dict(paired(old.rules, new.rules).pairs))
+    unread = _unread(new, again)
+    readable = [order for number, order in enumerate(again) if number not in unread]
+    after = {order.id: decision for order, decision in audit(new, readable)}
+    for number, (order, decision) in enumerate(before):
+        yield Impact(
+            order=order.id,
+            old=decision,
+            new=after.get(order.id),
+            problems=unread.get(number, ()),
+        )
+
+
+def _renamed(orders: Sequence[Order], names: Mapping[str, str]) -> list[Order]:
+    """Return *orders* with the transitions they took as the new rules call them."""
+    return [
+        order
+        if order.transition is None
+        else order.model_copy(update={"transition": names.get(order.transition, order.transition)})
+        for order in orders
+    ]
+
+
+def _unread(scheme: Scheme, orders: Sequence[Order]) -> dict[int, tuple[Problem, ...]]:
+    """Return the problems that *scheme* has with single orders, by their place in the list."""
+    found: dict[int, list[Problem]] = {}
+    try:
+        entries_of(scheme, orders)
+    except InputError as error:
+        for problem in error.problems:
+            number = next(step for step in problem.where.path if isinstance(step, int))
+            found.setdefault(number, []).append(problem)
+    return {number: tuple(problems) for number, problems in found.items()}

@@ -1,0 +1,344 @@
+"""The finite choices that a decision depends on: questions, and the classes of proposals in each.
+
+A `Question` says what is asked: to issue, end or ratify an order, of which
+tier, at which level, where it stands, naming which transition. Beside that, and
+beside what denies under any rules, a verdict depends on the facts of a `Facts`
+alone, and only through comparisons that some rule makes. Proposals that compare
+alike are one class; a class is represented by one set of facts.
+docs/verification.md holds the argument, tests/analysis/enumeration/test_worlds.py tests it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+from itertools import product
+
+from responselevels.analysis.enumeration.subsets import (
+    NOBODY,
+    SINGLY,
+    Approving,
+    Bodies,
+    TooManyClasses,
+    all_assessed,
+    all_filled,
+    both,
+    kind_of,
+    like,
+    short,
+    subsets,
+)
+from responselevels.core.conditions import Nest
+from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
+
+FEW_CLASSES = 1000
+"""In a question with more classes, of assessments only one is looked at for each way to be judged."""
+FLOORS = ("met", "elsewhere", "touching", "covering")
+"""Under which readings of `counts` the floor fails, each with those after it: nowhere; where
+the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
+
+
+MOST_CLASSES = 50_000
+"""A question with more classes is not enumerated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: an action, for a tier and a level, from where it stands, by which rule.
+
+    *level* is the proposed one, or that of the order to end or ratify.
+    *standing* are the effective levels at the areas named (for an issue).
+    *names* has an entry for each rules file looked at: the transition that the
+    proposal names (for a ratification, that the order took), or None.
+    """
+
+    action: str
+    tier: str
+    level: str
+    standing: tuple[str, ...]
+    names: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a verdict depends on beside the question.
+
+    *approved* are the bodies whose approval is in time, fresh, of the order's
+    line and by another person than the proposer, *signed* those of them whose
+    approval is signed, each by a person of its own; *parties* those that took part
+    in an assessment made by the decision time; *named* says whether a scope is
+    named, *length* how long the period is (None: open), *lead* how long after
+    the decision it starts, *floor* where the floor fails (one of `FLOORS`).
+    With *own*, the proposer gives these approvals in person, so that none counts.
+    *rested* is how long ago the grace of an order of the area ended that nobody
+    ratified (None: longer ago than any rule asks, or there was none).
+    """
+
+    issuer: str
+    approved: Bodies = NOBODY
+    parties: Bodies = NOBODY
+    reason: bool = False
+    named: bool = False
+    length: timedelta | None = timedelta(days=1)
+    lead: timedelta = timedelta(0)
+    floor: str = "met"
+    own: bool = False
+    signed: Bodies = NOBODY
+    rested: timedelta | None = None
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """How much there is to say; of two examples the smaller is shown."""
+        return (
+            FLOORS.index(self.floor),
+            len(self.approved) + len(self.parties) + self.reason + self.named,
+            int(self.length is None) + int(self.lead > timedelta(0)),
+            len(self.signed) + int(self.rested is not None),
+        )
+
+
+Rule = Transition | Ending
+
+
+def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
+    """Return the rules of one file that the question may turn on; too many do no harm.
+
+    Whether one fits is left to the core.
+    """
+    if question.action == "end":
+        return tuple(ending for ending in rules.endings if ending.tier == question.tier)
+    found = (t for t in rules.transitions if t.tier == question.tier and question.level in t.to)
+    if name is not None:
+        return tuple(t for t in found if t.id == name)
+    ratifies = question.action == "ratify"
+    return tuple(t for t in found if (t.ratify is not None) == ratifies)
+
+
+class Choices:
+    """The choices of facts for one question under one or several rules files."""
+
+    def __init__(
+        self,
+        files: Sequence[Rules],
+        question: Question,
+        bodies: Sequence[str],
+        fitting: Sequence[Bodies] | None = None,
+    ) -> None:
+        """Take the rules files, and the *bodies* that all of them know, in order.
+
+        *fitting* are the ids of the transitions that fit, for each file, where it
+        is known: no check asks about the others.
+        """
+        pairs = zip(files, question.names, strict=True)
+        found = [asked_by(file, question, name) for file, name in pairs]
+        if fitting is not None:
+            named = zip(found, fitting, strict=True)
+            found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
+        self.rules = [rule for rules in found for rule in rules]
+        self.question = question
+        self.bodies = tuple(bodies)
+        asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
+        self.conditions = tuple(condition for condition, signed in asked if not signed)
+        self.signed = tuple(condition for condition, signed in asked if signed)
+        self.assessments = tuple(
+            dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
+        )
+        issues = question.action == "issue"
+        asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
+        self.reasons = any(rule.requires.reason for rule in self.rules) and not self._ratifies
+        self.scopes = any(requires.scope == "explicit" for requires in asking)
+        self.longest = sorted({r.max_duration for r in asking if r.max_duration is not None})
+        self.notices = sorted({r.notice for r in asking if r.notice is not None})
+        waiting = (r.ratify for r in self.rules if isinstance(r, Transition) and issues)
+        asked_first = {r.again_after for r in waiting if r is not None and r.again_after}
+        self.again_after = sorted(asked_first)
+        self.floors = issues and any(f.tier == question.tier for file in files for f in file.floors)
+
+    @property
+    def _ratifies(self) -> bool:
+        return self.question.action == "ratify"
+
+    def _asked(self, rule: Rule) -> tuple[Nest, bool] | None:
+        """Return the condition that approvals must fill, and whether signed ones must."""
+        if self._ratifies:
+            ratify = rule.ratify if isinstance(rule, Transition) else None
+            return None if ratify is None else (ratify.approval, ratify.signed)
+        approval = rule.requires.approval
+        return None if approval is None else (approval, rule.requires.signed)
+
+    def _assessment(self, rule: Rule) -> AssessmentRule | None:
+        return None if self._ratifies else rule.requires.assessment
+
+    # -- each fact ---------------------------------------------------------------
+
+    def issuers(self) -> tuple[str, ...]:
+        """Return the bodies that some rule lets issue."""
+        entitled = {issuer for rule in self.rules for issuer in rule.issuers}
+        return tuple(body for body in self.bodies if body in entitled)
+
+    def stranger(self) -> str | None:
+        """Return a body that no rule lets issue, if there is one."""
+        entitled = {issuer for rule in self.rules for issuer in rule.issuers}
+        return next((body for body in self.bodies if body not in entitled), None)
+
+    def approvals(self, issuer: str) -> tuple[Approving, ...]:
+        """Return the approving bodies to look at where *issuer* issues, with those that sign."""
+        names = self._approvers(issuer)
+        if not self.signed:
+            return tuple((b, NOBODY) for b in subsets(names, self.conditions, all_filled, SINGLY))
+        if not self.conditions:
+            return tuple((b, b) for b in subsets(names, self.signed, all_filled, SINGLY))
+        return both(names, self.conditions, self.signed)
+
+    def _like_approvals(self, facts: Facts) -> Approving:
+        """Return what stands for the approvals of *facts* among those looked at."""
+        names = self._approvers(facts.issuer)
+        if facts.own:
+            return NOBODY, NOBODY
+        if not self.conditions:
+            signed = like(facts.signed, names, self.signed, all_filled, SINGLY)
+            return signed, signed
+        if not self.signed:
+            return like(facts.approved, names, self.conditions, all_filled, SINGLY), NOBODY
+        known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
+        every = both(names, self.conditions, self.signed)
+        if known in every:
+            return known
+        kind = kind_of(known, self.conditions, self.signed)
+        return next(b for b in every if kind_of(b, self.conditions, self.signed) == kind)
+
+    def short(self, issuer: str) -> tuple[Bodies, ...]:
+        """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
+
+        If another approval would wrongly count, one of these would show it.
+        """
+        return short(self._approvers(issuer), (*self.conditions, *self.signed))
+
+    def _approvers(self, issuer: str) -> tuple[str, ...]:
+        conditions = (*self.conditions, *self.signed)
+        named = {body for condition in conditions for body in bodies_in(condition)}
+        return tuple(b for b in self.bodies if b in named and b != issuer)
+
+    def parties(self) -> tuple[Bodies, ...]:
+        """Return the sets of bodies that make an assessment to look at."""
+        return subsets(self._assessors(), self.assessments, all_assessed, self._singly)
+
+    def _assessors(self) -> tuple[str, ...]:
+        named = {b for a in self.assessments for b in (*a.by, *a.with_)}
+        return tuple(body for body in self.bodies if body in named)
+
+    def lengths(self) -> tuple[timedelta | None, ...]:
+        """Return the lengths of period to look at: at each limit, just above the last, and open."""
+        if self.question.action != "issue":
+            return (Facts("").length,)
+        if not self.longest:
+            return (Facts("").length, None)
+        return (*self.longest, self.longest[-1] + timedelta(hours=1), None)
+
+    def leads(self) -> tuple[timedelta, ...]:
+        """Return how long after the decision the period starts: at once, and at each notice."""
+        return (timedelta(0), *self.notices)
+
+    def rests(self) -> tuple[timedelta | None, ...]:
+        """Return how long ago a grace ended unratified: long enough, just now, and at each limit."""
+        return (None, timedelta(0), *self.again_after[:-1]) if self.again_after else (None,)
+
+    def failings(self) -> tuple[str, ...]:
+        """Return where the floor may fail."""
+        return FLOORS if self.floors else FLOORS[:1]
+
+    # -- all together --------------------------------------------------------------
+
+    def facts(self) -> Iterator[Facts]:
+        """Yield one set of facts for each class.
+
+        A body that no rule lets issue is denied whatever else: that is one class.
+
+        Raises:
+            TooManyClasses: there are more than can be enumerated.
+        """
+        issuers = self.issuers()
+        stranger = self.stranger()
+        if self._count(len(self.parties())) > MOST_CLASSES:
+            raise TooManyClasses
+        if stranger is not None:
+            yield Facts(stranger, named=self._scoped)
+        for issuer, (approved, signed) in self._approved(issuers):
+            for rested, values in product(self.rests(), self._asked_of_it()):
+                facts = Facts(issuer, approved, *values, signed=signed, rested=rested)
+                if self._possible(facts):
+                    yield facts
+
+    def _asked_of_it(self) -> list[tuple[Bodies, bool, bool, timedelta | None, timedelta, str]]:
+        """Return each assessment with each reason, scope, length, lead and failing floor."""
+        flags = (False, True)
+        return list(
+            product(
+                self.parties(),
+                flags if self.reasons else flags[:1],
+                flags if self._scoped else flags[:1],
+                self.lengths(),
+                self.leads(),
+                self.failings(),
+            )
+        )
+
+    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, Approving]]:
+        """Yield each issuer with each set of bodies that approve what it issues."""
+        return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
+
+    def _count(self, parties: int) -> int:
+        """Return how many classes there are, those that no proposal can be included."""
+        flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
+        times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
+        bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
+        return bodies * parties * flags * times
+
+    @cached_property
+    def _singly(self) -> int:
+        every = subsets(self._assessors(), self.assessments, all_assessed, SINGLY)
+        return SINGLY if self._count(len(every)) <= FEW_CLASSES else 0
+
+    @property
+    def _scoped(self) -> bool:
+        """A scope matters where one is asked for; to stand at two levels takes two places."""
+        return self.scopes or self.floors or len(self.question.standing) > 1
+
+    def _possible(self, facts: Facts) -> bool:
+        """Tell apart what no proposal can be: several places, or a part, without a scope."""
+        if facts.named:
+            return True
+        return facts.floor != "touching" and len(self.question.standing) <= 1
+
+    def normal(self, facts: Facts) -> Facts:
+        """Return the facts that represent the class of *facts*."""
+        if facts.issuer not in self.issuers():
+            return Facts(self.stranger() or facts.issuer, named=self._scoped)
+        assessors = self._assessors()
+        approved, signed = self._like_approvals(facts)
+        return replace(
+            facts,
+            approved=approved,
+            signed=signed,
+            parties=like(facts.parties, assessors, self.assessments, all_assessed, self._singly),
+            reason=facts.reason and self.reasons,
+            named=facts.named and self._scoped,
+            length=self._length(facts.length),
+            lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
+            floor=facts.floor if self.floors else "met",
+            own=False,
+            rested=self._rested(facts.rested),
+        )
+
+    def _rested(self, rested: timedelta | None) -> timedelta | None:
+        if rested is None or not self.again_after or rested >= self.again_after[-1]:
+            return None
+        return max(known for known in self.rests() if known is not None and known <= rested)
+
+    def _length(self, length: timedelta | None) -> timedelta | None:
+        if length is None or self.question.action != "issue":
+            return length if self.question.action == "issue" else Facts("").length
+        finite = [known for known in self.lengths() if known is not None]
+        return next((known for known in finite if length <= known), finite[-1])

@@ -1,0 +1,173 @@
+"""A rules file examined: every class of proposals, with what the core decides of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from responselevels.analysis.enumeration.classes import Facts, Question
+from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.questions import questions
+from responselevels.analysis.enumeration.worlds import Common, Example, Worlds
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.rules import Ending, Rules, Transition
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One class, and what is decided of it: verdict, rule taken, what stands against it.
+
+    *provisional* says whether the order would lapse unless ratified.
+    """
+
+    question: Question
+    facts: Facts
+    verdict: Verdict
+    way: str | None
+    provisional: bool
+    against: frozenset[str]
+
+    @property
+    def permitted(self) -> bool:
+        """Whether it is permitted."""
+        return self.verdict == Verdict.PERMIT
+
+    def with_(self, **facts: Any) -> Row:
+        """Return the row with some of its facts changed; what is decided of it is not known yet."""
+        return replace(self, facts=replace(self.facts, **facts))
+
+    def naming(self, transition: str | None) -> Row:
+        """Return the row as a question to one file, with this transition named."""
+        return replace(self, question=replace(self.question, names=(transition,)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterexample:
+    """One thing that refutes a property: what (to word it with), and the example that shows it."""
+
+    facts: Mapping[str, object]
+    example: Example | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What came of one property.
+
+    *status* is ``proved``, ``refuted``, ``idle`` (there is nothing it could
+    apply to) or ``open`` (too many classes to look at). *classes* counts the
+    classes looked at; *notes* hold facts worth knowing that refute nothing.
+    """
+
+    name: str
+    status: str
+    classes: int = 0
+    counterexamples: tuple[Counterexample, ...] = ()
+    notes: tuple[Mapping[str, object], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        classes: int,
+        against: list[Counterexample],
+        notes: tuple[Mapping[str, object], ...] = (),
+    ) -> Proof:
+        """Return the proof of *name* over so many classes: refuted where anything is *against*."""
+        status = "refuted" if against else "proved" if classes else "idle"
+        return cls(
+            name=name, status=status, classes=classes, counterexamples=tuple(against), notes=notes
+        )
+
+
+@dataclass
+class Examined:
+    """The rows of one rules file, over the areas of *common*; worked out when first asked for."""
+
+    rules: Rules
+    common: Common = field(init=False)
+    worlds: Worlds = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.common = Common.of([self.rules])
+        self.worlds = Worlds(self.common)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every class of every question, whether a transition is named or not."""
+        return tuple(row for question in self.questions() for row in self.rows_of(question))
+
+    def questions(self) -> Iterator[Question]:
+        """Yield the questions; a transition is named only where it could be taken."""
+        by_name = {transition.id: transition for transition in self.rules.transitions}
+        pairs = [(name,) for name in by_name]
+        for question in questions(self.common, pairs):
+            named = question.names[0]
+            if named is None or leads(by_name[named], question):
+                yield question
+
+    def rows_of(self, question: Question) -> Iterator[Row]:
+        """Yield the classes of one question."""
+        for facts in self.worlds.choices(question).facts():
+            decision = self.worlds.decide(question, facts)
+            if decision is not None:
+                yield row_of(question, facts, decision)
+
+    @cached_property
+    def rules_by_id(self) -> dict[str, Transition | Ending]:
+        """Transitions and endings, by kind and id."""
+        return {
+            **{f"end {ending.id}": ending for ending in self.rules.endings},
+            **{transition.id: transition for transition in self.rules.transitions},
+        }
+
+    def rule_of(self, row: Row) -> Transition | Ending | None:
+        """Return the transition or ending that was taken."""
+        key = f"end {row.way}" if row.question.action == "end" else row.way
+        return self.rules_by_id.get(key or "")
+
+    def over(self, shape: tuple[str, ...]) -> Examined:
+        """Return the same file examined over lines that have only the tiers of *shape*."""
+        narrowed = Examined(self.rules)
+        narrowed.common = self.common.narrowed(shape)
+        narrowed.worlds = Worlds(narrowed.common)
+        return narrowed
+
+    def shown(self, row: Row, **facts: object) -> Counterexample:
+        """Return *row* as a counterexample, worded with *facts*."""
+        example = self.worlds.example(row.question, row.facts)
+        return Counterexample(facts=facts, example=example, decision=self.worlds.again(example))
+
+
+def leads(transition: Transition, question: Question) -> bool:
+    """Say whether *transition* is of the tier and leads to the level asked about."""
+    return transition.tier == question.tier and question.level in transition.to
+
+
+def row_of(question: Question, facts: Facts, decision: Decision) -> Row:
+    """Return what was decided of a class."""
+    return Row(
+        question,
+        facts,
+        decision.verdict,
+        decision.transition,
+        decision.provisional_until is not None,
+        weighty(decision),
+    )
+
+
+def smallest(rows: Iterable[Row]) -> Row:
+    """Return the row whose example has the least to say."""
+    return min(rows, key=lambda row: (len(row.question.standing), row.facts.size))
+
+
+def least_by(rows: Iterable[Row], key: Callable[[Row], Key]) -> list[tuple[Key, Row]]:
+    """Return each key that some row has, with the smallest of its rows."""
+    groups: dict[Key, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return [(known, smallest(group)) for known, group in groups.items()]

@@ -1,0 +1,383 @@
+"""Small worlds: for each class of proposals, areas, orders and a proposal that realise it.
+
+The areas are one line through the tiers, with brothers and sisters beside it.
+The orders are the fewest that make the areas named stand where the question
+says, and the floor fail where the facts say. What comes of it is decided by the
+core, never worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from responselevels.analysis.enumeration.classes import Choices, Facts, Question
+from responselevels.analysis.enumeration.subsets import Bodies
+from responselevels.core.deciding.case import Case, resolve
+from responselevels.core.deciding.decide import decided, fitting
+from responselevels.core.deciding.evidence import Evidence, signed_by
+from responselevels.core.orders.book import book_of
+from responselevels.core.world.scheme import Scheme
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Area, Areas
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Approval, Assessment, Order, Period
+from responselevels.models.proposals import EndProposal, IssueProposal, Proposal, RatifyProposal
+from responselevels.models.rules import Rules
+
+USUAL = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""The decision time of the small worlds, where the rules are in force then."""
+
+GRACE = timedelta(hours=1)
+"""How long after the decision a provisional order of a small world lapses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A small world and a proposal in it: what a case file says of one case."""
+
+    areas: tuple[Area, ...]
+    orders: tuple[Order, ...]
+    proposal: Proposal
+    at: datetime
+    signed: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """What is known of the approvals: those of the bodies in *signed* are signed."""
+        return signed_by(self.proposal.approvals, self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What several rules files share, in which one and the same proposal can be read.
+
+    *shape* are the tiers, top down; *levels* the levels, least severe first;
+    *default* the number of the default level among them; *bodies* in the order
+    of the first file; *moment* is an instant at which all files are in force,
+    None where there is none.
+    """
+
+    files: tuple[Rules, ...]
+    shape: tuple[str, ...]
+    levels: tuple[str, ...]
+    default: int
+    bodies: tuple[str, ...]
+    moment: datetime | None
+
+    @classmethod
+    def of(cls, files: Sequence[Rules]) -> Common:
+        """Return what *files* share; their levels and tiers must come in the same order."""
+        first, *others = files
+        shape = [t.id for t in first.tiers if all(t.id in ids(o.tiers) for o in others)]
+        levels = [x.id for x in first.levels if all(x.id in ids(o.levels) for o in others)]
+        bodies = [body for body in first.bodies if all(body in other.bodies for other in others)]
+        default = next(level.id for level in first.levels if level.default)
+        return cls(
+            files=tuple(files),
+            shape=tuple(shape),
+            levels=tuple(levels),
+            default=levels.index(default),
+            bodies=tuple(bodies),
+            moment=_moment(files),
+        )
+
+    def narrowed(self, shape: tuple[str, ...]) -> Common:
+        """Return the same over lines that have only the tiers of *shape*."""
+        return replace(self, shape=shape)
+
+
+def ids(things: Sequence[object]) -> tuple[str, ...]:
+    """Return the ids of levels, tiers, transitions, endings or floors."""
+    return tuple(getattr(thing, "id", "") for thing in things)
+
+
+def _moment(files: Sequence[Rules]) -> datetime | None:
+    starts = [f.valid.from_ for f in files if f.valid is not None and f.valid.from_ is not None]
+    ends = [f.valid.to for f in files if f.valid is not None and f.valid.to is not None]
+    if all(start <= USUAL for start in starts) and all(end > USUAL for end in ends):
+        return USUAL
+    moment = max(starts, default=min(ends, default=USUAL) - timedelta(days=1))
+    return moment if all(moment < end for end in ends) else None
+
+
+# -- areas ---------------------------------------------------------------------------
+
+
+def areas_of(shape: Sequence[str], width: int) -> tuple[Area, ...]:
+    """Return a line of areas through the tiers of *shape*, each of *width* brothers and sisters."""
+    listed = [Area(id=f"{shape[0]}-1", tier=shape[0])]
+    for above, tier in pairwise(shape):
+        parent = f"{above}-1"
+        listed += [Area(id=f"{tier}-{n}", tier=tier, parent=parent) for n in range(1, width + 1)]
+    return tuple(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a class is played: the issuing area, the places it names, and where the floor fails."""
+
+    area: str
+    places: tuple[str, ...]
+    above: str | None
+    failing: str | None
+
+
+class Worlds:
+    """Builds the example of a class, and has the core decide it under each rules file."""
+
+    def __init__(self, common: Common) -> None:
+        """Take what the rules files share; `common.moment` must be known."""
+        if common.moment is None:
+            raise ValueError("the rules files are never in force at the same time")
+        self.common = common
+        self.at = common.moment
+        self._schemes: dict[tuple[int, int], Scheme] = {}
+        self._known: dict[tuple[int, tuple[Area, ...]], Scheme] = {}
+        self._choices: Choices | None = None
+        self._asked: Question | None = None
+        self._played: dict[tuple[object, ...], Case | None] = {}
+        self._approvals: dict[tuple[str, str | None], Approval] = {}
+        self._assessments: dict[Bodies, Assessment] = {}
+
+    def choices(self, question: Question) -> Choices:
+        """Return the choices of facts for *question*; which rules fit is asked of the core."""
+        if self._choices is None or question != self._choices.question:
+            files, bodies = self.common.files, self.common.bodies
+            found = Choices(files, question, bodies)
+            if found.rules and question.action == "issue":
+                fitting = [self._fitting(question, number) for number in range(len(files))]
+                found = Choices(files, question, bodies, fitting)
+            self._choices = found
+        return self._choices
+
+    def _fitting(self, question: Question, file: int) -> frozenset[str]:
+        """Return the transitions of a file that fit: whatever the facts, the same ones do."""
+        facts = Facts(self.common.bodies[0], named=len(question.standing) > 1)
+        case = self._case(question, facts, file)
+        return frozenset() if case is None else frozenset(way.id for way in fitting(case))
+
+    def decide(self, question: Question, facts: Facts, file: int = 0) -> Decision | None:
+        """Return what the core decides of a class under one file; None where there is no example."""
+        case = self._case(question, facts, file)
+        return None if case is None else decided(case)
+
+    def _case(self, question: Question, facts: Facts, file: int) -> Case | None:
+        """Return the class resolved, and None where there is no example.
+
+        Classes that differ only in who issues, approves and assesses, and in the
+        reason, are played in one scene: names, times and orders are resolved once
+        for it, and the view of the orders is shared.
+        """
+        if question != self._asked:
+            self._asked = question
+            self._played.clear()
+        ratifier = facts.issuer if question.action == "ratify" else None
+        key = (file, facts.floor, facts.length, facts.lead, facts.named, facts.rested, ratifier)
+        if key not in self._played:
+            self._played[key] = self._resolved(question, facts, file)
+        first = self._played[key]
+        if first is None:
+            return None
+        said = self._said(facts)
+        known = type(first.proposal).model_fields
+        update = {name: value for name, value in said.items() if name in known}
+        proposal = first.proposal.model_copy(update=update)
+        evidence = signed_by(proposal.approvals, facts.signed)
+        return replace(first, proposal=proposal, evidence=evidence)
+
+    def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
+        scene = self._scene(question, facts)
+        if scene is None:
+            return None
+        scheme = self._scheme(file, _width(question))
+        book = book_of(scheme, self._orders(question, facts, scene, file))
+        return resolve(scheme, book, self._proposal(question, facts, scene, file), self.at)
+
+    def example(self, question: Question, facts: Facts, file: int = 0) -> Example:
+        """Return the example of a class, as it is read under one file.
+
+        Raises:
+            LookupError: there can be none.
+        """
+        scene = self._scene(question, facts)
+        if scene is None:
+            raise LookupError(question, facts)
+        return Example(
+            areas=areas_of(self.common.shape, _width(question)),
+            orders=self._orders(question, facts, scene, file),
+            proposal=self._proposal(question, facts, scene, file),
+            at=self.at,
+            signed=tuple(sorted(facts.signed)),
+        )
+
+    def again(self, example: Example, file: int = 0) -> Decision:
+        """Return what the core decides of *example* under one file."""
+        key = (file, example.areas)
+        scheme = self._known.get(key)
+        if scheme is None:
+            areas = Areas(areas=example.areas)
+            scheme = self._known[key] = compile_scheme(self.common.files[file], areas)
+        book = book_of(scheme, example.orders)
+        return decided(resolve(scheme, book, example.proposal, example.at, example.evidence))
+
+    def _scheme(self, file: int, width: int) -> Scheme:
+        scheme = self._schemes.get((file, width))
+        if scheme is None:
+            areas = Areas(areas=areas_of(self.common.shape, width))
+            scheme = compile_scheme(self.common.files[file], areas)
+            self._schemes[file, width] = scheme
+        return scheme
+
+    # -- the scene -------------------------------------------------------------------
+
+    def _scene(self, question: Question, facts: Facts) -> Scene | None:
+        shape = self.common.shape
+        tier = shape.index(question.tier)
+        above = f"{shape[tier - 1]}-1" if tier else None
+        beneath = shape[tier + 1] if tier + 1 < len(shape) else None
+        area, count = f"{question.tier}-1", max(1, len(question.standing))
+        parts = count > 1 or facts.floor == "touching"
+        if parts and beneath is None:
+            return None
+        places = tuple(f"{beneath}-{n}" for n in range(1, count + 1)) if parts else (area,)
+        failing = {
+            "met": None,
+            "elsewhere": f"{question.tier}-2",
+            "touching": f"{beneath}-{count + 1}",
+            "covering": places[0],
+        }[facts.floor]
+        worst = question.level == self.common.levels[-1]
+        if failing is not None and (above is None or worst):
+            return None
+        return Scene(area, places, above, failing)
+
+    def _orders(
+        self, question: Question, facts: Facts, scene: Scene, file: int
+    ) -> tuple[Order, ...]:
+        if question.action != "issue":
+            return (self._standing_order(question, scene, (file, facts.issuer)),)
+        levels, placed = self.common.levels, zip(scene.places, question.standing, strict=True)
+        wanted: list[tuple[str, str, str]] = []
+        if self.common.default:
+            # Silence would be the more severe default: let every area say the mildest.
+            tree = areas_of(self.common.shape, _width(question))
+            wanted += [(area.id, area.id, levels[0]) for area in tree]
+        wanted += [
+            (place, place, level)
+            for place, level in placed
+            if self.common.default or level != levels[0]
+        ]
+        orders = [self._order(*one, self.at) for one in wanted]
+        if scene.failing is not None and scene.above is not None:
+            required = levels[levels.index(question.level) + 1]
+            orders.append(
+                self._order(scene.above, scene.failing, required, self.at + _later(facts))
+            )
+        if facts.rested is not None:
+            orders.insert(0, self._unratified(question, scene, facts.rested))
+        return tuple(
+            order.model_copy(update={"id": f"O-{number}"})
+            for number, order in enumerate(orders, start=1)
+        )
+
+    def _order(self, area: str, place: str, level: str, start: datetime) -> Order:
+        return Order(
+            id="O-1",
+            area=area,
+            level=level,
+            scope=(place,),
+            period=Period(start=start),
+            issuer=self._body_of(area),
+            issued_at=self.at,
+        )
+
+    def _unratified(self, question: Question, scene: Scene, rested: timedelta) -> Order:
+        """Return an order of the issuing area that lapsed so long before the decision."""
+        lapse = self.at - rested
+        order = self._order(scene.area, scene.area, question.level, lapse - GRACE)
+        return order.model_copy(update={"issued_at": lapse - GRACE, "provisional_until": lapse})
+
+    def _standing_order(self, question: Question, scene: Scene, by: tuple[int, str]) -> Order:
+        """Return the order to end or to ratify, as a file has it; who ratifies it, issued it."""
+        file, issuer = by
+        ratifies = question.action == "ratify"
+        order = self._order(scene.area, scene.area, question.level, self.at)
+        changed: dict[str, object] = {
+            "period": Period(start=self.at, end=self.at + timedelta(days=10)),
+            "transition": question.names[file],
+            "provisional_until": self.at + GRACE if ratifies else None,
+            "issuer": issuer if ratifies else order.issuer,
+        }
+        return order.model_copy(update=changed)
+
+    def _body_of(self, area: str) -> str:
+        """Return a body of the tier of *area* where there is one: whose order it is matters not."""
+        tier = area.rpartition("-")[0]
+        known = self.common.files[0].bodies
+        own = (body for body in self.common.bodies if known[body].tier == tier)
+        return next(own, self.common.bodies[0])
+
+    # -- the proposal ----------------------------------------------------------------
+
+    def _proposal(self, question: Question, facts: Facts, scene: Scene, file: int) -> Proposal:
+        said = self._said(facts)
+        if question.action == "ratify":
+            kept = {name: said[name] for name in ("issuer", "proposer", "approvals")}
+            return RatifyProposal(id="P-1", action="ratify", order="O-1", **kept)
+        if question.action == "end":
+            return EndProposal(id="P-1", action="end", order="O-1", at=self.at, **said)
+        start = self.at + facts.lead
+        return IssueProposal(
+            id="P-1",
+            area=scene.area,
+            level=question.level,
+            scope=scene.places if facts.named else (),
+            period=Period(start=start, end=None if facts.length is None else start + facts.length),
+            transition=question.names[file],
+            **said,
+        )
+
+    def _said(self, facts: Facts) -> dict[str, Any]:
+        """Return what a proposal says of people: who issues, assesses and approves, and why."""
+        person = "the proposer" if facts.own else None
+        return {
+            "issuer": facts.issuer,
+            "proposer": person,
+            "assessment": self._assessment(facts.parties),
+            "approvals": tuple(self._approval(body, person) for body in sorted(facts.approved)),
+            "reason": "stated" if facts.reason else None,
+        }
+
+    def _approval(self, body: str, person: str | None) -> Approval:
+        known = self._approvals.get((body, person))
+        if known is None:
+            known = Approval(body=body, person=person, at=self.at)
+            self._approvals[body, person] = known
+        return known
+
+    def _assessment(self, parties: Bodies) -> Assessment | None:
+        if not parties:
+            return None
+        if parties not in self._assessments:
+            by, *others = (body for body in self.common.bodies if body in parties)
+            self._assessments[parties] = Assessment(by=by, with_=tuple(others), at=self.at)
+        return self._assessments[parties]
+
+
+def _width(question: Question) -> int:
+    """Return how many areas of a tier are needed: those named, and one beside them."""
+    return max(2, len(question.standing) + 1)
+
+
+def _later(facts: Facts) -> timedelta:
+    """Return when after the decision the floor begins to fail: within the period, not at its start.
+
+    So it is told apart from where the areas stand when the period starts.
+    """
+    if facts.length is None:
+        return facts.lead + timedelta(hours=1)
+    return facts.lead + min(timedelta(hours=1), facts.length / 2)

@@ -1,0 +1,144 @@
+"""Properties of approvals: those stated are needed, by others than the issuer, by two where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from responselevels.analysis.enumeration.examined import (
+    Counterexample,
+    Examined,
+    Proof,
+    Row,
+    least_by,
+)
+from responselevels.analysis.enumeration.subsets import Bodies, assessed
+from responselevels.core.conditions import Nest, filled
+from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
+from responselevels.text.catalogue import Named
+
+
+def approved(name: str, examined: Examined) -> Proof:
+    """Prove that nothing above the default is permitted without what its transition states.
+
+    A provisional order lapses unless ratified, and is left out. The notes name
+    the levels that a transition reaches with no approval at all.
+    """
+    above = [row for row in examined.rows if row.permitted and _raises(row, examined)]
+    bad = [row for row in above if not _stated(row, examined)]
+    against = [
+        examined.shown(row, tier=Named("tier", tier), rule=Named("transition", way))
+        for (tier, way), row in least_by(bad, lambda row: (row.question.tier, row.way or ""))
+    ]
+    return Proof.of(name, len(above), against, tuple(_unapproved(above, examined)))
+
+
+def _raises(row: Row, examined: Examined) -> bool:
+    levels = examined.common.levels
+    more_severe = levels.index(row.question.level) > examined.common.default
+    return row.question.action == "issue" and more_severe
+
+
+def _stated(row: Row, examined: Examined) -> bool:
+    """Say whether a permitted row has what its transition states, or lapses unless ratified."""
+    rule = examined.rule_of(row)
+    if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
+        return False
+    asked, wanted = rule.requires.approval, rule.requires.assessment
+    given = others(row, signed=rule.requires.signed)
+    return (asked is None or filled(asked, given)) and (
+        wanted is None or assessed(wanted, row.facts.parties)
+    )
+
+
+def others(row: Row, *, signed: bool = False) -> Bodies:
+    """Return the bodies beside the issuer that approve, by another person than the proposer."""
+    given = row.facts.signed if signed else row.facts.approved
+    return frozenset() if row.facts.own else given - {row.facts.issuer}
+
+
+def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[str, object]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in above:
+        if not others(row) and not row.provisional:
+            found.setdefault((row.question.tier, row.way or ""), set()).add(row.question.level)
+    for (tier, way), levels in found.items():
+        yield {
+            "tier": Named("tier", tier),
+            "rule": Named("transition", way),
+            "levels": tuple(Named("level", x) for x in examined.common.levels if x in levels),
+        }
+
+
+def not_alone(name: str, examined: Examined) -> Proof:
+    """Prove that neither the issuing body nor the proposing person approves its own order."""
+    looked = 0
+    against: list[Counterexample] = []
+    for row in examined.rows:
+        for own in _by_itself(row, examined):
+            looked += 1
+            decision = examined.worlds.decide(own.question, own.facts)
+            if decision is not None and decision.permitted:
+                against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
+    return Proof.of(name, looked, against[:1])
+
+
+def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
+    """Yield the row with an approval of the issuer, or with those of the proposer in person.
+
+    The issuer's is put beside each set of approvals that is just short of enough.
+    Nothing where no approval is missing, or none is needed.
+    """
+    approved, issuer = row.facts.approved, row.facts.issuer
+    if row.against == {"approval.missing"}:
+        short = examined.worlds.choices(row.question).short(issuer)
+        wider = ((wide, wide) for wide in short if wide > approved)
+        for bodies, signed in dict.fromkeys([(approved, row.facts.signed), *wider]):
+            yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
+    elif row.permitted and approved:
+        nobody = row.with_(approved=frozenset(), signed=frozenset())
+        bare = examined.worlds.decide(row.question, nobody.facts)
+        if bare is not None and not bare.permitted:
+            yield row.with_(own=True)
+
+
+def two_needed(name: str, examined: Examined) -> Proof:
+    """Prove that one body is not enough where a condition asks for two."""
+    asking = [
+        row
+        for row in examined.rows
+        if row.permitted and (asked := _condition(row, examined)) is not None and says_two(asked)
+    ]
+    bad = [row for row in asking if len(others(row)) < 2]
+    against = [
+        examined.shown(
+            row,
+            rule=Named(kind, rule),
+            bodies=tuple(Named("body", body) for body in sorted(others(row))),
+        )
+        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.way or ""))
+    ]
+    return Proof.of(name, len(asking), against)
+
+
+def _kind(row: Row) -> str:
+    return "ending" if row.question.action == "end" else "transition"
+
+
+def _condition(row: Row, examined: Examined) -> Nest | None:
+    rule = examined.rule_of(row)
+    if rule is None:
+        return None
+    if row.question.action == "ratify":
+        ratify = rule.ratify if isinstance(rule, Transition) else None
+        return None if ratify is None else ratify.approval
+    return rule.requires.approval
+
+
+def says_two(condition: Nest) -> bool:
+    """Say whether *condition* is written so as to need two bodies or more, however it is filled."""
+    parts = parts_of(condition)
+    if isinstance(condition, AllOf):
+        return len(parts) > 1 or says_two(parts[0])
+    if isinstance(condition, AtLeast) and condition.at_least.count > 1:
+        return True
+    return isinstance(condition, AnyOf | AtLeast) and all(map(says_two, parts))

@@ -1,0 +1,121 @@
+"""No transition or ending is shadowed by another that is always at least as easy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from responselevels.analysis.enumeration.examined import (
+    Counterexample,
+    Examined,
+    Proof,
+    Row,
+    row_of,
+)
+from responselevels.analysis.enumeration.questions import questions
+from responselevels.analysis.enumeration.worlds import Common, Worlds
+from responselevels.models.decisions import Verdict
+from responselevels.models.rules import Ending, Rules, Transition
+from responselevels.text.catalogue import Named
+
+EASIEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+
+Rule = Transition | Ending
+
+
+def unshadowed(name: str, examined: Examined) -> Proof:
+    """Prove that each transition and ending permits something that no other single one does.
+
+    One is easier than another only where it brings no more duties and no grace
+    to run out; of two that are alike, the later one is called superfluous.
+    """
+    looked = 0
+    against: list[Counterexample] = []
+    for kind, rules in (
+        ("transition", examined.rules.transitions),
+        ("ending", examined.rules.endings),
+    ):
+        for easy, hard in _pairs(rules):
+            comparison = Comparison(examined.rules, easy, hard)
+            shown = comparison.shadowed()
+            looked += comparison.looked
+            if shown is not None and not _known(against, hard.id):
+                facts: dict[str, object] = {
+                    "rule": Named(kind, hard.id),
+                    "other": Named(kind, easy.id),
+                }
+                against.append(_shown(examined, shown, hard, facts))
+    status = "refuted" if against else "proved"  # also where no two rules can be compared
+    return Proof(name=name, status=status, classes=looked, counterexamples=tuple(against))
+
+
+def _pairs(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    for easy in rules:
+        for hard in rules:
+            if easy is not hard and easy.tier == hard.tier and _may_be_easier(easy, hard):
+                yield easy, hard
+
+
+def _may_be_easier(easy: Rule, hard: Rule) -> bool:
+    if not isinstance(easy, Transition) or not isinstance(hard, Transition):
+        return True
+    duties = all(duty in hard.duties for duty in easy.duties)
+    return easy.ratify is None and duties and set(hard.to) <= set(easy.to)
+
+
+def _known(against: list[Counterexample], rule: str) -> bool:
+    return any(named.id == rule for c in against if isinstance(named := c.facts["rule"], Named))
+
+
+class Comparison:
+    """Two rules held against each other, each alone in the file."""
+
+    def __init__(self, rules: Rules, easy: Rule, hard: Rule) -> None:
+        """Take the file, and the two rules."""
+        self.places = [_place(rules, rule) for rule in (easy, hard)]
+        self.named = hard.id if isinstance(hard, Transition) and hard.ratify is not None else None
+        self.hard = hard
+        self.common = Common.of([_only(rules, easy), _only(rules, hard)])
+        self.worlds = Worlds(self.common)
+        self.looked = 0
+
+    def shadowed(self) -> Row | None:
+        """Return the first class that both permit if the easy one is never harder, else None."""
+        both: Row | None = None
+        stricter = False
+        for easy, hard in self._rows():
+            self.looked += 1
+            if EASIEST_FIRST.index(easy.verdict) > EASIEST_FIRST.index(hard.verdict):
+                return None
+            stricter = stricter or easy.verdict != hard.verdict
+            if both is None and hard.permitted:
+                both = hard
+        alike_but_earlier = not stricter and self.places[0] > self.places[1] and self.named is None
+        return None if alike_but_earlier else both
+
+    def _rows(self) -> Iterator[tuple[Row, Row]]:
+        action = "end" if isinstance(self.hard, Ending) else "issue"
+        for question in questions(self.common, [(None, self.named)] if self.named else []):
+            asked = question.names == (None, self.named) and question.tier == self.hard.tier
+            if question.action != action or not asked:
+                continue
+            for facts in self.worlds.choices(question).facts():
+                easy, hard = (self.worlds.decide(question, facts, file) for file in (0, 1))
+                if easy is not None and hard is not None:
+                    yield row_of(question, facts, easy), row_of(question, facts, hard)
+
+
+def _place(rules: Rules, rule: Rule) -> int:
+    listed: Sequence[Rule] = rules.endings if isinstance(rule, Ending) else rules.transitions
+    return listed.index(rule)
+
+
+def _only(rules: Rules, rule: Rule) -> Rules:
+    """Return *rules* with no other transition, or ending, than *rule*."""
+    key = "endings" if isinstance(rule, Ending) else "transitions"
+    return rules.model_copy(update={key: (rule,)})
+
+
+def _shown(examined: Examined, row: Row, hard: Rule, facts: dict[str, object]) -> Counterexample:
+    """Return the class in the file as it stands; a transition is named, so that it is tried alone."""
+    name = hard.id if isinstance(hard, Transition) else None
+    return examined.shown(row.naming(name), **facts)

@@ -1,0 +1,91 @@
+"""The floor is not evaded by cutting one order into several, in time or in space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from responselevels.analysis.enumeration.examined import Counterexample, Examined, Proof
+from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.worlds import Example
+from responselevels.models.orders import Order, Period
+from responselevels.models.proposals import IssueProposal
+from responselevels.text.catalogue import Named
+
+FLOOR = "floor.less_severe"
+
+
+def floor_kept(name: str, examined: Examined) -> Proof:
+    """Prove that of an order denied by its floor, cut into pieces, a piece is still denied.
+
+    The pieces are proposed one after the other, those that meet the floor being
+    issued before the next.
+    """
+    failing = [row for row in examined.rows if row.against == {FLOOR}]
+    looked = 0
+    against: list[Counterexample] = []
+    for row in failing:
+        example = examined.worlds.example(row.question, row.facts)
+        for pieces in _cuts(example):
+            looked += 1
+            if not against and _evades(examined, example, pieces):
+                tier = Named("tier", row.question.tier)
+                against.append(examined.shown(row, tier=tier))
+    return Proof.of(name, looked, against)
+
+
+def _cuts(example: Example) -> Iterator[list[IssueProposal]]:
+    """Yield ways to cut the proposal: at each instant at which something begins, and by places."""
+    proposal = example.proposal
+    if not isinstance(proposal, IssueProposal):
+        return
+    start, end = proposal.period.start, proposal.period.end
+    within = {order.period.start for order in example.orders if _inside(order, start, end)}
+    if end is not None:
+        within.add(start + (end - start) / 2)
+    for instants in (*([instant] for instant in sorted(within)), sorted(within)):
+        if instants:
+            yield [_during(proposal, *span) for span in pairwise([start, *instants, end])]
+    places = proposal.scope if len(proposal.scope) > 1 else _beneath(example, proposal)
+    if len(places) > 1:
+        yield [proposal.model_copy(update={"scope": (place,)}) for place in places]
+
+
+def _inside(order: Order, start: datetime, end: datetime | None) -> bool:
+    return start < order.period.start and (end is None or order.period.start < end)
+
+
+def _during(proposal: IssueProposal, start: datetime | None, end: datetime | None) -> IssueProposal:
+    known = proposal.period.start if start is None else start
+    return proposal.model_copy(update={"period": Period(start=known, end=end)})
+
+
+def _beneath(example: Example, proposal: IssueProposal) -> tuple[str, ...]:
+    """Return the place that is named and those directly beneath it: together the same cover."""
+    top = proposal.scope[0] if proposal.scope else proposal.area
+    return (top, *(area.id for area in example.areas if area.parent == top))
+
+
+def _evades(examined: Examined, example: Example, pieces: list[IssueProposal]) -> bool:
+    """Say whether no piece meets the floor finding."""
+    orders = list(example.orders)
+    for number, piece in enumerate(pieces, start=1):
+        so_far = replace(example, orders=tuple(orders), proposal=piece)
+        if FLOOR in weighty(examined.worlds.again(so_far)):
+            return False
+        orders.append(_issued(piece, f"P-{number}", example.at))
+    return True
+
+
+def _issued(piece: IssueProposal, name: str, at: datetime) -> Order:
+    return Order(
+        id=name,
+        area=piece.area,
+        level=piece.level,
+        scope=piece.scope or (piece.area,),
+        period=piece.period,
+        issuer=piece.issuer,
+        issued_at=at,
+    )

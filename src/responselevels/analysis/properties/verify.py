@@ -1,0 +1,49 @@
+"""Proving a rules file: each property proved over every class, or refuted by an example.
+
+What is enumerated, and why that is enough: docs/verification.md. Each property
+is a function of the rows of one file; every verdict in them is the core's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from responselevels.analysis.enumeration.examined import Counterexample, Examined, Proof
+from responselevels.analysis.enumeration.subsets import TooManyClasses
+from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
+from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
+from responselevels.analysis.properties.redundancy import unshadowed
+from responselevels.analysis.properties.splitting import floor_kept
+from responselevels.errors import expect
+from responselevels.models.rules import Rules
+
+__all__ = ["PROPERTIES", "Counterexample", "Proof", "verify"]
+
+PROPERTIES: Mapping[str, Callable[[str, Examined], Proof]] = {
+    "approved": approved,
+    "reachable": reachable_levels,
+    "way_back": ways_back,
+    "not_alone": not_alone,
+    "unshadowed": unshadowed,
+    "unstuck": unstuck,
+    "two_needed": two_needed,
+    "floor_kept": floor_kept,
+}
+"""What is proved or refuted of a rules file, and the function that does it."""
+
+
+def verify(rules: Rules) -> tuple[Proof, ...]:
+    """Return what came of each property of `PROPERTIES`, in that order.
+
+    *rules* must be sound (`core.soundness.problems_in_rules`).
+    """
+    expect("rules", rules, Rules)
+    examined = Examined(rules)
+    return tuple(_tried(name, prove, examined) for name, prove in PROPERTIES.items())
+
+
+def _tried(name: str, prove: Callable[[str, Examined], Proof], examined: Examined) -> Proof:
+    try:
+        return prove(name, examined)
+    except TooManyClasses:
+        return Proof(name=name, status="open")

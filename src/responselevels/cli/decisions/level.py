@@ -1,0 +1,113 @@
+"""`responselevels level`: the effective level of areas (FORMATS, Command line)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.decisions.deciding import now
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+
+if TYPE_CHECKING:
+    from responselevels.cli.frame.inputs import World
+    from responselevels.core.orders.holdings import Holding
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "level",
+        lang=lang,
+        help=says("help.level", lang),
+        epilog=says("help.level.end", lang),
+        callback=partial(level, lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang, "at.level"),
+            options.as_json(lang),
+            options.spoken(lang),
+            options.area_names(),
+        ],
+    )
+
+
+def level(
+    lang: str,
+    *,
+    rules: str,
+    areas: str,
+    orders: str | None,
+    at: datetime | None,
+    as_json: bool,
+    area: tuple[str, ...],
+) -> int:
+    """Print the level of each area named, or of all; return the exit status.
+
+    All are listed by id as JSON, and as the tree they form for people.
+    """
+    from responselevels.cli.frame.inputs import world_of
+
+    world = world_of(rules, areas, orders)
+    holdings = _Holdings(world, at or now())
+    if as_json:
+        names = area or sorted(known.id for known in world.areas.areas)
+        _print_json([(name, holdings.of(name)) for name in names])
+    else:
+        places = tuple((name, 0) for name in area) or _tree_order(world)
+        _print_table([(name, depth, holdings.of(name)) for name, depth in places], lang, world)
+    return Status.PERMITTED
+
+
+class _Holdings:
+    """The level in force in an area at one instant, by every order of the list."""
+
+    def __init__(self, world: World, at: datetime) -> None:
+        self._book = world.book()
+        self._at = at
+
+    def of(self, area: str) -> Holding:
+        from responselevels.core.orders.holdings import level_at
+
+        return level_at(self._book, area, self._at)
+
+
+def _print_json(holdings: Sequence[tuple[str, Holding]]) -> None:
+    from responselevels.reports.programs.json import level_document, one_line
+
+    rows = [(area, holding.level, holding.orders) for area, holding in holdings]
+    sys.stdout.write(one_line(level_document(rows)) + "\n")
+
+
+def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, world: World) -> None:
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.tables import Standing, level_rows
+
+    standings = [
+        Standing(area, depth, holding.level, holding.orders) for area, depth, holding in holdings
+    ]
+    show(level_rows(standings, Reader(lang, world.titles)), sys.stdout)
+
+
+def _tree_order(world: World) -> tuple[tuple[str, int], ...]:
+    """Return every area with its depth, each after the wider one, as the file lists them."""
+    beneath: dict[str | None, list[str]] = {}
+    for area in world.areas.areas:
+        beneath.setdefault(area.parent, []).append(area.id)
+    ordered: list[tuple[str, int]] = []
+    waiting = [(name, 0) for name in reversed(beneath.get(None, []))]
+    while waiting:
+        name, depth = waiting.pop()
+        ordered.append((name, depth))
+        waiting += [(child, depth + 1) for child in reversed(beneath.get(name, []))]
+    return tuple(ordered)

@@ -1,0 +1,103 @@
+"""What the shell offers: ids of shipped schemes, areas of the areas file, names of a register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+from responselevels.cli.frame.settings import offered
+from responselevels.text.foreign import in_shell
+
+if TYPE_CHECKING:
+    from responselevels.register.stored import StoredRegister
+
+_CHEAP = 1_000_000
+"""An areas file of more bytes than this is not read while somebody waits for a key."""
+
+
+@add_completion_class
+class Bash(BashComplete):
+    """Completion for bash, which would run what it finds in an id: it puts words in as they come."""
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return the item for the script, which takes one backslash of two away."""
+        if item.type != "plain":
+            return super().format_completion(item)
+        return f"{item.type},{in_shell(item.value)}".replace("\\", "\\\\")
+
+
+def known_rules(
+    _context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the shipped schemes whose id begins with what is typed, and files."""
+    from responselevels.files.shipped import shipped_ids
+
+    found = [CompletionItem(name) for name in shipped_ids() if name.startswith(typed)]
+    return [*found, CompletionItem(typed, type="file")]
+
+
+def known_areas(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the areas whose id begins with what is typed, where that is cheap to find out."""
+    from responselevels.errors import InputError
+    from responselevels.files import load_areas
+
+    path = context.params.get("areas")
+    try:
+        if path is None or Path(path).stat().st_size > _CHEAP:
+            return []
+        areas = load_areas(path).areas
+    except (InputError, OSError):
+        return []
+    return [CompletionItem(area.id) for area in areas if area.id.startswith(typed)]
+
+
+# -- of a register ----------------------------------------------------------------------
+
+
+def open_proposals(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the proposals of the register that are still open, and files."""
+    from responselevels.machine.lifecycle import OPEN
+
+    found = _recorded(
+        context, typed, lambda known: (d.id for d in known.dossiers if d.life in OPEN)
+    )
+    return [*found, CompletionItem(typed, type="file")]
+
+
+def recorded_names(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the proposals and orders of the register."""
+    return _recorded(context, typed, lambda known: {**known.state.dossiers, **known.state.orders})
+
+
+def recorded_areas(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the areas of the register."""
+    return _recorded(context, typed, lambda known: known.scheme.tree.ids)
+
+
+def _recorded(
+    context: click.Context, typed: str, names: Callable[[StoredRegister], Iterable[str]]
+) -> list[CompletionItem]:
+    """Return those of *names* that begin with what is typed, where a register is named and opens."""
+    from responselevels.errors import ResponseLevelsError
+    from responselevels.register.register import Register
+
+    url = context.params.get("register") or offered("register", context)
+    if not url:
+        return []
+    try:
+        with Register.open(url, read_only=True, remember=False, patience=1.0) as known:
+            return [CompletionItem(name) for name in names(known) if name.startswith(typed)]
+    except ResponseLevelsError:
+        return []

@@ -1,0 +1,148 @@
+"""The world that decisions are made in: rules, areas and orders, read and put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TypeVar
+
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Place, Problem
+from responselevels.files import (
+    Entry,
+    Look,
+    load_proposals,
+    names_in_orders,
+    parse,
+    parse_areas,
+    placed,
+    read_areas,
+    read_orders,
+    read_proposals,
+    read_rules,
+)
+from responselevels.files.streams import LINES
+from responselevels.files.syntax.documents import Document
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
+from responselevels.models.orders import Order, Orders
+from responselevels.models.rules import Rules
+from responselevels.reports.frame.titles import titles_of
+from responselevels.text.catalogue import Titles
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Rules and areas compiled, and the orders so far as they were read."""
+
+    rules: Rules
+    areas: Areas
+    orders: tuple[Order, ...]
+    scheme: Scheme
+    titles: Titles
+    listing: Document | None
+
+    def book(self) -> OrderBook:
+        """Return the order book.
+
+        Raises:
+            InputError: the orders cannot stand in a list; placed in their file.
+        """
+        return self.located(lambda: book_of(self.scheme, self.orders))
+
+    def located(self, call: Callable[[], T]) -> T:
+        """Return what *call* returns; problems with the orders are placed in their file."""
+        try:
+            return call()
+        except InputError as error:
+            if self.listing is None:
+                raise
+            raise placed(error, self.listing) from None
+
+
+def world_of(rules: str, areas: str, orders: str | None) -> World:
+    """Read the files and return the world they describe.
+
+    Raises:
+        InputError: everything that is wrong with any of the files, in one go.
+    """
+    reading = _Reading()
+    known = reading.kept(lambda: parse(read_rules(rules), Rules))
+    tree = reading.kept(lambda: read_areas(areas))
+    forest = reading.kept(lambda: parse_areas(tree, known)) if tree is not None else None
+    listing = reading.kept(lambda: read_orders(orders)) if orders is not None else None
+    scheme = compile_scheme(known, forest) if known is not None and forest is not None else None
+    names = None if scheme is None else names_in_orders(scheme)
+    listed = None
+    if listing is not None:
+        listed = reading.kept(lambda: parse(listing, Orders, names=names))
+    if reading.problems or known is None or forest is None or scheme is None:
+        raise InputError(reading.problems)
+    return World(
+        rules=known,
+        areas=forest,
+        orders=() if listed is None else listed.orders,
+        scheme=scheme,
+        titles=titles_of(known, forest),
+        listing=listing,
+    )
+
+
+class _Reading:
+    """Gathers the problems of several files."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def kept(self, call: Callable[[], T]) -> T | None:
+        """Return what *call* returns, or None where its problems are kept."""
+        try:
+            return call()
+        except InputError as error:
+            self.problems += error.problems
+            return None
+
+
+def proposals_in(paths: Iterable[str], names: Look | None = None) -> Iterator[Entry]:
+    """Yield each proposal of the files, or why it cannot be read; ``-`` is standard input.
+
+    *names* looks up the names of one whose shape is wrong.
+    """
+    for path in paths:
+        try:
+            if path == "-":
+                yield from read_proposals(_given(), names=names)
+            else:
+                yield from load_proposals(path, names)
+        except InputError as error:
+            yield Entry(Place(path), error=error)
+
+
+def _given() -> IO[bytes]:
+    """Return standard input.
+
+    Raises:
+        InputError: it was closed before the program began.
+    """
+    if sys.stdin is None:
+        raise InputError([Problem(Place("-"), "file.no_input")])
+    return sys.stdin.buffer
+
+
+def lines_in(paths: Iterable[str]) -> int | None:
+    """Return how many proposals batches hold, about; None where that is not known beforehand."""
+    total = 0
+    for path in paths:
+        if Path(path).suffix.lower() not in LINES or not Path(path).is_file():
+            return None
+        try:
+            with Path(path).open("rb") as file:
+                total += sum(1 for line in file if line.strip())
+        except OSError:
+            return None
+    return total

@@ -1,0 +1,141 @@
+"""`responselevels log prove`: make a proof, or hold one to checkpoints that were kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import SpokenOption, Unusable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+from responselevels.cli.log.signing import refuse
+from responselevels.cli.log.source import (
+    kept_from,
+    kept_options,
+    keys_from,
+    log_command,
+    said,
+    source_of,
+    source_options,
+    write_out,
+)
+from responselevels.errors import NoteRefused, ProofRefused
+
+if TYPE_CHECKING:
+    from responselevels.register.log.proofs import Proof
+    from responselevels.register.log.verification import Kept
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the command."""
+    sizes = [
+        _size("--size", "size", lang),
+        _size("--from", "old", lang),
+        _size("--to", "new", lang),
+    ]
+    params: list[click.Parameter] = [
+        click.Argument(["seq"], required=False, type=click.IntRange(min=0)),
+        *sizes,
+        options.file("--out", "log.out", lang),
+        options.file("--check", "log.check", lang),
+        *kept_options(lang),
+        *source_options(lang),
+    ]
+    yield log_command("prove", lang, prove, params)
+
+
+def _size(name: str, to: str, lang: str) -> click.Option:
+    return SpokenOption(
+        [name, to],
+        help=says(f"option.log.{name.removeprefix('--')}", lang),
+        metavar="N",
+        type=click.IntRange(min=0),
+        lang=lang,
+    )
+
+
+def prove(  # noqa: PLR0913 - each is an option of the command
+    lang: str,
+    *,
+    seq: int | None,
+    size: int | None,
+    old: int | None,
+    new: int | None,
+    out: str | None,
+    check: str | None,
+    against: tuple[str, ...],
+    key: tuple[str, ...],
+    register: str | None,
+    log: str | None,
+    as_json: bool,
+) -> int:
+    """Print the proof that was asked for, or whether one holds; return the exit status.
+
+    A proof is a line of JSON with and without ``--json``.
+    """
+    if [seq, old, check].count(None) != 2:
+        raise Unusable(says("log.prove.what", lang))
+    if check is not None:
+        return _check(check, (against, key), lang, as_json=as_json)
+    from responselevels.register.log import proofs
+    from responselevels.register.log.chain import Walk
+    from responselevels.register.log.checkpoints import origin_of
+
+    with source_of(register, log, lang) as source:
+        lines = list(source.lines())
+    walk = Walk()
+    for line in lines:
+        walk.take(line)
+    verified = walk.finish()
+    if verified.found is not None:
+        return refuse(verified.found, lang, as_json=as_json)
+    origin = origin_of(verified.register or "")
+    if seq is not None:
+        proof: Proof = proofs.inclusion_of(origin, lines, seq, size)
+    else:
+        proof = proofs.consistency_of(origin, lines, old or 0, new)
+    write_out(proofs.written(proof), out, lang, proofs.parse_proof)
+    return Status.PERMITTED
+
+
+def _check(
+    path: str, given: tuple[tuple[str, ...], tuple[str, ...]], lang: str, *, as_json: bool
+) -> int:
+    from responselevels.register.log.cosigning import verify_all
+    from responselevels.register.log.export import read_small
+    from responselevels.register.log.proofs import LARGEST, check, parse_proof
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.rows import Row
+    from responselevels.reports.programs.json import one_line
+
+    proof = parse_proof(read_small(Path(path), LARGEST))
+    kept, keys = kept_from(given[0]), keys_from(given[1])
+    try:
+        for each in kept:
+            verify_all(each.note, keys)
+        fitting = check(proof, kept)
+    except (ProofRefused, NoteRefused) as error:
+        text, style, status = said(error, "log.refuted", lang), "deny", Status.DENIED
+    else:
+        text, style, status = _proved(proof, fitting, lang), "permit", Status.PERMITTED
+    if as_json:
+        sys.stdout.write(one_line({"proved": status == Status.PERMITTED, "says": text}) + "\n")
+    else:
+        show([Row(text, style=style)], sys.stdout)
+    return status
+
+
+def _proved(proof: Proof, fitting: tuple[Kept, ...], lang: str) -> str:
+    from responselevels.register.log.proofs import Inclusion
+
+    names = tuple(f"`{each.name}`" for each in fitting)
+    if isinstance(proof, Inclusion):
+        facts = {"origin": proof.origin, "seq": proof.seq, "size": proof.size}
+        return says("log.proved.inclusion", lang, **facts, name=fitting[0].name)
+    facts = {"origin": proof.origin, "old": proof.old, "new": proof.new}
+    return says("log.proved.consistency", lang, **facts, names=names)

@@ -1,0 +1,49 @@
+"""Before a log is signed it is replayed: a signature also says that its orders were lawful."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.options import says
+from responselevels.errors import RegisterDamaged
+
+if TYPE_CHECKING:
+    from responselevels.cli.log.source import Source
+    from responselevels.register.log.chain import Found
+
+
+def option(lang: str) -> click.Option:
+    """Return ``--without-replay``."""
+    return options.flag("--without-replay", "log.without_replay", lang)
+
+
+def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> Found | None:
+    """Return the first of the *size* events that does not follow from those before it.
+
+    *without* leaves it out, and says so on standard error.
+
+    Raises:
+        Unusable: the documents are not there, without which nothing can be decided again.
+    """
+    from responselevels.register.log.chain import Found
+    from responselevels.register.replay import Replay
+
+    if without:
+        sys.stderr.write(f"responselevels: {says('log.not_replayed', lang)}\n")
+        return None
+    if source.documents is None:
+        raise Unusable(says("log.sign.documents", lang))
+    replay = Replay(source.documents)
+    try:
+        found = next(iter(replay.take_all(islice(source.lines(), size))), None)
+    except RegisterDamaged as damage:
+        return Found("impossible", damage.seq, {"says": damage.worded(lang)})
+    if found is None:
+        return None
+    return Found("unfollowed", found.seq, {"what": found.what})

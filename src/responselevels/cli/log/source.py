@@ -1,0 +1,194 @@
+"""Where a command finds the log: a register, or an export; and the checkpoints beside it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.settings import setting
+from responselevels.cli.frame.writing import write_file
+from responselevels.cli.register.session import bare_command
+from responselevels.errors import NoteRefused, RegisterError, RegisterNotFound
+from responselevels.text.catalogue import worded
+
+if TYPE_CHECKING:
+    from responselevels.register.log.checkpoints import Note
+    from responselevels.register.log.cosigning import VerifyingKey
+    from responselevels.register.log.verification import Kept
+    from responselevels.register.stores.store import Store
+
+
+def log_command(
+    name: str, lang: str, call: Callable[..., int], params: Sequence[click.Parameter]
+) -> click.Command:
+    """Return a command of the group `log`."""
+    shared = [options.as_json(lang), options.spoken(lang)]
+    known = bare_command(name, lang, call, [*params, *shared], group="log")
+    known.epilog = says(f"help.log.{name}.end", lang)
+    return known
+
+
+def source_options(lang: str) -> list[click.Parameter]:
+    """Return ``--register`` and ``--log``."""
+    return [
+        options.option("--register", "log.register", lang, metavar="URL"),
+        options.option("--log", "log", lang, metavar="EXPORT"),
+    ]
+
+
+def kept_options(lang: str) -> list[click.Parameter]:
+    """Return ``--against`` and ``--key``, each as often as one likes."""
+    return [
+        options.file("--against", "log.against", lang, multiple=True),
+        options.option("--key", "log.key", lang, metavar="VKEY", multiple=True),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A log that can be read: its lines, its documents, its own checkpoints, and where it is kept.
+
+    *documents* is None where only the file of a log was given.
+    """
+
+    name: str
+    lines: Callable[[], Iterator[bytes]]
+    documents: Callable[[str], bytes | None] | None
+    own: Callable[[], list[Kept]]
+    url: str | None = None
+
+
+@contextmanager
+def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Source]:
+    """Open the log that was named, and close it afterwards.
+
+    Raises:
+        Unusable: none was named, or two.
+        RegisterError: it cannot be read.
+    """
+    if register is not None and log is not None:
+        raise Unusable(says("log.source", lang))
+    if log is not None:
+        yield _export(Path(log))
+        return
+    url = register or setting("register")
+    if not url:
+        raise Unusable(says("log.source", lang))
+    from responselevels.register.stores.opening import open_store
+
+    store = open_store(url, read_only=True)
+    try:
+        if not store.size():
+            raise RegisterNotFound("empty", {"name": store.name})
+        yield _stored(store, url)
+    finally:
+        store.close()
+
+
+def _export(path: Path) -> Source:
+    from responselevels.register.log.export import CHECKPOINT, read_export
+
+    found = read_export(path)
+
+    def own() -> list[Kept]:
+        raw = found.checkpoint()
+        return [] if raw is None else [_own(CHECKPOINT, raw)]
+
+    return Source(str(path), found.lines, found.documents, own)
+
+
+def _stored(store: Store, url: str) -> Source:
+    def own() -> list[Kept]:
+        return [_own(f"{store.name}: {size}", raw) for size, raw in store.checkpoints()]
+
+    return Source(store.name, store.lines, store.document, own, url)
+
+
+def _own(name: str, raw: bytes) -> Kept:
+    from responselevels.register.log.verification import Kept
+
+    return Kept(name, _noted(name, raw), own=True)
+
+
+def kept_from(paths: Sequence[str]) -> list[Kept]:
+    """Return the checkpoints in these files.
+
+    Raises:
+        RegisterError: one cannot be read, or is none.
+    """
+    from responselevels.register.log.verification import Kept
+
+    return [Kept(path, note_in(path)) for path in paths]
+
+
+def note_in(path: str) -> Note:
+    """Return the checkpoint in the file *path*, with its signatures.
+
+    Raises:
+        RegisterError: it cannot be read, or is none.
+    """
+    from responselevels.register.log.checkpoints import LONGEST
+    from responselevels.register.log.export import read_small
+
+    return _noted(path, read_small(Path(path), LONGEST))
+
+
+def _noted(name: str, raw: bytes) -> Note:
+    from responselevels.register.log.checkpoints import parse_note
+
+    try:
+        return parse_note(raw)
+    except NoteRefused as error:
+        raise _InFile(name, error) from None
+
+
+class _InFile(NoteRefused):
+    """What is no checkpoint, with the file it stands in."""
+
+    def __init__(self, name: str, error: NoteRefused) -> None:
+        self._why = error
+        super().__init__("note.file", {"path": name, "reason": ""})
+
+    def worded(self, lang: str = "en") -> str:
+        """Return which file is no checkpoint, and why."""
+        facts = {"path": self.facts["path"], "reason": self._why.worded(lang)}
+        return worded("register.note.file", facts, lang)
+
+
+def keys_from(texts: Sequence[str]) -> list[VerifyingKey]:
+    """Return the verification keys that *texts* are, or whose files they name.
+
+    Raises:
+        RegisterError: one is neither.
+    """
+    from responselevels.register.log.cosigning import vkey_given
+
+    return [vkey_given(text) for text in texts]
+
+
+def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes], object]) -> None:
+    """Write *body* to the file *path*, or to standard output where none is named.
+
+    Raises:
+        Unusable: it cannot be written, or *reader* could not read it.
+    """
+    if path is not None:
+        write_file(path, body, lang, reader=reader)
+        return
+    reader(body)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(body)
+
+
+def said(error: RegisterError, code: str, lang: str) -> str:
+    """Return the sentence *code* of the command line about what *error* says."""
+    return says(code, lang, says=error.worded(lang))

@@ -1,0 +1,219 @@
+"""What is asked of a register: `status`, `level`, `history`, and `follow`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.completing import recorded_areas
+from responselevels.cli.frame.reading import offset_of
+from responselevels.cli.frame.status import Status
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.session import Session, command, now, plain_reader, print_document
+
+if TYPE_CHECKING:
+    from responselevels.register.history.lifelines import LifeStep
+    from responselevels.register.history.snapshot import Known
+    from responselevels.register.log.events import Event
+    from responselevels.reports.tables import Standing
+
+_PAUSE = 5.0
+"""So many seconds `follow` waits before it looks again, whether it was told of news or not."""
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    asking = shared.asking(lang)
+    yield command("status", lang, status, asking)
+    areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
+    yield command("level", lang, level, [*asking, areas])
+    asking = shared.asking(lang, drill=False)
+    last = options.option("--last", "last", lang, metavar="N", type=click.IntRange(min=1))
+    yield command("history", lang, history, [*asking, last, shared.name()])
+    after = options.option("--after", "after", lang, metavar="N", type=click.IntRange(min=-1))
+    following = [
+        shared.register(lang),
+        after,
+        options.flag("--once", "once", lang),
+        options.as_json(lang),
+        options.zone(lang),
+        options.spoken(lang),
+    ]
+    yield command("follow", lang, follow, following)
+
+
+def _known(session: Session, known_at: datetime | None) -> Known:
+    return session.register if known_at is None else session.register.as_known_at(known_at)
+
+
+def _moment(session: Session, at: datetime | None) -> datetime:
+    """Return the instant that is asked about: now, if nothing else is said.
+
+    Now is never before what is recorded: clocks of several places differ a little.
+    """
+    from responselevels.models.times import instant_at
+
+    here = now()
+    return at or max(here, instant_at(session.register.state.recorded).astimezone(here.tzinfo))
+
+
+def status(session: Session, *, at: datetime | None, known_at: datetime | None, drill: bool) -> int:
+    """Show what is open, what stands, and which level holds where; return the exit status."""
+    from responselevels.register.history.overview import overview_of
+    from responselevels.reports.overview import overview_document, overview_rows
+
+    register, reader = session.register, session.reader(at)
+    overview = overview_of(_known(session, known_at), _moment(session, at), drill=drill)
+    if session.as_json:
+        print_document(overview_document(register.id, overview, reader, known=known_at))
+        return Status.PERMITTED
+    from responselevels.reports.frame.paint import show
+
+    title = register.state.title or register.id
+    scheme = register.scheme
+    default = scheme.levels[scheme.default]
+    show(overview_rows(title, overview, reader, known=known_at, default=default), sys.stdout)
+    return Status.PERMITTED
+
+
+def level(
+    session: Session,
+    *,
+    at: datetime | None,
+    known_at: datetime | None,
+    drill: bool,
+    area: tuple[str, ...],
+) -> int:
+    """Show the level of each area named, or of all; return the exit status."""
+    known, moment = _known(session, known_at), _moment(session, at)
+    standings = list(_standings(known, area, moment, drill=drill))
+    if session.as_json:
+        from responselevels.reports.programs.json import level_document
+
+        named = standings if area else sorted(standings, key=lambda one: one.area)
+        print_document(level_document((one.area, one.level, one.orders) for one in named))
+        return Status.PERMITTED
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.tables import level_rows
+
+    show(level_rows(standings, session.reader(at)), sys.stdout)
+    return Status.PERMITTED
+
+
+def _standings(
+    known: Known, areas: tuple[str, ...], at: datetime, *, drill: bool
+) -> Iterator[Standing]:
+    """Yield the level of each of *areas*; without any, of all there were, each after the wider one."""
+    from responselevels.reports.tables import Standing
+
+    for name, depth in [(area, 0) for area in areas] or _tree(known, at):
+        holding = known.level(name, at=at, drill=drill)
+        yield Standing(name, depth, holding.level, holding.orders)
+
+
+def _tree(known: Known, at: datetime) -> list[tuple[str, int]]:
+    from responselevels.models.times import micros_of
+    from responselevels.register.history.versions import chapters_known
+
+    tree = chapters_known(known.chapters, micros_of(at))[-1].scheme.tree
+    return [(name, len(tree.lines[number]) - 1) for number, name in enumerate(tree.ids)]
+
+
+def history(
+    session: Session,
+    *,
+    at: datetime | None,
+    known_at: datetime | None,
+    last: int | None,
+    name: str | None,
+) -> int:
+    """Show the life of a proposal or order, or of all; return the exit status."""
+    known, moment = _known(session, known_at), _moment(session, at)
+    if name is None:
+        told = _chronicle(known, moment)
+        return _print_chronicle(session, told[-last:] if last else told, at, moment)
+    steps = known.life(name)[-(last or 0) :]
+    if session.as_json:
+        from responselevels.reports.lives import history_document
+
+        print_document(history_document(name, steps, moment))
+        return Status.PERMITTED
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.lives import history_rows
+
+    reader = session.reader(at).within(offset_of(session.register, name))
+    show(history_rows(name, steps, moment, reader), sys.stdout)
+    return Status.PERMITTED
+
+
+def _chronicle(known: Known, at: datetime) -> list[tuple[str, LifeStep]]:
+    """Return every step up to *at* of all proposals and orders, in the order of time."""
+    names = {one.id: None for one in known.orders} | {one.id: None for one in known.dossiers}
+    told = [(name, step) for name in names for step in known.life(name) if step.at <= at]
+    return sorted(told, key=lambda one: (one[1].at, one[1].seq is None, one[1].seq or 0))
+
+
+def _print_chronicle(
+    session: Session, told: list[tuple[str, LifeStep]], at: datetime | None, moment: datetime
+) -> int:
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.lives import chronicle_document, chronicle_rows
+
+    if session.as_json:
+        print_document(chronicle_document(told, moment))
+    else:
+        zones = {name: offset_of(session.register, name) for name, _step in told}
+        show(chronicle_rows(told, moment, session.reader(at), zones), sys.stdout)
+    return Status.PERMITTED
+
+
+# -- following the log --------------------------------------------------------------------
+
+
+def follow(session: Session, *, after: int | None, once: bool) -> int:
+    """Print each event as it is recorded, until interrupted; return the exit status."""
+    register = session.register
+    seq = register.head.size - 1 if after is None else after
+    while True:
+        for event in _events(session, seq):
+            _print_event(session, event)
+            seq = event.seq
+        sys.stdout.flush()
+        if once:
+            return Status.PERMITTED
+        register.wait(_PAUSE)
+
+
+def _events(session: Session, after: int) -> Iterator[Event]:
+    from responselevels.models.times import instant_of, micros_of
+    from responselevels.register.log.events import Event, fields_of
+
+    for seq, line in enumerate(session.register.store.lines(after + 1), after + 1):
+        fields = fields_of(line, seq)
+        yield Event(seq, line, fields, micros_of(instant_of(fields["recorded_at"])))
+
+
+def _print_event(session: Session, event: Event) -> None:
+    """Print the line of the log itself, or what it says in a line."""
+    if session.as_json:
+        sys.stdout.write(event.line.decode("ascii"))
+        return
+    from responselevels.models.times import instant_at
+    from responselevels.text.catalogue import Named, Phrase
+
+    reader = plain_reader(session.lang)
+    fields: Any = event.fields
+    of = fields.get("of") or (fields["order"]["id"] if event.kind == "order" else None)
+    facts: dict[str, object] = {
+        "at": instant_at(event.recorded),
+        "event": event.seq,
+        "kind": Phrase(f"life.kind.{event.kind}"),
+        "of": None if of is None else Named("proposal", of),
+    }
+    reader = reader.within(None if of is None else offset_of(session.register, of))
+    sys.stdout.write(reader.says("life.event" if of is None else "life.event.of", **facts) + "\n")

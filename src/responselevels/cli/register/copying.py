@@ -1,0 +1,115 @@
+"""Copies of a register: `backup`, `restore`, and `accept`, by which a site goes on with an older one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.status import Status
+from responselevels.cli.log.source import kept_from
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.session import bare_command, named, plain_reader, print_document
+
+if TYPE_CHECKING:
+    from responselevels.register.recording.copies import Copied
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    said = [options.as_json(lang), options.spoken(lang)]
+    file = click.Argument(["file"], metavar="FILE", type=click.Path())
+    yield bare_command("backup", lang, backup, [shared.register(lang), *said, file])
+    yield bare_command("restore", lang, restore, [*_restoring(lang), *said, _source()])
+    although = _although(lang, required=True)
+    yield bare_command("accept", lang, accept, [shared.register(lang), although, *said])
+
+
+def _although(lang: str, *, required: bool = False) -> click.Option:
+    return options.option(
+        "--although-seen",
+        "although_seen",
+        lang,
+        metavar="N",
+        type=click.IntRange(min=0),
+        required=required,
+    )
+
+
+def _restoring(lang: str) -> list[click.Parameter]:
+    return [
+        shared.register(lang),
+        options.file("--against", "log.against", lang, multiple=True),
+        _although(lang),
+    ]
+
+
+def _source() -> click.Argument:
+    return click.Argument(["source"], metavar="SOURCE")
+
+
+def backup(lang: str, *, register: str | None, file: str, as_json: bool) -> int:
+    """Copy the register to a file; return the exit status."""
+    from responselevels.register.recording.copies import back_up
+    from responselevels.register.stores.opening import open_store
+
+    store = open_store(named(register, lang), read_only=True)
+    try:
+        copied = back_up(store, Path(file))
+    finally:
+        store.close()
+    return _told("life.backed_up", copied, lang, as_json=as_json, path=file)
+
+
+def restore(
+    lang: str,
+    *,
+    register: str | None,
+    source: str,
+    against: tuple[str, ...],
+    although_seen: int | None,
+    as_json: bool,
+) -> int:
+    """Put a copy or an export in a register's place; return the exit status."""
+    from responselevels.register.recording import copies
+    from responselevels.register.recording.rollback import Seen, state_folder
+
+    url, kept = named(register, lang), kept_from(against)
+    with copies.whole_at(source) as whole:
+        copied = copies.restore(
+            whole, url, seen=Seen(state_folder()), although_seen=although_seen, against=kept
+        )
+    return _told("life.restored", copied, lang, as_json=as_json)
+
+
+def accept(lang: str, *, register: str | None, although_seen: int, as_json: bool) -> int:
+    """Have this site go on with a register of which it has seen more; return the exit status."""
+    from responselevels.register.recording import copies
+    from responselevels.register.recording.rollback import Seen, state_folder
+    from responselevels.register.stores.opening import open_store
+
+    store = open_store(named(register, lang), read_only=True)
+    try:
+        copied = copies.accept(store, seen=Seen(state_folder()), although_seen=although_seen)
+    finally:
+        store.close()
+    return _told("life.accepted", copied, lang, as_json=as_json)
+
+
+def _told(code: str, copied: Copied, lang: str, *, as_json: bool, **more: str) -> int:
+    facts = {
+        **more,
+        "events": copied.head.size,
+        "documents": copied.documents,
+        "checkpoints": copied.checkpoints,
+    }
+    if as_json:
+        print_document({"register": copied.register, **facts})
+    else:
+        said = plain_reader(lang).says(code, name=copied.register, **facts)
+        sys.stdout.write(said + "\n")
+    return Status.PERMITTED

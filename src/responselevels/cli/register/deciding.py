@@ -1,0 +1,134 @@
+"""`decide`, `issue`, `end` and `ratify`: decide anew under the lock, record it, and carry it out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.status import status_of
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.recording import proposals_of
+from responselevels.cli.register.session import Session, command, print_document
+from responselevels.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from responselevels.core.deciding.case import AnyProposal
+    from responselevels.models.decisions import Decision
+    from responselevels.models.orders import Order
+
+_FILES = frozenset({".yaml", ".yml", ".json", ".jsonl"})
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    several = [*shared.changing(lang), shared.proposal(several=True)]
+    yield command("decide", lang, decide, several)
+    for action in ("issue", "end", "ratify"):
+        params = [*shared.changing(lang), shared.proposal()]
+        yield command(action, lang, partial(carry_out, action), params)
+
+
+def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
+    """Decide each proposal and record the decision; return the exit status.
+
+    What stands in a file is recorded as a proposal first.
+    """
+    counts: Counter[str] = Counter()
+    asked = list(_asked(proposal, session))
+    for number, one in enumerate(asked):
+        name = one if isinstance(one, str) else one.id
+        key = session.key if session.key is None or len(asked) == 1 else f"{session.key}:{name}"
+        if not isinstance(one, str):
+            own = None if key is None else f"{session.key}:{name}:proposal"
+            session.register.propose(one, by=session.actor, key=own)
+        decision = session.register.record_decision(name, by=session.actor, key=key)
+        counts[decision.verdict.value] += 1
+        _print(session, decision, None, apart=number > 0)
+    return status_of(counts)
+
+
+def _asked(given: tuple[str, ...], session: Session) -> Iterator[AnyProposal | str]:
+    """Yield the proposals of each file, and the names of those that are recorded."""
+    for one in given:
+        if is_file(one):
+            yield from proposals_of((one,), session)
+        else:
+            yield one
+
+
+def carry_out(action: str, session: Session, *, proposal: str) -> int:
+    """Issue, end or ratify what a proposal asks for, if that is permitted; return the exit status."""
+    known = session.register
+    do = {"issue": known.issue, "end": known.end, "ratify": known.ratify}[action]
+    one = _one(session, proposal)
+    order: Order | None = None
+    try:
+        order = do(one, by=session.actor, key=session.key)
+    except NotPermitted as refusal:
+        decision = refusal.decision
+    else:
+        decision = _decision_on(session, one if isinstance(one, str) else one.id)
+    _print(session, decision, order, done=action)
+    return status_of({decision.verdict.value: 1})
+
+
+def is_file(text: str) -> bool:
+    """Say whether *text* names a file of proposals; if not, it is the id of a recorded one."""
+    return text == "-" or "/" in text or Path(text).suffix.lower() in _FILES
+
+
+def _one(session: Session, given: str) -> AnyProposal | str:
+    if not is_file(given):
+        return given
+    read = list(proposals_of((given,), session))
+    if len(read) != 1:
+        from responselevels.cli.frame.options import says
+
+        raise Unusable(says("error.one_proposal", session.lang, path=given, count=len(read)))
+    return read[0]
+
+
+def _decision_on(session: Session, name: str) -> Decision:
+    """Return the last decision on a proposal, with all its facts."""
+    from responselevels.register.history.judged import decided_again
+
+    known = session.register
+    return decided_again(known.state, known.decisions(name)[-1])
+
+
+def _print(
+    session: Session,
+    decision: Decision,
+    order: Order | None,
+    *,
+    done: str = "",
+    apart: bool = False,
+) -> None:
+    """Print a decision, its event, and (*done* says in which way) what came of the order."""
+    seq = session.register.decisions(decision.proposal)[-1].seq
+    if session.as_json:
+        from responselevels.reports.programs.json import decision_document
+
+        document = decision_document(decision, session.lang, session.reader().titles)
+        print_document({**document, "event": seq, "order": None if order is None else order.id})
+        return
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.rows import BLANK, Row
+    from responselevels.reports.terminal import decision_rows
+    from responselevels.text.catalogue import Named
+
+    reader = session.reader()
+    rows = [BLANK] if apart else []
+    rows += decision_rows(decision, reader)
+    rows.append(Row(reader.says("life.recorded", event=seq), style="faint", indent=2))
+    if order is not None:
+        said = reader.says(f"life.now.{done}", order=Named("order", order.id))
+        rows.append(Row(said, style="permit", indent=2))
+    show(rows, sys.stdout)

@@ -1,0 +1,247 @@
+"""`responselevels register keys`: who may sign, and who may change that."""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import SpokenGroup, Unusable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.writing import write_file
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.session import (
+    Session,
+    bare_command,
+    command,
+    plain_reader,
+    print_document,
+)
+from responselevels.cli.register.signing import read_bytes, secret_key
+
+if TYPE_CHECKING:
+    from responselevels.register.signatures.key_lists import KeyList
+
+GROUP = "register.keys"
+
+_ENVELOPE = b'{"payload'
+"""How the envelope of a signed key list begins, and nothing else that is written by hand."""
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the group of commands."""
+    group = SpokenGroup(
+        name="keys",
+        lang=lang,
+        help=says("help.register.keys", lang),
+        short_help=says("short.register.keys", lang),
+        params=[options.spoken(lang)],
+    )
+    for one in _commands(lang):
+        group.add_command(one)
+    yield group
+
+
+def _commands(lang: str) -> Iterator[click.Command]:
+    said = [options.as_json(lang), options.spoken(lang)]
+    key_file = click.Argument(["file"], metavar="KEYFILE")
+    yield bare_command("new", lang, new, [*said, key_file], group=GROUP)
+    listed = click.Argument(["file"], metavar="LIST", type=click.Path())
+    signing = [*shared.changing(lang), *_signing(lang)]
+    yield command("init", lang, put, [*signing, listed], group=GROUP)
+    yield command("rotate", lang, put, [*signing, listed], group=GROUP)
+    since = options.option("--since", "since", lang, metavar="N", type=click.IntRange(min=0))
+    key_id = click.Argument(["key_id"], metavar="KEY")
+    yield command("revoke", lang, revoke, [*signing, since, key_id], group=GROUP)
+    yield command("show", lang, show, [shared.register(lang), *said], group=GROUP)
+
+
+def _signing(lang: str) -> list[click.Parameter]:
+    return [
+        options.file("--sign", "sign.root", lang, multiple=True),
+        options.file("--output", "output.envelope", lang),
+    ]
+
+
+def new(lang: str, *, as_json: bool, file: str) -> int:
+    """Make a key and write it to a file; return the exit status."""
+    from responselevels.register.ed25519 import new_key, read_key
+
+    key = new_key()
+    write_file(file, key.pem(), lang, new=True, mode=0o600, reader=read_key)
+    public = b64encode(key.public).decode("ascii")
+    if as_json:
+        print_document({"key": key.id, "public": public})
+    else:
+        sys.stdout.write(plain_reader(lang).says("life.key", key=key.id, public=public) + "\n")
+    return Status.PERMITTED
+
+
+# -- the next list ------------------------------------------------------------------------
+
+
+def put(session: Session, *, file: str, sign: tuple[str, ...], output: str | None) -> int:
+    """Sign the next key list, or add signatures to it, and put it in force; return the exit status."""
+    from responselevels.register.signatures.rotation import listed_in, sign_keys, signed_as_well
+
+    roots = [secret_key(path) for path in sign]
+    raw = read_bytes(file)
+    if raw.startswith(_ENVELOPE):
+        envelope = raw
+        if roots:
+            _show_before(session, listed_in(raw))
+            envelope = signed_as_well(raw, roots)
+    elif roots:
+        written = _written_list(session, file)
+        _show_before(session, written)
+        envelope = sign_keys(written, roots)
+    else:
+        raise Unusable(says("usage.missing.option", session.lang, name="--sign"))
+    return _put_in_force(session, envelope, output)
+
+
+def _show_before(session: Session, keys: KeyList) -> None:
+    """Show what is about to be signed, on standard error."""
+    from responselevels.register.signatures.shown import keys_text
+
+    sys.stderr.write(keys_text(keys, session.lang) + "\n")
+
+
+def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
+    from responselevels.register.history.actors import NOBODY
+    from responselevels.register.signatures.rotation import listed_in
+
+    if output is not None:
+        write_file(output, envelope, session.lang, new=True, reader=listed_in)
+        return Status.PERMITTED
+    register = session.register
+    version = register.adopt_keys(envelope, by=session.actor or NOBODY, key=session.key)
+    if session.as_json:
+        print_document({"version": version})
+    else:
+        reader = plain_reader(session.lang)
+        sys.stdout.write(reader.says("life.keys_adopted", version=version) + "\n")
+    return Status.PERMITTED
+
+
+def _written_list(session: Session, path: str) -> KeyList:
+    """Return the key list that a file describes; ids, register and version are filled in.
+
+    Raises:
+        InputError, KeysRefused: it cannot be read, or is no key list.
+    """
+    from responselevels.files import parse, read_document
+    from responselevels.register.signatures.key_lists import KeyList, problems_in_keys
+
+    document = read_document(path)
+    version = session.register.state.keyring.version + 1
+    filled = {"register": session.register.id, "version": version}
+    if isinstance(document.data, dict):
+        document = replace(document, data=_with_ids({**filled, **document.data}))
+    return parse(document, KeyList, check=problems_in_keys)
+
+
+def _with_ids(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a key list with the id of every key that can be read."""
+    root = data.get("root")
+    if isinstance(root, dict):
+        data["root"] = {**root, "keys": _each_with_id(root.get("keys"))}
+    if "keys" in data:
+        data["keys"] = _each_with_id(data["keys"])
+    return data
+
+
+def _each_with_id(keys: Any) -> Any:
+    if not isinstance(keys, list):
+        return keys
+    return [
+        {"id": _id_of(key["public"]), **key}
+        if isinstance(key, dict) and isinstance(key.get("public"), str)
+        else key
+        for key in keys
+    ]
+
+
+def _id_of(public: str) -> str:
+    from responselevels.register.ed25519 import key_id
+    from responselevels.register.signatures.key_lists import public_key
+
+    return key_id(public_key(public))
+
+
+def revoke(
+    session: Session,
+    *,
+    key_id: str,
+    since: int | None,
+    sign: tuple[str, ...],
+    output: str | None,
+) -> int:
+    """Put a list in force in which a key is void, and name what rests on it; return the exit status."""
+    from responselevels.register.signatures.rotation import sign_keys
+
+    known, seq = _in_force(session), session.register.head.size
+    found = [key for key in known.keys if key.id.removeprefix("sha256:").startswith(_hex(key_id))]
+    if len(found) != 1:
+        raise Unusable(says("error.no_key", session.lang, key=key_id, count=len(found)))
+    (gone,) = found
+    void = gone.model_copy(update={"revoked": seq if since is None else since})
+    keys = tuple(void if key.id == gone.id else key for key in known.keys)
+    following = known.model_copy(update={"version": known.version + 1, "keys": keys})
+    roots = [secret_key(path) for path in sign]
+    _show_before(session, following)
+    status = _put_in_force(session, sign_keys(following, roots), output)
+    if output is None:
+        _print_resting(session, gone.id)
+    return status
+
+
+def _hex(text: str) -> str:
+    return text.removeprefix("sha256:").rstrip("…")
+
+
+def _print_resting(session: Session, key: str) -> None:
+    """Name the orders that rest on a key, to be looked at again."""
+    from responselevels.register.signatures.rotation import resting_on
+    from responselevels.text.catalogue import Named
+
+    register = session.register
+    events = [event for known in register.state.dossiers.values() for event in known.events]
+    resting = resting_on(key, sorted(events, key=lambda event: event.seq))
+    if session.as_json:
+        orders = [{"order": one.order, "kind": one.kind, "event": one.seq} for one in resting]
+        print_document({"key": key, "resting": orders})
+        return
+    reader = plain_reader(session.lang)
+    for one in resting:
+        facts = {"order": Named("order", one.order), "event": one.seq}
+        sys.stdout.write(reader.says("life.resting", **facts) + "\n")
+
+
+# -- the list in force --------------------------------------------------------------------
+
+
+def _in_force(session: Session) -> KeyList:
+    lists = session.register.state.keyring.lists()
+    if not lists:
+        raise Unusable(says("error.no_keys", session.lang))
+    return lists[-1]
+
+
+def show(session: Session) -> int:
+    """Show the key list in force; return the exit status."""
+    known = _in_force(session)
+    if session.as_json:
+        print_document(known.model_dump(mode="json", by_alias=True))
+        return Status.PERMITTED
+    from responselevels.reports.frame.paint import show as painted
+    from responselevels.reports.keys import keys_rows
+
+    painted(keys_rows(known, session.reader()), sys.stdout)
+    return Status.PERMITTED

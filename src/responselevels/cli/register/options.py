@@ -1,0 +1,76 @@
+"""The options that the commands of the register share."""
+
+from __future__ import annotations
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import SpokenOption
+from responselevels.cli.frame.completing import open_proposals, recorded_names
+from responselevels.cli.frame.options import Instant, says
+
+
+def register(lang: str) -> click.Option:
+    """Return ``--register``."""
+    return options.setting("register", "register", lang, metavar="URL")
+
+
+def _person(lang: str) -> click.Option:
+    return SpokenOption(
+        ["--as", "person"], metavar="PERSON", help=says("option.as", lang), lang=lang
+    )
+
+
+def _body(lang: str, text: str = "for") -> click.Option:
+    return SpokenOption(
+        ["--for", "body"], metavar="BODY", help=says(f"option.{text}", lang), lang=lang
+    )
+
+
+def changing(lang: str, body: str = "for") -> list[click.Parameter]:
+    """Return what every command has that records something."""
+    return [
+        register(lang),
+        _person(lang),
+        _body(lang, body),
+        options.option("--key", "key", lang, metavar="KEY"),
+        options.flag("--time-is-right", "time_is_right", lang),
+        options.as_json(lang),
+        options.zone(lang),
+        options.spoken(lang),
+    ]
+
+
+def asking(lang: str, *, drill: bool = True) -> list[click.Parameter]:
+    """Return what every command has that only asks."""
+    drills = [options.flag("--drill", "drill", lang)] if drill else []
+    return [
+        register(lang),
+        options.at(lang, "at.level"),
+        options.option("--known-at", "known_at", lang, metavar="TIME", type=Instant(lang)),
+        *drills,
+        options.flag("--sound-part", "sound_part", lang),
+        options.as_json(lang),
+        options.zone(lang),
+        options.spoken(lang),
+    ]
+
+
+def dated(lang: str) -> click.Option:
+    """Return ``--dated``: when an assessment or an approval was made."""
+    return options.option("--dated", "dated", lang, metavar="TIME", type=Instant(lang))
+
+
+def proposal(*, several: bool = False) -> click.Argument:
+    """Return ``PROPOSAL``: the id of a recorded one, or a file."""
+    return click.Argument(
+        ["proposal"],
+        required=True,
+        nargs=-1 if several else 1,
+        shell_complete=open_proposals,
+    )
+
+
+def name() -> click.Argument:
+    """Return ``[NAME]``: the id of a proposal or an order."""
+    return click.Argument(["name"], required=False, shell_complete=recorded_names)

@@ -1,0 +1,204 @@
+"""What people record on the way to an order: `propose`, `amend`, `assess`, `approve` and so on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.reading import offset_of
+from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.writing import write_file
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.session import Session, command, plain_reader, print_document
+from responselevels.cli.register.signing import Signing, envelope_of, read_approval_envelope
+from responselevels.errors import InputError
+
+if TYPE_CHECKING:
+    from responselevels.core.deciding.case import AnyProposal
+    from responselevels.models.orders import Approval
+    from responselevels.register.history.dossiers import Dossier
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    files = options.proposal_files()
+    yield command("propose", lang, propose, [*shared.changing(lang), files])
+    yield command("amend", lang, amend, [*shared.changing(lang), files])
+    yield command("assess", lang, assess, _assessing(lang))
+    for name, word in (("approve", "approve"), ("refuse", "refuse"), ("retract", "withdraw")):
+        yield command(name, lang, partial(speak, word), _speaking(lang))
+    reason = options.option("--reason", "reason", lang, metavar="TEXT")
+    yield command("withdraw", lang, withdraw, [*shared.changing(lang), reason, shared.proposal()])
+
+
+def _assessing(lang: str) -> list[click.Parameter]:
+    return [
+        *shared.changing(lang, "for.assess"),
+        options.option("--with", "with", lang, metavar="BODY", multiple=True),
+        shared.dated(lang),
+        options.option("--summary", "summary", lang, metavar="TEXT"),
+        shared.proposal(),
+    ]
+
+
+def _speaking(lang: str) -> list[click.Parameter]:
+    return [
+        *shared.changing(lang, "for.approve"),
+        options.option("--area", "area", lang, metavar="AREA"),
+        shared.dated(lang),
+        options.file("--sign", "sign", lang),
+        options.option(
+            "--expires", "expires", lang, metavar="TIME", type=options.Instant(lang, or_now=False)
+        ),
+        options.file("--output", "output.envelope", lang),
+        options.file("--envelope", "envelope", lang),
+        shared.proposal(),
+    ]
+
+
+# -- proposals ---------------------------------------------------------------------------
+
+
+def propose(session: Session, *, proposal: tuple[str, ...]) -> int:
+    """Record each proposal of the files; return the exit status."""
+    return _written_down(session, proposal, amending=False)
+
+
+def amend(session: Session, *, proposal: tuple[str, ...]) -> int:
+    """Record that each proposal of the files reads otherwise now; return the exit status."""
+    return _written_down(session, proposal, amending=True)
+
+
+def _written_down(session: Session, files: tuple[str, ...], *, amending: bool) -> int:
+    """Record the proposals of *files*; where one cannot be read, none is recorded."""
+    known = session.register
+    read = list(proposals_of(files, session))
+    for one in read:
+        key = session.key if session.key is None or len(read) == 1 else f"{session.key}:{one.id}"
+        record = known.amend if amending else known.propose
+        tell(session, record(one, by=session.actor, key=key))
+    return Status.PERMITTED
+
+
+def proposals_of(files: tuple[str, ...], session: Session) -> Iterator[AnyProposal]:
+    """Yield the proposals of *files*.
+
+    Raises:
+        InputError: every one that cannot be read, in one go.
+    """
+    from responselevels.cli.frame.inputs import proposals_in
+    from responselevels.files import names_in_proposal
+
+    known = session.register
+    names = names_in_proposal(known.scheme, known.state.orders.keys)
+    entries = list(proposals_in(files, names))
+    wrong = [problem for one in entries if one.error for problem in one.error.problems]
+    if wrong:
+        raise InputError(wrong)
+    yield from (one.proposal for one in entries if one.proposal is not None)
+
+
+def withdraw(session: Session, *, reason: str | None, proposal: str) -> int:
+    """Record that a proposal is no longer asked for; return the exit status."""
+    known = session.register
+    tell(session, known.withdraw(proposal, reason=reason, by=session.actor, key=session.key))
+    return Status.PERMITTED
+
+
+# -- assessments and approvals -------------------------------------------------------------
+
+
+def assess(
+    session: Session,
+    *,
+    proposal: str,
+    dated: datetime | None,
+    summary: str | None,
+    **given: tuple[str, ...],
+) -> int:
+    """Record an assessment; return the exit status."""
+    from responselevels.models.orders import Assessment
+
+    body, at = _body(session), session.moment(dated)
+    assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
+    known = session.register
+    tell(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
+    return Status.PERMITTED
+
+
+def speak(
+    word: str,
+    session: Session,
+    *,
+    proposal: str,
+    area: str | None,
+    dated: datetime | None,
+    **signing: Any,
+) -> int:
+    """Record what a body says of a proposal, signed or as asserted; return the exit status."""
+    known, signed = session.register, Signing(**signing)
+    if not signed.asked:
+        said = _approval(session, area, dated)
+        tell(session, known.approve(proposal, said, word=word, by=session.actor, key=session.key))
+        return Status.PERMITTED
+    raw = envelope_of(session, word, proposal, signed, area=area)
+    if signed.output is not None:
+        write_file(signed.output, raw, session.lang, new=True, reader=read_approval_envelope)
+        return Status.PERMITTED
+    tell(session, known.approve_signed(proposal, raw, by=session.actor, key=session.key))
+    return Status.PERMITTED
+
+
+def _approval(session: Session, area: str | None, dated: datetime | None) -> Approval:
+    from responselevels.models.orders import Approval
+
+    at = session.moment(dated)
+    return Approval(body=_body(session), area=area, person=session.person, at=at)
+
+
+def _body(session: Session) -> str:
+    if session.body is None:
+        raise Unusable(says("usage.missing.option", session.lang, name="--for"))
+    return session.body
+
+
+# -- what is said of it ------------------------------------------------------------------------
+
+
+def tell(session: Session, dossier: Dossier) -> None:
+    """Say where a proposal stands now, and which event recorded it."""
+    from responselevels.models.times import instant_at, instant_written
+
+    last = dossier.events[-1]
+    state = "nothing" if dossier.life is None else dossier.life.value
+    recorded = instant_at(last.recorded)
+    if session.as_json:
+        print_document(
+            {
+                "proposal": dossier.id,
+                "state": state,
+                "revision": dossier.revision,
+                "event": last.seq,
+                "recorded_at": instant_written(recorded),
+            }
+        )
+        return
+    from responselevels.text.catalogue import Named, Phrase
+
+    reader = plain_reader(session.lang).within(offset_of(session.register, dossier.id))
+    line = reader.says(
+        "life.told",
+        name=Named("proposal", dossier.id),
+        state=Phrase(f"life.state.{state}"),
+        event=last.seq,
+        at=recorded,
+    )
+    sys.stdout.write(line + "\n")

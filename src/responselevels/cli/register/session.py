@@ -1,0 +1,272 @@
+"""A command of the register: open it, do one thing, say what came of it, and close it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from socket import gethostname
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame.click_i18n import Spoken, Unusable
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.outlets import telling_what_was_recorded
+from responselevels.cli.frame.reading import reader_of
+from responselevels.cli.frame.settings import VARIABLES
+from responselevels.cli.frame.status import status_of_error
+from responselevels.errors import InputError, OutcomeUnknown, RegisterError
+from responselevels.text.catalogue import worded
+from responselevels.text.foreign import in_shell
+
+if TYPE_CHECKING:
+    from responselevels.register.history.actors import Actor
+    from responselevels.register.stored import StoredRegister
+    from responselevels.reports.frame.wording import Reader
+
+CLOCK = "RESPONSELEVELS_CLOCK"
+"""An instant that stands for now, for exercises: the log then says that the time was given."""
+
+CLIENT = "responselevels"
+"""What the log calls the program that wrote to it."""
+
+SITE = "RESPONSELEVELS_SITE"
+"""What the log calls this site; else the name of the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An open register, and how to speak of it."""
+
+    lang: str
+    register: StoredRegister
+    as_json: bool
+    person: str | None = None
+    body: str | None = None
+    key: str | None = None
+    drawn: list[datetime] = field(default_factory=list)
+
+    def moment(self, dated: datetime | None) -> datetime:
+        """Return when something was said: as it is *dated*, else now.
+
+        Raises:
+            Unusable: a key is given and no time: asked again, it would say something else.
+        """
+        if dated is None and self.key is not None:
+            raise Unusable(says("error.key_dated", self.lang))
+        at = dated or self.time()
+        self.drawn.append(at)
+        return at
+
+    def time(self) -> datetime:
+        """Return the time now, but none before the last event: an act is not older than what it answers.
+
+        Recorded time goes on where a clock stands still or was set back (docs/decisions/0014).
+        """
+        from responselevels.models.times import instant_at
+
+        at = now()
+        return max(at, instant_at(self.register.state.recorded).astimezone(at.tzinfo))
+
+    def again(self, key: str | None) -> str:
+        """Return the options with which the same command asks for the same again."""
+        from responselevels.models.times import instant_kept
+
+        asked = f"--key{'=' if (key or '').startswith('-') else ' '}{in_shell(key or '')}"
+        return " ".join([asked, *(f"--dated {instant_kept(at)}" for at in self.drawn)])
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts, where it is said; else it is taken from what is recorded."""
+        from responselevels.register.history.actors import Actor
+
+        if self.person is None and self.body is None:
+            return None
+        return Actor(person=self.person, body=self.body)
+
+    def reader(self, at: datetime | None = None) -> Reader:
+        """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
+        from responselevels.models.areas import Areas
+        from responselevels.reports.frame.titles import titles_of
+
+        state = self.register.state
+        chapter = self.register.chapters[-1]
+        areas = Areas.model_validate_json(state.document(chapter.areas))
+        titles = titles_of(chapter.scheme.rules, areas)
+        return reader_of(self.lang, titles, (at or now()).tzinfo)
+
+
+Call = Callable[..., int]
+
+_ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
+"""Commands that leave nothing behind: where nobody can hear the answer, they stop."""
+
+
+def command(
+    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
+) -> click.Command:
+    """Return a command that opens the register and calls *call* with the session and the rest."""
+    return bare_command(name, lang, partial(_with_session, call), params, group=group)
+
+
+def bare_command(
+    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
+) -> click.Command:
+    """Return a command that calls *call* with the language and what was given."""
+    told = _in_words if name in _ONLY_ASK else _doing
+    return Spoken(
+        name,
+        lang=lang,
+        help=says(f"help.{group}.{name}", lang),
+        short_help=says(f"short.{group}.{name}", lang),
+        callback=partial(told, call, lang),
+        params=list(params),
+    )
+
+
+@telling_what_was_recorded()
+def _doing(call: Call, lang: str, **given: Any) -> int:
+    """Call what leaves something behind; where it is broken off, say that this may have happened."""
+    try:
+        return _in_words(call, lang, **given)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"responselevels: {says('error.broken_off', lang)}\n")
+        raise
+
+
+def _in_words(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
+    """Call; with ``--json``, an error is a line of JSON where the answer would have been."""
+    try:
+        return call(lang, as_json=as_json, **given)
+    except (InputError, RegisterError) as error:
+        if not as_json:
+            raise
+        from responselevels.reports.programs.json import one_line, refusal_document
+
+        sys.stdout.write(one_line(refusal_document(error, lang)) + "\n")
+        return status_of_error(error)
+
+
+def _with_session(
+    call: Call,
+    lang: str,
+    *,
+    register: str | None,
+    as_json: bool,
+    person: str | None = None,
+    body: str | None = None,
+    key: str | None = None,
+    **given: Any,
+) -> int:
+    """Call with an open register; who may say *sound_part* only asks, and opens it for reading."""
+    how = {name: given.pop(name) for name in ("sound_part", "time_is_right") if name in given}
+    with opened(register, lang, **how, read_only="sound_part" in how) as known:
+        if known.damage is not None:
+            text = worded("register.warned.damage", {"says": known.damage.worded(lang)}, lang)
+            sys.stderr.write(f"responselevels: {text}\n")
+        session = Session(
+            lang=lang, register=known, as_json=as_json, person=person, body=body, key=key
+        )
+        try:
+            return call(session, **given)
+        except OutcomeUnknown as error:
+            error.facts["again"] = session.again(error.key)
+            raise
+
+
+@contextmanager
+def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
+    """Open the register at *url*, and close it afterwards; *more* goes to `Register.open`.
+
+    Raises:
+        Unusable: none is named.
+        RegisterError: it cannot be opened.
+    """
+    from responselevels.register.register import Register
+
+    with spoken_warnings(lang), Register.open(named(url, lang), **ways(), **more) as register:
+        yield register
+
+
+def ways() -> dict[str, Any]:
+    """Return how this machine opens registers."""
+    from responselevels.register.clocks import GivenClock
+
+    given = os.environ.get(CLOCK)
+    clock = GivenClock(_instant(given), yields=True) if given else None
+    return {"clock": clock, "site": os.environ.get(SITE) or gethostname(), "client": CLIENT}
+
+
+@contextmanager
+def spoken_warnings(lang: str) -> Iterator[None]:
+    """Say warnings of the register in a line each, on standard error, whatever comes of it."""
+    from responselevels.errors import ClockJumped, Unremembered
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("always", ClockJumped)
+        warnings.simplefilter("always", Unremembered)
+        try:
+            yield
+        finally:
+            texts = dict.fromkeys(_warned(one.message, lang) for one in caught)
+            if texts:
+                sys.stdout.flush()
+                sys.stderr.write("".join(f"responselevels: {text}\n" for text in texts))
+
+
+def _warned(warning: Warning | str, lang: str) -> str:
+    from responselevels.errors import Unremembered
+
+    if isinstance(warning, Unremembered):
+        return warning.worded(lang)
+    return worded("register.warned.clock", {}, lang)
+
+
+def named(url: str | None, lang: str) -> str:
+    """Return the register's address.
+
+    Raises:
+        Unusable: none is named.
+    """
+    if not url:
+        raise Unusable(says("error.no_register", lang, variable=VARIABLES["register"]))
+    return url
+
+
+def now() -> datetime:
+    """Return the time, in the offset of this place: the machine's, or what stands for it."""
+    from responselevels.cli.decisions.deciding import now as machine_time
+
+    given = os.environ.get(CLOCK)
+    return _instant(given) if given else machine_time().astimezone()
+
+
+def _instant(text: str) -> datetime:
+    from pydantic_core import PydanticCustomError
+
+    from responselevels.errors import Place, Problem
+    from responselevels.models.times import instant_of
+
+    try:
+        return instant_of(text)
+    except PydanticCustomError as error:
+        raise InputError([Problem(Place(path=(CLOCK,)), error.type, error.context or {})]) from None
+
+
+def plain_reader(lang: str) -> Reader:
+    """Return who reads a line about what was recorded; no titles are needed for it."""
+    return reader_of(lang, zone=now().tzinfo)
+
+
+def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Print a document as one line of JSON."""
+    from responselevels.reports.programs.json import one_line
+
+    sys.stdout.write(one_line(document) + "\n")

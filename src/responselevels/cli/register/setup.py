@@ -1,0 +1,183 @@
+"""How a register begins, and how its rules and areas change: `init` and `adopt`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.completing import known_rules
+from responselevels.cli.frame.options import Span, says
+from responselevels.cli.frame.status import Status
+from responselevels.cli.register import adopting
+from responselevels.cli.register import options as shared
+from responselevels.cli.register.session import (
+    Session,
+    bare_command,
+    command,
+    named,
+    plain_reader,
+    print_document,
+    spoken_warnings,
+    ways,
+)
+
+if TYPE_CHECKING:
+    from responselevels.cli.frame.inputs import World
+    from responselevels.models.areas import Areas
+    from responselevels.models.rules import Rules
+
+
+def commands(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    yield bare_command("init", lang, init, _beginning(lang))
+    yield command("adopt", lang, adopt, _adopting(lang))
+
+
+def _beginning(lang: str) -> list[click.Parameter]:
+    return [
+        *(one for one in shared.changing(lang) if one.name != "key"),
+        options.rules(lang),
+        options.areas(lang),
+        options.file("--from-orders", "from_orders", lang),
+        options.option("--id", "id", lang, metavar="ID"),
+        options.option("--title", "title", lang, metavar="TEXT"),
+        options.option("--clock-ahead", "clock_ahead", lang, metavar="DURATION", type=Span(lang)),
+        options.option("--clock-pause", "clock_pause", lang, metavar="DURATION", type=Span(lang)),
+    ]
+
+
+def _adopting(lang: str) -> list[click.Parameter]:
+    pair = {"metavar": "OLD=NEW", "multiple": True}
+    return [
+        *shared.changing(lang),
+        options.option("--rules", "rules", lang, metavar="RULES", shell_complete=known_rules),
+        options.file("--areas", "areas", lang),
+        options.option("--renamed", "renamed", lang, **pair),
+        options.option("--merged", "merged", lang, **pair),
+        *adopting.params(lang),
+    ]
+
+
+def init(
+    lang: str,
+    *,
+    register: str | None,
+    rules: str,
+    areas: str,
+    from_orders: str | None,
+    as_json: bool,
+    **about: Any,
+) -> int:
+    """Make a register, and take over the orders of a list; return the exit status."""
+    from responselevels.cli.frame.inputs import world_of
+    from responselevels.register.clocks import Bounds
+    from responselevels.register.history.actors import Actor
+    from responselevels.register.register import Register
+
+    url = named(register, lang)
+    world = world_of(rules, areas, from_orders)
+    how = {
+        **ways(),
+        "id": about["id"],
+        "title": about["title"],
+        "by": Actor(person=about["person"], body=about["body"]),
+        "bounds": Bounds.given(ahead=about["clock_ahead"], pause=about["clock_pause"]),
+        "time_is_right": about["time_is_right"],
+    }
+
+    def make() -> None:
+        with Register.create(url, world.rules, world.areas, world.orders, **how) as made:
+            _told(made.id, made.store.name, world, lang, as_json=as_json)
+
+    with spoken_warnings(lang):
+        world.located(make)
+    return Status.PERMITTED
+
+
+def _told(name: str, address: str, world: World, lang: str, *, as_json: bool) -> None:
+    """Say what was made, and which orders were taken over although the rules did not permit them."""
+    from responselevels.core.deciding.audit import audit
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.programs.json import audit_document
+    from responselevels.reports.tables import audit_rows
+
+    reader = Reader(lang, world.titles)
+    audited = ((order.id, found) for order, found in audit(world.scheme, world.orders))
+    listed = [(order, found) for order, found in audited if not found.permitted]
+    if as_json:
+        rows = [audit_document(order, found, reader) for order, found in listed]
+        facts = {"register": name, "address": address, "orders": len(world.orders)}
+        print_document({**facts, "not_permitted": rows})
+        return
+    facts = {"name": name, "address": address, "orders": len(world.orders)}
+    sys.stdout.write(plain_reader(lang).says("life.begun", **facts) + "\n")
+    if listed:
+        said = plain_reader(lang).says("life.begun.not_permitted", count=len(listed))
+        sys.stdout.write(f"{said}\n\n")
+        show(list(audit_rows(listed, reader)), sys.stdout)
+
+
+def adopt(
+    session: Session,
+    *,
+    rules: str | None,
+    areas: str | None,
+    renamed: tuple[str, ...],
+    merged: tuple[str, ...],
+    **backing: Any,
+) -> int:
+    """Put other rules, other areas or both in force from now on; return the exit status."""
+    from responselevels.register.history.actors import NOBODY
+
+    register = session.register
+    new = _rules(rules)
+    what: dict[str, Any] = {
+        "rules": new,
+        "areas": _areas(areas, new or register.scheme.rules),
+        "renamed": _pairs(renamed, session.lang),
+        "merged": _pairs(merged, session.lang),
+    }
+    if backing["sign"] is not None:
+        return adopting.sign(session, what, **backing)
+    brought = adopting.brought(session, **backing)
+    register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
+    chapter = register.chapters[-1]
+    if session.as_json:
+        print_document({"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas})
+        return Status.PERMITTED
+    facts = {"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas}
+    sys.stdout.write(plain_reader(session.lang).says("life.adopted", **facts) + "\n")
+    return Status.PERMITTED
+
+
+def _rules(path: str | None) -> Rules | None:
+    from responselevels.files import load_rules
+
+    return None if path is None else load_rules(path)
+
+
+def _areas(path: str | None, rules: Rules) -> Areas | None:
+    from responselevels.files import load_areas
+
+    return None if path is None else load_areas(path, rules)
+
+
+def _pairs(given: Iterable[str], lang: str) -> dict[str, str]:
+    """Return ``OLD=NEW`` pairs as a mapping.
+
+    Raises:
+        Unusable: one is no pair.
+    """
+    pairs = {}
+    for text in given:
+        old, sign, new = text.partition("=")
+        if not (old and sign and new):
+            raise Unusable(says("error.no_pair", lang, text=text))
+        pairs[old] = new
+    return pairs

@@ -1,0 +1,177 @@
+"""Differences between two rules files in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from responselevels.analysis.comparison.grouping import Group
+from responselevels.analysis.comparison.structure import Difference
+from responselevels.models.times import duration_written
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.frame.wording import Reader, named
+from responselevels.text.catalogue import Named, Phrase
+
+_LABELS = ("classes", "named", "where", "because", "example")
+
+
+def structure_worded(difference: Difference, reader: Reader) -> str:
+    """Return one structural difference in a sentence."""
+    facts = dict(difference.facts)
+    if difference.code.startswith("valid."):
+        start, end = facts.pop("start"), facts.pop("end")
+        ways = {(True, True): "", (True, False): ".from", (False, True): ".until"}
+        key = f"diff.span{ways.get((start is not None, end is not None), '.always')}"
+        facts["span"] = Phrase(key, {"start": start, "end": end})
+    if "transition" in facts and isinstance(facts["transition"], Named):
+        facts["transition"] = f"`{facts['transition'].id}`"
+    return reader.says(f"diff.{difference.code}", **facts)
+
+
+def headline(group: Group, reader: Reader) -> str:
+    """Return what a group asks, and how it comes out under each file."""
+    outcomes = {
+        "old": Phrase(f"diff.{group.old.value}"),
+        "new": Phrase(f"diff.{group.new.value}"),
+    }
+    return reader.says(
+        f"diff.{group.action}",
+        tier=Named("tier", group.tier),
+        levels=named("level", group.levels),
+        standing=_standing(group),
+        change=Phrase(f"diff.{group.aspect}", outcomes),
+    )
+
+
+def _standing(group: Group) -> tuple[object, ...]:
+    """Return the levels from which it is asked: singly, or several at once."""
+    singly = [standing[0] for standing in group.standing if len(standing) == 1]
+    several = [standing for standing in group.standing if len(standing) > 1]
+    if group.every_level:
+        return (Phrase("diff.any"),)
+    together = (Phrase("diff.together", {"levels": named("level", some)}) for some in several)
+    return (*named("level", tuple(singly)), *together)
+
+
+def group_rows(group: Group, reader: Reader) -> Iterator[Row]:
+    """Yield what to show of one group of classes."""
+    labels = {label: reader.says(f"diff.label.{label}") for label in _LABELS}
+    column = max(map(cells, labels.values())) + 2
+    yield Row(headline(group, reader), style="strong")
+    texts: list[tuple[str, str]] = [("classes", str(group.classes))]
+    if any(name is not None for name in group.names):
+        texts.append(("named", _naming(group, reader)))
+    texts += [("where", text) for text in _facts_worded(group, group.only_where, reader)]
+    if group.reasons:
+        texts.append(("because", reader.fact(group.reasons)))
+    texts.append(("example", _example(group, reader)))
+    shown = ""
+    for label, text in texts:
+        yield Row(text, "" if label == shown else labels[label], "faint", 2, column)
+        shown = label
+
+
+def _naming(group: Group, reader: Reader) -> str:
+    old, new = (f"`{name}`" for name in group.names)
+    return reader.says("diff.transition" if old == new else "diff.transitions", old=old, new=new)
+
+
+def _example(group: Group, reader: Reader) -> str:
+    """Return the smallest class in words: only the facts in which classes can differ."""
+    facts = group.smallest.facts
+    varying = (name for name, values in group.values.items() if len(values) > 1)
+    shown = {name: (getattr(facts, name),) for name in varying}
+    return ("；" if reader.lang == "zh" else "; ").join(_facts_worded(group, shown, reader))
+
+
+def _facts_worded(
+    group: Group, values: Mapping[str, tuple[object, ...]], reader: Reader
+) -> Iterator[str]:
+    for name, some in values.items():
+        key = f"diff.where.{name}"
+        if name in {"reason", "named"}:
+            yield reader.says(f"{key}.{'yes' if some[0] else 'no'}")
+            continue
+        spans = _SPANS.get(name)
+        timed = () if spans is None else spans(group, some)
+        rest = [value for value in some if spans is None or not isinstance(value, timedelta)]
+        facts = (*timed, *(_fact(name, value) for value in rest))
+        yield reader.says(key, values=facts)
+
+
+def _fact(name: str, value: object) -> object:
+    if isinstance(value, frozenset):
+        bodies = named("body", tuple(sorted(value)))
+        if len(bodies) < 2:
+            return bodies[0] if bodies else Phrase("diff.nothing")
+        return Phrase("diff.together.bodies", {"bodies": bodies})
+    if name == "issuer":
+        return Named("body", str(value))
+    if name == "floor":
+        return Phrase(f"diff.floor.{value}")
+    if name == "rested":
+        return _rested(value)
+    return Phrase("diff.endless")
+
+
+def _stretches(known: Sequence[timedelta], chosen: Collection[object]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last place in *known* of each run of neighbours that are *chosen*."""
+    start: int | None = None
+    for place, value in enumerate([*known, None]):
+        if value is not None and value in chosen:
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place - 1
+            start = None
+
+
+def _durations(group: Group, name: str) -> list[timedelta]:
+    return sorted(known for known in group.values[name] if isinstance(known, timedelta))
+
+
+def _lengths(group: Group, values: Collection[object]) -> Iterator[Phrase]:
+    """Yield which lengths of period are meant: each looked at stands for all since the one before.
+
+    The last one stands for whatever is longer than all limits.
+    """
+    known = _durations(group, "length")
+    for first, last in _stretches(known, values):
+        limits = {"over": known[first - 1] if first else None, "limit": known[last]}
+        if last == len(known) - 1:
+            yield Phrase("diff.over" if first else "diff.bounded", {"limit": limits["over"]})
+        else:
+            yield Phrase("diff.between" if first else "diff.upto", limits)
+
+
+def _rested(value: object) -> Phrase:
+    """Return how long ago a grace ended: less than the first limit, from one on, or long enough."""
+    if not isinstance(value, timedelta):
+        return Phrase("diff.rested.long")
+    if value:
+        return Phrase("diff.rested.least", {"again_after": value})
+    return Phrase("diff.rested.less")
+
+
+def _leads(group: Group, values: Collection[object]) -> Iterator[Phrase]:
+    """Yield which leads are meant: each looked at stands for all up to the next."""
+    known = _durations(group, "lead")
+    for first, last in _stretches(known, values):
+        after = known[last + 1] if last + 1 < len(known) else None
+        if after is None:
+            yield Phrase("diff.later", {"notice": known[first]})
+        elif first:
+            yield Phrase("diff.from_to", {"from": known[first], "notice": after})
+        else:
+            yield Phrase("diff.sooner", {"notice": after})
+
+
+_SPANS = {"length": _lengths, "lead": _leads}
+"""What words several values of a fact together, where they are durations."""
+
+
+def written(value: object) -> object:
+    """Return one fact for programs: a duration in ISO 8601, a set of bodies as a list."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return duration_written(value) if isinstance(value, timedelta) else value

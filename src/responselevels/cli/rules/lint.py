@@ -1,0 +1,133 @@
+"""`responselevels lint`: what can be loaded but looks wrong in a rules file."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+from responselevels.errors import InputError, path_worded
+
+if TYPE_CHECKING:
+    from responselevels.analysis.linting.remarks import Remark
+    from responselevels.text.catalogue import Titles
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "lint",
+        lang=lang,
+        help=says("help.lint", lang),
+        epilog=says("help.lint.end", lang),
+        callback=partial(lint, lang),
+        params=[
+            options.as_json(lang),
+            options.report(lang),
+            options.spoken(lang),
+            options.rules_file(several=True),
+        ],
+    )
+
+
+def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]) -> int:
+    """Examine each of *rules* and print what looks wrong; return the exit status."""
+    if report is not None:
+        return _reported(report, rules, lang)
+    return max(_linted(name, lang, as_json=as_json) for name in rules)
+
+
+def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
+    """Print what looks wrong as a build server reads it; return the exit status."""
+    from responselevels import __version__
+    from responselevels.reports.programs.ci import Fault, Looked, faults_of
+    from responselevels.reports.programs.ci import report as reported
+
+    looked, status = [], Status.PERMITTED
+    for name in rules:
+        try:
+            remarks, titles = _remarks(name)
+        except InputError as error:
+            faults, status = faults_of(error, lang), Status.UNREAD
+        else:
+            faults = tuple(
+                Fault(r.code, r.reason(lang, titles=titles), r.where, "warning") for r in remarks
+            )
+            status = max(status, Status.DENIED if faults else Status.PERMITTED)
+        looked.append(Looked(name, name, faults))
+    sys.stdout.write(reported(form, looked, __version__))
+    return status
+
+
+def _linted(name: str, lang: str, *, as_json: bool) -> Status:
+    try:
+        remarks, titles = _remarks(name)
+    except InputError as error:
+        _print_error(error, name, lang, as_json=as_json)
+        return Status.UNREAD
+    if as_json:
+        _print_json({"rules": name, "remarks": [_document(r, titles, lang) for r in remarks]})
+    else:
+        _print_lines(name, remarks, titles, lang)
+    return Status.DENIED if remarks else Status.PERMITTED
+
+
+def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> None:
+    if as_json:
+        from responselevels.reports.programs.json import error_document
+
+        _print_json({"rules": name, **error_document(error, lang)})
+        return
+    sys.stdout.flush()
+    sys.stderr.write(error.worded(lang) + "\n")
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    from responselevels.reports.programs.json import one_line
+
+    sys.stdout.write(one_line(document) + "\n")
+
+
+def _document(remark: Remark, titles: Titles, lang: str) -> dict[str, Any]:
+    """Return a remark as a problem is written, and its cure."""
+    where = remark.where
+    return {
+        "code": remark.code,
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "path": path_worded(where.path) or None,
+        "message": remark.reason(lang, titles=titles),
+        "cure": remark.cure(lang, titles=titles),
+    }
+
+
+def _print_lines(name: str, remarks: list[Remark], titles: Titles, lang: str) -> None:
+    for remark in remarks:
+        reason, cure = remark.reason(lang, titles=titles), remark.cure(lang, titles=titles)
+        sys.stdout.write(says("lint.remark", lang, place=str(remark.where), reason=reason) + "\n")
+        sys.stdout.write(f"  {says('lint.cure', lang, cure=cure)} [{remark.code}]\n")
+    if not remarks:
+        sys.stdout.write(says("lint.clean", lang, rules=name) + "\n")
+
+
+def _remarks(name: str) -> tuple[list[Remark], Titles]:
+    """Return the remarks on one rules file, in the order of the file."""
+    from responselevels.analysis.linting.lint import lint as examined
+    from responselevels.files import parse, read_rules
+    from responselevels.models.rules import Rules
+    from responselevels.reports.frame.titles import titles_of
+
+    document = read_rules(name)
+    rules = parse(document, Rules)
+    found = examined(rules)
+    places = document.places((remark.where.path, False) for remark in found)
+    placed = [remark.at(place) for remark, place in zip(found, places, strict=True)]
+    placed.sort(key=lambda remark: (remark.where.line or 0, remark.where.column or 0))
+    return placed, titles_of(rules)

@@ -1,0 +1,89 @@
+"""`responselevels mutate`: the changes of a rules file that no case notices."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+from responselevels.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from responselevels.models.cases import Suite
+    from responselevels.models.rules import Rules
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "mutate",
+        lang=lang,
+        help=says("help.mutate", lang),
+        epilog=says("help.mutate.end", lang),
+        callback=partial(mutate, lang),
+        params=[
+            options.file("--cases", "cases", lang, required=True, multiple=True),
+            options.as_json(lang),
+            options.spoken(lang),
+            options.rules_file(),
+        ],
+    )
+
+
+def mutate(lang: str, *, rules: str, cases: tuple[str, ...], as_json: bool) -> int:
+    """Try every change of *rules* on the *cases* and print what none notices."""
+    from responselevels.analysis.casework.mutate import mutate as mutated
+    from responselevels.files import parse, read_rules
+    from responselevels.models.rules import Rules
+    from responselevels.reports.coverage import mutation_document, mutation_rows
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.titles import titles_of
+    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.programs.json import one_line
+
+    document = read_rules(rules)
+    known = parse(document, Rules)
+    mutation = mutated(known, _suites(cases, known))
+    wanted = ((mutant.path, False) for mutant in mutation.survivors)
+    places = dict(enumerate(document.places(wanted)))
+    reader = Reader(lang, titles_of(known))
+    if as_json:
+        sys.stdout.write(one_line(mutation_document(mutation, places, reader)) + "\n")
+    else:
+        show(mutation_rows(mutation, places, reader), sys.stdout)
+    return Status.DENIED if mutation.survivors else Status.PERMITTED
+
+
+def _suites(paths: tuple[str, ...], rules: Rules) -> list[Suite]:
+    """Return the cases at *paths*, which have to pass with *rules* as they are.
+
+    Raises:
+        InputError: a file cannot be read, or a case does not pass.
+    """
+    from responselevels.analysis.casework.cases import run
+    from responselevels.cli.rules.suites import files_at
+    from responselevels.files.cases import load_cases
+
+    suites: list[Suite] = []
+    problems: list[Problem] = []
+    for path in files_at(paths):
+        try:
+            loaded = load_cases(path, rules)
+        except InputError as error:
+            problems += error.problems
+            continue
+        for outcome in run(loaded.suite):
+            if not outcome.passed:
+                place = loaded.place(outcome.number)
+                where = Place(place.file, place.line)
+                problems.append(Problem(where, "case.fails", {"name": outcome.case.name}))
+        suites.append(loaded.suite)
+    if problems:
+        raise InputError(problems)
+    return suites

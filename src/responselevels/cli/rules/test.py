@@ -1,0 +1,164 @@
+"""`responselevels test`: run case files, and show how much of the rules they exercise."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.completing import known_rules
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.settings import setting
+from responselevels.cli.frame.status import Status
+from responselevels.cli.rules.laws import Held, law_documents, law_rows, laws_held
+
+if TYPE_CHECKING:
+    from responselevels.cli.rules.suites import Tried
+    from responselevels.files.cases import LoadedCases
+    from responselevels.reports.frame.wording import Reader
+
+
+def command(lang: str) -> click.Command:
+    """Return the command."""
+    return Spoken(
+        "test",
+        lang=lang,
+        help=says("help.test", lang),
+        epilog=says("help.test.end", lang),
+        callback=partial(test, lang),
+        params=[
+            options.option(
+                "--rules", "rules.instead", lang, metavar="RULES", shell_complete=known_rules
+            ),
+            options.flag("--coverage", "coverage", lang),
+            options.flag("--laws", "laws", lang),
+            options.option(
+                "--examples", "examples", lang, metavar="N", type=click.IntRange(min=1), default=25
+            ),
+            options.as_json(lang),
+            options.report(lang),
+            options.zone(lang),
+            options.spoken(lang),
+            click.Argument(["paths"], nargs=-1, type=click.Path()),
+        ],
+    )
+
+
+def test(
+    lang: str,
+    *,
+    paths: tuple[str, ...],
+    rules: str | None,
+    coverage: bool,
+    laws: bool,
+    examples: int,
+    as_json: bool,
+    report: str | None,
+) -> int:
+    """Run the cases at *paths* and print those not as expected; return the exit status.
+
+    With *laws*, every law is held against the rules as well.
+    """
+    from responselevels.cli.rules.suites import tried
+
+    if laws and not paths:
+        rules = rules or setting("rules")
+    found = tried(paths or (".",), rules, needed=not (laws and rules and not paths))
+    held = list(laws_held(found.all_rules(), examples)) if laws else []
+    counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
+    counts["unread"] = len(found.errors)
+    if report is not None:
+        _print_report(report, found, lang)
+    elif as_json:
+        more = {"laws": law_documents(held, lang)} if laws else {}
+        _print_json(found, counts, lang, coverage=coverage, more=more)
+    else:
+        if laws:
+            _print_laws(held, examples, lang)
+        if found.files or found.errors:
+            _print_pages(found, counts, lang, coverage=coverage)
+    if found.errors:
+        return Status.UNREAD
+    broken = any(one.broken is not None for one in held)
+    return Status.DENIED if counts["failed"] or broken else Status.PERMITTED
+
+
+def _print_report(form: str, found: Tried, lang: str) -> None:
+    from responselevels import __version__
+    from responselevels.reports.cases import outcome_rows
+    from responselevels.reports.frame.rows import plain
+    from responselevels.reports.programs.ci import Fault, Looked, faults_of, report
+
+    looked = []
+    for loaded, outcome in found.all():
+        place = loaded.place(outcome.number)
+        faults: tuple[Fault, ...] = ()
+        if not outcome.passed:
+            text = plain(outcome_rows(outcome, place, _reader(loaded, lang))).rstrip()
+            faults = (Fault("case.failed", text, place),)
+        looked.append(Looked(place.file or "", outcome.case.name, faults))
+    for error in found.errors:
+        name = error.problems[0].where.file or ""
+        looked.append(Looked(name, name, faults_of(error, lang)))
+    sys.stdout.write(report(form, looked, __version__))
+
+
+def _print_laws(held: list[Held], examples: int, lang: str) -> None:
+    from responselevels.reports.frame.paint import show
+
+    show(law_rows(held, examples, lang), sys.stdout)
+    sys.stdout.flush()
+
+
+def _reader(loaded: LoadedCases, lang: str) -> Reader:
+    from responselevels.cli.frame.reading import reader_of
+    from responselevels.reports.frame.titles import titles_of
+
+    return reader_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
+
+
+def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+    from responselevels.cli.frame.reading import reader_of
+    from responselevels.reports.cases import outcome_rows, spaced, tally_rows
+    from responselevels.reports.coverage import coverage_rows
+    from responselevels.reports.frame.paint import show
+    from responselevels.reports.frame.rows import BLANK
+    from responselevels.reports.frame.titles import titles_of
+
+    for loaded, outcome in found.all():
+        if not outcome.passed:
+            rows = outcome_rows(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            show(spaced(rows), sys.stdout)
+    for covered in found.coverages() if coverage else ():
+        show(coverage_rows(covered, reader_of(lang, titles_of(covered.rules))), sys.stdout)
+        show([BLANK], sys.stdout)
+    show(tally_rows(counts, len(found.files), reader_of(lang)), sys.stdout)
+    sys.stdout.flush()
+    for error in found.errors:
+        sys.stderr.write(error.worded(lang) + "\n")
+
+
+def _print_json(
+    found: Tried, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
+) -> None:
+    from responselevels.reports.cases import outcome_document
+    from responselevels.reports.coverage import coverage_document
+    from responselevels.reports.programs.json import error_document, one_line
+
+    document: dict[str, Any] = {
+        "passed": counts["passed"],
+        "failed": counts["failed"],
+        "cases": [
+            outcome_document(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            for loaded, outcome in found.all()
+        ],
+        "errors": [error_document(error, lang) for error in found.errors],
+    }
+    if coverage:
+        document["coverage"] = [coverage_document(each) for each in found.coverages()]
+    sys.stdout.write(one_line(document | more) + "\n")

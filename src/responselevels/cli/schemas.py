@@ -1,0 +1,48 @@
+"""The published schemas: of what is read, and of what `--json` prints.
+
+``python -m responselevels.cli.schemas`` writes them all into ``schemas/``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from responselevels.files.schemas import INPUTS, schema_of, schema_text
+from responselevels.register.whole_files import write_whole
+from responselevels.reports.programs.documents import (
+    AuditDocument,
+    DecisionDocument,
+    LevelsDocument,
+)
+from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
+
+SCHEMAS: Mapping[str, Any] = {
+    **INPUTS,
+    "decision": DecisionDocument,
+    "levels": LevelsDocument,
+    "audit": AuditDocument,
+    "status": StatusDocument,
+    "history": HistoryDocument,
+}
+"""Every published format, by name, with its model."""
+
+
+def published(name: str) -> str:
+    """Return the JSON Schema of the format *name*, as text."""
+    return schema_text(schema_of(SCHEMAS[name], name))
+
+
+def write_all(folder: Path) -> None:
+    """Write the schema of every format into *folder*."""
+    folder.mkdir(exist_ok=True)
+    for name in SCHEMAS:
+        path = folder / f"{name}.schema.json"
+        write_whole(path, published(name).encode(), reader=json.loads)
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1] if len(sys.argv) > 1 else "schemas"))

@@ -1,0 +1,62 @@
+"""Auditing: each order decided again, as of its issue, against those before it (FORMATS, audit)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from responselevels.core.deciding.decide import decide
+from responselevels.core.digests import proposal_digest
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.entries import entries_of
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import expect, expect_each
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+
+
+def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Decision]]:
+    """Yield each order with the decision that its issue would get under *scheme*.
+
+    Each is decided as of its `issued_at`, against the orders before it in the
+    list, which stand as the list has them, early ends included.
+
+    Raises:
+        InputError: the list cannot be read (`responselevels.core.orders.book.book_of`).
+    """
+    expect("scheme", scheme, Scheme)
+    return _audited(scheme, expect_each("orders", orders, Order))
+
+
+def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
+    book = OrderBook(scheme)
+    for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
+        yield order, decide(scheme, book, proposal_of(order), order.issued_at)
+        book = book.issue(entry)
+
+
+def proposal_of(order: Order) -> IssueProposal:
+    """Return the proposal that *order* was, as far as the order tells.
+
+    An order of no named scope is listed with its own area as the scope. Where
+    an approval is bound to the proposal without a scope, it was that one.
+    """
+    named = IssueProposal(
+        id=order.id,
+        area=order.area,
+        level=order.level,
+        scope=order.scope,
+        period=order.period,
+        issuer=order.issuer,
+        proposer=order.proposer,
+        assessment=order.assessment,
+        approvals=order.approvals,
+        reason=order.reason,
+        transition=order.transition,
+        drill=order.drill,
+    )
+    bound = {approval.digest for approval in order.approvals} - {None}
+    if not bound or order.scope != (order.area,):
+        return named
+    bare = named.model_copy(update={"scope": ()})
+    return bare if proposal_digest(bare) in bound else named

@@ -1,0 +1,191 @@
+"""`Case`: one proposal with every name resolved and every look-up made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.digests import proposal_digest
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.entries import Entry, check_provenance
+from responselevels.core.orders.holdings import instant_given
+from responselevels.core.orders.levels import View
+from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, expect
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+
+AnyProposal = IssueProposal | EndProposal | RatifyProposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A proposal against the orders so far: what the checks look at.
+
+    *at* is the decision time. *issuing* and *rank* are the issuing area and the
+    level of the order that is proposed, or that is to be ended or ratified (then
+    *order* is that order). *named* are the areas that the proposal names in its
+    scope, *inside* those of them in the issuing area's cover, or the issuing
+    area where none is named. ``[start, end)`` is the proposed period; for an
+    ending, from its instant to the end of the order; for a ratification, from
+    the decision time. *view* shows the standing orders over that span. *offset*
+    is the UTC offset that the proposal is written in, for reports; a
+    ratification has no time of its own, and takes that of its order.
+    *evidence* is what a register knows of the approvals.
+    """
+
+    scheme: Scheme
+    book: OrderBook
+    proposal: AnyProposal
+    at: int
+    issuing: int
+    rank: int
+    named: tuple[int, ...]
+    inside: tuple[int, ...]
+    start: int
+    end: int
+    drill: bool
+    view: View
+    offset: timedelta
+    order: Entry | None = None
+    evidence: Evidence = NO_EVIDENCE
+
+    @property
+    def proposers(self) -> frozenset[str]:
+        """The persons who propose it: who is named in it, and whom the register knows.
+
+        A ratification is proposed by who proposed its order, too (SEMANTICS, section 5).
+        """
+        ratified = self.ratified
+        named = {self.proposal.proposer, None if ratified is None else ratified.proposer}
+        return self.evidence.proposers.union(person for person in named if person is not None)
+
+    @property
+    def issuers(self) -> frozenset[str]:
+        """The bodies that issue it; for a ratification, the one that issued its order, too."""
+        ratified = self.ratified
+        issuer = self.proposal.issuer
+        return frozenset((issuer,) if ratified is None else (issuer, ratified.issuer))
+
+    @property
+    def ratified(self) -> Entry | None:
+        """The order to be ratified, where the proposal is to ratify one."""
+        return self.order if isinstance(self.proposal, RatifyProposal) else None
+
+    @property
+    def digest(self) -> str:
+        """The digest that an approval of this proposal binds to."""
+        return proposal_digest(self.proposal, drill=self.drill)
+
+
+def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
+    scheme: Scheme,
+    book: OrderBook,
+    proposal: AnyProposal,
+    at: datetime,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Case:
+    """Resolve every name of *proposal*, to be decided at *at* against the orders so far.
+
+    Orders of the book issued after *at* do not count. *evidence* is what a
+    register knows of the approvals.
+
+    Raises:
+        InputError: unknown names or an unusable time, all of them, each with its
+            path inside the proposal.
+    """
+    expect("scheme", scheme, Scheme)
+    expect("book", book, OrderBook)
+    expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
+    expect("evidence", evidence, Evidence)
+    case = _case(scheme, book, proposal, at)
+    return case if evidence is NO_EVIDENCE else replace(case, evidence=evidence)
+
+
+def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
+    moment = instant_given(at, ("at",))
+    known = book.as_of(moment)
+    if isinstance(proposal, IssueProposal):
+        return _issue_case(scheme, known, proposal, moment)
+    order = known.find(proposal.order)
+    reader = Reader(scheme, book.people)
+    reader.body(proposal.issuer, ("issuer",))
+    reader.person(proposal.proposer, ("proposer",))
+    assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
+    check_provenance(reader, assessment, proposal.approvals, ())
+    named = reader.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
+    if order is None:
+        reader.problems.append(
+            unknown_name("order", proposal.order, known.order_names(), ("order",))
+        )
+    if order is None or reader.problems:
+        raise InputError(reader.problems)
+    written = proposal.at if isinstance(proposal, EndProposal) else at
+    return _order_case(known, proposal, order, (moment, written, named))
+
+
+def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
+    reader = Reader(scheme, book.people)
+    issuing = reader.area(proposal.area, ("area",))
+    rank = reader.level(proposal.level, ("level",))
+    named = reader.areas(proposal.scope, ("scope",))
+    reader.body(proposal.issuer, ("issuer",))
+    reader.person(proposal.proposer, ("proposer",))
+    if proposal.transition is not None:
+        reader.transition(proposal.transition, ("transition",))
+    check_provenance(reader, proposal.assessment, proposal.approvals, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    start = micros_of(proposal.period.start)
+    end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
+    covers = scheme.tree.covers
+    return Case(
+        scheme=scheme,
+        book=book,
+        proposal=proposal,
+        at=at,
+        issuing=issuing,
+        rank=rank,
+        named=named,
+        inside=tuple(a for a in named if covers(issuing, a)) if named else (issuing,),
+        start=start,
+        end=end,
+        drill=proposal.drill,
+        view=View(book, start, max(end, start + 1), drill=proposal.drill),
+        offset=_offset(proposal.period.start),
+    )
+
+
+def _order_case(
+    book: OrderBook,
+    proposal: EndProposal | RatifyProposal,
+    order: Entry,
+    asked: tuple[int, datetime, tuple[int, ...]],
+) -> Case:
+    at, written, named = asked
+    start = micros_of(written)
+    after = book.scheme.tree.after
+    tops = named or order.scope
+    return Case(
+        scheme=book.scheme,
+        book=book,
+        proposal=proposal,
+        at=at,
+        issuing=order.area,
+        rank=order.rank,
+        named=named,
+        inside=tuple(a for a in tops if any(w <= a < after[w] for w in order.scope)),
+        start=start,
+        end=order.end,
+        drill=order.drill,
+        view=View(book, start, max(order.end, start + 1), drill=order.drill),
+        offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(written),
+        order=order,
+    )
+
+
+def _offset(written: datetime) -> timedelta:
+    return written.utcoffset() or timedelta(0)

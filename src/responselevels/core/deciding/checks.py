@@ -1,0 +1,204 @@
+"""One function per family of findings (SEMANTICS, sections 3 to 5).
+
+Each looks at a case, most of them with the transition or ending that is tried
+on it, and yields what it has to say. A check that yields nothing has looked and
+found nothing: what cannot be evaluated raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from responselevels.core.conditions import completions_beside, filled
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.counting import Tally, counted, refused
+from responselevels.core.deciding.findings import (
+    areas,
+    bodies,
+    decided_at,
+    denied,
+    finding,
+    issue_of,
+)
+from responselevels.core.orders.entries import Entry, held_until
+from responselevels.core.timeline import FOREVER, micros_of, sum_within
+from responselevels.core.world.scheme import Asked, Way
+from responselevels.models.decisions import Effect, Finding
+from responselevels.models.orders import Approval, Assessment
+from responselevels.models.times import instant_at
+from responselevels.text.catalogue import Named, Ways
+
+
+def check_rules(case: Case) -> Iterator[Finding]:
+    """`rules.not_in_force`: the decision time is outside the rules' `valid` period."""
+    code, scheme = "rules.not_in_force", case.scheme
+    if case.at < scheme.valid_from:
+        start = instant_at(scheme.valid_from)
+        yield denied(code, variant="before", decided_at=decided_at(case), start=start)
+    elif case.at >= scheme.valid_to:
+        end = instant_at(scheme.valid_to)
+        yield denied(code, variant="after", decided_at=decided_at(case), end=end)
+
+
+def check_issuer(case: Case, way: Way) -> Iterator[Finding]:
+    """`issuer.not_entitled`: it is none of the rule's issuers, or nobody of it exists there."""
+    code, issuer = "issuer.not_entitled", Named("body", case.proposal.issuer)
+    if issuer.id not in way.issuers:
+        yield denied(code, way, issuer=issuer, issuers=bodies(way.issuers))
+    elif case.scheme.acting(issuer.id, case.issuing) is None:
+        area = Named("area", case.scheme.tree.ids[case.issuing])
+        there = [body for body in way.issuers if case.scheme.acting(body, case.issuing) is not None]
+        variant = "absent" if there else "nobody"
+        yield denied(code, way, variant=variant, issuer=issuer, area=area, issuers=bodies(there))
+
+
+def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Iterator[Finding]:
+    """`assessment.missing`: none, without a body that must take part, or of a later time.
+
+    And `assessment.stale`: made before the order was issued that is to be ended.
+    """
+    asked = way.assessment
+    if asked is None:
+        return
+    facts: dict[str, object]
+    if assessment is None:
+        facts = {"variant": "joint" if asked.with_ else "none", "by": bodies(asked.by)}
+        if asked.with_:
+            facts["with"] = bodies(asked.with_)
+        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+        return
+    parties = {assessment.by, *assessment.with_}
+    absent = {body for body in asked.with_ if body not in parties}
+    if parties.isdisjoint(asked.by):
+        absent.update(asked.by)
+    if absent:
+        facts = {"variant": "parts", "absent": bodies(absent)}
+        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+    elif micros_of(assessment.at) > case.at:
+        facts = {"variant": "late", "at": assessment.at, "decided_at": decided_at(case)}
+        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+    elif case.order is not None and micros_of(assessment.at) < case.order.issued:
+        facts = {"variant": "before_order", "at": assessment.at, **issue_of(case.order)}
+        yield finding("assessment.stale", Effect.PENDING, way, **facts)
+
+
+def check_approval(
+    case: Case, way: Way, asked: Asked | None, approvals: tuple[Approval, ...]
+) -> Iterator[Finding]:
+    """`approval.*`: who refused, what is missing to fill the condition, what does not count."""
+    if asked is None:
+        return
+    refusals = refused(case, asked, way)
+    yield from refusals
+    tally = counted(case, asked, way, approvals)
+    if not filled(asked.condition, tally.approved):
+        yield _missing(case, way, asked, tally)
+    yield from (note for note in tally.notes if note not in refusals)
+
+
+def _missing(case: Case, way: Way, asked: Asked, tally: Tally) -> Finding:
+    able = {
+        body
+        for body in asked.bodies
+        if body not in case.issuers and case.scheme.acting(body, case.issuing) is not None
+    }
+    ways = completions_beside(asked.condition, tally.readings, able)
+    facts: dict[str, object] = {"approved": bodies(tally.approved)}
+    if ways:
+        facts["ways"] = Ways(tuple(bodies(names) for names in ways))
+    else:
+        facts["variant"] = "nobody"
+    return Finding(
+        code="approval.missing",
+        effect=Effect.PENDING,
+        rule=way.id,
+        cite=way.cite,
+        facts=facts,
+        completions=ways,
+    )
+
+
+def check_reason(way: Way, reason: str | None) -> Iterator[Finding]:
+    """`reason.missing`: the rule asks for a reason, and none is given."""
+    if way.reason and not (reason and reason.strip()):
+        yield denied("reason.missing", way)
+
+
+def check_scope_named(case: Case, way: Way) -> Iterator[Finding]:
+    """`scope.missing`: the transition asks for a scope, and none is named."""
+    if way.explicit and not case.named:
+        yield denied("scope.missing", way)
+
+
+def check_scope_inside(case: Case) -> Iterator[Finding]:
+    """`scope.outside_area`: a named area lies outside what may be ordered, or ended, for."""
+    outside = [area for area in case.named if area not in case.inside]
+    if not outside:
+        return
+    code, named = "scope.outside_area", areas(case, outside)
+    if case.order is not None:
+        yield denied(code, variant="order", areas=named, order=Named("order", case.order.id))
+    else:
+        yield denied(code, areas=named, area=Named("area", case.scheme.tree.ids[case.issuing]))
+
+
+def check_period_itself(case: Case) -> Iterator[Finding]:
+    """`period.empty` and `period.backdated`: what no rule could allow."""
+    if case.end <= case.start:
+        start, end = instant_at(case.start), instant_at(case.end)
+        yield denied("period.empty", start=start, end=end)
+    if case.start < case.at:
+        start = instant_at(case.start)
+        yield denied("period.backdated", start=start, decided_at=decided_at(case))
+
+
+def check_period(case: Case, way: Way) -> Iterator[Finding]:
+    """`period.unbounded`, `period.too_long` and `period.short_notice`: what the rule asks."""
+    endless = case.end == FOREVER
+    if endless and way.bounded:
+        yield denied("period.unbounded", way)
+    elif way.longest is not None and case.end - case.start > way.longest:
+        longest = timedelta(microseconds=way.longest)
+        if endless:
+            yield denied("period.too_long", way, variant="endless", max=longest)
+        else:
+            length = timedelta(microseconds=case.end - case.start)
+            yield denied("period.too_long", way, length=length, max=longest)
+    if way.notice is not None and case.start < case.at + way.notice:
+        yield denied(
+            "period.short_notice",
+            way,
+            start=instant_at(case.start),
+            notice=timedelta(microseconds=way.notice),
+            earliest=instant_at(sum_within(case.at, way.notice)),
+        )
+
+
+def check_end(case: Case, order: Entry) -> Iterator[Finding]:
+    """`order.not_in_force` and `period.backdated` for an early end (SEMANTICS, section 4)."""
+    over = _over(case, order, case.named or order.scope, case.start)
+    at = instant_at(case.start)
+    if over:
+        yield denied("order.not_in_force", order=Named("order", order.id), at=at)
+    if case.start < case.at:
+        yield denied("period.backdated", variant="end", at=at, decided_at=decided_at(case))
+
+
+def check_ratifiable(case: Case, order: Entry) -> Iterator[Finding]:
+    """`order.not_provisional` and `order.not_in_force` for a ratification (section 5)."""
+    named = Named("order", order.id)
+    if order.lapse is None:
+        yield denied("order.not_provisional", order=named)
+    if _over(case, order, order.scope, case.at):
+        yield denied("order.not_in_force", order=named, at=decided_at(case))
+
+
+def _over(case: Case, order: Entry, places: tuple[int, ...], instant: int) -> bool:
+    """Say whether, for each of *places*, the order has run out, lapsed or been ended by then."""
+    after = case.scheme.tree.after
+    everywhere = order.end if order.lapse is None else min(order.end, order.lapse)
+    return all(
+        (held_until(order, place, after) if place in case.inside else everywhere) <= instant
+        for place in places
+    )

@@ -1,0 +1,220 @@
+"""What a proposal would set in motion: changes, overtaken orders, duties (SEMANTICS, section 3).
+
+The standing orders are looked at twice, as they are and as they would be, and
+held side by side; for an ending or a ratification in the same way as for a new
+order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.graces import provisional_until
+from responselevels.core.orders.lanes import SILENT
+from responselevels.core.orders.levels import Source, Tracks, View, floor_over
+from responselevels.core.timeline import (
+    Track,
+    instant_of_micros,
+    mapped,
+    micros_of_duration,
+    painted,
+    sum_within,
+    zipped,
+)
+from responselevels.core.world.scheme import Way
+from responselevels.models.decisions import Change, DutyDue, Overtake
+from responselevels.models.proposals import EndProposal, RatifyProposal
+from responselevels.models.times import instant_at
+
+Move = tuple[int, int, int, int]
+"""Start, end, rank before, rank after."""
+R = TypeVar("R")
+Lifted = tuple[int, int, int]
+"""Start, end, number of the overtaken order."""
+
+
+class Foreseen(View):
+    """A view in which one more order, issued last, holds for a time.
+
+    Only places in the covers that the order is proposed for are looked at through it.
+    """
+
+    __slots__ = ("_base", "_case", "_until")
+
+    def __init__(self, case: Case, until: int) -> None:
+        view = case.view
+        super().__init__(view.book, view.start, view.end, drill=view.drill)
+        self._base = view
+        self._case = case
+        self._until = until
+
+    def rank(self, order: int) -> int:
+        """Return the rank of the order, the foreseen one's too."""
+        return self._case.rank if order == self.book.count else super().rank(order)
+
+    def _looked_up(self, area: int) -> Tracks:
+        tracks = self._base.tracks(area)
+        silent = [(self.start, self.end, SILENT)]
+        mine = tracks.get(self._case.issuing, silent)
+        order = self.book.count
+        return {**tracks, self._case.issuing: painted(mine, self.start, self._until, order)}
+
+
+class Consequences:
+    """What would change if the case were carried out by *way*."""
+
+    def __init__(self, case: Case, way: Way) -> None:
+        self.case = case
+        self.before = case.view
+        self.after = _after(case, way)
+        self.tops = case.scheme.tree.topmost(case.inside)
+        self._moves: dict[int, tuple[Move, ...]] = {}
+        self._lifts: dict[int, tuple[Lifted, ...]] = {}
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return, for each area whose effective level would move: from what to what, when."""
+        tree, levels = self.case.scheme.tree, self.case.scheme.levels
+        changes = [
+            Change(
+                area=tree.ids[area],
+                start=instant_at(start),
+                end=instant_of_micros(end),
+                from_level=levels[old],
+                to_level=levels[new],
+            )
+            for area, (start, end, old, new) in self._rows(self.moves_at)
+        ]
+        changes.sort(key=lambda change: (change.area, change.start))
+        return tuple(changes)
+
+    def overtakes(self) -> tuple[Overtake, ...]:
+        """Return the standing orders of lower areas that would be lifted over."""
+        tree, book = self.case.scheme.tree, self.case.book
+        overtakes = [
+            Overtake(
+                order=book.entry(order).id,
+                area=tree.ids[area],
+                start=instant_at(start),
+                end=instant_of_micros(end),
+            )
+            for area, (start, end, order) in self._rows(self.lifts_at)
+        ]
+        overtakes.sort(key=lambda row: (row.area, row.start, row.order))
+        return tuple(overtakes)
+
+    def _rows(self, rows_at: Callable[[int], tuple[R, ...]]) -> Iterator[tuple[int, R]]:
+        """Yield the rows of each place, but those its parent has too."""
+        parents = self.case.scheme.tree.parents
+        for top in self.tops:
+            for place in self._places(top):
+                known = () if place == top else rows_at(parents[place])
+                for row in rows_at(place):
+                    if row not in known:
+                        yield place, row
+
+    def _places(self, top: int) -> list[int]:
+        """Return the places of a cover that may fare otherwise than their parents.
+
+        Where nothing is ordered, a place fares as its parent does; unless the
+        default is not the least severe level: then what the parent has ordered
+        below it does not reach its children. An order to be ratified may be
+        silent so far, and its places quiet.
+        """
+        tree = self.case.scheme.tree
+        places = {*self.before.lively(top)}
+        places.update(area for area in self.case.inside if tree.covers(top, area))
+        if self.case.scheme.default:
+            places.update(*[tree.children(place) for place in places])
+        return sorted(places)
+
+    def moves_at(self, area: int) -> tuple[Move, ...]:
+        """Return how the effective level of *area* would move.
+
+        Only the orders of one issuing area differ between before and after, so
+        the others are looked at once.
+        """
+        moves = self._moves.get(area)
+        if moves is None:
+            heard = self.case.scheme.heard[area]
+            moves = tuple(self._moved(area, heard)) if self.case.issuing in heard else ()
+            self._moves[area] = moves
+        return moves
+
+    def _moved(self, area: int, heard: tuple[int, ...]) -> Iterator[Move]:
+        issuing, default = self.case.issuing, self.case.scheme.default
+        before, after = self.before.tracks(area), self.after.tracks(area)
+        others = [before[a] for a in heard if a != issuing and a in before]
+        least = default if len(others) + 1 < len(heard) else 0
+        rank_of = self.after.rank_or_default
+        rows: Track[tuple[int, int]] = mapped(
+            zipped([self._own(before), self._own(after), *others]),
+            lambda orders: _both(orders, rank_of, least),
+        )
+        return ((start, end, old, new) for start, end, (old, new) in rows if old != new)
+
+    def _own(self, tracks: Tracks) -> Track[int]:
+        own = tracks.get(self.case.issuing)
+        return own if own is not None else [(self.before.start, self.before.end, SILENT)]
+
+    def lifts_at(self, area: int) -> tuple[Lifted, ...]:
+        """Return the orders of lower areas that would be overtaken at *area*."""
+        if area not in self._lifts:
+            tree, issuing = self.case.scheme.tree, self.case.issuing
+            lower = [
+                a for a in self.before.tracks(area) if a != issuing and tree.covers(issuing, a)
+            ]
+            self._lifts[area] = tuple(row for a in lower for row in self._lifted(a, area))
+        return self._lifts[area]
+
+    def _lifted(self, lower: int, area: int) -> Iterator[Lifted]:
+        own = mapped(self.before.tracks(area)[lower], lambda order: (order, ()))
+        floors = (floor_over(self.before, lower, area), floor_over(self.after, lower, area))
+        for start, end, order in mapped(zipped((own, *floors)), self._overtaken):
+            if order != SILENT:
+                yield start, end, order
+
+    def _overtaken(self, values: tuple[Source, ...]) -> int:
+        (order, _), (floor, _), (raised, _) = values
+        if order == SILENT or not floor <= self.before.rank(order) < raised:
+            return SILENT
+        return order
+
+
+def _both(orders: tuple[int, ...], rank_of: Callable[[int], int], least: int) -> tuple[int, int]:
+    """Return the ranks before and after, where one issuing area's order is the first, the second."""
+    for other in orders[2:]:
+        least = max(least, rank_of(other))
+    return max(least, rank_of(orders[0])), max(least, rank_of(orders[1]))
+
+
+def _after(case: Case, way: Way) -> View:
+    """Return the view as it would be: the book with the proposal carried out."""
+    if isinstance(case.proposal, EndProposal):
+        scope = case.named or None
+        book = case.book.end(case.proposal.order, case.start, scope)
+    elif isinstance(case.proposal, RatifyProposal):
+        book = case.book.ratify(case.proposal.order)
+    else:
+        return Foreseen(case, min(case.end, provisional_until(case, way) or case.end))
+    return View(book, case.view.start, case.view.end, drill=case.drill)
+
+
+def duties_of(case: Case, way: Way) -> tuple[DutyDue, ...]:
+    """Return the duties of a new order with their due times, counted from the decision.
+
+    An ending has none, and a ratification sets none in motion anew.
+    """
+    if case.order is not None:
+        return ()
+    return tuple(
+        DutyDue(
+            do=duty.do,
+            to=duty.to,
+            due=None
+            if duty.within is None
+            else instant_at(sum_within(case.at, micros_of_duration(duty.within))),
+        )
+        for duty in way.duties
+    )

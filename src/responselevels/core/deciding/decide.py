@@ -1,0 +1,243 @@
+"""Deciding: attempts → best → verdict → `Decision` (SEMANTICS, sections 2 to 5).
+
+    resolve → attempts (one per fitting transition) → best → consequences → Decision
+
+A finding is what one check has to say; several of them become one verdict here
+and nowhere else: deny outweighs pending, pending outweighs permit, and a note
+weighs nothing. No finding at all means permit, so a check that cannot finish
+raises: here, silence opens the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from responselevels.core.deciding.case import AnyProposal, Case, resolve
+from responselevels.core.deciding.checks import (
+    check_approval,
+    check_assessment,
+    check_end,
+    check_issuer,
+    check_period,
+    check_period_itself,
+    check_ratifiable,
+    check_reason,
+    check_rules,
+    check_scope_inside,
+    check_scope_named,
+)
+from responselevels.core.deciding.consequences import Consequences, duties_of
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.deciding.findings import denied, finding, level
+from responselevels.core.deciding.floors import check_floor
+from responselevels.core.deciding.graces import check_repeated, provisional_until
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.levels import effective
+from responselevels.core.world.scheme import Scheme, Way
+from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.telling import Telling
+from responselevels.models.times import instant_at
+from responselevels.text.catalogue import Named
+
+_WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
+_BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+
+
+def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
+    scheme: Scheme,
+    book: OrderBook,
+    proposal: AnyProposal,
+    at: datetime,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Decision:
+    """Decide *proposal* at the instant *at*, against the orders of *book* issued so far.
+
+    Pure: the same inputs give the same decision, and nothing is changed. Without
+    *evidence*, every approval is what the caller asserts.
+
+    Raises:
+        InputError: *proposal* cannot be read (an unknown name), or *at* has no
+            offset. Whatever can be read is decided; a denial is no error.
+    """
+    return decided(resolve(scheme, book, proposal, at, evidence=evidence))
+
+
+def decided(case: Case) -> Decision:
+    """Decide a case that is resolved already."""
+    chosen = best(attempts(case))
+    changes: tuple[Change, ...] = ()
+    overtakes: tuple[Overtake, ...] = ()
+    way, findings = chosen.way, chosen.findings
+    if way is not None and chosen.verdict != Verdict.DENY:
+        consequences = Consequences(case, way)
+        changes, overtakes = consequences.changes(), consequences.overtakes()
+        findings = (*findings, *check_lowering(case.scheme, changes))
+    telling = Telling(case.scheme.titles, case.offset)
+    until = None
+    if way is not None and chosen.verdict != Verdict.DENY:
+        until = provisional_until(case, way)
+    return Decision(
+        proposal=case.proposal.id,
+        verdict=chosen.verdict,
+        transition=None if way is None else way.id,
+        decided_at=instant_at(case.at),
+        rules_id=case.scheme.rules.id,
+        rules_digest=case.scheme.digest,
+        findings=tuple(replace(finding, telling=telling) for finding in findings),
+        changes=changes,
+        overtakes=overtakes,
+        duties=() if way is None else duties_of(case, way),
+        provisional_until=None if until is None else instant_at(until),
+        drill=case.drill,
+        offset=case.offset,
+    )
+
+
+def verdict_of(findings: Iterable[Finding]) -> Verdict:
+    """Return what *findings* add up to: the worst effect among them.
+
+    Neither their order nor repeats matter (SEMANTICS 2 and invariant 8).
+
+    >>> late = Finding(code="approval.late", effect=Effect.NOTE)
+    >>> wait = Finding(code="approval.missing", effect=Effect.PENDING)
+    >>> verdict_of([wait, late])
+    <Verdict.PENDING: 'pending'>
+    """
+    effects = {finding.effect for finding in findings}
+    for effect, verdict in _WORST.items():
+        if effect in effects:
+            return verdict
+    return Verdict.PERMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A transition or ending tried on a case; no *way* where none fits."""
+
+    way: Way | None
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+
+    @classmethod
+    def of(cls, way: Way | None, findings: Iterable[Finding]) -> Attempt:
+        """Return the attempt with these findings, its verdict drawn from them."""
+        found = tuple(findings)
+        return cls(way, found, verdict_of(found))
+
+
+def best(tried: Sequence[Attempt]) -> Attempt:
+    """Return the best attempt: permit, pending, deny; fewest findings; the file's order."""
+    return min(tried, key=_merit)
+
+
+def _merit(attempt: Attempt) -> tuple[int, int]:
+    weighty = sum(found.effect != Effect.NOTE for found in attempt.findings)
+    return _BEST_FIRST.index(attempt.verdict), weighty
+
+
+def attempts(case: Case) -> list[Attempt]:
+    """Return one attempt for each transition or ending that fits, in the file's order.
+
+    Where none fits, one attempt with the checks that need none.
+    """
+    shared = _shared_findings(case)
+    ways = fitting(case)
+    if not ways:
+        return [Attempt.of(None, (_undefined(case), *shared))]
+    return [attempt_of(case, way, shared) for way in ways]
+
+
+def attempt_of(case: Case, way: Way, shared: tuple[Finding, ...] | None = None) -> Attempt:
+    """Try *way* on the case. *shared* are the findings that need none, if known already."""
+    if shared is None:
+        shared = _shared_findings(case)
+    return Attempt.of(way, (*_own_findings(case, way), *shared))
+
+
+def fitting(case: Case) -> tuple[Way, ...]:
+    """Return the transitions (or endings) that fit the case (SEMANTICS, sections 3 to 5)."""
+    proposal, scheme = case.proposal, case.scheme
+    key = (scheme.tree.tiers[case.issuing], case.rank)
+    if isinstance(proposal, IssueProposal):
+        return _fitting_issue(case, proposal, scheme.ways.get(key, ()))
+    if isinstance(proposal, EndProposal):
+        return scheme.endings.get(key, ())
+    own = case.order.transition if case.order is not None else None
+    known = scheme.ways.get(key, ()) if own is None else (scheme.named[own],)
+    return tuple(way for way in known if way.ratify is not None)
+
+
+def _fitting_issue(case: Case, proposal: IssueProposal, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    wanted = proposal.transition
+    if wanted is None:
+        ways = tuple(way for way in ways if way.ratify is None)
+    else:
+        ways = tuple(way for way in ways if way.id == wanted)
+    anything = len(case.scheme.levels)
+    if all(len(way.sources) == anything for way in ways):
+        return ways
+    standing = standing_ranks(case)
+    return tuple(way for way in ways if way.sources.issuperset(standing))
+
+
+def standing_ranks(case: Case) -> frozenset[int]:
+    """Return the effective levels that the areas named stand at when the period starts."""
+    places = case.named or (case.issuing,)
+    return frozenset(effective(case.view, place)[0][2][0] for place in places)
+
+
+def _shared_findings(case: Case) -> tuple[Finding, ...]:
+    """Return the findings of the checks that need no transition."""
+    found = [*check_rules(case), *check_scope_inside(case)]
+    if case.order is None:
+        found += check_period_itself(case)
+        found += check_floor(case)
+    elif isinstance(case.proposal, EndProposal):
+        found += check_end(case, case.order)
+    else:
+        found += check_ratifiable(case, case.order)
+    return tuple(found)
+
+
+def _own_findings(case: Case, way: Way) -> Iterable[Finding]:
+    """Yield the findings of the checks that ask what *way* asks."""
+    proposal = case.proposal
+    yield from check_issuer(case, way)
+    if isinstance(proposal, RatifyProposal):
+        yield from check_approval(case, way, way.ratify, proposal.approvals)
+        return
+    yield from check_assessment(case, way, proposal.assessment)
+    yield from check_approval(case, way, way.approval, proposal.approvals)
+    yield from check_reason(way, proposal.reason)
+    if isinstance(proposal, IssueProposal):
+        yield from check_scope_named(case, way)
+        yield from check_period(case, way)
+        yield from check_repeated(case, way)
+
+
+def _undefined(case: Case) -> Finding:
+    """Return `transition.undefined`: no transition, or ending, of the scheme fits."""
+    proposal, to = case.proposal, level(case, case.rank)
+    tier = Named("tier", case.scheme.rules.tiers[case.scheme.tree.tiers[case.issuing]].id)
+    code = "transition.undefined"
+    if isinstance(proposal, EndProposal):
+        return denied(code, variant="end", tier=tier, level=to)
+    if isinstance(proposal, RatifyProposal):
+        return denied(code, variant="ratify", order=Named("order", proposal.order), level=to)
+    standing = tuple(level(case, rank) for rank in sorted(standing_ranks(case)))
+    if proposal.transition is None:
+        return denied(code, tier=tier, level=to, standing=standing)
+    named = Named("transition", proposal.transition)
+    return denied(code, variant="named", transition=named, tier=tier, level=to, standing=standing)
+
+
+def check_lowering(scheme: Scheme, changes: tuple[Change, ...]) -> Iterable[Finding]:
+    """`level.lowers`: it would make the effective level of some area less severe."""
+    ranks = scheme.ranks
+    lowered = {c.area for c in changes if ranks[c.to_level] < ranks[c.from_level]}
+    if lowered:
+        areas = tuple(Named("area", area) for area in sorted(lowered))
+        yield finding("level.lowers", Effect.NOTE, areas=areas)

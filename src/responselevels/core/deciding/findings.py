@@ -1,0 +1,50 @@
+"""How checks build findings (SEMANTICS, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from responselevels.core.deciding.case import Case
+from responselevels.core.orders.entries import Entry
+from responselevels.core.world.scheme import Way
+from responselevels.models.decisions import Effect, Finding
+from responselevels.models.times import instant_at
+from responselevels.text.catalogue import Named
+
+
+def finding(code: str, effect: Effect, way: Way | None = None, **facts: object) -> Finding:
+    """Return a finding; with *way*, it comes from that transition or ending."""
+    if way is None:
+        return Finding(code=code, effect=effect, facts=facts)
+    return Finding(code=code, effect=effect, rule=way.id, cite=way.cite, facts=facts)
+
+
+def denied(code: str, way: Way | None = None, **facts: object) -> Finding:
+    """Return a finding that denies."""
+    return finding(code, Effect.DENY, way, **facts)
+
+
+def bodies(names: Iterable[str]) -> tuple[Named, ...]:
+    """Return bodies as facts, by name."""
+    return tuple(Named("body", name) for name in sorted(names))
+
+
+def areas(case: Case, numbers: Iterable[int]) -> tuple[Named, ...]:
+    """Return areas as facts, by id."""
+    return tuple(Named("area", name) for name in sorted(case.scheme.tree.ids[n] for n in numbers))
+
+
+def level(case: Case, rank: int) -> Named:
+    """Return a level as a fact."""
+    return Named("level", case.scheme.levels[rank])
+
+
+def issue_of(order: Entry) -> dict[str, object]:
+    """Return an order and the instant of its issue as facts."""
+    return {"order": Named("order", order.id), "issued": instant_at(order.issued)}
+
+
+def decided_at(case: Case) -> datetime:
+    """Return the decision time."""
+    return instant_at(case.at)

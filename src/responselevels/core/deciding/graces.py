@@ -1,0 +1,76 @@
+"""Acting first, ratifying after: the grace of a new order, and how soon one may be had again.
+
+A grace is the time from the issue of a provisional order to the instant at which
+it lapses unless ratified. What becomes of the order meanwhile does not change it:
+ended, replaced or run out, the order was acted on without the approval. Where a
+transition says `again_after`, graces may overlap but never follow one another
+without so long a time between them (SEMANTICS, section 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.findings import denied
+from responselevels.core.orders.entries import Entry
+from responselevels.core.timeline import sum_within
+from responselevels.core.world.scheme import Way
+from responselevels.models.decisions import Finding
+from responselevels.models.times import instant_at
+from responselevels.text.catalogue import Named
+
+
+def check_repeated(case: Case, way: Way) -> Iterator[Finding]:
+    """`provisional.repeated`: somewhere in the cover a grace ended unratified too short a time ago."""
+    if way.again_after is None:
+        return
+    recent = [
+        (lapse, order)
+        for lapse, order in _graces(case)
+        if lapse <= case.at < lapse + way.again_after
+    ]
+    if recent:
+        last = max(lapse for lapse, _ in recent)
+        yield denied(
+            "provisional.repeated",
+            way,
+            orders=tuple(Named("order", order.id) for _, order in recent),
+            until=instant_at(last),
+            again_after=timedelta(microseconds=way.again_after),
+            earliest=instant_at(sum_within(last, way.again_after)),
+        )
+
+
+def provisional_until(case: Case, way: Way) -> int | None:
+    """Return the end of the grace, where the order would be provisional.
+
+    Where the transition says `again_after`, no later than that of any that runs already.
+    """
+    if way.grace is None or case.order is not None:
+        return None
+    until = sum_within(case.at, way.grace)
+    if way.again_after is None:
+        return until
+    return min([until, *(lapse for lapse, _ in _graces(case) if lapse > case.at)])
+
+
+def _graces(case: Case) -> Iterator[tuple[int, Entry]]:
+    """Yield each unratified order of the issuing area that shares a place with the proposal.
+
+    With the end of its grace; in order of issue. Drills are apart.
+    """
+    for order in case.book.provisional(case.issuing):
+        if order.drill == case.drill and order.lapse is not None and _meet(case, order):
+            yield order.lapse, order
+
+
+def _meet(case: Case, order: Entry) -> bool:
+    """Say whether some place lies both in the proposed cover and in that of *order*."""
+    covers = case.scheme.tree.covers
+    return any(
+        covers(order.area, place) and (covers(place, own) or covers(own, place))
+        for place in order.scope
+        for own in case.inside
+    )

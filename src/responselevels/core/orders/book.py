@@ -1,0 +1,375 @@
+"""`OrderBook`: the orders so far, indexed. Immutable: change returns another book.
+
+Each order is kept once, under its number (its place in the list, which is the
+order of issue). For each place named in a scope there are lanes (`lanes.py`);
+the places lie in an array over the areas' preorder numbers that knows which
+runs of them are quiet in a period (`trie.py`). A decision therefore looks at the
+places on one line upward, and at those beneath its scope that are not quiet.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from responselevels.core.orders.entries import Entry, entries_of, held_until
+from responselevels.core.orders.lanes import (
+    NO_STEPS,
+    PARTED,
+    SILENT,
+    Lane,
+    LaneBuilder,
+    Steps,
+    repainted,
+    spliced,
+)
+from responselevels.core.orders.trie import Trie
+from responselevels.core.timeline import FOREVER
+from responselevels.core.world.people import People
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import expect, expect_each
+from responselevels.models.orders import Order
+
+Place = tuple[Lane, ...]
+"""The lanes of the orders that name one area in their scope."""
+
+Kept = tuple[Lane | int, ...]
+"""A place as the index keeps it: most lanes hold one order, and then its number says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Order id → number: a large dictionary that is shared, and a small one that is copied."""
+
+    base: dict[str, int] = field(default_factory=dict)
+    recent: dict[str, int] = field(default_factory=dict)
+
+    def get(self, name: str) -> int | None:
+        """Return the number of the order, or None."""
+        return self.recent.get(name, self.base.get(name))
+
+    def with_(self, name: str, number: int) -> Names:
+        """Return these names and one more."""
+        recent = {**self.recent, name: number}
+        if len(recent) ** 2 > max(1024, len(self.base)):
+            return Names({**self.base, **recent}, {})
+        return Names(self.base, recent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderBook:
+    """All orders so far of one scheme, in order of issue. ``OrderBook(scheme)`` is empty.
+
+    *count* is their number, *last_issued* the instant of the last issue. The
+    other fields are the index; ask the methods instead.
+    """
+
+    scheme: Scheme
+    count: int = 0
+    last_issued: int | None = None
+    orders: Trie[Entry] = field(default_factory=Trie, repr=False)
+    places: Trie[Kept] = field(default_factory=Trie, repr=False)
+    graces: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
+    names: Names = field(default_factory=Names, repr=False)
+    people: People = field(default_factory=People, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no scheme."""
+        expect("scheme", self.scheme, Scheme)
+
+    # -- asking ------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self.entry(number) for number in range(self.count))
+
+    def entry(self, number: int) -> Entry:
+        """Return the order with this number.
+
+        Raises:
+            LookupError: there is none.
+        """
+        entry = self.orders.get(number)
+        if entry is None:
+            raise LookupError(number)
+        return entry
+
+    def find(self, order: str) -> Entry | None:
+        """Return the order with this id, or None."""
+        expect("order", order, str)
+        number = self.names.get(order)
+        return None if number is None else self.entry(number)
+
+    def order_ids(self) -> tuple[str, ...]:
+        """Return the ids of all orders, in order of issue."""
+        return tuple(entry.id for entry in self)
+
+    def order_names(self) -> AbstractSet[str]:
+        """Return the ids of all orders as a set that keeps the order of issue."""
+        return {**self.names.base, **self.names.recent}.keys()
+
+    def place(self, area: int) -> Place:
+        """Return the lanes of the orders that name *area* in their scope."""
+        return self._unfolded(self.places.get(area) or (), area)
+
+    def _unfolded(self, kept: Kept, place: int) -> Place:
+        return tuple(self._alone(of, place) if isinstance(of, int) else of for of in kept)
+
+    def _alone(self, number: int, place: int) -> Lane:
+        """Return the lane of a single order."""
+        entry = self.entry(number)
+        start, end = self.held(number, place)
+        steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
+        return Lane(entry.area, entry.drill, steps, (number,))
+
+    def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
+        """Yield the places in the cover of *area* that may be active in the span, ascending."""
+        for place, kept in self.places.active(area, self.scheme.tree.after[area], start, end):
+            if any(lane.active(start, end) for lane in self._unfolded(kept, place)):
+                yield place
+
+    def held(self, number: int, place: int) -> tuple[int, int]:
+        """Return the span that the order holds in the cover of *place*, once all is counted.
+
+        Its period, cut where it lapses and by each early end that covers
+        *place*; a span whose end is not after its start never held.
+        """
+        entry = self.entry(number)
+        return entry.start, held_until(entry, place, self.scheme.tree.after)
+
+    def provisional(self, area: int) -> Iterator[Entry]:
+        """Yield the orders of *area* that were issued to be ratified and never were, by issue."""
+        for number in self.graces.get(area) or ():
+            entry = self.entry(number)
+            if entry.lapse is not None:
+                yield entry
+
+    def as_of(self, instant: int) -> OrderBook:
+        """Return the book of the orders issued by *instant*: "so far" in SEMANTICS."""
+        if self.last_issued is None or self.last_issued <= instant:
+            return self
+        known = bisect_right(range(self.count), instant, key=lambda n: self.entry(n).issued)
+        return _first_of(self, known)
+
+    # -- changing: each gives another book ------------------------------------------
+
+    def issue(self, entry: Entry) -> OrderBook:
+        """Return this book with *entry* issued last; its number must be `count`."""
+        grown = replace(
+            self,
+            count=self.count + 1,
+            last_issued=entry.issued,
+            orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
+            graces=_with_grace(self.graces, entry),
+            names=self.names.with_(entry.id, entry.number),
+            people=self.people.with_(entry.persons),
+        )
+        return grown.relaid(entry, lambda lane, place: grown.with_entry(lane, place, entry))
+
+    def end(self, order: str, at: int, scope: tuple[int, ...] | None) -> OrderBook:
+        """Return this book with *order* ended from *at* on, everywhere or in *scope*.
+
+        Raises:
+            LookupError: there is no such order.
+        """
+        entry = self._known(order)
+        return self._amended(entry, replace(entry, ends=(*entry.ends, (at, scope))))
+
+    def ratify(self, order: str) -> OrderBook:
+        """Return this book with *order* no longer provisional.
+
+        Raises:
+            LookupError: there is no such order.
+        """
+        entry = self._known(order)
+        return self._amended(entry, replace(entry, lapse=None))
+
+    def _known(self, order: str) -> Entry:
+        entry = self.find(order)
+        if entry is None:
+            raise LookupError(order)
+        return entry
+
+    def _amended(self, old: Entry, entry: Entry) -> OrderBook:
+        orders = self.orders.with_(entry.number, entry, entry.start, entry.end)
+        amended = replace(self, orders=orders)
+        return amended.relaid(entry, lambda lane, place: amended.settled(lane, place, old))
+
+    # -- the index --------------------------------------------------------------------
+
+    def relaid(self, entry: Entry, change: Callable[[Lane, int], Lane]) -> OrderBook:
+        """Return this book with ``change(lane, place)`` for each lane that *entry* lies in."""
+        places = self.places
+        for place in entry.scope:
+            if not self.scheme.tree.covers(entry.area, place):
+                continue
+            here = self._unfolded(places.get(place) or (), place)
+            lanes = {(lane.issuer, lane.drill): lane for lane in here}
+            key: tuple[int, bool | None] = (entry.area, entry.drill)
+            lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
+            places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
+            for part in _partial_places(entry, place, self.scheme.tree.after):
+                others = tuple(lane for lane in places.get(part) or () if lane is not PARTED)
+                places = places.with_(part, (*others, PARTED), entry.start, entry.end)
+        return replace(self, places=places)
+
+    def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
+        """Return *lane* with *entry*, its early ends too, painted over all others."""
+        at = bisect_right(lane.ends, entry.end, key=lambda number: self.entry(number).end)
+        return replace(
+            lane,
+            steps=self._painted(lane.steps, entry, place),
+            ends=(*lane.ends[:at], entry.number, *lane.ends[at:]),
+            views=tuple(
+                (view, self._painted(steps, entry, view))
+                for view, steps in self._views(lane, place, entry)
+            ),
+        )
+
+    def _views(self, lane: Lane, place: int, entry: Entry) -> list[tuple[int, Steps]]:
+        """Return the views of *lane*, and one for each place where *entry* is ended apart."""
+        after = self.scheme.tree.after
+        views = dict(lane.views)
+        for view in _partial_places(entry, place, after):
+            views.setdefault(view, lane.steps_for(view, after))
+        return sorted(views.items())
+
+    def _painted(self, steps: Steps, entry: Entry, place: int) -> Steps:
+        start, end = self.held(entry.number, place)
+        if start >= end:
+            return steps
+        return spliced(steps, start, end, [(start, end, entry.number)])
+
+    def settled(self, lane: Lane, place: int, old: Entry) -> Lane:
+        """Return *lane* after the order *old* was changed: views added, spans repainted."""
+        return replace(
+            lane,
+            steps=self._resettled(lane, place, lane.steps, old),
+            views=tuple(
+                (view, self._resettled(lane, view, steps, old))
+                for view, steps in self._views(lane, place, self.entry(old.number))
+            ),
+        )
+
+    def _resettled(self, lane: Lane, place: int, steps: Steps, old: Entry) -> Steps:
+        before = held_until(old, place, self.scheme.tree.after)
+        now = self.held(old.number, place)[1]
+        start, end = max(old.start, min(before, now)), max(before, now)
+        if start >= end:
+            return steps
+        tail = bisect_right(lane.ends, start, key=lambda number: self.entry(number).end)
+        rivals = ((number, *self.held(number, place)) for number in sorted(lane.ends[tail:]))
+        return repainted(steps, (start, end), rivals)
+
+
+def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
+    """Return *graces* with the number of *entry*, where it is to be ratified: by issuing area."""
+    if entry.lapse is None:
+        return graces
+    numbers = (*(graces.get(entry.area) or ()), entry.number)
+    return graces.with_(entry.area, numbers, 0, FOREVER)
+
+
+def _folded(lanes: Iterable[Lane]) -> Kept:
+    return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
+
+
+def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
+    """Yield where beneath *place* the order was ended apart from the rest.
+
+    Such a place is a place of its own in the index, named in a scope or not:
+    its level may differ from its parent's.
+    """
+    for _at, scope in entry.ends:
+        for part in scope or ():
+            if place < part < after[place]:
+                yield part
+
+
+@lru_cache(maxsize=4)
+def _first_of(book: OrderBook, count: int) -> OrderBook:
+    """Return the book of the first *count* orders; kept, for a batch asks it again and again."""
+    return filled_book(book.scheme, (book.entry(number) for number in range(count)))
+
+
+def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
+    """Return the book of *orders*, which are in order of issue (FORMATS, Orders).
+
+    Raises:
+        InputError: every order that cannot stand in a list: an unknown name, an
+            id used twice, an empty period, one issued before its predecessor;
+            placed at ``orders[i]…`` of *file*.
+    """
+    expect("scheme", scheme, Scheme)
+    listed = expect_each("orders", orders, Order)
+    return filled_book(scheme, entries_of(scheme, listed, file=file))
+
+
+def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
+    """Return a book of *entries*, numbered from 0 in order of issue.
+
+    Built at once: far quicker than issuing one by one, and the same.
+    """
+    orders = list(entries)
+    book = OrderBook(
+        scheme,
+        count=len(orders),
+        last_issued=max((entry.issued for entry in orders), default=None),
+        orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
+        graces=_graces_of(orders),
+        names=Names({entry.id: entry.number for entry in orders}),
+        people=People().with_(person for entry in orders for person in entry.persons),
+    )
+    return replace(book, places=Trie.of(_places_of(book, orders)))
+
+
+def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
+    numbers: dict[int, list[int]] = {}
+    for entry in orders:
+        if entry.lapse is not None:
+            numbers.setdefault(entry.area, []).append(entry.number)
+    return Trie.of({area: (0, FOREVER, tuple(found)) for area, found in numbers.items()})
+
+
+def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Kept]]:
+    tree = book.scheme.tree
+    views: dict[tuple[int, int, bool], set[int]] = {}
+    spans: dict[int, tuple[int, int]] = {}
+    lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
+    parted: set[int] = set()
+    for entry in orders:
+        for place in entry.scope if entry.ends else ():
+            parts = set(_partial_places(entry, place, tree.after))
+            views.setdefault((place, entry.area, entry.drill), set()).update(parts)
+            for part in parts:
+                _widen(spans, part, entry)
+                lanes.setdefault(part, {})
+                parted.add(part)
+    for entry in orders:
+        for place in entry.scope:
+            if not tree.covers(entry.area, place):
+                continue
+            _widen(spans, place, entry)
+            here, kind = lanes.setdefault(place, {}), (entry.area, entry.drill)
+            if kind not in here:
+                beneath = views.get((place, *kind), ())
+                here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
+            here[kind].add(entry.number, entry.end, book.held)
+    marks: dict[bool, Place] = {True: (PARTED,), False: ()}
+    return {
+        place: (
+            *spans[place],
+            _folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
+        )
+        for place, here in lanes.items()
+    }
+
+
+def _widen(spans: dict[int, tuple[int, int]], place: int, entry: Entry) -> None:
+    low, high = spans.get(place, (FOREVER, -FOREVER))
+    spans[place] = (min(low, entry.start), max(high, entry.end))

@@ -1,0 +1,166 @@
+"""`Entry`: an order as the book keeps it, and the way there from the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+
+Ends = tuple[tuple[int, tuple[int, ...] | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An order in the book: numbers for areas, ranks for levels, microseconds for instants.
+
+    *scope* is ascending and without repeats. *lapse* is the end of a
+    provisional order's grace, None where it is not provisional. *ends* are the
+    early ends: from when on, and where (None: everywhere). *persons* are those
+    whom the order names, *issuer* and *proposer* are the body that issued it and
+    the person who proposed it, *offset* the UTC offset that it is written in.
+    """
+
+    number: int
+    id: str
+    area: int
+    rank: int
+    scope: tuple[int, ...]
+    start: int
+    end: int
+    issued: int
+    transition: str | None
+    drill: bool
+    lapse: int | None
+    ends: Ends
+    persons: tuple[str, ...] = ()
+    issuer: str = ""
+    proposer: str | None = None
+    offset: timedelta = timedelta(0)
+
+
+def held_until(entry: Entry, place: int, after: list[int]) -> int:
+    """Return when *entry* stops holding in the cover of *place* (SEMANTICS, "in force").
+
+    The end of its period, or earlier: the end of its grace, or an early end
+    that covers *place*.
+    """
+    until = entry.end if entry.lapse is None else min(entry.end, entry.lapse)
+    for at, scope in entry.ends:
+        if at < until and (scope is None or any(w <= place < after[w] for w in scope)):
+            until = at
+    return until
+
+
+def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> list[Entry]:
+    """Return *orders* as entries, numbered in the order given.
+
+    Raises:
+        InputError: see `responselevels.core.orders.book.book_of`.
+    """
+    reader = Reader(scheme)
+    entries: list[Entry] = []
+    seen: dict[str, int] = {}
+    for number, order in enumerate(orders):
+        entry = entry_of(reader, order, number, path=("orders", number))
+        path: Path = ("orders", number)
+        if order.id in seen:
+            first = Place(path=("orders", seen[order.id], "id"))
+            reader.wrong("id.repeated", (*path, "id"), id=order.id, first=first)
+        if entries and entry.issued < entries[-1].issued:
+            reader.wrong(
+                "orders.out_of_order",
+                (*path, "issued_at"),
+                order=order.id,
+                before=entries[-1].id,
+                at=order.issued_at,
+            )
+        seen.setdefault(order.id, number)
+        entries.append(entry)
+    if reader.problems:
+        raise InputError(_in_file(problem, file) for problem in reader.problems)
+    return entries
+
+
+def _in_file(problem: Problem, file: str | None) -> Problem:
+    return replace(problem, where=replace(problem.where, file=file))
+
+
+def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
+    """Return *order* as an entry; what is wrong with it is left with *reader*."""
+    start = micros_of(order.period.start)
+    end = FOREVER if order.period.end is None else micros_of(order.period.end)
+    if end <= start:
+        reader.wrong("period.empty", (*path, "period", "end"), order=order.id)
+    if not order.scope:
+        reader.wrong("scope.empty", (*path, "scope"), order=order.id)
+    area = reader.area(order.area, (*path, "area"))
+    scope = reader.areas(order.scope, (*path, "scope"))
+    alone = reader.scheme.tree.alone
+    reader.body(order.issuer, (*path, "issuer"))
+    if order.transition is not None:
+        reader.transition(order.transition, (*path, "transition"))
+    reader.person(order.proposer, (*path, "proposer"))
+    check_provenance(reader, order.assessment, order.approvals, path)
+    lapse = order.provisional_until
+    return Entry(
+        offset=order.period.start.utcoffset() or timedelta(0),
+        number=number,
+        id=order.id,
+        area=area,
+        rank=reader.level(order.level, (*path, "level")),
+        scope=alone[scope[0]] if len(scope) == 1 else scope,
+        start=start,
+        end=end,
+        issued=micros_of(order.issued_at),
+        transition=order.transition,
+        drill=order.drill,
+        lapse=None if lapse is None else micros_of(lapse),
+        ends=_ends_of(reader, order, path) if order.ends else (),
+        persons=persons_in(order),
+        issuer=order.issuer,
+        proposer=order.proposer,
+    )
+
+
+def _ends_of(reader: Reader, order: Order, path: Path) -> Ends:
+    ends = []
+    for i, end in enumerate(order.ends):
+        place = (*path, "ends", i, "scope")
+        if end.scope is not None and not end.scope:
+            reader.wrong("scope.empty", place, order=order.id)
+        scope = None if end.scope is None else reader.areas(end.scope, place)
+        ends.append((micros_of(end.at), scope))
+    return tuple(ends)
+
+
+def check_provenance(
+    reader: Reader,
+    assessment: Assessment | None,
+    approvals: tuple[Approval, ...],
+    path: Path,
+) -> None:
+    """Check the names in an assessment and in approvals, persons too."""
+    if assessment is not None:
+        reader.body(assessment.by, (*path, "assessment", "by"))
+        for i, body in enumerate(assessment.with_):
+            reader.body(body, (*path, "assessment", "with", i))
+    for i, approval in enumerate(approvals):
+        reader.body(approval.body, (*path, "approvals", i, "body"))
+        if approval.area is not None:
+            reader.area(approval.area, (*path, "approvals", i, "area"))
+        reader.person(approval.person, (*path, "approvals", i, "person"))
+
+
+def persons_in(said: Order | IssueProposal | EndProposal | RatifyProposal) -> tuple[str, ...]:
+    """Return the persons whom a proposal or an order names."""
+    if not said.approvals:
+        return () if said.proposer is None else (said.proposer,)
+    named = (said.proposer, *(approval.person for approval in said.approvals))
+    return tuple(dict.fromkeys(person for person in named if person is not None))

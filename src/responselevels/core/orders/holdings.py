@@ -1,0 +1,191 @@
+"""Levels and floors as users ask for them: ids and aware datetimes in, ids and datetimes out.
+
+Every order of the book counts, whenever it was issued; drills apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic_core import PydanticCustomError
+
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.levels import Source, View, effective, floor_over
+from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Path, Place, Problem, expect
+from responselevels.models.times import instant_at, instant_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A level that holds, and the ids of the orders it comes from, sorted."""
+
+    level: str
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelSpan:
+    """A level that holds from *start* up to *end* (None: without end), and its orders."""
+
+    start: datetime
+    end: datetime | None
+    level: str
+    orders: tuple[str, ...]
+
+
+def level_at(book: OrderBook, area: str, at: datetime, *, drill: bool = False) -> Holding:
+    """Return the effective level of *area* at the instant *at*, with the orders it comes from.
+
+    Every order of the book counts, whenever it was issued. With *drill*, drill
+    orders alone are looked at.
+
+    Raises:
+        InputError: no such area, or *at* has no offset.
+    """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
+    view = _instant_view(book, at, drill=drill)
+    return _holding(book, effective(view, area_given(book.scheme, area))[0][2])
+
+
+def floor_at(
+    book: OrderBook,
+    area: str,
+    at: datetime,
+    *,
+    place: str | None = None,
+    drill: bool = False,
+) -> Holding:
+    """Return the floor at *at* for what *area* would order for *place* (itself by default).
+
+    The most severe that its strict ancestors order there; for an area without
+    ancestors the least severe level, since nothing binds it.
+
+    Raises:
+        InputError: no such area, or *at* has no offset.
+    """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
+    view = _instant_view(book, at, drill=drill)
+    issuing = area_given(book.scheme, area)
+    where = issuing if place is None else area_given(book.scheme, place, ("place",))
+    return _holding(book, floor_over(view, issuing, where)[0][2])
+
+
+def timeline(
+    book: OrderBook,
+    area: str,
+    *,
+    start: datetime,
+    end: datetime | None,
+    drill: bool = False,
+) -> tuple[LevelSpan, ...]:
+    """Return the effective level of *area* over ``[start, end)``, span by span.
+
+    Neighbouring spans differ in level or in the orders it comes from. Without
+    *end*, the last span has none.
+
+    Raises:
+        InputError: no such area, a time without offset, or an end not after the start.
+    """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
+    view = View(book, *window_given(start, end), drill=drill)
+    return _spans(book, effective(view, area_given(book.scheme, area)))
+
+
+def floor_timeline(
+    book: OrderBook,
+    area: str,
+    *,
+    start: datetime,
+    end: datetime | None,
+    drill: bool = False,
+) -> tuple[LevelSpan, ...]:
+    """Return the floor for what *area* orders for itself over ``[start, end)``, span by span.
+
+    Raises:
+        InputError: as `timeline`.
+    """
+    expect("book", book, OrderBook)
+    expect("drill", drill, bool)
+    view = View(book, *window_given(start, end), drill=drill)
+    number = area_given(book.scheme, area)
+    return _spans(book, floor_over(view, number, number))
+
+
+def area_given(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
+    """Return the number of *area*.
+
+    Raises:
+        InputError: there is no such area.
+    """
+    given: object = area
+    if not isinstance(given, str):
+        facts = {"found": type(given).__name__}
+        raise InputError([Problem(Place(path=path), "record.text", facts)])
+    reader = Reader(scheme)
+    number = reader.area(area, path)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return number
+
+
+def _instant_view(book: OrderBook, at: datetime, *, drill: bool) -> View:
+    micros = instant_given(at, ("at",))
+    return View(book, micros, micros + 1, drill=drill)
+
+
+def instant_given(at: datetime, path: Path) -> int:
+    """Return *at* in microseconds.
+
+    Raises:
+        InputError: it has no offset, or its zone skips it.
+    """
+    try:
+        aware: datetime = instant_of(at)
+    except PydanticCustomError as error:
+        problem = Problem(Place(path=path), error.type, error.context or {})
+        raise InputError([problem]) from None
+    return micros_of(aware)
+
+
+def window_given(start: datetime, end: datetime | None) -> tuple[int, int]:
+    """Return a window of time in microseconds; without *end*, for ever.
+
+    Raises:
+        InputError: a time without offset, or an end not after the start.
+    """
+    first = instant_given(start, ("start",))
+    last = FOREVER if end is None else instant_given(end, ("end",))
+    if last <= first:
+        raise InputError([Problem(Place(path=("end",)), "window.empty", {})])
+    return first, last
+
+
+def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
+    return tuple(sorted(book.entry(order).id for order in orders))
+
+
+def _holding(book: OrderBook, source: Source) -> Holding:
+    return Holding(book.scheme.levels[source[0]], _ids(book, source[1]))
+
+
+def _spans(book: OrderBook, track: Track[Source]) -> tuple[LevelSpan, ...]:
+    spans = []
+    for start, end, source in track:
+        holding = _holding(book, source)
+        spans.append(
+            LevelSpan(
+                start=instant_at(start),
+                end=instant_of_micros(end),
+                level=holding.level,
+                orders=holding.orders,
+            )
+        )
+    return tuple(spans)

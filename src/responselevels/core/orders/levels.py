@@ -1,0 +1,150 @@
+"""Ordered level, effective level and floor, with the orders they come from (SEMANTICS, section 1).
+
+A `View` looks at a book through a window of time: real orders or drills, never
+both. For an area it gives one track for each issuing area on the line upward
+that is not silent there; every level is the most severe of some of these tracks:
+
+- effective level: the tracks of the area and its ancestors as far as levels are
+  inherited, and the default for each that is silent;
+- floor: those of the strict ancestors of the issuing area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.lanes import SILENT, Steps, track_of
+from responselevels.core.timeline import Track, mapped, zipped
+
+Tracks = Mapping[int, Track[int]]
+"""Issuing area → its order at each instant of the window (or `SILENT`)."""
+
+Source = tuple[int, tuple[int, ...]]
+"""A rank, and the numbers of the orders that attain it, ascending."""
+
+
+class View:
+    """The orders of a book, real ones or drills, seen through ``[start, end)``."""
+
+    __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "start")
+
+    def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool) -> None:
+        self.book = book
+        self.start = start
+        self.end = end
+        self.drill = drill
+        self._seen: dict[int, Tracks] = {}
+        self._ranks = {SILENT: book.scheme.default}
+        self._effective: dict[int, Track[Source]] = {}
+
+    def tracks(self, area: int) -> Tracks:
+        """Return, for each issuing area on the line of *area* not silent there, its track.
+
+        `ordered level O(a, area, t)` for all a and t of the window at once: among
+        the places on the line, the order with the greatest number holds.
+        """
+        seen = self._seen.get(area)
+        if seen is None:
+            seen = self._seen[area] = self._looked_up(area)
+        return seen
+
+    def _looked_up(self, area: int) -> Tracks:
+        tree = self.book.scheme.tree
+        found: dict[int, list[Steps]] = {}
+        for place in tree.lines[area]:
+            for lane in self.book.place(place):
+                if lane.drill == self.drill:
+                    found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
+        tracks: dict[int, Track[int]] = {}
+        for issuer, steps in found.items():
+            track = self._latest(steps)
+            if len(track) > 1 or track[0][2] != SILENT:
+                tracks[issuer] = track
+        return tracks
+
+    def _latest(self, lanes: list[Steps]) -> Track[int]:
+        tracks = [track_of(steps, self.start, self.end) for steps in lanes]
+        return tracks[0] if len(tracks) == 1 else mapped(zipped(tracks), max)
+
+    def remembered(self, area: int, of: Callable[[View, int], Track[Source]]) -> Track[Source]:
+        """Return the effective level of *area*, worked out by *of* when first asked for."""
+        known = self._effective.get(area)
+        if known is None:
+            known = self._effective[area] = of(self, area)
+        return known
+
+    def rank(self, order: int) -> int:
+        """Return the rank that the order with this number has."""
+        return self.book.entry(order).rank
+
+    def rank_or_default(self, order: int) -> int:
+        """Return the rank of the order, or the default where it is `SILENT`."""
+        rank = self._ranks.get(order)
+        if rank is None:
+            rank = self._ranks[order] = self.rank(order)
+        return rank
+
+    def lively(self, area: int) -> Iterator[int]:
+        """Yield *area* and the places beneath it that may be active in the window, ascending."""
+        yield area
+        for place in self.book.places_within(area, self.start, self.end):
+            if place != area:
+                yield place
+
+
+def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[Source]:
+    """Return the most severe level of *tracks* at each instant, with the orders that attain it.
+
+    A track that is silent counts as the default. *silence* stands for the areas
+    that have no track at all: the default where there are some, else the least
+    severe rank.
+    """
+    if not tracks:
+        return [(view.start, view.end, (silence, ()))]
+    return mapped(zipped(tracks), lambda orders: _source(view, orders, silence))
+
+
+def _source(view: View, orders: tuple[int, ...], silence: int) -> Source:
+    worst = silence
+    attaining: list[int] = []
+    for order in orders:
+        rank = view.rank_or_default(order)
+        if rank > worst:
+            worst = rank
+            attaining.clear()
+        if rank == worst and order != SILENT:
+            attaining.append(order)
+    return worst, tuple(sorted(attaining)) if len(attaining) > 1 else tuple(attaining)
+
+
+def effective(view: View, area: int) -> Track[Source]:
+    """Return the effective level E of *area* over the window, with the orders it comes from.
+
+    At the default level there are no orders it comes from.
+    """
+    return view.remembered(area, _effective)
+
+
+def _effective(view: View, area: int) -> Track[Source]:
+    scheme = view.book.scheme
+    tracks, heard = view.tracks(area), scheme.heard[area]
+    speaking = [tracks[issuer] for issuer in heard if issuer in tracks]
+    silence = scheme.default if len(speaking) < len(heard) else 0
+    track = most_severe(view, speaking, silence=silence)
+    if all(rank != scheme.default or not orders for _, _, (rank, orders) in track):
+        return track
+    return mapped(track, lambda source: (source[0], ()) if source[0] == scheme.default else source)
+
+
+def floor_over(view: View, issuing: int, area: int) -> Track[Source]:
+    """Return the floor F for what *issuing* orders for *area*, with the orders that set it.
+
+    It is the least severe rank where *issuing* has no ancestors: nothing binds it.
+    """
+    scheme = view.book.scheme
+    above = scheme.tree.lines[issuing][1:]
+    tracks = view.tracks(area)
+    speaking = [tracks[issuer] for issuer in above if issuer in tracks]
+    silence = scheme.default if len(speaking) < len(above) else 0
+    return most_severe(view, speaking, silence=silence)

@@ -1,0 +1,118 @@
+"""What is refused of an areas file beyond its shape (FORMATS, Areas).
+
+One tree or several: every parent is there, no area is above itself, and each
+area's tier is below its parent's. Everything here is linear in the number of
+areas, and nothing recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from responselevels.core.world.names import MOST_PROBLEMS, Titled, unknown_name
+from responselevels.errors import Place, Problem
+from responselevels.models.areas import Area, Areas
+from responselevels.models.rules import Rules
+from responselevels.text.catalogue import Named
+
+_SHOWN = 10
+"""So many areas of a circle are named."""
+
+
+def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]:
+    """Return what in *areas* FORMATS refuses, up to `MOST_PROBLEMS`; empty where sound.
+
+    Without *rules* only the trees are checked, not the tiers. The paths are
+    those of the areas file, ``("areas", i, key)``.
+    """
+    listed = areas.areas
+    if not listed:
+        return [Problem(Place(path=("areas",)), "areas.none")]
+    places: dict[str, int] = {}
+    for number, area in enumerate(listed):
+        places.setdefault(area.id, number)
+    circles = _circles(listed, places)
+    checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
+    if rules is not None:
+        depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+        checks.append(_unknown_tiers(listed, depths, Titled(rules.tiers)))
+        checks.append(_not_below(listed, places, depths, circles))
+    return [*islice(chain.from_iterable(checks), MOST_PROBLEMS)]
+
+
+def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
+    if len(places) == len(listed):
+        return
+    for number, area in enumerate(listed):
+        first = places[area.id]
+        if first != number:
+            facts = {"id": area.id, "first": Place(path=("areas", first, "id"))}
+            yield Problem(Place(path=("areas", number, "id")), "id.repeated", facts)
+
+
+def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
+    titled = Titled(listed)
+    for number, area in enumerate(listed):
+        if area.parent is not None and area.parent not in places:
+            path = ("areas", number, "parent")
+            yield unknown_name("area", area.parent, places.keys(), path, titled)
+
+
+def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> list[list[int]]:
+    """Return each circle once: walk up from every area, and never over one seen before."""
+    circles: list[list[int]] = []
+    walked_from = [-1] * len(listed)
+    for start in range(len(listed)):
+        here: int | None = start
+        while here is not None and walked_from[here] == -1:
+            walked_from[here] = start
+            parent = listed[here].parent
+            here = None if parent is None else places.get(parent)
+        if here is not None and walked_from[here] == start:
+            circles.append(_circle(listed, places, here))
+    return circles
+
+
+def _circle(listed: Sequence[Area], places: Mapping[str, int], inside: int) -> list[int]:
+    """Return the areas of the circle that *inside* is in, beginning with the first listed."""
+    circle = [inside]
+    while (above := places[str(listed[circle[-1]].parent)]) != inside:
+        circle.append(above)
+    first = circle.index(min(circle))
+    return circle[first:] + circle[:first]
+
+
+def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[Problem]:
+    for circle in circles:
+        names: list[object] = [Named("area", listed[number].id) for number in circle[:_SHOWN]]
+        if len(circle) > _SHOWN:
+            names.append("…")
+        path = ("areas", circle[0], "parent")
+        yield Problem(Place(path=path), "areas.circle", {"areas": tuple(names)})
+
+
+def _unknown_tiers(
+    listed: Sequence[Area], depths: Mapping[str, int], titled: Titled
+) -> Iterator[Problem]:
+    for number, area in enumerate(listed):
+        if area.tier not in depths:
+            yield unknown_name("tier", area.tier, depths.keys(), ("areas", number, "tier"), titled)
+
+
+def _not_below(
+    listed: Sequence[Area],
+    places: Mapping[str, int],
+    depths: Mapping[str, int],
+    circles: Sequence[list[int]],
+) -> Iterator[Problem]:
+    """Find areas whose tier is not below their parent's; a circle was spoken of already."""
+    circling = {number for circle in circles for number in circle}
+    for number, area in enumerate(listed):
+        above = None if area.parent is None else places.get(area.parent)
+        if above is None or number in circling:
+            continue
+        parent = listed[above]
+        if depths.get(parent.tier, -1) >= depths.get(area.tier, len(depths)):
+            facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
+            yield Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)

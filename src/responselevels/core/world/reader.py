@@ -1,0 +1,95 @@
+"""Names in orders and proposals → numbers, every unknown one a placed problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydantic_core import PydanticCustomError
+
+from responselevels.core.world.names import UNTITLED, shown, unknown_name
+from responselevels.core.world.people import People, likeness
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import Path, Place, Problem
+from responselevels.models.base import checked_id
+
+NOBODY = People()
+
+
+def problem_of_id(name: str, path: Path) -> Problem | None:
+    """Return what keeps *name* from being an id; None where nothing does."""
+    try:
+        checked_id(name)
+    except PydanticCustomError as error:
+        return Problem(Place(path=path), error.type, error.context or {})
+    return None
+
+
+def problem_of_person(name: str, people: People, path: Path) -> Problem | None:
+    """Return what keeps *name* from being a person here; None where nothing does."""
+    problem = problem_of_id(name, path)
+    if problem is not None:
+        return problem
+    known = people.resembled(name)
+    return None if known is None else _resembling(name, known, path)
+
+
+def _resembling(name: str, known: str, path: Path) -> Problem:
+    facts = {"name": shown(name), "known": shown(known)}
+    return Problem(Place(path=path), "person.resembles", facts)
+
+
+class Reader:
+    """Looks names up in a scheme and gathers what is wrong."""
+
+    def __init__(self, scheme: Scheme, people: People = NOBODY) -> None:
+        """Begin with no problem; *people* are the persons who are known."""
+        self.scheme = scheme
+        self._people = people
+        self._met: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def _found(self, kind: str, name: str, known: Mapping[str, int], path: Path) -> int:
+        number = known.get(name)
+        if number is None:
+            titled = self.scheme.titled.get(kind, UNTITLED)
+            self.problems.append(unknown_name(kind, name, known.keys(), path, titled))
+            return 0
+        return number
+
+    def area(self, name: str, path: Path) -> int:
+        """Return the number of the area; 0 and a problem where it is unknown."""
+        return self._found("area", name, self.scheme.tree.numbers, path)
+
+    def areas(self, names: Iterable[str], path: Path) -> tuple[int, ...]:
+        """Return the numbers of the areas, ascending, each once."""
+        found = {self.area(name, (*path, i)) for i, name in enumerate(names)}
+        return tuple(found) if len(found) == 1 else tuple(sorted(found))
+
+    def level(self, name: str, path: Path) -> int:
+        """Return the rank of the level; 0 and a problem where it is unknown."""
+        return self._found("level", name, self.scheme.ranks, path)
+
+    def body(self, name: str, path: Path) -> None:
+        """Check that the body is known."""
+        self._found("body", name, self.scheme.bodies, path)
+
+    def transition(self, name: str, path: Path) -> None:
+        """Check that the transition is known."""
+        named = self.scheme.named.keys()
+        if name not in named:
+            self.problems.append(unknown_name("transition", name, named, path))
+
+    def person(self, name: str | None, path: Path) -> None:
+        """Check that *name* can be a person's id, and looks like nobody else's that is known."""
+        if name is None:
+            return
+        problem = problem_of_person(name, self._people, path)
+        if problem is None:
+            known = self._met.setdefault(likeness(name), name)
+            problem = None if known == name else _resembling(name, known, path)
+        if problem is not None:
+            self.problems.append(problem)
+
+    def wrong(self, code: str, path: Path, **facts: object) -> None:
+        """Note another problem."""
+        self.problems.append(Problem(Place(path=path), code, facts))

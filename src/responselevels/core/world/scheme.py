@@ -1,0 +1,249 @@
+"""`Scheme`: rules and areas checked against each other and compiled.
+
+This is the only place where a level's id becomes a rank: its place in the
+file's list, least severe first. What leads from which level to which is not
+read from the rules here but handed in as arrows, taken from the level machine
+(`responselevels.machine.levels`), which is the definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from responselevels.core.conditions import Nest
+from responselevels.core.digests import rules_digest
+from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
+from responselevels.core.world.areas import AreaTree
+from responselevels.core.world.forest import problems_in_areas
+from responselevels.core.world.names import Titled, titled_in
+from responselevels.core.world.soundness import problems_in_rules
+from responselevels.errors import InputError
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Clause
+from responselevels.models.rules import (
+    AssessmentRule,
+    Cite,
+    Duty,
+    Ending,
+    Floor,
+    Rules,
+    Transition,
+    bodies_in,
+)
+from responselevels.models.telling import TitleBook
+from responselevels.models.times import FIRST_MICROS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """One arrow of the level machine: *rule* leads from one level to another.
+
+    An ending's arrows have no target: what then holds depends on what stands.
+    """
+
+    rule: str
+    source: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A condition that approvals must fill, with every body it names; *signed* ones, perhaps."""
+
+    condition: Nest
+    bodies: frozenset[str]
+    signed: bool = False
+
+    @classmethod
+    def by(cls, condition: Nest | None, *, signed: bool) -> Asked | None:
+        """Return what *condition* asks; None where there is none."""
+        if condition is None:
+            return None
+        return cls(condition=condition, bodies=frozenset(bodies_in(condition)), signed=signed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A transition or an ending, compiled: ranks for levels, microseconds for durations.
+
+    *place* is its place in the file's list. *sources* are the levels it may
+    start from, *targets* those a transition leads to (none for an ending).
+    """
+
+    id: str
+    place: int
+    tier: int
+    sources: frozenset[int]
+    targets: frozenset[int]
+    issuers: frozenset[str]
+    assessment: AssessmentRule | None
+    approval: Asked | None
+    reason: bool
+    bounded: bool = False
+    explicit: bool = False
+    longest: int | None = None
+    notice: int | None = None
+    ratify: Asked | None = None
+    grace: int | None = None
+    again_after: int | None = None
+    duties: tuple[Duty, ...] = ()
+    cite: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorRule:
+    """A floor rule, compiled."""
+
+    id: str
+    counts: str
+    binding: bool
+    cite: Clause | None
+
+
+class Scheme:
+    """Rules and areas, compiled. Immutable after it is built.
+
+    `ways` and `endings` answer "which rules of this tier lead to (or end) this
+    level"; `heard` gives, for each area, the areas whose orders its effective
+    level counts: itself and its ancestors up to the first that does not inherit.
+    """
+
+    __slots__ = (
+        "bodies",
+        "default",
+        "digest",
+        "endings",
+        "floors",
+        "heard",
+        "levels",
+        "named",
+        "ranks",
+        "rules",
+        "tiers",
+        "titled",
+        "titles",
+        "tree",
+        "valid_from",
+        "valid_to",
+        "ways",
+    )
+
+    def __init__(self, rules: Rules, areas: Areas, arrows: Iterable[Arrow]) -> None:
+        """Compile *rules* and *areas*; *arrows* come from the level machine.
+
+        Raises:
+            InputError: the rules or the areas are not sound (FORMATS, "Refused
+                at load"), or the areas do not fit the rules.
+        """
+        problems = [*problems_in_rules(rules), *problems_in_areas(areas, rules)]
+        if problems:
+            raise InputError(problems)
+        self.rules = rules
+        self.digest = rules_digest(rules)
+        self.levels = tuple(level.id for level in rules.levels)
+        self.ranks = {level: rank for rank, level in enumerate(self.levels)}
+        self.default = next(rank for rank, level in enumerate(rules.levels) if level.default)
+        self.tiers = {tier.id: number for number, tier in enumerate(rules.tiers)}
+        self.bodies = {name: self.tiers[body.tier] for name, body in rules.bodies.items()}
+        self.tree = AreaTree(areas, self.tiers)
+        self.titles = TitleBook.of(rules, areas)
+        self.heard = self._heard()
+        self.valid_from, self.valid_to = _validity(rules)
+        self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}
+        self._compile_ways(tuple(arrows))
+        self.titled = {**titled_in(rules), "area": Titled(areas.areas)}
+
+    def _compile_ways(self, arrows: tuple[Arrow, ...]) -> None:
+        self.named: dict[str, Way] = {}
+        self.ways: dict[tuple[int, int], tuple[Way, ...]] = {}
+        self.endings: dict[tuple[int, int], tuple[Way, ...]] = {}
+        for place, transition in enumerate(self.rules.transitions):
+            way = _way(transition, place, self, arrows)
+            self.named[way.id] = way
+            for rank in way.targets:
+                self.ways[way.tier, rank] = (*self.ways.get((way.tier, rank), ()), way)
+        for place, ending in enumerate(self.rules.endings):
+            way = _closing(ending, place, self, arrows)
+            for rank in way.sources:
+                self.endings[way.tier, rank] = (*self.endings.get((way.tier, rank), ()), way)
+
+    def _heard(self) -> list[tuple[int, ...]]:
+        inherits = [tier.inherits for tier in self.rules.tiers]
+        if all(inherits):
+            return self.tree.lines
+        heard: list[tuple[int, ...]] = []
+        for area, parent in enumerate(self.tree.parents):
+            alone = parent < 0 or not inherits[self.tree.tiers[area]]
+            heard.append((area,) if alone else (area, *heard[parent]))
+        return heard
+
+    def acting(self, body: str, area: int) -> int | None:
+        """Return the area whose *body* acts for *area*: the nearest of its tier upward."""
+        return self.tree.of_tier(area, self.bodies[body])
+
+
+def _validity(rules: Rules) -> tuple[int, int]:
+    valid = rules.valid
+    start = valid.from_ if valid is not None else None
+    end = valid.to if valid is not None else None
+    return (
+        FIRST_MICROS if start is None else micros_of(start),
+        FOREVER if end is None else micros_of(end),
+    )
+
+
+def _clause(cite: Cite | None) -> Clause | None:
+    return None if cite is None else Clause(source=cite.source, clause=cite.clause)
+
+
+def _floor_rule(floor: Floor) -> FloorRule:
+    return FloorRule(
+        id=floor.id, counts=floor.counts, binding=floor.binding, cite=_clause(floor.cite)
+    )
+
+
+def _micros(duration: timedelta | None) -> int | None:
+    return None if duration is None else micros_of_duration(duration)
+
+
+def _way(transition: Transition, place: int, scheme: Scheme, arrows: tuple[Arrow, ...]) -> Way:
+    mine = [arrow for arrow in arrows if arrow.rule == transition.id and arrow.target is not None]
+    requires, ratify = transition.requires, transition.ratify
+    return Way(
+        id=transition.id,
+        place=place,
+        tier=scheme.tiers[transition.tier],
+        sources=frozenset(scheme.ranks[arrow.source] for arrow in mine),
+        targets=frozenset(scheme.ranks[arrow.target] for arrow in mine if arrow.target is not None),
+        issuers=frozenset(transition.issuers),
+        assessment=requires.assessment,
+        approval=Asked.by(requires.approval, signed=requires.signed),
+        reason=requires.reason,
+        bounded=requires.period == "bounded",
+        explicit=requires.scope == "explicit",
+        longest=_micros(requires.max_duration),
+        notice=_micros(requires.notice),
+        ratify=Asked.by(ratify.approval, signed=ratify.signed) if ratify is not None else None,
+        grace=micros_of_duration(ratify.within) if ratify is not None else None,
+        again_after=_micros(ratify.again_after) if ratify is not None else None,
+        duties=transition.duties,
+        cite=_clause(transition.cite),
+    )
+
+
+def _closing(ending: Ending, place: int, scheme: Scheme, arrows: tuple[Arrow, ...]) -> Way:
+    mine = [arrow for arrow in arrows if arrow.rule == ending.id and arrow.target is None]
+    return Way(
+        id=ending.id,
+        place=place,
+        tier=scheme.tiers[ending.tier],
+        sources=frozenset(scheme.ranks[arrow.source] for arrow in mine),
+        targets=frozenset(),
+        issuers=frozenset(ending.issuers),
+        assessment=ending.requires.assessment,
+        approval=Asked.by(ending.requires.approval, signed=ending.requires.signed),
+        reason=ending.requires.reason,
+        cite=_clause(ending.cite),
+    )

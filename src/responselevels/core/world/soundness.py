@@ -1,0 +1,282 @@
+"""What is refused of a rules file beyond its shape (FORMATS, "Refused at load").
+
+Every check here looks at names and counts across the file; the shape (keys,
+types, times) was checked when the model was built. Each problem carries the
+path of the place it is about; all of them are found in one go.
+
+Ids are unique within their kind: two transitions, two endings, two floor rules,
+two levels, two tiers never share one. A thing that nothing uses is not refused;
+`responselevels.analysis.linting.lint` remarks on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from responselevels.core.conditions import Nest, filled
+from responselevels.core.world.forest import problems_in_areas
+from responselevels.core.world.names import MOST_PROBLEMS, titled_in, unknown_name
+from responselevels.errors import Path, Place, Problem
+from responselevels.models.rules import (
+    AllOf,
+    AnyOf,
+    AssessmentRule,
+    AtLeast,
+    Cite,
+    Ending,
+    Floor,
+    Level,
+    Rules,
+    Tier,
+    Transition,
+    Validity,
+    bodies_in,
+    parts_of,
+)
+from responselevels.models.times import micros_of
+from responselevels.text.catalogue import Named
+
+__all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]
+
+FORMAT = 1
+"""The format of rules files that this version reads; a later one is refused."""
+
+
+def problems_in_rules(rules: Rules) -> list[Problem]:
+    """Return what in *rules* FORMATS refuses at load, up to `MOST_PROBLEMS`; empty where sound.
+
+    The paths of the problems are those of the rules file. Of a file of another
+    format nothing else is said, for its words may mean something else.
+    """
+    if rules.format != FORMAT:
+        return [format_problem(rules.format)]
+    return [*islice(_Checks(rules).all(), MOST_PROBLEMS)]
+
+
+def format_problem(written: int) -> Problem:
+    """Return the problem of a file *written* in another format than `FORMAT`."""
+    code = "format.later" if written > FORMAT else "format.unknown"
+    return Problem(Place(path=("format",)), code, {"written": written, "known": FORMAT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The names of one kind that a place may hold."""
+
+    kind: str
+    names: Collection[str]
+
+
+class _Checks:
+    """The checks of one rules file; each yields its problems."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.titled = titled_in(rules)
+        self.levels = _Kind("level", {level.id: None for level in rules.levels}.keys())
+        self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
+        self.bodies = _Kind("body", rules.bodies.keys())
+        self.sources = _Kind("source", rules.sources.keys())
+        self.depth = {tier.id: number for number, tier in enumerate(rules.tiers)}
+
+    def all(self) -> Iterator[Problem]:
+        rules = self.rules
+        yield from self.valid(rules.valid)
+        yield from self.listed_levels()
+        for key, things in (
+            ("levels", rules.levels),
+            ("tiers", rules.tiers),
+            ("transitions", rules.transitions),
+            ("endings", rules.endings),
+            ("floors", rules.floors),
+        ):
+            yield from ids_repeated(things, (key,))
+        for name, body in rules.bodies.items():
+            yield from self.known(self.tiers, body.tier, ("bodies", name, "tier"))
+        for number, transition in enumerate(rules.transitions):
+            yield from self.transition(transition, ("transitions", number))
+        for number, ending in enumerate(rules.endings):
+            yield from self.ending(ending, ("endings", number))
+        yield from self.floors()
+        yield from self.adoption()
+
+    # -- single things ---------------------------------------------------------
+
+    def valid(self, valid: Validity | None) -> Iterator[Problem]:
+        if valid is None or valid.from_ is None or valid.to is None:
+            return
+        if micros_of(valid.to) <= micros_of(valid.from_):
+            yield Problem(Place(path=("valid", "to")), "valid.empty")
+
+    def listed_levels(self) -> Iterator[Problem]:
+        levels = self.rules.levels
+        if len(levels) < 2:
+            yield Problem(Place(path=("levels",)), "levels.few", {"count": len(levels)})
+        defaults = [number for number, level in enumerate(levels) if level.default]
+        if not defaults:
+            yield Problem(Place(path=("levels",)), "levels.no_default")
+        for number in defaults[1:]:
+            first = Place(path=("levels", defaults[0]))
+            path = ("levels", number, "default")
+            facts = {"level": levels[number].id, "first": first}
+            yield Problem(Place(path=path), "levels.second_default", facts)
+
+    def known(self, kind: _Kind, name: str, path: Path) -> Iterator[Problem]:
+        if name not in kind.names:
+            yield unknown_name(kind.kind, name, kind.names, path, self.titled[kind.kind])
+
+    def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
+        if cite is not None:
+            yield from self.known(self.sources, cite.source, (*path, "cite", "source"))
+            if not isinstance(cite.clause, str):
+                where = (*path, "cite", "clause")
+                if not cite.clause:
+                    yield Problem(Place(path=where), "list.empty")
+                yield from _repeated(cite.clause, where)
+
+    # -- lists -----------------------------------------------------------------
+
+    def each(self, kind: _Kind, names: Sequence[str] | None, path: Path) -> Iterator[Problem]:
+        """Check a list of names: each known, none twice."""
+        for number, name in enumerate(names or ()):
+            yield from self.known(kind, name, (*path, number))
+        yield from _repeated(names or (), path)
+
+    def some(self, kind: _Kind, names: Sequence[str] | None, path: Path) -> Iterator[Problem]:
+        """Check a list of names that may not be empty."""
+        if names is not None and not names:
+            yield Problem(Place(path=path), "list.empty")
+        yield from self.each(kind, names, path)
+
+    # -- transitions and endings -----------------------------------------------
+
+    def transition(self, transition: Transition, path: Path) -> Iterator[Problem]:
+        yield from self.each(self.levels, transition.from_, (*path, "from"))
+        yield from self.some(self.levels, transition.to, (*path, "to"))
+        yield from self.rule(transition, path)
+        if transition.ratify is not None:
+            where = (*path, "ratify", "approval")
+            yield from self.approval(transition.ratify.approval, transition, where)
+
+    def ending(self, ending: Ending, path: Path) -> Iterator[Problem]:
+        yield from self.some(self.levels, ending.of, (*path, "of"))
+        yield from self.rule(ending, path)
+
+    def rule(self, rule: Transition | Ending, path: Path) -> Iterator[Problem]:
+        yield from self.known(self.tiers, rule.tier, (*path, "tier"))
+        yield from self.some(self.bodies, rule.issuers, (*path, "issuers"))
+        yield from self.beneath(rule.tier, rule.issuers, (*path, "issuers"))
+        requires = (*path, "requires")
+        if rule.requires.assessment is not None:
+            where = (*requires, "assessment")
+            yield from self.assessment(rule.tier, rule.requires.assessment, where)
+        if rule.requires.approval is not None:
+            yield from self.approval(rule.requires.approval, rule, (*requires, "approval"))
+        elif rule.requires.signed:
+            yield Problem(Place(path=(*requires, "signed")), "signed.without_approval")
+        yield from self.cited(rule.cite, path)
+
+    def assessment(self, tier: str, asked: AssessmentRule, path: Path) -> Iterator[Problem]:
+        yield from self.some(self.bodies, asked.by, (*path, "by"))
+        yield from self.each(self.bodies, asked.with_, (*path, "with"))
+        yield from self.beneath(tier, asked.by, (*path, "by"))
+        yield from self.beneath(tier, asked.with_, (*path, "with"))
+
+    def beneath(self, tier: str, names: Sequence[str], path: Path) -> Iterator[Problem]:
+        """Refuse a body of a lower tier: no area of the order's line would have it."""
+        for number, name in enumerate(names):
+            yield from self.too_low(tier, name, (*path, number))
+
+    def too_low(self, tier: str, name: str, path: Path) -> Iterator[Problem]:
+        body = self.rules.bodies.get(name)
+        if body is None or tier not in self.depth or body.tier not in self.depth:
+            return
+        if self.depth[body.tier] > self.depth[tier]:
+            facts = {"body": name, "its": body.tier, "tier": tier}
+            yield Problem(Place(path=path), "body.beneath", facts)
+
+    def adoption(self) -> Iterator[Problem]:
+        """Check who must approve other rules; any body may, whatever its tier."""
+        if self.rules.adoption is not None:
+            lowest = self.rules.tiers[-1].id if self.rules.tiers else ""
+            yield from self.condition(
+                self.rules.adoption.approval, lowest, ("adoption", "approval")
+            )
+
+    # -- conditions ------------------------------------------------------------
+
+    def approval(self, condition: Nest, rule: Transition | Ending, path: Path) -> Iterator[Problem]:
+        """Check a condition: its parts, and that some issuer's order could be approved."""
+        flawed = [*self.condition(condition, rule.tier, path)]
+        yield from flawed
+        issuers = [name for name in rule.issuers if name in self.rules.bodies]
+        if flawed or len(issuers) < len(rule.issuers) or not issuers:
+            return
+        named = frozenset(bodies_in(condition))
+        if not any(filled(condition, named - {issuer}) for issuer in issuers):
+            facts = {"issuers": tuple(Named("body", issuer) for issuer in issuers)}
+            yield Problem(Place(path=path), "condition.unfillable", facts)
+
+    def condition(self, condition: Nest, tier: str, path: Path) -> Iterator[Problem]:
+        if isinstance(condition, str):
+            yield from self.known(self.bodies, condition, path)
+            yield from self.too_low(tier, condition, path)
+            return
+        parts = parts_of(condition)
+        where = (*path, *_way_in(condition))
+        if not parts:
+            yield Problem(Place(path=where), "list.empty")
+        if isinstance(condition, AtLeast):
+            yield from _count(condition, path)
+        yield from _repeated(parts, where)
+        for number, part in enumerate(parts):
+            yield from self.condition(part, tier, (*where, number))
+
+    # -- floors ----------------------------------------------------------------
+
+    def floors(self) -> Iterator[Problem]:
+        first: dict[str, int] = {}
+        for number, floor in enumerate(self.rules.floors):
+            path = ("floors", number)
+            yield from self.known(self.tiers, floor.tier, (*path, "tier"))
+            yield from self.cited(floor.cite, path)
+            if first.setdefault(floor.tier, number) != number:
+                facts = {"tier": floor.tier, "first": Place(path=("floors", first[floor.tier]))}
+                yield Problem(Place(path=(*path, "tier")), "floor.second", facts)
+
+
+def _way_in(condition: AnyOf | AllOf | AtLeast) -> Path:
+    if isinstance(condition, AtLeast):
+        return ("at_least", "of")
+    return ("any_of",) if isinstance(condition, AnyOf) else ("all_of",)
+
+
+def _count(condition: AtLeast, path: Path) -> Iterator[Problem]:
+    count, parts = condition.at_least.count, len(condition.at_least.of)
+    if parts and not 1 <= count <= parts:
+        facts = {"count": count, "parts": parts}
+        yield Problem(Place(path=(*path, "at_least", "count")), "condition.count", facts)
+
+
+def _repeated(things: Sequence[Nest], path: Path) -> Iterator[Problem]:
+    seen: dict[Nest, int] = {}
+    for number, thing in enumerate(things):
+        first = seen.setdefault(thing, number)
+        if first != number:
+            code = "list.repeated" if isinstance(thing, str) else "list.repeated_part"
+            facts: Mapping[str, object] = {"name": thing, "first": Place(path=(*path, first))}
+            yield Problem(Place(path=(*path, number)), code, facts)
+
+
+def ids_repeated(
+    things: Sequence[Level | Tier | Transition | Ending | Floor], path: Path
+) -> Iterator[Problem]:
+    """Yield a problem for every id that an earlier one of *things* has already."""
+    seen: dict[str, int] = {}
+    for number, thing in enumerate(things):
+        first = seen.setdefault(thing.id, number)
+        if first != number:
+            facts = {"id": thing.id, "first": Place(path=(*path, first, "id"))}
+            yield Problem(Place(path=(*path, number, "id")), "id.repeated", facts)

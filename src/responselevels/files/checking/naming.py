@@ -1,0 +1,75 @@
+"""The names in data that has no shape yet: each unknown one a problem, in the same go as the slips.
+
+A proposal or an order whose shape is wrong is never resolved; so that its names are
+looked up all the same, they are looked for where they would stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import Path, Problem
+
+Look = Callable[[Any], list[Problem]]
+"""Returns the problems of the names in some data."""
+
+_PROVENANCE = {
+    "assessment": {"by": "body", "with": ["body"]},
+    "approvals": [{"body": "body", "area": "area"}],
+}
+_ORDER: dict[str, Any] = {
+    "area": "area",
+    "scope": ["area"],
+    "level": "level",
+    "issuer": "body",
+    "transition": "transition",
+    **_PROVENANCE,
+}
+_PROPOSAL = {**_ORDER, "order": "order"}
+_ORDERS = {"orders": [{**_ORDER, "ends": [{"scope": ["area"]}]}]}
+_CASES = {"cases": [{"proposal": _PROPOSAL, **_ORDERS}]}
+
+
+def names_in_proposal(scheme: Scheme, orders: Callable[[], Collection[str]]) -> Look:
+    """Return what looks up the names of a proposal; *orders* gives the ids of those so far."""
+    return lambda data: _problems(data, _PROPOSAL, scheme, orders)
+
+
+def names_in_orders(scheme: Scheme) -> Look:
+    """Return what looks up the names of an orders file."""
+    return lambda data: _problems(data, _ORDERS, scheme, None)
+
+
+def names_in_cases(scheme: Scheme) -> Look:
+    """Return what looks up the names of a case file, but for those of orders."""
+    return lambda data: _problems(data, {**_CASES, **_ORDERS}, scheme, None)
+
+
+def _problems(
+    data: Any, pattern: Any, scheme: Scheme, orders: Callable[[], Collection[str]] | None
+) -> list[Problem]:
+    reader = Reader(scheme)
+    for kind, name, path in _names(data, pattern, ()):
+        if kind != "order":
+            getattr(reader, kind)(name, path)
+        elif orders is not None and name not in (known := orders()):
+            reader.problems.append(unknown_name("order", name, known, path))
+    return reader.problems
+
+
+def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
+    """Yield kind, name and path of each name that stands in *data* where *pattern* has its kind."""
+    if isinstance(pattern, str):
+        if isinstance(data, str):
+            yield pattern, data, path
+    elif isinstance(pattern, list):
+        for number, item in enumerate(data if isinstance(data, list) else ()):
+            yield from _names(item, pattern[0], (*path, number))
+    elif isinstance(data, dict):
+        for key, inner in pattern.items():
+            if key in data:
+                yield from _names(data[key], inner, (*path, key))

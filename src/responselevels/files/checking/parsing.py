@@ -1,0 +1,166 @@
+"""From documents to models: all problems of shape and of names, placed, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from responselevels.core.world.soundness import (
+    FORMAT,
+    format_problem,
+    problems_in_areas,
+    problems_in_rules,
+)
+from responselevels.errors import InputError, Path, Place, Problem, expect
+from responselevels.files.checking.mending import Mending
+from responselevels.files.checking.naming import Look
+from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
+from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
+from responselevels.models.areas import Areas
+from responselevels.models.proposals import (
+    EndProposal,
+    IssueProposal,
+    Proposal,
+    RatifyProposal,
+)
+from responselevels.models.rules import Rules
+
+M = TypeVar("M")
+
+AnyProposal = IssueProposal | EndProposal | RatifyProposal
+
+Check = Callable[[Any], list[Problem]]
+
+_ROUNDS = 12
+"""Mending ends after so many rounds at the latest; each leaves out more."""
+
+_CHECKS: dict[Any, Check] = {Rules: problems_in_rules, Areas: problems_in_areas}
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
+
+
+def parse(
+    document: Document, model: type[M], *, check: Check | None = None, names: Look | None = None
+) -> M:
+    """Return *document* as a *model*: rules, areas, orders.
+
+    *check* looks at the model as a whole; rules and areas have one of their own.
+    *names* looks up the names where the shape is wrong, so that all comes at once.
+
+    Raises:
+        InputError: everything that is wrong with it, each thing with file,
+            line, column and path, in the order of the file.
+    """
+    expect("document", document, Document)
+    expect("model", model, type)
+    value: M = _parsed(document, model, check or _CHECKS.get(model), names)
+    return value
+
+
+def parse_proposal(document: Document, names: Look | None = None) -> AnyProposal:
+    """Return *document* as the proposal it is; otherwise like `parse`."""
+    expect("document", document, Document)
+    value: AnyProposal = _parsed(document, Proposal, None, names)
+    return value
+
+
+def _parsed(document: Document, model: Any, check: Check | None, names: Look | None) -> Any:
+    adapter = _adapter(model)
+    if not document.flaws:
+        try:
+            value = adapter.validate_python(document.data, by_alias=True, by_name=False)
+        except ValidationError:
+            pass  # all problems are gathered below
+        else:
+            if check is None or not check(value):
+                return value
+    if document.as_meant is not None:
+        document = document.as_meant() or document
+    raise InputError(capped(_problems(document, model, check, names)))
+
+
+def _problems(
+    document: Document, model: Any, check: Check | None, names: Look | None
+) -> list[Problem]:
+    """Gather the flaws, the slips of shape, and what *check* and *names* say of the mended rest."""
+    if model is Rules and _is_later(document.data):
+        return placed_problems([(format_problem(document.data["format"]), False)], document)
+    mending = Mending(document.data)
+    for gap in document.gaps:
+        mending.leave_out(gap)
+    found = _slips(mending, model, check)
+    if names is not None:
+        found += _unknown(names, mending, {problem.where.path for problem, _key in found})
+    return in_order([*document.flaws, *placed_problems(found, document)])
+
+
+def _is_later(data: Any) -> bool:
+    """Say whether *data* is a rules file of a later format: its keys may be other ones."""
+    written = data.get("format") if isinstance(data, dict) else None
+    return type(written) is int and written > FORMAT
+
+
+def _slips(mending: Mending, model: Any, check: Check | None) -> list[tuple[Problem, bool]]:
+    found: list[tuple[Problem, bool]] = []
+    for round_ in range(_ROUNDS):
+        data = mending.mended()
+        try:
+            value = _adapter(model).validate_python(data, by_alias=True, by_name=False)
+        except ValidationError as error:
+            slips = slips_of(error.errors(include_url=False), data, model)
+            found += _new(slips, mending, first=round_ == 0)
+            if not _mend(slips, mending):
+                break
+        else:
+            if check is not None:
+                found += _unmended(check(value), mending)
+            break
+    return found
+
+
+def _unknown(names: Look, mending: Mending, said: set[Path]) -> list[tuple[Problem, bool]]:
+    """Return what *names* says of the mended data, but for places of which something is said."""
+    problems = [_original(problem, mending) for problem in names(mending.mended(whole=True))]
+    return [(problem, False) for problem in problems if problem.where.path not in said]
+
+
+def _new(slips: Iterable[Slip], mending: Mending, *, first: bool) -> list[tuple[Problem, bool]]:
+    """Return what *slips* say that was not brought about by the mending itself."""
+    renamed = list(renamed_paths(mending.edits))
+    found: list[tuple[Problem, bool]] = []
+    for slip in slips:
+        problem = _original(slip.problem, mending)
+        path = problem.where.path
+        beneath = any(path[: len(key)] == key and len(path) > len(key) for key in renamed)
+        if (first or beneath) and path not in mending.gaps:
+            found.append((problem, slip.key))
+    return found
+
+
+def _mend(slips: Iterable[Slip], mending: Mending) -> bool:
+    edits = [(mending.origin(slip.mended_at), slip.edit) for slip in slips]
+    for path, edit in edits:
+        mending.add(path, edit)
+    return all(path for path, _edit in edits)
+
+
+def _unmended(problems: Iterable[Problem], mending: Mending) -> list[tuple[Problem, bool]]:
+    originals = [_original(problem, mending) for problem in problems]
+    return [(problem, False) for problem in originals if not mending.causes(problem)]
+
+
+def _original(problem: Problem, mending: Mending) -> Problem:
+    """Return *problem* with its paths as written."""
+    facts = {
+        name: replace(fact, path=mending.origin(fact.path)) if isinstance(fact, Place) else fact
+        for name, fact in problem.facts.items()
+    }
+    where = replace(problem.where, path=mending.origin(problem.where.path))
+    return replace(problem, where=where, facts=facts)

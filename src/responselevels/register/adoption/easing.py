@@ -1,0 +1,263 @@
+"""What other rules would make easier: told before they are adopted, never guessed away.
+
+Two versions are held against each other way by way: for each tier, each level
+and each kind of act (issue, end, ratify), a way of the new rules is as hard as
+before only where some way of the old ones asked no more in any point. Where that
+cannot be told, it counts as easier. An area that gets another tier is looked at
+under both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from responselevels.core.conditions import LISTED, Nest, completions, filled
+from responselevels.core.world.scheme import Scheme
+from responselevels.models.rules import Ending, Rules, Transition, bodies_in
+
+Row = dict[str, Any]
+"""One thing that would change, as the log writes it."""
+
+KINDS = ("issue", "end", "ratify")
+
+
+class Way(NamedTuple):
+    """A transition or an ending, as one kind of act looks at it."""
+
+    rule: Transition | Ending
+    kind: str
+
+    @property
+    def signed(self) -> bool:
+        """Whether the approvals that it asks must be signed."""
+        asked = self.rule.ratify if self.kind == "ratify" else self.rule.requires  # type: ignore[union-attr]
+        return asked is not None and asked.signed
+
+
+def ways(rules: Rules, kind: str, tier: str, level: str) -> list[Way]:
+    """Return the ways in which orders of *tier* at *level* can be issued, ended or ratified."""
+    if kind == "end":
+        return [
+            Way(one, kind)
+            for one in rules.endings
+            if one.tier == tier and (one.of is None or level in one.of)
+        ]
+    return [
+        Way(one, kind)
+        for one in rules.transitions
+        if one.tier == tier and level in one.to and (kind == "issue" or one.ratify is not None)
+    ]
+
+
+def tiers_met(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the tiers to compare, old and new: each with itself, and those of areas that change theirs."""
+    names = [tier.id for tier in new.rules.tiers]
+    found = {tier.id: None for tier in old.rules.tiers}
+    pairs = {(name, name): None for name in names if name in found}
+    for number, area in enumerate(old.tree.ids):
+        place = new.tree.numbers.get(moves.get(area, area))
+        if place is not None:
+            was = old.rules.tiers[old.tree.tiers[number]].id
+            pairs.setdefault((was, names[new.tree.tiers[place]]))
+    return list(pairs)
+
+
+# -- signatures ---------------------------------------------------------------------------
+
+
+def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
+    """Return each act for which signed approvals were demanded and would be no longer."""
+    rows = [
+        _row("signed", way, tier, level)
+        for was, tier in tiers_met(old, new, moves)
+        for level in new.levels
+        for kind in KINDS
+        for way in _unsigned(old, new, (kind, was, tier, level))
+    ]
+    before, after = old.rules.adoption, new.rules.adoption
+    if before is not None and before.signed and (after is None or not after.signed):
+        rows.append({"what": "signed", "kind": "adopt", "rule": "adoption"})
+    return _once(rows)
+
+
+def _unsigned(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[Way]:
+    """Yield the ways of the new rules that need no signature where the old ones had none like them."""
+    kind, was, tier, level = asked
+    levels = [level] if level in old.ranks else list(old.levels)
+    before = [way for known in levels for way in ways(old.rules, kind, was, known)]
+    if not any(way.signed for way in before):
+        return
+    for way in ways(new.rules, kind, tier, level):
+        if not way.signed and all(one.signed or eased(way, one, old, new) for one in before):
+            yield way
+
+
+# -- anything else ----------------------------------------------------------------------------
+
+
+def easings(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
+    """Return everything that the new rules make easier, and in which points."""
+    rows: list[Row] = []
+    for was, tier in tiers_met(old, new, moves):
+        for level in new.levels:
+            for kind in KINDS:
+                rows += _easier(old, new, (kind, was, tier, level))
+    return _once([*rows, *_floors(old.rules, new.rules), *_others(old, new)])
+
+
+def _easier(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[Row]:
+    kind, was, tier, level = asked
+    before = ways(old.rules, kind, was, level)
+    for way in ways(new.rules, kind, tier, level):
+        points = [eased(way, one, old, new) for one in before]
+        if all(points):
+            same = [p for p, one in zip(points, before, strict=True) if one.rule.id == way.rule.id]
+            least = min(same or points, key=len, default=["new"])
+            yield {**_row("eased", way, tier, level), "points": sorted(least)}
+
+
+def _row(what: str, way: Way, tier: str, level: str) -> Row:
+    return {"what": what, "kind": way.kind, "rule": way.rule.id, "tier": tier, "level": level}
+
+
+def _floors(old: Rules, new: Rules) -> Iterator[Row]:
+    tiers = {tier.id for tier in new.tiers}
+    for floor in old.floors:
+        kept = [
+            one
+            for one in new.floors
+            if one.tier == floor.tier
+            and (one.binding or not floor.binding)
+            and _rest(one) == _rest(floor)
+        ]
+        if floor.tier in tiers and not kept:
+            yield {"what": "eased", "kind": "floor", "rule": floor.id, "tier": floor.tier}
+
+
+def _rest(model: BaseModel) -> dict[str, Any]:
+    """Return what a floor says but its name, its source and whether it binds."""
+    apart = {"id", "title", "cite", "binding"}
+    return model.model_dump(exclude=apart, exclude_defaults=True)
+
+
+def _others(old: Scheme, new: Scheme) -> Iterator[Row]:
+    for name, body in old.rules.bodies.items():
+        now = new.rules.bodies.get(name)
+        if now is not None and now.tier != body.tier:
+            yield {"what": "eased", "kind": "body", "rule": name, "tier": now.tier}
+    shared = [level for level in old.levels if level in new.ranks]
+    if shared != [level for level in new.levels if level in old.ranks]:
+        yield {"what": "eased", "kind": "levels", "rule": "levels"}
+    before, after = old.rules.adoption, new.rules.adoption
+    if before is not None and (
+        after is None
+        or (before.signed and not after.signed)
+        or not implies(after.approval, before.approval)
+    ):
+        yield {"what": "eased", "kind": "adopt", "rule": "adoption"}
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    found: list[Row] = []
+    for row in rows:
+        if row not in found:
+            found.append(row)
+    return found
+
+
+# -- one way held against another ----------------------------------------------------------------
+
+
+def eased(new: Way, old: Way, before: Scheme, after: Scheme) -> list[str]:
+    """Return the points in which *new* asks less than *old*; none where it asks at least as much."""
+    points = []
+    if not set(new.rule.issuers) <= set(old.rule.issuers):
+        points.append("issuers")
+    if new.kind == "ratify":
+        return [*points, *_ratified(new.rule, old.rule)]
+    points += _requires(new.rule.requires, old.rule.requires)
+    if isinstance(new.rule, Transition) and isinstance(old.rule, Transition):
+        come, came = _sources(new.rule, after), _sources(old.rule, before)
+        if not come <= came:
+            points.append("from")
+        points += _provisional(new.rule, old.rule)
+    return points
+
+
+def _sources(rule: Transition, scheme: Scheme) -> set[str]:
+    return set(scheme.levels if rule.from_ is None else rule.from_)
+
+
+def _provisional(new: Transition, old: Transition) -> list[str]:
+    """Return in which points acting first is easier: ratified later, by less, or not at all."""
+    if old.ratify is None:
+        return []
+    if new.ratify is None:
+        approval = new.requires.approval
+        held = approval is not None and implies(approval, old.ratify.approval)
+        return [] if held else ["ratify"]
+    return _ratified(new, old)
+
+
+def _ratified(new: Any, old: Any) -> list[str]:
+    after, before = new.ratify, old.ratify
+    points = [] if after.within <= before.within else ["within"]
+    again, was = getattr(after, "again_after", None), getattr(before, "again_after", None)
+    if was is not None and (again is None or again < was):
+        points.append("again_after")
+    return [*points, *_asked(after, before, {"within", "again_after"})]
+
+
+def _requires(new: Any, old: Any) -> list[str]:
+    points = []
+    for name, looser in _LOOSER.items():
+        if name in type(new).model_fields and looser(getattr(new, name), getattr(old, name)):
+            points.append(name)
+    if not _assessed(new.assessment, old.assessment):
+        points.append("assessment")
+    return [*points, *_asked(new, old, {"assessment", *_LOOSER})]
+
+
+_LOOSER: Mapping[str, Any] = {
+    "period": lambda new, old: (new, old) == ("open", "bounded"),
+    "max_duration": lambda new, old: old is not None and (new is None or new > old),
+    "scope": lambda new, old: old not in {new, "optional"},
+    "notice": lambda new, old: old is not None and (new is None or new < old),
+    "reason": lambda new, old: old and not new,
+}
+
+
+def _assessed(new: Any, old: Any) -> bool:
+    """Say whether the assessment asked now is as hard as the one before."""
+    if old is None or new == old:
+        return True
+    if new is None:
+        return False
+    plain = {"by", "with_"}
+    same = new.model_dump(exclude=plain) == old.model_dump(exclude=plain)
+    return same and set(new.by) <= set(old.by) and set(new.with_) >= set(old.with_)
+
+
+def _asked(new: Any, old: Any, known: set[str]) -> list[str]:
+    """Return in which points the approvals asked are fewer; whatever is not known counts if it differs."""
+    points = []
+    if old.approval is not None and (
+        new.approval is None or not implies(new.approval, old.approval)
+    ):
+        points.append("approval")
+    if old.signed and not new.signed:
+        points.append("signed")
+    apart = {*known, "approval", "signed", "cites"}
+    others = (name for name in type(new).model_fields if name not in apart)
+    return points + [name for name in others if getattr(new, name) != getattr(old, name, None)]
+
+
+def implies(new: Nest, old: Nest) -> bool:
+    """Say whether whatever fills *new* fills *old* as well; not, where it cannot be told."""
+    if new == old:
+        return True
+    smallest = completions(new, frozenset(), frozenset(bodies_in(new)))
+    return len(smallest) < LISTED and all(filled(old, frozenset(way)) for way in smallest)

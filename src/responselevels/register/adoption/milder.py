@@ -1,0 +1,103 @@
+"""Where an adoption would make a level milder, at any instant from then on: exactly, never sampled.
+
+Both books are asked for the level of every place over all of the future: each
+answer is a finite list of spans, and spans are laid over each other. A place
+that is no more, and had a level above the default, is a row too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.holdings import LevelSpan, timeline
+from responselevels.models.times import instant_at, instant_written
+from responselevels.register.history.versions import stands
+
+Row = dict[str, Any]
+
+
+def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: int) -> list[Row]:
+    """Return each place and span from the instant *at* on in which *new* gives a milder level than *old*.
+
+    A row has the area as it was called, `start` (None: from the adoption on) and
+    `end` (None: without end), and the levels `from` and `to` (None: the place is
+    no more). Rows that say the same as that of the area above are left out.
+    """
+    rows: list[Row] = []
+    for drill in (False, True):
+        if _all_at_the_same_default(old, new, at, drill=drill):
+            continue
+        found: dict[int, list[Row]] = {}
+        for number, area in enumerate(old.scheme.tree.ids):
+            mine = [*_of(old, new, (area, moves.get(area, area)), at, drill=drill)]
+            found[number] = mine
+            above = found.get(old.scheme.tree.parents[number], [])
+            said = [{**row, "area": area} for row in above]
+            rows += [row for row in mine if row not in said]
+    return rows
+
+
+def _all_at_the_same_default(old: OrderBook, new: OrderBook, at: int, *, drill: bool) -> bool:
+    """Say whether no order holds anything from now on, and the default is the same: nothing can differ."""
+    before, after = old.scheme, new.scheme
+    if before.levels[before.default] != after.levels[after.default]:
+        return False
+    return not any(stands(entry, before, at) for entry in old if entry.drill == drill)
+
+
+def _of(
+    old: OrderBook, new: OrderBook, names: tuple[str, str], at: int, *, drill: bool
+) -> Iterator[Row]:
+    was, now = names
+    start = instant_at(at)
+    before = timeline(old, was, start=start, end=None, drill=drill)
+    gone = now not in new.scheme.tree.numbers
+    after = () if gone else timeline(new, now, start=start, end=None, drill=drill)
+    for begin, end, left, right in _laid_over(before, after):
+        if _milder(old, new, left, right):
+            row: Row = {"what": "level", "area": was, "from": left, "to": right}
+            row["start"] = None if begin == start else instant_written(begin)
+            row["end"] = None if end is None else instant_written(end)
+            yield {**row, "drill": True} if drill else row
+
+
+def _milder(old: OrderBook, new: OrderBook, left: str, right: str | None) -> bool:
+    """Say whether *right* is milder than *left* by the old rules or by the new ones."""
+    before, after = old.scheme, new.scheme
+    if right is None:
+        return before.ranks[left] > before.default
+    orders = [scheme.ranks for scheme in (before, after) if {left, right} <= scheme.ranks.keys()]
+    if not orders:  # no file knows both: which is milder cannot be told
+        return left != right
+    return any(ranks[right] < ranks[left] for ranks in orders)
+
+
+def _laid_over(
+    before: tuple[LevelSpan, ...], after: tuple[LevelSpan, ...]
+) -> Iterator[tuple[datetime, datetime | None, str, str | None]]:
+    """Yield the spans of both, cut where either changes; neighbours that say the same are one."""
+    held: list[tuple[datetime, datetime | None, str, str | None]] = []
+    for one in before:
+        for start, end, level in _within(one, after):
+            last = held[-1] if held else None
+            if last is not None and last[1] == start and last[2:] == (one.level, level):
+                held[-1] = (last[0], end, *last[2:])
+            else:
+                held.append((start, end, one.level, level))
+    yield from held
+
+
+def _within(
+    span: LevelSpan, after: tuple[LevelSpan, ...]
+) -> Iterator[tuple[datetime, datetime | None, str | None]]:
+    if not after:
+        yield span.start, span.end, None
+    for other in after:
+        start = max(span.start, other.start)
+        ends = [end for end in (span.end, other.end) if end is not None]
+        end = min(ends) if ends else None
+        if end is None or start < end:
+            yield start, end, other.level

@@ -1,0 +1,193 @@
+"""What is adopted, in one value; and what people sign of it (docs/signing.md, "Adoptions").
+
+What is signed is a statement on the very documents, moves and version: it fits
+one adoption only, and none once another was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from responselevels.core.digests import canonical, digest_of
+from responselevels.errors import ApprovalRefused, path_worded
+from responselevels.models.base import Digest, Id, Model, Whole
+from responselevels.models.times import Instant, instant_written
+from responselevels.register.adoption.easing import Row
+from responselevels.register.ed25519 import SecretKey
+from responselevels.register.log.canonical import loaded
+from responselevels.register.signatures.dsse import read_envelope, sealed
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.shown import Line, text_of
+from responselevels.text.catalogue import Named, Phrase
+
+ADOPTION_TYPE = "application/vnd.responselevels.adoption+json"
+"""What a signed word on an adoption is, under its signature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be adopted: documents by digest, moves of areas, and after which adoption.
+
+    *since* is the number of the event that adopted what is in force now.
+    """
+
+    register: str
+    since: int
+    rules: str
+    areas: str
+    renamed: Mapping[str, str]
+    merged: Mapping[str, str]
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The plan as data."""
+        return {
+            "register": self.register,
+            "since": self.since,
+            "rules": self.rules,
+            "areas": self.areas,
+            "renamed": dict(self.renamed),
+            "merged": dict(self.merged),
+        }
+
+    @property
+    def digest(self) -> str:
+        """The digest of all of it."""
+        return digest_of(self.fields)
+
+    @property
+    def moves(self) -> dict[str, str]:
+        """What became of areas, renamed or merged."""
+        return {**self.renamed, **self.merged}
+
+
+class AdoptionWord(Model):
+    """What a person says of an adoption: for a body, or (without one) with a root key."""
+
+    v: Literal[1] = 1
+    kind: Literal["adoption"] = "adoption"
+    register_id: Id = Field(alias="register")
+    adoption: Digest
+    changes: Digest
+    keys: Whole
+    body: Id | None = None
+    person: Id
+    at: Instant
+    expires: Instant
+
+    def written(self) -> bytes:
+        """Return the bytes that are signed."""
+        fields = self.model_dump(by_alias=True)
+        fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
+        return canonical({key: value for key, value in fields.items() if value is not None})
+
+
+def changes_digest(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return the digest of a list of changes, by which it is accepted."""
+    return digest_of([dict(row) for row in rows])
+
+
+# -- signing -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Who signs an adoption, for which body (None: with a root key), and until when it counts."""
+
+    key: SecretKey
+    person: str
+    body: str | None
+    at: Any
+    expires: Any
+
+
+def sign_adoption(plan: Plan, rows: Sequence[Row], keys: KeyList, signer: Signer) -> bytes:
+    """Return the envelope in which *signer* approves *plan* with its changes *rows*."""
+    word = AdoptionWord.model_validate(
+        {
+            "register": plan.register,
+            "adoption": plan.digest,
+            "changes": changes_digest(rows),
+            "keys": keys.version,
+            "body": signer.body,
+            "person": signer.person,
+            "at": signer.at,
+            "expires": signer.expires,
+        }
+    )
+    return sealed(ADOPTION_TYPE, word.written(), [signer.key]).written()
+
+
+def read_word(raw: bytes) -> AdoptionWord:
+    """Return what an envelope says of an adoption, without believing it.
+
+    Raises:
+        ApprovalRefused: it is no such envelope.
+    """
+    return word_of(read_envelope(raw, ADOPTION_TYPE, ApprovalRefused).body)
+
+
+def word_of(body: bytes) -> AdoptionWord:
+    """Return what verified bytes say of an adoption.
+
+    Raises:
+        ApprovalRefused: they say nothing in its one form.
+    """
+    try:
+        known = AdoptionWord.model_validate(loaded(body), by_alias=True, by_name=False)
+        if known.written() == body:
+            return known
+        where = "payload"
+    except ValidationError as error:
+        where = path_worded(error.errors()[0]["loc"]) or "payload"
+    except (ValueError, RecursionError):
+        where = "payload"
+    raise ApprovalRefused("approval.malformed", {"where": where})
+
+
+# -- in words ---------------------------------------------------------------------------------
+
+
+def row_code(row: Row) -> str:
+    """Return the end of the code of the sentence that words a change."""
+    if row["what"] == "level":
+        return "gone" if row["to"] is None else "milder"
+    return f"eased_{row['kind']}"
+
+
+def row_facts(row: Row) -> dict[str, object]:
+    """Return the facts of that sentence."""
+    facts: dict[str, object] = {**row}
+    for name, kind in (("area", "area"), ("from", "level"), ("to", "level"), ("tier", "tier")):
+        if row.get(name) is not None:
+            facts[name] = Named(kind, row[name])
+    facts["level"] = Named("level", str(row.get("level")))
+    facts["points"] = tuple(row.get("points", ()))
+    facts["start"], facts["end"] = row.get("start") or "-", row.get("end") or "-"
+    return facts
+
+
+# -- shown before it is signed --------------------------------------------------------------------
+
+
+def adoption_text(plan: Plan, rows: Sequence[Row], lang: str) -> str:
+    """Return an adoption in words, whole, with all that it changes: what is shown to who signs it."""
+    lines: list[Line] = [
+        ("register", Named("register", plan.register)),
+        ("adopt_since", str(plan.since)),
+        ("adopt_rules", plan.rules),
+        ("adopt_areas", plan.areas),
+    ]
+    for kind, moves in (("renamed", plan.renamed), ("merged", plan.merged)):
+        pairs = [[Named("area", old), Named("area", new)] for old, new in sorted(moves.items())]
+        lines += [(f"adopt_{kind}", pair) for pair in pairs]
+    lines += [
+        ("adopt_change", Phrase(f"problem.adoption.{row_code(row)}", row_facts(row)))
+        for row in rows
+    ]
+    lines += [("adopt_changes", changes_digest(rows)), ("digest", plan.digest)]
+    return text_of(lines, lang)

@@ -1,0 +1,47 @@
+"""`Actor`: who did what the log records; named, never counted or scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from responselevels.register.log.plain import optional_text, plain_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A person, for a body, and how the caller knows: *auth* is the caller's own word for it.
+
+    Ids only: who is behind an id stands elsewhere. Unless the caller says how a
+    person was made sure of, that is asserted.
+    """
+
+    person: str | None = None
+    body: str | None = None
+    auth: str = "asserted"
+
+    def fields(self) -> dict[str, Any]:
+        """Return the actor as the log writes it."""
+        return {"person": self.person, "body": self.body, "auth": self.auth}
+
+    def plain(self) -> Actor:
+        """Return the actor in plain texts, as the log can say them.
+
+        Raises:
+            InputError: one of them is no text, or cannot stand in a line.
+        """
+        return Actor(
+            person=optional_text(self.person, "by", "person"),
+            body=optional_text(self.body, "by", "body"),
+            auth=plain_text(self.auth, "by", "auth"),
+        )
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any]) -> Actor:
+        """Return the actor that the log names."""
+        return cls(person=fields["person"], body=fields["body"], auth=fields["auth"])
+
+
+NOBODY = Actor()
+"""Somebody who was not named."""

@@ -1,0 +1,70 @@
+"""From a dossier to the proposal that is decided: what was assessed and approved, put into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.evidence import Evidence
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.times import instant_at
+from responselevels.register.history.dossiers import Dossier
+from responselevels.register.history.state import State
+from responselevels.register.signatures.acceptance import Here
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.standing import evidence_of, recorded_approval
+
+
+def assembled(
+    dossier: Dossier, state: State, at: int, seq: int
+) -> tuple[AnyProposal, Evidence, list[int]]:
+    """Return the proposal with all that counts for it at the instant *at*, before event *seq*.
+
+    With it: what the register knows of its approvals, and the numbers of the
+    events that these were recorded by.
+    """
+    recorded = [recorded_approval(event.seq, event.fields) for event in dossier.approvals]
+    weighed = evidence_of(
+        recorded,
+        dossier.content,
+        here(state, at, seq),
+        proposers=proposers_of(dossier, state),
+    )
+    more: dict[str, Any] = {"approvals": weighed.approvals}
+    if "assessment" in type(dossier.content).model_fields:
+        more["assessment"] = dossier.assessment
+    return dossier.content.model_copy(update=more), weighed.evidence, list(weighed.seqs)
+
+
+def here(state: State, at: int, seq: int) -> Here:
+    """Return where and when an approval is to count: before event *seq*, at the instant *at*."""
+    return Here(
+        register=state.register,
+        rules=state.chapter_at(seq).rules,
+        lists=state.keyring.lists(seq),
+        seq=seq,
+        at=instant_at(at),
+    )
+
+
+def keys_in_force(state: State, seq: int | None = None) -> KeyList | None:
+    """Return the key list in force now, or before event *seq*; None where there is none."""
+    lists = state.keyring.lists(seq)
+    return lists[-1] if lists else None
+
+
+def proposers_of(dossier: Dossier, state: State) -> frozenset[str]:
+    """Return the persons who proposed or amended it, as far as the register knows them.
+
+    Of a ratification, those who proposed or amended its order, too.
+    """
+    content = dossier.content
+    first = state.dossiers.get(content.order) if isinstance(content, RatifyProposal) else None
+    return dossier.proposers if first is None else dossier.proposers | first.proposers
+
+
+def order_meant(dossier: Dossier, state: State) -> Order | None:
+    """Return the order that the proposal would end or ratify; None for a new order."""
+    proposal = dossier.content
+    return None if isinstance(proposal, IssueProposal) else state.orders.get(proposal.order)

@@ -1,0 +1,147 @@
+"""`Dossier`: one proposal on its way, with all that was recorded of it.
+
+Proposal, assessment, approvals, decision and order may come from different
+people, days apart; each is an event, and the dossier is what they add up to. A
+proposal may be amended: approvals that were bound to its old content no longer
+count, for they carry the digest of what was approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.machine.lifecycle import Act, Life, next_state
+from responselevels.models.base import Model
+from responselevels.models.decisions import Verdict
+from responselevels.models.orders import Assessment
+from responselevels.models.proposals import (
+    EndProposal,
+    IssueProposal,
+    Proposal,
+    RatifyProposal,
+)
+from responselevels.register.log.events import Event
+
+_PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
+
+_ON_VERDICT = {Verdict.PERMIT: Act.PERMIT, Verdict.PENDING: Act.POSTPONE, Verdict.DENY: Act.DENY}
+_ON_WORD = {"approve": Act.APPROVE, "refuse": Act.OBJECT, "withdraw": Act.RETRACT}
+WORDS = tuple(_ON_WORD)
+"""What a body may say of a proposal."""
+
+_ON_KIND = {
+    "assessment": Act.ASSESS,
+    "withdrawal": Act.WITHDRAW,
+    "order": Act.ISSUE,
+    "end": Act.CARRY_OUT,
+    "ratification": Act.CARRY_OUT,
+}
+
+
+def written(model: Model) -> dict[str, Any]:
+    """Return *model* as the log writes it: JSON, without what is left at its default."""
+    return model.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def bare(proposal: AnyProposal) -> AnyProposal:
+    """Return *proposal* without its assessment and approvals, which are recorded apart."""
+    apart: dict[str, Any] = {"approvals": ()}
+    if "assessment" in type(proposal).model_fields:
+        apart["assessment"] = None
+    return proposal.model_copy(update=apart)
+
+
+def proposal_of(fields: Mapping[str, Any]) -> AnyProposal:
+    """Return the proposal that an event carries."""
+    return _PROPOSAL.validate_python(fields)
+
+
+def _proposal_in(event: Event) -> AnyProposal:
+    if isinstance(event.made, IssueProposal | EndProposal | RatifyProposal):
+        return event.made
+    return proposal_of(event.fields["proposal"])
+
+
+def act_of(event: Event) -> Act | None:
+    """Return what *event* is in the life of its proposal; None where it changes nothing of it."""
+    if event.kind == "decision":
+        return _ON_VERDICT[Verdict(event.fields["verdict"])]
+    if event.kind == "approval":
+        return _ON_WORD[event.fields["word"]]
+    if event.kind in {"proposal", "amendment"}:
+        return Act.PROPOSE if event.kind == "proposal" else Act.AMEND
+    return _ON_KIND.get(event.kind)
+
+
+@dataclass(slots=True, kw_only=True)
+class Dossier:
+    """What is known of one proposal. *digest* is what an approval of it binds to now."""
+
+    id: str
+    life: Life | None = None
+    proposal: AnyProposal | None = None
+    digest: str = ""
+    revision: int = 0
+    assessment: Assessment | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def content(self) -> AnyProposal:
+        """The proposal as it reads now, without assessment and approvals."""
+        if self.proposal is None:
+            raise LookupError(self.id)
+        return self.proposal
+
+    @property
+    def approvals(self) -> list[Event]:
+        """Every approval, refusal, and approval taken back, in the order recorded."""
+        return [event for event in self.events if event.kind == "approval"]
+
+    @property
+    def proposers(self) -> frozenset[str]:
+        """The persons who proposed or amended it, as far as the register knows them."""
+        written_down = (e for e in self.events if e.kind in {"proposal", "amendment"})
+        persons = {event.fields["actor"]["person"] for event in written_down}
+        return frozenset(person for person in persons if person is not None)
+
+    @property
+    def all_proposers(self) -> frozenset[str]:
+        """The persons who proposed or amended it, and whom it names itself."""
+        named = self.content.proposer
+        return self.proposers if named is None else self.proposers | {named}
+
+    def copy(self) -> Dossier:
+        """Return a copy to try things on."""
+        return replace(self, events=list(self.events))
+
+    def take(self, event: Event) -> None:
+        """Add *event*.
+
+        Raises:
+            ActImpossible: it cannot happen to a proposal that stands like this.
+        """
+        act = act_of(event)
+        if act is not None:
+            self.life = next_state(self.life, act, name=self.id)
+        if event.kind in {"proposal", "amendment"}:
+            self.proposal = _proposal_in(event)
+            if self.proposal.id != self.id:
+                raise LookupError(self.proposal.id)
+            self.digest = event.fields["proposal_digest"]
+            self.revision = event.fields["revision"]
+        elif event.kind == "assessment":
+            self.assessment = Assessment.model_validate(event.fields["assessment"])
+        self.events.append(event.slim())
+
+    def known(self, known: int) -> Dossier | None:
+        """Return the dossier as it was known at the instant *known*; None where it was not there yet."""
+        past = Dossier(id=self.id)
+        for event in self.events:
+            if event.recorded <= known:
+                past.take(event)
+        return past if past.events else None

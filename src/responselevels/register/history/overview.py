@@ -1,0 +1,128 @@
+"""What a duty officer asks first: what is open, what stands, and which level holds where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.holdings import LevelSpan, instant_given, timeline
+from responselevels.core.orders.levels import View, effective
+from responselevels.errors import InputError
+from responselevels.machine.lifecycle import OPEN, STANDING, Act, Life
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.times import instant_at
+from responselevels.register.history.dossiers import Dossier
+from responselevels.register.history.lifelines import LifeStep, stands
+from responselevels.register.history.snapshot import Known
+from responselevels.register.history.versions import chapters_known
+
+_CLOSING = (Act.END, Act.RUN_OUT, Act.LAPSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProposal:
+    """A proposal on which something may still be done, and how it would be decided at the instant.
+
+    There is an *error* instead where it names what is no longer there.
+    """
+
+    dossier: Dossier
+    life: Life
+    decision: Decision | None = None
+    error: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingOrder:
+    """An order that is not over: where it stands, and when it will be over if nothing is done.
+
+    *lapses* is the deadline of its ratification, None where it is not provisional.
+    """
+
+    order: Order
+    life: Life
+    until: datetime | None
+    lapses: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Open proposals, standing orders, and the areas that are not at the default level.
+
+    An area is left out where the area above has the same level by the same orders.
+    """
+
+    at: datetime
+    proposals: tuple[OpenProposal, ...]
+    orders: tuple[StandingOrder, ...]
+    levels: tuple[tuple[str, LevelSpan], ...]
+
+
+def overview_of(register: Known, at: datetime, *, drill: bool = False) -> Overview:
+    """Return the overview at the instant *at*, by what *register* knows.
+
+    Proposals are those open by *at*; with *drill*, orders and levels are those of drills.
+
+    Raises:
+        InputError: *at* has no offset.
+    """
+    micros = instant_given(at, ("at",))
+    return Overview(
+        at=at,
+        proposals=tuple(_open(Known(register.state, min(micros, register.known)), at)),
+        orders=tuple(_standing(register, at, drill=drill)),
+        levels=tuple(_levels(register, micros, drill=drill)),
+    )
+
+
+def _open(register: Known, at: datetime) -> Iterator[OpenProposal]:
+    for dossier in register.dossiers:
+        if dossier.life not in OPEN:
+            continue
+        try:
+            decision = register.decide(dossier.id, at=at)
+        except InputError as error:
+            yield OpenProposal(dossier=dossier, life=dossier.life, error=error)
+        else:
+            yield OpenProposal(dossier=dossier, life=dossier.life, decision=decision)
+
+
+def _standing(register: Known, at: datetime, *, drill: bool) -> Iterator[StandingOrder]:
+    for order in register.orders:
+        over = order.period.end
+        if order.drill != drill or (over is not None and over <= at):
+            continue
+        steps = register.life(order.id)
+        life = stands(steps, at)
+        if life in STANDING:
+            lapses = order.provisional_until
+            yield StandingOrder(order=order, life=life, until=_over(steps), lapses=lapses)
+
+
+def _over(steps: tuple[LifeStep, ...]) -> datetime | None:
+    last = steps[-1]
+    return last.at if last.act in _CLOSING else None
+
+
+def _levels(register: Known, at: int, *, drill: bool) -> Iterator[tuple[str, LevelSpan]]:
+    chapter = chapters_known(register.chapters, at)[-1]
+    book = chapter.book_known(register.known)
+    scheme = book.scheme
+    view = View(book, at, at + 1, drill=drill)
+    for area in _places(book, view):
+        rank, orders = effective(view, area)[0][2]
+        above = scheme.tree.parents[area]
+        same = above >= 0 and effective(view, above)[0][2] == (rank, orders)
+        if rank != scheme.default and not same:
+            name = scheme.tree.ids[area]
+            yield name, timeline(book, name, start=instant_at(at), end=None, drill=drill)[0]
+
+
+def _places(book: OrderBook, view: View) -> list[int]:
+    """Return the areas whose level may differ from that of the area above."""
+    tree = book.scheme.tree
+    roots = [area for area, above in enumerate(tree.parents) if above < 0]
+    return sorted({place for root in roots for place in view.lively(root)})

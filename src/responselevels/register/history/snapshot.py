@@ -1,0 +1,304 @@
+"""`Known`: a register as it was known at some instant, or as it is known now. Only to be asked.
+
+Time has two directions here: *at* is when a level holds, and *known* when that
+was known. "What did the duty officer see at 03:00, before the order arrived?" is
+``register.as_known_at(three).level(area, at=three)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.causes import LevelChange, level_changes
+from responselevels.core.orders.holdings import (
+    Holding,
+    LevelSpan,
+    area_given,
+    floor_at,
+    instant_given,
+    level_at,
+    timeline,
+    window_given,
+)
+from responselevels.core.timeline import instant_of_micros
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Place, Problem
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.times import LAST_MICROS, instant_at
+from responselevels.register.history.assembling import assembled
+from responselevels.register.history.dossiers import Dossier
+from responselevels.register.history.lifelines import LifeStep, life_of
+from responselevels.register.history.state import State
+from responselevels.register.history.versions import Chapter, chapters_known, name_in, windows
+from responselevels.register.log.events import Event
+from responselevels.register.log.plain import plain_text
+
+
+class Known:
+    """What was known of a register; see the module. It keeps up with the register where it knows now."""
+
+    def __init__(self, state: State, known: int | None = None) -> None:
+        """Know what *state* knew at the instant *known*; None is all of it, always."""
+        self._taken = state
+        self._known = LAST_MICROS if known is None else known
+
+    @property
+    def _state(self) -> State:
+        """The state; where the taking of an event broke off in the middle, it is mended first."""
+        state = self._taken
+        if not state.whole and state.mend is not None:
+            state.mend()
+        return state
+
+    @property
+    def state(self) -> State:
+        """What the register has come to, also what was not known yet."""
+        return self._state
+
+    @property
+    def known(self) -> int:
+        """The instant whose knowledge this is, in microseconds."""
+        return self._known
+
+    # -- what there is ------------------------------------------------------------------
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The versions of rules and areas, one after the other."""
+        return chapters_known(self._state.chapters, self._known)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rules and areas in force, compiled."""
+        return self.chapters[-1].scheme
+
+    @property
+    def book(self) -> OrderBook:
+        """The orders under the rules and areas in force."""
+        return self.chapters[-1].book_known(self._known)
+
+    def not_permitted(self) -> dict[str, Mapping[str, Any]]:
+        """Return the orders taken over at the beginning that the rules did not permit.
+
+        By id, each with the verdict and the findings that were recorded with it.
+        """
+        first = ((name, events[0]) for name, events in self._state.order_events.items())
+        audits = ((name, event.fields.get("audit")) for name, event in first)
+        return {name: told for name, told in audits if told and told["verdict"] != "permit"}
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """All orders, in order of issue, with their ends and ratifications so far."""
+        state = self._state
+        if self._known >= state.recorded:
+            return tuple(state.orders.values())
+        recorded = state.recorded_orders
+        return tuple(
+            self._as_known(o) for o in list(state.orders.values()) if recorded[o.id] <= self._known
+        )
+
+    def order(self, name: str) -> Order:
+        """Return one order, with its ends and ratification so far.
+
+        Raises:
+            InputError: there was no such order.
+        """
+        name = plain_text(name, "order")
+        known = {order.id: order for order in self.orders}
+        if name not in known:
+            raise InputError([unknown_name("order", name, known.keys(), ("order",))])
+        return known[name]
+
+    def _as_known(self, order: Order) -> Order:
+        """Return *order* without the ends and the ratification that came later."""
+        amended = [
+            act
+            for chapter in self._state.chapters
+            for act in chapter.amended
+            if act.order == order.id and act.recorded > self._known
+        ]
+        ended = sum(act.at is not None for act in amended)
+        until = order.provisional_until
+        if ended < len(amended):
+            issued = self._state.issued_orders[order.id]
+            until = issued.provisional_until
+        ends = order.ends[: len(order.ends) - ended]
+        return order.model_copy(update={"ends": ends, "provisional_until": until})
+
+    @property
+    def dossiers(self) -> Iterator[Dossier]:
+        """Every proposal, in the order proposed, with what was recorded of it."""
+        for dossier in list(self._state.dossiers.values()):
+            known = dossier if self._known >= self._state.recorded else dossier.known(self._known)
+            if known is not None:
+                yield known
+
+    def dossier(self, proposal: str) -> Dossier:
+        """Return what was recorded of one proposal.
+
+        Raises:
+            InputError: there was no such proposal.
+        """
+        proposal = plain_text(proposal, "proposal")
+        dossier = self._state.dossiers.get(proposal)
+        known = None if dossier is None else dossier.known(self._known)
+        if known is None:
+            names = [one.id for one in self.dossiers]
+            raise InputError([unknown_name("proposal", proposal, names, ("proposal",))])
+        return known
+
+    def decisions(self, proposal: str) -> list[Event]:
+        """Return the decisions on one proposal, refusals too, in the order made.
+
+        Raises:
+            InputError: there was no such proposal.
+        """
+        return [event for event in self.dossier(proposal).events if event.kind == "decision"]
+
+    def life(self, name: str) -> tuple[LifeStep, ...]:
+        """Return each change in the life of a proposal and the order it became, what is foreseen too.
+
+        Raises:
+            InputError: there was no such proposal or order.
+        """
+        name = plain_text(name, "name")
+        steps = life_of(self._state, name, known=self._known)
+        if not steps:
+            names = sorted({one.id for one in self.dossiers} | {one.id for one in self.orders})
+            raise InputError([unknown_name("order", name, names, ("name",))])
+        return steps
+
+    # -- levels -------------------------------------------------------------------------
+
+    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+        """Return the effective level of *area* at the instant *at*, with its orders.
+
+        Raises:
+            InputError: no such area (at that time), or *at* has no offset.
+        """
+        chapter, name = self._place(area, instant_given(at, ("at",)))
+        return level_at(chapter.book_known(self._known), name, at, drill=drill)
+
+    def floor(
+        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
+    ) -> Holding:
+        """Return the most severe level the areas above *area* order for *place* at *at*.
+
+        Raises:
+            InputError: no such area (at that time), or *at* has no offset.
+        """
+        micros = instant_given(at, ("at",))
+        chapter, name = self._place(area, micros)
+        where = None if place is None else self._place(place, micros)[1]
+        book = chapter.book_known(self._known)
+        return floor_at(book, name, at, place=where, drill=drill)
+
+    def timeline(
+        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+    ) -> tuple[LevelSpan, ...]:
+        """Return the effective level of *area* over ``[start, end)``, span by span.
+
+        Times before there was such an area are left out.
+
+        Raises:
+            InputError: no such area, a time without offset, or an end not after the start.
+        """
+        spans: list[LevelSpan] = []
+        for chapter, name, first, last in self._through(area, start, end):
+            book = chapter.book_known(self._known)
+            for span in timeline(book, name, start=first, end=last, drill=drill):
+                if spans and _joins(spans[-1], span):
+                    spans[-1] = _joined(spans[-1], span)
+                else:
+                    spans.append(span)
+        return tuple(spans)
+
+    def transitions(
+        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+    ) -> tuple[LevelChange, ...]:
+        """Return each move of the level of *area* in ``[start, end)`` with what caused it.
+
+        A level that moves because other rules or areas came into force has no cause among orders.
+
+        Raises:
+            InputError: no such area, a time without offset, or an end not after the start.
+        """
+        changes: list[LevelChange] = []
+        before: Holding | None = None
+        for chapter, name, first, last in self._through(area, start, end):
+            book = chapter.book_known(self._known)
+            level = level_at(book, name, first, drill=drill).level
+            if before is not None and before.level != level:
+                changes.append(
+                    LevelChange(
+                        area=area, at=first, from_level=before.level, to_level=level, causes=()
+                    )
+                )
+            changes += level_changes(book, name, start=first, end=last, drill=drill)
+            if last is not None:
+                before = level_at(book, name, last, drill=drill)
+        return tuple(changes)
+
+    def _place(self, area: str, at: int) -> tuple[Chapter, str]:
+        """Return the chapter of the instant *at*, and the id that *area* had in it."""
+        area = plain_text(area, "area")
+        chapters = self.chapters
+        chapter = chapters_known(chapters, at)[-1]
+        name = self._name(chapters, chapter, area)
+        if name is None:
+            facts = {"area": area, "at": instant_at(at)}
+            raise InputError([Problem(Place(path=("area",)), "area.not_then", facts)])
+        return chapter, name
+
+    @staticmethod
+    def _name(chapters: list[Chapter], chapter: Chapter, area: str) -> str | None:
+        if area in chapters[-1].scheme.tree.numbers:
+            return name_in(chapters, chapter, area)
+        if not any(area in known.scheme.tree.numbers for known in chapters):
+            area_given(chapters[-1].scheme, area)
+        return area if area in chapter.scheme.tree.numbers else None
+
+    def _through(
+        self, area: str, start: datetime, end: datetime | None
+    ) -> Iterator[tuple[Chapter, str, datetime, datetime | None]]:
+        area = plain_text(area, "area")
+        chapters, found = self.chapters, False
+        for chapter, first, last in windows(chapters, *window_given(start, end)):
+            name = self._name(chapters, chapter, area)
+            if name is not None:
+                found = True
+                yield chapter, name, instant_at(first), instant_of_micros(last)
+        if not found:
+            self._place(area, window_given(start, end)[0])
+
+    # -- deciding -------------------------------------------------------------------------
+
+    def decide(self, proposal: AnyProposal | str, *, at: datetime) -> Decision:
+        """Decide *proposal* at *at* by what was known; record nothing.
+
+        The id of a proposal stands for it with all that was recorded of it by then.
+
+        Raises:
+            InputError: the proposal names what is not there, or *at* has no offset.
+        """
+        if not isinstance(proposal, str):
+            return decide(self.scheme, self.book, proposal, at)
+        micros = instant_given(at, ("at",))
+        dossier = self.dossier(proposal)
+        whole, evidence, _counted = assembled(dossier, self._state, micros, self._state.head.size)
+        return decide(self.scheme, self.book, whole, at, evidence)
+
+
+def _joins(one: LevelSpan, other: LevelSpan) -> bool:
+    return one.end == other.start and (one.level, one.orders) == (other.level, other.orders)
+
+
+def _joined(one: LevelSpan, other: LevelSpan) -> LevelSpan:
+    return LevelSpan(start=one.start, end=other.end, level=one.level, orders=one.orders)

@@ -1,0 +1,234 @@
+"""Chapters: the rules and areas in force, one version after the other, with the orders under each.
+
+Rules and areas change over the years; each adoption begins a chapter. Decisions
+are made in the last one. Standing orders are carried over into it, under the
+ids that their areas have now; what was before stays as it was, and is asked of
+its own chapter. Since nothing is ever backdated, all that could move a level
+before an adoption was known by then.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from responselevels.core.orders.book import OrderBook, filled_book
+from responselevels.core.orders.entries import Entry, held_until
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, Place, Problem
+from responselevels.text.catalogue import Named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amending:
+    """An order was ended (at *at*, in *scope*) or, with *at* None, ratified; recorded when."""
+
+    recorded: int
+    order: str
+    at: int | None
+    scope: tuple[int, ...] | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Chapter:
+    """One version of rules and areas, since the event *seq*, recorded at *since*.
+
+    *opening* are the orders carried over, as they stood; *issued* and *amended*
+    what was recorded since, each with its time. *book* has it all. *renamed*
+    leads from ids of the chapter before to those of this one.
+    """
+
+    scheme: Scheme
+    rules: str
+    areas: str
+    since: int
+    seq: int
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    opening: tuple[Entry, ...] = ()
+    issued: list[tuple[int, Entry]] = field(default_factory=list)
+    amended: list[Amending] = field(default_factory=list)
+    book: OrderBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.book = filled_book(self.scheme, self.opening)
+
+    def trial(self) -> Chapter:
+        """Return a chapter with the same book, to try acts on; it forgets what was done before."""
+        other = copy(self)
+        other.issued, other.amended = [], []
+        return other
+
+    def issue(self, entry: Entry, recorded: int) -> None:
+        """Add an order."""
+        self.book = self.book.issue(entry)
+        self.issued.append((recorded, entry))
+
+    def amend(self, amending: Amending) -> None:
+        """End or ratify an order."""
+        self.book = _amended(self.book, amending)
+        self.amended.append(amending)
+
+    def book_known(self, known: int) -> OrderBook:
+        """Return the book as it was known at the instant *known*."""
+        issued = bisect_right(self.issued, known, key=lambda pair: pair[0])
+        amended = bisect_right(self.amended, known, key=lambda one: one.recorded)
+        if (issued, amended) == (len(self.issued), len(self.amended)):
+            return self.book
+        return _rebuilt(self.scheme, (*self.opening, *self._first(issued)), self._acts(amended))
+
+    def _first(self, count: int) -> tuple[Entry, ...]:
+        return tuple(entry for _recorded, entry in self.issued[:count])
+
+    def _acts(self, count: int) -> tuple[Amending, ...]:
+        return tuple(self.amended[:count])
+
+
+@lru_cache(maxsize=8)
+def _rebuilt(scheme: Scheme, entries: tuple[Entry, ...], acts: tuple[Amending, ...]) -> OrderBook:
+    """Return the book of *entries* with *acts* done to them; kept, for a report asks it often."""
+    known = {entry.id: entry for entry in entries}
+    for act in acts:
+        entry = known[act.order]
+        if act.at is None:
+            known[act.order] = replace(entry, lapse=None)
+        else:
+            known[act.order] = replace(entry, ends=(*entry.ends, (act.at, act.scope)))
+    return filled_book(scheme, known.values())
+
+
+def _amended(book: OrderBook, act: Amending) -> OrderBook:
+    return book.ratify(act.order) if act.at is None else book.end(act.order, act.at, act.scope)
+
+
+# -- from one chapter to the next ------------------------------------------------------
+
+
+def carried_over(
+    before: Chapter, scheme: Scheme, renamed: Mapping[str, str], at: int
+) -> tuple[Entry, ...]:
+    """Return the orders of *before* as they stand under *scheme*, from the instant *at* on.
+
+    An area that *renamed* names has its new id; several may become one, and
+    then an order for any of them holds in all of it: what was ordered for a
+    part is never taken away by a merger. An order that is over, and whose area
+    or level is no more, stays behind in its chapter.
+
+    Raises:
+        InputError: an order that is not over names an area or a level that is
+            no more, or would no longer hold in all of its scope.
+    """
+    carrying = _Carrying(before.scheme, scheme, renamed)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for entry in before.book:
+        standing = stands(entry, before.scheme, at)
+        found = list(carrying.problems_of(entry))
+        if not found:
+            entries.append(carrying.carried(entry, len(entries)))
+        elif standing:
+            problems += found
+    if problems:
+        raise InputError(problems)
+    return tuple(entries)
+
+
+def stands(entry: Entry, scheme: Scheme, at: int) -> bool:
+    """Say whether an order is not over at the instant *at*, anywhere."""
+    after = scheme.tree.after
+    return any(held_until(entry, place, after) > max(at, entry.start) for place in entry.scope)
+
+
+class _Carrying:
+    """Turns the numbers and ranks of one scheme into those of another."""
+
+    def __init__(self, old: Scheme, new: Scheme, renamed: Mapping[str, str]) -> None:
+        self.old, self.new, self.renamed = old, new, renamed
+
+    def area(self, number: int) -> int | None:
+        name = self.old.tree.ids[number]
+        return self.new.tree.numbers.get(self.renamed.get(name, name))
+
+    def _areas(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        found = (self.area(number) for number in numbers)
+        return tuple(sorted({number for number in found if number is not None}))
+
+    def problems_of(self, entry: Entry) -> Iterable[Problem]:
+        """Yield what keeps *entry* from being carried over."""
+        order = Named("order", entry.id)
+        level = self.old.levels[entry.rank]
+        if level not in self.new.ranks:
+            yield _stands_in_the_way("level", order, Named("level", level))
+        named = {entry.area, *entry.scope, *(n for _at, scope in entry.ends for n in scope or ())}
+        gone = sorted(self.old.tree.ids[n] for n in named if self.area(n) is None)
+        for name in gone:
+            yield _stands_in_the_way("area", order, Named("area", name))
+        if not gone:
+            yield from self._left(entry, order)
+
+    def _left(self, entry: Entry, order: Named) -> Iterable[Problem]:
+        """Yield the areas of its scope that *entry*'s area covered, and would no longer."""
+        issuing = self._areas([entry.area])[0]
+        for number in entry.scope:
+            place = self._areas([number])[0]
+            covered = self.old.tree.covers(entry.area, number)
+            if covered and not self.new.tree.covers(issuing, place):
+                yield _stands_in_the_way("left", order, Named("area", self.old.tree.ids[number]))
+
+    def carried(self, entry: Entry, number: int) -> Entry:
+        """Return *entry* in the terms of the new scheme, under *number*."""
+        transition = entry.transition if entry.transition in self.new.named else None
+        return replace(
+            entry,
+            number=number,
+            area=self._areas([entry.area])[0],
+            rank=self.new.ranks[self.old.levels[entry.rank]],
+            scope=self._areas(entry.scope),
+            transition=transition,
+            ends=tuple(
+                (at, None if scope is None else self._areas(scope)) for at, scope in entry.ends
+            ),
+        )
+
+
+def _stands_in_the_way(kind: str, order: Named, what: Named) -> Problem:
+    return Problem(
+        Place(path=("orders", order.id)), f"adoption.{kind}", {"order": order, "what": what}
+    )
+
+
+# -- asking the right chapter ------------------------------------------------------------
+
+
+def chapters_known(chapters: list[Chapter], known: int) -> list[Chapter]:
+    """Return the chapters that had begun by the instant *known*; the first always counts."""
+    return chapters[: max(1, bisect_right(chapters, known, key=lambda chapter: chapter.since))]
+
+
+def windows(chapters: list[Chapter], start: int, end: int) -> Iterable[tuple[Chapter, int, int]]:
+    """Yield the chapters that ``[start, end)`` passes through, each with its part of it.
+
+    The first reaches back without limit, the last onward.
+    """
+    for number, chapter in enumerate(chapters):
+        begins = start if number == 0 else max(start, chapter.since)
+        last = number == len(chapters) - 1
+        ends = end if last else min(end, chapters[number + 1].since)
+        if begins < ends:
+            yield chapter, begins, ends
+
+
+def name_in(chapters: list[Chapter], chapter: Chapter, area: str) -> str | None:
+    """Return the id that *area*, as it is called in the last chapter, had in *chapter*.
+
+    None where it had none of its own: it was added later, or made of several.
+    """
+    name = area
+    for later in reversed(chapters[chapters.index(chapter) + 1 :]):
+        before = [old for old, new in later.renamed.items() if new == name]
+        if len(before) > 1 or (not before and name in later.renamed):
+            return None
+        name = before[0] if before else name
+    return name if name in chapter.scheme.tree.numbers else None

@@ -1,0 +1,233 @@
+"""What is handed in is taken as whoever reads the log will find it, or it is refused.
+
+Values come from programs: a subclass of `datetime` may write itself as what no
+reader takes, a model may have been made without its checks. So every model is
+written down and read back before anything is made of it, and every text is held
+to what a log can say. `responselevels.register.recording.trial` does the same for whole
+lines, right before they are appended.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import starmap
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.errors import InputError, Place, Problem
+from responselevels.models.base import Model
+from responselevels.models.proposals import Proposal
+from responselevels.models.times import instant_at, micros_of
+from responselevels.register.log import canonical
+
+M = TypeVar("M", bound=Model)
+
+_REFUSED = {"Cc", "Cs", "Zl", "Zp"}
+_LARGEST = 2**53 - 1
+_MISSING = object()
+_EPOCH = instant_at(0)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def plain_proposal(proposal: AnyProposal) -> AnyProposal:
+    """Return *proposal* as it is read back; see `plain`."""
+    found: AnyProposal = _plain(proposal, Proposal, get_args(AnyProposal), ("proposal",))
+    return found
+
+
+def plain(model: M, kind: type[M], *path: str | int) -> M:
+    """Return *model*, a *kind*, as it is read back from what is written of it.
+
+    *path* says in messages where it was handed in.
+
+    Raises:
+        InputError: it is something else, cannot be written down, or would be
+            read back as something else.
+    """
+    found: M = _plain(model, kind, (kind,), path)
+    return found
+
+
+def _plain(
+    model: Any, form: Any, kinds: tuple[type[Model], ...], path: tuple[str | int, ...]
+) -> Any:
+    if not isinstance(model, kinds):
+        expected = " | ".join(kind.__name__ for kind in kinds)
+        raise _refused(path, "record.kind", found=type(model).__name__, expected=expected)
+    try:
+        fields = model.model_dump(
+            mode="json", by_alias=True, exclude_defaults=True, warnings="error"
+        )
+        canonical.written({"": [fields]})  # it may be nested no deeper, as part of what was asked
+        read = _adapter(form).validate_python(fields)
+    except ValidationError as error:
+        raise InputError(_problems(error, path)) from None
+    except (PydanticSerializationError, AttributeError, TypeError, ValueError, ArithmeticError):
+        raise _refused(path, "record.value") from None
+    _hold_texts(fields, path)
+    if not _same(model, read):
+        raise _refused(path, "record.other")
+    return read
+
+
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(form)
+
+
+def _problems(error: ValidationError, path: tuple[str | int, ...]) -> list[Problem]:
+    """Return what is wrong, as `responselevels.models` says it, else in general."""
+    return [
+        Problem(
+            Place(path=(*path, *(step for step in one["loc"] if not str(step).startswith("<")))),
+            one["type"] if "." in one["type"] else "record.value",
+            one.get("ctx", {}),
+        )
+        for one in error.errors(include_url=False, include_input=False)
+    ]
+
+
+def _refused(path: tuple[str | int, ...], code: str, **facts: object) -> InputError:
+    return InputError([Problem(Place(path=path), code, facts)])
+
+
+def _same(given: Any, read: Any) -> bool:
+    """Say whether *given* is what was *read* of it, asking no foreign class for its opinion."""
+    if isinstance(read, BaseModel):
+        names = type(read).model_fields
+        return type(given) is type(read) and all(
+            _same(getattr(given, name, _MISSING), getattr(read, name)) for name in names
+        )
+    if isinstance(read, datetime):
+        return isinstance(given, datetime) and _instant(given) == micros_of(read)
+    if isinstance(read, str):
+        return isinstance(given, str) and str.__eq__(read, given)
+    if isinstance(read, tuple | list):
+        return (
+            isinstance(given, type(read))
+            and len(given) == len(read)
+            and all(starmap(_same, zip(given, read, strict=True)))
+        )
+    if isinstance(read, Mapping):
+        return (
+            isinstance(given, Mapping)
+            and given.keys() == read.keys()
+            and all(_same(given[name], value) for name, value in read.items())
+        )
+    return type(given) is type(read) and bool(given == read)
+
+
+def _instant(given: datetime) -> int | None:
+    """Return the instant that *given* holds, whatever its class says of it; None where it has none."""
+    try:
+        return datetime.__sub__(given, _EPOCH) // _MICROSECOND
+    except Exception:  # noqa: BLE001 - a zone may be anybody's, and raise anything
+        return None
+
+
+def _hold_texts(fields: Any, path: tuple[str | int, ...]) -> None:
+    """Refuse what is in *fields* and no message could say, or no reader of JSON need take."""
+    if isinstance(fields, str):
+        for char in fields:
+            if char == "\0" or "\ud800" <= char <= "\udfff":
+                raise _refused(path, "record.character", character=f"U+{ord(char):04X}")
+    elif isinstance(fields, dict):
+        for name, value in fields.items():
+            _hold_texts(name, path)
+            _hold_texts(value, (*path, name))
+    elif isinstance(fields, int) and abs(fields) > _LARGEST:
+        raise _refused(path, "record.number", most=_LARGEST)
+    elif isinstance(fields, list):
+        for number, value in enumerate(fields):
+            _hold_texts(value, (*path, number))
+
+
+# -- what is no model ------------------------------------------------------------------------
+
+
+def held_to(value: Any, kinds: type | tuple[type, ...], *path: str | int) -> None:
+    """Hold *value* to be one of *kinds*.
+
+    Raises:
+        InputError: it is something else.
+    """
+    if not isinstance(value, kinds):
+        named = kinds if isinstance(kinds, tuple) else (kinds,)
+        expected = " | ".join(kind.__name__ for kind in named)
+        raise _refused(path, "record.kind", found=type(value).__name__, expected=expected)
+
+
+def listed(values: Any, kind: type, *path: str) -> list[Any]:
+    """Return *values* as a list, each of them a *kind*.
+
+    Raises:
+        InputError: they are no list, or one of them is something else.
+    """
+    held_to(values, Iterable, *path)
+    found = list(values)
+    for number, value in enumerate(found):
+        held_to(value, kind, *path, number)
+    return found
+
+
+MOST_SECONDS = 1_000_000
+"""Nobody waits longer than so; databases count milliseconds in 32 bits."""
+
+
+def plain_seconds(value: float, *path: str) -> float:
+    """Return *value* as a number of seconds that can be waited.
+
+    Raises:
+        InputError: it is no number, below 0, or above `MOST_SECONDS`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refused(path, "record.kind", found=type(value).__name__, expected="float")
+    if not 0 <= value <= MOST_SECONDS:
+        raise _refused(path, "record.seconds", most=MOST_SECONDS)
+    return value
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+
+def plain_text(value: str, *path: str) -> str:
+    """Return *value* as a plain text of one line, for a name, a key or a title.
+
+    Raises:
+        InputError: it is no text, is empty, or has a character that cannot be
+            seen in a line.
+    """
+    if not isinstance(value, str):
+        raise _refused(path, "record.text", found=type(value).__name__)
+    text = str.__str__(value)
+    if not text:
+        raise _refused(path, "record.empty")
+    for char in text:
+        if unicodedata.category(char) in _REFUSED:
+            raise _refused(path, "record.character", character=f"U+{ord(char):04X}")
+    return text
+
+
+def optional_text(value: str | None, *path: str) -> str | None:
+    """Return *value* as `plain_text` does; None stays None."""
+    return None if value is None else plain_text(value, *path)
+
+
+def plain_words(value: str | None, *path: str) -> str | None:
+    """Return *value* as a plain text of any number of lines; None stays None.
+
+    Raises:
+        InputError: it is no text, or has half a character or NUL in it.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _refused(path, "record.text", found=type(value).__name__)
+    _hold_texts(str.__str__(value), path)
+    return str.__str__(value)

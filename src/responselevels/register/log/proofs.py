@@ -1,0 +1,239 @@
+"""Proofs as they are handed on: a line of JSON, to be held to a checkpoint that was kept.
+
+An inclusion carries the line itself, so that what is proved is what is read, and
+never a hash that somebody names. A proof proves nothing by itself: the roots it
+names are checked against those of checkpoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from responselevels.errors import ProofRefused
+from responselevels.register.log import canonical
+from responselevels.register.log.events import LONGEST
+from responselevels.register.log.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
+from responselevels.register.log.verification import Kept
+from responselevels.text.catalogue import visible
+
+LARGEST = 4 * LONGEST
+"""So many bytes may a proof have."""
+
+_MOST = 10**18
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """That *line* is event *seq* of the log of *size* events under *root*."""
+
+    origin: str
+    seq: int
+    size: int
+    line: bytes
+    path: tuple[bytes, ...]
+    root: bytes
+
+    @property
+    def roots(self) -> tuple[tuple[int, bytes], ...]:
+        """The roots that it is about, each with its size."""
+        return ((self.size, self.root),)
+
+    def verify(self) -> None:
+        """Return where the line leads to the root.
+
+        Raises:
+            ProofRefused: it does not.
+        """
+        leaf = leaf_hash(self.line)
+        verify_inclusion(leaf, self.seq, size=self.size, path=self.path, root=self.root)
+
+    def document(self) -> dict[str, Any]:
+        """Return it as the data of JSON."""
+        return {
+            "proof": "inclusion",
+            "origin": self.origin,
+            "seq": self.seq,
+            "size": self.size,
+            "line": self.line.decode("ascii"),
+            "path": [each.hex() for each in self.path],
+            "root": self.root.hex(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """That the log of *new* events adds to that of *old*, and changes nothing of it."""
+
+    origin: str
+    old: int
+    new: int
+    path: tuple[bytes, ...]
+    old_root: bytes
+    new_root: bytes
+
+    @property
+    def roots(self) -> tuple[tuple[int, bytes], ...]:
+        """The roots that it is about, each with its size."""
+        return ((self.old, self.old_root), (self.new, self.new_root))
+
+    def verify(self) -> None:
+        """Return where the one root leads to the other.
+
+        Raises:
+            ProofRefused: it does not.
+        """
+        roots = {"old_root": self.old_root, "new_root": self.new_root}
+        verify_consistency(self.old, self.new, path=self.path, **roots)
+
+    def document(self) -> dict[str, Any]:
+        """Return it as the data of JSON."""
+        return {
+            "proof": "consistency",
+            "origin": self.origin,
+            "old": self.old,
+            "new": self.new,
+            "path": [each.hex() for each in self.path],
+            "old_root": self.old_root.hex(),
+            "new_root": self.new_root.hex(),
+        }
+
+
+Proof = Inclusion | Consistency
+
+
+def written(proof: Proof) -> bytes:
+    """Return *proof* as a line in canonical form."""
+    return canonical.written(proof.document())
+
+
+def inclusion_of(origin: str, lines: Sequence[bytes], seq: int, size: int | None) -> Inclusion:
+    """Return the proof that *lines* have the event *seq*.
+
+    Raises:
+        ProofRefused: there is none with that number, or there are not so many.
+    """
+    tree = Tree(lines)
+    size = tree.size if size is None else size
+    path = tree.inclusion(seq, size)
+    return Inclusion(origin, seq, size, lines[seq], path, tree.root(size))
+
+
+def consistency_of(origin: str, lines: Sequence[bytes], old: int, new: int | None) -> Consistency:
+    """Return the proof that *lines* only grew since they were *old*.
+
+    Raises:
+        ProofRefused: there are not so many.
+    """
+    tree = Tree(lines)
+    new = tree.size if new is None else new
+    path = tree.consistency(old, new)
+    return Consistency(origin, old, new, path, tree.root(old), tree.root(new))
+
+
+def check(proof: Proof, kept: Sequence[Kept]) -> tuple[Kept, ...]:
+    """Return the checkpoints that make *proof* one: each root it is about is that of one of them.
+
+    Raises:
+        ProofRefused: it does not hold, a checkpoint has another root, or there is none.
+    """
+    proof.verify()
+    found = []
+    for size, root in proof.roots:
+        fitting = [
+            each
+            for each in kept
+            if (each.note.checkpoint.origin, each.note.checkpoint.size) == (proof.origin, size)
+        ]
+        if not fitting:
+            raise ProofRefused("proof.no_checkpoint", {"origin": proof.origin, "size": size})
+        for each in fitting:
+            if each.note.checkpoint.root != root:
+                raise ProofRefused("proof.checkpoint", {"name": each.name, "size": size})
+        found.append(fitting[0])
+    return tuple(found)
+
+
+# -- reading ----------------------------------------------------------------------------
+
+
+def parse_proof(raw: bytes) -> Proof:
+    """Return the proof that *raw* is, a line in canonical form.
+
+    Raises:
+        ProofRefused: it is none.
+    """
+    if len(raw) > LARGEST:
+        raise _malformed("size")
+    try:
+        data = canonical.read(raw)
+    except ValueError:
+        raise _malformed("JSON") from None
+    if data.get("proof") == "inclusion":
+        _only(data, "origin", "seq", "size", "line", "path", "root")
+        return Inclusion(
+            _text(data, "origin"),
+            _number(data, "seq"),
+            _number(data, "size"),
+            _line(data),
+            _path(data),
+            _hash(data["root"], "root"),
+        )
+    if data.get("proof") == "consistency":
+        _only(data, "origin", "old", "new", "path", "old_root", "new_root")
+        return Consistency(
+            _text(data, "origin"),
+            _number(data, "old"),
+            _number(data, "new"),
+            _path(data),
+            _hash(data["old_root"], "old_root"),
+            _hash(data["new_root"], "new_root"),
+        )
+    raise _malformed("proof")
+
+
+def _only(data: Mapping[str, Any], *names: str) -> None:
+    """Hold *data* to exactly these keys."""
+    for name in sorted({"proof", *names} ^ data.keys()):
+        raise _malformed(name)
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data[name]
+    if not isinstance(value, str):
+        raise _malformed(name)
+    return value
+
+
+def _number(data: Mapping[str, Any], name: str) -> int:
+    value = data[name]
+    if type(value) is not int or not 0 <= value < _MOST:
+        raise _malformed(name)
+    return value
+
+
+def _line(data: Mapping[str, Any]) -> bytes:
+    text = _text(data, "line")
+    if not text.isascii() or not text.endswith("\n") or len(text) > LONGEST:
+        raise _malformed("line")
+    return text.encode("ascii")
+
+
+def _path(data: Mapping[str, Any]) -> tuple[bytes, ...]:
+    value = data["path"]
+    if not isinstance(value, list):
+        raise _malformed("path")
+    return tuple(_hash(each, "path") for each in value)
+
+
+def _hash(value: Any, name: str) -> bytes:
+    if not isinstance(value, str) or len(value) != 64:
+        raise _malformed(name)
+    if any(char not in "0123456789abcdef" for char in value):
+        raise _malformed(name)
+    return bytes.fromhex(value)
+
+
+def _malformed(what: str) -> ProofRefused:
+    return ProofRefused("proof.form", {"what": f"`{visible(what[:40])}`"})

@@ -1,0 +1,386 @@
+"""What can be done to a register, one function an act: each drafts what is to be recorded.
+
+An act looks at the state and at what was asked, and drafts events; it raises
+where nothing can be recorded. Writing them down, all or none, is the business
+of `responselevels.register.stored`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from responselevels.core.deciding.audit import audit
+from responselevels.core.deciding.case import AnyProposal, resolve
+from responselevels.core.deciding.decide import decide
+from responselevels.core.digests import proposal_digest
+from responselevels.core.orders.entries import check_provenance
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.reader import Reader
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import ApprovalRefused, InputError, Place, Problem
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Approval, Assessment, End, Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.rules import Rules
+from responselevels.register.adoption.changes import NOTHING, Asking, Backing, check_adoption
+from responselevels.register.adoption.words import Plan
+from responselevels.register.clocks import USUAL, Bounds
+from responselevels.register.history.assembling import (
+    assembled,
+    here,
+    keys_in_force,
+    order_meant,
+    proposers_of,
+)
+from responselevels.register.history.dossiers import WORDS, bare, written
+from responselevels.register.history.persons import named_in, named_in_keys
+from responselevels.register.history.records import (
+    SPLIT,
+    audit_record,
+    decision_record,
+    missing_in,
+    order_of,
+)
+from responselevels.register.history.versions import carried_over
+from responselevels.register.log.events import LONGEST, digest_of_line, line_of
+from responselevels.register.recording.draft import Desk
+from responselevels.register.signatures.acceptance import accepted
+from responselevels.register.signatures.proposers import check_before, check_proposers, demanding
+from responselevels.register.signatures.rotation import adopted
+
+
+def begin(
+    desk: Desk,
+    rules: Rules,
+    areas: Areas,
+    *,
+    orders: Iterable[Order],
+    title: str | None,
+    bounds: Bounds = USUAL,
+) -> None:
+    """Record the beginning of a register, with *orders* that were issued elsewhere before.
+
+    *bounds* are those that its times will be held to. Each order is decided as
+    of its issue, and what comes of it recorded with it: the rules may not have
+    permitted it.
+
+    Raises:
+        InputError: rules, areas or orders are not sound, or don't fit each other.
+    """
+    listed = list(orders)
+    desk.add("register", title=title, clock=bounds.fields(), audited=True)
+    scheme = adopt(desk, rules, areas, renamed={}, merged={})
+    for number, (order, decision) in enumerate(audit(scheme, listed)):
+        if order.issued_at > desk.time:
+            place = Place(path=("orders", number, "issued_at"))
+            raise InputError([Problem(place, "orders.to_come", {"order": order.id})])
+        desk.add("order", order=written(order), decision=None, audit=audit_record(decision))
+
+
+def adopt(
+    desk: Desk,
+    rules: Rules | None,
+    areas: Areas | None,
+    *,
+    renamed: Mapping[str, str],
+    merged: Mapping[str, str],
+    backing: Backing = NOTHING,
+) -> Scheme:
+    """Put *rules* and *areas* (what is None stays as it is) in force from now on.
+
+    Raises:
+        InputError: they are not sound, do not fit each other, or an order that
+            is not over has no place in them; or something is missing of what is
+            asked of an adoption (`responselevels.register.adoption.changes`).
+        ApprovalRefused: an envelope does not hold.
+    """
+    plan, scheme = planned(desk, rules, areas, renamed=renamed, merged=merged)
+    more: dict[str, Any] = {}
+    if desk.state.chapters:
+        _check_bodies(desk, None, backing.approvals)
+        asking = Asking(plan=plan, scheme=scheme, seq=desk.seq, at=desk.at, person=desk.by.person)
+        rows = check_adoption(desk.state, asking, backing)
+        more = {**backing.fields(), **({"changes": rows} if rows else {})}
+    changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
+    desk.add(
+        "adoption",
+        rules=plan.rules,
+        areas=plan.areas,
+        changed=changed,
+        renamed=dict(renamed),
+        merged=dict(merged),
+        **more,
+    )
+    return scheme
+
+
+def planned(
+    desk: Desk,
+    rules: Rules | None,
+    areas: Areas | None,
+    *,
+    renamed: Mapping[str, str],
+    merged: Mapping[str, str],
+) -> tuple[Plan, Scheme]:
+    """Return what would be adopted, and compiled; nothing is recorded.
+
+    Raises:
+        InputError: as `adopt`.
+    """
+    chapters = desk.state.chapters
+    digests = {
+        "rules": chapters[-1].rules if rules is None else desk.keep(rules),
+        "areas": chapters[-1].areas if areas is None else desk.keep(areas),
+    }
+    scheme = desk.compiled(**digests)
+    if chapters:
+        _check_moves(desk, scheme.tree.numbers, {**renamed, **merged})
+        carried_over(chapters[-1], scheme, {**renamed, **merged}, desk.at)
+    since = chapters[-1].seq if chapters else 0
+    name = desk.state.register
+    return Plan(register=name, since=since, renamed=renamed, merged=merged, **digests), scheme
+
+
+def _check_moves(desk: Desk, after: Mapping[str, int], moves: Mapping[str, str]) -> None:
+    before = desk.scheme.tree.numbers
+    problems = [
+        unknown_name("area", old, before.keys(), ("renamed", old))
+        for old in moves
+        if old not in before
+    ]
+    problems += [
+        unknown_name("area", new, after.keys(), ("renamed", old))
+        for old, new in moves.items()
+        if new not in after
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def propose(desk: Desk, proposal: AnyProposal) -> None:
+    """Record a new proposal, with the assessment and the approvals that it brings along.
+
+    Raises:
+        InputError: it names what is not there, or its id is taken.
+    """
+    if proposal.id in desk.state.dossiers or proposal.id in desk.state.orders:
+        raise InputError([Problem(Place(path=("id",)), "proposal.known", {"id": proposal.id})])
+    _write_down(desk, "proposal", proposal, revision=1)
+
+
+def amend(desk: Desk, proposal: AnyProposal) -> None:
+    """Record that a proposal reads otherwise now; approvals bound to what it said no longer count.
+
+    Raises:
+        InputError: no such proposal, another action, or an unknown name.
+        ActImpossible: it was issued or withdrawn.
+    """
+    known = desk.dossier(proposal.id)
+    if known.content.action != proposal.action:
+        facts = {"id": proposal.id, "action": known.content.action}
+        raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
+    _write_down(desk, "amendment", proposal, revision=known.revision + 1)
+
+
+def _write_down(desk: Desk, kind: str, proposal: AnyProposal, *, revision: int) -> None:
+    desk.meet(named_in({"proposal": written(proposal)}))
+    case = resolve(desk.scheme, desk.book, proposal, desk.time)
+    check_before(case, _who_asks(desk, proposal), keys_in_force(desk.state))
+    plain = bare(proposal)
+    digest = proposal_digest(plain, drill=case.drill)
+    desk.add(
+        kind,
+        made=plain,
+        of=plain.id,
+        proposal=written(plain),
+        proposal_digest=digest,
+        revision=revision,
+    )
+    assessment = getattr(proposal, "assessment", None)
+    if assessment is not None:
+        assess(desk, proposal.id, assessment)
+    for approval in proposal.approvals:
+        approve(desk, proposal.id, approval)
+
+
+def _who_asks(desk: Desk, proposal: AnyProposal) -> frozenset[str]:
+    """Return the persons who propose, as the proposal and the caller say."""
+    named = (desk.by.person, proposal.proposer)
+    return frozenset(person for person in named if person is not None)
+
+
+def assess(desk: Desk, name: str, assessment: Assessment) -> None:
+    """Record an assessment for the proposal *name*; it takes the place of an earlier one.
+
+    Raises:
+        InputError: no such proposal, or an unknown body.
+        ActImpossible: the proposal is closed.
+    """
+    _check_bodies(desk, assessment, ())
+    desk.add("assessment", of=name, assessment=written(assessment))
+
+
+def approve(desk: Desk, name: str, approval: Approval, *, word: str = "approve") -> None:
+    """Record what a body says of the proposal *name*, as the caller asserts it.
+
+    *word* is ``approve``, ``refuse``, or ``withdraw`` (take back the last word).
+    Without a digest of its own, it is bound to what the proposal says now.
+
+    Raises:
+        InputError: no such proposal, or an unknown body or area.
+        ActImpossible: the proposal is closed.
+    """
+    if word not in WORDS:
+        facts = {"found": word, "expected": tuple(f"`{known}`" for known in WORDS)}
+        raise InputError([Problem(Place(path=("word",)), "record.word", facts)])
+    _check_bodies(desk, None, (approval,))
+    if approval.digest is None:
+        approval = approval.model_copy(update={"digest": desk.dossier(name).digest})
+    desk.add("approval", of=name, word=word, standing="asserted", approval=written(approval))
+
+
+def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | None:
+    """Record what a signed envelope says of the proposal *name*, where it holds and would count.
+
+    Where it does not, the attempt is recorded, and the error returned that says why.
+
+    Raises:
+        InputError: no such proposal, or an unknown body or area.
+        ActImpossible: the proposal is closed.
+        MissingExtra: cryptography is not installed.
+    """
+    dossier, state = desk.dossier(name), desk.state
+    try:
+        signed = accepted(
+            envelope,
+            dossier.content,
+            here(state, desk.at, desk.seq),
+            nonces=state.keyring.nonces,
+            proposers=proposers_of(dossier, state),
+            digest=dossier.digest,
+            order=order_meant(dossier, state),
+        )
+    except ApprovalRefused as refused:
+        digest = "sha256:" + sha256(envelope).hexdigest()
+        desk.add("attempt", of=name, code=refused.code, digest=digest)
+        return refused
+    _check_bodies(desk, None, (signed.approval,))
+    desk.add("approval", of=name, **signed.fields())
+    return None
+
+
+def adopt_keys(desk: Desk, envelope: bytes) -> int:
+    """Put the signed key list in *envelope* in force from now on; return its version.
+
+    Raises:
+        KeysRefused: it may not follow the list in force; the code says why.
+        MissingExtra: cryptography is not installed.
+    """
+    keys = adopted(envelope, desk.state.keyring.lists(), desk.state.register)
+    desk.meet(named_in_keys(keys.keys))
+    desk.keep_bytes(keys.digest, keys.document)
+    desk.add("keys", **keys.fields())
+    return keys.keys.version
+
+
+def _check_bodies(
+    desk: Desk, assessment: Assessment | None, approvals: tuple[Approval, ...]
+) -> None:
+    reader = Reader(desk.scheme)
+    check_provenance(reader, assessment, approvals, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+
+
+def withdraw(desk: Desk, name: str, reason: str | None = None) -> None:
+    """Record that the proposal *name* is no longer asked for."""
+    desk.add("withdrawal", of=name, reason=reason)
+
+
+def judge(desk: Desk, name: str) -> Decision:
+    """Decide the proposal *name* now, and record the decision, whatever it is.
+
+    Raises:
+        InputError: no such proposal, or it names what is no longer there.
+        ActImpossible: it was issued, carried out or withdrawn.
+    """
+    return _judged(desk, name)[0]
+
+
+def _judged(desk: Desk, name: str) -> tuple[Decision, AnyProposal]:
+    """Decide and record; return the decision, and the proposal with all that counted for it."""
+    dossier, state = desk.dossier(name), desk.state
+    proposal, evidence, counted = assembled(dossier, state, desk.at, desk.seq)
+    decision = decide(desk.scheme, desk.book, proposal, desk.time, evidence)
+    record, whole = decision_record(decision), written(proposal)
+    body = line_of(record, longest=None)
+    fields = {
+        "of": name,
+        "proposal": whole,
+        "proposal_digest": dossier.digest,
+        "at_head": desk.seq - 1,
+        "state_digest": state.digest,
+        "rules": state.chapter.rules,
+        "areas": state.chapter.areas,
+        "keys": state.keyring.version,
+        "missing": missing_in(decision.findings),
+        "approvals": counted,
+        "decision": digest_of_line(body),
+        **record,
+    }
+    if len(body) + len(json.dumps(whole)) > LONGEST // 2:
+        asked = line_of(whole, longest=None)
+        fields |= {**dict.fromkeys(SPLIT), "proposal": digest_of_line(asked), "missing": None}
+        for document in (body, asked):
+            desk.keep_bytes(digest_of_line(document), document)
+    desk.add("decision", **fields)
+    return decision, proposal
+
+
+def check_action(desk: Desk, name: str, action: str) -> None:
+    """Hold a proposal to what it is asked to be carried out as.
+
+    Raises:
+        InputError: no such proposal, or it asks for something else.
+    """
+    found = desk.dossier(name).content.action
+    if found != action:
+        facts = {"id": name, "action": found}
+        raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
+
+
+def carry_out(desk: Desk, name: str) -> tuple[Decision, Order | None]:
+    """Decide the proposal *name* now, record it, and do what it asks where that is permitted.
+
+    Returns the decision, and the order as it is then; no order where it was not permitted.
+    """
+    decision, proposal = _judged(desk, name)
+    if not decision.permitted:
+        return decision, None
+    if demanding(desk.scheme.rules, decision.transition, proposal):
+        proposers = desk.dossier(name).all_proposers
+        check_proposers(decision.transition, proposers, keys_in_force(desk.state))
+    seq = desk.seq - 1
+    if isinstance(proposal, IssueProposal):
+        order = order_of(proposal, decision, desk.time)
+        desk.add("order", made=order, of=name, order=written(order), decision=seq)
+        return decision, order
+    order = desk.state.orders[proposal.order]
+    if isinstance(proposal, EndProposal):
+        end = End(at=proposal.at, scope=proposal.scope or None)
+        desk.add("end", of=name, order=order.id, decision=seq, **{"scope": None, **written(end)})
+    else:
+        desk.add("ratification", of=name, order=order.id, decision=seq)
+    return decision, changed(order, proposal)
+
+
+def changed(order: Order, proposal: EndProposal | RatifyProposal) -> Order:
+    """Return *order* as it is once *proposal* was carried out."""
+    if isinstance(proposal, RatifyProposal):
+        return order.model_copy(update={"provisional_until": None})
+    end = End(at=proposal.at, scope=proposal.scope or None)
+    return order.model_copy(update={"ends": (*order.ends, end)})

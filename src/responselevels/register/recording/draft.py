@@ -1,0 +1,130 @@
+"""`Desk`: one act being prepared, until it is recorded as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from responselevels.core.digests import canonical, digest_of
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.people import People
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError
+from responselevels.models.base import Model
+from responselevels.models.times import instant_at
+from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.history.dossiers import Dossier, written
+from responselevels.register.history.persons import Named, joined, named_in
+from responselevels.register.history.state import State
+from responselevels.register.log.events import Event
+
+
+class Draft(NamedTuple):
+    """An event before it has a line: its kind, its own fields, and the model they were written from."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    made: Model | None
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is known, when it is, and what is about to be recorded.
+
+    *by* is who does it. *state* is never changed here: dossiers are tried on copies.
+    """
+
+    state: State
+    at: int
+    by: Actor = NOBODY
+    drafts: list[Draft] = field(default_factory=list)
+    documents: dict[str, bytes] = field(default_factory=dict)
+    tried: dict[str, Dossier] = field(default_factory=dict)
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the persons who are known."""
+        self.people = self.state.people
+
+    @property
+    def time(self) -> datetime:
+        """The instant at which all of this is recorded."""
+        return instant_at(self.at)
+
+    @property
+    def seq(self) -> int:
+        """The number of the next event."""
+        return self.state.head.size + len(self.drafts)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rules and areas in force."""
+        return self.state.scheme
+
+    @property
+    def book(self) -> OrderBook:
+        """The orders so far."""
+        return self.state.chapter.book
+
+    def dossier(self, name: str) -> Dossier:
+        """Return the dossier of the proposal *name*, to be tried on.
+
+        Raises:
+            InputError: there is no such proposal.
+        """
+        if name not in self.tried:
+            known = self.state.dossiers.get(name)
+            if known is None:
+                raise InputError(
+                    [unknown_name("proposal", name, self.state.dossiers.keys(), ("proposal",))]
+                )
+            self.tried[name] = known.copy()
+        return self.tried[name]
+
+    def add(self, kind: str, *, made: Model | None = None, **fields: Any) -> int:
+        """Draft an event, and return its number; *made* is the model that its fields write down.
+
+        Raises:
+            ActImpossible: it cannot happen to its proposal now.
+            InputError: it names a person who looks like somebody else.
+        """
+        seq = self.seq
+        self.meet(named_in({"actor": self.by.fields(), **fields}))
+        if "of" in fields:
+            if kind == "proposal":
+                self.tried[fields["of"]] = Dossier(id=fields["of"])
+            told = {"kind": kind, "actor": self.by.fields(), **fields}
+            event = Event(seq, b"", told, self.at, kind, made)
+            self.dossier(fields["of"]).take(event)
+        self.drafts.append(Draft(kind, fields, made))
+        return seq
+
+    def meet(self, named: Named) -> None:
+        """Take in the persons who are *named*.
+
+        Raises:
+            InputError: one of them is no id, or looks like somebody else.
+        """
+        self.people = joined(self.people, named)
+
+    def compiled(self, rules: str, areas: str) -> Scheme:
+        """Return the scheme of the rules and areas with these digests, kept ones or kept now.
+
+        Raises:
+            InputError: they are not sound, or do not fit each other.
+        """
+        return self.state.compiled(rules, areas, self.documents)
+
+    def keep_bytes(self, digest: str, body: bytes) -> None:
+        """Keep *body* as a document beside the log, under its digest."""
+        self.documents[digest] = body
+
+    def keep(self, model: Model) -> str:
+        """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
+        value = written(model)
+        digest = digest_of(value)
+        self.keep_bytes(digest, canonical(value))
+        return digest

@@ -1,0 +1,145 @@
+"""`Timekeeper`: takes the time of what is recorded, and does not take any time for right.
+
+A time that was recorded is never undone: whatever is recorded later is later. So
+one wrong time would spoil a register for good, and a clock that is far ahead of
+another, or of all that was recorded, is not believed unless a person says that it
+is right. What is believed is recorded as a jump. See docs/decisions/0021.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from responselevels.errors import TimeRefused
+from responselevels.models.times import LAST_MICROS, instant_at, instant_written
+from responselevels.register.clocks import JUMP, Bounds, Clock, GivenClock, SystemClock, Taken
+from responselevels.register.history.state import State
+from responselevels.register.recording.draft import Desk
+
+_LAST = LAST_MICROS - 2 * 24 * 60 * 60 * 1_000_000
+"""From here on nothing is recorded: in every offset, and a day later, there must be a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A time that a clock told; *witness* is what another clock shows, where there is one."""
+
+    instant: int
+    source: str
+    witness: int | None
+    given: bool
+
+    @property
+    def ahead(self) -> int:
+        """By how much it is ahead of the other clock; 0 where there is none."""
+        return 0 if self.witness is None else self.instant - self.witness
+
+
+class Timekeeper:
+    """Takes the time from the clock that was given, else the store's, else this machine's.
+
+    *witness* stands for this machine's clock where that is asked to bear out
+    another. With *right*, somebody said that the time is right.
+    """
+
+    def __init__(
+        self, clock: Clock | None, *, witness: Clock | None = None, right: bool = False
+    ) -> None:
+        self._clock = clock
+        self._machine = SystemClock()
+        self._witness = witness or self._machine
+        self._right = right
+        self._taken: Taken | None = None
+        self.source = ""
+        self.jump = 0
+        self._told = _Told(0, "", None, given=False)
+        self._confirmed = False
+
+    def told(self) -> int:
+        """Return the time now, for a trial: nothing is recorded at it."""
+        return (self._clock or self._machine).instant()
+
+    def take(self, stored: int | None, state: State) -> int:
+        """Return the time of what is about to be recorded after *state*; *stored* is the store's.
+
+        Raises:
+            TimeRefused: it is too far ahead of another clock or of what was
+                recorded, and nobody said that it is right; or no time is left.
+        """
+        told = self._told = self._asked(stored)
+        self.source = told.source
+        at = max(told.instant, state.recorded + 1)
+        if at >= _LAST:
+            raise TimeRefused("time.end")
+        self.jump, self._confirmed = self._jump_to(told, state), False
+        refusal = _refusal(told, state)
+        if refusal is not None:
+            if not self._right:
+                raise refusal
+            self._confirmed = True
+            self.jump = told.ahead if told.given else told.instant - state.recorded
+        return at
+
+    def note(self, desk: Desk) -> None:
+        """Draft an event where the clock jumped."""
+        if not self.jump:
+            return
+        was = desk.state.recorded if desk.state.head.size else self._told.instant - self.jump
+        more: dict[str, Any] = {"confirmed": True} if self._confirmed else {}
+        desk.add("clock", was=instant_written(instant_at(was)), jump_us=self.jump, **more)
+
+    def _asked(self, stored: int | None) -> _Told:
+        clock = self._clock
+        if isinstance(clock, GivenClock) and clock.yields and stored is not None:
+            clock = None
+        if clock is not None:
+            witness = self._witness.instant() if stored is None else stored
+            return _Told(clock.instant(), clock.source, witness, given=True)
+        if stored is not None:
+            return _Told(stored, "database", self._witness.instant(), given=False)
+        return _Told(self._machine.instant(), self._machine.source, None, given=False)
+
+    def _jump_to(self, told: _Told, state: State) -> int:
+        """Return by how much the clock jumped: against the log, time that passed, another clock."""
+        clock = self._clock or self._machine
+        taken = Taken(told.instant, clock.steady())
+        passed = 0 if self._taken is None else self._taken.jump_to(taken)
+        self._taken = taken
+        back = told.instant - state.recorded
+        if state.head.size and back < -JUMP:
+            return back
+        if abs(passed) > JUMP:
+            return passed
+        return told.ahead if told.given and told.ahead > JUMP else 0
+
+
+def _refusal(told: _Told, state: State) -> TimeRefused | None:
+    """Return why a time is not believed; None where it is.
+
+    A given clock must not be ahead of another one. The clock of the store or of
+    the machine is what others are held to; it is right where another bears it
+    out, and where it is not, it is held to what was recorded last.
+    """
+    bounds: Bounds = state.bounds
+    at = _shown(told.instant)
+    if told.given:
+        if told.ahead <= bounds.ahead:
+            return None
+        there = _shown(told.instant - told.ahead)
+        return TimeRefused("time.ahead", {"at": at, "there": there, "most": _span(bounds.ahead)})
+    borne_out = told.witness is not None and told.ahead <= bounds.ahead
+    if borne_out or not state.head.size or told.instant <= state.recorded + bounds.pause:
+        return None
+    last = _shown(state.recorded)
+    return TimeRefused("time.pause", {"at": at, "last": last, "most": _span(bounds.pause)})
+
+
+def _shown(micros: int) -> datetime:
+    """Return an instant for a message: to the second."""
+    return instant_at(micros).replace(microsecond=0)
+
+
+def _span(micros: int) -> timedelta:
+    return timedelta(microseconds=micros)

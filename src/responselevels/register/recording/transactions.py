@@ -1,0 +1,306 @@
+"""`Kept`: a register on a store, read whole at opening and written to by transactions.
+
+Each change is one transaction: take the lock, read what others recorded since,
+take the time, judge, append, commit. What is recorded is an event; everything
+else is computed from the events and held in memory (`responselevels.register.history.state`),
+so that reading asks no database. Nothing is acknowledged before it is durable,
+and nothing half done is ever seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from warnings import warn
+
+from responselevels import __version__
+from responselevels.core.orders.holdings import instant_given
+from responselevels.errors import (
+    IdempotencyConflict,
+    OutcomeUnknown,
+    RegisterDamaged,
+    RegisterNotFound,
+    RegisterShrunk,
+    Unremembered,
+)
+from responselevels.register.clocks import Clock
+from responselevels.register.history.snapshot import Known
+from responselevels.register.history.state import State
+from responselevels.register.log.events import Event, Head, events_of, fields_of, hash_of
+from responselevels.register.log.plain import plain_seconds
+from responselevels.register.recording import trial
+from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.rollback import Odd, Seen, hold
+from responselevels.register.recording.timing import Timekeeper
+from responselevels.register.recording.writer import Request, Scribe
+from responselevels.register.stores.store import Store, Writing
+
+if TYPE_CHECKING:
+    from responselevels.register.recording.copies import Copied
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T]):
+    """What a transaction recorded, or (*result* None) had recorded before under the same key."""
+
+    result: T | None
+    events: list[Event]
+
+
+class Kept(Known):
+    """A register on a store; see the module.
+
+    Reading is answered from memory, by what was known when it was last brought
+    up to date: at opening, by `refresh`, by `wait`, and by each change.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        seen: Seen | None = None,
+        site: str | None = None,
+        client: str | None = None,
+        sound_part: bool = False,
+        witness: Clock | None = None,
+        time_is_right: bool = False,
+    ) -> None:
+        """Take up the register in *store*: verify its chain, and read all of it.
+
+        Without a *clock*, times come from the store, or else from this machine.
+        A time too far ahead is refused, unless it *is right* (`TimeRefused`);
+        *witness* stands for this machine's clock where one is held to another.
+        *site* and *client* say in the log from where, and by what, it was written.
+        With *sound_part*, a damaged register is read up to the first bad event,
+        which *damage* then names; nothing can be recorded in it.
+
+        Raises:
+            RegisterNotFound: nothing was recorded there yet.
+            RegisterDamaged: what is stored is not what was recorded.
+            RegisterShrunk: it is not the register that this site has seen.
+            RegisterFormat: it was written by a later version.
+        """
+        super().__init__(State(store.document))
+        self._state.mend = self._mended
+        self.store = store
+        self._lock = RLock()
+        self._seen = Seen(None) if seen is None else seen
+        keeper = Timekeeper(clock, witness=witness, right=time_is_right)
+        self._scribe = Scribe(keeper, engine=__version__, site=site, client=client)
+        self._told: Odd | None = None
+        self.damage: RegisterDamaged | None = None
+        try:
+            self._read_all()
+        except RegisterDamaged as damage:
+            if not sound_part or not self._taken.chapters:
+                raise
+            self.damage = damage
+
+    def _read_all(self) -> None:
+        """Read the whole log; what was seen of it is asked for before its size is."""
+        state = self._taken
+        first = next(self.store.lines(0, 1), None)
+        if first is None:
+            raise RegisterNotFound("empty", {"name": self.store.name})
+        register = str(fields_of(first, 0).get("register"))
+        seen = self._seen.of(register)
+        at_seen = None
+        for event in events_of(self.store.lines(), state.head):
+            state.take(event)
+            if state.head.size == seen.size:
+                at_seen = state.head.hash
+        hold(register, seen, state.head.size, at_seen)
+        if not state.chapters:  # a register begins with its rules, in one act
+            facts = {"register": register, "size": state.head.size}
+            raise RegisterDamaged("no_beginning", facts, seq=state.head.size)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Remember how far the register goes; where that cannot be, say so once."""
+        self._seen.remember(self.id, self.head)
+        odd = self._seen.odd
+        if odd is not None and odd != self._told:
+            self._told = odd
+            facts = {"register": self.id, "path": odd.path, "reason": odd.reason}
+            warn(Unremembered("unremembered", facts), stacklevel=4)
+
+    def _refuse_damaged(self) -> None:
+        if self.damage is not None:
+            raise self.damage
+
+    # -- about the register -----------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """The id of the register."""
+        return self._state.register
+
+    @property
+    def head(self) -> Head:
+        """How far the log is known: its size, and the hash of its last line."""
+        return self._state.head
+
+    @property
+    def state_digest(self) -> str:
+        """The digest of all that decisions are judged on."""
+        return self._state.digest
+
+    def as_known_at(self, known: datetime) -> Known:
+        """Return the register as it was known at the instant *known*, to be asked.
+
+        Raises:
+            InputError: *known* has no offset.
+        """
+        return Known(self._state, instant_given(known, ("known_at",)))
+
+    def refresh(self) -> int:
+        """Take in what others recorded since; return how many events that were."""
+        self._refuse_damaged()
+        with self._lock:
+            return self._catch_up(self.store)
+
+    def wait(self, timeout: float) -> int:
+        """Wait up to *timeout* seconds for others to record something, and take it in."""
+        timeout = plain_seconds(timeout, "timeout")
+        self._refuse_damaged()
+        self.store.wait(self._state.head.size, timeout)
+        return self.refresh()
+
+    def back_up(self, path: str | Path) -> Copied:
+        """Copy the register to the file *path*, while others write; the copy is a register itself.
+
+        Raises:
+            RegisterExists: there is something at *path*.
+            RegisterUnwritable: it cannot be written.
+            RegisterError: the register is not sound.
+        """
+        from responselevels.register.recording.copies import back_up
+
+        return back_up(self.store, Path(path))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- writing ------------------------------------------------------------------------
+
+    def _write(
+        self, request: Request, act: Callable[[Desk], T], answer: Callable[[list[Event]], T]
+    ) -> T:
+        """Record what *act* drafts, and return what it returns.
+
+        Where the key of *request* was used for the same before, nothing is
+        recorded again: *answer* reads the result from the events of that time.
+
+        Raises:
+            IdempotencyConflict: the key was used for something else.
+            OutcomeUnknown: the reply was lost; ask again with the same key.
+        """
+        self._refuse_damaged()
+        with self._lock:
+            self.state  # noqa: B018 - what broke off before is mended before the store is locked
+            try:
+                done = self.store.transact(lambda writing: self._recorded(writing, request, act))
+            except OutcomeUnknown as error:
+                raise OutcomeUnknown(error.code, error.facts, key=request.key) from error
+            if done.result is None:
+                return answer(done.events)
+            self._state.take_all(done.events)
+            self._remember()
+            self._scribe.warn_of_jump()
+            return done.result
+
+    def _recorded(self, writing: Writing, request: Request, act: Callable[[Desk], T]) -> _Done[T]:
+        state = self._state
+        self._catch_up(writing)
+        known = state.requests.get(request.key)
+        if known is not None:
+            if known[0] != request.digest:
+                raise IdempotencyConflict("key_used", {"key": request.key})
+            return _Done(None, known[1])
+        desk = Desk(state, self._scribe.take_time(writing.instant(), state), request.by)
+        self._scribe.note_jump(desk)
+        result = act(desk)
+        return _Done(result, append(writing, desk, self._scribe.lines(desk, request, self.id)))
+
+    def _catch_up(self, source: Store | Writing) -> int:
+        """Take in what follows the head, once the head is found there as it was.
+
+        Others at this site may have seen more; that is asked for before the lines are.
+        A store that lost its end while this process ran (an old copy put in its
+        place, a server that promised more than it kept) must not be written on.
+
+        Raises:
+            RegisterShrunk: the head is not there, or another line is in its place.
+        """
+        state, seen = self._state, self._seen.of(self.id)
+        if seen.size > state.head.size:
+            self._hold_to(source, seen)
+        lines = self._hold_to(source, state.head)
+        return state.take_all(events_of(lines, state.head), source.document)
+
+    def _hold_to(self, source: Store | Writing, seen: Head) -> Iterator[bytes]:
+        """Hold *source* to a head that was *seen*; return the lines that follow it.
+
+        Raises:
+            RegisterShrunk: the head is not there, or another line is in its place.
+        """
+        lines = source.lines(seen.size - 1)
+        last = next(lines, None)
+        if last is None or hash_of(last) != seen.hash:
+            facts = {"register": self.id, "seen": seen.size, "size": source.size()}
+            raise RegisterShrunk("shrunk" if last is None else "other_history", facts)
+        return lines
+
+    def _mended(self) -> None:
+        """Read the log anew as far as it was taken in, after something broke off in the middle.
+
+        Where another thread holds the register, it is taking a line in at this moment.
+        """
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            torn = self._taken
+            if not torn.whole:
+                anew = State(self.store.document)
+                anew.take_all(events_of(self.store.lines(0, torn.head.size), anew.head))
+                if anew.head != torn.head:
+                    facts = {"register": torn.register, "seen": torn.head.size}
+                    code = "shrunk" if anew.head.size < torn.head.size else "other_history"
+                    raise RegisterShrunk(code, {**facts, "size": anew.head.size})
+                torn.become(anew)
+        finally:
+            self._lock.release()
+
+
+def append(writing: Writing, desk: Desk, events: Iterator[Event]) -> list[Event]:
+    """Append *events*, drafted at *desk*, with the documents they refer to; return them.
+
+    Raises:
+        Unrecordable: one of them could not be read back.
+    """
+    held = trial.hold(events, desk.state, writing.document, desk.documents)
+    for digest, body in desk.documents.items():
+        writing.keep(digest, body)
+    for event in held:
+        writing.append(event.seq, event.line)
+    return held

@@ -1,0 +1,70 @@
+"""What is about to be appended is read back first, by those who will read it.
+
+Each line goes, as bytes, through what `log verify` demands (`responselevels.register.log.chain`)
+and through what opens a register (`events_of`, `State`), and each document
+is held to its digest and to the size that an export may have. What does not
+come through is not appended: a line that nobody can read would end the register
+for good. Every line of every register passes here, on its way to any store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from responselevels.errors import RegisterDamaged, RegisterFormat, Unrecordable
+from responselevels.models.times import instant_at, instant_written
+from responselevels.register.history.state import Documents, State
+from responselevels.register.log.chain import Walk, digest_of
+from responselevels.register.log.events import LARGEST_DOCUMENT, Event, Head, events_of
+from responselevels.text.catalogue import Phrase
+
+
+def hold(
+    events: Iterable[Event], state: State, stored: Documents, documents: Mapping[str, bytes]
+) -> list[Event]:
+    """Return *events*, which are to follow *state*, once they were read back.
+
+    *stored* finds the documents that are kept already, *documents* are those to
+    be kept with the events.
+
+    Raises:
+        Unrecordable: one of them could not be read back.
+    """
+    _hold_documents(documents)
+
+    def found(digest: str) -> bytes | None:
+        return documents[digest] if digest in documents else stored(digest)
+
+    trial, walk = state.trial(found), _walk_after(state, found)
+    held = []
+    for event in events:
+        walk.take(event.line)
+        if walk.found is not None:
+            raise _unrecordable(walk.found.sentence)
+        _read_back(event, trial)
+        held.append(event)
+    return held
+
+
+def _hold_documents(documents: Mapping[str, bytes]) -> None:
+    for digest, body in documents.items():
+        facts = {"digest": digest, "size": len(body), "most": LARGEST_DOCUMENT}
+        if len(body) > LARGEST_DOCUMENT or digest_of(body) != digest:
+            raise Unrecordable("unrecordable_document", facts)
+
+
+def _walk_after(state: State, documents: Documents) -> Walk:
+    time = instant_written(instant_at(state.recorded)) if state.head.size else ""
+    return Walk.after(state.head, state.register, time, documents)
+
+
+def _read_back(event: Event, trial: State) -> None:
+    try:
+        (read,) = events_of(iter([event.line]), Head(trial.head.size, trial.head.hash))
+        trial.take(read)
+    except (RegisterDamaged, RegisterFormat) as error:
+        raise _unrecordable(Phrase(f"register.{error.code}", error.facts)) from error
+
+
+def _unrecordable(found: Phrase) -> Unrecordable:
+    return Unrecordable("unrecordable", {"found": found})

@@ -1,0 +1,115 @@
+"""`Scribe`: writes the drafts of one act as lines of the log, with who, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+from warnings import warn
+
+from responselevels.errors import ClockJumped, Unrecordable
+from responselevels.models.times import instant_written
+from responselevels.register.history.actors import Actor
+from responselevels.register.history.state import State
+from responselevels.register.log.events import (
+    FORMAT,
+    SEMANTICS,
+    Event,
+    Head,
+    digest_of_line,
+    hash_of,
+    line_and_fields,
+    line_of,
+)
+from responselevels.register.log.plain import optional_text, plain_text
+from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.timing import Timekeeper
+from responselevels.text.catalogue import worded
+
+
+def new_key() -> str:
+    """Return a key that nobody has used."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked: an act by its name, its content, by whom, under which key.
+
+    The same key stands for the same request: asking again does it once.
+    """
+
+    act: str
+    content: Mapping[str, Any]
+    by: Actor
+    key: str = field(default_factory=new_key)
+
+    @property
+    def digest(self) -> str:
+        """The digest of what was asked, whoever asks and whenever."""
+        return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
+
+
+class Scribe:
+    """Turns drafts into lines, with the time; *site* and *client* say where and by what."""
+
+    def __init__(
+        self, keeper: Timekeeper, *, engine: str, site: str | None, client: str | None
+    ) -> None:
+        self._keeper = keeper
+        self._common = {
+            "engine": plain_text(engine, "engine"),
+            "site": optional_text(site, "site"),
+            "client": optional_text(client, "client"),
+        }
+
+    def take_time(self, stored: int | None, state: State) -> int:
+        """Return the time of what is about to be recorded: after all that is recorded already.
+
+        *stored* is the store's time, taken under the lock; None where it has none.
+
+        Raises:
+            TimeRefused: as `Timekeeper.take`.
+        """
+        return self._keeper.take(stored, state)
+
+    def time_now(self) -> int:
+        """Return the time now, for a trial: nothing is recorded at it."""
+        return self._keeper.told()
+
+    def note_jump(self, desk: Desk) -> None:
+        """Draft an event where the clock jumped."""
+        self._keeper.note(desk)
+
+    def warn_of_jump(self) -> None:
+        """Warn where the clock jumped, once that is recorded."""
+        if self._keeper.jump:
+            seconds = round(self._keeper.jump / 1_000_000)
+            warn(
+                ClockJumped(worded("register.clock_jumped", {"seconds": seconds}, "en")),
+                stacklevel=4,
+            )
+
+    def lines(self, desk: Desk, request: Request, register: str) -> Iterator[Event]:
+        """Yield the events drafted at *desk*, each with its line."""
+        head: Head = desk.state.head
+        common = {
+            **self._common,
+            "v": FORMAT,
+            "semantics": SEMANTICS,
+            "register": register,
+            "recorded_at": instant_written(desk.time),
+            "time_source": self._keeper.source,
+            "actor": request.by.fields(),
+            "idem": request.key,
+            "request": request.digest,
+        }
+        for kind, more, made in desk.drafts:
+            fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
+            try:
+                line, found = line_and_fields(fields)
+            except ValueError as error:
+                raise Unrecordable("unrecordable", {"found": str(error)}) from error
+            yield Event(head.size, line, found, desk.at, kind, made)
+            head = Head(head.size + 1, hash_of(line))

@@ -1,0 +1,47 @@
+"""`Keyring`: every version of the key list that a register had, and the nonces used in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.rotation import adopted, envelope_of_event
+
+
+class Keyring:
+    """The key lists of a register, each with the number of the event that adopted it.
+
+    Without any, approvals are what callers assert.
+    """
+
+    def __init__(self) -> None:
+        self._lists: list[tuple[int, KeyList]] = []
+        self.nonces: set[str] = set()
+
+    def trial(self) -> Keyring:
+        """Return a keyring with the same lists, to try acts on; it forgets the nonces."""
+        other = Keyring()
+        other._lists = [*self._lists]
+        return other
+
+    @property
+    def version(self) -> int:
+        """The version in force; 0 where there is no key list."""
+        return len(self._lists)
+
+    def lists(self, seq: int | None = None) -> tuple[KeyList, ...]:
+        """Return all versions so far, or those adopted before event *seq*."""
+        return tuple(keys for at, keys in self._lists if seq is None or at < seq)
+
+    def add(self, body: bytes, fields: Mapping[str, Any], *, seq: int, register: str) -> None:
+        """Add the next version, as the event *seq* with these *fields* adopted it.
+
+        Raises:
+            KeysRefused: its signatures do not hold, or it may not follow.
+            MissingExtra: cryptography is not installed.
+        """
+        keys = adopted(envelope_of_event(body, fields), self.lists(), register).keys
+        if keys.version != fields["version"]:
+            raise ValueError(fields["version"])
+        self._lists.append((seq, keys))

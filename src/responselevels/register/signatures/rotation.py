@@ -1,0 +1,202 @@
+"""From one version of the key list to the next (RELIABILITY, section 5).
+
+Version n + 1 is signed by a threshold of the root keys of list n **and** of its
+own; the first by its own. Versions go up by exactly one and never back. A key
+that was revoked stays revoked. What was decided before stands, for the log
+fixes what came before what; `resting_on` lists the orders to look at again.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from responselevels.errors import KeysRefused
+from responselevels.register.ed25519 import SecretKey
+from responselevels.register.log.events import Event
+from responselevels.register.signatures.dsse import Envelope, Signature, read_envelope, sealed
+from responselevels.register.signatures.key_lists import LONGEST, KeyList, Roots, keys_of
+
+KEYS_TYPE = "application/vnd.responselevels.keys+json"
+"""What a signed key list is, under its signatures."""
+
+_LONGEST = LONGEST * 4 // 3 + 16_384
+"""So many bytes may the envelope of a key list have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedKeys:
+    """A key list that may be the next: the *document* that was signed, and its signatures."""
+
+    keys: KeyList
+    document: bytes
+    signatures: tuple[Signature, ...]
+
+    @property
+    def digest(self) -> str:
+        """The digest that the document is kept under."""
+        return "sha256:" + sha256(self.document).hexdigest()
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of the `keys` event."""
+        written = [
+            {"keyid": one.key, "sig": b64encode(one.raw).decode("ascii")} for one in self.signatures
+        ]
+        return {"version": self.keys.version, "keys": self.digest, "signatures": written}
+
+
+def sign_keys(keys: KeyList, roots: Sequence[SecretKey]) -> bytes:
+    """Return the envelope of *keys*, signed with each of *roots*."""
+    return sealed(KEYS_TYPE, keys.written(), roots).written()
+
+
+def listed_in(raw: bytes) -> KeyList:
+    """Return the key list in an envelope, to be shown before it is signed as well.
+
+    Raises:
+        KeysRefused: *raw* is no envelope of a sound key list.
+    """
+    return keys_of(read_envelope(raw, KEYS_TYPE, KeysRefused, longest=_LONGEST).body)
+
+
+def signed_as_well(raw: bytes, roots: Sequence[SecretKey]) -> bytes:
+    """Return the envelope of a key list with the signatures of *roots* added.
+
+    Raises:
+        KeysRefused: *raw* is no envelope of a sound key list.
+    """
+    envelope = read_envelope(raw, KEYS_TYPE, KeysRefused, longest=_LONGEST)
+    keys_of(envelope.body)
+    more = sealed(envelope.kind, envelope.body, roots).signatures
+    return Envelope(envelope.kind, envelope.body, (*envelope.signatures, *more)).written()
+
+
+def envelope_of_event(document: bytes, fields: Mapping[str, Any]) -> bytes:
+    """Return the envelope that a `keys` event was made of, to be judged again.
+
+    Raises:
+        KeysRefused: the fields are none of such an event.
+    """
+    try:
+        signatures = tuple(
+            Signature(str(one["keyid"]), b64decode(one["sig"], validate=True))
+            for one in fields["signatures"]
+        )
+    except (ValueError, KeyError, TypeError):
+        raise KeysRefused("keys.envelope") from None
+    return Envelope(KEYS_TYPE, document, signatures).written()
+
+
+def adopted(raw: bytes, before: Sequence[KeyList], register: str) -> AdoptedKeys:
+    """Return the key list in the envelope *raw* if it may follow *before*, all versions so far.
+
+    The threshold of the list in force is verified before the new one is parsed.
+
+    Raises:
+        KeysRefused: it may not; the code says why.
+    """
+    envelope = read_envelope(raw, KEYS_TYPE, KeysRefused, longest=_LONGEST)
+    _each_once(envelope)
+    if before:
+        _hold(envelope, before[-1].root, before[-1].version)
+    keys = keys_of(envelope.body)
+    _hold(envelope, keys.root, keys.version)
+    _all_hold(envelope, [keys.root, *(known.root for known in before[-1:])])
+    _follows(keys, before, register)
+    return AdoptedKeys(keys=keys, document=envelope.body, signatures=envelope.signatures)
+
+
+def _each_once(envelope: Envelope) -> None:
+    """Refuse a key that signs twice (python-tuf GHSA-pwqf-9h7j-7mv8, rust-tuf#283)."""
+    names = [one.key for one in envelope.signatures]
+    for name in names:
+        if names.count(name) > 1:
+            raise KeysRefused("keys.signed_twice", {"key": name})
+
+
+def _hold(envelope: Envelope, root: Roots, version: int) -> None:
+    """Hold *envelope* to the threshold of one list: so many persons, whatever they signed with."""
+    persons = _signers(envelope, root)
+    if len(persons) < root.threshold:
+        facts = {"version": version, "count": len(persons), "needed": root.threshold}
+        raise KeysRefused("keys.few", facts)
+
+
+def _signers(envelope: Envelope, root: Roots) -> frozenset[str]:
+    known = {key.id: key for key in root.keys}
+    return frozenset(
+        known[one.key].person
+        for one in envelope.signatures
+        if one.key in known and envelope.signed_with(one, known[one.key].raw)
+    )
+
+
+def _all_hold(envelope: Envelope, roots: Iterable[Roots]) -> None:
+    """Refuse a signature of nobody known, or one that does not hold: leave it out instead."""
+    known = {key.id: key.raw for root in roots for key in root.keys}
+    for one in envelope.signatures:
+        if one.key not in known or not envelope.signed_with(one, known[one.key]):
+            raise KeysRefused("keys.signature", {"key": one.key})
+
+
+def _follows(keys: KeyList, before: Sequence[KeyList], register: str) -> None:
+    if keys.register_id != register:
+        facts = {"signed": keys.register_id, "here": register}
+        raise KeysRefused("keys.other_register", facts)
+    last = before[-1].version if before else 0
+    if keys.version != last + 1:
+        raise KeysRefused("keys.order", {"version": keys.version, "expected": last + 1})
+    for known in before:
+        for key in known.keys:
+            again = keys.key(key.id)
+            if key.revoked is None or again is None:
+                continue
+            if again.revoked is None or again.revoked > key.revoked:
+                raise KeysRefused("keys.unrevoked", {"key": key.id, "revoked": key.revoked})
+
+
+# -- what rests on a key ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """Something that was done on approvals signed with a key.
+
+    *kind* is ``order``, ``end`` or ``ratification``, recorded as the event
+    *seq* after the decision *decision*; *approvals* are the events that the key
+    signed.
+    """
+
+    order: str
+    kind: str
+    seq: int
+    decision: int
+    approvals: tuple[int, ...]
+
+
+def resting_on(key: str, events: Iterable[Event]) -> tuple[Resting, ...]:
+    """Return the orders, ends and ratifications that rest on the key with the id *key*."""
+    signed: set[int] = set()
+    counted: dict[int, tuple[int, ...]] = {}
+    found: list[Resting] = []
+    for event in events:
+        fields = event.fields
+        if event.kind == "approval" and fields.get("key") == key:
+            signed.add(event.seq)
+        elif event.kind == "decision":
+            counted[event.seq] = tuple(n for n in fields["approvals"] if n in signed)
+        elif event.kind in {"order", "end", "ratification"} and counted.get(fields["decision"]):
+            order = fields["order"]["id"] if event.kind == "order" else fields["order"]
+            found.append(
+                Resting(
+                    order=order,
+                    kind=event.kind,
+                    seq=event.seq,
+                    decision=fields["decision"],
+                    approvals=counted[fields["decision"]],
+                )
+            )
+    return tuple(found)

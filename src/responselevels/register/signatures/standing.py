@@ -1,0 +1,226 @@
+"""Recorded approvals when it is decided: what of them stands (RELIABILITY, section 5).
+
+Everything recorded is judged again, under the key list, the rules and the
+proposal of that moment, for what held when it was signed may hold no longer.
+Every envelope is opened anew: who writes into the database makes no signature.
+
+A `RecordedApproval` is made from an event of the kind ``approval`` by
+`recorded_approval(seq, fields)`. Of its fields it takes ``word``, ``standing``,
+``approval``, and of a signed one ``envelope``; ``key``, ``nonce``, ``expires``,
+``keys`` and ``rules`` repeat what the envelope says, and must agree with it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.evidence import Evidence, Refusal, Void
+from responselevels.errors import ApprovalRefused
+from responselevels.models.orders import Approval
+from responselevels.models.times import instant_written
+from responselevels.register.signatures.acceptance import (
+    Here,
+    approval_of,
+    objections,
+    read_approval,
+)
+from responselevels.register.signatures.key_lists import SigningKey
+from responselevels.register.signatures.statements import Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedApproval:
+    """An approval, a refusal, or the taking back of either, as the log has it.
+
+    *envelope* is there where it was signed; the rest of what the event repeats
+    of it is in *repeated*.
+    """
+
+    seq: int
+    word: str
+    approval: Approval
+    standing: str = "asserted"
+    envelope: bytes | None = None
+    repeated: Mapping[str, object] = field(default_factory=dict)
+
+
+_REPEATED = ("key", "nonce", "expires", "keys", "rules")
+
+
+def recorded_approval(seq: int, fields: Mapping[str, Any]) -> RecordedApproval:
+    """Return what the event *seq* with these fields records.
+
+    Raises:
+        ValueError, KeyError: they are not those of an approval.
+    """
+    signed = fields["standing"] == "signed"
+    return RecordedApproval(
+        seq=seq,
+        word=fields["word"],
+        approval=Approval.model_validate(fields["approval"]),
+        standing=fields["standing"],
+        envelope=b64decode(fields["envelope"], validate=True) if signed else None,
+        repeated={key: fields[key] for key in _REPEATED} if signed else {},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What stands of the approvals recorded of a proposal.
+
+    *approvals* go into the proposal, *seqs* are the events they were recorded
+    by, *evidence* is what is known of them.
+    """
+
+    approvals: tuple[Approval, ...]
+    seqs: tuple[int, ...]
+    evidence: Evidence
+
+
+def evidence_of(
+    recorded: Sequence[RecordedApproval],
+    proposal: AnyProposal,
+    here: Here,
+    *,
+    proposers: Collection[str] = (),
+) -> Weighed:
+    """Return what stands of *recorded*, judged before the event ``here.seq``, at ``here.at``.
+
+    The last word of a person for a body counts. What was only asserted takes
+    back nothing that was signed, and what was never truly signed takes back
+    nothing at all. *proposers* are the persons who proposed or amended it, as
+    the register knows them. What was asserted of the proposal before it was
+    amended is left to the core, by the digest of FORMATS.
+    """
+    standing = _Standing()
+    nonces: dict[str, int] = {}
+    for one in sorted(recorded, key=lambda one: one.seq):
+        standing.take(_judged(one, proposal, here, nonces))
+    return standing.weighed(here, frozenset(proposers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A recorded approval with what it is worth: who signed it, if anybody, and why it is void.
+
+    It is *hollow* where it never was a word of that person at all.
+    """
+
+    recorded: RecordedApproval
+    person: str | None
+    signed: bool = False
+    void: tuple[Void, ...] = ()
+
+    @property
+    def hollow(self) -> bool:
+        return any(
+            one.code in _NEVER or self.recorded.seq >= _from_seq(one.facts.get("since"))
+            for one in self.void
+        )
+
+
+_NEVER = {"approval.wrong_key", "approval.moved", "approval.replayed"}
+"""What is void for these was never the word of the person it names."""
+
+
+def _from_seq(since: object) -> float:
+    """Return the event from which on a key is void; after all of them where it is not revoked."""
+    return since if isinstance(since, int) else inf
+
+
+def _judged(
+    one: RecordedApproval, proposal: AnyProposal, here: Here, nonces: dict[str, int]
+) -> _Judged:
+    if one.standing != "signed":
+        return _Judged(one, one.approval.person)
+    try:
+        key, said = read_approval(one.envelope or b"", here)
+    except ApprovalRefused:
+        void = _not_by(str(one.repeated.get("key")))
+        return _Judged(one, one.approval.person, signed=True, void=(void,))
+    voids = [*objections(said, key, here, proposal)]
+    first = nonces.setdefault(said.nonce, one.seq)
+    if first != one.seq:
+        voids.append(Void(code="approval.replayed", facts={"first": first}))
+    if not _agrees(one, key, said):
+        voids.append(_not_by(key.id))
+    return _Judged(one, said.person, signed=True, void=tuple(voids))
+
+
+def _not_by(key: str) -> Void:
+    return Void(code="approval.wrong_key", facts={"variant": "signature", "key": key})
+
+
+def _agrees(one: RecordedApproval, key: SigningKey, said: Statement) -> bool:
+    """Say whether the event repeats faithfully what was signed."""
+    told = approval_of(said, one.approval.digest)
+    facts = {
+        "key": key.id,
+        "nonce": said.nonce,
+        "expires": instant_written(said.expires),
+        "keys": said.keys,
+        "rules": said.rules,
+    }
+    bound = one.approval.digest is not None
+    return bound and one.word == said.word and told == one.approval and dict(one.repeated) == facts
+
+
+class _Standing:
+    """The last words so far: of each person for each body; signed and asserted ones apart."""
+
+    def __init__(self) -> None:
+        self.words: list[_Judged] = []
+
+    def take(self, judged: _Judged) -> None:
+        """Take the next word; it takes the place of what the same person said for the same body."""
+        if not judged.hollow:
+            self.words = [one for one in self.words if not _replaces(judged, one)]
+        if judged.recorded.word != "withdraw":
+            self.words.append(judged)
+
+    def weighed(self, here: Here, proposers: frozenset[str]) -> Weighed:
+        """Return what stands."""
+        words = self.words
+        given = [one for one in words if one.recorded.word == "approve"]
+        evidence = Evidence(
+            signed={n: one.person or "" for n, one in enumerate(given) if one.signed},
+            void={n: one.void for n, one in enumerate(given) if one.void},
+            refusals=tuple(_refusal(one) for one in words if one.recorded.word == "refuse"),
+            persons={} if here.keys is None else here.keys.persons,
+            proposers=proposers,
+        )
+        return Weighed(
+            approvals=tuple(one.recorded.approval for one in given),
+            seqs=tuple(one.recorded.seq for one in given),
+            evidence=evidence,
+        )
+
+
+def _replaces(later: _Judged, earlier: _Judged) -> bool:
+    """Say whether a word takes the place of an earlier one.
+
+    A person's does for that body, whatever area either names; one of nobody
+    named, only what nobody said for the body of the same area.
+    """
+    new, old = later.recorded.approval, earlier.recorded.approval
+    if (new.body, later.person) != (old.body, earlier.person):
+        return False
+    if earlier.signed and not later.signed:
+        return False
+    return later.person is not None or new.area == old.area
+
+
+def _refusal(judged: _Judged) -> Refusal:
+    approval = judged.recorded.approval
+    return Refusal(
+        body=approval.body,
+        area=approval.area,
+        person=judged.person,
+        signed=judged.signed,
+        void=judged.void,
+    )

@@ -1,0 +1,173 @@
+"""What an approver signs: a statement on one proposal, and the text that was shown (RELIABILITY, 5).
+
+The statement has one form, canonical JSON, and binds all that it is for: the
+register, the proposal as it reads, the rules, the key list, an expiry, and a
+number that is used once. `sees` is the digest of the proposal in words, as the
+approver had it before the eyes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, Strict, StringConstraints, ValidationError
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.digests import canonical, digest_of
+from responselevels.errors import ApprovalRefused, path_worded
+from responselevels.models.base import Digest, Id, Model, Whole
+from responselevels.models.orders import Order, Period
+from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.times import Instant, instant_written
+from responselevels.register.log.canonical import loaded
+from responselevels.register.signatures.shown import Line, text_of
+from responselevels.text.catalogue import LANGUAGES, Named, Phrase
+
+APPROVAL_TYPE = "application/vnd.responselevels.approval+json"
+"""What a signed approval is, under its signature."""
+
+WORDS = ("approve", "refuse", "withdraw")
+
+Nonce = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+
+
+class Statement(Model):
+    """What a person says of a proposal for a body: approve, refuse, or take the last word back.
+
+    *of* is the proposal's id, *proposal* the digest of all that it says
+    (`content_digest`). It counts until *expires*, that instant not included.
+    """
+
+    v: Literal[1] = 1
+    kind: Literal["approval"] = "approval"
+    register_id: Id = Field(alias="register")
+    of: Id
+    proposal: Digest
+    rules: Digest
+    keys: Whole
+    body: Id
+    area: Id | None = None
+    word: Literal["approve", "refuse", "withdraw"]
+    person: Id
+    at: Instant
+    expires: Instant
+    nonce: Nonce
+    sees: Digest
+
+    def written(self) -> bytes:
+        """Return the bytes that are signed."""
+        fields = self.model_dump(by_alias=True)
+        fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
+        return canonical({key: value for key, value in fields.items() if value is not None})
+
+
+def statement_of(body: bytes) -> Statement:
+    """Return the statement that verified bytes are.
+
+    Raises:
+        ApprovalRefused: they are none in its one form.
+    """
+    try:
+        known = Statement.model_validate(loaded(body), by_alias=True, by_name=False)
+        if known.written() == body:
+            return known
+        where = "payload"
+    except ValidationError as error:
+        where = path_worded(error.errors()[0]["loc"]) or "payload"
+    except (ValueError, RecursionError):
+        where = "payload"
+    raise ApprovalRefused("approval.malformed", {"where": where})
+
+
+def fresh_nonce() -> str:
+    """Return a number that was never used before: 128 random bits, in hex."""
+    return secrets.token_hex(16)
+
+
+# -- what is approved ------------------------------------------------------------------
+
+
+def content_digest(proposal: AnyProposal) -> str:
+    """Return the digest of all that *proposal* says, but for its assessment and approvals.
+
+    The digest of FORMATS covers what will be ordered; this one covers its id,
+    its reason, its proposer and the transition it names as well.
+    """
+    apart = {"assessment", "approvals"}
+    fields = proposal.model_dump(by_alias=True, exclude_defaults=True, exclude=apart)
+    fields |= {"action": proposal.action}
+    if "scope" in fields:
+        fields["scope"] = sorted(fields["scope"])
+    return digest_of(_plain(fields))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant_written(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = None) -> str:
+    """Return *proposal* in words, a line for each thing it says, and whole: what an approver is shown.
+
+    The last line is its digest (`content_digest`), which is what will be signed.
+
+    *order* is the order that it would end or ratify: the approver has to know
+    what that is.
+    """
+    lines: list[Line] = [*_lines(proposal)]
+    if order is not None:
+        lines += [("order_area", Named("area", order.area))]
+        lines += [("order_level", Named("level", order.level))]
+        lines += [_scope(order.scope, "order_scope"), *_times(order.period)]
+    lines.append(("digest", content_digest(proposal)))
+    return text_of(lines, lang)
+
+
+def _lines(proposal: AnyProposal) -> list[Line]:
+    lines: list[Line] = [
+        ("id", Named("proposal", proposal.id)),
+        (f"action_{proposal.action}", ""),
+    ]
+    if isinstance(proposal, IssueProposal):
+        lines += [("drill", "")] if proposal.drill else []
+        lines += [("area", Named("area", proposal.area)), ("level", Named("level", proposal.level))]
+        lines += [_scope(proposal.scope), *_times(proposal.period)]
+        named = proposal.transition
+        lines += [("transition", None if named is None else Named("transition", named))]
+    else:
+        lines += [("order", Named("order", proposal.order))]
+        if not isinstance(proposal, RatifyProposal):
+            lines += [("at", proposal.at), _scope(proposal.scope)]
+    lines += [("issuer", Named("body", proposal.issuer)), ("proposer", _person(proposal.proposer))]
+    reason = None if isinstance(proposal, RatifyProposal) else proposal.reason
+    return [*lines, ("reason", reason)]
+
+
+def _person(person: str | None) -> Named | None:
+    return None if person is None else Named("person", person)
+
+
+def _scope(areas: Iterable[str], key: str = "scope") -> Line:
+    return key, [Named("area", area) for area in sorted(areas)]
+
+
+def _times(period: Period) -> list[Line]:
+    end = Phrase("approval.shown.open") if period.end is None else period.end
+    return [("start", period.start), ("end", end)]
+
+
+def sees_of(text: str) -> str:
+    """Return the digest of a text that was shown."""
+    return "sha256:" + sha256(text.encode()).hexdigest()
+
+
+def texts_shown(proposal: AnyProposal, order: Order | None) -> dict[str, str]:
+    """Return, for each language, the digest of *proposal* in words."""
+    return {lang: sees_of(approval_text(proposal, lang, order=order)) for lang in LANGUAGES}

@@ -1,0 +1,104 @@
+"""Decisions, levels and audits for programs (FORMATS, Decision and Command line).
+
+What a decision is written as stands in `responselevels.models.written`; here are the
+words that a reader is told, and whatever else is printed as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from responselevels.errors import InputError, RegisterError, path_worded
+from responselevels.models.decisions import Decision, Finding
+from responselevels.models.written import Document, decision_written, findings_written
+from responselevels.reports.frame.wording import Reader, message_of
+from responselevels.text.catalogue import Titles, untitled
+from responselevels.text.foreign import in_json
+
+__all__ = [
+    "Document",
+    "audit_document",
+    "decision_document",
+    "decision_json",
+    "error_document",
+    "findings_document",
+    "level_document",
+    "one_line",
+    "problems_document",
+    "refusal_document",
+]
+
+
+def decision_document(decision: Decision, lang: str = "en", titles: Titles = untitled) -> Document:
+    """Return *decision* as FORMATS lays it down; `message`, `do` and `to` are in *lang*.
+
+    Instants are in UTC, an open end is None; the times that a message mentions
+    are in the offset that the proposal was written in.
+    """
+    reader = Reader(lang, titles).of(decision)
+    return decision_written(decision, lang, lambda finding: message_of(finding, reader))
+
+
+def findings_document(findings: Sequence[Finding], reader: Reader) -> list[Document]:
+    """Return *findings* as a decision document lists them, worded for *reader*."""
+    return findings_written(findings, lambda finding: message_of(finding, reader))
+
+
+def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Document]:
+    """Return the effective levels: *rows* are (area, level, orders it comes from)."""
+    return [{"area": area, "level": level, "orders": list(orders)} for area, level, orders in rows]
+
+
+def audit_document(order: str, decision: Decision, reader: Reader) -> Document:
+    """Return what an audit says of one order that the rules did not permit."""
+    return {
+        "order": order,
+        "verdict": decision.verdict.value,
+        "findings": findings_document(decision.findings, reader.of(decision)),
+    }
+
+
+def error_document(error: InputError, lang: str = "en") -> Document:
+    """Return an input error as one line of a batch: everything that is wrong, and where."""
+    return {"error": problems_document(error, lang)}
+
+
+def problems_document(error: InputError, lang: str = "en") -> list[Document]:
+    """Return the problems of an input error: which, where, and what to do.
+
+    `file`, `line`, `column` and `path` are None where there is none to tell.
+    """
+    return [
+        {
+            "code": problem.code,
+            "file": problem.where.file,
+            "line": problem.where.line,
+            "column": problem.where.column,
+            "path": path_worded(problem.where.path) or None,
+            "message": problem.worded(lang),
+        }
+        for problem in error.problems
+    ]
+
+
+def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Document:
+    """Return what a command of the register could not do, as its answer: a message, and what kind."""
+    if isinstance(error, InputError):
+        return error_document(error, lang)
+    document = {"error": error.worded(lang), "code": error.code}
+    again = error.facts.get("again")
+    return document if again is None else {**document, "again": again}
+
+
+def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitled) -> str:
+    """Return *decision* as one line of JSON, the same for the same decision."""
+    return one_line(decision_document(decision, lang, titles))
+
+
+def one_line(document: Document | list[Document]) -> str:
+    """Return *document* as one line of JSON, in UTF-8 characters as they are.
+
+    Only what would act on a terminal instead of being seen is written as an
+    escape, which reads back the same.
+    """
+    return in_json(document)

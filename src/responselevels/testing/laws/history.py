@@ -1,0 +1,193 @@
+"""`History`: a register with all that was asked of it, as the laws look at it.
+
+A register is anything with the face of `responselevels.Register`: to test a
+register of your own, hand in a function that opens one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Protocol
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.orders.causes import LevelChange
+from responselevels.core.orders.holdings import Holding, LevelSpan
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, NotPermitted
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.rules import Rules
+from responselevels.register.register import Register
+from responselevels.testing.laws.reference_levels import Ground
+
+
+class AnyRegister(Protocol):
+    """The face of `responselevels.Register`, which a register of your own has too."""
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """All orders, in order of issue, with their ends and ratifications so far."""
+        ...
+
+    def decide(self, proposal: AnyProposal, *, at: datetime) -> Decision:
+        """Decide *proposal* at *at*; change nothing."""
+        ...
+
+    def issue(self, proposal: IssueProposal, *, at: datetime) -> Order:
+        """Issue what is permitted."""
+        ...
+
+    def end(self, proposal: EndProposal, *, at: datetime) -> Order:
+        """End an order early, where that is permitted."""
+        ...
+
+    def ratify(self, proposal: RatifyProposal, *, at: datetime) -> Order:
+        """Ratify a provisional order, where that is permitted."""
+        ...
+
+    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+        """Return the effective level of *area* at *at*."""
+        ...
+
+    def floor(
+        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
+    ) -> Holding:
+        """Return the floor for what *area* orders for *place*."""
+        ...
+
+    def timeline(
+        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+    ) -> tuple[LevelSpan, ...]:
+        """Return the effective level of *area* over a period."""
+        ...
+
+    def transitions(
+        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+    ) -> tuple[LevelChange, ...]:
+        """Return each move of the level of *area* in a period, with its causes."""
+        ...
+
+
+Opened = Callable[[Rules, Areas], AnyRegister]
+"""Opens a register, fresh and empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One proposal put to the register: when, what was decided, whether it was carried out.
+
+    *before* and *after* are the orders as they were and as they were left.
+    """
+
+    proposal: AnyProposal
+    at: datetime
+    decision: Decision
+    before: tuple[Order, ...]
+    after: tuple[Order, ...]
+    carried_out: bool
+
+
+class History:
+    """A register with the rules, the areas, and every step since it was opened.
+
+    *twin* is a second register that was told only what was carried out: the
+    replay of the log (SEMANTICS 6, invariant 9); None where the register was
+    opened over orders whose issue nobody saw. *since* is the number of steps
+    that have been looked at already.
+    """
+
+    def __init__(self, rules: Rules, areas: Areas, opened: Opened = Register) -> None:
+        """Open a register by *opened*, and its twin."""
+        self.rules = rules
+        self.areas = areas
+        self.opened = opened
+        self.register: AnyRegister = opened(rules, areas)
+        self.twin: AnyRegister | None = opened(rules, areas)
+        self.steps: list[Step] = []
+        self.since = 0
+
+    @classmethod
+    def over(cls, rules: Rules, areas: Areas, orders: Iterable[Order]) -> History:
+        """Return a history without steps, its register opened over *orders*, lawful or not."""
+        history = cls(rules, areas)
+        history.register, history.twin = Register(rules, areas, orders), None
+        return history
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The rules and areas as look-ups."""
+        return Ground(self.rules, self.areas)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The rules and areas, compiled once."""
+        return compile_scheme(self.rules, self.areas)
+
+    @cached_property
+    def relisted(self) -> Scheme:
+        """The same, from the same areas and bodies listed the other way round."""
+        bodies = {name: self.rules.bodies[name] for name in reversed(self.rules.bodies)}
+        areas = Areas(areas=self.areas.areas[::-1])
+        return compile_scheme(self.rules.model_copy(update={"bodies": bodies}), areas)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders so far."""
+        return self.register.orders
+
+    @property
+    def recent(self) -> list[Step]:
+        """The steps not looked at yet."""
+        return self.steps[self.since :]
+
+    def take(self, proposal: AnyProposal, at: datetime) -> Step:
+        """Put *proposal* to the register: decide it, try to carry it out, and keep what came of it.
+
+        Raises:
+            InputError: the proposal cannot be read, or the register refuses it unread.
+        """
+        before = self.register.orders
+        decision = self.register.decide(proposal, at=at)
+        carried_out = self._carried_out(proposal, at)
+        step = Step(
+            proposal=proposal,
+            at=at,
+            decision=decision,
+            before=before,
+            after=self.register.orders,
+            carried_out=carried_out,
+        )
+        self.steps.append(step)
+        return step
+
+    def _carried_out(self, proposal: AnyProposal, at: datetime) -> bool:
+        try:
+            carry_out(self.register, proposal, at)
+        except NotPermitted:
+            return False
+        if self.twin is not None:
+            # Where the twin refuses, the law about replays sees that it has other orders.
+            with suppress(NotPermitted, InputError):
+                carry_out(self.twin, proposal, at)
+        return True
+
+
+def carry_out(register: AnyRegister, proposal: AnyProposal, at: datetime) -> Order:
+    """Issue, end or ratify, as *proposal* asks.
+
+    Raises:
+        NotPermitted: the decision is not permit.
+        InputError: the proposal cannot be read.
+    """
+    if isinstance(proposal, IssueProposal):
+        return register.issue(proposal, at=at)
+    if isinstance(proposal, EndProposal):
+        return register.end(proposal, at=at)
+    return register.ratify(proposal, at=at)

@@ -1,0 +1,164 @@
+"""Laws about deciding: what one decision has to do with another (SEMANTICS 6, 6 to 10).
+
+Each proposal that was put to the register is put to it again, as it was and
+slightly changed; nothing of this is carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import book_of
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.orders import Approval
+from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.models.rules import Rules, bodies_in
+from responselevels.testing.laws import breaches
+from responselevels.testing.laws.breaches import Breach, breach
+from responselevels.testing.laws.history import AnyRegister, History
+from responselevels.testing.laws.laws_of_levels import halves
+
+WORSE = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+
+
+def _floor_fails(decision: Decision) -> bool:
+    return any(finding.code == "floor.less_severe" for finding in decision.findings)
+
+
+def deciding_changes_nothing(history: History) -> Iterator[Breach]:
+    """Deciding leaves the orders alone, and deciding twice gives the same decision."""
+    for step in history.recent:
+        before = history.register.orders
+        first = history.register.decide(step.proposal, at=step.at)
+        second = history.register.decide(step.proposal, at=step.at)
+        if first != second:
+            yield breach("twice", proposal=breaches.order(step.proposal.id))
+        if history.register.orders != before:
+            yield breach("changed", proposal=breaches.order(step.proposal.id))
+
+
+def permitted_is_issued(history: History) -> Iterator[Breach]:
+    """What is permitted can be carried out at that instant, and nothing else can."""
+    for step in history.recent:
+        name = breaches.order(step.proposal.id)
+        if step.carried_out != step.decision.permitted:
+            verdict = step.decision.verdict.value
+            variant = "not_issued" if step.decision.permitted else "issued"
+            yield breach(variant, proposal=name, verdict=verdict)
+        elif step.carried_out == (step.before == step.after):
+            yield breach("not_kept", proposal=name)
+
+
+def approval_never_harms(history: History) -> Iterator[Breach]:
+    """One more approval never makes a verdict worse."""
+    for step in history.recent:
+        was = history.register.decide(step.proposal, at=step.at).verdict
+        for body in _approving(history.rules):
+            more = (*step.proposal.approvals, Approval(body=body, at=step.at))
+            proposal = step.proposal.model_copy(update={"approvals": more})
+            now = history.register.decide(proposal, at=step.at).verdict
+            if WORSE.index(now) > WORSE.index(was):
+                yield breach(
+                    "harmed",
+                    proposal=breaches.order(step.proposal.id),
+                    body=body,
+                    was=was.value,
+                    now=now.value,
+                )
+
+
+def _approving(rules: Rules) -> list[str]:
+    """Return every body that some condition of *rules* names."""
+    conditions = [rule.requires.approval for rule in rules.transitions]
+    conditions += [rule.requires.approval for rule in rules.endings]
+    conditions += [rule.ratify.approval for rule in rules.transitions if rule.ratify is not None]
+    return sorted({body for asked in conditions if asked is not None for body in bodies_in(asked)})
+
+
+def severity_meets_floors(history: History) -> Iterator[Breach]:
+    """A more severe level never has a floor finding that a less severe one has not."""
+    for step in history.recent:
+        if not isinstance(step.proposal, IssueProposal):
+            continue
+        met: str | None = None
+        for level in history.ground.levels:
+            proposal = step.proposal.model_copy(update={"level": level})
+            fails = _floor_fails(history.register.decide(proposal, at=step.at))
+            if fails and met is not None:
+                yield breach(
+                    "severer_fails",
+                    proposal=breaches.order(proposal.id),
+                    level=breaches.level(level),
+                    milder=breaches.level(met),
+                )
+            met = met if fails else level
+
+
+def listing_is_irrelevant(history: History) -> Iterator[Breach]:
+    """The order in which areas, bodies, scope and approvals are listed changes no verdict."""
+    if not history.recent:
+        return
+    register, orders = history.register, history.orders
+    book = book_of(history.relisted, orders)
+    for step in history.recent:
+        proposal, at = _reversed(step.proposal), step.at
+        verdicts = {
+            register.decide(step.proposal, at=at).verdict,
+            register.decide(proposal, at=at).verdict,
+            decide(history.relisted, book, proposal, at).verdict,
+        }
+        if len(verdicts) > 1:
+            yield breach("listing", proposal=breaches.order(proposal.id))
+
+
+def _reversed(proposal: AnyProposal) -> AnyProposal:
+    changed: dict[str, object] = {"approvals": proposal.approvals[::-1]}
+    if isinstance(proposal, IssueProposal | EndProposal):
+        changed["scope"] = proposal.scope[::-1]
+    return proposal.model_copy(update=changed)
+
+
+def log_replays(history: History) -> Iterator[Breach]:
+    """From what was carried out alone come the same orders, levels and verdicts."""
+    twin, register = history.twin, history.register
+    if twin is None:
+        return
+    if twin.orders != register.orders:
+        yield breach("replay.orders")
+        return
+    instants = [order.period.start for order in register.orders]
+    for area in history.ground.lines if instants else ():
+        first = min(instants)
+        if twin.timeline(area, first, None) != register.timeline(area, first, None):
+            yield breach("replay.levels", area=breaches.area(area))
+    for step in history.recent:
+        if _verdict(twin, step.proposal, step.at) != _verdict(register, step.proposal, step.at):
+            yield breach("replay.verdict", proposal=breaches.order(step.proposal.id))
+
+
+def _verdict(register: AnyRegister, proposal: AnyProposal, at: datetime) -> Verdict:
+    return register.decide(proposal, at=at).verdict
+
+
+def cutting_evades_nothing(history: History) -> Iterator[Breach]:
+    """Where a proposal stays below a floor, some piece of it does, and the other way round."""
+    for step in history.recent:
+        proposal = step.proposal
+        if not isinstance(proposal, IssueProposal) or _hollow(proposal):
+            continue
+        pieces = [
+            proposal.model_copy(update={"period": period, "scope": (area,)})
+            for period in halves(proposal.period)
+            for area in proposal.scope or (proposal.area,)
+        ]
+        whole = _floor_fails(history.register.decide(proposal, at=step.at))
+        if whole != any(_floor_fails(history.register.decide(p, at=step.at)) for p in pieces):
+            yield breach("cut.floor", proposal=breaches.order(proposal.id))
+
+
+def _hollow(proposal: IssueProposal) -> bool:
+    period = proposal.period
+    return period.end is not None and period.end <= period.start

@@ -1,0 +1,134 @@
+"""Hypothesis strategies of everything the formats know, derived from your rules and areas.
+
+    from responselevels.testing import areas, histories, proposals, rules
+
+What they draw is small and shrinks to small: short names, few areas, early and
+round instants. Where a rules file or an area tree is given, everything is drawn
+from its names.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.errors import InputError
+from responselevels.models.areas import Areas
+from responselevels.models.orders import End, Order
+from responselevels.models.rules import Rules
+from responselevels.register.register import Register
+from responselevels.testing.extra import st
+from responselevels.testing.laws.history import AnyRegister, History, Opened
+from responselevels.testing.laws.reference_levels import Ground
+from responselevels.testing.strategies.near_misses import hostile, nearly
+from responselevels.testing.strategies.proposing import Desk, permitted
+from responselevels.testing.strategies.schemes import areas, rules
+from responselevels.testing.strategies.times import FIRST, HOUR, instants, periods
+
+__all__ = [
+    "FIRST",
+    "areas",
+    "histories",
+    "instants",
+    "orders",
+    "periods",
+    "proposals",
+    "rules",
+]
+
+Kind = Literal["valid", "nearly", "hostile", "any"]
+KINDS = {"valid": permitted, "nearly": nearly, "hostile": hostile}
+
+
+@st.composite
+def proposals(
+    draw: st.DrawFn,
+    rules: Rules,
+    areas: Areas,
+    *,
+    register: AnyRegister | None = None,
+    orders: tuple[Order, ...] = (),
+    at: datetime | None = None,
+    kind: Kind = "any",
+    id: str = "P-1",  # noqa: A002 - the name of the field
+) -> AnyProposal:
+    """Draw a proposal to be decided at *at* against the orders of *register*, or *orders*.
+
+    Without *at*, it is meant for the instant of the last issue, or `FIRST`.
+    A *valid* one is permitted, wherever the rules permit anything; one that is
+    *nearly* right has one thing wrong; a *hostile* one is put together without
+    regard to the rules, and may name what there is not (InputError).
+    """
+    so_far = orders if register is None else register.orders
+    when = at or max((order.issued_at for order in so_far), default=FIRST)
+    desk = Desk(Ground(rules, areas), so_far, when, id)
+    chosen = draw(st.sampled_from(list(KINDS))) if kind == "any" else kind
+    return draw(KINDS[chosen](desk))
+
+
+@st.composite
+def orders(draw: st.DrawFn, rules: Rules, areas: Areas, *, most: int = 6) -> tuple[Order, ...]:
+    """Draw any list of orders that a register can be opened over, lawful or not."""
+    ground, at = Ground(rules, areas), FIRST
+    made: list[Order] = []
+    for number in range(draw(st.integers(0, most))):
+        at += draw(st.sampled_from((0, 0, 1, 2))) * HOUR
+        made.append(draw(_order(ground, f"R-{number + 1}", at)))
+    return tuple(made)
+
+
+@st.composite
+def _order(draw: st.DrawFn, ground: Ground, name: str, at: datetime) -> Order:
+    area = draw(st.sampled_from(sorted(ground.tier)))
+    cover = st.sampled_from(sorted(ground.covers[area]))
+    anywhere = st.sampled_from(sorted(ground.tier))
+    scope = draw(st.lists(cover | cover | cover | anywhere, min_size=1, max_size=2, unique=True))
+    period = draw(periods(at, open_ended=True))
+    inside = st.sampled_from(sorted(ground.cover(scope)))
+    parts = st.none() | st.lists(inside, min_size=1, max_size=2, unique=True).map(tuple)
+    ends = draw(st.lists(st.builds(End, at=instants(at), scope=parts), max_size=2))
+    return Order(
+        id=name,
+        area=area,
+        level=draw(st.sampled_from(ground.levels)),
+        scope=tuple(scope),
+        period=period,
+        issuer=draw(st.sampled_from(sorted(ground.rules.bodies))),
+        issued_at=at,
+        ends=tuple(ends),
+        provisional_until=draw(st.none() | st.none() | instants(at)),
+        drill=draw(st.sampled_from((False, False, False, True))),
+    )
+
+
+@st.composite
+def histories(
+    draw: st.DrawFn,
+    rules: Rules,
+    areas: Areas,
+    *,
+    lawful: bool = True,
+    most: int = 8,
+    opened: Opened = Register,
+) -> History:
+    """Draw a register with what was asked of it: up to *most* proposals, one after another.
+
+    What was permitted was carried out, so that every order is lawful, as far as
+    the register of *opened* decides rightly. With *lawful* false, the register
+    is opened over any list of orders, and nothing was asked of it.
+    """
+    if not lawful:
+        return History.over(rules, areas, draw(orders(rules, areas, most=most)))
+    history, at = History(rules, areas, opened), FIRST
+    for number in range(draw(st.integers(0, most))):
+        at += draw(st.sampled_from((0, 1, 2, 24))) * HOUR
+        kind: Kind = draw(st.sampled_from(("valid", "valid", "nearly")))
+        asked = proposals(
+            rules, areas, register=history.register, at=at, kind=kind, id=f"P-{number + 1}"
+        )
+        try:
+            history.take(draw(asked), at)
+        except InputError:
+            continue
+    return history

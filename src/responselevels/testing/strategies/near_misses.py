@@ -1,0 +1,220 @@
+"""Strategies of proposals that are nearly permitted, and of hostile ones.
+
+A *nearly* right proposal is a right one with one thing spoilt, mostly at the
+very boundary; a hostile one is made of the names of the rules without regard
+to what fits, and now and then of none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.models.orders import Approval, Assessment, Period
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_of
+from responselevels.testing.extra import st
+from responselevels.testing.laws.reference_levels import TICK
+from responselevels.testing.strategies.proposing import PROPOSER, Desk, issue, permitted
+from responselevels.testing.strategies.times import DAY, EDGES, HOUR
+
+Changed = dict[str, Any]
+
+
+@st.composite
+def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw a permitted proposal and spoil one thing."""
+    proposal = draw(permitted(desk))
+    families = [found for found in (list(slip(desk, proposal)) for slip in SLIPS) if found]
+    if not families:
+        return proposal
+    # What the floor forbids is seldom met by chance, so it is tried as often as all the rest.
+    beneath = list(_floor(desk, proposal))
+    families += [beneath] * (len(families) if beneath else 0)
+    return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
+
+
+def beneath_others(desk: Desk) -> frozenset[str]:
+    """Return the areas that lie beneath one that has ordered something and not yet seen it end."""
+    lines = desk.ground.lines
+    above = {order.area for order in desk.orders if desk.until(order)}
+    return frozenset(area for area, line in lines.items() if above.intersection(line[1:]))
+
+
+@st.composite
+def too_mild(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw an issue that is milder than what an area above has ordered, now or for later."""
+    proposal = draw(issue(desk, beneath_others(desk)))
+    changes = list(_floor(desk, proposal))
+    return proposal.model_copy(update=draw(st.sampled_from(changes))) if changes else proposal
+
+
+def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the approvals: none, one fewer, late, stale, or given by those who may not."""
+    given: tuple[Approval, ...] = proposal.approvals
+    if not given:
+        return
+    first, *rest = given
+    yield {"approvals": ()}
+    yield {"approvals": tuple(rest)}
+    yield {"approvals": tuple(one.model_copy(update={"body": proposal.issuer}) for one in given)}
+    for spoilt in (
+        {"body": proposal.issuer},
+        {"at": desk.at + TICK},
+        {"digest": "sha256:" + "0" * 64},
+        {"person": PROPOSER},
+    ):
+        yield {"approvals": (first.model_copy(update=spoilt), *rest), "proposer": PROPOSER}
+    # The right body, of another area than the one that acts.
+    tier = desk.ground.rules.bodies[first.body].tier
+    area = getattr(proposal, "area", None)
+    for other in sorted(a for a, t in desk.ground.tier.items() if t == tier):
+        if area is None or other != desk.ground.acting(first.body, area):
+            yield {"approvals": (first.model_copy(update={"area": other}), *rest)}
+
+
+def _evidence(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    if isinstance(proposal, RatifyProposal):
+        return
+    given = proposal.assessment
+    if given is not None:
+        yield {"assessment": None}
+        yield {"assessment": given.model_copy(update={"at": desk.at + TICK})}
+        if given.with_:
+            yield {"assessment": given.model_copy(update={"with_": given.with_[1:]})}
+    if proposal.reason is not None:
+        yield {"reason": None}
+
+
+def _period(_desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the period by one tick, or leave out its end."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    period = proposal.period
+    start, end = period.start, period.end
+    yield {"period": period.model_copy(update={"start": start - TICK})}
+    yield {"period": period.model_copy(update={"end": start})}
+    yield {"period": period.model_copy(update={"end": None})}
+    if end is not None:
+        yield {"period": period.model_copy(update={"end": end + TICK})}
+        yield {"period": period.model_copy(update={"end": end + 30 * HOUR})}
+
+
+def _aim(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Spoil the level (each other one), the scope (an area elsewhere) or the transition."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    for level in desk.ground.levels:
+        if level != proposal.level:
+            yield {"level": level}
+    outside = sorted(set(desk.ground.tier) - desk.ground.covers[proposal.area])
+    if outside:
+        yield {"scope": (*(proposal.scope or (proposal.area,)), outside[0])}
+    if proposal.scope:
+        yield {"scope": ()}
+    if proposal.transition is not None:
+        yield {"transition": None}
+
+
+def _floor(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    """Order what is milder than something the areas above have ordered."""
+    if not isinstance(proposal, IssueProposal):
+        return
+    rank, ground = desk.ground.rank, desk.ground
+    for order in desk.orders:
+        if order.area in ground.lines[proposal.area][1:] and rank(order.level) > ground.default:
+            milder = ground.levels[rank(order.level) - 1]
+            start = order.period.start
+            if start > desk.at:
+                yield {"level": milder, "period": Period(start=desk.at, end=start + HOUR)}
+            else:
+                yield {"level": milder}
+
+
+def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    for body in sorted(desk.ground.rules.bodies):
+        if body != proposal.issuer:
+            yield {"issuer": body}
+
+
+def _order(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+    if isinstance(proposal, IssueProposal):
+        return
+    for order in desk.orders:
+        if order.id != proposal.order:
+            yield {"order": order.id}
+    if isinstance(proposal, EndProposal):
+        yield {"at": desk.at - TICK}
+        yield {"scope": (max(desk.ground.tier),)}
+
+
+Slip = Callable[[Desk, AnyProposal], Iterator[Changed]]
+SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _issuer, _order)
+"""What can be spoilt, each a set of changes to choose from."""
+
+
+# -- hostile -----------------------------------------------------------------------------
+
+
+FAR = (instant_of("0001-01-01T00:00Z"), instant_of("9999-12-31T23:59:59.999999Z"), *EDGES)
+
+
+@st.composite
+def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw a proposal of names put together at random; some are not names of anything."""
+    ground, rules = desk.ground, desk.ground.rules
+    nobody = ["nobody", "高新"] if draw(st.integers(0, 9)) == 9 else []
+    bodies = st.sampled_from([*sorted(rules.bodies), *nobody] or ["nobody"])
+    areas = st.sampled_from([*sorted(ground.tier), *nobody])
+    times = st.sampled_from((desk.at, desk.at, desk.at + HOUR, desk.at + DAY, *FAR))
+    names = Names(bodies, areas, times)
+    shared: Changed = {
+        "id": desk.id,
+        "issuer": draw(bodies),
+        "proposer": draw(st.sampled_from((None, "x", PROPOSER, "a" * 300))),
+        "approvals": tuple(draw(_approval(names)) for _ in range(draw(st.integers(0, 2)))),
+    }
+    known = [order.id for order in desk.orders] + nobody
+    kind = draw(st.sampled_from(("issue", "issue", "end", "ratify") if known else ("issue",)))
+    if kind == "ratify":
+        return RatifyProposal(action="ratify", order=draw(st.sampled_from(known)), **shared)
+    by = draw(st.sampled_from((None, *rules.bodies)))
+    shared |= {
+        "scope": tuple(draw(areas) for _ in range(draw(st.integers(0, 2)))),
+        "assessment": None if by is None else Assessment(by=by, at=draw(times)),
+        "reason": draw(st.sampled_from((None, "", " ", "a reason"))),
+    }
+    if kind == "end":
+        order = draw(st.sampled_from(known))
+        return EndProposal(action="end", order=order, at=draw(times), **shared)
+    return IssueProposal(
+        area=draw(areas),
+        level=draw(st.sampled_from([*ground.levels, *nobody])),
+        period=Period(start=draw(times), end=draw(st.sampled_from((None, desk.at + DAY, *FAR)))),
+        transition=draw(st.sampled_from((None, *(rule.id for rule in rules.transitions), *nobody))),
+        drill=draw(st.booleans()),
+        **shared,
+    )
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a hostile proposal is made of."""
+
+    bodies: st.SearchStrategy[str]
+    areas: st.SearchStrategy[str]
+    times: st.SearchStrategy[datetime]
+
+
+@st.composite
+def _approval(draw: st.DrawFn, names: Names) -> Approval:
+    return Approval(
+        body=draw(names.bodies),
+        area=draw(names.areas) if draw(st.booleans()) else None,
+        at=draw(names.times),
+        person=draw(st.sampled_from((None, PROPOSER))),
+        digest=draw(st.sampled_from((None, "sha256:" + "0" * 64))),
+    )

@@ -1,0 +1,320 @@
+"""Strategies of proposals that the rules permit, put together from what the rules ask.
+
+What would be permitted is worked out from the rules and the orders
+(`responselevels.testing.laws.reference_levels`), not by asking the engine under test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.digests import proposal_digest
+from responselevels.models.orders import Approval, Assessment, Order, Period
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.rules import (
+    AllOf,
+    AnyOf,
+    AssessmentRule,
+    AtLeast,
+    Ending,
+    Transition,
+    parts_of,
+)
+from responselevels.testing.extra import st
+from responselevels.testing.laws.laws_of_orders import floor_rule
+from responselevels.testing.laws.reference_levels import (
+    LATEST,
+    Ground,
+    Nest,
+    Standing,
+    filled,
+    repeated,
+)
+from responselevels.testing.strategies.times import HOUR, periods, written
+
+PROPOSER = "li.na"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a proposal is drawn up: the rules and areas, the orders so far, the time, its id."""
+
+    ground: Ground
+    orders: tuple[Order, ...]
+    at: datetime
+    id: str = "P-1"
+
+    def able(self, area: str, *issuers: str) -> set[str]:
+        """Return the bodies whose approval can count for what *issuers* do for *area*."""
+        names = self.ground.rules.bodies
+        return {b for b in names if b not in issuers and self.acts(b, area)}
+
+    def acts(self, body: str, area: str) -> bool:
+        """Say whether there is such a *body* for *area*."""
+        return self.ground.acting(body, area) is not None
+
+    def issuers(
+        self, area: str, issuers: Sequence[str], asked: Nest | None, *also: str
+    ) -> list[str]:
+        """Return those of *issuers* that act for *area* and whose acts others approve as *asked*.
+
+        *also* are bodies that issued before them, and may not approve either.
+        """
+        return [
+            issuer
+            for issuer in issuers
+            if self.acts(issuer, area)
+            and (asked is None or filled(asked, self.able(area, issuer, *also)))
+        ]
+
+    def until(self, order: Order) -> dict[str, datetime]:
+        """Return, for each area where *order* is not over yet, up to when it is in force."""
+        (held,) = Standing(self.ground, [order], drill=order.drill).held
+        ends = {area: end or LATEST for area, end in held.until.items()}
+        return {area: end for area, end in ends.items() if end > max(self.at, held.start)}
+
+
+@st.composite
+def permitted(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+    """Draw a proposal that the rules permit, to issue, end or ratify; else one that comes near."""
+    ends, waiting = endable(desk), ratifiable(desk)
+    kinds = ["issue", "issue", *["end"] * bool(ends), *["ratify"] * (2 * bool(waiting))]
+    kind = draw(st.sampled_from(kinds))
+    if kind == "end":
+        return draw(ending(desk, draw(st.sampled_from(ends))))
+    if kind == "ratify":
+        return draw(ratification(desk, draw(st.sampled_from(waiting))))
+    return draw(issue(desk))
+
+
+# -- to issue ----------------------------------------------------------------------------
+
+
+@st.composite
+def issue(draw: st.DrawFn, desk: Desk, among: frozenset[str] | None = None) -> IssueProposal:
+    """Draw an issue: a transition that fits somewhere (*among* these areas), with all it asks for."""
+    ways = [way for way in _ways(desk) if among is None or way[0] in among]
+    first = draw(st.integers(0, len(ways) - 1)) if ways else 0
+    drill = draw(st.sampled_from((False,) * 7 + (True,)))
+    near: IssueProposal | None = None
+    for area, rule in [*ways[first:], *ways[:first]][:6]:
+        bare = draw(_bare(desk, area, rule, drill=drill))
+        levels = _levels(desk, rule, bare)
+        asked = rule.requires.approval
+        issuer = draw(st.sampled_from(desk.issuers(area, rule.issuers, asked) or rule.issuers))
+        level = draw(st.sampled_from(levels or rule.to[-1:]))
+        near = bare.model_copy(update={"level": level, "issuer": issuer})
+        near = with_approvals(near, draw(approvals(desk, near, area=area, asked=asked)))
+        if levels and not (_again(desk, rule, near) and draw(st.booleans())):
+            return near
+    return near if near is not None else draw(_anything(desk))
+
+
+def _ways(desk: Desk) -> list[tuple[str, Transition]]:
+    """Return each area with each transition of its tier that somebody can take."""
+    ground = desk.ground
+    return [
+        (area, rule)
+        for area, tier in ground.tier.items()
+        for rule in ground.rules.transitions
+        if rule.tier == tier and desk.issuers(area, rule.issuers, rule.requires.approval)
+    ]
+
+
+@st.composite
+def _bare(
+    draw: st.DrawFn, desk: Desk, area: str, rule: Transition, *, drill: bool
+) -> IssueProposal:
+    asks, cover = rule.requires, sorted(desk.ground.covers[area])
+    scope = draw(st.lists(st.sampled_from(cover), max_size=2, unique=True))
+    if asks.scope == "explicit" and not scope:
+        scope = [area]
+    period: Period = draw(
+        periods(
+            desk.at + (asks.notice or timedelta(0)),
+            open_ended=asks.period == "open",
+            longest=asks.max_duration,
+        )
+    )
+    return IssueProposal(
+        id=desk.id,
+        area=area,
+        level=rule.to[0],
+        scope=tuple(scope),
+        period=period,
+        issuer=rule.issuers[0],
+        proposer=draw(st.sampled_from((None, PROPOSER))),
+        assessment=assessment(asks.assessment, desk.at),
+        reason="a reason" if asks.reason else None,
+        transition=rule.id if rule.ratify is not None or draw(st.booleans()) else None,
+        drill=drill,
+    )
+
+
+def _again(desk: Desk, rule: Transition, proposal: IssueProposal) -> bool:
+    """Say whether *rule* lets nobody act first again as yet, where *proposal* does."""
+    wait = None if rule.ratify is None else rule.ratify.again_after
+    return repeated(desk.ground, desk.orders, proposal, at=desk.at, wait=wait)
+
+
+def _levels(desk: Desk, rule: Transition, bare: IssueProposal) -> list[str]:
+    """Return the levels that *rule* leads to from where things stand, the floor kept."""
+    ground = desk.ground
+    standing = Standing(ground, desk.orders, drill=bare.drill)
+    named, period = bare.scope or (bare.area,), bare.period
+    stood = {ground.levels[standing.effective(area, period.start)] for area in named}
+    if rule.from_ is not None and not stood <= set(rule.from_):
+        return []
+    floor, least = floor_rule(ground, bare.area), 0
+    if floor is not None and floor.binding:
+        least = max(
+            standing.required(floor, bare.area, place, at)
+            for at in standing.pieces(period.start, period.end)
+            for place in ground.cover(named)
+        )
+    return [level for level in rule.to if ground.rank(level) >= least]
+
+
+@st.composite
+def _anything(draw: st.DrawFn, desk: Desk) -> IssueProposal:
+    """Draw an issue where no transition fits anywhere."""
+    ground = desk.ground
+    return IssueProposal(
+        id=desk.id,
+        area=draw(st.sampled_from(sorted(ground.tier))),
+        level=draw(st.sampled_from(ground.levels)),
+        period=draw(periods(desk.at)),
+        issuer=draw(st.sampled_from(sorted(ground.rules.bodies))),
+    )
+
+
+# -- what rules ask for --------------------------------------------------------------------
+
+
+def assessment(asked: AssessmentRule | None, at: datetime) -> Assessment | None:
+    """Return an assessment as *asked*, made just in time."""
+    if asked is None:
+        return None
+    return Assessment(by=asked.by[0], with_=asked.with_, at=at)
+
+
+def with_approvals(proposal: IssueProposal, given: tuple[Approval, ...]) -> IssueProposal:
+    """Return *proposal* with the approvals *given*."""
+    return proposal.model_copy(update={"approvals": given})
+
+
+@st.composite
+def approvals(
+    draw: st.DrawFn, desk: Desk, proposal: AnyProposal, *, area: str, asked: Nest | None
+) -> tuple[Approval, ...]:
+    """Draw approvals of *proposal*, which acts for *area*, that fill what is *asked*.
+
+    Some of them carry their area or the digest.
+    """
+    if asked is None:
+        return ()
+    order = next((o for o in desk.orders if o.id == getattr(proposal, "order", None)), None)
+    drill = order.drill if order is not None else getattr(proposal, "drill", False)
+    digest = proposal_digest(proposal, drill=drill)
+    given = []
+    issuers = [proposal.issuer]
+    if order is not None and isinstance(proposal, RatifyProposal):
+        issuers.append(order.issuer)
+    for body in sorted(draw(ways(asked, desk.able(area, *issuers)))):
+        details = draw(st.sampled_from(({}, {}, {"area": True}, {"digest": True})))
+        acting = desk.ground.acting(body, area) if "area" in details else None
+        bound = digest if "digest" in details else None
+        given.append(Approval(body=body, area=acting, at=desk.at, digest=bound))
+    return tuple(given)
+
+
+@st.composite
+def ways(draw: st.DrawFn, asked: Nest, able: set[str]) -> set[str]:
+    """Draw a set of *able* bodies that fills what is *asked*; as near as can be where none does."""
+    if isinstance(asked, str):
+        return {asked} & able
+    parts = [part for part in parts_of(asked) if filled(part, able)]
+    count = len(parts)
+    if isinstance(asked, AnyOf):
+        count = 1
+    elif isinstance(asked, AtLeast):
+        count = asked.at_least.count
+    if isinstance(asked, AllOf) or count >= len(parts):
+        chosen: Iterable[Nest] = parts
+    else:
+        first = draw(st.integers(0, len(parts) - 1))
+        chosen = [*parts[first:], *parts[:first]][:count]
+    return {body for part in chosen for body in draw(ways(part, able))}
+
+
+# -- to end, to ratify -----------------------------------------------------------------------
+
+
+def endable(desk: Desk) -> list[tuple[Order, Ending]]:
+    """Return each order not over yet, with each ending that somebody can take."""
+    ground = desk.ground
+    return [
+        (order, rule)
+        for order in desk.orders
+        for rule in ground.rules.endings
+        if rule.tier == ground.tier[order.area]
+        and (rule.of is None or order.level in rule.of)
+        and desk.until(order)
+        and desk.issuers(order.area, rule.issuers, rule.requires.approval)
+    ]
+
+
+@st.composite
+def ending(draw: st.DrawFn, desk: Desk, chosen: tuple[Order, Ending]) -> EndProposal:
+    """Draw an early end of an order, in whole or in a part where it still holds."""
+    order, rule = chosen
+    until, asked = desk.until(order), rule.requires.approval
+    part = draw(st.sampled_from(((), *((area,) for area in sorted(until)))))
+    last = min(until[part[0]], max(until.values())) if part else max(until.values())
+    soonest = max(desk.at, order.period.start)
+    later = [desk.at, soonest, *(soonest + n * HOUR for n in (1, 4))]
+    at = draw(st.sampled_from([instant for instant in later if instant < last]))
+    bare = EndProposal(
+        id=desk.id,
+        action="end",
+        order=order.id,
+        at=draw(written(at)),
+        scope=part,
+        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked))),
+        assessment=assessment(rule.requires.assessment, desk.at),
+        reason="a reason" if rule.requires.reason else None,
+    )
+    given = draw(approvals(desk, bare, area=order.area, asked=asked))
+    return bare.model_copy(update={"approvals": given})
+
+
+def ratifiable(desk: Desk) -> list[tuple[Order, Transition]]:
+    """Return each order still provisional and not over, with the transition it took."""
+    return [
+        (order, rule)
+        for order in desk.orders
+        for rule in desk.ground.rules.transitions
+        if rule.id == order.transition
+        and rule.ratify is not None
+        and order.provisional_until is not None
+        and desk.until(order)
+        and desk.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer)
+    ]
+
+
+@st.composite
+def ratification(draw: st.DrawFn, desk: Desk, chosen: tuple[Order, Transition]) -> RatifyProposal:
+    """Draw a ratification of a provisional order, approved as its transition asks."""
+    order, rule = chosen
+    asked = rule.ratify.approval if rule.ratify is not None else None
+    bare = RatifyProposal(
+        id=desk.id,
+        action="ratify",
+        order=order.id,
+        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked, order.issuer))),
+    )
+    given = draw(approvals(desk, bare, area=order.area, asked=asked))
+    return bare.model_copy(update={"approvals": given})

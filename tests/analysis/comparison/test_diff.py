@@ -1,0 +1,248 @@
+"""What two rules files differ in, held against brute force."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from functools import cache
+
+import pytest
+
+from responselevels.analysis.comparison.diff import Compared, diff
+from responselevels.analysis.enumeration.examples import decided as decided_example
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.rules import Rules
+from tests.analysis import brute
+from tests.analysis.edits import EDITS, WRITTEN, Data, Edit, activate, city, original, rules_of
+
+Key = tuple[str, str, str, str, str]
+
+
+@cache
+def grid() -> tuple[list[brute.Try], list[Decision]]:
+    asked = list(brute.tries())
+    return asked, brute.decided(original(), asked)
+
+
+@cache
+def found_in(name: str) -> Compared:
+    return diff(original(), next(edit for edit in EDITS if edit.name == name).rules())
+
+
+def by_brute_force(new: Rules) -> set[Key]:
+    """Return (action, tier, level, old verdict, new verdict) of each proposal that differs."""
+    asked, before = grid()
+    return {
+        (one.proposal.action, one.tier, one.level, old.verdict.value, now.verdict.value)
+        for one, old, now in zip(asked, before, brute.decided(new, asked), strict=True)
+        if brute.told(old) != brute.told(now)
+    }
+
+
+def by_classes(found: Compared) -> set[Key]:
+    return {
+        (group.action, group.tier, level, group.old.value, group.new.value)
+        for group in found.groups
+        if group.names == (None, None)
+        for level in group.levels
+    }
+
+
+def test_there_are_at_least_twenty_edits_several_of_which_change_nothing() -> None:
+    assert len(EDITS) >= 20
+    assert sum(edit.same for edit in EDITS) >= 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_the_classes_that_differ_are_those_that_brute_force_finds(edit: Edit) -> None:
+    new = edit.rules()
+    found = found_in(edit.name)
+    assert found.open is None
+    assert found.equivalent == edit.same
+    assert by_classes(found) == by_brute_force(new)
+
+
+@pytest.mark.parametrize("edit", EDITS[1::5], ids=lambda edit: edit.name)
+def test_the_same_is_found_the_other_way_round(edit: Edit) -> None:
+    turned = {
+        (a, t, x, new, old) for a, t, x, old, new in by_classes(diff(original(), edit.rules()))
+    }
+    assert by_classes(diff(edit.rules(), original())) == turned
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_each_example_comes_out_as_it_is_told(edit: Edit) -> None:
+    old, new = original(), edit.rules()
+    for group in found_in(edit.name).groups:
+        assert decided_example(old, group.examples[0]).verdict == group.old
+        assert decided_example(new, group.examples[1]).verdict == group.new
+        if group.aspect == "verdict":
+            assert group.old != group.new
+
+
+def test_a_file_means_the_same_as_itself() -> None:
+    found = diff(original(), original())
+    assert found.equivalent
+    assert found.classes > 2000
+
+
+# -- single differences -----------------------------------------------------------------
+
+
+def edited(*changes: object) -> Rules:
+    data = deepcopy(WRITTEN)
+    for change in changes:
+        change(data)  # type: ignore[operator]
+    return rules_of(data)
+
+
+def reworded(old: str, new: str) -> Rules:
+    """Return the file with one name written otherwise, wherever it stands."""
+    return rules_of(json.loads(json.dumps(WRITTEN).replace(f'"{old}"', f'"{new}"')))
+
+
+def codes(old: Rules, new: Rules) -> list[str]:
+    return [difference.code for difference in diff(old, new).structure]
+
+
+def test_a_renamed_transition_is_told_and_changes_nothing() -> None:
+    found = diff(original(), edited(lambda d: activate(d).update(id="start")))
+    assert found.pairing.renamed == (("activate", "start"),)
+    assert found.equivalent
+
+
+def test_two_transitions_that_swap_their_names_mean_the_same() -> None:
+    def swap(data: Data) -> None:
+        activate(data)["id"], city(data)["id"] = city(data)["id"], activate(data)["id"]
+
+    found = diff(original(), edited(swap))
+    assert set(found.pairing.pairs) == {("activate", "city_order"), ("city_order", "activate")}
+    assert found.equivalent
+
+
+def test_a_difference_in_a_transition_that_another_hides_shows_where_it_is_named() -> None:
+    def beside(data: Data) -> None:
+        strict = {**deepcopy(city(data)), "id": "strict"}
+        strict["requires"] = {**strict["requires"], "reason": True}
+        data["transitions"].append(strict)
+
+    def stricter(data: Data) -> None:
+        data["transitions"][2]["requires"]["approval"] = "city_management"
+
+    found = diff(edited(beside), edited(beside, stricter))
+    assert {group.names for group in found.groups} == {("strict", "strict")}
+    assert {(group.old, group.new) for group in found.groups} >= {(Verdict.PERMIT, Verdict.PENDING)}
+
+
+def test_bodies_levels_and_tiers_of_one_file_only_are_told_and_never_called_equivalent() -> None:
+    def grown(data: Data) -> None:
+        data["levels"].append({"id": "0"})
+        data["tiers"].append({"id": "site"})
+        data["bodies"]["board"] = {"tier": "new_area"}
+
+    new = edited(grown)
+    assert codes(original(), new) == ["level.added", "tier.added", "body.added"]
+    assert codes(new, original()) == ["level.removed", "tier.removed", "body.removed"]
+    found = diff(original(), new)
+    assert (found.groups, found.open, found.equivalent) == ((), None, False)
+
+
+def test_a_body_of_the_same_tier_seems_renamed_and_the_rest_is_compared() -> None:
+    new = reworded("city_safety_office", "city_office")
+    assert codes(original(), new) == ["body.renamed"]
+    assert not diff(original(), new).equivalent
+
+
+def test_a_renamed_level_is_told() -> None:
+    new = reworded("1", "one")
+    assert codes(original(), new) == ["level.renamed"]
+
+
+def test_a_body_of_another_tier_is_told() -> None:
+    new = edited(lambda d: d["bodies"]["public_security"].update(tier="new_city"), _alone)
+    assert codes(edited(_alone), new) == ["body.moved"]
+
+
+def _alone(data: Data) -> None:
+    activate(data)["requires"]["assessment"] = {"by": ["safety_office"]}
+
+
+def test_levels_in_another_order_and_another_default_cannot_be_compared() -> None:
+    turned = edited(lambda d: d["levels"].reverse())
+    found = diff(original(), turned)
+    assert (codes(original(), turned), found.open) == (["level.order"], "structure")
+
+    def other(data: Data) -> None:
+        data["levels"][0].pop("default")
+        data["levels"][1]["default"] = True
+
+    found = diff(original(), edited(other))
+    assert [d.code for d in found.structure] == ["level.default"]
+    assert (found.open, found.equivalent) == ("structure", False)
+
+
+def test_files_without_a_level_in_common_cannot_be_compared() -> None:
+    text = json.dumps(WRITTEN)
+    for level in "1234":
+        text = text.replace(f'"{level}"', f'"level {level}"')
+    new = rules_of(json.loads(text))
+    assert diff(original(), new).open == "structure"
+    assert codes(original(), new)[-2:] == ["level.none", "level.default"]
+
+
+def test_whether_a_tier_inherits_is_a_difference_but_for_the_top_one() -> None:
+    new = edited(lambda d: d["tiers"][2].update(inherits=False))
+    assert codes(original(), new) == ["tier.inherits_no_more"]
+    assert codes(new, original()) == ["tier.inherits_now"]
+
+
+def test_times_at_which_only_one_file_is_in_force_are_told_with_an_example() -> None:
+    new = edited(lambda d: d.update(valid={"from": "2026-05-01T00:00+08:00"}))
+    (difference,) = diff(original(), new).structure
+    assert difference.code == "valid.only_old"
+    example = difference.example
+    assert example is not None
+    assert decided_example(original(), example).permitted
+    assert decided_example(new, example).verdict == Verdict.DENY
+    assert codes(new, original()) == ["valid.only_new"]
+
+
+def test_files_that_are_never_in_force_together_cannot_be_compared() -> None:
+    old = edited(lambda d: d.update(valid={"to": "2026-05-01T00:00+08:00"}))
+    new = edited(lambda d: d.update(valid={"from": "2026-05-01T00:00+08:00"}))
+    found = diff(old, new)
+    assert ([d.code for d in found.structure], found.open) == (
+        ["valid.only_old", "valid.only_new"],
+        "moment",
+    )
+
+
+def provisional(data: Data) -> None:
+    at_once = {**deepcopy(activate(data)), "id": "at_once"}
+    approval = at_once["requires"].pop("approval")
+    at_once["ratify"] = {"approval": approval, "within": "PT4H"}
+    data["transitions"].append(at_once)
+
+
+def test_a_way_to_act_first_that_one_file_lacks_is_told_with_an_example() -> None:
+    new = edited(provisional)
+    assert codes(new, original()) == ["provisional.removed"]
+    (difference,) = diff(original(), new).structure
+    assert difference.code == "provisional.added"
+    assert difference.example is not None
+    assert decided_example(new, difference.example).provisional_until is not None
+
+
+def test_another_grace_and_another_condition_to_ratify_are_differences() -> None:
+    longer = edited(provisional, lambda d: d["transitions"][2]["ratify"].update(within="PT6H"))
+    found = diff(edited(provisional), longer)
+    assert {(group.names, group.aspect) for group in found.groups} == {
+        (("at_once", "at_once"), "grace")
+    }
+    approval = {"approval": "party_management"}
+    stricter = edited(provisional, lambda d: d["transitions"][2]["ratify"].update(approval))
+    found = diff(edited(provisional), stricter)
+    assert {(group.action, group.old, group.new) for group in found.groups} == {
+        ("ratify", Verdict.PERMIT, Verdict.PENDING)
+    }

@@ -1,0 +1,68 @@
+"""Past orders under new rules."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from responselevels.analysis.comparison.impact import Impact, impact
+from responselevels.files import load_areas, load_orders
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.decisions import Verdict
+from responselevels.models.rules import Rules
+from tests.analysis.edits import BOTH, EDITS, ROOT, WRITTEN, activate, city, original, rules_of
+
+AREAS = load_areas(ROOT / "examples" / "xixian" / "areas.yaml")
+ORDERS = load_orders(ROOT / "examples" / "xixian" / "orders.yaml").orders
+
+
+def edited(change: Any) -> Rules:
+    data = deepcopy(WRITTEN)
+    change(data)
+    return rules_of(data)
+
+
+def differing(new: Rules) -> list[Impact]:
+    found = list(impact(compile_scheme(original(), AREAS), compile_scheme(new, AREAS), ORDERS))
+    assert [one.order for one in found] == [order.id for order in ORDERS]
+    return [one for one in found if one.differs]
+
+
+def test_nothing_comes_out_differently_under_the_same_meaning() -> None:
+    for edit in EDITS:
+        if edit.same:
+            assert differing(edit.rules()) == []
+
+
+def test_orders_that_lack_what_the_new_rules_ask_are_listed() -> None:
+    both = edited(lambda d: activate(d)["requires"].update(approval={"all_of": BOTH}))
+    found = differing(both)
+    assert found
+    for one in found:
+        assert one.new is not None
+        assert (one.old.verdict, one.new.verdict) == (Verdict.PERMIT, Verdict.PENDING)
+        assert "approval.missing" in {finding.code for finding in one.new.findings}
+
+
+def test_another_set_of_findings_alone_is_a_difference_too() -> None:
+    def two(data: Any) -> None:
+        activate(data)["requires"].update(max_duration="PT1H", notice="P3650D")
+
+    one = edited(lambda d: activate(d)["requires"].update(max_duration="PT1H"))
+    schemes = (compile_scheme(one, AREAS), compile_scheme(edited(two), AREAS))
+    found = [each for each in impact(*schemes, ORDERS) if each.differs]
+    assert found
+    assert all(each.old.verdict == Verdict.DENY for each in found)
+
+
+def test_an_order_that_names_what_is_gone_cannot_be_read_under_the_new_rules() -> None:
+    gone = "city_safety_office"
+
+    def without(data: Any) -> None:
+        del data["bodies"][gone]
+        city(data)["issuers"].remove(gone)
+        data["endings"][1]["issuers"].remove(gone)
+
+    found = differing(edited(without))
+    assert {one.order for one in found} == {o.id for o in ORDERS if o.issuer == gone}
+    assert all(one.new is None and one.problems for one in found)

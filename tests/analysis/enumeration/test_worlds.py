@@ -1,0 +1,297 @@
+"""The argument of docs/verification.md, held by random worlds.
+
+Whatever is proposed in whatever world: either something that no rules file
+could allow denies it, or it falls into a class that is enumerated, and the
+example of that class gets the same verdict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from responselevels.analysis.enumeration import classes
+from responselevels.analysis.enumeration.classes import FLOORS, Facts, Question
+from responselevels.analysis.enumeration.questions import kind_of_start, questions, standings
+from responselevels.analysis.enumeration.subsets import TooManyClasses
+from responselevels.analysis.enumeration.worlds import Common, Worlds
+from responselevels.core.deciding.case import Case, resolve
+from responselevels.core.deciding.counting import counted
+from responselevels.core.deciding.decide import decide, standing_ranks
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.orders.book import book_of
+from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.core.world.scheme import Asked, Way
+from responselevels.errors import InputError
+from responselevels.files import load_rules
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.rules import AtLeast, Floor, Quorum, Rules
+from tests.model.known import recorded, signed_world, with_signatures
+from tests.model.naive_checks import Asked as NaiveAsked
+from tests.model.naive_graces import unratified
+from tests.model.naive_levels import Ground
+from tests.model.plain import World, utc
+from tests.model.worlds import Question as Asking
+from tests.model.worlds import questions as random_questions
+
+ALWAYS_DENIED = {
+    "rules.not_in_force",
+    "scope.outside_area",
+    "period.empty",
+    "period.backdated",
+    "order.not_in_force",
+    "order.not_provisional",
+}
+READINGS = {"covering": "covering", "touching": "touching", "issued": "elsewhere"}
+
+
+def weighty(decision: Decision) -> set[str]:
+    return {found.code for found in decision.findings if found.effect != "note"}
+
+
+# -- what a proposal is, in the terms of the classes ---------------------------------
+
+
+@dataclass
+class Reading:
+    """One random proposal, resolved; and where its floor fails, as the core says."""
+
+    world: World
+    asking: Asking
+    evidence: Evidence = NO_EVIDENCE
+    common: Common = field(init=False)
+    case: Case = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.common = Common.of([self.world.rules])
+        self.case = self.case_under(self.world.rules)
+
+    def case_under(self, rules: Rules) -> Case:
+        scheme = compile_scheme(rules, self.world.areas)
+        book = book_of(scheme, self.world.orders)
+        return resolve(scheme, book, self.asking.proposal, self.asking.at, self.evidence)
+
+    def decision_under(self, rules: Rules) -> Decision:
+        scheme = compile_scheme(rules, self.world.areas)
+        book = book_of(scheme, self.world.orders)
+        return decide(scheme, book, self.asking.proposal, self.asking.at, self.evidence)
+
+    @property
+    def tier(self) -> str:
+        return self.world.rules.tiers[self.case.scheme.tree.tiers[self.case.issuing]].id
+
+    def question(self) -> Question:
+        proposal, level = self.asking.proposal, self.case.scheme.levels[self.case.rank]
+        if isinstance(proposal, IssueProposal):
+            return Question("issue", self.tier, level, self.standing(), (proposal.transition,))
+        if not isinstance(proposal, RatifyProposal):
+            return Question("end", self.tier, level, (), (None,))
+        order = next(o for o in self.world.orders if o.id == proposal.order)
+        if order.transition is None:
+            return Question("ratify", self.tier, level, (), (None,))
+        took = next(t for t in self.world.rules.transitions if t.id == order.transition)
+        return Question("ratify", took.tier, took.to[0], (), (took.id,))
+
+    def standing(self) -> tuple[str, ...]:
+        """Return where it stands, a level for all that the same transitions may start from."""
+        levels = [self.case.scheme.levels[rank] for rank in sorted(standing_ranks(self.case))]
+        kinds = sorted({kind_of_start(self.common, self.tier, level) for level in levels})
+        if len(levels) == 1:
+            return (levels[0],)
+        return tuple(self.common.levels[kind[0]] for kind in kinds)
+
+    def facts(self) -> Facts:
+        return replace(self.unsigned(), signed=self.approved(signed=True))
+
+    def unsigned(self) -> Facts:
+        proposal, at = self.asking.proposal, self.asking.at
+        facts = Facts(proposal.issuer, approved=self.approved())
+        if isinstance(proposal, RatifyProposal):
+            return facts
+        given = proposal.assessment
+        order = next((o for o in self.world.orders if o.id == getattr(proposal, "order", "")), None)
+        useless = given is None or given.at > at or (order and given.at < order.issued_at)
+        parties = () if given is None or useless else (given.by, *given.with_)
+        reason = bool(proposal.reason and proposal.reason.strip())
+        facts = Facts(facts.issuer, facts.approved, frozenset(parties), reason)
+        if not isinstance(proposal, IssueProposal):
+            return facts
+        length = None if self.case.end == FOREVER else timedelta(0)
+        if length is not None:
+            length = timedelta(microseconds=self.case.end - self.case.start)
+        return Facts(
+            facts.issuer,
+            facts.approved,
+            facts.parties,
+            reason,
+            bool(proposal.scope),
+            length,
+            timedelta(microseconds=self.case.start - micros_of(at)),
+            self.failing(),
+            rested=self.rested(proposal),
+        )
+
+    def rested(self, proposal: IssueProposal) -> timedelta | None:
+        """Return how long ago the last grace ended that nobody ratified."""
+        at = utc(self.asking.at)
+        so_far = tuple(order for order in self.world.orders if order.issued_at <= at)
+        ground = Ground(self.world.rules, self.world.areas)
+        asked = NaiveAsked(ground, proposal, proposal.area, proposal.drill, at, so_far=so_far)
+        ended = [until for _, until in unratified(asked, proposal) if until <= at]
+        return at - max(ended) if ended else None
+
+    def approved(self, *, signed: bool = False) -> frozenset[str]:
+        bodies = frozenset(self.world.rules.bodies)
+        everybody = Asked(condition="nobody", bodies=bodies, signed=signed)
+        proposal = self.asking.proposal
+        return counted(self.case, everybody, some_way(), proposal.approvals).approved
+
+    def failing(self) -> str:
+        """Say where the floor fails, by asking under each reading of `counts`."""
+        for counts, where in READINGS.items():
+            floor = Floor(id="asked", tier=self.tier, counts=counts)  # type: ignore[arg-type]
+            rules = self.world.rules.model_copy(update={"floors": (floor,)})
+            if "floor.less_severe" in weighty(self.decision_under(rules)):
+                return where
+        return "met"
+
+
+def some_way() -> Way:
+    nothing = frozenset[int]()
+    return Way(
+        id="some",
+        place=0,
+        tier=0,
+        sources=nothing,
+        targets=nothing,
+        issuers=frozenset(),
+        assessment=None,
+        approval=None,
+        reason=False,
+    )
+
+
+# -- the law -------------------------------------------------------------------------
+
+
+def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE) -> str:
+    """Hold one proposal to the law; say what it was, for the count."""
+    try:
+        reading = Reading(world, asking, evidence)
+    except InputError:
+        return "unreadable"
+    decision = reading.decision_under(world.rules)
+    if weighty(decision) & ALWAYS_DENIED:
+        assert decision.verdict == Verdict.DENY
+        return "always denied"
+    if reading.case.scheme.acting(asking.proposal.issuer, reading.case.issuing) is None:
+        assert decision.verdict == Verdict.DENY
+        return "issued by nobody there"
+    worlds = Worlds(reading.common)
+    question = reading.question()
+    choices = worlds.choices(question)
+    facts = choices.normal(reading.facts())
+    assert facts in set(choices.facts()), (question, facts)
+    if question.action == "issue":
+        assert question.standing in standings(reading.common, question.tier)
+    same = worlds.decide(question, facts)
+    assert same is not None, (question, facts)
+    assert same.verdict == decision.verdict, (question, facts, weighty(decision), weighty(same))
+    return f"{question.action} {decision.verdict.value}"
+
+
+@pytest.mark.parametrize("few", [classes.FEW_CLASSES, 0])
+def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classes, "FEW_CLASSES", few)
+    seen: Counter[str] = Counter()
+    for seed in range(24):
+        for world, asking in random_questions(Random(f"classes {seed}"), 40):
+            seen[in_its_class(world, asking)] += 1
+    for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
+        assert seen[kind] >= 3, seen
+    assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 300
+
+
+def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(16):
+        random = Random(f"signed classes {seed}")
+        known, signing = None, None
+        for world, asking in random_questions(random, 40):
+            if signing is None or world is not known:
+                known, signing = world, signed_world(world, random)
+            proposal, _known = recorded(asking.proposal, signing, asking.at, random)
+            own = proposal.proposer
+            signed = {
+                n: own if own is not None and approval.person == own else f"#{n}"
+                for n, approval in enumerate(proposal.approvals)
+                if random.random() < 0.7
+            }
+            evidence = Evidence(signed=signed)
+            seen[in_its_class(signing, Asking(proposal, asking.at), evidence)] += 1
+    for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
+        assert seen[kind] >= 2, seen
+
+
+# -- each example is what its class says ------------------------------------------------
+
+
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("name", ["xixian", "examples/harbour/rules.yaml"])
+def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signed: bool) -> None:
+    rules = with_signatures(load_rules(name), Random(name)) if signed else load_rules(name)
+    common = Common.of([rules])
+    worlds = Worlds(common)
+    looked = 0
+    for question in questions(common, []):
+        choices = worlds.choices(question)
+        for number, facts in enumerate(choices.facts()):
+            decision = worlds.decide(question, facts)
+            if number % 7 or decision is None:
+                continue
+            example = worlds.example(question, facts)
+            assert worlds.again(example) == decision
+            world = World(rules, Areas(areas=example.areas), example.orders)
+            asking = Asking(example.proposal, example.at)
+            reading = Reading(world, asking, example.evidence)
+            assert choices.normal(reading.facts()) == choices.normal(facts)
+            assert reading.question() == question
+            looked += 1
+    assert looked > 100
+
+
+def test_a_floor_fails_under_each_reading_with_those_after_it() -> None:
+    assert FLOORS == ("met", "elsewhere", "touching", "covering")
+
+
+def test_more_bodies_than_can_be_enumerated_are_refused() -> None:
+    rules = load_rules("xixian")
+    names = [f"office-{n}" for n in range(14)]
+    bodies = {**rules.bodies, **dict.fromkeys(names, rules.bodies["safety_office"])}
+    crowd = AtLeast(at_least=Quorum(count=7, of=tuple(names)))
+    changed = rules.transitions[0].requires.model_copy(update={"approval": crowd})
+    transition = rules.transitions[0].model_copy(update={"requires": changed})
+    rules = rules.model_copy(update={"bodies": bodies, "transitions": (transition,)})
+    worlds = Worlds(Common.of([rules]))
+    with pytest.raises(TooManyClasses):
+        list(worlds.choices(Question("issue", "new_area", "3", ("4",), (None,))).facts())
+
+
+def test_more_classes_than_can_be_enumerated_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = Question("issue", "new_area", "3", ("4",), (None,))
+    choices = Worlds(Common.of([load_rules("xixian")])).choices(question)
+    count = len(list(choices.facts()))
+    monkeypatch.setattr(classes, "MOST_CLASSES", count - 1)
+    assert len(list(choices.facts())) == count
+    monkeypatch.setattr(classes, "MOST_CLASSES", count - 2)
+    with pytest.raises(TooManyClasses):
+        list(choices.facts())

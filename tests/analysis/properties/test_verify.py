@@ -1,0 +1,313 @@
+"""Each property proved where it holds, and refuted, with an example, where it does not."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from responselevels.analysis.enumeration import worlds
+from responselevels.analysis.enumeration.examined import Examined, Proof
+from responselevels.analysis.enumeration.examples import case_file, decided
+from responselevels.analysis.properties.approvals import says_two
+from responselevels.analysis.properties.verify import PROPERTIES, verify
+from responselevels.core.deciding import decide as core
+from responselevels.core.deciding.case import Case
+from responselevels.files import load_rules, shipped_ids
+from responselevels.models.cases import CaseFile
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum, Rules
+from responselevels.text.catalogue import Named
+from tests.analysis.edits import BOTH, WRITTEN, Data, activate, city, original, rules_of
+
+OTHER_FILES = ("examples/harbour/rules.yaml", "tests/cli/world/rules.yaml")
+
+
+def edited(*changes: Any) -> Rules:
+    data = deepcopy(WRITTEN)
+    for change in changes:
+        change(data)
+    return rules_of(data)
+
+
+def proof_of(name: str, rules: Rules) -> Proof:
+    return PROPERTIES[name](name, Examined(rules))
+
+
+def refuted(name: str, rules: Rules) -> list[dict[str, str]]:
+    """Return the ids in the facts of each counterexample, after holding it to its own rules."""
+    proof = proof_of(name, rules)
+    assert proof.status == "refuted"
+    for against in proof.counterexamples:
+        assert against.example is not None
+        assert decided(rules, against.example) == against.decision
+    return [
+        {key: fact.id for key, fact in against.facts.items() if isinstance(fact, Named)}
+        for against in proof.counterexamples
+    ]
+
+
+# -- what holds --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*shipped_ids(), *OTHER_FILES])
+def test_nothing_is_refuted_of_the_files_that_ship(name: str) -> None:
+    proofs = verify(load_rules(name))
+    assert [proof.name for proof in proofs] == list(PROPERTIES)
+    assert {proof.status for proof in proofs} <= {"proved", "idle"}
+
+
+def test_what_is_proved_of_xixian() -> None:
+    found = {proof.name: (proof.status, proof.classes) for proof in verify(original())}
+    assert found == {
+        "approved": ("proved", 184),
+        "reachable": ("proved", 2120),
+        "way_back": ("proved", 184),
+        "not_alone": ("proved", 108),
+        "unshadowed": ("proved", 0),
+        "unstuck": ("idle", 0),
+        "two_needed": ("idle", 0),
+        "floor_kept": ("proved", 128),
+    }
+
+
+def test_what_is_reached_with_no_approval_at_all_is_noted() -> None:
+    (note,) = proof_of("approved", original()).notes
+    assert note["rule"] == Named("transition", "city_order")
+    assert note["levels"] == tuple(Named("level", level) for level in ("3", "2", "1"))
+
+
+# -- what a file can get wrong --------------------------------------------------------------
+
+
+def test_a_level_that_nothing_leads_to_is_refuted_with_the_nearest_denial() -> None:
+    def no_one(data: Data) -> None:
+        activate(data)["to"].remove("1")
+        city(data)["to"].remove("1")
+
+    assert refuted("reachable", edited(no_one)) == [{"level": "1"}]
+
+
+def test_a_level_only_reached_from_itself_is_refuted() -> None:
+    def in_circles(data: Data) -> None:
+        activate(data)["to"].remove("1")
+        city(data).update({"from": ["1"]})
+
+    assert refuted("reachable", edited(in_circles)) == [{"level": "1"}]
+
+
+def test_a_level_reached_step_by_step_is_reached() -> None:
+    def steps(data: Data) -> None:
+        activate(data).update({"from": ["4"], "to": ["3"]})
+        city(data).update({"from": ["3", "2"], "to": ["2", "1"]})
+
+    assert proof_of("reachable", edited(steps)).status == "proved"
+
+
+def endless(data: Data) -> None:
+    city(data)["requires"]["period"] = "open"
+    data["endings"] = data["endings"][:1]
+
+
+def test_an_endless_order_that_nobody_ends_has_no_way_back() -> None:
+    assert refuted("way_back", edited(endless)) == [
+        {"tier": "new_city", "level": level} for level in ("3", "2", "1")
+    ]
+
+
+def test_the_way_back_may_be_an_order_of_the_default() -> None:
+    back = edited(endless, lambda d: city(d)["to"].append("4"))
+    assert proof_of("way_back", back).status == "proved"
+
+
+def test_an_area_without_the_area_above_whose_body_must_approve_an_end_is_stuck() -> None:
+    def approved_above(data: Data) -> None:
+        city(data)["requires"].update(period="open")
+        city(data)["to"] = ["2"]
+        data["endings"][1]["requires"] = {"approval": "governance_committee"}
+
+    assert proof_of("way_back", edited(approved_above)).status == "proved"
+    assert refuted("unstuck", edited(approved_above)) == [{"tier": "new_city", "level": "2"}]
+    (against,) = proof_of("unstuck", edited(approved_above)).counterexamples
+    assert against.facts["above"] == ()
+
+
+def test_a_transition_that_asks_more_for_the_same_is_shadowed() -> None:
+    def beside(data: Data) -> None:
+        strict = {**deepcopy(city(data)), "id": "strict", "to": ["2"]}
+        strict["requires"] = {**strict["requires"], "reason": True}
+        data["transitions"].insert(0, strict)
+
+    assert refuted("unshadowed", edited(beside)) == [{"rule": "strict", "other": "city_order"}]
+
+
+def test_of_two_transitions_that_are_alike_the_later_one_is_shadowed() -> None:
+    twice = edited(lambda d: d["transitions"].append({**deepcopy(city(d)), "id": "again"}))
+    assert refuted("unshadowed", twice) == [{"rule": "again", "other": "city_order"}]
+
+
+def test_a_way_to_act_first_is_shadowed_by_one_that_never_asks() -> None:
+    def beside(data: Data) -> None:
+        at_once = {**deepcopy(city(data)), "id": "at_once"}
+        at_once["ratify"] = {"approval": "city_management", "within": "PT4H"}
+        data["transitions"].append(at_once)
+
+    assert refuted("unshadowed", edited(beside)) == [{"rule": "at_once", "other": "city_order"}]
+
+
+def test_a_transition_with_fewer_duties_is_not_shadowed() -> None:
+    def beside(data: Data) -> None:
+        free = {**deepcopy(city(data)), "id": "free"}
+        free["requires"] = {**free["requires"], "reason": True}
+        del free["duties"]
+        data["transitions"].append(free)
+
+    assert proof_of("unshadowed", edited(beside)).status == "proved"
+
+
+def test_an_ending_that_asks_more_for_the_same_is_shadowed() -> None:
+    def beside(data: Data) -> None:
+        more = {**deepcopy(data["endings"][1]), "id": "more", "requires": {"reason": True}}
+        data["endings"].append(more)
+
+    assert refuted("unshadowed", edited(beside)) == [{"rule": "more", "other": "city_end_early"}]
+
+
+def test_a_condition_that_asks_for_two_and_that_one_body_fills_is_refuted() -> None:
+    either = [{"any_of": BOTH}, {"any_of": [BOTH[0], "public_security"]}]
+    both = edited(lambda d: activate(d)["requires"].update(approval={"all_of": either}))
+    assert refuted("two_needed", both) == [{"rule": "activate"}]
+    (against,) = proof_of("two_needed", both).counterexamples
+    assert against.facts["bodies"] == (Named("body", BOTH[0]),)
+
+
+def test_two_bodies_are_needed_where_a_condition_and_its_ratification_ask_for_two() -> None:
+    def two(data: Data) -> None:
+        activate(data)["ratify"] = {"approval": {"all_of": BOTH}, "within": "PT4H"}
+        data["endings"][0]["requires"]["approval"] = {"at_least": {"count": 2, "of": BOTH}}
+
+    assert proof_of("two_needed", edited(two)).status == "proved"
+
+
+@pytest.mark.parametrize(
+    ("condition", "two"),
+    [
+        ("a", False),
+        (AllOf(all_of=("a",)), False),
+        (AllOf(all_of=("a", "b")), True),
+        (AnyOf(any_of=("a", AllOf(all_of=("a", "b")))), False),
+        (AnyOf(any_of=(AllOf(all_of=("a", "c")), AllOf(all_of=("a", "b")))), True),
+        (AtLeast(at_least=Quorum(count=2, of=("a", "b", "c"))), True),
+        (AtLeast(at_least=Quorum(count=1, of=("a", "b"))), False),
+    ],
+)
+def test_a_condition_says_two_where_no_way_to_fill_it_is_written_with_one(
+    condition: Any, two: bool
+) -> None:
+    assert says_two(condition) == two
+
+
+def test_conditions_over_a_crowd_are_left_open() -> None:
+    def crowd(data: Data) -> None:
+        names = [f"office_{n}" for n in range(14)]
+        data["bodies"].update({name: {"tier": "new_area"} for name in names})
+        activate(data)["requires"]["approval"] = {"at_least": {"count": 7, "of": names}}
+
+    found = {proof.name: proof.status for proof in verify(edited(crowd))}
+    assert found["approved"] == "open"
+    assert set(found.values()) <= {"open", "idle", "proved"}
+
+
+# -- what only a fault of the core could get wrong ---------------------------------------------
+
+
+def faulty(monkeypatch: pytest.MonkeyPatch, permits: Any) -> None:
+    """Let the core permit what *permits* says, as if a check had been forgotten."""
+
+    def wrong(case: Case) -> Decision:
+        decision = core.decided(case)
+        weighty = {found.code for found in decision.findings if found.effect != "note"}
+        if weighty and permits(weighty, case.proposal):
+            kept = tuple(found for found in decision.findings if found.effect == "note")
+            return replace(decision, verdict=Verdict.PERMIT, findings=kept)
+        return decision
+
+    monkeypatch.setattr(worlds, "decided", wrong)
+
+
+def test_a_core_that_forgets_approvals_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty(monkeypatch, lambda weighty, _proposal: weighty == {"approval.missing"})
+    assert proof_of("approved", original()).status == "refuted"
+
+
+def test_a_core_that_forgets_assessments_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty(monkeypatch, lambda weighty, _proposal: weighty == {"assessment.missing"})
+    assert proof_of("approved", original()).status == "refuted"
+
+
+def test_a_core_that_lets_a_body_approve_its_own_order_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def own(weighty: set[str], proposal: Any) -> bool:
+        issuers = {approval.body for approval in proposal.approvals}
+        return weighty == {"approval.missing"} and proposal.issuer in issuers
+
+    faulty(monkeypatch, own)
+    assert proof_of("not_alone", original()).status == "refuted"
+
+
+def test_a_core_that_counts_the_issuer_among_many_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = ["b", "c", "d", "e"]
+
+    def crowd(data: Data) -> None:
+        data["bodies"].update({name: {"tier": "new_area"} for name in others})
+        of = [*others, activate(data)["issuers"][0]]
+        activate(data)["requires"]["approval"] = {"at_least": {"count": 3, "of": of}}
+
+    def one_short(weighty: set[str], proposal: Any) -> bool:
+        return weighty == {"approval.missing"} and len(proposal.approvals) == 3
+
+    assert proof_of("not_alone", edited(crowd)).status == "proved"
+    faulty(monkeypatch, one_short)
+    assert proof_of("not_alone", edited(crowd)).status == "refuted"
+
+
+def test_a_core_that_lets_a_person_approve_what_it_proposes_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def own(weighty: set[str], proposal: Any) -> bool:
+        return weighty == {"approval.missing"} and proposal.proposer is not None
+
+    faulty(monkeypatch, own)
+    assert proof_of("not_alone", original()).status == "refuted"
+
+
+def test_a_core_that_looks_at_the_floor_for_long_periods_only_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def short(weighty: set[str], proposal: Any) -> bool:
+        if weighty != {"floor.less_severe"} or not isinstance(proposal, IssueProposal):
+            return False
+        start, end = proposal.period.start, proposal.period.end
+        return end is not None and (end - start).days < 1
+
+    faulty(monkeypatch, short)
+    assert proof_of("floor_kept", original()).status == "refuted"
+
+
+# -- counterexamples as case files --------------------------------------------------------------
+
+
+def test_a_counterexample_is_a_case_file_that_can_be_read_again() -> None:
+    (against, *_rest) = proof_of("way_back", edited(endless)).counterexamples
+    assert against.example is not None
+    assert against.decision is not None
+    document = case_file("xixian", "stuck", against.example, against.decision)
+    (case,) = CaseFile.model_validate(document).cases
+    assert case.proposal == against.example.proposal
+    assert case.expect.verdict == "permit"

@@ -1,0 +1,144 @@
+"""Auditing: each order decided again, as of its issue, against those before it (FORMATS, audit)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from responselevels.core.deciding.audit import audit, proposal_of
+from responselevels.core.deciding.decide import decide
+from responselevels.core.digests import proposal_digest
+from responselevels.core.orders.book import book_of
+from responselevels.errors import InputError
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.decisions import Verdict
+from responselevels.models.orders import Order, Orders
+from responselevels.models.proposals import IssueProposal
+from tests.core.desk import CITY_ORDER, RULES, approval, asking, city, codes, rules, scheme_of
+from tests.laws.strategies import scenes, stories
+from tests.model.scenes import Data, on, order
+from tests.model.shrink import Scene
+from tests.model.stories import Story
+
+
+def listed(*orders: Data) -> tuple[Order, ...]:
+    return Orders.model_validate({"orders": list(orders)}).orders
+
+
+def said(*orders: Data, written: Data = RULES) -> list[tuple[str, str, list[str]]]:
+    """Return, for each order, its id, the verdict and the codes found."""
+    decisions = audit(scheme_of(written), listed(*orders))
+    return [(one.id, str(made.verdict), codes(made)) for one, made in decisions]
+
+
+def held(name: str, level: str, days: tuple[int, int], day: int = 1, **more: object) -> Data:
+    given_ = {"issuer": "city_hall", "issued_at": on(day)} | more
+    return order(name, "north", level, days, **given_)
+
+
+def test_every_order_is_decided_as_of_its_issue_against_those_before_it() -> None:
+    above = order("R-1", "home", "orange", (4, 9), issuer="office", issued_at=on(2))
+    assert said(held("N-1", "yellow", (4, 9)), above, held("N-2", "yellow", (4, 9), 3)) == [
+        ("N-1", "permit", []),
+        ("R-1", "permit", []),
+        ("N-2", "deny", ["floor.less_severe"]),
+    ]
+
+
+def test_what_the_rules_did_not_permit_is_found_whatever_became_of_it() -> None:
+    ends = [{"at": on(1)}]
+    assert said(
+        held("N-1", "yellow", (4, 9), issuer="police", ends=ends),
+        held("N-2", "yellow", (3, 9), 4),
+    ) == [
+        ("N-1", "deny", ["issuer.not_entitled"]),
+        ("N-2", "deny", ["period.backdated"]),
+    ]
+
+
+def test_orders_stand_as_the_list_has_them_early_ends_included() -> None:
+    above = order("R-1", "home", "red", (4, 9), issuer="office")
+    assert said(above, held("N-1", "yellow", (4, 9)))[1][1] == "deny"
+    ended = above | {"ends": [{"at": on(4)}]}
+    assert said(ended, held("N-1", "yellow", (4, 9)))[1][1] == "permit"
+    in_part = above | {"ends": [{"at": on(4), "scope": ["lane"]}]}
+    assert said(in_part, held("N-1", "yellow", (4, 9), scope=["lane"]))[1][1] == "permit"
+    assert said(in_part, held("N-1", "yellow", (4, 9), scope=["mill"]))[1][1] == "deny"
+
+
+def test_an_order_is_tried_with_the_transition_it_took() -> None:
+    ratified = {**CITY_ORDER, "id": "at_once", "ratify": {"approval": "board", "within": "PT4H"}}
+    written = rules(transitions=[ratified])
+    plain, named = (
+        held("N-1", "yellow", (4, 9)),
+        held("N-2", "yellow", (4, 9), transition="at_once"),
+    )
+    assert said(plain, named, written=written) == [
+        ("N-1", "deny", ["transition.undefined"]),
+        ("N-2", "permit", []),
+    ]
+
+
+def test_an_order_is_put_as_the_proposal_it_was() -> None:
+    full = held(
+        "N-1",
+        "red",
+        (4, 9),
+        scope=["mill", "lane"],
+        transition="city_order",
+        drill=True,
+        proposer="li.na",
+        assessment={"by": "office", "at": on(1)},
+        approvals=[approval("board", person="wang.fang")],
+        reason="a storm",
+        expected_end=on(8),
+        provisional_until=on(2),
+        ends=[{"at": on(5)}],
+    )
+    (one,) = listed(full)
+    proposal = proposal_of(one)
+    kept = proposal.model_dump(exclude={"action"})
+    assert kept == one.model_dump(include=set(kept))
+    assert proposal.action == "issue"
+
+
+@pytest.mark.parametrize("scope", [[], ["north"]])
+def test_an_approval_bound_to_an_order_of_the_whole_area_counts_however_it_was_proposed(
+    scope: list[str],
+) -> None:
+    written = asking(approval="board")
+    proposed = city("yellow", 4, 9, action="issue", scope=scope)
+    bound = proposal_digest(IssueProposal.model_validate(proposed))
+    given_: Data = {"issued_at": on(3), "approvals": [approval("board", digest=bound)]}
+    assert said(held("N-1", "yellow", (4, 9), **given_), written=written) == [("N-1", "permit", [])]
+    elsewhere = held("N-1", "yellow", (4, 9), scope=["mill"], **given_)
+    assert said(elsewhere, written=written) == [
+        ("N-1", "pending", ["approval.missing", "approval.stale"])
+    ]
+
+
+def test_a_list_that_cannot_be_read_is_not_audited() -> None:
+    orders = listed(held("N-1", "rot", (4, 9)))
+    with pytest.raises(InputError) as caught:
+        next(iter(audit(scheme_of(), orders)))
+    assert str(caught.value.problems[0].where) == "orders[0].level"
+
+
+@given(stories())
+def test_whatever_a_register_issued_an_audit_permits_while_nothing_has_been_ended(
+    story: Story,
+) -> None:
+    rules_, areas = story.world.rules, story.world.areas
+    if any(order.ends for order in story.register.orders):
+        return
+    for _, decision in audit(compile_scheme(rules_, areas), story.register.orders):
+        assert decision.verdict == Verdict.PERMIT
+
+
+@given(scenes())
+def test_an_audit_decides_as_deciding_against_the_orders_before_does(scene: Scene) -> None:
+    world = scene.world
+    scheme = compile_scheme(world.rules, world.areas)
+    for number, (order_, decision) in enumerate(audit(scheme, world.orders)):
+        before = book_of(scheme, world.orders[:number])
+        assert decision == decide(scheme, before, proposal_of(order_), order_.issued_at)

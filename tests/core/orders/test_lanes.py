@@ -1,0 +1,173 @@
+"""Lanes: steps spliced and painted, held to what holds at each instant."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from responselevels.core.orders.lanes import (
+    NO_STEPS,
+    PARTED,
+    SILENT,
+    Lane,
+    LaneBuilder,
+    Steps,
+    repainted,
+    spliced,
+    track_of,
+)
+from responselevels.core.timeline import FOREVER
+
+INSTANTS = range(14)
+Span = tuple[int, int]
+Orders = list[tuple[int, int, int]]
+
+
+def at_each(steps: Steps) -> list[int]:
+    """Return who holds at each instant."""
+    times, winners = steps
+    held = [SILENT, *winners]
+    return [held[bisect_right(times, instant)] for instant in INSTANTS]
+
+
+def assert_canonical(steps: Steps) -> None:
+    times, winners = steps
+    assert len(times) == len(winners)
+    assert all(one < other for one, other in pairwise(times))
+    assert all(one != other for one, other in pairwise((SILENT, *winners)))
+
+
+def spans() -> st.SearchStrategy[Span]:
+    return st.tuples(st.integers(0, 9), st.integers(1, 4)).map(lambda pair: (pair[0], sum(pair)))
+
+
+def orders() -> st.SearchStrategy[Orders]:
+    """Draw orders: number, start and end, numbers ascending."""
+    return st.lists(spans(), max_size=7).map(lambda some: [(n, *s) for n, s in enumerate(some)])
+
+
+def by_walking(some: Orders) -> list[int]:
+    """Return, for each instant, the last of the orders that hold then."""
+    return [max((n for n, s, e in some if s <= i < e), default=SILENT) for i in INSTANTS]
+
+
+def painted(some: Orders) -> Steps:
+    steps = NO_STEPS
+    for number, start, end in some:
+        steps = spliced(steps, start, end, [(start, end, number)])
+    return steps
+
+
+@given(orders())
+def test_the_later_order_is_painted_over_the_earlier_exactly_where_both_hold(some: Orders) -> None:
+    steps = painted(some)
+    assert_canonical(steps)
+    assert at_each(steps) == by_walking(some)
+
+
+@given(orders(), orders(), spans())
+def test_splicing_replaces_what_lies_in_the_span_and_nothing_else(
+    before: Orders, other: Orders, span: Span
+) -> None:
+    steps, pieces = painted(before), track_of(painted(other), *span)
+    after = spliced(steps, *span, pieces)
+    assert_canonical(after)
+    inside, outside = at_each(painted(other)), at_each(steps)
+    assert at_each(after) == [inside[i] if span[0] <= i < span[1] else outside[i] for i in INSTANTS]
+
+
+@given(orders(), orders(), spans())
+def test_repainting_paints_a_span_anew_from_the_orders_that_hold(
+    before: Orders, now: Orders, span: Span
+) -> None:
+    steps = painted(before)
+    after = repainted(steps, span, now)
+    assert_canonical(after)
+    inside, outside = by_walking(now), at_each(steps)
+    assert at_each(after) == [inside[i] if span[0] <= i < span[1] else outside[i] for i in INSTANTS]
+
+
+@given(orders(), spans())
+def test_a_track_shows_a_window_of_the_steps(some: Orders, window: Span) -> None:
+    track = track_of(painted(some), *window)
+    assert track[0][0] == window[0]
+    assert track[-1][1] == window[1]
+    assert all(one[1] == other[0] and one[2] != other[2] for one, other in pairwise(track))
+    held = by_walking(some)
+    assert {i: n for s, e, n in track for i in range(s, e)} == {
+        i: held[i] for i in range(*window) if i in INSTANTS
+    }
+
+
+def lane_of(some: Orders) -> Lane:
+    ends = [number for number, _, _ in sorted(some, key=lambda order: order[2])]
+    return Lane(0, False, painted(some), tuple(ends))
+
+
+@given(orders(), spans())
+def test_a_lane_is_active_wherever_an_order_holds(some: Orders, span: Span) -> None:
+    holds = any(by_walking(some)[i] != SILENT for i in range(*span) if i in INSTANTS)
+    first = min((start for _, start, _ in some), default=FOREVER)
+    last = max((end for _, _, end in some), default=-FOREVER)
+    assert lane_of(some).active(*span) >= holds
+    assert lane_of(some).active(*span) == (first < span[1] and last > span[0])
+
+
+def test_an_open_order_is_active_for_ever() -> None:
+    lane = Lane(0, False, ((5,), (0,)), (0,))
+    assert lane.active(9, 10)
+    assert not lane.active(4, 5)
+    assert lane.active(5, 6)
+
+
+def test_what_marks_a_parted_place_is_nobodys_and_lively_for_ever() -> None:
+    assert PARTED.active(0, 1)
+    assert PARTED.active(-FOREVER, FOREVER)
+    assert not PARTED.alone
+    assert PARTED.drill is None
+
+
+def test_a_single_order_without_parts_is_all_there_is_to_its_lane() -> None:
+    steps: Steps = ((1, 4), (0, SILENT))
+    assert Lane(0, False, steps, (0,)).alone
+    assert not Lane(0, False, steps, (0,), ((3, steps),)).alone
+    assert not Lane(0, False, steps, (0, 1)).alone
+
+
+def test_the_steps_for_an_area_are_those_of_the_nearest_view_above_it() -> None:
+    after = [6, 4, 3, 4, 6, 6]
+    base, wide, narrow = (((n,), (n,)) for n in (1, 2, 3))
+    lane = Lane(0, False, base, (0,), ((1, wide), (2, narrow)))
+    assert [lane.steps_for(area, after) for area in range(6)] == [
+        base,
+        wide,
+        narrow,
+        wide,
+        base,
+        base,
+    ]
+
+
+@given(orders(), orders())
+def test_a_builder_paints_each_place_with_the_spans_that_hold_there(
+    whole: Orders, part: Orders
+) -> None:
+    count = min(len(whole), len(part))
+    held = {0: whole, 1: part}
+    builder = LaneBuilder(4, 0, drill=True, views=[1])
+    for number in range(count):
+        builder.add(number, whole[number][2], lambda n, place: held[place][n][1:])
+    lane = builder.freeze()
+    assert (lane.issuer, lane.drill) == (4, True)
+    assert lane.steps == painted(whole[:count])
+    assert lane.views == ((1, painted(part[:count])),)
+    assert lane.ends == tuple(n for n, _, _ in sorted(whole[:count], key=lambda order: order[2]))
+
+
+def test_a_builder_leaves_out_an_order_that_never_held() -> None:
+    builder = LaneBuilder(0, 0, drill=False)
+    builder.add(0, 9, lambda _number, _place: (5, 5))
+    assert builder.freeze() == Lane(0, False, NO_STEPS, (0,))

@@ -1,0 +1,129 @@
+"""What FORMATS refuses of areas: names, circles, tiers; and quickly, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.soundness import problems_in_areas
+from responselevels.errors import Path
+from responselevels.models.areas import Area, Areas
+from responselevels.models.rules import Rules
+from responselevels.text.catalogue import Named
+
+RULES = Rules.model_validate(
+    {
+        "format": 1,
+        "id": "port",
+        "levels": [{"id": "green", "default": True}, {"id": "red"}],
+        "tiers": [{"id": "a"}, {"id": "b"}, {"id": "c"}],
+    }
+)
+
+Row = tuple[str, str, str | None]
+
+
+def forest(rows: Sequence[Row]) -> Areas:
+    return Areas(areas=tuple(Area(id=id_, tier=tier, parent=up) for id_, tier, up in rows))
+
+
+def found(*rows: Row, rules: Rules | None = RULES) -> list[tuple[str, Path]]:
+    problems = problems_in_areas(forest(rows), rules)
+    return [(problem.code, problem.where.path) for problem in problems]
+
+
+def test_one_tree_or_several_and_steps_may_be_skipped() -> None:
+    assert found(("x", "c", "y"), ("y", "a", None), ("z", "b", None), ("w", "b", "y")) == []
+
+
+def test_at_least_one_area() -> None:
+    assert found() == [("areas.none", ("areas",))]
+
+
+def test_an_id_is_used_once() -> None:
+    rows: list[Row] = [("x", "a", None), ("x", "b", None), ("y", "b", "x"), ("x", "a", None)]
+    assert found(*rows) == [
+        ("id.repeated", ("areas", 1, "id")),
+        ("id.repeated", ("areas", 3, "id")),
+    ]
+
+
+def test_a_parent_is_there_and_the_nearest_name_is_offered() -> None:
+    (problem,) = problems_in_areas(forest([("north", "a", None), ("x", "b", "nroth")]))
+    assert problem.worded() == (
+        "unknown area `nroth`; known: `north` and `x`; did you mean `north`?"
+    )
+    assert problem.where.path == ("areas", 1, "parent")
+
+
+def test_a_tier_is_one_of_the_rules_and_below_the_parents() -> None:
+    rows: list[Row] = [
+        ("x", "b", None),
+        ("same", "b", "x"),
+        ("above", "a", "x"),
+        ("below", "c", "x"),
+        ("none", "d", "x"),
+        ("under", "c", "none"),
+        ("lost", "a", "nowhere"),
+    ]
+    assert found(*rows) == [
+        ("area.unknown", ("areas", 6, "parent")),
+        ("tier.unknown", ("areas", 4, "tier")),
+        ("areas.not_below", ("areas", 1, "tier")),
+        ("areas.not_below", ("areas", 2, "tier")),
+    ]
+
+
+def test_without_rules_tiers_are_not_looked_at() -> None:
+    assert found(("x", "q", None), ("y", "q", "x"), rules=None) == []
+
+
+def test_each_circle_is_named_once_beginning_with_its_first_area() -> None:
+    rows: list[Row] = [
+        ("hanging", "c", "z"),
+        ("x", "a", "y"),
+        ("y", "b", "z"),
+        ("z", "c", "x"),
+        ("self", "a", "self"),
+        ("root", "a", None),
+    ]
+    problems = problems_in_areas(forest(rows), RULES)
+    assert [(p.code, p.where.path, p.facts) for p in problems] == [
+        (
+            "areas.circle",
+            ("areas", 1, "parent"),
+            {"areas": (Named("area", "x"), Named("area", "y"), Named("area", "z"))},
+        ),
+        ("areas.circle", ("areas", 4, "parent"), {"areas": (Named("area", "self"),)}),
+        ("areas.not_below", ("areas", 0, "tier"), {"tier": "c", "parent": "z", "above": "c"}),
+    ]
+
+
+def test_of_a_long_circle_the_first_ten_are_named() -> None:
+    rows: list[Row] = [(f"n{n}", "a", f"n{(n + 1) % 1000}") for n in range(1000)]
+    (problem,) = problems_in_areas(forest(rows))
+    assert problem.worded() == (
+        "these areas lie in a circle, each within the next: `n0`, `n1`, `n2`, `n3`, `n4`, `n5`, "
+        "`n6`, `n7`, `n8`, `n9` and …; let one of them have another parent, or none"
+    )
+
+
+@pytest.mark.parametrize("shape", ["chain", "star", "circle", "orphans"])
+def test_a_hundred_and_fifty_thousand_areas_of_any_shape_are_checked(shape: str) -> None:
+    size = 150_000
+    parents: dict[str, list[str | None]] = {
+        "chain": [None, *(f"n{n}" for n in range(size - 1))],
+        "star": [None, *["n0"] * (size - 1)],
+        "circle": [f"n{(n + 1) % size}" for n in range(size)],
+        "orphans": [f"m{n}" for n in range(size)],
+    }
+    areas = Areas.model_construct(
+        areas=tuple(
+            Area.model_construct(id=f"n{n}", tier="a", parent=parent)
+            for n, parent in enumerate(parents[shape])
+        )
+    )
+    problems = problems_in_areas(areas, RULES)
+    assert len(problems) in {0, 1, MOST_PROBLEMS}

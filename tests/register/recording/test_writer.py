@@ -1,0 +1,174 @@
+"""The scribe takes the time under the lock, after all that was recorded, and notices jumps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from responselevels.errors import ClockJumped
+from responselevels.register.clocks import GivenClock, SystemClock, Taken
+from responselevels.register.history.actors import Actor
+from responselevels.register.history.state import State
+from responselevels.register.log.events import Event, Head, events_of
+from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.timing import Timekeeper
+from responselevels.register.recording.writer import Request, Scribe
+from tests.register import duty
+
+MINUTE = 60_000_000
+
+
+@dataclass
+class Shown:
+    """A clock that shows what it is told, beside a count of time that goes its own way."""
+
+    at: int
+    passed: int | None = 0
+    source: str = "shown"
+
+    def instant(self) -> int:
+        return self.at
+
+    def steady(self) -> int | None:
+        return self.passed
+
+
+def scribe(clock: Shown | GivenClock | None) -> Scribe:
+    return Scribe(Timekeeper(clock, witness=clock), engine="0.1.0", site=None, client=None)
+
+
+def nothing(_digest: str) -> bytes | None:
+    return None
+
+
+def state_at(recorded: int) -> State:
+    state = State(nothing)
+    state.recorded, state.head = recorded, Head(1, "ab")
+    return state
+
+
+def jumps(one: Scribe, state: State, *, at: int) -> list[int]:
+    desk = Desk(state, at)
+    one.note_jump(desk)
+    return [int(fields["jump_us"]) for _kind, fields, _made in desk.drafts]
+
+
+def test_the_time_is_that_of_the_clock_unless_it_was_recorded_already() -> None:
+    one = scribe(Shown(5_000))
+    assert one.take_time(None, state_at(4_000)) == 5_000
+    assert one.take_time(None, state_at(5_000)) == 5_001
+    assert one.take_time(None, state_at(9_000)) == 9_001
+
+
+def test_without_a_clock_the_store_tells_the_time_else_the_machine() -> None:
+    one = scribe(None)
+    before = SystemClock().instant()
+    state = state_at(before - 1_000)
+    assert one.take_time(before - 7, state) == before - 7
+    assert before <= one.take_time(None, state) <= SystemClock().instant()
+
+
+def sources(one: Scribe, own: int | None) -> str:
+    state = State(nothing)
+    desk = Desk(state, one.take_time(own, state))
+    desk.add("register", title=None)
+    request = Request(act="begin", content={}, by=Actor())
+    (event,) = one.lines(desk, request, "duty")
+    return str(event.fields["time_source"])
+
+
+def test_each_event_says_where_its_time_came_from() -> None:
+    assert sources(scribe(None), 77) == "database"
+    assert sources(scribe(None), None) == "system"
+    assert sources(scribe(Shown(5)), 77) == "shown"
+    yielding = GivenClock(duty.START, yields=True)
+    assert sources(scribe(yielding), 77) == "database"
+    assert sources(scribe(yielding), None) == "given"
+    assert sources(scribe(GivenClock(duty.START)), None) == "given"
+
+
+@pytest.mark.parametrize(
+    ("later", "passed", "jump"),
+    [
+        (10 * MINUTE, 10 * MINUTE, None),
+        (10 * MINUTE, 5 * MINUTE, None),
+        (10 * MINUTE, 5 * MINUTE - 1, 5 * MINUTE + 1),
+        (10 * MINUTE, None, None),
+        (10 * 365 * 1440 * MINUTE, MINUTE, (10 * 365 * 1440 - 1) * MINUTE),
+    ],
+)
+def test_a_clock_that_moves_otherwise_than_time_has_jumped(
+    later: int, passed: int | None, jump: int | None
+) -> None:
+    clock, state = Shown(0), state_at(-1)
+    one = scribe(clock)
+    at = one.take_time(None, state)
+    assert jumps(one, state, at=at) == []
+    clock.at, clock.passed = later, passed
+    at = one.take_time(None, state)
+    assert jumps(one, state, at=at) == ([] if jump is None else [jump])
+
+
+@pytest.mark.parametrize(("back", "jump"), [(5 * MINUTE, False), (5 * MINUTE + 1, True)])
+def test_a_clock_that_is_behind_what_was_recorded_was_set_back(back: int, jump: bool) -> None:
+    state = state_at(100 * MINUTE)
+    one = scribe(Shown(100 * MINUTE - back))
+    at = one.take_time(None, state)
+    assert at == 100 * MINUTE + 1
+    assert jumps(one, state, at=at) == ([-back] if jump else [])
+    if jump:
+        with pytest.warns(ClockJumped):
+            one.warn_of_jump()
+    else:
+        one.warn_of_jump()
+
+
+def test_a_clock_event_says_what_was_recorded_last() -> None:
+    state = state_at(100 * MINUTE)
+    one = scribe(Shown(0))
+    desk = Desk(state, one.take_time(None, state))
+    one.note_jump(desk)
+    told = {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
+    assert desk.drafts == [("clock", told, None)]
+
+
+def test_an_empty_register_knows_of_no_jump() -> None:
+    state = State(nothing)
+    one = scribe(Shown(0))
+    at = one.take_time(None, state)
+    assert at == 0
+    assert jumps(one, state, at=at) == []
+
+
+def test_times_that_were_taken_differ_by_what_no_time_explains() -> None:
+    assert Taken(10, 10).jump_to(Taken(30, 20)) == 10
+    assert Taken(10, None).jump_to(Taken(30, 20)) == 0
+    assert Taken(10, 10).jump_to(Taken(30, None)) == 0
+
+
+def test_the_same_request_has_the_same_digest_whoever_asks() -> None:
+    one = Request(act="propose", content={"of": "P-1"}, by=Actor(person="a"), key="k")
+    other = Request(act="propose", content={"of": "P-1"}, by=Actor(person="b"), key="l")
+    assert one.digest == other.digest
+    assert one.digest != Request(act="amend", content={"of": "P-1"}, by=Actor(), key="k").digest
+    assert one.digest != Request(act="propose", content={"of": "P-2"}, by=Actor(), key="k").digest
+    assert (
+        Request(act="x", content={}, by=Actor()).key != Request(act="x", content={}, by=Actor()).key
+    )
+
+
+def test_the_lines_of_one_act_follow_each_other() -> None:
+    state = State(nothing)
+    one = scribe(Shown(5))
+    desk = Desk(state, one.take_time(None, state), Actor(person="li.na"))
+    desk.add("register", title="Duty")
+    desk.add("clock", was="1970-01-01T00:00:00Z", jump_us=1)
+    request = Request(act="begin", content={}, by=desk.by, key="k")
+    drafted: list[Event] = [*one.lines(desk, request, "duty")]
+    read = [*events_of((event.line for event in drafted), Head())]
+    assert read == drafted
+    assert [event.seq for event in read] == [0, 1]
+    assert {event.fields["idem"] for event in read} == {"k"}
+    assert {event.fields["recorded_at"] for event in read} == {"1970-01-01T00:00:00.000005Z"}
+    assert {event.fields["engine"] for event in read} == {"0.1.0"}

@@ -1,0 +1,384 @@
+"""What of the recorded approvals stands when it is decided: the last words, judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from responselevels.core.deciding.evidence import Evidence, Refusal, Void
+from responselevels.core.digests import canonical
+from responselevels.models.orders import Approval
+from responselevels.register.signatures.acceptance import Here
+from responselevels.register.signatures.dsse import sealed
+from responselevels.register.signatures.key_lists import KeyList
+from responselevels.register.signatures.standing import (
+    RecordedApproval,
+    Weighed,
+    evidence_of,
+    recorded_approval,
+)
+from responselevels.register.signatures.statements import APPROVAL_TYPE, content_digest
+from tests.register.signing import (
+    CHEN,
+    DAY,
+    FIRST,
+    HERE,
+    KEYS,
+    LI,
+    LIU,
+    NOW,
+    OTHER_RULES,
+    P1,
+    RULES,
+    WANG,
+    fields,
+    issue,
+    keylist,
+    later,
+    listed,
+    revised,
+    signed,
+    taken,
+    wish,
+)
+
+
+def record(seq: int, raw: bytes, **more: Any) -> RecordedApproval:
+    """Return the signed approval *raw* as it was accepted and recorded."""
+    return recorded_approval(seq, taken(raw, **more).fields())
+
+
+def asserted(
+    seq: int, body: str, person: str | None = None, word: str = "approve", **more: Any
+) -> RecordedApproval:
+    approval = {"body": body, "person": person, "at": NOW, **more}
+    event = {"word": word, "standing": "asserted", "approval": approval}
+    return recorded_approval(seq, event)
+
+
+def says(
+    seq: int, word: str, secret: Any = LI, person: str = "li.na", *, body: str = "committee"
+) -> RecordedApproval:
+    return record(seq, signed(secret, wish(body, person, word)))
+
+
+def weighed(*recorded: RecordedApproval, here: Here = HERE, proposal: Any = P1) -> Weighed:
+    return evidence_of(recorded, proposal, here)
+
+
+def stands(*recorded: RecordedApproval, here: Here = HERE) -> list[str]:
+    """Return what stands in short: who for which body, and how."""
+    found = weighed(*recorded, here=here)
+    given = [
+        f"{one.person} {one.body}" + ("" if n in found.evidence.signed else "?")
+        for n, one in enumerate(found.approvals)
+        if n not in found.evidence.void
+    ]
+    return given + [
+        f"not {one.person} {one.body}" + ("" if one.signed else "?")
+        for one in found.evidence.refusals
+        if not one.void
+    ]
+
+
+def voids(one: RecordedApproval, **more: Any) -> list[str]:
+    found = weighed(one, **more)
+    (why,) = found.evidence.void.values() if found.evidence.void else [()]
+    return [void.code for void in why]
+
+
+# -- what goes into the proposal ----------------------------------------------------------------
+
+
+def test_nothing_recorded_is_nothing_known_but_how_many_persons_are_needed() -> None:
+    assert weighed() == Weighed(approvals=(), seqs=(), evidence=Evidence())
+    here = replace(HERE, lists=(keylist(persons={"board": 2}),))
+    assert weighed(here=here).evidence == Evidence(persons={"board": 2})
+    assert weighed(here=replace(HERE, lists=())).evidence == Evidence()
+
+
+def test_signed_and_asserted_approvals_go_into_the_proposal_with_who_signed() -> None:
+    one, other = says(3, "approve"), asserted(5, "board", "wang.fang")
+    found = weighed(other, one)
+    assert found.approvals == (one.approval, other.approval)
+    assert found.seqs == (3, 5)
+    assert found.evidence == Evidence(signed={0: "li.na"})
+
+
+def test_who_proposed_is_handed_on() -> None:
+    found = evidence_of([], P1, HERE, proposers=["li.na"])
+    assert found.evidence.proposers == {"li.na"}
+
+
+def test_an_event_is_read_back_as_it_was_recorded() -> None:
+    made = taken(signed())
+    one = recorded_approval(7, made.fields())
+    assert (one.seq, one.word, one.standing, one.envelope) == (
+        7,
+        "approve",
+        "signed",
+        made.envelope,
+    )
+    assert one.approval == made.approval
+    assert dict(one.repeated) == {
+        key: made.fields()[key] for key in ("key", "nonce", "expires", "keys", "rules")
+    }
+    plain = asserted(1, "board")
+    assert (plain.envelope, plain.repeated) == (None, {})
+    with pytest.raises(KeyError):
+        recorded_approval(
+            1, {"standing": "signed", "word": "approve", "approval": {"body": "b", "at": NOW}}
+        )
+
+
+# -- the last word ------------------------------------------------------------------------------
+
+
+def test_the_last_word_of_a_person_for_a_body_counts() -> None:
+    yes, no, off, again = (
+        says(1, "approve"),
+        says(2, "refuse"),
+        says(3, "withdraw"),
+        says(4, "approve"),
+    )
+    assert stands(yes) == ["li.na committee"]
+    assert stands(yes, no) == ["not li.na committee"]
+    assert stands(yes, no, off) == []
+    assert stands(yes, no, off, again) == ["li.na committee"]
+    assert stands(no, again) == ["li.na committee"]
+    assert stands(yes, again) == ["li.na committee"]
+
+
+def test_the_order_of_events_counts_and_not_the_order_of_the_list() -> None:
+    words = [says(1, "approve"), says(2, "refuse"), says(3, "approve")]
+    assert {tuple(stands(*some)) for some in permutations(words)} == {("li.na committee",)}
+
+
+def test_other_persons_and_other_bodies_stand_by_their_own_words() -> None:
+    mine = says(1, "approve")
+    others = says(2, "refuse", CHEN, "chen.jie"), says(3, "approve", CHEN, "chen.jie", body="board")
+    assert stands(mine, *others) == ["li.na committee", "chen.jie board", "not chen.jie committee"]
+    off = says(4, "withdraw", CHEN, "chen.jie")
+    assert stands(mine, *others, off) == ["li.na committee", "chen.jie board"]
+
+
+def test_a_person_with_two_keys_has_one_last_word() -> None:
+    here = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
+    yes = record(1, signed(LI, wish()), here=here)
+    no = record(2, signed(LIU, wish(word="refuse")), here=here)
+    assert stands(yes, no, here=here) == ["not li.na committee"]
+
+
+def test_taking_back_takes_back_whatever_area_was_named() -> None:
+    yes = record(1, signed(asked=wish(area="north")))
+    off = says(2, "withdraw")
+    assert stands(yes, off) == []
+    no = record(3, signed(asked=wish(word="refuse", area="home")))
+    assert stands(yes, no) == ["not li.na committee"]
+
+
+def test_what_is_asserted_follows_the_last_word_too() -> None:
+    yes, no = asserted(1, "board", "li.na"), asserted(2, "board", "li.na", "refuse")
+    assert stands(yes, no) == ["not li.na board?"]
+    assert stands(yes, no, asserted(3, "board", "li.na", "withdraw")) == []
+
+
+def test_of_nobody_named_the_areas_are_told_apart() -> None:
+    north, south = asserted(1, "hall", area="north"), asserted(2, "hall", area="south")
+    assert stands(north, south) == ["None hall?", "None hall?"]
+    assert stands(north, south, asserted(3, "hall", None, "withdraw", area="north")) == [
+        "None hall?"
+    ]
+
+
+def test_what_is_only_asserted_takes_back_nothing_that_was_signed() -> None:
+    yes, no = says(1, "approve"), says(1, "refuse")
+    for word in ("withdraw", "approve"):
+        assert stands(no, asserted(2, "committee", "li.na", word))[-1] == "not li.na committee"
+    assert stands(yes, asserted(2, "committee", "li.na", "withdraw")) == ["li.na committee"]
+    both = stands(yes, asserted(2, "committee", "li.na", "refuse"))
+    assert both == ["li.na committee", "not li.na committee?"]
+    assert stands(asserted(1, "committee", "li.na", "refuse"), says(2, "approve")) == [
+        "li.na committee"
+    ]
+
+
+def test_a_word_that_ran_out_still_took_back_the_one_before() -> None:
+    yes = record(1, signed(asked=wish(expires=NOW + 9 * DAY)))
+    off = record(2, signed(asked=wish(word="withdraw", expires=NOW + DAY)))
+    no = record(2, signed(asked=wish(word="refuse", expires=NOW + DAY)))
+    here = later(20, at=NOW + 2 * DAY)
+    assert stands(yes, here=here) == ["li.na committee"]
+    assert stands(yes, off, here=here) == []
+    assert stands(yes, no, here=here) == []
+
+
+# -- what held when it was recorded and holds no longer ------------------------------------------
+
+
+def lists(*changed: KeyList) -> tuple[KeyList, ...]:
+    return (FIRST, *changed)
+
+
+GONE: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("nothing has changed", {}, []),
+    ("much later, still valid", {"here": later(900, at=NOW + 2 * DAY)}, []),
+    ("expired", {"here": later(20, at=NOW + 3 * DAY)}, ["approval.expired"]),
+    ("other rules", {"here": replace(HERE, rules=OTHER_RULES)}, ["approval.rules_changed"]),
+    ("amended", {"proposal": issue(level="1")}, ["approval.stale"]),
+    ("its reason amended", {"proposal": issue(reason="a riot")}, ["approval.stale"]),
+    ("a new list with the same key", {"here": later(20, lists=lists(keylist(2)))}, []),
+    (
+        "a new list without the key",
+        {"here": later(20, lists=lists(keylist(2, keys=KEYS[1:])))},
+        ["approval.keys_changed"],
+    ),
+    (
+        "a new list with the key revoked",
+        {"here": later(20, lists=lists(keylist(2, keys=revised(0, revoked=15))))},
+        ["approval.key_revoked"],
+    ),
+    (
+        "revoked from a later event on",
+        {"here": later(20, lists=lists(keylist(2, keys=revised(0, revoked=21))))},
+        [],
+    ),
+    (
+        "a new list where the key has run out",
+        {"here": later(20, lists=lists(keylist(2, keys=revised(0, until="2026-05-01T08:00Z"))))},
+        ["approval.key_expired"],
+    ),
+    (
+        "a new list where the key is for another body",
+        {"here": later(20, lists=lists(keylist(2, keys=revised(0, bodies=["board"]))))},
+        ["approval.not_signatory"],
+    ),
+    (
+        "a new list where the key is another person's",
+        {"here": later(20, lists=lists(keylist(2, keys=revised(0, person="zhao.min"))))},
+        ["approval.wrong_key"],
+    ),
+    ("in another register", {"here": replace(HERE, register="south")}, ["approval.moved"]),
+    ("of another proposal", {"proposal": issue(id="P-2")}, ["approval.moved"]),
+    ("no key list at all", {"here": replace(HERE, lists=())}, ["approval.wrong_key"]),
+    (
+        "everything at once",
+        {
+            "here": replace(
+                later(20, at=NOW + 9 * DAY, lists=lists(keylist(2, keys=revised(0, revoked=1)))),
+                rules=OTHER_RULES,
+            ),
+            "proposal": issue(level="1"),
+        },
+        [
+            "approval.key_revoked",
+            "approval.expired",
+            "approval.rules_changed",
+            "approval.stale",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "changed", "codes"), GONE, ids=[row[0] for row in GONE])
+def test_each_cause_is_named(name: str, changed: dict[str, Any], codes: list[str]) -> None:
+    assert voids(says(9, "approve"), **changed) == codes, name
+
+
+def test_what_is_void_stays_in_the_proposal_for_the_record() -> None:
+    found = weighed(says(9, "approve"), here=later(20, at=NOW + 9 * DAY))
+    assert (found.seqs, found.evidence.signed) == ((9,), {0: "li.na"})
+    expired = Void(code="approval.expired", facts={"expires": NOW + 3 * DAY})
+    assert found.evidence.void == {0: (expired,)}
+
+
+def test_a_void_refusal_is_handed_on_with_its_cause() -> None:
+    found = weighed(says(9, "refuse"), here=later(20, at=NOW + 9 * DAY))
+    expired = Void(code="approval.expired", facts={"expires": NOW + 3 * DAY})
+    assert found.evidence.refusals == (
+        Refusal(body="committee", person="li.na", signed=True, void=(expired,)),
+    )
+
+
+# -- what never was that person's word ---------------------------------------------------------
+
+
+def forged(one: RecordedApproval, **changed: Any) -> RecordedApproval:
+    """Return what somebody wrote into the database instead."""
+    return replace(one, **changed)
+
+
+def spoilt(raw: bytes) -> bytes:
+    return raw.replace(b'"sig":"', b'"sig":"AAAA')
+
+
+FORGED: dict[str, dict[str, Any]] = {
+    "another word": {"word": "approve"},
+    "no envelope": {"envelope": None},
+    "an empty envelope": {"envelope": b""},
+    "no envelope at all": {"envelope": b"\xff"},
+    "the envelope of another": {"envelope": signed(WANG, wish("board", "wang.fang"))},
+    "a key that is not listed": {
+        "envelope": sealed(APPROVAL_TYPE, canonical(fields()), [LIU]).written()
+    },
+    "another type": {"envelope": sealed("other", canonical(fields()), [LI]).written()},
+    "another body": {"approval": Approval(body="board", person="li.na", at=NOW)},
+    "another person": {"approval": Approval(body="committee", person="chen.jie", at=NOW)},
+    "another time": {
+        "approval": Approval(body="committee", person="li.na", at=NOW + timedelta(seconds=1))
+    },
+    "another area": {"approval": Approval(body="committee", area="north", person="li.na", at=NOW)},
+    "nothing repeated": {"repeated": {}},
+    "another key repeated": {"repeated": {"key": CHEN.id}},
+}
+
+
+@pytest.mark.parametrize("changed", FORGED.values(), ids=FORGED)
+def test_who_writes_into_the_database_makes_no_signature(changed: dict[str, Any]) -> None:
+    made = says(9, "approve" if "word" not in changed else "refuse")
+    (why,) = weighed(forged(made, **changed)).evidence.void.values()
+    assert why[-1].code == "approval.wrong_key"
+    assert why[-1].facts["variant"] == "signature"
+
+
+def test_a_signature_recorded_twice_counts_once() -> None:
+    once = says(3, "approve")
+    found = weighed(once, replace(once, seq=8))
+    assert found.evidence.void == {1: (Void(code="approval.replayed", facts={"first": 3}),)}
+    assert found.seqs == (3, 8)
+
+
+def test_what_never_was_a_word_takes_nothing_back() -> None:
+    no = says(3, "refuse")
+    hollow: Sequence[RecordedApproval] = (
+        forged(says(5, "approve"), envelope=spoilt(signed())),
+        forged(says(5, "withdraw"), envelope=b""),
+        record(5, signed(proposal=issue(id="P-9")), proposal=issue(id="P-9")),
+    )
+    for one in hollow:
+        assert stands(no, one) == ["not li.na committee"]
+    yes, off = says(1, "approve"), says(3, "withdraw")
+    assert stands(yes, off, replace(yes, seq=8)) == []
+
+
+def test_what_was_signed_after_the_key_was_stolen_takes_nothing_back() -> None:
+    no, stolen = says(3, "refuse"), says(12, "approve")
+    thief = lists(keylist(2, keys=revised(0, revoked=10)))
+    found = weighed(no, stolen, here=later(20, lists=thief))
+    assert [void.code for void in found.evidence.void[0]] == ["approval.key_revoked"]
+    assert [one.person for one in found.evidence.refusals] == ["li.na"]
+    before = lists(keylist(2, keys=revised(0, revoked=15)))
+    found = weighed(no, stolen, here=later(20, lists=before))
+    assert found.evidence.refusals == ()
+
+
+def test_the_digest_that_was_signed_is_that_of_all_it_says() -> None:
+    amended = issue(reason="a riot")
+    (void,) = weighed(says(9, "approve"), proposal=amended).evidence.void[0]
+    assert void.facts == {"digest": content_digest(P1), "expected": content_digest(amended)}
+    assert RULES != OTHER_RULES
