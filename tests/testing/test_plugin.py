@@ -18,12 +18,12 @@ pytest_plugins = ["pytester"]
 
 # What runs inside is taken out of sys.modules afterwards; PyYAML does not survive a second import.
 for _name in (
-    "analysis.coverage",
+    "analysis.casework.coverage",
     "files.cases",
     "reports.cases",
     "reports.coverage",
     "testing.plugin_laws",
-    "testing.strategies",
+    "testing.strategies.formats",
 ):
     import_module(f"responselevels.{_name}")
 

@@ -30,7 +30,7 @@ from responselevels.models.outcomes import Coverage
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.text.catalogue import LANGUAGES, worded
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CASES = sorted((ROOT / "examples" / "xixian" / "cases").glob("*.levels.yaml"))
 HARBOUR = load_rules(ROOT / "examples" / "harbour" / "rules.yaml")
 XIXIAN = load_rules("xixian")

@@ -415,7 +415,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
     path = tmp_path / "port.yaml"
-    text = (FilePath(__file__).parents[1] / "bad" / "port.yaml").read_text(encoding="utf-8")
+    text = (FilePath(__file__).parents[2] / "bad" / "port.yaml").read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     document = read_rules(path)
     placed = [remark.at(document.place(remark.where.path)) for remark in lint(load_rules(path))]

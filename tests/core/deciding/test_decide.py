@@ -43,7 +43,7 @@ from tests.model.compare import Pair
 from tests.model.scenes import Data, at, order
 from tests.model.shrink import PROPOSAL, Scene
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WORST = {Effect.NOTE: 0, Effect.PENDING: 1, Effect.DENY: 2}
 DENIAL = Finding(code="reason.missing", effect=Effect.DENY)
 

@@ -1,1 +1,4 @@
-"""ROOM."""
+"""What every command shares: options, languages, inputs, printing, exit statuses.
+
+No command lives here.
+"""

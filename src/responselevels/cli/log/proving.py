@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from responselevels.cli.checkpoints import kept_from, keys_from
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import SpokenOption, Unusable
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.signing import refuse
 from responselevels.cli.log.source import (
-    kept_from,
     kept_options,
-    keys_from,
     log_command,
     said,
     source_of,

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from responselevels.cli.checkpoints import kept_from, note_in
 from responselevels.cli.frame import options
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.replayed import found_by_replay, option
 from responselevels.cli.log.source import (
-    kept_from,
     log_command,
-    note_in,
     source_of,
     source_options,
     write_out,

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from responselevels.cli.checkpoints import checkpoint_read
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Unusable
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.register.session import bare_command
-from responselevels.errors import NoteRefused, RegisterError, RegisterNotFound
-from responselevels.text.catalogue import worded
+from responselevels.errors import RegisterError, RegisterNotFound
 
 if TYPE_CHECKING:
-    from responselevels.register.log.checkpoints import Note
-    from responselevels.register.log.cosigning import VerifyingKey
     from responselevels.register.log.verification import Kept
     from responselevels.register.stores.store import Store
 
@@ -116,63 +114,7 @@ def _stored(store: Store, url: str) -> Source:
 def _own(name: str, raw: bytes) -> Kept:
     from responselevels.register.log.verification import Kept
 
-    return Kept(name, _noted(name, raw), own=True)
-
-
-def kept_from(paths: Sequence[str]) -> list[Kept]:
-    """Return the checkpoints in these files.
-
-    Raises:
-        RegisterError: one cannot be read, or is none.
-    """
-    from responselevels.register.log.verification import Kept
-
-    return [Kept(path, note_in(path)) for path in paths]
-
-
-def note_in(path: str) -> Note:
-    """Return the checkpoint in the file *path*, with its signatures.
-
-    Raises:
-        RegisterError: it cannot be read, or is none.
-    """
-    from responselevels.register.log.checkpoints import LONGEST
-    from responselevels.register.log.export import read_small
-
-    return _noted(path, read_small(Path(path), LONGEST))
-
-
-def _noted(name: str, raw: bytes) -> Note:
-    from responselevels.register.log.checkpoints import parse_note
-
-    try:
-        return parse_note(raw)
-    except NoteRefused as error:
-        raise _InFile(name, error) from None
-
-
-class _InFile(NoteRefused):
-    """What is no checkpoint, with the file it stands in."""
-
-    def __init__(self, name: str, error: NoteRefused) -> None:
-        self._why = error
-        super().__init__("note.file", {"path": name, "reason": ""})
-
-    def worded(self, lang: str = "en") -> str:
-        """Return which file is no checkpoint, and why."""
-        facts = {"path": self.facts["path"], "reason": self._why.worded(lang)}
-        return worded("register.note.file", facts, lang)
-
-
-def keys_from(texts: Sequence[str]) -> list[VerifyingKey]:
-    """Return the verification keys that *texts* are, or whose files they name.
-
-    Raises:
-        RegisterError: one is neither.
-    """
-    from responselevels.register.log.cosigning import vkey_given
-
-    return [vkey_given(text) for text in texts]
+    return Kept(name, checkpoint_read(name, raw), own=True)
 
 
 def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes], object]) -> None:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from responselevels.cli.checkpoints import kept_from, keys_from
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.source import (
     Source,
-    kept_from,
     kept_options,
-    keys_from,
     log_command,
     source_of,
     source_options,

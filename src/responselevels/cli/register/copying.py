@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from responselevels.cli.checkpoints import kept_from
 from responselevels.cli.frame import options
 from responselevels.cli.frame.status import Status
-from responselevels.cli.log.source import kept_from
 from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import bare_command, named, plain_reader, print_document
 

@@ -1,1 +1,4 @@
-"""ROOM."""
+"""Rules and areas, checked against each other and compiled to a `Scheme` of numbers.
+
+No orders, no proposals and no instants but those of the rules live here.
+"""

@@ -1,1 +1,4 @@
-"""ROOM."""
+"""What the events add up to: state, versions of the rules, dossiers, lifelines, snapshots, replay.
+
+Nothing here writes.
+"""
