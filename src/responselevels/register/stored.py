@@ -38,8 +38,9 @@ from responselevels.register.log.plain import (
 )
 from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.requests import actor_of, moves_of, request_of
 from responselevels.register.recording.transactions import Kept
-from responselevels.register.recording.writer import Request, new_key
+from responselevels.register.recording.writer import Request
 from responselevels.register.replay import Difference, replay
 from responselevels.register.signatures.acceptance import Here
 
@@ -58,8 +59,11 @@ class StoredRegister(Kept):
             InputError: it names what is not there, or its id is taken.
         """
         proposal = plain_proposal(proposal)
-        request = _request(
-            "propose", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
+        request = request_of(
+            "propose",
+            {"proposal": written(proposal)},
+            actor_of(proposal) if by is None else by,
+            key,
         )
         return self._filed(request, proposal.id, lambda desk: commands.propose(desk, proposal))
 
@@ -73,8 +77,8 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_proposal(proposal)
-        request = _request(
-            "amend", {"proposal": written(proposal)}, _asks(proposal) if by is None else by, key
+        request = request_of(
+            "amend", {"proposal": written(proposal)}, actor_of(proposal) if by is None else by, key
         )
         return self._filed(request, proposal.id, lambda desk: commands.amend(desk, proposal))
 
@@ -95,7 +99,9 @@ class StoredRegister(Kept):
         proposal = plain_text(proposal, "proposal")
         assessment = plain(assessment, Assessment, "assessment")
         content = {"of": proposal, "assessment": written(assessment)}
-        request = _request("assess", content, Actor(body=assessment.by) if by is None else by, key)
+        request = request_of(
+            "assess", content, Actor(body=assessment.by) if by is None else by, key
+        )
         return self._filed(
             request, proposal, lambda desk: commands.assess(desk, proposal, assessment)
         )
@@ -123,7 +129,7 @@ class StoredRegister(Kept):
         content = {"of": proposal, "word": word, "approval": written(approval)}
         by = Actor(person=approval.person, body=approval.body) if by is None else by
         return self._filed(
-            _request("approve", content, by, key),
+            request_of("approve", content, by, key),
             proposal,
             lambda desk: commands.approve(desk, proposal, approval, word=word),
         )
@@ -147,7 +153,7 @@ class StoredRegister(Kept):
         proposal = plain_text(proposal, "proposal")
         held_to(envelope, bytes, "envelope")
         content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
-        request = _request("approve_signed", content, NOBODY if by is None else by, key)
+        request = request_of("approve_signed", content, NOBODY if by is None else by, key)
         tried = self._write(request, act, _tried_before)
         if tried.refused is not None:
             raise tried.refused
@@ -168,7 +174,7 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn already.
         """
         proposal, reason = plain_text(proposal, "proposal"), plain_words(reason, "reason")
-        request = _request(
+        request = request_of(
             "withdraw", {"of": proposal, "reason": reason}, NOBODY if by is None else by, key
         )
         return self._filed(
@@ -185,7 +191,7 @@ class StoredRegister(Kept):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_text(proposal, "proposal")
-        request = _request("decide", {"of": proposal}, NOBODY if by is None else by, key)
+        request = request_of("decide", {"of": proposal}, NOBODY if by is None else by, key)
         return self._write(request, lambda desk: commands.judge(desk, proposal), self._decision_in)
 
     # -- carrying out -------------------------------------------------------------------
@@ -234,7 +240,7 @@ class StoredRegister(Kept):
         else:
             proposal = plain_proposal(proposal)
             name, content = proposal.id, dict[str, Any](proposal=written(proposal))
-            by = _asks(proposal) if by is None else by
+            by = actor_of(proposal) if by is None else by
 
         def act(desk: Desk) -> tuple[Decision, Order | None]:
             if not isinstance(proposal, str):
@@ -242,7 +248,7 @@ class StoredRegister(Kept):
             commands.check_action(desk, name, action)
             return commands.carry_out(desk, name)
 
-        request = _request(action, content, NOBODY if by is None else by, key)
+        request = request_of(action, content, NOBODY if by is None else by, key)
         decision, order = self._write(request, act, self._outcome_in)
         if order is None:
             raise NotPermitted(decision)
@@ -279,7 +285,7 @@ class StoredRegister(Kept):
         rules = None if rules is None else plain(rules, Rules, "rules")
         areas = None if areas is None else plain(areas, Areas, "areas")
         backing = plain_backing(backing)
-        moves = [_moves(renamed, "renamed"), _moves(merged, "merged")]
+        moves = [moves_of(renamed, "renamed"), moves_of(merged, "merged")]
         content = {
             "rules": None if rules is None else written(rules),
             "areas": None if areas is None else written(areas),
@@ -289,7 +295,7 @@ class StoredRegister(Kept):
             **({} if backing.accept is None else {"accept": backing.accept}),
         }
         self._write(
-            _request("adopt", content, by, key),
+            request_of("adopt", content, by, key),
             lambda desk: bool(
                 commands.adopt(
                     desk, rules, areas, renamed=moves[0], merged=moves[1], backing=backing
@@ -313,7 +319,7 @@ class StoredRegister(Kept):
         """
         rules = None if rules is None else plain(rules, Rules, "rules")
         areas = None if areas is None else plain(areas, Areas, "areas")
-        moves = {"renamed": _moves(renamed, "renamed"), "merged": _moves(merged, "merged")}
+        moves = {"renamed": moves_of(renamed, "renamed"), "merged": moves_of(merged, "merged")}
         desk = Desk(self._state, self._scribe.time_now())
         plan, scheme = commands.planned(desk, rules, areas, **moves)
         return plan, changes_of(self._state.chapter, scheme, plan.moves, desk.at)
@@ -328,7 +334,7 @@ class StoredRegister(Kept):
         held_to(envelope, bytes, "envelope")
         content = {"envelope": b64encode(envelope).decode("ascii")}
         return self._write(
-            _request("adopt_keys", content, by, key),
+            request_of("adopt_keys", content, by, key),
             lambda desk: commands.adopt_keys(desk, envelope),
             lambda events: int(events[-1].fields["version"]),
         )
@@ -384,21 +390,3 @@ def _tried_before(events: list[Event]) -> _Tried:
     last = events[-1]
     code = str(last.fields["code"]) if last.kind == "attempt" else None
     return _Tried(None if code is None else ApprovalRefused("approval.before", {"code": code}))
-
-
-def _request(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:
-    known = new_key() if key is None else plain_text(key, "key")
-    held_to(by, Actor, "by")
-    return Request(act=act, content=content, by=by.plain(), key=known)
-
-
-def _moves(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
-    """Return what became of which areas, in plain texts."""
-    held_to(given, (Mapping, type(None)), name)
-    pairs = (given or {}).items()
-    return {plain_text(old, name): plain_text(new, name, str(old)) for old, new in pairs}
-
-
-def _asks(proposal: AnyProposal) -> Actor:
-    """Return who asks for *proposal*, as far as it says so."""
-    return Actor(person=proposal.proposer, body=proposal.issuer)

@@ -1,0 +1,76 @@
+"""Checkpoints and verification keys that are named on the command line, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from responselevels.errors import NoteRefused
+from responselevels.text.catalogue import worded
+
+if TYPE_CHECKING:
+    from responselevels.register.log.checkpoints import Note
+    from responselevels.register.log.cosigning import VerifyingKey
+    from responselevels.register.log.verification import Kept
+
+
+def kept_from(paths: Sequence[str]) -> list[Kept]:
+    """Return the checkpoints in these files.
+
+    Raises:
+        RegisterError: one cannot be read, or is none.
+    """
+    from responselevels.register.log.verification import Kept
+
+    return [Kept(path, note_in(path)) for path in paths]
+
+
+def note_in(path: str) -> Note:
+    """Return the checkpoint in the file *path*, with its signatures.
+
+    Raises:
+        RegisterError: it cannot be read, or is none.
+    """
+    from responselevels.register.log.checkpoints import LONGEST
+    from responselevels.register.log.export import read_small
+
+    return checkpoint_read(path, read_small(Path(path), LONGEST))
+
+
+def checkpoint_read(name: str, raw: bytes) -> Note:
+    """Return the checkpoint whose bytes are *raw*; *name* says in messages where it stands.
+
+    Raises:
+        RegisterError: it is none.
+    """
+    from responselevels.register.log.checkpoints import parse_note
+
+    try:
+        return parse_note(raw)
+    except NoteRefused as error:
+        raise _InFile(name, error) from None
+
+
+class _InFile(NoteRefused):
+    """What is no checkpoint, with the file it stands in."""
+
+    def __init__(self, name: str, error: NoteRefused) -> None:
+        self._why = error
+        super().__init__("note.file", {"path": name, "reason": ""})
+
+    def worded(self, lang: str = "en") -> str:
+        """Return which file is no checkpoint, and why."""
+        facts = {"path": self.facts["path"], "reason": self._why.worded(lang)}
+        return worded("register.note.file", facts, lang)
+
+
+def keys_from(texts: Sequence[str]) -> list[VerifyingKey]:
+    """Return the verification keys that *texts* are, or whose files they name.
+
+    Raises:
+        RegisterError: one is neither.
+    """
+    from responselevels.register.log.cosigning import vkey_given
+
+    return [vkey_given(text) for text in texts]
