@@ -191,6 +191,23 @@ def test_files_without_a_level_in_common_cannot_be_compared() -> None:
     assert codes(original(), new)[-2:] == ["level.none", "level.default"]
 
 
+def test_who_must_approve_an_adoption_is_a_difference_though_no_proposal_shows_it() -> None:
+    def adopting(approval: object, **more: object) -> Rules:
+        return edited(lambda d: d.update(adoption={"approval": approval, **more}))
+
+    one = adopting({"any_of": ["governance_committee", "party_management"]})
+    assert codes(original(), one) == ["adoption.added"]
+    assert codes(one, original()) == ["adoption.removed"]
+    assert codes(one, adopting({"any_of": ["party_management", "governance_committee"]})) == []
+    assert codes(one, adopting("party_management", signed=True)) == [
+        "adoption.approval",
+        "adoption.signed_now",
+    ]
+    assert codes(adopting("party_management", signed=True), adopting("party_management")) == [
+        "adoption.signed_no_more"
+    ]
+
+
 def test_whether_a_tier_inherits_is_a_difference_but_for_the_top_one() -> None:
     new = edited(lambda d: d["tiers"][2].update(inherits=False))
     assert codes(original(), new) == ["tier.inherits_no_more"]

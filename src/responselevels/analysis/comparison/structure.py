@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from responselevels.analysis.casework.coverage import condition_fact
 from responselevels.analysis.enumeration.worlds import Example
+from responselevels.core.conditions import LISTED, completions
 from responselevels.models.base import Model
-from responselevels.models.rules import Rules, Transition
+from responselevels.models.rules import Condition, Rules, Transition, bodies_in
 from responselevels.text.catalogue import Named
 
 
@@ -31,13 +33,14 @@ class Difference:
 
 
 def structure(old: Rules, new: Rules) -> tuple[Difference, ...]:
-    """Return how the levels, tiers and bodies of *old* and *new* differ."""
+    """Return how *old* and *new* differ in levels, tiers, bodies, and in who must approve an adoption."""
     return (
         *_listed("level", old.levels, new.levels),
         *_default(old, new),
         *_listed("tier", old.tiers, new.tiers),
         *_inheriting(old, new),
         *_bodies(old, new),
+        *_adoption(old, new),
     )
 
 
@@ -112,6 +115,27 @@ def _bodies(old: Rules, new: Rules) -> Iterable[Difference]:
                 "new": Named("tier", moved),
             }
             yield Difference("body.moved", facts)
+
+
+def _adoption(old: Rules, new: Rules) -> Iterable[Difference]:
+    """Yield what differs in who must approve an adoption: no proposal would show it."""
+    before, after = old.adoption, new.adoption
+    if before is None or after is None:
+        if before is not after:
+            yield Difference("adoption.removed" if after is None else "adoption.added")
+        return
+    if not _same_condition(before.approval, after.approval):
+        facts = {"old": condition_fact(before.approval), "new": condition_fact(after.approval)}
+        yield Difference("adoption.approval", facts)
+    if before.signed != after.signed:
+        yield Difference("adoption.signed_no_more" if before.signed else "adoption.signed_now")
+
+
+def _same_condition(one: Condition, other: Condition) -> bool:
+    """Say whether the same bodies fill both: by the smallest sets that do, where all are listed."""
+    named = frozenset(bodies_in(one)) | frozenset(bodies_in(other))
+    sets = [completions(condition, frozenset(), named) for condition in (one, other)]
+    return one == other or (sets[0] == sets[1] and len(sets[0]) < LISTED)
 
 
 # -- transitions ------------------------------------------------------------------------
