@@ -293,6 +293,17 @@ KNOWN = "known here: `rules`, `areas`, `orders`, `register`, `language` and `zon
             ),
         ),
         (
+            "rules＝'a'\n",
+            (":1:6: `＝` is a full-width sign; with the input method set to English, press `=`"),
+        ),
+        (
+            'zone = "＋08:00"\n',
+            (
+                ":1:1: zone: in `＋08:00`, `＋` is a full-width plus sign (press `+`); "
+                "with the input method set to English, write `+08:00`"
+            ),
+        ),
+        (
             "rules = 'a",
             (
                 ":1:11: from here on this is not TOML; check the quotes, brackets and `=`, "

@@ -102,19 +102,96 @@ def test_one_file_cannot_be_compared_with_nothing(command: Command) -> None:
         )
 
 
-def test_what_click_alone_knows_is_one_line_too(command: Command) -> None:
-    ran = command("completion", "bash", "extra")
-    assert ran.status == 2
-    assert ran.err == (
-        "responselevels: got unexpected extra argument (extra)\n"
-        "try `responselevels completion --help`\n"
+@pytest.mark.parametrize(
+    ("args", "where", "says"),
+    [
+        (
+            ["completion", "bash", "extra", "more"],
+            " completion",
+            (
+                "more arguments than this command takes; leave out `extra more`",
+                "参数过多；请去掉 `extra more`",
+            ),
+        ),
+        (
+            ["check", "--rules"],
+            " check",
+            ("`--rules` has no value; write one behind it", "`--rules` 缺少值；请在其后写明"),
+        ),
+        (
+            ["config", "--json=1"],
+            " config",
+            (
+                "`--json` takes no value; leave out `=` and what follows it",
+                "`--json` 不带值；请去掉 `=` 及其后的内容",
+            ),
+        ),
+        *(
+            (
+                ["test", "--examples", given],
+                " test",
+                (
+                    f"`--examples`: `{given}` is no whole number of 1 or more",
+                    f"`--examples`：应为不小于1的整数，实为 `{given}`",
+                ),
+            )
+            for given in ("0", "few", "1.5", "")
+        ),
+    ],
+)
+def test_what_click_says_in_english_only_is_said_in_both_languages(
+    command: Command, args: list[str], where: str, says: tuple[str, str]
+) -> None:
+    for lang, text in zip(("en", "zh"), says, strict=True):
+        ran = command("--lang", lang, *args)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err == f"responselevels: {text}\n{HINT[lang].format(where)}"
+
+
+@pytest.mark.parametrize("group", [[], ["register"], ["register", "keys"], ["log"]])
+def test_a_group_without_a_command_shows_its_help(command: Command, group: list[str]) -> None:
+    ran = command(*group)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == command(*group, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("－－at", "--at"),
+        ("——at", "--at"),
+        ("—at", "--at"),
+        ("–at=now", "--at=now"),
+        ("－－at＝now", "--at=now"),
+        ("－h", "-h"),
+    ],
+)
+def test_an_option_behind_dashes_of_a_chinese_keyboard_is_no_file(
+    command: Command, given: str, written: str
+) -> None:
+    ran = command("check", *FILES, given, "now", "deny.yaml")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(
+        f"responselevels: in `{given}`, `{given[0]}` is a Chinese or full-width dash"
+    )
+    assert ran.err.endswith(
+        f"; with the input method set to English, write `{written}`\n{HINT['en'].format(' check')}"
     )
 
 
-def test_an_option_without_its_value_is_said(command: Command) -> None:
-    ran = command("check", "--rules")
+@pytest.mark.parametrize(
+    ("args", "written"),
+    [
+        (["check", *FILES, "--zone", "＋08:00", "deny.yaml"], "+08:00"),
+        (["level", *FILES, "--at", "２026-02-11T12：00+08:00"], "2026-02-11T12:00+08:00"),
+    ],
+)
+def test_a_value_in_marks_of_a_chinese_keyboard_is_said_with_what_to_write(
+    command: Command, args: list[str], written: str
+) -> None:
+    ran = command(*args)
     assert ran.status == 2
-    assert ran.err.startswith("responselevels: option '--rules' requires an argument\n")
+    assert f"; with the input method set to English, write `{written}`\n" in ran.err
 
 
 def test_an_unknown_language_is_refused_in_that_of_the_locale(

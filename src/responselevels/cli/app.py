@@ -43,20 +43,11 @@ def build(lang: str) -> SpokenGroup:
         name=PROGRAM,
         lang=lang,
         help=worded("cli.help", {}, lang),
-        callback=_start,
-        invoke_without_command=True,
         params=[lang_option(lang), no_project(lang), _version_option(lang)],
     )
     for module in _COMMANDS:
         group.add_command(module.command(lang))
     return group
-
-
-@click.pass_context
-def _start(context: click.Context) -> None:
-    """Show the help where no command is given."""
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
 
 
 def _version_option(lang: str) -> click.Option:

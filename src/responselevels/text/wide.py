@@ -94,6 +94,18 @@ def named_marks(text: str) -> tuple[Phrase, ...]:
     return tuple(Phrase("phrase.wide.mark", mark.facts()) for mark in marks_in(text))
 
 
+def slip_facts(text: str) -> dict[str, object] | None:
+    """Return what the sentence `problem.wide.value` needs of a *text* that is all slips; None for others.
+
+    >>> slip_facts("＋08:00")["written"]
+    '+08:00'
+    """
+    written = meant(text)
+    if written is None:
+        return None
+    return {"value": text, "marks": named_marks(text), "written": written}
+
+
 def meant(text: str) -> str | None:
     """Return what *text* was meant to be if the marks in it are slips, None where there are none.
 

@@ -124,9 +124,9 @@ def test_a_file_that_can_be_used_as_it_is_is_used_as_it_is(tmp_path: Path) -> No
     assert load_orders(path).orders == ()
     areas = tmp_path / "areas.yaml"
     areas.write_text(
-        'areas: [{id: "id：x", tier: t}, {id: b, tier: t, parent: "id：x"}]\n', "utf-8"
+        'areas: [{id: "区：x", tier: t}, {id: b, tier: t, parent: "区：x"}]\n', "utf-8"
     )
-    assert [area.id for area in load_areas(areas).areas] == ["id：x", "b"]
+    assert [area.id for area in load_areas(areas).areas] == ["区：x", "b"]
 
 
 def test_a_list_says_all_that_is_wrong_with_its_proposals(tmp_path: Path) -> None:
@@ -232,3 +232,18 @@ def test_odd_texts_come_through_as_they_are() -> None:
     assert found is not None
     assert [str(problem.facts["mark"]) for problem in found.problems] == ["“", "”", "："]
     assert widened('{"a": "\\"：", "b"： 1}', json=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "json", "mark"),
+    [
+        ("id: P-1\n＃ a note\narea: north\n", False, (2, 1, "＃")),
+        ('{"id": "P-1"}；', True, (1, 14, "；")),
+        ('{"id": "P-1"；"area": "north"}', True, (1, 13, "；")),
+    ],
+)
+def test_a_mark_that_nothing_can_be_made_of_is_named_all_the_same(
+    text: str, json: bool, mark: tuple[int, int, str]
+) -> None:
+    flaws = read_text(text, json=json).flaws
+    assert [(p.where.line, p.where.column, p.facts.get("mark")) for p in flaws] == [mark]

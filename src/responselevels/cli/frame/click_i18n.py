@@ -6,8 +6,10 @@ takes two cells. Nothing else of Click is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any
 
 import click
@@ -15,6 +17,7 @@ import click
 from responselevels.cli.frame.settings import NO_PROJECT, VARIABLES, Settings, offered
 from responselevels.reports.frame.layout import cells, padded, wrapped
 from responselevels.text.catalogue import LANGUAGES, worded
+from responselevels.text.wide import named_marks, narrow
 
 _WIDEST_TERM = 28
 
@@ -74,9 +77,28 @@ class Spoken(click.Command):
         """Take what `click.Command` takes, and the language."""
         self.lang = lang
         super().__init__(*args, **extra)
+        self.context_settings["help_option_names"] = ["-h", "--help"]
         if not any(NO_PROJECT in param.opts for param in self.params):
             self.params.append(no_project(lang, hidden=True))
         self.options_metavar = worded("cli.usage.pieces", {}, lang)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, once none of them is an option behind dashes of a Chinese keyboard.
+
+        Raises:
+            UsageError: one of them is.
+        """
+        known = {name for param in self.get_params(ctx) for name in param.opts}
+        known.update(self.get_help_option_names(ctx))
+        for arg in () if ctx.resilient_parsing else takewhile("--".__ne__, args):
+            facts = wide_option(arg, known)
+            if facts is not None:
+                raise click.UsageError(worded("problem.wide.value", facts, self.lang), ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the hint names this command
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, once all settings could be read, also those that it does not need.
@@ -109,12 +131,21 @@ class Spoken(click.Command):
         return option
 
 
+@click.pass_context
+def _show_help(context: click.Context) -> None:
+    """Show the help of a group where none of its commands is given."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
 class SpokenGroup(Spoken, click.Group):
     """A group of commands in one language."""
 
     def __init__(self, *args: Any, lang: str, **extra: Any) -> None:
         """Take what `click.Group` takes, and the language."""
-        super().__init__(*args, lang=lang, **extra)
+        super().__init__(
+            *args, lang=lang, callback=_show_help, invoke_without_command=True, **extra
+        )
         self.subcommand_metavar = worded("cli.usage.command", {}, lang)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -145,6 +176,20 @@ class SpokenGroup(Spoken, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names in the order in which they were added."""
         return list(self.commands)
+
+
+def wide_option(arg: str, known: Collection[str]) -> dict[str, object] | None:
+    """Return what to say of an argument that was to be one of the *known* options; None for others.
+
+    A dash of a Chinese keyboard may also stand for two: editors join them.
+    """
+    if not arg or arg[0] not in "－—–―‐‑‒−─﹣":
+        return None
+    tried = (narrow(arg), "-" + narrow(arg))
+    written = next((text for text in tried if text.split("=")[0] in known), None)
+    if written is None:
+        return None
+    return {"value": arg, "marks": named_marks(arg), "written": written}
 
 
 class SpokenOption(click.Option):
@@ -200,6 +245,14 @@ class Unusable(click.ClickException):
     """Something that cannot be done as asked; its message is a sentence of the catalogue."""
 
 
+_SAID_BY_CLICK = (
+    (re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL), "cli.usage.extra"),
+    (re.compile(r"Option '(.*)' requires an argument"), "cli.usage.no_value"),
+    (re.compile(r"Option '(.*)' does not take a value"), "cli.usage.flag"),
+)
+"""What Click says in English only, with one fact each, and the sentence for it."""
+
+
 def usage_worded(error: click.ClickException, lang: str) -> str:
     """Return what is wrong with the command line, in one line of *lang*."""
     if isinstance(error, click.NoSuchOption):
@@ -218,6 +271,9 @@ def usage_worded(error: click.ClickException, lang: str) -> str:
     message = error.format_message().rstrip(".")
     if isinstance(error, Unusable):
         return message
+    for pattern, code in _SAID_BY_CLICK:
+        if found := pattern.fullmatch(message):
+            return worded(code, {"given": found[1]}, lang)
     return message[:1].lower() + message[1:]
 
 
@@ -249,6 +305,23 @@ class OneOf(click.Choice[str]):
         """Return what the word should have been."""
         choices = tuple(f"`{choice}`" for choice in self.choices)
         return worded("cli.usage.choice", {"value": str(value), "choices": choices}, self.lang)
+
+
+class Count(click.IntRange):
+    """A whole number, *least* or more; says in its language what it is not."""
+
+    def __init__(self, lang: str, least: int) -> None:
+        """Take the language, and the least number."""
+        self.lang, self.least = lang, least
+        super().__init__(min=least)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; anything else is a usage error."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            facts = {"value": str(value), "least": self.least}
+            self.fail(worded("cli.usage.count", facts, self.lang), param, ctx)
 
 
 def lang_option(lang: str) -> click.Option:

@@ -22,6 +22,7 @@ from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.settings import setting as setting_of
 from responselevels.cli.frame.zones import zone_of
 from responselevels.text.catalogue import worded
+from responselevels.text.wide import slip_facts
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime | None]
@@ -155,6 +156,12 @@ def proposal_files() -> click.Argument:
     return click.Argument(["proposal"], nargs=-1, required=True, type=click.Path(allow_dash=True))
 
 
+def _slip(value: object, lang: str) -> str | None:
+    """Return what to press where *value* is written with marks of a Chinese keyboard; None elsewhere."""
+    facts = slip_facts(value) if isinstance(value, str) else None
+    return None if facts is None else worded("problem.wide.value", facts, lang)
+
+
 class Zone(_ZoneType):
     """A time zone: ``Asia/Shanghai``, or an offset such as ``+08:00``."""
 
@@ -170,7 +177,10 @@ class Zone(_ZoneType):
         """Return the zone; a name that no zone has is a usage error."""
         found = value if isinstance(value, tzinfo) else zone_of(value)
         if found is None:
-            self.fail(worded("problem.project.zone", {"value": value}, self.lang), param, ctx)
+            reason = _slip(value, self.lang) or worded(
+                "problem.project.zone", {"value": value}, self.lang
+            )
+            self.fail(reason, param, ctx)
         return found
 
 
@@ -191,18 +201,15 @@ class Instant(_ParamType):
         from pydantic_core import PydanticCustomError
 
         from responselevels.models.times import instant_of
-        from responselevels.text.wide import meant, named_marks
 
         if self.or_now and value == "now":
             return None
         try:
             return instant_of(value)
         except PydanticCustomError as error:
-            narrowed = meant(value) if isinstance(value, str) else None
-            if narrowed is not None:
-                facts = {"value": value, "marks": named_marks(value), "written": narrowed}
-                self.fail(worded("problem.wide.value", facts, self.lang), param, ctx)
-            reason = worded(f"problem.{error.type}", error.context or {}, self.lang)
+            reason = _slip(value, self.lang) or worded(
+                f"problem.{error.type}", error.context or {}, self.lang
+            )
             self.fail(reason, param, ctx)
 
 
@@ -226,5 +233,7 @@ class Span(_SpanType):
         try:
             return duration_of(value)
         except PydanticCustomError as error:
-            reason = worded(f"problem.{error.type}", error.context or {}, self.lang)
+            reason = _slip(value, self.lang) or worded(
+                f"problem.{error.type}", error.context or {}, self.lang
+            )
             self.fail(reason, param, ctx)

@@ -22,6 +22,7 @@ from typing import Any
 from responselevels.cli.frame.zones import zone_of
 from responselevels.errors import InputError, Place, Problem
 from responselevels.text.catalogue import LANGUAGES, Phrase
+from responselevels.text.wide import WIDE, mark_of, slip_facts
 
 FILE = "responselevels.toml"
 SHARED = "pyproject.toml"
@@ -135,6 +136,10 @@ def _malformed(path: Path, text: str, says: str) -> Problem:
     stated = _STATED.search(says)
     lines = text.split("\n")
     line, column = map(int, stated.groups()) if stated else (len(lines), len(lines[-1]) + 1)
+    mark = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    if mark and WIDE.match(mark):
+        where = Place(file=seen_from_here(path), line=line, column=column)
+        return Problem(where, "wide.mark", mark_of(mark).facts())
     code = "project.syntax"
     if says.startswith("Invalid value"):
         code = "project.value"
@@ -189,7 +194,8 @@ def wrong_value(name: str, value: str) -> tuple[str, dict[str, object]] | None:
         known = tuple(f"`{lang}`" for lang in LANGUAGES)
         return "choice.unknown", {"found": found, "known": known, "near": ""}
     if name == "zone" and zone_of(value) is None:
-        return "project.zone", {"value": value}
+        facts = slip_facts(value)
+        return ("project.zone", {"value": value}) if facts is None else ("wide.value", facts)
     return None
 
 

@@ -11,7 +11,7 @@ import click
 
 from responselevels.cli.checkpoints import kept_from, keys_from
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import SpokenOption, Unusable
+from responselevels.cli.frame.click_i18n import Count, SpokenOption, Unusable
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.signing import refuse
@@ -38,7 +38,7 @@ def commands(lang: str) -> Iterator[click.Command]:
         _size("--to", "new", lang),
     ]
     params: list[click.Parameter] = [
-        click.Argument(["seq"], required=False, type=click.IntRange(min=0)),
+        click.Argument(["seq"], required=False, type=Count(lang, 0)),
         *sizes,
         options.file("--out", "log.out", lang),
         options.file("--check", "log.check", lang),
@@ -53,7 +53,7 @@ def _size(name: str, to: str, lang: str) -> click.Option:
         [name, to],
         help=says(f"option.log.{name.removeprefix('--')}", lang),
         metavar="N",
-        type=click.IntRange(min=0),
+        type=Count(lang, 0),
         lang=lang,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Count
 from responselevels.cli.frame.completing import recorded_areas
 from responselevels.cli.frame.reading import offset_of
 from responselevels.cli.frame.status import Status
@@ -33,9 +34,9 @@ def commands(lang: str) -> Iterator[click.Command]:
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, level, [*asking, areas])
     asking = shared.asking(lang, drill=False)
-    last = options.option("--last", "last", lang, metavar="N", type=click.IntRange(min=1))
+    last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
     yield command("history", lang, history, [*asking, last, shared.name()])
-    after = options.option("--after", "after", lang, metavar="N", type=click.IntRange(min=-1))
+    after = options.option("--after", "after", lang, metavar="N", type=Count(lang, -1))
     following = [
         shared.register(lang),
         after,

@@ -11,6 +11,7 @@ import click
 
 from responselevels.cli.checkpoints import kept_from
 from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Count
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import bare_command, named, plain_reader, print_document
@@ -35,7 +36,7 @@ def _although(lang: str, *, required: bool = False) -> click.Option:
         "although_seen",
         lang,
         metavar="N",
-        type=click.IntRange(min=0),
+        type=Count(lang, 0),
         required=required,
     )
 

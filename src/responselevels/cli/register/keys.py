@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import SpokenGroup, Unusable
+from responselevels.cli.frame.click_i18n import Count, SpokenGroup, Unusable
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
@@ -56,7 +56,7 @@ def _commands(lang: str) -> Iterator[click.Command]:
     signing = [*shared.changing(lang), *_signing(lang)]
     yield command("init", lang, put, [*signing, listed], group=GROUP)
     yield command("rotate", lang, put, [*signing, listed], group=GROUP)
-    since = options.option("--since", "since", lang, metavar="N", type=click.IntRange(min=0))
+    since = options.option("--since", "since", lang, metavar="N", type=Count(lang, 0))
     key_id = click.Argument(["key_id"], metavar="KEY")
     yield command("revoke", lang, revoke, [*signing, since, key_id], group=GROUP)
     yield command("show", lang, show, [shared.register(lang), *said], group=GROUP)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import Count, Spoken
 from responselevels.cli.frame.completing import known_rules
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
@@ -38,7 +38,7 @@ def command(lang: str) -> click.Command:
             options.flag("--coverage", "coverage", lang),
             options.flag("--laws", "laws", lang),
             options.option(
-                "--examples", "examples", lang, metavar="N", type=click.IntRange(min=1), default=25
+                "--examples", "examples", lang, metavar="N", type=Count(lang, 1), default=25
             ),
             options.as_json(lang),
             options.report(lang),

@@ -18,6 +18,7 @@ from responselevels.core.world.soundness import (
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.checking.mending import Mending
 from responselevels.files.checking.naming import Look
+from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
 from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
 from responselevels.models.areas import Areas
@@ -79,7 +80,7 @@ def _parsed(document: Document, model: Any, check: Check | None, names: Look | N
         except ValidationError:
             pass  # all problems are gathered below
         else:
-            if check is None or not check(value):
+            if (check is None or not check(value)) and not slips_in_ids(document.data):
                 return value
     if document.as_meant is not None:
         document = document.as_meant() or document
@@ -96,8 +97,12 @@ def _problems(
     for gap in document.gaps:
         mending.leave_out(gap)
     found = _slips(mending, model, check)
+    said = {problem.where.path for problem, _key in found}
+    found += [
+        (slip, key) for slip, key in slips_in_ids(document.data) if slip.where.path not in said
+    ]
     if names is not None:
-        found += _unknown(names, mending, {problem.where.path for problem, _key in found})
+        found += _unknown(names, mending, said)
     return in_order([*document.flaws, *placed_problems(found, document)])
 
 

@@ -144,7 +144,12 @@ def read_text(text: str, name: str | None = None, *, json: bool = False, line: i
             return None
         read = compose(meant.text)
         if not read.complete and not content.complete and read.flaws[-1:] == content.flaws[-1:]:
-            return None  # it is no YAML for another reason
+            last = content.flaws[-1].where
+            if all(
+                (p.where.line, p.where.column) != (last.line, last.column) for p in meant.problems
+            ):
+                return None  # it is no YAML for another reason
+            read.flaws.pop()  # the mark is what nothing could be made of, narrow or wide
         read.flaws = in_order([*meant.problems, *moved(read.flaws, meant)])
         return _document(read, name, line, partial(_located, meant, events))
 

@@ -182,8 +182,9 @@ class _Yaml(_Writer):
     def token(self, line: str, at: int) -> int:
         """Write what stands at *at*, where a key or a value may begin; return where it ends."""
         char = line[at]
-        if char == "#" and (at == 0 or line[at - 1] in " \u3000"):
-            self.same(line[at:])
+        if char in "#＃" and (at == 0 or line[at - 1] in " \u3000"):
+            self.each(line, at, at + 1)
+            self.same(line[at + 1 :])
             return len(line)
         if (key := _KEY.match(line, at)) is not None:
             return self.key(line, key)
@@ -251,7 +252,7 @@ class _Yaml(_Writer):
         """Write a text without quotes: to the end of the line, or of its part of a flow."""
         start = at
         while at < len(line):
-            if at > start and line[at] == "#" and line[at - 1] == " ":
+            if at > start and line[at] in "#＃" and line[at - 1] == " ":
                 break
             if at > start and self.parts(line, at):
                 break

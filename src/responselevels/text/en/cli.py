@@ -133,6 +133,10 @@ SENTENCES: dict[str, str] = {
     "cli.usage.missing.option": "the option `{name}` is missing",
     "cli.usage.missing.argument": "the argument `{name}` is missing",
     "cli.usage.bad": "`{name}`: {reason}",
+    "cli.usage.extra": "more arguments than this command takes; leave out `{given}`",
+    "cli.usage.no_value": "`{given}` has no value; write one behind it",
+    "cli.usage.flag": "`{given}` takes no value; leave out `=` and what follows it",
+    "cli.usage.count": "`{value}` is no whole number of {least} or more",
     "cli.usage.choice": "`{value}` is none of {choices:or}",
     # -- help
     "cli.help": (

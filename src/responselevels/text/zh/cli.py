@@ -116,6 +116,10 @@ SENTENCES: dict[str, str] = {
     "cli.usage.missing.option": "缺少选项 `{name}`",
     "cli.usage.missing.argument": "缺少参数 `{name}`",
     "cli.usage.bad": "`{name}`：{reason}",
+    "cli.usage.extra": "参数过多；请去掉 `{given}`",
+    "cli.usage.no_value": "`{given}` 缺少值；请在其后写明",
+    "cli.usage.flag": "`{given}` 不带值；请去掉 `=` 及其后的内容",
+    "cli.usage.count": "应为不小于{least}的整数，实为 `{value}`",
     "cli.usage.choice": "`{value}` 不是{choices:or}",
     # -- help
     "cli.help": "按规则文件判定级别调整提议，逐项列明理由；查询各区域现行级别。",
