@@ -155,6 +155,13 @@ def test_a_group_without_a_command_shows_its_help(command: Command, group: list[
     assert ran.out == command(*group, "--help").out
 
 
+@pytest.mark.parametrize("group", [[], ["check"], ["register"], ["register", "keys", "init"]])
+def test_the_help_of_every_command_comes_with_one_letter_too(
+    command: Command, group: list[str]
+) -> None:
+    assert command(*group, "-h") == command(*group, "--help")
+
+
 @pytest.mark.parametrize(
     ("given", "written"),
     [

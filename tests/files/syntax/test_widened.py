@@ -237,7 +237,6 @@ def test_odd_texts_come_through_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("text", "json", "mark"),
     [
-        ("id: P-1\n＃ a note\narea: north\n", False, (2, 1, "＃")),
         ('{"id": "P-1"}；', True, (1, 14, "；")),
         ('{"id": "P-1"；"area": "north"}', True, (1, 13, "；")),
     ],
@@ -245,5 +244,13 @@ def test_odd_texts_come_through_as_they_are() -> None:
 def test_a_mark_that_nothing_can_be_made_of_is_named_all_the_same(
     text: str, json: bool, mark: tuple[int, int, str]
 ) -> None:
-    flaws = read_text(text, json=json).flaws
-    assert [(p.where.line, p.where.column, p.facts.get("mark")) for p in flaws] == [mark]
+    with pytest.raises(InputError) as found:
+        read_text(text, json=json)
+    problems = found.value.problems
+    assert [(p.where.line, p.where.column, p.facts.get("mark")) for p in problems] == [mark]
+
+
+def test_a_full_width_number_sign_begins_the_comment_that_it_was_meant_to_begin() -> None:
+    for text in ("id: P-1\n＃ a note\narea: north\n", "id: P-1\nscope: [a] ＃ b\narea: north\n"):
+        (flaw,) = read_text(text).flaws
+        assert (flaw.code, flaw.facts["mark"], flaw.where.line) == ("wide.mark", "＃", 2)
