@@ -89,7 +89,7 @@ def calls() -> dict[str, Call]:
         "proposal_digest": (public.proposal_digest, {"proposal": proposal, "drill": None}),
         "rules_digest": (public.rules_digest, {"rules": rules}),
         "LevelMachine": (public.LevelMachine, {"rules": rules}),
-        "LevelMachine.arrows": (machine.arrows, {}),
+        "LevelMachine.edges": (machine.edges, {}),
         "OrderBook": (public.OrderBook, {"scheme": scheme}),
         "OrderBook.find": (book.find, {"order": "R-1"}),
         "Register": (public.Register, {"rules": rules, "areas": areas, "orders": orders}),

@@ -9,33 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.conditions import LISTED, Nest, completions, filled
+from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum
 from tests.model import naive_checks
 
 BODIES = ("board", "chief", "mayor", "office", "police")
 
 
-def combined(parts: st.SearchStrategy[Nest]) -> st.SearchStrategy[Nest]:
+def combined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
     several = st.lists(parts, min_size=1, max_size=4).map(tuple)
     counted = several.flatmap(lambda of: st.integers(1, len(of)).map(lambda n: at_least(n, *of)))
     return several.map(lambda of: any_of(*of)) | several.map(lambda of: all_of(*of)) | counted
 
 
-def any_of(*parts: Nest) -> AnyOf:
+def any_of(*parts: Condition) -> AnyOf:
     return AnyOf(any_of=parts)
 
 
-def all_of(*parts: Nest) -> AllOf:
+def all_of(*parts: Condition) -> AllOf:
     return AllOf(all_of=parts)
 
 
-def at_least(count: int, *parts: Nest) -> AtLeast:
+def at_least(count: int, *parts: Condition) -> AtLeast:
     return AtLeast(at_least=Quorum(count=count, of=parts))
 
 
-def conditions(leaves: int = 9) -> st.SearchStrategy[Nest]:
-    names: st.SearchStrategy[Nest] = st.sampled_from(BODIES)
+def conditions(leaves: int = 9) -> st.SearchStrategy[Condition]:
+    names: st.SearchStrategy[Condition] = st.sampled_from(BODIES)
     return st.recursive(names, combined, max_leaves=leaves)
 
 
@@ -44,7 +44,7 @@ def bodies() -> st.SearchStrategy[frozenset[str]]:
 
 
 def by_trying(
-    condition: Nest, approved: AbstractSet[str], able: AbstractSet[str]
+    condition: Condition, approved: AbstractSet[str], able: AbstractSet[str]
 ) -> list[tuple[str, ...]]:
     """Return the smallest sets that fill *condition*, found by trying all of them."""
     found: list[tuple[str, ...]] = []
@@ -57,20 +57,20 @@ def by_trying(
 
 
 @given(conditions(), bodies())
-def test_a_condition_is_filled_as_its_words_say(condition: Nest, some: frozenset[str]) -> None:
+def test_a_condition_is_filled_as_its_words_say(condition: Condition, some: frozenset[str]) -> None:
     assert filled(condition, some) == naive_checks.filled(condition, set(some))
 
 
 @given(conditions(), bodies(), bodies())
 def test_one_more_body_never_unfills_a_condition(
-    condition: Nest, some: frozenset[str], more: frozenset[str]
+    condition: Condition, some: frozenset[str], more: frozenset[str]
 ) -> None:
     assert filled(condition, some | more) >= filled(condition, some)
 
 
 @given(conditions(), bodies(), bodies())
 def test_completions_are_the_smallest_sets_that_would_do(
-    condition: Nest, approved: frozenset[str], able: frozenset[str]
+    condition: Condition, approved: frozenset[str], able: frozenset[str]
 ) -> None:
     assert list(completions(condition, approved, able)) == by_trying(
         condition, approved, able - approved
@@ -124,7 +124,7 @@ def test_however_many_ways_there_are_the_first_are_found_at_once() -> None:
     many = [f"b{n:02}" for n in range(40)]
     found = completions(at_least(20, *many), set(), set(many))
     assert found[0] == tuple(many[:20])
-    assert len(found) == LISTED
+    assert len(found) == MAX_COMPLETIONS
 
 
 def test_what_is_filled_needs_nobody() -> None:
@@ -155,8 +155,8 @@ def test_a_body_that_counts_in_two_parts_is_asked_once() -> None:
 def test_only_so_many_completions_are_listed_the_smallest_first() -> None:
     many = [f"b{n:02}" for n in range(12)]
     found = completions(at_least(6, *many), set(), set(many))
-    assert len(found) == LISTED
-    assert found == tuple(combinations(many, 6))[:LISTED]
+    assert len(found) == MAX_COMPLETIONS
+    assert found == tuple(combinations(many, 6))[:MAX_COMPLETIONS]
     pairs = all_of(*(any_of(f"a{n}", f"z{n}") for n in range(10)))
     able = {f"{letter}{n}" for letter in "az" for n in range(10)}
-    assert len(completions(pairs, set(), able)) == LISTED
+    assert len(completions(pairs, set(), able)) == MAX_COMPLETIONS

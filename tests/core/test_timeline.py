@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from responselevels.core.timeline import (
     FOREVER,
-    Span,
+    MicrosSpan,
     Track,
     complement,
     instant_of_micros,
@@ -60,7 +60,7 @@ def values() -> st.SearchStrategy[Values]:
     return listed.map(lambda made: dict(zip(INSTANTS, made, strict=True)))
 
 
-def spans() -> st.SearchStrategy[Span]:
+def spans() -> st.SearchStrategy[MicrosSpan]:
     starts = st.integers(0, 20)
     return st.tuples(starts, st.integers(1, 6)).map(lambda pair: (pair[0], sum(pair)))
 
@@ -112,23 +112,23 @@ def test_zipping_cuts_only_where_some_track_steps() -> None:
     assert list(zipped([one, other])) == [(0, 4, ("a", "x")), (4, 9, ("b", "x"))]
 
 
-def covered(some: Iterable[Span]) -> portion.Interval:
+def covered(some: Iterable[MicrosSpan]) -> portion.Interval:
     return portion.Interval(*(portion.closedopen(start, end) for start, end in some))
 
 
-def bounds(interval: portion.Interval) -> list[Span]:
+def bounds(interval: portion.Interval) -> list[MicrosSpan]:
     return [(piece.lower, piece.upper) for piece in interval if not piece.empty]
 
 
 @given(st.lists(spans(), max_size=6))
-def test_united_spans_are_sorted_disjoint_and_do_not_touch(some: list[Span]) -> None:
+def test_united_spans_are_sorted_disjoint_and_do_not_touch(some: list[MicrosSpan]) -> None:
     assert united(some) == bounds(covered(some))
     assert united(reversed(united(some))) == united(some)
 
 
 @given(st.lists(spans(), max_size=6), spans())
 def test_the_complement_is_what_of_a_window_the_spans_leave_free(
-    some: list[Span], window: Span
+    some: list[MicrosSpan], window: MicrosSpan
 ) -> None:
     within = [(max(s, window[0]), min(e, window[1])) for s, e in some]
     taken = united((s, e) for s, e in within if s < e)

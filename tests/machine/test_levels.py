@@ -9,7 +9,7 @@ from hypothesis import given
 
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import Attempt, attempts, best, decided, fitting
-from responselevels.core.world.scheme import Arrow
+from responselevels.core.world.scheme import LevelEdge
 from responselevels.errors import InputError
 from responselevels.machine.levels import LevelMachine, compile_scheme
 from responselevels.models.areas import Areas
@@ -32,8 +32,8 @@ def read(written: Data) -> Rules:
     return Rules.model_validate({"format": 1, "id": "by_hand", **written})
 
 
-def arrow(rule: str, source: str, target: str | None) -> Arrow:
-    return Arrow(rule=rule, source=source, target=target)
+def arrow(rule: str, source: str, target: str | None) -> LevelEdge:
+    return LevelEdge(rule=rule, source=source, target=target)
 
 
 # -- how it is built ---------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def test_each_transition_has_a_trigger_for_each_of_its_targets() -> None:
 
 
 def test_its_arrows_are_those_of_the_rules() -> None:
-    assert list(LevelMachine(read(SMALL)).arrows()) == [
+    assert list(LevelMachine(read(SMALL)).edges()) == [
         arrow("city_order", "green", "orange"),
         arrow("city_order", "yellow", "orange"),
         arrow("city_order", "green", "red"),
@@ -66,7 +66,7 @@ def test_its_arrows_are_those_of_the_rules() -> None:
 
 
 def test_rules_that_name_no_level_to_start_from_start_from_any() -> None:
-    arrows = list(LevelMachine(read(RULES)).arrows())
+    arrows = list(LevelMachine(read(RULES)).edges())
     assert {one.source for one in arrows if one.rule == "activate"} == {
         "green",
         "yellow",
@@ -83,7 +83,7 @@ def test_rules_that_name_no_level_to_start_from_start_from_any() -> None:
 
 def test_rules_that_start_from_nowhere_have_a_trigger_and_no_arrow() -> None:
     machine = LevelMachine(read(rules(transitions=[{**CITY_ORDER, "from": []}], endings=[])))
-    assert list(machine.arrows()) == []
+    assert list(machine.edges()) == []
     assert machine.trigger("city_order", "red") == "city_order → red"
 
 
@@ -113,7 +113,7 @@ def test_two_triggers_whose_names_would_be_the_same_stay_apart() -> None:
     one, other = machine.trigger("up", "b → c"), machine.trigger("up → b", "c")
     assert one.rstrip() == other.rstrip() == "up → b → c"
     assert one != other
-    assert list(machine.arrows()) == [
+    assert list(machine.edges()) == [
         arrow("up", "a", "b → c"),
         arrow("up → b", "a", "c"),
     ]
@@ -121,7 +121,7 @@ def test_two_triggers_whose_names_would_be_the_same_stay_apart() -> None:
 
 def test_a_level_may_be_called_like_a_wildcard() -> None:
     written = named(["a", "*", "="], ("one", "*", "="), ("other", "a", "="), ("third", "=", "*"))
-    assert list(LevelMachine(read(written)).arrows()) == [
+    assert list(LevelMachine(read(written)).edges()) == [
         arrow("one", "*", "="),
         arrow("other", "a", "="),
         arrow("third", "=", "*"),
@@ -152,7 +152,7 @@ def case_of(proposal: Data, *held: Data, written: Data = RULES) -> Case:
 def test_firing_gives_what_the_guard_had_to_say() -> None:
     machine, case = LevelMachine(read(RULES)), case_of(city("red"))
     assert machine.fire(case, "city_order") == Attempt(
-        case.scheme.named["city_order"], (), Verdict.PERMIT
+        case.scheme.transitions_by_id["city_order"], (), Verdict.PERMIT
     )
     barred = case_of(city("red", issuer="police"))
     said = machine.fire(barred, "city_order")
@@ -171,9 +171,9 @@ def test_nothing_fires_where_no_arrow_leads_from_where_the_areas_stand() -> None
 
 def test_firing_changes_nothing() -> None:
     machine, case = LevelMachine(read(RULES)), case_of(region("red"))
-    before = list(machine.arrows())
+    before = list(machine.edges())
     assert machine.fire(case, "activate") == machine.fire(case, "activate")
-    assert list(machine.arrows()) == before
+    assert list(machine.edges()) == before
 
 
 def fired(machine: LevelMachine, case: Case) -> Iterator[Attempt]:
@@ -196,13 +196,13 @@ def test_the_machine_fires_exactly_what_the_compiled_table_tries_and_says_the_sa
     scheme, book = Pair(scene.world).core
     case = resolve(scheme, book, scene.proposal, scene.at)
     said = list(fired(LevelMachine(scene.world.rules), case))
-    assert [one.way for one in said] == list(fitting(case))
-    assert [one for one in attempts(case) if one.way is not None] == said
+    assert [one.rule for one in said] == list(fitting(case))
+    assert [one for one in attempts(case) if one.rule is not None] == said
     decision = decided(case)
     if said:
         chosen = best(said)
-        assert chosen.way is not None
-        assert (decision.verdict, decision.transition) == (chosen.verdict, chosen.way.id)
+        assert chosen.rule is not None
+        assert (decision.verdict, decision.transition) == (chosen.verdict, chosen.rule.id)
     else:
         assert (decision.verdict, decision.transition) == (Verdict.DENY, None)
 
@@ -213,16 +213,16 @@ def test_the_compiled_table_has_exactly_the_arrows_of_the_machine(scene: Scene) 
     scheme = compile_scheme(read_rules, scene.world.areas)
     table = {
         arrow(way.id, scheme.levels[source], scheme.levels[target])
-        for way in scheme.named.values()
+        for way in scheme.transitions_by_id.values()
         for source in way.sources
         for target in way.targets
     }
     endings = {
         arrow(way.id, scheme.levels[rank], None)
-        for (_, rank), ways in scheme.endings.items()
+        for (_, rank), ways in scheme.endings_of.items()
         for way in ways
     }
-    assert set(LevelMachine(read_rules).arrows()) == table | endings
+    assert set(LevelMachine(read_rules).edges()) == table | endings
 
 
 @given(issues())

@@ -85,7 +85,7 @@ def pairs_of(rules: Rules) -> dict[tuple[int, int], list[str]]:
     """Return what is to be found: (rank, rank) → the ids of the rules of the arrow, said plainly."""
     ranks = {level.id: rank for rank, level in enumerate(rules.levels)}
     found: dict[tuple[int, int], list[str]] = {}
-    for arrow in LevelMachine(rules).arrows():
+    for arrow in LevelMachine(rules).edges():
         if arrow.target is None and arrow.source == rules.levels[0].id:
             continue
         target = rules.levels[0].id if arrow.target is None else arrow.target

@@ -18,7 +18,7 @@ from responselevels.core.orders.holdings import level_at
 from responselevels.core.orders.lanes import SILENT, Lane, Steps, spliced, track_of
 from responselevels.core.orders.levels import Source, View
 from responselevels.core.timeline import FOREVER, Track
-from responselevels.core.world.scheme import Asked, Way
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
 from responselevels.register import register
 
@@ -137,8 +137,10 @@ _standing_notes = counting._standing_notes
 
 
 def _but(code: str, variant: str) -> Callable[..., Iterator[Finding]]:
-    def notes(case: Case, asked: Asked, way: Way, approval: Any) -> Iterator[Finding]:
-        for note in _standing_notes(case, asked, way, approval):
+    def notes(
+        case: Case, asked: ApprovalRequirement, rule: CompiledRule, approval: Any
+    ) -> Iterator[Finding]:
+        for note in _standing_notes(case, asked, rule, approval):
             if (note.code, note.facts.get("variant")) != (code, variant):
                 yield note
 
@@ -153,7 +155,7 @@ def approval_of_the_issuer() -> AbstractContextManager[Any]:
     return patch.object(counting, "_standing_notes", _but("approval.self", "body"))
 
 
-def _nothing_late(_case: Case, _way: Way, _approval: Any) -> Iterable[Finding]:
+def _nothing_late(_case: Case, _rule: CompiledRule, _approval: Any) -> Iterable[Finding]:
     return ()
 
 
@@ -161,7 +163,7 @@ def approval_of_tomorrow() -> AbstractContextManager[Any]:
     return patch.object(counting, "_time_notes", _nothing_late)
 
 
-def _again_and_again(_case: Case, _way: Way) -> Iterable[Finding]:
+def _again_and_again(_case: Case, _rule: CompiledRule) -> Iterable[Finding]:
     return ()
 
 

@@ -12,13 +12,13 @@ from itertools import combinations, islice
 
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, parts_of
 
-Nest = str | AnyOf | AllOf | AtLeast
+Condition = str | AnyOf | AllOf | AtLeast
 
-LISTED = 256
+MAX_COMPLETIONS = 256
 """How many completions are listed at most, the smallest first."""
 
 
-def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
+def filled(condition: Condition, bodies: AbstractSet[str]) -> bool:
     """Say whether the approval of *bodies* fills *condition*."""
     if isinstance(condition, str):
         return condition in bodies
@@ -31,41 +31,43 @@ def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
 
 
 def completions(
-    condition: Nest, approved: AbstractSet[str], able: AbstractSet[str]
+    condition: Condition, approved: AbstractSet[str], able: AbstractSet[str]
 ) -> tuple[tuple[str, ...], ...]:
     """Return the smallest sets of bodies that would fill *condition* beside *approved*.
 
     No set holds another; each is drawn from *able*; smallest first, then by
-    name. There are none where nobody could, and at most `LISTED`.
+    name. There are none where nobody could, and at most `MAX_COMPLETIONS`.
     """
-    return tuple(tuple(sorted(ways)) for ways in _fillings(condition, approved, able))
+    return tuple(tuple(sorted(sets)) for sets in _fillings(condition, approved, able))
 
 
 def completions_beside(
-    condition: Nest, readings: Iterable[AbstractSet[str]], able: AbstractSet[str]
+    condition: Condition, readings: Iterable[AbstractSet[str]], able: AbstractSet[str]
 ) -> tuple[tuple[str, ...], ...]:
     """Return `completions` where any one of *readings* may be what was approved."""
-    ways = _smallest(way for approved in readings for way in _fillings(condition, approved, able))
-    return tuple(tuple(sorted(way)) for way in ways)
+    sets = _smallest(
+        one_set for approved in readings for one_set in _fillings(condition, approved, able)
+    )
+    return tuple(tuple(sorted(one_set)) for one_set in sets)
 
 
-Ways = list[frozenset[str]]
+BodySets = list[frozenset[str]]
 
 
-def _fillings(condition: Nest, approved: AbstractSet[str], able: AbstractSet[str]) -> Ways:
+def _fillings(condition: Condition, approved: AbstractSet[str], able: AbstractSet[str]) -> BodySets:
     if isinstance(condition, str):
         if condition in approved:
             return [frozenset()]
         return [frozenset({condition})] if condition in able else []
     parts = [_fillings(part, approved, able) for part in parts_of(condition)]
     if isinstance(condition, AnyOf):
-        return _smallest(way for part in parts for way in part)
+        return _smallest(one_set for part in parts for one_set in part)
     if isinstance(condition, AllOf):
         return _together(parts)
     return _at_least(condition.at_least.count, parts)
 
 
-def _at_least(count: int, parts: Sequence[Ways]) -> Ways:
+def _at_least(count: int, parts: Sequence[BodySets]) -> BodySets:
     done = sum(frozenset() in part for part in parts)
     open_parts = [part for part in parts if part and frozenset() not in part]
     if done >= count:
@@ -73,9 +75,9 @@ def _at_least(count: int, parts: Sequence[Ways]) -> Ways:
     if all(len(part) == 1 and len(part[0]) == 1 for part in open_parts):
         names = sorted(next(iter(part[0])) for part in open_parts)
         chosen = combinations(names, count - done)
-        return _smallest(frozenset(names) for names in islice(chosen, LISTED))
+        return _smallest(frozenset(names) for names in islice(chosen, MAX_COMPLETIONS))
     # best[k]: the smallest sets that fill k of the parts looked at so far.
-    best: list[Ways] = [[] for _ in range(count - done + 1)]
+    best: list[BodySets] = [[] for _ in range(count - done + 1)]
     best[0] = [frozenset()]
     for part in open_parts:
         for k in range(count - done, 0, -1):
@@ -83,19 +85,19 @@ def _at_least(count: int, parts: Sequence[Ways]) -> Ways:
     return best[count - done]
 
 
-def _together(parts: Iterable[Ways]) -> Ways:
-    ways: Ways = [frozenset()]
+def _together(parts: Iterable[BodySets]) -> BodySets:
+    sets: BodySets = [frozenset()]
     for part in parts:
-        ways = _smallest(one | other for one in ways for other in part)
-    return ways
+        sets = _smallest(one | other for one in sets for other in part)
+    return sets
 
 
-def _smallest(ways: Iterable[frozenset[str]]) -> Ways:
+def _smallest(sets: Iterable[frozenset[str]]) -> BodySets:
     """Return the sets that hold no other one, smallest first, then by name."""
-    kept: Ways = []
-    for way in sorted(set(ways), key=lambda way: (len(way), sorted(way))):
-        if not any(smaller <= way for smaller in kept):
-            kept.append(way)
-            if len(kept) == LISTED:
+    kept: BodySets = []
+    for one_set in sorted(set(sets), key=lambda one_set: (len(one_set), sorted(one_set))):
+        if not any(smaller <= one_set for smaller in kept):
+            kept.append(one_set)
+            if len(kept) == MAX_COMPLETIONS:
                 break
     return kept

@@ -19,14 +19,14 @@ from responselevels.models.times import LAST_MICROS, instant_at, micros_of
 FOREVER = 1 << 62
 """The end of what has none; later than every instant that can be written."""
 
-Span = tuple[int, int]
+MicrosSpan = tuple[int, int]
 T = TypeVar("T")
 U = TypeVar("U")
 Track = list[tuple[int, int, T]]
 
 __all__ = [
     "FOREVER",
-    "Span",
+    "MicrosSpan",
     "Track",
     "complement",
     "instant_of_micros",
@@ -104,9 +104,9 @@ def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]
         yield start, end, tuple([step[2] for step in steps])
 
 
-def united(spans: Iterable[Span]) -> list[Span]:
+def united(spans: Iterable[MicrosSpan]) -> list[MicrosSpan]:
     """Return the canonical set of *spans*: sorted, disjoint, not touching."""
-    out: list[Span] = []
+    out: list[MicrosSpan] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
@@ -115,9 +115,9 @@ def united(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def complement(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+def complement(spans: Sequence[MicrosSpan], start: int, end: int) -> list[MicrosSpan]:
     """Return what of ``[start, end)`` the canonical set *spans* leaves free."""
-    free: list[Span] = []
+    free: list[MicrosSpan] = []
     for left, right in spans:
         if left > start:
             free.append((start, min(left, end)))

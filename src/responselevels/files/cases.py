@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from responselevels.core.deciding.case import resolve
 from responselevels.core.orders.book import book_of
-from responselevels.core.world.names import UNTITLED, unknown_name
+from responselevels.core.world.names import NO_TITLES, unknown_name
 from responselevels.core.world.scheme import Scheme
 from responselevels.core.world.soundness import FORMAT, format_problem, problems_in_areas
 from responselevels.errors import InputError, Path, Place, Problem, expect
@@ -289,7 +289,7 @@ def _unknown_in(case: WrittenCase, scheme: Scheme, path: Path) -> Iterator[Probl
 
     def unknown(kind: str, name: str, known: Collection[str], *inner: str | int) -> list[Problem]:
         where = (*path, "expect", *inner)
-        titled = scheme.titled.get(kind, UNTITLED)
+        titled = scheme.title_indexes.get(kind, NO_TITLES)
         return [] if name in known else [unknown_name(kind, name, known, where, titled)]
 
     if expect.transition is not None:

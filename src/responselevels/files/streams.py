@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import IO, Any
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, WrongKind, expect
 from responselevels.files.checking.naming import Look
 from responselevels.files.checking.parsing import AnyProposal, parse_proposal
@@ -286,7 +286,7 @@ class _Lines:
     def read(self, file: IO[bytes]) -> Document:
         with file:
             for number, content in numbered_lines(file, self.name):
-                if content.strip() and len(self.flaws) < MOST_PROBLEMS:
+                if content.strip() and len(self.flaws) < MAX_PROBLEMS:
                     self.add(number, content)
         if not self.orders:
             raise InputError([Problem(Place(self.name), "file.no_orders")])

@@ -1,6 +1,6 @@
 """The level machine drawn: Mermaid and Markdown text always, Graphviz where installed.
 
-What is drawn are the arrows of the machine itself (`LevelMachine.arrows`), so
+What is drawn are the arrows of the machine itself (`LevelMachine.edges`), so
 a diagram cannot say anything else than decisions do. Arrows between the same two
 levels share one line, labelled with the rules they belong to.
 """
@@ -32,7 +32,7 @@ def _grouped(rules: Rules, lang: str) -> _Arrows:
     ranks = {level.id: rank for rank, level in enumerate(rules.levels)}
     default = next(level.id for level in rules.levels if level.default)
     arrows: _Arrows = {}
-    for arrow in LevelMachine(rules).arrows():
+    for arrow in LevelMachine(rules).edges():
         label = arrow.rule
         if arrow.target is None:
             label = worded("diagram.ends", {"ending": arrow.rule}, lang)

@@ -16,7 +16,7 @@ from transitions import EventData, Machine
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.decide import Attempt, attempt_of, standing_ranks
-from responselevels.core.world.scheme import Arrow, Scheme
+from responselevels.core.world.scheme import LevelEdge, Scheme
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.errors import InputError, expect
 from responselevels.models.areas import Areas
@@ -100,13 +100,13 @@ class LevelMachine:
                 return name
         raise KeyError(rule, target)
 
-    def arrows(self) -> Iterator[Arrow]:
+    def edges(self) -> Iterator[LevelEdge]:
         """Yield every arrow of the machine, those of endings without a target."""
         for name, (rule, target) in self._triggers.items():
             for source, leading in self.machine.events[name].transitions.items():
-                for arrow in leading:
-                    dest = None if target is None else arrow.dest
-                    yield Arrow(rule=rule, source=source, target=dest)
+                for edge in leading:
+                    dest = None if target is None else edge.dest
+                    yield LevelEdge(rule=rule, source=source, target=dest)
 
     def fire(self, case: Case, transition: str) -> Attempt | None:
         """Fire *transition* for the case from every level that its areas stand at.
@@ -122,7 +122,7 @@ class LevelMachine:
             if levels[rank] not in event.transitions:
                 return None
             cursor = Cursor(levels[rank])
-            event.trigger(cursor, case=case, way=case.scheme.named[transition])
+            event.trigger(cursor, case=case, rule=case.scheme.transitions_by_id[transition])
             said = cursor.attempt
         return said
 
@@ -130,7 +130,7 @@ class LevelMachine:
 def _guard(event: EventData) -> bool:
     """Let the arrow through where the attempt of its transition permits; note why (or why not)."""
     case: Case = event.kwargs["case"]
-    attempt = attempt_of(case, event.kwargs["way"])
+    attempt = attempt_of(case, event.kwargs["rule"])
     cursor: Any = event.model
     cursor.attempt = attempt
     return attempt.verdict == Verdict.PERMIT
@@ -145,9 +145,9 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
     """
     expect("rules", rules, Rules)
     expect("areas", areas, Areas)
-    return Scheme(rules, areas, _arrows(rules))
+    return Scheme(rules, areas, _edges(rules))
 
 
-def _arrows(rules: Rules) -> Iterator[Arrow]:
+def _edges(rules: Rules) -> Iterator[LevelEdge]:
     """Yield the arrows of the machine; it is built once they are asked for, after all checks."""
-    yield from LevelMachine(rules).arrows()
+    yield from LevelMachine(rules).edges()

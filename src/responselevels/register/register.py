@@ -24,11 +24,11 @@ from responselevels.core.orders.holdings import (
     Holding,
     LevelSpan,
     floor_at,
-    instant_given,
     level_at,
+    parse_instant,
     timeline,
 )
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, NotPermitted, Place, Problem
 from responselevels.machine.levels import compile_scheme
@@ -240,7 +240,7 @@ class Register:
             decision = self._permitted(proposal, at)
             order = order_of(proposal, decision, instant_of(at))
             entry = entry_of(
-                Reader(self._scheme, self._book.people), order, self._book.count, path=()
+                NameResolver(self._scheme, self._book.people), order, self._book.count, path=()
             )
             return self._keep(order, self._book.issue(entry), at)
 
@@ -255,8 +255,8 @@ class Register:
         held_to(proposal, EndProposal, "proposal")
         with self._lock:
             self._permitted(proposal, at)
-            scope = Reader(self._scheme).areas(proposal.scope, ()) or None
-            book = self._book.end(proposal.order, instant_given(proposal.at, ("at",)), scope)
+            scope = NameResolver(self._scheme).areas(proposal.scope, ()) or None
+            book = self._book.end(proposal.order, parse_instant(proposal.at, ("at",)), scope)
             order = self._settled()[proposal.order]
             ended = End(at=proposal.at, scope=proposal.scope or None)
             return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
@@ -277,7 +277,7 @@ class Register:
             return self._keep(order.model_copy(update={"provisional_until": None}), book, at)
 
     def _permitted(self, proposal: AnyProposal, at: datetime) -> Decision:
-        moment = instant_given(at, ("at",))
+        moment = parse_instant(at, ("at",))
         if self._latest is not None and moment < self._latest:
             raise InputError([Problem(Place(path=("at",)), "register.backwards", {"at": at})])
         decision = self.decide(proposal, at=at)
@@ -287,7 +287,7 @@ class Register:
 
     def _keep(self, order: Order, book: OrderBook, at: datetime) -> Order:
         """Keep a change in one step: an interrupt from the keyboard comes before it or after it."""
-        self.__dict__.update(_book=book, _latest=instant_given(at, ("at",)), _last=order)
+        self.__dict__.update(_book=book, _latest=parse_instant(at, ("at",)), _last=order)
         self._settled()
         return order
 

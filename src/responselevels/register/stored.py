@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.core.orders.holdings import instant_given
+from responselevels.core.orders.holdings import parse_instant
 from responselevels.errors import ApprovalRefused, NotPermitted
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
@@ -345,7 +345,7 @@ class StoredRegister(Kept):
         Raises:
             InputError: *at* has no offset.
         """
-        return here(self._state, instant_given(at, ("at",)), self._state.head.size)
+        return here(self._state, parse_instant(at, ("at",)), self._state.head.size)
 
     def following(self) -> Following:
         """Return a context in which what others record is taken in as they do it."""

@@ -17,7 +17,7 @@ EXAMPLES = 25
 """So many histories is a law held against, unless somebody says otherwise."""
 
 
-def hold(
+def run_law(
     rules: Rules, law: Law, *, examples: int, failing: list[History], remember: bool = True
 ) -> None:
     """Hold *law* against *examples* histories drawn from *rules*; some laws against any orders too.
@@ -64,7 +64,7 @@ def _settings(examples: int, *, remember: bool) -> Any:
     )
 
 
-def written(history: History) -> Iterator[str]:
+def history_lines(history: History) -> Iterator[str]:
     """Yield the areas, the steps and the orders of *history*, each on a line, as files have them."""
     yield "areas:"
     for area in history.areas.areas:

@@ -35,13 +35,13 @@ from responselevels.testing.extra import (
 )
 from responselevels.testing.laws.catalogue import LAWS, LawBroken
 from responselevels.testing.laws.history import AnyRegister, History, Step
-from responselevels.testing.laws.reference_levels import TICK, Standing
-from responselevels.testing.run_labels import Asked, Waiting, told_orders
+from responselevels.testing.laws.reference_levels import TICK, ReferenceLevels
+from responselevels.testing.run_labels import PendingLabel, ProposalLabel, orders_label
 from responselevels.testing.strategies import schemes
 from responselevels.testing.strategies.formats import KINDS, Kind
 from responselevels.testing.strategies.near_misses import beneath_others, too_mild
 from responselevels.testing.strategies.proposing import (
-    Desk,
+    ProposalContext,
     endable,
     ending,
     ratifiable,
@@ -51,9 +51,9 @@ from responselevels.testing.strategies.times import FIRST
 
 
 @st.composite
-def _shown(draw: st.DrawFn, proposals: st.SearchStrategy[AnyProposal]) -> Asked:
+def _shown(draw: st.DrawFn, proposals: st.SearchStrategy[AnyProposal]) -> ProposalLabel:
     """Draw a proposal that shows itself in one line."""
-    return Asked(draw(proposals))
+    return ProposalLabel(draw(proposals))
 
 
 class RegisterMachine(RuleBasedStateMachine):
@@ -80,7 +80,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         """Start with nothing; the first step opens the register."""
         super().__init__()
-        self.waiting: list[Waiting] = []
+        self.waiting: list[PendingLabel] = []
         self._count = 0
         self._checked: tuple[Order, ...] | None = None
 
@@ -115,10 +115,10 @@ class RegisterMachine(RuleBasedStateMachine):
             return None
         codes = ", ".join(finding.code for finding in step.decision.findings)
         note(f"-> {step.decision.verdict.value}" + (f" ({codes})" if codes else ""))
-        ways = [f.completions for f in step.decision.findings if f.completions]
-        if not step.carried_out and step.decision.verdict.value == "pending" and ways:
-            bodies = sorted({body for way in ways[0] for body in way})
-            self.waiting.append(Waiting(proposal, tuple(bodies)))
+        open_sets = [f.completions for f in step.decision.findings if f.completions]
+        if not step.carried_out and step.decision.verdict.value == "pending" and open_sets:
+            bodies = sorted({body for one_set in open_sets[0] for body in one_set})
+            self.waiting.append(PendingLabel(proposal, tuple(bodies)))
         return step
 
     # -- steps -----------------------------------------------------------------------
@@ -141,8 +141,10 @@ class RegisterMachine(RuleBasedStateMachine):
     def _room(self) -> bool:
         return len(self.orders) < self.most_orders
 
-    def _desk(self) -> Desk:
-        return Desk(self.history.ground, self.orders, self.present, f"P-{self._count + 1}")
+    def _desk(self) -> ProposalContext:
+        return ProposalContext(
+            self.history.reference, self.orders, self.present, f"P-{self._count + 1}"
+        )
 
     def _propose(self, data: st.DataObject, strategy: st.SearchStrategy[AnyProposal]) -> None:
         proposal = data.draw(_shown(strategy), "proposal").proposal
@@ -191,17 +193,17 @@ class RegisterMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def an_order_is_ended(self, data: st.DataObject) -> None:
         """An order is ended early, in whole or in a part."""
-        desk = self._desk()
-        chosen = data.draw(st.integers(0, len(endable(desk)) - 1), "order")
-        self._propose(data, ending(desk, endable(desk)[chosen]))
+        context = self._desk()
+        chosen = data.draw(st.integers(0, len(endable(context)) - 1), "order")
+        self._propose(data, ending(context, endable(context)[chosen]))
 
     @precondition(lambda self: bool(ratifiable(self._desk())))
     @rule(data=st.data())
     def an_order_is_ratified(self, data: st.DataObject) -> None:
         """A provisional order is ratified."""
-        desk = self._desk()
-        chosen = data.draw(st.integers(0, len(ratifiable(desk)) - 1), "order")
-        self._propose(data, ratification(desk, ratifiable(desk)[chosen]))
+        context = self._desk()
+        chosen = data.draw(st.integers(0, len(ratifiable(context)) - 1), "order")
+        self._propose(data, ratification(context, ratifiable(context)[chosen]))
 
     @rule(hours=st.sampled_from((1, 2, 4, 24)))
     def hours_pass(self, hours: int) -> None:
@@ -212,7 +214,7 @@ class RegisterMachine(RuleBasedStateMachine):
     @rule(just_before=st.booleans())
     def time_passes_to_the_next_change(self, just_before: bool) -> None:
         """Time passes to the next instant at which something starts or ends, or just before it."""
-        edges = Standing(self.history.ground, self.orders).edges()
+        edges = ReferenceLevels(self.history.reference, self.orders).edges()
         coming = [edge - TICK if just_before else edge for edge in edges]
         self.present = min((at for at in coming if at > self.present), default=self.present)
         note(f"-> {self.present.isoformat()}")
@@ -229,7 +231,7 @@ class RegisterMachine(RuleBasedStateMachine):
             try:
                 law.check(history)
             except LawBroken as broken:
-                broken.add_note(told_orders(orders))
+                broken.add_note(orders_label(orders))
                 raise
         history.since = len(history.steps)
         self._checked = orders

@@ -61,11 +61,11 @@ class LawItem(pytest.Item):
         Raises:
             LawBroken: a history does not keep it; the smallest that was found.
         """
-        from responselevels.testing.law_runner import hold
+        from responselevels.testing.law_runner import run_law
 
         failing: list[History] = []
         try:
-            hold(self.parent.rules, self.law, examples=self.parent.examples, failing=failing)
+            run_law(self.parent.rules, self.law, examples=self.parent.examples, failing=failing)
         except MissingExtra as error:
             pytest.skip(str(error))
         finally:
@@ -73,12 +73,12 @@ class LawItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the law, what breaks it, and the history: Hypothesis ends with the smallest."""
-        from responselevels.testing.law_runner import written
+        from responselevels.testing.law_runner import history_lines
         from responselevels.testing.laws.catalogue import LawBroken
 
         if not isinstance(excinfo.value, LawBroken) or self.failing is None:
             return super().repr_failure(excinfo, style)
-        return "\n".join([excinfo.value.worded(self.parent.lang), "", *written(self.failing)])
+        return "\n".join([excinfo.value.worded(self.parent.lang), "", *history_lines(self.failing)])
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the rules and the law."""

@@ -14,7 +14,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.text.catalogue import instant_worded, visible
 
 
-class Asked:
+class ProposalLabel:
     """A proposal that shows itself in one line (of a dataclass Hypothesis would show the fields)."""
 
     def __init__(self, proposal: AnyProposal) -> None:
@@ -22,10 +22,10 @@ class Asked:
         self.proposal = proposal
 
     def __repr__(self) -> str:
-        return told(self.proposal)
+        return proposal_label(self.proposal)
 
 
-class Waiting(Asked):
+class PendingLabel(ProposalLabel):
     """A proposal that waits for approvals, and the bodies one of which may still give one."""
 
     def __init__(self, proposal: AnyProposal, bodies: tuple[str, ...]) -> None:
@@ -37,7 +37,7 @@ class Waiting(Asked):
         return f"{self.proposal.id}, which waits for {' or '.join(self.bodies)}"
 
 
-def told(proposal: AnyProposal) -> str:
+def proposal_label(proposal: AnyProposal) -> str:
     """Return *proposal* in one line."""
     if isinstance(proposal, IssueProposal):
         words = [f"{proposal.id}: {proposal.area} orders `{proposal.level}`"]
@@ -58,7 +58,7 @@ def told(proposal: AnyProposal) -> str:
     return visible(", ".join(words))
 
 
-def told_order(order: Order) -> str:
+def order_label(order: Order) -> str:
     """Return *order* in one line, with its ends."""
     words = [f"{order.id}: {order.area} orders `{order.level}` for {_listed(order.scope)}"]
     words += [_period(order.period), f"issued {_at(order.issued_at)}"]
@@ -70,9 +70,9 @@ def told_order(order: Order) -> str:
     return visible(", ".join(words))
 
 
-def told_orders(orders: Iterable[Order]) -> str:
+def orders_label(orders: Iterable[Order]) -> str:
     """Return *orders* in a line each."""
-    lines = [f"  {told_order(order)}" for order in orders]
+    lines = [f"  {order_label(order)}" for order in orders]
     return "\n".join(["orders so far:", *lines] if lines else ["no orders so far"])
 
 

@@ -25,7 +25,7 @@ from responselevels.core.deciding.decide import decide, standing_ranks
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.orders.book import book_of
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.core.world.scheme import Asked, Way
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.errors import InputError
 from responselevels.files import load_rules
 from responselevels.machine.levels import compile_scheme
@@ -149,7 +149,7 @@ class Reading:
 
     def approved(self, *, signed: bool = False) -> frozenset[str]:
         bodies = frozenset(self.world.rules.bodies)
-        everybody = Asked(condition="nobody", bodies=bodies, signed=signed)
+        everybody = ApprovalRequirement(condition="nobody", bodies=bodies, signed=signed)
         proposal = self.asking.proposal
         return counted(self.case, everybody, some_way(), proposal.approvals).approved
 
@@ -163,9 +163,9 @@ class Reading:
         return "met"
 
 
-def some_way() -> Way:
+def some_way() -> CompiledRule:
     nothing = frozenset[int]()
-    return Way(
+    return CompiledRule(
         id="some",
         place=0,
         tier=0,

@@ -175,10 +175,10 @@ def test_an_attempt_may_be_made_alone() -> None:
     book = world([held], rules(transitions=[REGION_ORDER, WAITS, FREE]))
     case = resolve(book.scheme, book, PROPOSAL.validate_python(city()), NOW)
     together = attempts(case)
-    assert [one.way.id for one in together if one.way] == ["waits", "free"]
+    assert [one.rule.id for one in together if one.rule] == ["waits", "free"]
     for one in together:
-        assert one.way is not None
-        assert attempt_of(case, one.way) == one
+        assert one.rule is not None
+        assert attempt_of(case, one.rule) == one
 
 
 def test_findings_of_the_transition_come_before_those_that_need_none() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dictionaries, integers, sampled_from, sets
 
-from responselevels.core.deciding.persons import MOST_SHARED, fill, fillings
+from responselevels.core.deciding.persons import MAX_SHARED_BODIES, assignable, maximal_body_sets
 
 A, B, C, D = "abcd"
 Rows = list[tuple[str, dict[str, str], dict[str, int], list[str]]]
@@ -48,7 +48,7 @@ def test_each_person_counts_for_one_body(
     name: str, signed: dict[str, str], needed: dict[str, int], readings: list[str]
 ) -> None:
     signers = {body: set(persons) for body, persons in signed.items()}
-    assert fillings(signers, needed) == tuple(map(frozenset, readings)), name
+    assert maximal_body_sets(signers, needed) == tuple(map(frozenset, readings)), name
 
 
 @given(
@@ -65,7 +65,7 @@ def test_the_readings_are_what_trying_every_way_gives(
         for way in product(*choices)
     }
     largest = {one for one in every if not any(one < other for other in every)}
-    found = fillings(signers, needed)
+    found = maximal_body_sets(signers, needed)
     assert set(found) == largest
     assert len(found) == len(largest)
     assert [*found] == sorted(found, key=lambda one: (-len(one), sorted(one)))
@@ -81,27 +81,29 @@ def test_one_more_signature_takes_no_reading_away(
 ) -> None:
     richer = {body: set(persons) for body, persons in signers.items()}
     richer.setdefault(more, set()).add(person)
-    after = fillings(richer, {})
-    assert all(any(reading <= larger for larger in after) for reading in fillings(signers, {}))
+    after = maximal_body_sets(richer, {})
+    assert all(
+        any(reading <= larger for larger in after) for reading in maximal_body_sets(signers, {})
+    )
 
 
 def test_of_too_many_bodies_in_contest_the_rest_is_not_counted() -> None:
-    bodies = [f"b{number:02}" for number in range(MOST_SHARED + 2)]
+    bodies = [f"b{number:02}" for number in range(MAX_SHARED_BODIES + 2)]
     signers = {body: {"x", body} for body in bodies}
-    assert fillings(signers, {}) == (frozenset(bodies[:MOST_SHARED]),)
-    within = {body: signers[body] for body in bodies[:MOST_SHARED]}
-    assert fillings(within, {}) == (frozenset(within),)
+    assert maximal_body_sets(signers, {}) == (frozenset(bodies[:MAX_SHARED_BODIES]),)
+    within = {body: signers[body] for body in bodies[:MAX_SHARED_BODIES]}
+    assert maximal_body_sets(within, {}) == (frozenset(within),)
 
 
 def test_bodies_that_share_no_person_are_counted_however_many_they_are() -> None:
-    bodies = [f"b{number:02}" for number in range(MOST_SHARED + 2)]
+    bodies = [f"b{number:02}" for number in range(MAX_SHARED_BODIES + 2)]
     signers = {body: {body} for body in bodies}
-    assert fillings(signers, {}) == (frozenset(bodies),)
+    assert maximal_body_sets(signers, {}) == (frozenset(bodies),)
 
 
 def test_bodies_are_filled_one_after_the_other_and_persons_move() -> None:
     signers = {"a": {"x", "y"}, "b": {"x"}, "c": {"y"}}
-    assert fill(["a", "b"], signers, {})
-    assert not fill(["a", "b", "c"], signers, {})
-    assert not fill(["a"], signers, {"a": 3})
-    assert fill([], signers, {})
+    assert assignable(["a", "b"], signers, {})
+    assert not assignable(["a", "b", "c"], signers, {})
+    assert not assignable(["a"], signers, {"a": 3})
+    assert assignable([], signers, {})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.orders.book import Names, OrderBook, book_of
+from responselevels.core.orders.book import OrderBook, OrderNumbers, book_of
 from responselevels.core.orders.entries import Entry, entries_of
 from responselevels.core.orders.holdings import LevelSpan, timeline
 from responselevels.core.timeline import micros_of
@@ -250,7 +250,7 @@ def test_a_long_sequence_keeps_every_order_findable() -> None:
 
 
 def test_names_are_moved_to_the_large_dictionary_now_and_then() -> None:
-    names = Names()
+    names = OrderNumbers()
     for number in range(100):
         names = names.with_(f"n{number}", number)
         assert len(names.recent) <= 32
@@ -260,7 +260,7 @@ def test_names_are_moved_to_the_large_dictionary_now_and_then() -> None:
 
 
 def test_the_more_names_there_are_the_more_rarely_they_are_moved() -> None:
-    large = Names({str(number): number for number in range(2_500)})
+    large = OrderNumbers({str(number): number for number in range(2_500)})
     for number in range(50):
         large = large.with_(f"n{number}", number)
     assert len(large.recent) == 50

@@ -49,11 +49,11 @@ def test_no_place_that_is_not_lively_differs_from_the_nearest_lively_one_above(h
     view = view_of(held)
     tree = view.book.scheme.tree
     for root in (number for number, parent in enumerate(tree.parents) if parent < 0):
-        lively = list(view.lively(root))
-        assert lively[0] == root
-        assert lively == sorted(set(lively))
+        active_places = list(view.active_places(root))
+        assert active_places[0] == root
+        assert active_places == sorted(set(active_places))
         for place in range(root, tree.after[root]):
-            nearest = next(wider for wider in tree.line(place) if wider in lively)
+            nearest = next(wider for wider in tree.line(place) if wider in active_places)
             assert view.tracks(place) == view.tracks(nearest)
 
 
@@ -122,6 +122,6 @@ def test_a_lapsed_order_is_lively_no_longer() -> None:
     held = order("N-1", "north", "red", (1, 20), scope=["lane"], provisional_until=on(4))
     book = world([held])
     tree = book.scheme.tree
-    for day, lively in ((3, ["home", "lane"]), (4, ["home"])):
+    for day, active_places in ((3, ["home", "lane"]), (4, ["home"])):
         view = View(book, micros_of(at(day)), FOREVER, drill=False)
-        assert [tree.ids[place] for place in view.lively(0)] == lively
+        assert [tree.ids[place] for place in view.active_places(0)] == active_places

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.world.names import UNTITLED, Titled, as_text, nearest, shown, unknown_name
+from responselevels.core.world.names import (
+    NO_TITLES,
+    TitleIndex,
+    as_text,
+    nearest,
+    shown,
+    unknown_name,
+)
 from responselevels.errors import Place
 from responselevels.models.texts import Text
 
@@ -154,11 +161,11 @@ THINGS = (
     Thing("2", Text.of({"en": "Level 2", "zh": "二级"})),
     Thing("bare", None),
 )
-TITLED = Titled(THINGS)
+TITLED = TitleIndex(THINGS)
 NAMES = [thing.id for thing in THINGS]
 
 
-def offered(name: str, lang: str = "en", titled: Titled = TITLED) -> str:
+def offered(name: str, lang: str = "en", titled: TitleIndex = TITLED) -> str:
     return unknown_name("body", name, NAMES, ("issuer",), titled).worded(lang)
 
 
@@ -186,9 +193,9 @@ def test_a_title_or_a_wide_name_finds_the_id(name: str, words: str) -> None:
 
 def test_things_may_be_a_mapping_and_titles_may_be_shared() -> None:
     things = {"a": Thing("", Text.of("甲")), "b": Thing("", Text.of("甲"))}
-    assert Titled(things).find("甲") == [("a", "甲"), ("b", "甲")]
-    assert "several have such a title" in offered("甲", titled=Titled(things))
-    assert UNTITLED.find("甲") == []
+    assert TitleIndex(things).find("甲") == [("a", "甲"), ("b", "甲")]
+    assert "several have such a title" in offered("甲", titled=TitleIndex(things))
+    assert NO_TITLES.find("甲") == []
 
 
 def test_a_name_is_in_quotes_where_it_would_be_a_number() -> None:

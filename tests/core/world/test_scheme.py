@@ -8,7 +8,7 @@ import pytest
 
 from responselevels.core.conditions import filled
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.core.world.scheme import Arrow, Asked, FloorRule, Scheme
+from responselevels.core.world.scheme import ApprovalRequirement, FloorRule, LevelEdge, Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
@@ -29,7 +29,7 @@ def test_a_rank_is_the_place_in_the_list_and_never_read_off_the_name() -> None:
     scheme = scheme_of(rules(levels=backward, transitions=[to]), AREAS)
     assert scheme.ranks == {"10": 0, "9": 1, "2": 2}
     assert scheme.default == 0
-    assert sorted(rank for _, rank in scheme.ways) == [1, 2]
+    assert sorted(rank for _, rank in scheme.transitions_to) == [1, 2]
 
 
 def test_the_default_may_stand_anywhere() -> None:
@@ -58,17 +58,17 @@ def test_what_leads_where_is_taken_from_the_arrows_and_not_from_the_rules() -> N
     read = Rules.model_validate({"format": 1, "id": "by_hand", **RULES})
     areas = Areas.model_validate({"areas": AREAS})
     arrows = [
-        Arrow(rule="city_order", source="green", target="red"),
-        Arrow(rule="stand_down", source="orange", target=None),
-        Arrow(rule="close", source="red", target="green"),
+        LevelEdge(rule="city_order", source="green", target="red"),
+        LevelEdge(rule="stand_down", source="orange", target=None),
+        LevelEdge(rule="close", source="red", target="green"),
     ]
     scheme = Scheme(read, areas, arrows)
-    assert {key: [way.id for way in ways] for key, ways in scheme.ways.items()} == {
+    assert {key: [way.id for way in ways] for key, ways in scheme.transitions_to.items()} == {
         (1, 3): ["city_order"]
     }
-    assert scheme.named["city_order"].sources == {0}
-    assert scheme.named["activate"].targets == frozenset()
-    assert {key: [way.id for way in ways] for key, ways in scheme.endings.items()} == {
+    assert scheme.transitions_by_id["city_order"].sources == {0}
+    assert scheme.transitions_by_id["activate"].targets == frozenset()
+    assert {key: [way.id for way in ways] for key, ways in scheme.endings_of.items()} == {
         (1, 2): ["stand_down"]
     }
 
@@ -76,8 +76,8 @@ def test_what_leads_where_is_taken_from_the_arrows_and_not_from_the_rules() -> N
 def test_several_ways_to_one_level_stand_in_the_order_of_the_file() -> None:
     ways = [{**CITY_ORDER, "id": name} for name in ("second", "first", "also")]
     scheme = scheme_of(rules(transitions=ways))
-    assert [way.id for way in scheme.ways[1, 2]] == ["second", "first", "also"]
-    assert [way.place for way in scheme.ways[1, 2]] == [0, 1, 2]
+    assert [way.id for way in scheme.transitions_to[1, 2]] == ["second", "first", "also"]
+    assert [way.place for way in scheme.transitions_to[1, 2]] == [0, 1, 2]
 
 
 def test_a_transition_is_compiled_with_all_it_asks() -> None:
@@ -96,7 +96,7 @@ def test_a_transition_is_compiled_with_all_it_asks() -> None:
         "ratify": {"approval": "committee", "within": "PT4H"},
         "duties": [{"do": "tell"}],
     }
-    way = scheme_of(rules(transitions=[asked])).named["city_order"]
+    way = scheme_of(rules(transitions=[asked])).transitions_by_id["city_order"]
     assert (way.tier, way.sources, way.targets) == (1, frozenset({0}), frozenset({3}))
     assert way.issuers == {"city_hall", "city_watch"}
     assert way.assessment is not None
@@ -105,7 +105,7 @@ def test_a_transition_is_compiled_with_all_it_asks() -> None:
     assert filled(way.approval.condition, {"board"})
     assert (way.reason, way.bounded, way.explicit) == (True, True, True)
     assert (way.longest, way.notice) == (2 * 86_400_000_000, 6 * 3_600_000_000)
-    assert way.ratify == Asked(condition="committee", bodies=frozenset({"committee"}))
+    assert way.ratify == ApprovalRequirement(condition="committee", bodies=frozenset({"committee"}))
     assert way.grace == timedelta(hours=4) // timedelta(microseconds=1)
     assert [duty.do.in_("en") for duty in way.duties] == ["tell"]
     assert way.cite == CITE
@@ -113,7 +113,7 @@ def test_a_transition_is_compiled_with_all_it_asks() -> None:
 
 def test_a_transition_that_asks_nothing_asks_a_bounded_period() -> None:
     bare = {key: CITY_ORDER[key] for key in ("id", "tier", "to", "issuers")}
-    way = scheme_of(rules(transitions=[bare])).named["city_order"]
+    way = scheme_of(rules(transitions=[bare])).transitions_by_id["city_order"]
     assert way.bounded
     assert (way.assessment, way.approval, way.reason, way.explicit) == (None, None, False, False)
     assert (way.longest, way.notice, way.ratify, way.grace, way.cite) == (None,) * 5
@@ -134,13 +134,13 @@ def test_an_ending_is_compiled_with_all_it_asks() -> None:
         "cite": {"source": "opinion", "clause": "3.4"},
     }
     scheme = scheme_of(rules(endings=[asked]))
-    (way,) = scheme.endings[1, 3]
-    assert scheme.endings.keys() == {(1, 2), (1, 3)}
+    (way,) = scheme.endings_of[1, 3]
+    assert scheme.endings_of.keys() == {(1, 2), (1, 3)}
     assert (way.id, way.place, way.tier, way.sources) == ("close", 0, 1, frozenset({2, 3}))
     assert way.issuers == {"city_watch"}
     assert not way.targets
     assert way.reason
-    assert way.approval == Asked(condition="board", bodies=frozenset({"board"}))
+    assert way.approval == ApprovalRequirement(condition="board", bodies=frozenset({"board"}))
     assert way.assessment is not None
     assert way.cite == CITE
 
@@ -172,7 +172,7 @@ def test_the_time_of_validity_is_open_where_nothing_is_written(
 
 def heard(written: Data, area: str) -> list[str]:
     scheme = scheme_of(written)
-    return [scheme.tree.ids[number] for number in scheme.heard[scheme.tree.numbers[area]]]
+    return [scheme.tree.ids[number] for number in scheme.inherited_from[scheme.tree.numbers[area]]]
 
 
 def test_an_area_hears_its_ancestors_as_far_as_the_first_that_does_not_inherit() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.core.world.soundness import FORMAT, format_problem, problems_in_rules
 from responselevels.errors import Path, Place
 from responselevels.models.rules import Rules
@@ -335,4 +335,4 @@ def test_a_tier_has_one_floor_rule() -> None:
 
 
 def test_a_file_full_of_mistakes_ends_somewhere() -> None:
-    assert len(raising(to=[f"l{n}" for n in range(1000)])) == MOST_PROBLEMS
+    assert len(raising(to=[f"l{n}" for n in range(1000)])) == MAX_PROBLEMS

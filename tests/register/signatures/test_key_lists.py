@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import binary, from_regex, integers, one_of
 
-from responselevels.core.deciding.persons import MOST_SHARED
+from responselevels.core.deciding.persons import MAX_SHARED_BODIES
 from responselevels.core.digests import canonical
 from responselevels.errors import KeysRefused, path_worded
 from responselevels.register.signatures.key_lists import (
@@ -218,7 +218,7 @@ def test_what_is_wrong_is_said_in_both_languages() -> None:
 
 
 def test_more_bodies_with_persons_in_common_than_could_be_counted_are_refused() -> None:
-    bodies = [f"b{number:02}" for number in range(MOST_SHARED + 1)]
+    bodies = [f"b{number:02}" for number in range(MAX_SHARED_BODIES + 1)]
     assert wrong(keylist(keys=[listed(LI, "li.na", *bodies)])) == ["keys: keys.shared"]
     assert wrong(keylist(keys=[listed(LI, "li.na", *bodies[1:])])) == []
     apart = [listed(key(body), body, body) for body in bodies]

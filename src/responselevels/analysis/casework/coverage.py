@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.counting import counted
 from responselevels.core.deciding.decide import Attempt, attempts, best, standing_ranks
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.timeline import FOREVER
-from responselevels.core.world.scheme import Asked, Way
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.errors import expect
 from responselevels.models.decisions import Finding
 from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
@@ -131,7 +131,7 @@ def _of_assessment(kind: str, rule: str, asked: AssessmentRule) -> Iterator[Requ
         yield Requirement(kind=kind, rule=rule, what="assessment.with", part=body, facts=facts)
 
 
-def _of_condition(kind: str, rule: str, what: str, condition: Nest) -> Iterator[Requirement]:
+def _of_condition(kind: str, rule: str, what: str, condition: Condition) -> Iterator[Requirement]:
     for part, nest in _nests(condition):
         name = what if part == "" else f"{what}.part"
         yield Requirement(
@@ -139,21 +139,21 @@ def _of_condition(kind: str, rule: str, what: str, condition: Nest) -> Iterator[
         )
 
 
-def _nests(condition: Nest, part: str = "") -> Iterator[tuple[str, Nest]]:
+def _nests(condition: Condition, part: str = "") -> Iterator[tuple[str, Condition]]:
     """Yield *condition* and every one inside it, each with its place (``1.0``)."""
     yield part, condition
     for number, inner in enumerate(parts_of(condition)):
         yield from _nests(inner, f"{part}.{number}" if part else str(number))
 
 
-def condition_fact(condition: Nest) -> object:
+def condition_fact(condition: Condition) -> object:
     """Return *condition* as a fact for a sentence: as a file writes it."""
     if isinstance(condition, str):
         return Named("body", condition)
     return Phrase("coverage.condition", {"written": written_condition(condition)})
 
 
-def written_condition(condition: Nest) -> str:
+def written_condition(condition: Condition) -> str:
     """Return *condition* as a file writes it, on one line.
 
     >>> from responselevels.models.rules import AnyOf
@@ -186,10 +186,10 @@ def exercised_by(case: Case) -> frozenset[str]:
     tried = attempts(case)
     chosen = best(tried)
     keys = {*_valid_keys(case, chosen), *_floor_keys(case, chosen)}
-    if chosen.way is None:
+    if chosen.rule is None:
         keys.update(_from_keys(case))
     else:
-        keys.update(_way_keys(case, chosen, chosen.way))
+        keys.update(_rule_keys(case, chosen, chosen.rule))
     return frozenset(keys)
 
 
@@ -225,37 +225,39 @@ def _from_keys(case: Case) -> Iterator[str]:
     if not isinstance(case.proposal, IssueProposal):
         return
     standing = standing_ranks(case)
-    for way in case.scheme.ways.get((case.scheme.tree.tiers[case.issuing], case.rank), ()):
+    for rule in case.scheme.transitions_to.get(
+        (case.scheme.tree.tiers[case.issuing], case.rank), ()
+    ):
         wanted = case.proposal.transition
-        if not way.sources.issuperset(standing) and wanted in (None, way.id):
-            yield _key("transition", way.id, "from.other", violated=True)
+        if not rule.sources.issuperset(standing) and wanted in (None, rule.id):
+            yield _key("transition", rule.id, "from.other", violated=True)
 
 
-def _way_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
+def _rule_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str]:
     proposal, levels = case.proposal, case.scheme.levels
     kind = "ending" if isinstance(proposal, EndProposal) else "transition"
     other = _found(chosen, "issuer.not_entitled") is not None
     if isinstance(proposal, RatifyProposal):
         late = _found(chosen, "order.not_in_force") is not None
-        yield _key(kind, way.id, "ratify.within", violated=late)
-        yield from _condition_keys(case, way, (kind, "ratify.approval"), way.ratify)
+        yield _key(kind, rule.id, "ratify.within", violated=late)
+        yield from _condition_keys(case, rule, (kind, "ratify.approval"), rule.ratify)
         return
     issuer = ("issuer.other", "") if other else ("issuer", proposal.issuer)
-    yield _key(kind, way.id, *issuer, violated=other)
-    yield from _assessment_keys(chosen, way, kind)
-    yield from _condition_keys(case, way, (kind, "approval"), way.approval)
-    yield _key(kind, way.id, "reason", violated=_found(chosen, "reason.missing") is not None)
+    yield _key(kind, rule.id, *issuer, violated=other)
+    yield from _assessment_keys(chosen, rule, kind)
+    yield from _condition_keys(case, rule, (kind, "approval"), rule.approval)
+    yield _key(kind, rule.id, "reason", violated=_found(chosen, "reason.missing") is not None)
     if isinstance(proposal, EndProposal):
-        yield _key(kind, way.id, "of", levels[case.rank])
+        yield _key(kind, rule.id, "of", levels[case.rank])
     else:
-        yield from _issue_keys(case, chosen, way)
+        yield from _issue_keys(case, chosen, rule)
 
 
-def _issue_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
+def _issue_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str]:
     levels = case.scheme.levels
-    yield _key("transition", way.id, "to", levels[case.rank])
+    yield _key("transition", rule.id, "to", levels[case.rank])
     for rank in standing_ranks(case):
-        yield _key("transition", way.id, "from", levels[rank])
+        yield _key("transition", rule.id, "from", levels[rank])
     for what, code in (
         ("period.bounded", "period.unbounded"),
         ("max_duration", "period.too_long"),
@@ -263,23 +265,23 @@ def _issue_keys(case: Case, chosen: Attempt, way: Way) -> Iterator[str]:
         ("notice", "period.short_notice"),
         ("ratify.again_after", "provisional.repeated"),
     ):
-        yield _key("transition", way.id, what, violated=_found(chosen, code) is not None)
+        yield _key("transition", rule.id, what, violated=_found(chosen, code) is not None)
     if case.end == FOREVER:
-        yield _key("transition", way.id, "period.open")
+        yield _key("transition", rule.id, "period.open")
     if not case.named:
-        yield _key("transition", way.id, "scope.optional")
+        yield _key("transition", rule.id, "scope.optional")
 
 
-def _assessment_keys(chosen: Attempt, way: Way, kind: str) -> Iterator[str]:
-    if way.assessment is None:
+def _assessment_keys(chosen: Attempt, rule: CompiledRule, kind: str) -> Iterator[str]:
+    if rule.assessment is None:
         return
     found = _found(chosen, "assessment.missing") or _found(chosen, "assessment.stale")
     absent = frozenset() if found is None else frozenset(_ids(found.facts.get("absent")))
     whole = found is not None and not absent
-    by = whole or not absent.isdisjoint(way.assessment.by)
-    yield _key(kind, way.id, "assessment.by", violated=by)
-    for body in way.assessment.with_:
-        yield _key(kind, way.id, "assessment.with", body, violated=whole or body in absent)
+    by = whole or not absent.isdisjoint(rule.assessment.by)
+    yield _key(kind, rule.id, "assessment.by", violated=by)
+    for body in rule.assessment.with_:
+        yield _key(kind, rule.id, "assessment.with", body, violated=whole or body in absent)
 
 
 def _ids(names: object) -> Iterator[str]:
@@ -289,19 +291,19 @@ def _ids(names: object) -> Iterator[str]:
 
 
 def _condition_keys(
-    case: Case, way: Way, about: tuple[str, str], asked: Asked | None
+    case: Case, rule: CompiledRule, about: tuple[str, str], asked: ApprovalRequirement | None
 ) -> Iterator[str]:
     if asked is None:
         return
     kind, what = about
-    tally = counted(case, asked, way, case.proposal.approvals)
+    tally = counted(case, asked, rule, case.proposal.approvals)
     approved = tally.approved
     for part, nest in _nests(asked.condition):
         name = what if part == "" else f"{what}.part"
-        yield _key(kind, way.id, name, part, violated=not filled(nest, approved))
+        yield _key(kind, rule.id, name, part, violated=not filled(nest, approved))
     unsigned = any(note.code == "approval.unsigned" for note in tally.notes)
     if unsigned or approved:
-        yield _key(kind, way.id, what.replace("approval", "signed"), violated=unsigned)
+        yield _key(kind, rule.id, what.replace("approval", "signed"), violated=unsigned)
 
 
 def _found(chosen: Attempt, code: str) -> Finding | None:

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from responselevels.analysis.casework.coverage import condition_fact, written_condition
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of
 from responselevels.text.catalogue import Named
 
-Changed = tuple[Path, str, Mapping[str, object], Nest]
+Changed = tuple[Path, str, Mapping[str, object], Condition]
 """Where in the condition, the code, its facts, and the condition as a whole, changed."""
 
 _MOST = 12
 """Of more bodies than this, not all sets are tried."""
 
 
-def changed_conditions(condition: Nest, bodies: Sequence[str]) -> Iterator[Changed]:
+def changed_conditions(condition: Condition, bodies: Sequence[str]) -> Iterator[Changed]:
     """Yield each change of *condition* that means something; *bodies* are those that may be added."""
     for path, code, facts, changed in _changes(condition, bodies):
         told = told_apart_by(condition, changed)
@@ -33,7 +33,7 @@ def changed_conditions(condition: Nest, bodies: Sequence[str]) -> Iterator[Chang
         yield path, f"{code}.{side}", {**facts, "bodies": by}, changed
 
 
-def told_apart_by(one: Nest, other: Nest) -> frozenset[str] | None:
+def told_apart_by(one: Condition, other: Condition) -> frozenset[str] | None:
     """Return a smallest set of bodies that fills exactly one of two conditions, if there is one."""
     names = sorted({*bodies_in(one), *bodies_in(other)})[:_MOST]
     for size in range(len(names) + 1):
@@ -43,7 +43,7 @@ def told_apart_by(one: Nest, other: Nest) -> frozenset[str] | None:
     return None
 
 
-def _changes(condition: Nest, bodies: Sequence[str]) -> Iterator[Changed]:
+def _changes(condition: Condition, bodies: Sequence[str]) -> Iterator[Changed]:
     """Yield each change, those inside of parts too."""
     if isinstance(condition, str):
         for body in bodies:
@@ -76,7 +76,7 @@ def _key_of(condition: AnyOf | AllOf | AtLeast) -> Path:
     return ("any_of",) if isinstance(condition, AnyOf) else ("all_of",)
 
 
-def _with(condition: AnyOf | AllOf | AtLeast, parts: tuple[Nest, ...]) -> Nest:
+def _with(condition: AnyOf | AllOf | AtLeast, parts: tuple[Condition, ...]) -> Condition:
     if isinstance(condition, AnyOf):
         return AnyOf(any_of=parts)
     if isinstance(condition, AllOf):
@@ -86,7 +86,7 @@ def _with(condition: AnyOf | AllOf | AtLeast, parts: tuple[Nest, ...]) -> Nest:
 
 def _of_operator(condition: AnyOf | AllOf | AtLeast) -> Iterator[Changed]:
     parts = parts_of(condition)
-    others: list[Nest] = []
+    others: list[Condition] = []
     if isinstance(condition, AnyOf):
         others.append(AllOf(all_of=parts))
     elif isinstance(condition, AllOf):
@@ -102,5 +102,5 @@ def _of_operator(condition: AnyOf | AllOf | AtLeast) -> Iterator[Changed]:
         yield (), "condition", _before_after(condition, other), other
 
 
-def _before_after(before: Nest, after: Nest) -> Mapping[str, object]:
+def _before_after(before: Condition, after: Condition) -> Mapping[str, object]:
     return {"before": f"`{written_condition(before)}`", "after": f"`{written_condition(after)}`"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from responselevels.analysis.casework.coverage import condition_fact
 from responselevels.analysis.enumeration.worlds import Example
-from responselevels.core.conditions import LISTED, completions
+from responselevels.core.conditions import MAX_COMPLETIONS, completions
 from responselevels.models.base import Model
 from responselevels.models.rules import Condition, Rules, Transition, bodies_in
 from responselevels.text.catalogue import Named
@@ -135,7 +135,7 @@ def _same_condition(one: Condition, other: Condition) -> bool:
     """Say whether the same bodies fill both: by the smallest sets that do, where all are listed."""
     named = frozenset(bodies_in(one)) | frozenset(bodies_in(other))
     sets = [completions(condition, frozenset(), named) for condition in (one, other)]
-    return one == other or (sets[0] == sets[1] and len(sets[0]) < LISTED)
+    return one == other or (sets[0] == sets[1] and len(sets[0]) < MAX_COMPLETIONS)
 
 
 # -- transitions ------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from responselevels.analysis.enumeration.subsets import (
     short,
     subsets,
 )
-from responselevels.core.conditions import Nest
+from responselevels.core.conditions import Condition
 from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
 
 FEW_CLASSES = 1000
@@ -160,7 +160,7 @@ class Choices:
     def _ratifies(self) -> bool:
         return self.question.action == "ratify"
 
-    def _asked(self, rule: Rule) -> tuple[Nest, bool] | None:
+    def _asked(self, rule: Rule) -> tuple[Condition, bool] | None:
         """Return the condition that approvals must fill, and whether signed ones must."""
         if self._ratifies:
             ratify = rule.ratify if isinstance(rule, Transition) else None

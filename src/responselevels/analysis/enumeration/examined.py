@@ -27,7 +27,7 @@ class Row:
     question: Question
     facts: Facts
     verdict: Verdict
-    way: str | None
+    rule: str | None
     provisional: bool
     against: frozenset[str]
 
@@ -127,7 +127,7 @@ class Examined:
 
     def rule_of(self, row: Row) -> Transition | Ending | None:
         """Return the transition or ending that was taken."""
-        key = f"end {row.way}" if row.question.action == "end" else row.way
+        key = f"end {row.rule}" if row.question.action == "end" else row.rule
         return self.rules_by_id.get(key or "")
 
     def over(self, shape: tuple[str, ...]) -> Examined:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, combinations, product
 
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.models.rules import AssessmentRule
 
 Bodies = frozenset[str]
@@ -32,7 +32,7 @@ Signature = Callable[..., tuple[bool, ...]]
 """How a set is judged: by these conditions or assessments, the one judgement for each."""
 
 
-def all_filled(conditions: tuple[Nest, ...], bodies: Bodies) -> tuple[bool, ...]:
+def all_filled(conditions: tuple[Condition, ...], bodies: Bodies) -> tuple[bool, ...]:
     """Say of each of *conditions* whether *bodies* fill it."""
     return tuple(filled(condition, bodies) for condition in conditions)
 
@@ -47,7 +47,7 @@ Approving = tuple[Bodies, Bodies]
 
 
 def kind_of(
-    bodies: Approving, asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+    bodies: Approving, asked: tuple[Condition, ...], signed: tuple[Condition, ...]
 ) -> tuple[bool, ...]:
     """Return the pattern of conditions that *bodies* fill."""
     return (*all_filled(asked, bodies[0]), *all_filled(signed, bodies[1]))
@@ -55,7 +55,7 @@ def kind_of(
 
 @lru_cache(maxsize=4096)
 def both(
-    names: tuple[str, ...], asked: tuple[Nest, ...], signed: tuple[Nest, ...]
+    names: tuple[str, ...], asked: tuple[Condition, ...], signed: tuple[Condition, ...]
 ) -> tuple[Approving, ...]:
     """Return what to look at where some conditions ask for signatures and others do not."""
     if len(names) > MOST_SIGNING:
@@ -109,7 +109,7 @@ def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
 
 
 @lru_cache(maxsize=4096)
-def short(names: tuple[str, ...], conditions: tuple[Nest, ...]) -> tuple[Bodies, ...]:
+def short(names: tuple[str, ...], conditions: tuple[Condition, ...]) -> tuple[Bodies, ...]:
     """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
     found: list[Bodies] = []
     for bodies in reversed(_every(names)):

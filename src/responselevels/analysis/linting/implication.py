@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from responselevels.core.conditions import LISTED, Nest, completions, filled
+from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.models.rules import (
     AssessmentRule,
     Ending,
@@ -48,11 +48,11 @@ def ending_covers(easy: Ending, hard: Ending) -> bool:
     )
 
 
-def implies(stronger: Nest, weaker: Nest) -> bool:
+def implies(stronger: Condition, weaker: Condition) -> bool:
     """Say whether every set of bodies that fills *stronger* fills *weaker*; False if unsure."""
     named = frozenset(bodies_in(stronger))
     ways = completions(stronger, frozenset(), named)
-    return len(ways) < LISTED and all(filled(weaker, frozenset(way)) for way in ways)
+    return len(ways) < MAX_COMPLETIONS and all(filled(weaker, frozenset(way)) for way in ways)
 
 
 def _within(narrow: Collection[str] | None, wide: Collection[str] | None) -> bool:
@@ -75,7 +75,7 @@ def _assessed(easy: AssessmentRule | None, hard: AssessmentRule | None) -> bool:
     return set(hard.by) <= set(easy.by) and set(easy.with_) <= set(hard.with_)
 
 
-def _approved(easy: Nest | None, hard: Nest | None) -> bool:
+def _approved(easy: Condition | None, hard: Condition | None) -> bool:
     if easy is None or hard is None:
         return easy is None
     return implies(hard, easy)

@@ -19,7 +19,7 @@ from responselevels.analysis.linting.names import (
 )
 from responselevels.analysis.linting.reach import reachable
 from responselevels.analysis.linting.remarks import Remark, remark
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path, expect
 from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
 from responselevels.text.catalogue import Named
@@ -154,7 +154,7 @@ def _asked(rule: Transition | Ending, path: Path) -> Iterator[Remark]:
 
 
 def _approvers(
-    rule: Transition | Ending, condition: Nest, where: Path, path: Path
+    rule: Transition | Ending, condition: Condition, where: Path, path: Path
 ) -> Iterator[Remark]:
     """Find issuers whose orders nobody could approve, and approvals that can never count."""
     named = frozenset(bodies_in(condition))

@@ -12,7 +12,7 @@ from responselevels.analysis.enumeration.examined import (
     least_by,
 )
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
 from responselevels.text.catalogue import Named
 
@@ -27,7 +27,7 @@ def approved(name: str, examined: Examined) -> Proof:
     bad = [row for row in above if not _stated(row, examined)]
     against = [
         examined.shown(row, tier=Named("tier", tier), rule=Named("transition", way))
-        for (tier, way), row in least_by(bad, lambda row: (row.question.tier, row.way or ""))
+        for (tier, way), row in least_by(bad, lambda row: (row.question.tier, row.rule or ""))
     ]
     return Proof.of(name, len(above), against, tuple(_unapproved(above, examined)))
 
@@ -60,7 +60,7 @@ def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[st
     found: dict[tuple[str, str], set[str]] = {}
     for row in above:
         if not others(row) and not row.provisional:
-            found.setdefault((row.question.tier, row.way or ""), set()).add(row.question.level)
+            found.setdefault((row.question.tier, row.rule or ""), set()).add(row.question.level)
     for (tier, way), levels in found.items():
         yield {
             "tier": Named("tier", tier),
@@ -115,7 +115,7 @@ def two_needed(name: str, examined: Examined) -> Proof:
             rule=Named(kind, rule),
             bodies=tuple(Named("body", body) for body in sorted(others(row))),
         )
-        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.way or ""))
+        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.rule or ""))
     ]
     return Proof.of(name, len(asking), against)
 
@@ -124,7 +124,7 @@ def _kind(row: Row) -> str:
     return "ending" if row.question.action == "end" else "transition"
 
 
-def _condition(row: Row, examined: Examined) -> Nest | None:
+def _condition(row: Row, examined: Examined) -> Condition | None:
     rule = examined.rule_of(row)
     if rule is None:
         return None
@@ -134,7 +134,7 @@ def _condition(row: Row, examined: Examined) -> Nest | None:
     return rule.requires.approval
 
 
-def says_two(condition: Nest) -> bool:
+def says_two(condition: Condition) -> bool:
     """Say whether *condition* is written so as to need two bodies or more, however it is filled."""
     parts = parts_of(condition)
     if isinstance(condition, AllOf):

@@ -50,14 +50,14 @@ def brought(
     Raises:
         InputError: a file cannot be read, or a body or a person can be no id.
     """
-    from responselevels.core.world.reader import problem_of_id
+    from responselevels.core.world.resolver import id_problem
     from responselevels.errors import InputError
     from responselevels.models.orders import Approval
     from responselevels.register.adoption.changes import Backing
 
     given = [text.partition("=") for text in approved]
     named = [name for body, sign, person in given for name in (body, *([person] if sign else []))]
-    problems = [problem_of_id(name, ("approved",)) for name in named]
+    problems = [id_problem(name, ("approved",)) for name in named]
     if any(problems):
         raise InputError([problem for problem in problems if problem is not None])
     at = session.moment(None) if approved else None

@@ -31,14 +31,14 @@ def laws_held(all_rules: Iterable[Rules], examples: int) -> Iterator[Held]:
     Raises:
         MissingExtra: Hypothesis is not installed.
     """
-    from responselevels.testing.law_runner import hold
+    from responselevels.testing.law_runner import run_law
     from responselevels.testing.laws.catalogue import LAWS, LawBroken
 
     for rules in all_rules:
         for law in LAWS:
             failing: list[History] = []
             try:
-                hold(rules, law, examples=examples, failing=failing, remember=False)
+                run_law(rules, law, examples=examples, failing=failing, remember=False)
             except LawBroken as broken:
                 yield Held(rules, law, broken, failing[0] if failing else None)
             else:
@@ -48,7 +48,7 @@ def laws_held(all_rules: Iterable[Rules], examples: int) -> Iterator[Held]:
 def law_rows(held: list[Held], examples: int, lang: str) -> Iterator[Row]:
     """Yield the laws that do not hold, each with the smallest history found, and a tally for each file."""
     from responselevels.reports.frame.rows import Row
-    from responselevels.testing.law_runner import written
+    from responselevels.testing.law_runner import history_lines
 
     for one in held:
         if one.broken is None:
@@ -57,7 +57,7 @@ def law_rows(held: list[Held], examples: int, lang: str) -> Iterator[Row]:
         yield Row(worded("cli.laws.broken", named, lang), style="deny")
         for line in one.broken.worded(lang).splitlines():
             yield Row(line, indent=2)
-        for line in () if one.history is None else written(one.history):
+        for line in () if one.history is None else history_lines(one.history):
             yield Row(line, indent=2, style="faint")
     for rules in dict.fromkeys(one.rules.id for one in held):
         own = [one for one in held if one.rules.id == rules]
@@ -73,7 +73,7 @@ def law_documents(held: Iterable[Held], lang: str) -> list[dict[str, Any]]:
 
 
 def _document(one: Held, lang: str) -> dict[str, Any]:
-    from responselevels.testing.law_runner import written
+    from responselevels.testing.law_runner import history_lines
 
     document: dict[str, Any] = {
         "rules": one.rules.id,
@@ -83,5 +83,5 @@ def _document(one: Held, lang: str) -> dict[str, Any]:
     }
     if one.broken is not None:
         document["broken"] = one.broken.worded(lang)
-        document["history"] = [] if one.history is None else list(written(one.history))
+        document["history"] = [] if one.history is None else list(history_lines(one.history))
     return document

@@ -9,11 +9,11 @@ from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, check_provenance
-from responselevels.core.orders.holdings import instant_given
+from responselevels.core.orders.holdings import parse_instant
 from responselevels.core.orders.levels import View
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.core.world.names import unknown_name
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, expect
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
@@ -106,39 +106,39 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
 
 
 def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
-    moment = instant_given(at, ("at",))
+    moment = parse_instant(at, ("at",))
     known = book.as_of(moment)
     if isinstance(proposal, IssueProposal):
         return _issue_case(scheme, known, proposal, moment)
     order = known.find(proposal.order)
-    reader = Reader(scheme, book.people)
-    reader.body(proposal.issuer, ("issuer",))
-    reader.person(proposal.proposer, ("proposer",))
+    resolver = NameResolver(scheme, book.people)
+    resolver.body(proposal.issuer, ("issuer",))
+    resolver.person(proposal.proposer, ("proposer",))
     assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
-    check_provenance(reader, assessment, proposal.approvals, ())
-    named = reader.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
+    check_provenance(resolver, assessment, proposal.approvals, ())
+    named = resolver.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
     if order is None:
-        reader.problems.append(
+        resolver.problems.append(
             unknown_name("order", proposal.order, known.order_names(), ("order",))
         )
-    if order is None or reader.problems:
-        raise InputError(reader.problems)
+    if order is None or resolver.problems:
+        raise InputError(resolver.problems)
     written = proposal.at if isinstance(proposal, EndProposal) else at
     return _order_case(known, proposal, order, (moment, written, named))
 
 
 def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
-    reader = Reader(scheme, book.people)
-    issuing = reader.area(proposal.area, ("area",))
-    rank = reader.level(proposal.level, ("level",))
-    named = reader.areas(proposal.scope, ("scope",))
-    reader.body(proposal.issuer, ("issuer",))
-    reader.person(proposal.proposer, ("proposer",))
+    resolver = NameResolver(scheme, book.people)
+    issuing = resolver.area(proposal.area, ("area",))
+    rank = resolver.level(proposal.level, ("level",))
+    named = resolver.areas(proposal.scope, ("scope",))
+    resolver.body(proposal.issuer, ("issuer",))
+    resolver.person(proposal.proposer, ("proposer",))
     if proposal.transition is not None:
-        reader.transition(proposal.transition, ("transition",))
-    check_provenance(reader, proposal.assessment, proposal.approvals, ())
-    if reader.problems:
-        raise InputError(reader.problems)
+        resolver.transition(proposal.transition, ("transition",))
+    check_provenance(resolver, proposal.assessment, proposal.approvals, ())
+    if resolver.problems:
+        raise InputError(resolver.problems)
     start = micros_of(proposal.period.start)
     end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
     covers = scheme.tree.covers

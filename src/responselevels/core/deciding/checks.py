@@ -23,7 +23,7 @@ from responselevels.core.deciding.findings import (
 )
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.timeline import FOREVER, micros_of, sum_within
-from responselevels.core.world.scheme import Asked, Way
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.times import instant_at
@@ -41,24 +41,28 @@ def check_rules(case: Case) -> Iterator[Finding]:
         yield denied(code, variant="after", decided_at=decided_at(case), end=end)
 
 
-def check_issuer(case: Case, way: Way) -> Iterator[Finding]:
+def check_issuer(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     """`issuer.not_entitled`: it is none of the rule's issuers, or nobody of it exists there."""
     code, issuer = "issuer.not_entitled", Named("body", case.proposal.issuer)
-    if issuer.id not in way.issuers:
-        yield denied(code, way, issuer=issuer, issuers=bodies(way.issuers))
+    if issuer.id not in rule.issuers:
+        yield denied(code, rule, issuer=issuer, issuers=bodies(rule.issuers))
     elif case.scheme.acting(issuer.id, case.issuing) is None:
         area = Named("area", case.scheme.tree.ids[case.issuing])
-        there = [body for body in way.issuers if case.scheme.acting(body, case.issuing) is not None]
+        there = [
+            body for body in rule.issuers if case.scheme.acting(body, case.issuing) is not None
+        ]
         variant = "absent" if there else "nobody"
-        yield denied(code, way, variant=variant, issuer=issuer, area=area, issuers=bodies(there))
+        yield denied(code, rule, variant=variant, issuer=issuer, area=area, issuers=bodies(there))
 
 
-def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Iterator[Finding]:
+def check_assessment(
+    case: Case, rule: CompiledRule, assessment: Assessment | None
+) -> Iterator[Finding]:
     """`assessment.missing`: none, without a body that must take part, or of a later time.
 
     And `assessment.stale`: made before the order was issued that is to be ended.
     """
-    asked = way.assessment
+    asked = rule.assessment
     if asked is None:
         return
     facts: dict[str, object]
@@ -66,7 +70,7 @@ def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Ite
         facts = {"variant": "joint" if asked.with_ else "none", "by": bodies(asked.by)}
         if asked.with_:
             facts["with"] = bodies(asked.with_)
-        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+        yield finding("assessment.missing", Effect.PENDING, rule, **facts)
         return
     parties = {assessment.by, *assessment.with_}
     absent = {body for body in asked.with_ if body not in parties}
@@ -74,61 +78,64 @@ def check_assessment(case: Case, way: Way, assessment: Assessment | None) -> Ite
         absent.update(asked.by)
     if absent:
         facts = {"variant": "parts", "absent": bodies(absent)}
-        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+        yield finding("assessment.missing", Effect.PENDING, rule, **facts)
     elif micros_of(assessment.at) > case.at:
         facts = {"variant": "late", "at": assessment.at, "decided_at": decided_at(case)}
-        yield finding("assessment.missing", Effect.PENDING, way, **facts)
+        yield finding("assessment.missing", Effect.PENDING, rule, **facts)
     elif case.order is not None and micros_of(assessment.at) < case.order.issued:
         facts = {"variant": "before_order", "at": assessment.at, **issue_of(case.order)}
-        yield finding("assessment.stale", Effect.PENDING, way, **facts)
+        yield finding("assessment.stale", Effect.PENDING, rule, **facts)
 
 
 def check_approval(
-    case: Case, way: Way, asked: Asked | None, approvals: tuple[Approval, ...]
+    case: Case,
+    rule: CompiledRule,
+    asked: ApprovalRequirement | None,
+    approvals: tuple[Approval, ...],
 ) -> Iterator[Finding]:
     """`approval.*`: who refused, what is missing to fill the condition, what does not count."""
     if asked is None:
         return
-    refusals = refused(case, asked, way)
+    refusals = refused(case, asked, rule)
     yield from refusals
-    tally = counted(case, asked, way, approvals)
+    tally = counted(case, asked, rule, approvals)
     if not filled(asked.condition, tally.approved):
-        yield _missing(case, way, asked, tally)
+        yield _missing(case, rule, asked, tally)
     yield from (note for note in tally.notes if note not in refusals)
 
 
-def _missing(case: Case, way: Way, asked: Asked, tally: Tally) -> Finding:
+def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: Tally) -> Finding:
     able = {
         body
         for body in asked.bodies
         if body not in case.issuers and case.scheme.acting(body, case.issuing) is not None
     }
-    ways = completions_beside(asked.condition, tally.readings, able)
+    sets = completions_beside(asked.condition, tally.readings, able)
     facts: dict[str, object] = {"approved": bodies(tally.approved)}
-    if ways:
-        facts["ways"] = Ways(tuple(bodies(names) for names in ways))
+    if sets:
+        facts["ways"] = Ways(tuple(bodies(names) for names in sets))
     else:
         facts["variant"] = "nobody"
     return Finding(
         code="approval.missing",
         effect=Effect.PENDING,
-        rule=way.id,
-        cite=way.cite,
+        rule=rule.id,
+        cite=rule.cite,
         facts=facts,
-        completions=ways,
+        completions=sets,
     )
 
 
-def check_reason(way: Way, reason: str | None) -> Iterator[Finding]:
+def check_reason(rule: CompiledRule, reason: str | None) -> Iterator[Finding]:
     """`reason.missing`: the rule asks for a reason, and none is given."""
-    if way.reason and not (reason and reason.strip()):
-        yield denied("reason.missing", way)
+    if rule.reason and not (reason and reason.strip()):
+        yield denied("reason.missing", rule)
 
 
-def check_scope_named(case: Case, way: Way) -> Iterator[Finding]:
+def check_scope_named(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     """`scope.missing`: the transition asks for a scope, and none is named."""
-    if way.explicit and not case.named:
-        yield denied("scope.missing", way)
+    if rule.explicit and not case.named:
+        yield denied("scope.missing", rule)
 
 
 def check_scope_inside(case: Case) -> Iterator[Finding]:
@@ -153,25 +160,25 @@ def check_period_itself(case: Case) -> Iterator[Finding]:
         yield denied("period.backdated", start=start, decided_at=decided_at(case))
 
 
-def check_period(case: Case, way: Way) -> Iterator[Finding]:
+def check_period(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     """`period.unbounded`, `period.too_long` and `period.short_notice`: what the rule asks."""
     endless = case.end == FOREVER
-    if endless and way.bounded:
-        yield denied("period.unbounded", way)
-    elif way.longest is not None and case.end - case.start > way.longest:
-        longest = timedelta(microseconds=way.longest)
+    if endless and rule.bounded:
+        yield denied("period.unbounded", rule)
+    elif rule.longest is not None and case.end - case.start > rule.longest:
+        longest = timedelta(microseconds=rule.longest)
         if endless:
-            yield denied("period.too_long", way, variant="endless", max=longest)
+            yield denied("period.too_long", rule, variant="endless", max=longest)
         else:
             length = timedelta(microseconds=case.end - case.start)
-            yield denied("period.too_long", way, length=length, max=longest)
-    if way.notice is not None and case.start < case.at + way.notice:
+            yield denied("period.too_long", rule, length=length, max=longest)
+    if rule.notice is not None and case.start < case.at + rule.notice:
         yield denied(
             "period.short_notice",
-            way,
+            rule,
             start=instant_at(case.start),
-            notice=timedelta(microseconds=way.notice),
-            earliest=instant_at(sum_within(case.at, way.notice)),
+            notice=timedelta(microseconds=rule.notice),
+            earliest=instant_at(sum_within(case.at, rule.notice)),
         )
 
 

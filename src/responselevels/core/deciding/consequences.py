@@ -23,19 +23,19 @@ from responselevels.core.timeline import (
     sum_within,
     zipped,
 )
-from responselevels.core.world.scheme import Way
+from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Change, DutyDue, Overtake
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
 
-Move = tuple[int, int, int, int]
+LevelMove = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
 R = TypeVar("R")
-Lifted = tuple[int, int, int]
+OvertakenSpan = tuple[int, int, int]
 """Start, end, number of the overtaken order."""
 
 
-class Foreseen(View):
+class ProjectedView(View):
     """A view in which one more order, issued last, holds for a time.
 
     Only places in the covers that the order is proposed for are looked at through it.
@@ -63,15 +63,15 @@ class Foreseen(View):
 
 
 class Consequences:
-    """What would change if the case were carried out by *way*."""
+    """What would change if the case were carried out by *rule*."""
 
-    def __init__(self, case: Case, way: Way) -> None:
+    def __init__(self, case: Case, rule: CompiledRule) -> None:
         self.case = case
         self.before = case.view
-        self.after = _after(case, way)
+        self.after = _after(case, rule)
         self.tops = case.scheme.tree.topmost(case.inside)
-        self._moves: dict[int, tuple[Move, ...]] = {}
-        self._lifts: dict[int, tuple[Lifted, ...]] = {}
+        self._moves: dict[int, tuple[LevelMove, ...]] = {}
+        self._lifts: dict[int, tuple[OvertakenSpan, ...]] = {}
 
     def changes(self) -> tuple[Change, ...]:
         """Return, for each area whose effective level would move: from what to what, when."""
@@ -123,13 +123,13 @@ class Consequences:
         silent so far, and its places quiet.
         """
         tree = self.case.scheme.tree
-        places = {*self.before.lively(top)}
+        places = {*self.before.active_places(top)}
         places.update(area for area in self.case.inside if tree.covers(top, area))
         if self.case.scheme.default:
             places.update(*[tree.children(place) for place in places])
         return sorted(places)
 
-    def moves_at(self, area: int) -> tuple[Move, ...]:
+    def moves_at(self, area: int) -> tuple[LevelMove, ...]:
         """Return how the effective level of *area* would move.
 
         Only the orders of one issuing area differ between before and after, so
@@ -137,16 +137,20 @@ class Consequences:
         """
         moves = self._moves.get(area)
         if moves is None:
-            heard = self.case.scheme.heard[area]
-            moves = tuple(self._moved(area, heard)) if self.case.issuing in heard else ()
+            counted_areas = self.case.scheme.inherited_from[area]
+            moves = (
+                tuple(self._moved(area, counted_areas))
+                if self.case.issuing in counted_areas
+                else ()
+            )
             self._moves[area] = moves
         return moves
 
-    def _moved(self, area: int, heard: tuple[int, ...]) -> Iterator[Move]:
+    def _moved(self, area: int, counted_areas: tuple[int, ...]) -> Iterator[LevelMove]:
         issuing, default = self.case.issuing, self.case.scheme.default
         before, after = self.before.tracks(area), self.after.tracks(area)
-        others = [before[a] for a in heard if a != issuing and a in before]
-        least = default if len(others) + 1 < len(heard) else 0
+        others = [before[a] for a in counted_areas if a != issuing and a in before]
+        least = default if len(others) + 1 < len(counted_areas) else 0
         rank_of = self.after.rank_or_default
         rows: Track[tuple[int, int]] = mapped(
             zipped([self._own(before), self._own(after), *others]),
@@ -158,7 +162,7 @@ class Consequences:
         own = tracks.get(self.case.issuing)
         return own if own is not None else [(self.before.start, self.before.end, SILENT)]
 
-    def lifts_at(self, area: int) -> tuple[Lifted, ...]:
+    def lifts_at(self, area: int) -> tuple[OvertakenSpan, ...]:
         """Return the orders of lower areas that would be overtaken at *area*."""
         if area not in self._lifts:
             tree, issuing = self.case.scheme.tree, self.case.issuing
@@ -168,7 +172,7 @@ class Consequences:
             self._lifts[area] = tuple(row for a in lower for row in self._lifted(a, area))
         return self._lifts[area]
 
-    def _lifted(self, lower: int, area: int) -> Iterator[Lifted]:
+    def _lifted(self, lower: int, area: int) -> Iterator[OvertakenSpan]:
         own = mapped(self.before.tracks(area)[lower], lambda order: (order, ()))
         floors = (floor_over(self.before, lower, area), floor_over(self.after, lower, area))
         for start, end, order in mapped(zipped((own, *floors)), self._overtaken):
@@ -189,7 +193,7 @@ def _both(orders: tuple[int, ...], rank_of: Callable[[int], int], least: int) ->
     return max(least, rank_of(orders[0])), max(least, rank_of(orders[1]))
 
 
-def _after(case: Case, way: Way) -> View:
+def _after(case: Case, rule: CompiledRule) -> View:
     """Return the view as it would be: the book with the proposal carried out."""
     if isinstance(case.proposal, EndProposal):
         scope = case.named or None
@@ -197,11 +201,11 @@ def _after(case: Case, way: Way) -> View:
     elif isinstance(case.proposal, RatifyProposal):
         book = case.book.ratify(case.proposal.order)
     else:
-        return Foreseen(case, min(case.end, provisional_until(case, way) or case.end))
+        return ProjectedView(case, min(case.end, provisional_until(case, rule) or case.end))
     return View(book, case.view.start, case.view.end, drill=case.drill)
 
 
-def duties_of(case: Case, way: Way) -> tuple[DutyDue, ...]:
+def duties_of(case: Case, rule: CompiledRule) -> tuple[DutyDue, ...]:
     """Return the duties of a new order with their due times, counted from the decision.
 
     An ending has none, and a ratification sets none in motion anew.
@@ -216,5 +220,5 @@ def duties_of(case: Case, way: Way) -> tuple[DutyDue, ...]:
             if duty.within is None
             else instant_at(sum_within(case.at, micros_of_duration(duty.within))),
         )
-        for duty in way.duties
+        for duty in rule.duties
     )

@@ -14,10 +14,10 @@ from responselevels.core.conditions import filled
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.evidence import Refusal, Void
 from responselevels.core.deciding.findings import decided_at, denied, finding, issue_of
-from responselevels.core.deciding.persons import fillings
+from responselevels.core.deciding.persons import maximal_body_sets
 from responselevels.core.timeline import micros_of
-from responselevels.core.world.people import among
-from responselevels.core.world.scheme import Asked, Way
+from responselevels.core.world.people import same_person_in
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval
 from responselevels.text.catalogue import Named
@@ -46,7 +46,9 @@ class _Given:
     person: str | None
 
 
-def counted(case: Case, asked: Asked, way: Way, approvals: tuple[Approval, ...]) -> Tally:
+def counted(
+    case: Case, asked: ApprovalRequirement, rule: CompiledRule, approvals: tuple[Approval, ...]
+) -> Tally:
     """Return which bodies have approved what *asked* asks, and what does not count."""
     signers: dict[str, set[str]] = {}
     notes: list[Finding] = []
@@ -54,47 +56,50 @@ def counted(case: Case, asked: Asked, way: Way, approvals: tuple[Approval, ...])
         person = case.evidence.signed.get(number)
         given = _Given(approval.body, approval.area, person or approval.person)
         found = [
-            *_standing_notes(case, asked, way, given),
-            *_time_notes(case, way, approval),
+            *_standing_notes(case, asked, rule, given),
+            *_time_notes(case, rule, approval),
         ]
         said = {note.code for note in found}
         found += [
             note
-            for note in _void_notes(way, approval.body, case.evidence.void.get(number, ()))
+            for note in _void_notes(rule, approval.body, case.evidence.void.get(number, ()))
             if note.code not in said
         ]
         if asked.signed and person is None:
-            found.append(_note("approval.unsigned", way, approval.body, variant="approval"))
+            found.append(_note("approval.unsigned", rule, approval.body, variant="approval"))
         notes.extend(note for note in found if note not in notes)
         if not found:
             signers.setdefault(approval.body, set()).add(person or "")
     if not asked.signed:
         approved = frozenset(signers)
         return Tally(approved=approved, readings=(approved,), notes=tuple(notes))
-    return _by_persons(case, asked, way, (signers, notes))
+    return _by_persons(case, asked, rule, (signers, notes))
 
 
 def _by_persons(
-    case: Case, asked: Asked, way: Way, so_far: tuple[dict[str, set[str]], list[Finding]]
+    case: Case,
+    asked: ApprovalRequirement,
+    rule: CompiledRule,
+    so_far: tuple[dict[str, set[str]], list[Finding]],
 ) -> Tally:
     """Count distinct persons, so that the condition is filled if that can be."""
     signers, notes = so_far
     needed = case.evidence.persons
-    readings = fillings(signers, needed)
+    readings = maximal_body_sets(signers, needed)
     approved = next((r for r in readings if filled(asked.condition, r)), readings[0])
     for body in sorted(signers.keys() - approved):
         persons, wanted = signers[body], needed.get(body, 1)
         if len(persons) < wanted:
             facts: dict[str, object] = {"count": len(persons), "needed": wanted}
-            notes.append(_note("approval.few_persons", way, body, **facts))
+            notes.append(_note("approval.few_persons", rule, body, **facts))
             continue
         others = set().union(*(signers[other] for other in approved))
         shared = tuple(Named("person", name) for name in sorted(persons & others))
-        notes.append(_note("approval.same_person", way, body, persons=shared))
+        notes.append(_note("approval.same_person", rule, body, persons=shared))
     return Tally(approved=approved, readings=readings, notes=tuple(notes))
 
 
-def refused(case: Case, asked: Asked, way: Way) -> list[Finding]:
+def refused(case: Case, asked: ApprovalRequirement, rule: CompiledRule) -> list[Finding]:
     """Return `approval.refused` for each refusal that stands, and a note for each that does not.
 
     It stands where an approval in its place would count: who could not have
@@ -102,75 +107,79 @@ def refused(case: Case, asked: Asked, way: Way) -> list[Finding]:
     """
     found: list[Finding] = []
     for refusal in case.evidence.refusals:
-        notes = [*_refusal_notes(case, asked, way, refusal)]
-        said = notes or [_stands(way, refusal)]
+        notes = [*_refusal_notes(case, asked, rule, refusal)]
+        said = notes or [_stands(rule, refusal)]
         found.extend(one for one in said if one not in found)
     return found
 
 
-def _stands(way: Way, refusal: Refusal) -> Finding:
+def _stands(rule: CompiledRule, refusal: Refusal) -> Finding:
     body, person = Named("body", refusal.body), refusal.person
     if person is None:
-        return denied("approval.refused", way, variant="body", body=body)
-    return denied("approval.refused", way, variant="person", body=body, person=person)
+        return denied("approval.refused", rule, variant="body", body=body)
+    return denied("approval.refused", rule, variant="person", body=body, person=person)
 
 
-def _refusal_notes(case: Case, asked: Asked, way: Way, refusal: Refusal) -> Iterator[Finding]:
+def _refusal_notes(
+    case: Case, asked: ApprovalRequirement, rule: CompiledRule, refusal: Refusal
+) -> Iterator[Finding]:
     given = _Given(refusal.body, refusal.area, refusal.person)
-    if any(True for _ in _standing_notes(case, asked, way, given)):
-        yield _note("approval.refusal_not_entitled", way, refusal.body)
-    yield from _void_notes(way, refusal.body, refusal.void)
+    if any(True for _ in _standing_notes(case, asked, rule, given)):
+        yield _note("approval.refusal_not_entitled", rule, refusal.body)
+    yield from _void_notes(rule, refusal.body, refusal.void)
     if asked.signed and not refusal.signed:
-        yield _note("approval.unsigned", way, refusal.body, variant="refusal")
+        yield _note("approval.unsigned", rule, refusal.body, variant="refusal")
 
 
 # -- notes ---------------------------------------------------------------------------
 
 
-def _note(code: str, way: Way, body: str, **facts: object) -> Finding:
-    return finding(code, Effect.NOTE, way, body=Named("body", body), **facts)
+def _note(code: str, rule: CompiledRule, body: str, **facts: object) -> Finding:
+    return finding(code, Effect.NOTE, rule, body=Named("body", body), **facts)
 
 
-def _standing_notes(case: Case, asked: Asked, way: Way, given: _Given) -> Iterable[Finding]:
+def _standing_notes(
+    case: Case, asked: ApprovalRequirement, rule: CompiledRule, given: _Given
+) -> Iterable[Finding]:
     """Note what a body, or a person, gave that may not give it."""
     body = given.body
     not_entitled, itself = "approval.not_entitled", "approval.self"
     acting = case.scheme.acting(body, case.issuing) if body in case.scheme.bodies else None
     where = None if given.area is None else case.scheme.tree.numbers.get(given.area, -1)
     if body not in asked.bodies:
-        yield _note(not_entitled, way, body, variant="unnamed")
+        yield _note(not_entitled, rule, body, variant="unnamed")
     elif acting is None:
-        yield _note(not_entitled, way, body, variant="absent")
+        yield _note(not_entitled, rule, body, variant="absent")
     elif where is not None and where != acting:
         yield _note(
-            not_entitled, way, body, variant="elsewhere", area=Named("area", given.area or "")
+            not_entitled, rule, body, variant="elsewhere", area=Named("area", given.area or "")
         )
     if body in case.issuers and (where is None or where == acting):
         own = body == case.proposal.issuer
-        yield _note(itself, way, body, variant="body" if own else "order_body")
-    elif given.person is not None and among(given.person, case.proposers):
-        own = among(given.person, [case.proposal.proposer or "", *case.evidence.proposers])
+        yield _note(itself, rule, body, variant="body" if own else "order_body")
+    elif given.person is not None and same_person_in(given.person, case.proposers):
+        own = same_person_in(given.person, [case.proposal.proposer or "", *case.evidence.proposers])
         variant = "person" if own else "order_person"
-        yield _note(itself, way, body, variant=variant, person=given.person)
+        yield _note(itself, rule, body, variant=variant, person=given.person)
 
 
-def _time_notes(case: Case, way: Way, approval: Approval) -> Iterable[Finding]:
+def _time_notes(case: Case, rule: CompiledRule, approval: Approval) -> Iterable[Finding]:
     """Note an approval of another time, or of another proposal."""
     if micros_of(approval.at) > case.at:
         yield _note(
-            "approval.late", way, approval.body, at=approval.at, decided_at=decided_at(case)
+            "approval.late", rule, approval.body, at=approval.at, decided_at=decided_at(case)
         )
     elif case.order is not None and micros_of(approval.at) < case.order.issued:
         facts = {"at": approval.at, **issue_of(case.order)}
-        yield _note("approval.before_order", way, approval.body, **facts)
+        yield _note("approval.before_order", rule, approval.body, **facts)
     if approval.digest is not None:
         expected = case.digest
         if approval.digest != expected:
             digest = approval.digest
-            yield _note("approval.stale", way, approval.body, digest=digest, expected=expected)
+            yield _note("approval.stale", rule, approval.body, digest=digest, expected=expected)
 
 
-def _void_notes(way: Way, body: str, voids: tuple[Void, ...]) -> Iterable[Finding]:
+def _void_notes(rule: CompiledRule, body: str, voids: tuple[Void, ...]) -> Iterable[Finding]:
     """Note why what was signed does not count."""
     for void in voids:
-        yield _note(void.code, way, body, **void.facts)
+        yield _note(void.code, rule, body, **void.facts)

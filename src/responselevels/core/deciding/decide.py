@@ -35,7 +35,7 @@ from responselevels.core.deciding.floors import check_floor
 from responselevels.core.deciding.graces import check_repeated, provisional_until
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import effective
-from responselevels.core.world.scheme import Scheme, Way
+from responselevels.core.world.scheme import CompiledRule, Scheme
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.telling import Telling
@@ -70,26 +70,26 @@ def decided(case: Case) -> Decision:
     chosen = best(attempts(case))
     changes: tuple[Change, ...] = ()
     overtakes: tuple[Overtake, ...] = ()
-    way, findings = chosen.way, chosen.findings
-    if way is not None and chosen.verdict != Verdict.DENY:
-        consequences = Consequences(case, way)
+    rule, findings = chosen.rule, chosen.findings
+    if rule is not None and chosen.verdict != Verdict.DENY:
+        consequences = Consequences(case, rule)
         changes, overtakes = consequences.changes(), consequences.overtakes()
         findings = (*findings, *check_lowering(case.scheme, changes))
     telling = Telling(case.scheme.titles, case.offset)
     until = None
-    if way is not None and chosen.verdict != Verdict.DENY:
-        until = provisional_until(case, way)
+    if rule is not None and chosen.verdict != Verdict.DENY:
+        until = provisional_until(case, rule)
     return Decision(
         proposal=case.proposal.id,
         verdict=chosen.verdict,
-        transition=None if way is None else way.id,
+        transition=None if rule is None else rule.id,
         decided_at=instant_at(case.at),
         rules_id=case.scheme.rules.id,
         rules_digest=case.scheme.digest,
         findings=tuple(replace(finding, telling=telling) for finding in findings),
         changes=changes,
         overtakes=overtakes,
-        duties=() if way is None else duties_of(case, way),
+        duties=() if rule is None else duties_of(case, rule),
         provisional_until=None if until is None else instant_at(until),
         drill=case.drill,
         offset=case.offset,
@@ -115,17 +115,17 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A transition or ending tried on a case; no *way* where none fits."""
+    """A transition or ending tried on a case; no *rule* where none fits."""
 
-    way: Way | None
+    rule: CompiledRule | None
     findings: tuple[Finding, ...]
     verdict: Verdict
 
     @classmethod
-    def of(cls, way: Way | None, findings: Iterable[Finding]) -> Attempt:
+    def of(cls, rule: CompiledRule | None, findings: Iterable[Finding]) -> Attempt:
         """Return the attempt with these findings, its verdict drawn from them."""
         found = tuple(findings)
-        return cls(way, found, verdict_of(found))
+        return cls(rule, found, verdict_of(found))
 
 
 def best(tried: Sequence[Attempt]) -> Attempt:
@@ -144,43 +144,47 @@ def attempts(case: Case) -> list[Attempt]:
     Where none fits, one attempt with the checks that need none.
     """
     shared = _shared_findings(case)
-    ways = fitting(case)
-    if not ways:
+    rules = fitting(case)
+    if not rules:
         return [Attempt.of(None, (_undefined(case), *shared))]
-    return [attempt_of(case, way, shared) for way in ways]
+    return [attempt_of(case, rule, shared) for rule in rules]
 
 
-def attempt_of(case: Case, way: Way, shared: tuple[Finding, ...] | None = None) -> Attempt:
-    """Try *way* on the case. *shared* are the findings that need none, if known already."""
+def attempt_of(
+    case: Case, rule: CompiledRule, shared: tuple[Finding, ...] | None = None
+) -> Attempt:
+    """Try *rule* on the case. *shared* are the findings that need none, if known already."""
     if shared is None:
         shared = _shared_findings(case)
-    return Attempt.of(way, (*_own_findings(case, way), *shared))
+    return Attempt.of(rule, (*_own_findings(case, rule), *shared))
 
 
-def fitting(case: Case) -> tuple[Way, ...]:
+def fitting(case: Case) -> tuple[CompiledRule, ...]:
     """Return the transitions (or endings) that fit the case (SEMANTICS, sections 3 to 5)."""
     proposal, scheme = case.proposal, case.scheme
     key = (scheme.tree.tiers[case.issuing], case.rank)
     if isinstance(proposal, IssueProposal):
-        return _fitting_issue(case, proposal, scheme.ways.get(key, ()))
+        return _fitting_issue(case, proposal, scheme.transitions_to.get(key, ()))
     if isinstance(proposal, EndProposal):
-        return scheme.endings.get(key, ())
+        return scheme.endings_of.get(key, ())
     own = case.order.transition if case.order is not None else None
-    known = scheme.ways.get(key, ()) if own is None else (scheme.named[own],)
-    return tuple(way for way in known if way.ratify is not None)
+    known = scheme.transitions_to.get(key, ()) if own is None else (scheme.transitions_by_id[own],)
+    return tuple(rule for rule in known if rule.ratify is not None)
 
 
-def _fitting_issue(case: Case, proposal: IssueProposal, ways: tuple[Way, ...]) -> tuple[Way, ...]:
+def _fitting_issue(
+    case: Case, proposal: IssueProposal, rules: tuple[CompiledRule, ...]
+) -> tuple[CompiledRule, ...]:
     wanted = proposal.transition
     if wanted is None:
-        ways = tuple(way for way in ways if way.ratify is None)
+        rules = tuple(rule for rule in rules if rule.ratify is None)
     else:
-        ways = tuple(way for way in ways if way.id == wanted)
+        rules = tuple(rule for rule in rules if rule.id == wanted)
     anything = len(case.scheme.levels)
-    if all(len(way.sources) == anything for way in ways):
-        return ways
+    if all(len(rule.sources) == anything for rule in rules):
+        return rules
     standing = standing_ranks(case)
-    return tuple(way for way in ways if way.sources.issuperset(standing))
+    return tuple(rule for rule in rules if rule.sources.issuperset(standing))
 
 
 def standing_ranks(case: Case) -> frozenset[int]:
@@ -202,20 +206,20 @@ def _shared_findings(case: Case) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _own_findings(case: Case, way: Way) -> Iterable[Finding]:
-    """Yield the findings of the checks that ask what *way* asks."""
+def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
+    """Yield the findings of the checks that ask what *rule* asks."""
     proposal = case.proposal
-    yield from check_issuer(case, way)
+    yield from check_issuer(case, rule)
     if isinstance(proposal, RatifyProposal):
-        yield from check_approval(case, way, way.ratify, proposal.approvals)
+        yield from check_approval(case, rule, rule.ratify, proposal.approvals)
         return
-    yield from check_assessment(case, way, proposal.assessment)
-    yield from check_approval(case, way, way.approval, proposal.approvals)
-    yield from check_reason(way, proposal.reason)
+    yield from check_assessment(case, rule, proposal.assessment)
+    yield from check_approval(case, rule, rule.approval, proposal.approvals)
+    yield from check_reason(rule, proposal.reason)
     if isinstance(proposal, IssueProposal):
-        yield from check_scope_named(case, way)
-        yield from check_period(case, way)
-        yield from check_repeated(case, way)
+        yield from check_scope_named(case, rule)
+        yield from check_period(case, rule)
+        yield from check_repeated(case, rule)
 
 
 def _undefined(case: Case) -> Finding:

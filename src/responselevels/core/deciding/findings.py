@@ -7,22 +7,24 @@ from datetime import datetime
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry
-from responselevels.core.world.scheme import Way
+from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 
-def finding(code: str, effect: Effect, way: Way | None = None, **facts: object) -> Finding:
-    """Return a finding; with *way*, it comes from that transition or ending."""
-    if way is None:
+def finding(
+    code: str, effect: Effect, rule: CompiledRule | None = None, **facts: object
+) -> Finding:
+    """Return a finding; with *rule*, it comes from that transition or ending."""
+    if rule is None:
         return Finding(code=code, effect=effect, facts=facts)
-    return Finding(code=code, effect=effect, rule=way.id, cite=way.cite, facts=facts)
+    return Finding(code=code, effect=effect, rule=rule.id, cite=rule.cite, facts=facts)
 
 
-def denied(code: str, way: Way | None = None, **facts: object) -> Finding:
+def denied(code: str, rule: CompiledRule | None = None, **facts: object) -> Finding:
     """Return a finding that denies."""
-    return finding(code, Effect.DENY, way, **facts)
+    return finding(code, Effect.DENY, rule, **facts)
 
 
 def bodies(names: Iterable[str]) -> tuple[Named, ...]:

@@ -37,12 +37,12 @@ def check_floor(case: Case) -> Iterator[Finding]:
     rule = case.scheme.floors.get(case.scheme.tree.tiers[case.issuing])
     if rule is None or case.end <= case.start or not case.inside:
         return
-    measured = Measured(case, rule)
+    measured = FloorShortfall(case, rule)
     if any(measured.rows.values()):
         yield measured.finding()
 
 
-class Measured:
+class FloorShortfall:
     """A case held against its floor: for each lively place of its cover, where it fails."""
 
     def __init__(self, case: Case, rule: FloorRule) -> None:
@@ -55,7 +55,7 @@ class Measured:
             if uniform is not None:
                 self.rows[top] = uniform
                 continue
-            for place in case.view.lively(top):
+            for place in case.view.active_places(top):
                 self.rows[place] = self._failing(floor_over(case.view, case.issuing, place))
 
     def _failing(self, floor: Track[Source]) -> tuple[Row, ...]:
@@ -130,14 +130,14 @@ class Measured:
         """
         tree = self.case.scheme.tree
         passes = not self.rows[place] if place in self.rows else inherited
-        lively = self._lively_beneath(place, tree.after[place])
-        if passes and not any(self.rows[other] for other in lively):
+        active_places = self._active_beneath(place, tree.after[place])
+        if passes and not any(self.rows[other] for other in active_places):
             yield place
-        elif lively:
+        elif active_places:
             for child in tree.children(place):
                 yield from self._passing(child, passes)
 
-    def _lively_beneath(self, place: int, after: int) -> list[int]:
+    def _active_beneath(self, place: int, after: int) -> list[int]:
         places = sorted(self.rows)
         return places[bisect_right(places, place) : bisect_left(places, after)]
 
@@ -150,9 +150,9 @@ def _anywhere(case: Case, rule: FloorRule) -> Track[Source]:
         return [(view.start, view.end, (0, ()))]
     places: Iterable[int]
     if rule.counts == "touching":
-        places = view.lively(case.issuing)
+        places = view.active_places(case.issuing)
     else:
-        places = {*view.lively(above[-1]), *above}
+        places = {*view.active_places(above[-1]), *above}
     tracks = [_ordered_by(case, above, place) for place in places]
     return mapped(zipped(tracks), _worst)
 

@@ -16,42 +16,42 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import denied
 from responselevels.core.orders.entries import Entry
 from responselevels.core.timeline import sum_within
-from responselevels.core.world.scheme import Way
+from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Finding
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 
-def check_repeated(case: Case, way: Way) -> Iterator[Finding]:
+def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     """`provisional.repeated`: somewhere in the cover a grace ended unratified too short a time ago."""
-    if way.again_after is None:
+    if rule.again_after is None:
         return
     recent = [
         (lapse, order)
         for lapse, order in _graces(case)
-        if lapse <= case.at < lapse + way.again_after
+        if lapse <= case.at < lapse + rule.again_after
     ]
     if recent:
         last = max(lapse for lapse, _ in recent)
         yield denied(
             "provisional.repeated",
-            way,
+            rule,
             orders=tuple(Named("order", order.id) for _, order in recent),
             until=instant_at(last),
-            again_after=timedelta(microseconds=way.again_after),
-            earliest=instant_at(sum_within(last, way.again_after)),
+            again_after=timedelta(microseconds=rule.again_after),
+            earliest=instant_at(sum_within(last, rule.again_after)),
         )
 
 
-def provisional_until(case: Case, way: Way) -> int | None:
+def provisional_until(case: Case, rule: CompiledRule) -> int | None:
     """Return the end of the grace, where the order would be provisional.
 
     Where the transition says `again_after`, no later than that of any that runs already.
     """
-    if way.grace is None or case.order is not None:
+    if rule.grace is None or case.order is not None:
         return None
-    until = sum_within(case.at, way.grace)
-    if way.again_after is None:
+    until = sum_within(case.at, rule.grace)
+    if rule.again_after is None:
         return until
     return min([until, *(lapse for lapse, _ in _graces(case) if lapse > case.at)])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
-MOST_SHARED = 12
+MAX_SHARED_BODIES = 12
 """Of more bodies that share persons, only the first so many, by name, are counted.
 
 Key lists keep below it (`responselevels.register.signatures.key_lists`).
@@ -21,7 +21,7 @@ Signers = Mapping[str, AbstractSet[str]]
 """For each body, the persons who signed for it."""
 
 
-def fillings(signers: Signers, needed: Mapping[str, int]) -> tuple[frozenset[str], ...]:
+def maximal_body_sets(signers: Signers, needed: Mapping[str, int]) -> tuple[frozenset[str], ...]:
     """Return the sets of bodies that can be filled together and to which none can be added.
 
     A body is filled by as many distinct persons as *needed* says (one, where it
@@ -32,10 +32,12 @@ def fillings(signers: Signers, needed: Mapping[str, int]) -> tuple[frozenset[str
     shared = sorted(body for body in alone if _shares(body, alone, signers))
     free = frozenset(alone.difference(shared))
     found: list[frozenset[str]] = []
-    for size in range(min(len(shared), MOST_SHARED), -1, -1):
-        for chosen in combinations(shared[:MOST_SHARED], size):
+    for size in range(min(len(shared), MAX_SHARED_BODIES), -1, -1):
+        for chosen in combinations(shared[:MAX_SHARED_BODIES], size):
             bodies = frozenset(chosen)
-            if not any(bodies <= larger for larger in found) and fill(chosen, signers, needed):
+            if not any(bodies <= larger for larger in found) and assignable(
+                chosen, signers, needed
+            ):
                 found.append(bodies)
     return tuple(free | bodies for bodies in found)
 
@@ -44,23 +46,23 @@ def _shares(body: str, alone: Iterable[str], signers: Signers) -> bool:
     return any(other != body and not signers[body].isdisjoint(signers[other]) for other in alone)
 
 
-def fill(bodies: Iterable[str], signers: Signers, needed: Mapping[str, int]) -> bool:
+def assignable(bodies: Iterable[str], signers: Signers, needed: Mapping[str, int]) -> bool:
     """Say whether *bodies* can all be filled at once, each by distinct persons of its own."""
     counted: dict[str, str] = {}
     return all(
-        _seated(body, signers, counted, set())
+        _augmented(body, signers, counted, set())
         for body in bodies
         for _ in range(needed.get(body, 1))
     )
 
 
-def _seated(body: str, signers: Signers, counted: dict[str, str], asked: set[str]) -> bool:
+def _augmented(body: str, signers: Signers, counted: dict[str, str], asked: set[str]) -> bool:
     """Find one more person for *body*, moving others where that helps; *counted* says who is where."""
     for person in sorted(signers[body]):
         if person in asked:
             continue
         asked.add(person)
-        if person not in counted or _seated(counted[person], signers, counted, asked):
+        if person not in counted or _augmented(counted[person], signers, counted, asked):
             counted[person] = body
             return True
     return False

@@ -33,15 +33,15 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
 from responselevels.models.orders import Order
 
-Place = tuple[Lane, ...]
+PlaceLanes = tuple[Lane, ...]
 """The lanes of the orders that name one area in their scope."""
 
-Kept = tuple[Lane | int, ...]
+StoredLanes = tuple[Lane | int, ...]
 """A place as the index keeps it: most lanes hold one order, and then its number says it all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class OrderNumbers:
     """Order id → number: a large dictionary that is shared, and a small one that is copied."""
 
     base: dict[str, int] = field(default_factory=dict)
@@ -51,12 +51,12 @@ class Names:
         """Return the number of the order, or None."""
         return self.recent.get(name, self.base.get(name))
 
-    def with_(self, name: str, number: int) -> Names:
+    def with_(self, name: str, number: int) -> OrderNumbers:
         """Return these names and one more."""
         recent = {**self.recent, name: number}
         if len(recent) ** 2 > max(1024, len(self.base)):
-            return Names({**self.base, **recent}, {})
-        return Names(self.base, recent)
+            return OrderNumbers({**self.base, **recent}, {})
+        return OrderNumbers(self.base, recent)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +71,9 @@ class OrderBook:
     count: int = 0
     last_issued: int | None = None
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
-    places: Trie[Kept] = field(default_factory=Trie, repr=False)
+    places: Trie[StoredLanes] = field(default_factory=Trie, repr=False)
     graces: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
-    names: Names = field(default_factory=Names, repr=False)
+    names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
     people: People = field(default_factory=People, repr=False)
 
     def __post_init__(self) -> None:
@@ -113,11 +113,11 @@ class OrderBook:
         """Return the ids of all orders as a set that keeps the order of issue."""
         return {**self.names.base, **self.names.recent}.keys()
 
-    def place(self, area: int) -> Place:
+    def place(self, area: int) -> PlaceLanes:
         """Return the lanes of the orders that name *area* in their scope."""
         return self._unfolded(self.places.get(area) or (), area)
 
-    def _unfolded(self, kept: Kept, place: int) -> Place:
+    def _unfolded(self, kept: StoredLanes, place: int) -> PlaceLanes:
         return tuple(self._alone(of, place) if isinstance(of, int) else of for of in kept)
 
     def _alone(self, number: int, place: int) -> Lane:
@@ -275,7 +275,7 @@ def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, 
     return graces.with_(entry.area, numbers, 0, FOREVER)
 
 
-def _folded(lanes: Iterable[Lane]) -> Kept:
+def _folded(lanes: Iterable[Lane]) -> StoredLanes:
     return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
 
 
@@ -322,7 +322,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         last_issued=max((entry.issued for entry in orders), default=None),
         orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
         graces=_graces_of(orders),
-        names=Names({entry.id: entry.number for entry in orders}),
+        names=OrderNumbers({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
     )
     return replace(book, places=Trie.of(_places_of(book, orders)))
@@ -336,7 +336,7 @@ def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
     return Trie.of({area: (0, FOREVER, tuple(found)) for area, found in numbers.items()})
 
 
-def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, Kept]]:
+def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:
     tree = book.scheme.tree
     views: dict[tuple[int, int, bool], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
@@ -360,7 +360,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
                 beneath = views.get((place, *kind), ())
                 here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
             here[kind].add(entry.number, entry.end, book.held)
-    marks: dict[bool, Place] = {True: (PARTED,), False: ()}
+    marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}
     return {
         place: (
             *spans[place],

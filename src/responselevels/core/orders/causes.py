@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.holdings import area_given, window_given
+from responselevels.core.orders.holdings import parse_area, parse_window
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import View, effective
 from responselevels.core.timeline import Track, mapped
@@ -65,8 +65,8 @@ def level_changes(
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
     scheme = book.scheme
-    first, last = window_given(start, end)
-    number = area_given(scheme, area)
+    first, last = parse_window(start, end)
+    number = parse_area(scheme, area)
     view = View(book, first - 1, last, drill=drill)
     ranks: Track[int] = mapped(effective(view, number), lambda source: source[0])
     return tuple(
@@ -89,7 +89,7 @@ def _causes(view: View, area: int, at: int, ranks: tuple[int, int]) -> Iterator[
     """
     scheme = view.book.scheme
     rises = ranks[1] > ranks[0]
-    for issuer in scheme.heard[area]:
+    for issuer in scheme.inherited_from[area]:
         track = view.tracks(area).get(issuer)
         if track is None:
             continue

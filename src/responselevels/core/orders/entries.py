@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.models.orders import Approval, Assessment, Order
@@ -64,17 +64,17 @@ def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = No
     Raises:
         InputError: see `responselevels.core.orders.book.book_of`.
     """
-    reader = Reader(scheme)
+    resolver = NameResolver(scheme)
     entries: list[Entry] = []
     seen: dict[str, int] = {}
     for number, order in enumerate(orders):
-        entry = entry_of(reader, order, number, path=("orders", number))
+        entry = entry_of(resolver, order, number, path=("orders", number))
         path: Path = ("orders", number)
         if order.id in seen:
             first = Place(path=("orders", seen[order.id], "id"))
-            reader.wrong("id.repeated", (*path, "id"), id=order.id, first=first)
+            resolver.wrong("id.repeated", (*path, "id"), id=order.id, first=first)
         if entries and entry.issued < entries[-1].issued:
-            reader.wrong(
+            resolver.wrong(
                 "orders.out_of_order",
                 (*path, "issued_at"),
                 order=order.id,
@@ -83,8 +83,8 @@ def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = No
             )
         seen.setdefault(order.id, number)
         entries.append(entry)
-    if reader.problems:
-        raise InputError(_in_file(problem, file) for problem in reader.problems)
+    if resolver.problems:
+        raise InputError(_in_file(problem, file) for problem in resolver.problems)
     return entries
 
 
@@ -92,29 +92,29 @@ def _in_file(problem: Problem, file: str | None) -> Problem:
     return replace(problem, where=replace(problem.where, file=file))
 
 
-def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
-    """Return *order* as an entry; what is wrong with it is left with *reader*."""
+def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -> Entry:
+    """Return *order* as an entry; what is wrong with it is left with *resolver*."""
     start = micros_of(order.period.start)
     end = FOREVER if order.period.end is None else micros_of(order.period.end)
     if end <= start:
-        reader.wrong("period.empty", (*path, "period", "end"), order=order.id)
+        resolver.wrong("period.empty", (*path, "period", "end"), order=order.id)
     if not order.scope:
-        reader.wrong("scope.empty", (*path, "scope"), order=order.id)
-    area = reader.area(order.area, (*path, "area"))
-    scope = reader.areas(order.scope, (*path, "scope"))
-    alone = reader.scheme.tree.alone
-    reader.body(order.issuer, (*path, "issuer"))
+        resolver.wrong("scope.empty", (*path, "scope"), order=order.id)
+    area = resolver.area(order.area, (*path, "area"))
+    scope = resolver.areas(order.scope, (*path, "scope"))
+    alone = resolver.scheme.tree.alone
+    resolver.body(order.issuer, (*path, "issuer"))
     if order.transition is not None:
-        reader.transition(order.transition, (*path, "transition"))
-    reader.person(order.proposer, (*path, "proposer"))
-    check_provenance(reader, order.assessment, order.approvals, path)
+        resolver.transition(order.transition, (*path, "transition"))
+    resolver.person(order.proposer, (*path, "proposer"))
+    check_provenance(resolver, order.assessment, order.approvals, path)
     lapse = order.provisional_until
     return Entry(
         offset=order.period.start.utcoffset() or timedelta(0),
         number=number,
         id=order.id,
         area=area,
-        rank=reader.level(order.level, (*path, "level")),
+        rank=resolver.level(order.level, (*path, "level")),
         scope=alone[scope[0]] if len(scope) == 1 else scope,
         start=start,
         end=end,
@@ -122,40 +122,40 @@ def entry_of(reader: Reader, order: Order, number: int, *, path: Path) -> Entry:
         transition=order.transition,
         drill=order.drill,
         lapse=None if lapse is None else micros_of(lapse),
-        ends=_ends_of(reader, order, path) if order.ends else (),
+        ends=_ends_of(resolver, order, path) if order.ends else (),
         persons=persons_in(order),
         issuer=order.issuer,
         proposer=order.proposer,
     )
 
 
-def _ends_of(reader: Reader, order: Order, path: Path) -> Ends:
+def _ends_of(resolver: NameResolver, order: Order, path: Path) -> Ends:
     ends = []
     for i, end in enumerate(order.ends):
         place = (*path, "ends", i, "scope")
         if end.scope is not None and not end.scope:
-            reader.wrong("scope.empty", place, order=order.id)
-        scope = None if end.scope is None else reader.areas(end.scope, place)
+            resolver.wrong("scope.empty", place, order=order.id)
+        scope = None if end.scope is None else resolver.areas(end.scope, place)
         ends.append((micros_of(end.at), scope))
     return tuple(ends)
 
 
 def check_provenance(
-    reader: Reader,
+    resolver: NameResolver,
     assessment: Assessment | None,
     approvals: tuple[Approval, ...],
     path: Path,
 ) -> None:
     """Check the names in an assessment and in approvals, persons too."""
     if assessment is not None:
-        reader.body(assessment.by, (*path, "assessment", "by"))
+        resolver.body(assessment.by, (*path, "assessment", "by"))
         for i, body in enumerate(assessment.with_):
-            reader.body(body, (*path, "assessment", "with", i))
+            resolver.body(body, (*path, "assessment", "with", i))
     for i, approval in enumerate(approvals):
-        reader.body(approval.body, (*path, "approvals", i, "body"))
+        resolver.body(approval.body, (*path, "approvals", i, "body"))
         if approval.area is not None:
-            reader.area(approval.area, (*path, "approvals", i, "area"))
-        reader.person(approval.person, (*path, "approvals", i, "person"))
+            resolver.area(approval.area, (*path, "approvals", i, "area"))
+        resolver.person(approval.person, (*path, "approvals", i, "person"))
 
 
 def persons_in(said: Order | IssueProposal | EndProposal | RatifyProposal) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import Source, View, effective, floor_over
 from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.models.times import instant_at, instant_of
@@ -50,7 +50,7 @@ def level_at(book: OrderBook, area: str, at: datetime, *, drill: bool = False) -
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
     view = _instant_view(book, at, drill=drill)
-    return _holding(book, effective(view, area_given(book.scheme, area))[0][2])
+    return _holding(book, effective(view, parse_area(book.scheme, area))[0][2])
 
 
 def floor_at(
@@ -72,8 +72,8 @@ def floor_at(
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
     view = _instant_view(book, at, drill=drill)
-    issuing = area_given(book.scheme, area)
-    where = issuing if place is None else area_given(book.scheme, place, ("place",))
+    issuing = parse_area(book.scheme, area)
+    where = issuing if place is None else parse_area(book.scheme, place, ("place",))
     return _holding(book, floor_over(view, issuing, where)[0][2])
 
 
@@ -95,8 +95,8 @@ def timeline(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = View(book, *window_given(start, end), drill=drill)
-    return _spans(book, effective(view, area_given(book.scheme, area)))
+    view = View(book, *parse_window(start, end), drill=drill)
+    return _spans(book, effective(view, parse_area(book.scheme, area)))
 
 
 def floor_timeline(
@@ -114,12 +114,12 @@ def floor_timeline(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = View(book, *window_given(start, end), drill=drill)
-    number = area_given(book.scheme, area)
+    view = View(book, *parse_window(start, end), drill=drill)
+    number = parse_area(book.scheme, area)
     return _spans(book, floor_over(view, number, number))
 
 
-def area_given(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
+def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     """Return the number of *area*.
 
     Raises:
@@ -129,19 +129,19 @@ def area_given(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     if not isinstance(given, str):
         facts = {"found": type(given).__name__}
         raise InputError([Problem(Place(path=path), "record.text", facts)])
-    reader = Reader(scheme)
-    number = reader.area(area, path)
-    if reader.problems:
-        raise InputError(reader.problems)
+    resolver = NameResolver(scheme)
+    number = resolver.area(area, path)
+    if resolver.problems:
+        raise InputError(resolver.problems)
     return number
 
 
 def _instant_view(book: OrderBook, at: datetime, *, drill: bool) -> View:
-    micros = instant_given(at, ("at",))
+    micros = parse_instant(at, ("at",))
     return View(book, micros, micros + 1, drill=drill)
 
 
-def instant_given(at: datetime, path: Path) -> int:
+def parse_instant(at: datetime, path: Path) -> int:
     """Return *at* in microseconds.
 
     Raises:
@@ -155,14 +155,14 @@ def instant_given(at: datetime, path: Path) -> int:
     return micros_of(aware)
 
 
-def window_given(start: datetime, end: datetime | None) -> tuple[int, int]:
+def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
     """Return a window of time in microseconds; without *end*, for ever.
 
     Raises:
         InputError: a time without offset, or an end not after the start.
     """
-    first = instant_given(start, ("start",))
-    last = FOREVER if end is None else instant_given(end, ("end",))
+    first = parse_instant(start, ("start",))
+    last = FOREVER if end is None else parse_instant(end, ("end",))
     if last <= first:
         raise InputError([Problem(Place(path=("end",)), "window.empty", {})])
     return first, last

@@ -26,7 +26,7 @@ SILENT = -1
 Steps = tuple[tuple[int, ...], tuple[int, ...]]
 NO_STEPS: Steps = ((), ())
 
-Held = Callable[[int, int], "tuple[int, int]"]
+SpanOf = Callable[[int, int], "tuple[int, int]"]
 """(number of an order, place) → the span it holds in the cover of that place."""
 
 
@@ -143,7 +143,7 @@ class LaneBuilder:
             view: ([], []) for view in sorted({place, *views})
         }
 
-    def add(self, number: int, end: int, held: Held) -> None:
+    def add(self, number: int, end: int, held: SpanOf) -> None:
         """Paint order *number*, whose period ends at *end*, over all before it."""
         insort(self.ends, (end, number))
         for place, (times, winners) in self.views.items():

@@ -85,7 +85,7 @@ class View:
             rank = self._ranks[order] = self.rank(order)
         return rank
 
-    def lively(self, area: int) -> Iterator[int]:
+    def active_places(self, area: int) -> Iterator[int]:
         """Yield *area* and the places beneath it that may be active in the window, ascending."""
         yield area
         for place in self.book.places_within(area, self.start, self.end):
@@ -128,9 +128,9 @@ def effective(view: View, area: int) -> Track[Source]:
 
 def _effective(view: View, area: int) -> Track[Source]:
     scheme = view.book.scheme
-    tracks, heard = view.tracks(area), scheme.heard[area]
-    speaking = [tracks[issuer] for issuer in heard if issuer in tracks]
-    silence = scheme.default if len(speaking) < len(heard) else 0
+    tracks, counted_areas = view.tracks(area), scheme.inherited_from[area]
+    speaking = [tracks[issuer] for issuer in counted_areas if issuer in tracks]
+    silence = scheme.default if len(speaking) < len(counted_areas) else 0
     track = most_severe(view, speaking, silence=silence)
     if all(rank != scheme.default or not orders for _, _, (rank, orders) in track):
         return track

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from responselevels.core.world.names import MOST_PROBLEMS, Titled, unknown_name
+from responselevels.core.world.names import MAX_PROBLEMS, TitleIndex, unknown_name
 from responselevels.errors import Place, Problem
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
@@ -21,7 +21,7 @@ _SHOWN = 10
 
 
 def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]:
-    """Return what in *areas* FORMATS refuses, up to `MOST_PROBLEMS`; empty where sound.
+    """Return what in *areas* FORMATS refuses, up to `MAX_PROBLEMS`; empty where sound.
 
     Without *rules* only the trees are checked, not the tiers. The paths are
     those of the areas file, ``("areas", i, key)``.
@@ -36,9 +36,9 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
     if rules is not None:
         depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
-        checks.append(_unknown_tiers(listed, depths, Titled(rules.tiers)))
+        checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
-    return [*islice(chain.from_iterable(checks), MOST_PROBLEMS)]
+    return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
 
 
 def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Pro
 
 
 def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
-    titled = Titled(listed)
+    titled = TitleIndex(listed)
     for number, area in enumerate(listed):
         if area.parent is not None and area.parent not in places:
             path = ("areas", number, "parent")
@@ -93,7 +93,7 @@ def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[
 
 
 def _unknown_tiers(
-    listed: Sequence[Area], depths: Mapping[str, int], titled: Titled
+    listed: Sequence[Area], depths: Mapping[str, int], titled: TitleIndex
 ) -> Iterator[Problem]:
     for number, area in enumerate(listed):
         if area.tier not in depths:

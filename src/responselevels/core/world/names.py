@@ -30,7 +30,7 @@ _FEW = 100
 _LONG = 64
 """Nobody is helped with a name longer than this, and comparing it would take time."""
 
-MOST_PROBLEMS = 200
+MAX_PROBLEMS = 200
 """So many problems of one input are listed at most; whoever has more begins with these."""
 
 _LISTED = 12
@@ -102,7 +102,7 @@ def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
     return None
 
 
-class Titled:
+class TitleIndex:
     """The titles of one kind of things, by which their ids are found, in any language.
 
     *things* have a title each, and an id where they are no mapping from ids; they are
@@ -166,17 +166,17 @@ class Titled:
 _PART = 2
 """A part of a title has at least so many characters."""
 
-UNTITLED = Titled()
+NO_TITLES = TitleIndex()
 """Nothing has a title."""
 
 
-def titled_in(rules: Rules) -> dict[str, Titled]:
+def title_indexes(rules: Rules) -> dict[str, TitleIndex]:
     """Return the titles of what rules have, by the kind of thing."""
     return {
-        "level": Titled(rules.levels),
-        "tier": Titled(rules.tiers),
-        "body": Titled(rules.bodies),
-        "source": Titled(rules.sources),
+        "level": TitleIndex(rules.levels),
+        "tier": TitleIndex(rules.tiers),
+        "body": TitleIndex(rules.bodies),
+        "source": TitleIndex(rules.sources),
     }
 
 
@@ -185,7 +185,7 @@ def _folded(text: str) -> str:
 
 
 def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a title
-    kind: str, name: str, names: Collection[str], where: Path, titled: Titled = UNTITLED
+    kind: str, name: str, names: Collection[str], where: Path, titled: TitleIndex = NO_TITLES
 ) -> Problem:
     """Return the problem of a *name* at *where* that no *kind* (as of `Named`) has.
 
@@ -201,7 +201,7 @@ def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a t
     return Problem(Place(path=where), f"{kind}.unknown", facts)
 
 
-def _offer(name: str, names: Collection[str], titled: Titled) -> object:
+def _offer(name: str, names: Collection[str], titled: TitleIndex) -> object:
     """Return what is offered for a name in wide marks or a title; None where it is neither."""
     if WIDE.search(name) is not None:
         ids = [_id_of(part, names, titled) for part in _parts(name, names)]
@@ -245,7 +245,7 @@ def _parts(name: str, names: Collection[str]) -> list[str]:
     return [part.strip().strip("\"'") for part in narrow(name).split(",") if part.strip()]
 
 
-def _id_of(name: str, names: Collection[str], titled: Titled) -> str | None:
+def _id_of(name: str, names: Collection[str], titled: TitleIndex) -> str | None:
     if name in names:
         return name
     found = titled.find(name) or titled.having(name)

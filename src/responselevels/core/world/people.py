@@ -24,7 +24,7 @@ _SHAPES = str.maketrans(
 
 
 @lru_cache(maxsize=65_536)
-def likeness(name: str) -> str:
+def skeleton(name: str) -> str:
     """Return what two ids share that look the same.
 
     Case, width and composition do not count, nor which blank or dash it is, nor
@@ -63,10 +63,10 @@ def shows_nothing(char: str) -> bool:
     )
 
 
-def among(person: str, persons: Iterable[str]) -> bool:
+def same_person_in(person: str, persons: Iterable[str]) -> bool:
     """Say whether *person* is one of *persons*, in whatever spelling."""
-    wanted = likeness(person)
-    return any(likeness(other) == wanted for other in persons)
+    wanted = skeleton(person)
+    return any(skeleton(other) == wanted for other in persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,18 @@ class People:
 
     def resembled(self, name: str) -> str | None:
         """Return the known person that *name* looks like and is not; None where there is none."""
-        looks = likeness(name)
+        looks = skeleton(name)
         known = self.recent.get(looks, self.base.get(looks))
         return None if known == name else known
 
     def knows(self, name: str) -> bool:
         """Say whether *name* is a known person, letter by letter."""
-        looks = likeness(name)
+        looks = skeleton(name)
         return self.recent.get(looks, self.base.get(looks)) == name
 
     def with_(self, names: Iterable[str]) -> People:
         """Return these and *names*; who is known already, in whatever spelling, stays as known."""
-        new = {likeness(name): name for name in names}
+        new = {skeleton(name): name for name in names}
         new = {k: v for k, v in new.items() if k not in self.recent and k not in self.base}
         if not new:
             return self

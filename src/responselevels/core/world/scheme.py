@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from responselevels.core.conditions import Nest
+from responselevels.core.conditions import Condition
 from responselevels.core.digests import rules_digest
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.forest import problems_in_areas
-from responselevels.core.world.names import Titled, titled_in
+from responselevels.core.world.names import TitleIndex, title_indexes
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.errors import InputError
 from responselevels.models.areas import Areas
@@ -37,7 +37,7 @@ from responselevels.models.times import FIRST_MICROS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrow:
+class LevelEdge:
     """One arrow of the level machine: *rule* leads from one level to another.
 
     An ending's arrows have no target: what then holds depends on what stands.
@@ -49,15 +49,15 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ApprovalRequirement:
     """A condition that approvals must fill, with every body it names; *signed* ones, perhaps."""
 
-    condition: Nest
+    condition: Condition
     bodies: frozenset[str]
     signed: bool = False
 
     @classmethod
-    def by(cls, condition: Nest | None, *, signed: bool) -> Asked | None:
+    def by(cls, condition: Condition | None, *, signed: bool) -> ApprovalRequirement | None:
         """Return what *condition* asks; None where there is none."""
         if condition is None:
             return None
@@ -65,7 +65,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class CompiledRule:
     """A transition or an ending, compiled: ranks for levels, microseconds for durations.
 
     *place* is its place in the file's list. *sources* are the levels it may
@@ -79,13 +79,13 @@ class Way:
     targets: frozenset[int]
     issuers: frozenset[str]
     assessment: AssessmentRule | None
-    approval: Asked | None
+    approval: ApprovalRequirement | None
     reason: bool
     bounded: bool = False
     explicit: bool = False
     longest: int | None = None
     notice: int | None = None
-    ratify: Asked | None = None
+    ratify: ApprovalRequirement | None = None
     grace: int | None = None
     again_after: int | None = None
     duties: tuple[Duty, ...] = ()
@@ -105,8 +105,8 @@ class FloorRule:
 class Scheme:
     """Rules and areas, compiled. Immutable after it is built.
 
-    `ways` and `endings` answer "which rules of this tier lead to (or end) this
-    level"; `heard` gives, for each area, the areas whose orders its effective
+    `transitions_to` and `endings_of` answer "which rules of this tier lead to (or end) this
+    level"; `inherited_from` gives, for each area, the areas whose orders its effective
     level counts: itself and its ancestors up to the first that does not inherit.
     """
 
@@ -114,24 +114,24 @@ class Scheme:
         "bodies",
         "default",
         "digest",
-        "endings",
+        "endings_of",
         "floors",
-        "heard",
+        "inherited_from",
         "levels",
-        "named",
         "ranks",
         "rules",
         "tiers",
-        "titled",
+        "title_indexes",
         "titles",
+        "transitions_by_id",
+        "transitions_to",
         "tree",
         "valid_from",
         "valid_to",
-        "ways",
     )
 
-    def __init__(self, rules: Rules, areas: Areas, arrows: Iterable[Arrow]) -> None:
-        """Compile *rules* and *areas*; *arrows* come from the level machine.
+    def __init__(self, rules: Rules, areas: Areas, edges: Iterable[LevelEdge]) -> None:
+        """Compile *rules* and *areas*; *edges* come from the level machine.
 
         Raises:
             InputError: the rules or the areas are not sound (FORMATS, "Refused
@@ -149,35 +149,41 @@ class Scheme:
         self.bodies = {name: self.tiers[body.tier] for name, body in rules.bodies.items()}
         self.tree = AreaTree(areas, self.tiers)
         self.titles = TitleBook.of(rules, areas)
-        self.heard = self._heard()
+        self.inherited_from = self._inherited_from()
         self.valid_from, self.valid_to = _validity(rules)
         self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}
-        self._compile_ways(tuple(arrows))
-        self.titled = {**titled_in(rules), "area": Titled(areas.areas)}
+        self._compile_rules(tuple(edges))
+        self.title_indexes = {**title_indexes(rules), "area": TitleIndex(areas.areas)}
 
-    def _compile_ways(self, arrows: tuple[Arrow, ...]) -> None:
-        self.named: dict[str, Way] = {}
-        self.ways: dict[tuple[int, int], tuple[Way, ...]] = {}
-        self.endings: dict[tuple[int, int], tuple[Way, ...]] = {}
+    def _compile_rules(self, edges: tuple[LevelEdge, ...]) -> None:
+        self.transitions_by_id: dict[str, CompiledRule] = {}
+        self.transitions_to: dict[tuple[int, int], tuple[CompiledRule, ...]] = {}
+        self.endings_of: dict[tuple[int, int], tuple[CompiledRule, ...]] = {}
         for place, transition in enumerate(self.rules.transitions):
-            way = _way(transition, place, self, arrows)
-            self.named[way.id] = way
-            for rank in way.targets:
-                self.ways[way.tier, rank] = (*self.ways.get((way.tier, rank), ()), way)
+            rule = _compiled_transition(transition, place, self, edges)
+            self.transitions_by_id[rule.id] = rule
+            for rank in rule.targets:
+                self.transitions_to[rule.tier, rank] = (
+                    *self.transitions_to.get((rule.tier, rank), ()),
+                    rule,
+                )
         for place, ending in enumerate(self.rules.endings):
-            way = _closing(ending, place, self, arrows)
-            for rank in way.sources:
-                self.endings[way.tier, rank] = (*self.endings.get((way.tier, rank), ()), way)
+            rule = _compiled_ending(ending, place, self, edges)
+            for rank in rule.sources:
+                self.endings_of[rule.tier, rank] = (
+                    *self.endings_of.get((rule.tier, rank), ()),
+                    rule,
+                )
 
-    def _heard(self) -> list[tuple[int, ...]]:
+    def _inherited_from(self) -> list[tuple[int, ...]]:
         inherits = [tier.inherits for tier in self.rules.tiers]
         if all(inherits):
             return self.tree.lines
-        heard: list[tuple[int, ...]] = []
+        inherited_from: list[tuple[int, ...]] = []
         for area, parent in enumerate(self.tree.parents):
             alone = parent < 0 or not inherits[self.tree.tiers[area]]
-            heard.append((area,) if alone else (area, *heard[parent]))
-        return heard
+            inherited_from.append((area,) if alone else (area, *inherited_from[parent]))
+        return inherited_from
 
     def acting(self, body: str, area: int) -> int | None:
         """Return the area whose *body* acts for *area*: the nearest of its tier upward."""
@@ -208,24 +214,28 @@ def _micros(duration: timedelta | None) -> int | None:
     return None if duration is None else micros_of_duration(duration)
 
 
-def _way(transition: Transition, place: int, scheme: Scheme, arrows: tuple[Arrow, ...]) -> Way:
-    mine = [arrow for arrow in arrows if arrow.rule == transition.id and arrow.target is not None]
+def _compiled_transition(
+    transition: Transition, place: int, scheme: Scheme, edges: tuple[LevelEdge, ...]
+) -> CompiledRule:
+    mine = [edge for edge in edges if edge.rule == transition.id and edge.target is not None]
     requires, ratify = transition.requires, transition.ratify
-    return Way(
+    return CompiledRule(
         id=transition.id,
         place=place,
         tier=scheme.tiers[transition.tier],
-        sources=frozenset(scheme.ranks[arrow.source] for arrow in mine),
-        targets=frozenset(scheme.ranks[arrow.target] for arrow in mine if arrow.target is not None),
+        sources=frozenset(scheme.ranks[edge.source] for edge in mine),
+        targets=frozenset(scheme.ranks[edge.target] for edge in mine if edge.target is not None),
         issuers=frozenset(transition.issuers),
         assessment=requires.assessment,
-        approval=Asked.by(requires.approval, signed=requires.signed),
+        approval=ApprovalRequirement.by(requires.approval, signed=requires.signed),
         reason=requires.reason,
         bounded=requires.period == "bounded",
         explicit=requires.scope == "explicit",
         longest=_micros(requires.max_duration),
         notice=_micros(requires.notice),
-        ratify=Asked.by(ratify.approval, signed=ratify.signed) if ratify is not None else None,
+        ratify=ApprovalRequirement.by(ratify.approval, signed=ratify.signed)
+        if ratify is not None
+        else None,
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
         again_after=_micros(ratify.again_after) if ratify is not None else None,
         duties=transition.duties,
@@ -233,17 +243,19 @@ def _way(transition: Transition, place: int, scheme: Scheme, arrows: tuple[Arrow
     )
 
 
-def _closing(ending: Ending, place: int, scheme: Scheme, arrows: tuple[Arrow, ...]) -> Way:
-    mine = [arrow for arrow in arrows if arrow.rule == ending.id and arrow.target is None]
-    return Way(
+def _compiled_ending(
+    ending: Ending, place: int, scheme: Scheme, edges: tuple[LevelEdge, ...]
+) -> CompiledRule:
+    mine = [edge for edge in edges if edge.rule == ending.id and edge.target is None]
+    return CompiledRule(
         id=ending.id,
         place=place,
         tier=scheme.tiers[ending.tier],
-        sources=frozenset(scheme.ranks[arrow.source] for arrow in mine),
+        sources=frozenset(scheme.ranks[edge.source] for edge in mine),
         targets=frozenset(),
         issuers=frozenset(ending.issuers),
         assessment=ending.requires.assessment,
-        approval=Asked.by(ending.requires.approval, signed=ending.requires.signed),
+        approval=ApprovalRequirement.by(ending.requires.approval, signed=ending.requires.signed),
         reason=ending.requires.reason,
         cite=_clause(ending.cite),
     )

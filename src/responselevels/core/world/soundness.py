@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from responselevels.core.conditions import Nest, filled
+from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
-from responselevels.core.world.names import MOST_PROBLEMS, titled_in, unknown_name
+from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.rules import (
     AllOf,
@@ -45,14 +45,14 @@ FORMAT = 1
 
 
 def problems_in_rules(rules: Rules) -> list[Problem]:
-    """Return what in *rules* FORMATS refuses at load, up to `MOST_PROBLEMS`; empty where sound.
+    """Return what in *rules* FORMATS refuses at load, up to `MAX_PROBLEMS`; empty where sound.
 
     The paths of the problems are those of the rules file. Of a file of another
     format nothing else is said, for its words may mean something else.
     """
     if rules.format != FORMAT:
         return [format_problem(rules.format)]
-    return [*islice(_Checks(rules).all(), MOST_PROBLEMS)]
+    return [*islice(_Checks(rules).all(), MAX_PROBLEMS)]
 
 
 def format_problem(written: int) -> Problem:
@@ -74,7 +74,7 @@ class _Checks:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.titled = titled_in(rules)
+        self.title_indexes = title_indexes(rules)
         self.levels = _Kind("level", {level.id: None for level in rules.levels}.keys())
         self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
         self.bodies = _Kind("body", rules.bodies.keys())
@@ -125,7 +125,7 @@ class _Checks:
 
     def known(self, kind: _Kind, name: str, path: Path) -> Iterator[Problem]:
         if name not in kind.names:
-            yield unknown_name(kind.kind, name, kind.names, path, self.titled[kind.kind])
+            yield unknown_name(kind.kind, name, kind.names, path, self.title_indexes[kind.kind])
 
     def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
         if cite is not None:
@@ -207,7 +207,9 @@ class _Checks:
 
     # -- conditions ------------------------------------------------------------
 
-    def approval(self, condition: Nest, rule: Transition | Ending, path: Path) -> Iterator[Problem]:
+    def approval(
+        self, condition: Condition, rule: Transition | Ending, path: Path
+    ) -> Iterator[Problem]:
         """Check a condition: its parts, and that some issuer's order could be approved."""
         flawed = [*self.condition(condition, rule.tier, path)]
         yield from flawed
@@ -219,7 +221,7 @@ class _Checks:
             facts = {"issuers": tuple(Named("body", issuer) for issuer in issuers)}
             yield Problem(Place(path=path), "condition.unfillable", facts)
 
-    def condition(self, condition: Nest, tier: str, path: Path) -> Iterator[Problem]:
+    def condition(self, condition: Condition, tier: str, path: Path) -> Iterator[Problem]:
         if isinstance(condition, str):
             yield from self.known(self.bodies, condition, path)
             yield from self.too_low(tier, condition, path)
@@ -260,8 +262,8 @@ def _count(condition: AtLeast, path: Path) -> Iterator[Problem]:
         yield Problem(Place(path=(*path, "at_least", "count")), "condition.count", facts)
 
 
-def _repeated(things: Sequence[Nest], path: Path) -> Iterator[Problem]:
-    seen: dict[Nest, int] = {}
+def _repeated(things: Sequence[Condition], path: Path) -> Iterator[Problem]:
+    seen: dict[Condition, int] = {}
     for number, thing in enumerate(things):
         first = seen.setdefault(thing, number)
         if first != number:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from responselevels.core.world.names import unknown_name
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Problem
 
@@ -52,7 +52,7 @@ def names_in_cases(scheme: Scheme) -> Look:
 def _problems(
     data: Any, pattern: Any, scheme: Scheme, orders: Callable[[], Collection[str]] | None
 ) -> list[Problem]:
-    reader = Reader(scheme)
+    reader = NameResolver(scheme)
     for kind, name, path in _names(data, pattern, ()):
         if kind != "order":
             getattr(reader, kind)(name, path)

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeGuard
 
 from yaml.events import Event
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.syntax.disk import (
     LARGE,
@@ -248,10 +248,10 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def capped(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the first `MOST_PROBLEMS` of *problems*, and one that says there are more."""
+    """Return the first `MAX_PROBLEMS` of *problems*, and one that says there are more."""
     listed = list(problems)
-    if len(listed) < MOST_PROBLEMS:
+    if len(listed) < MAX_PROBLEMS:
         return listed
-    last = listed[MOST_PROBLEMS - 1]
-    more = Problem(Place(file=last.where.file), "problems.more", {"listed": MOST_PROBLEMS})
-    return [*listed[:MOST_PROBLEMS], more]
+    last = listed[MAX_PROBLEMS - 1]
+    more = Problem(Place(file=last.where.file), "problems.more", {"listed": MAX_PROBLEMS})
+    return [*listed[:MAX_PROBLEMS], more]

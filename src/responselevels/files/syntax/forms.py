@@ -14,7 +14,7 @@ from itertools import islice
 from yaml import YAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
 
 _PERHAPS = re.compile(
@@ -78,7 +78,7 @@ def odd_forms(text: str, events: Iterable[Event]) -> list[Problem]:
     """Return a problem for each odd form of *text*, whose *events* these are, up to a syntax error."""
     if _PERHAPS.search(text) is None:
         return []
-    found = islice(_found(text, events), MOST_PROBLEMS)
+    found = islice(_found(text, events), MAX_PROBLEMS)
     return [Problem(place_at(text, at), code) for at, code in found]
 
 

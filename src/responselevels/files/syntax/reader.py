@@ -24,7 +24,7 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from responselevels.core.world.names import MOST_PROBLEMS, shown
+from responselevels.core.world.names import MAX_PROBLEMS, shown
 from responselevels.errors import Path, Place, Problem
 from responselevels.files.syntax.values import Unquoted, meaning
 
@@ -128,7 +128,7 @@ class _Builder:
         path = self.path() if key is None else (*self.path(), key)
         place = Place(line=spot.line + 1, column=spot.column + 1, path=path)
         self.content.flaws.append(Problem(place, code, facts))
-        if len(self.content.flaws) >= MOST_PROBLEMS:
+        if len(self.content.flaws) >= MAX_PROBLEMS:
             raise TooMuch
 
     def stop(self, code: str, event: Event, most: int = 0) -> NoReturn:

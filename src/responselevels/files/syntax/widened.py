@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
 from responselevels.text.wide import WIDE, mark_of, narrow
 
@@ -87,7 +87,7 @@ class _Writer:
     def wide(self, column: int, char: str, meant: str | None = None) -> None:
         """Note the mark *char* in this line, and write what is meant instead."""
         place = Place(line=self.number + 1, column=column + 1)
-        if len(self.result.problems) < MOST_PROBLEMS:
+        if len(self.result.problems) < MAX_PROBLEMS:
             self.result.problems.append(Problem(place, "wide.mark", mark_of(char).facts()))
         self.out += narrow(char) if meant is None else meant
 

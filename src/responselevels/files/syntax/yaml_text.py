@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import yaml
 from yaml.events import Event
 
-from responselevels.core.world.names import MOST_PROBLEMS
+from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
 from responselevels.files.syntax.forms import odd_forms, place_at
 from responselevels.files.syntax.reader import Content, compose
@@ -78,7 +78,7 @@ def _unreadable(text: str) -> list[Problem]:
         line = text.count("\n", 0, start) + 1
         place = Place(line=line, column=match.start() - start + 1)
         found.append(Problem(place, "text.character", {"character": f"U+{ord(match[0]):04X}"}))
-        if len(found) >= MOST_PROBLEMS:
+        if len(found) >= MAX_PROBLEMS:
             break
     return found
 

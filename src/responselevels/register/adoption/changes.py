@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from responselevels.core.conditions import completions, filled
-from responselevels.core.deciding.persons import fillings
+from responselevels.core.deciding.persons import maximal_body_sets
 from responselevels.core.orders.book import filled_book
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, Place, Problem
@@ -171,7 +171,7 @@ def _approvals_missing(
         return
     signed, keys = known
     others = {body: persons - {asking.person} for body, persons in signed.bodies.items()}
-    ways = list(fillings(others, {} if keys is None else keys.persons))
+    ways = list(maximal_body_sets(others, {} if keys is None else keys.persons))
     if not rule.signed:
         given = {one.body for one in backing.approvals if _counts(one, asking)}
         ways = [way | given for way in ways]

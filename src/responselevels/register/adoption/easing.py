@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from responselevels.core.conditions import LISTED, Nest, completions, filled
+from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.rules import Ending, Rules, Transition, bodies_in
 
@@ -255,9 +255,9 @@ def _asked(new: Any, old: Any, known: set[str]) -> list[str]:
     return points + [name for name in others if getattr(new, name) != getattr(old, name, None)]
 
 
-def implies(new: Nest, old: Nest) -> bool:
+def implies(new: Condition, old: Condition) -> bool:
     """Say whether whatever fills *new* fills *old* as well; not, where it cannot be told."""
     if new == old:
         return True
     smallest = completions(new, frozenset(), frozenset(bodies_in(new)))
-    return len(smallest) < LISTED and all(filled(old, frozenset(way)) for way in smallest)
+    return len(smallest) < MAX_COMPLETIONS and all(filled(old, frozenset(way)) for way in smallest)

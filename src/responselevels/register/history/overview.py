@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.holdings import LevelSpan, instant_given, timeline
+from responselevels.core.orders.holdings import LevelSpan, parse_instant, timeline
 from responselevels.core.orders.levels import View, effective
 from responselevels.errors import InputError
 from responselevels.machine.lifecycle import OPEN, STANDING, Act, Life
@@ -69,7 +69,7 @@ def overview_of(register: Known, at: datetime, *, drill: bool = False) -> Overvi
     Raises:
         InputError: *at* has no offset.
     """
-    micros = instant_given(at, ("at",))
+    micros = parse_instant(at, ("at",))
     return Overview(
         at=at,
         proposals=tuple(_open(Known(register.state, min(micros, register.known)), at)),
@@ -125,4 +125,4 @@ def _places(book: OrderBook, view: View) -> list[int]:
     """Return the areas whose level may differ from that of the area above."""
     tree = book.scheme.tree
     roots = [area for area, above in enumerate(tree.parents) if above < 0]
-    return sorted({place for root in roots for place in view.lively(root)})
+    return sorted({place for root in roots for place in view.active_places(root)})

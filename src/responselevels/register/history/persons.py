@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from responselevels.core.world.people import People
-from responselevels.core.world.reader import problem_of_person
+from responselevels.core.world.resolver import person_problem
 from responselevels.errors import InputError, Path, Problem
 from responselevels.register.signatures.key_lists import KeyList
 
@@ -58,7 +58,7 @@ def joined(people: People, named: Named) -> People:
     for path, name in named:
         if people.knows(name):
             continue
-        problem = problem_of_person(name, people, path)
+        problem = person_problem(name, people, path)
         if problem is None:
             people = people.with_((name,))
         else:

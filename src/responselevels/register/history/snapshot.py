@@ -18,12 +18,12 @@ from responselevels.core.orders.causes import LevelChange, level_changes
 from responselevels.core.orders.holdings import (
     Holding,
     LevelSpan,
-    area_given,
     floor_at,
-    instant_given,
     level_at,
+    parse_area,
+    parse_instant,
+    parse_window,
     timeline,
-    window_given,
 )
 from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.names import unknown_name
@@ -183,7 +183,7 @@ class Known:
         Raises:
             InputError: no such area (at that time), or *at* has no offset.
         """
-        chapter, name = self._place(area, instant_given(at, ("at",)))
+        chapter, name = self._place(area, parse_instant(at, ("at",)))
         return level_at(chapter.book_known(self._known), name, at, drill=drill)
 
     def floor(
@@ -194,7 +194,7 @@ class Known:
         Raises:
             InputError: no such area (at that time), or *at* has no offset.
         """
-        micros = instant_given(at, ("at",))
+        micros = parse_instant(at, ("at",))
         chapter, name = self._place(area, micros)
         where = None if place is None else self._place(place, micros)[1]
         book = chapter.book_known(self._known)
@@ -262,7 +262,7 @@ class Known:
         if area in chapters[-1].scheme.tree.numbers:
             return name_in(chapters, chapter, area)
         if not any(area in known.scheme.tree.numbers for known in chapters):
-            area_given(chapters[-1].scheme, area)
+            parse_area(chapters[-1].scheme, area)
         return area if area in chapter.scheme.tree.numbers else None
 
     def _through(
@@ -270,13 +270,13 @@ class Known:
     ) -> Iterator[tuple[Chapter, str, datetime, datetime | None]]:
         area = plain_text(area, "area")
         chapters, found = self.chapters, False
-        for chapter, first, last in windows(chapters, *window_given(start, end)):
+        for chapter, first, last in windows(chapters, *parse_window(start, end)):
             name = self._name(chapters, chapter, area)
             if name is not None:
                 found = True
                 yield chapter, name, instant_at(first), instant_of_micros(last)
         if not found:
-            self._place(area, window_given(start, end)[0])
+            self._place(area, parse_window(start, end)[0])
 
     # -- deciding -------------------------------------------------------------------------
 
@@ -290,7 +290,7 @@ class Known:
         """
         if not isinstance(proposal, str):
             return decide(self.scheme, self.book, proposal, at)
-        micros = instant_given(at, ("at",))
+        micros = parse_instant(at, ("at",))
         dossier = self.dossier(proposal)
         whole, evidence, _counted = assembled(dossier, self._state, micros, self._state.head.size)
         return decide(self.scheme, self.book, whole, at, evidence)

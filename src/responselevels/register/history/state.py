@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from responselevels.core.orders.entries import entry_of
 from responselevels.core.world.people import People
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import (
     ActImpossible,
@@ -271,7 +271,7 @@ def _take_order(state: State, event: Event, _find: Documents) -> None:
     order = made if isinstance(made, Order) else Order.model_validate(event.fields["order"])
     if order.id in state.orders:
         raise LookupError(order.id)
-    reader = Reader(state.scheme)
+    reader = NameResolver(state.scheme)
     entry = entry_of(reader, order, state.chapter.book.count, path=())
     if reader.problems:
         raise InputError(reader.problems)
@@ -289,7 +289,7 @@ def _take_end(state: State, event: Event, _find: Documents) -> None:
     order = state.orders[fields["order"]]
     state.dossiers[fields["of"]].take(event)
     end = End(at=fields["at"], scope=fields["scope"])
-    reader = Reader(state.scheme)
+    reader = NameResolver(state.scheme)
     scope = None if end.scope is None else reader.areas(end.scope, ())
     if reader.problems:
         raise InputError(reader.problems)

@@ -179,7 +179,7 @@ class _Carrying:
 
     def carried(self, entry: Entry, number: int) -> Entry:
         """Return *entry* in the terms of the new scheme, under *number*."""
-        transition = entry.transition if entry.transition in self.new.named else None
+        transition = entry.transition if entry.transition in self.new.transitions_by_id else None
         return replace(
             entry,
             number=number,

@@ -18,7 +18,7 @@ from responselevels.core.deciding.decide import decide
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.entries import check_provenance
 from responselevels.core.world.names import unknown_name
-from responselevels.core.world.reader import Reader
+from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, Place, Problem
 from responselevels.models.areas import Areas
@@ -290,7 +290,7 @@ def adopt_keys(desk: Desk, envelope: bytes) -> int:
 def _check_bodies(
     desk: Desk, assessment: Assessment | None, approvals: tuple[Approval, ...]
 ) -> None:
-    reader = Reader(desk.scheme)
+    reader = NameResolver(desk.scheme)
     check_provenance(reader, assessment, approvals, ())
     if reader.problems:
         raise InputError(reader.problems)

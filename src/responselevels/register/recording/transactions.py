@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from warnings import warn
 
 from responselevels import __version__
-from responselevels.core.orders.holdings import instant_given
+from responselevels.core.orders.holdings import parse_instant
 from responselevels.errors import (
     IdempotencyConflict,
     OutcomeUnknown,
@@ -159,7 +159,7 @@ class Kept(Known):
         Raises:
             InputError: *known* has no offset.
         """
-        return Known(self._state, instant_given(known, ("known_at",)))
+        return Known(self._state, parse_instant(known, ("known_at",)))
 
     def refresh(self) -> int:
         """Take in what others recorded since; return how many events that were."""

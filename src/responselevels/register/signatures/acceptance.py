@@ -15,7 +15,7 @@ from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Void
-from responselevels.core.world.people import among
+from responselevels.core.world.people import same_person_in
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import RatifyProposal
@@ -258,7 +258,7 @@ def accepted(
         raise ApprovalRefused("approval.ahead", {"at": said.at, "now": here.at})
     first = order.proposer if order is not None and isinstance(proposal, RatifyProposal) else None
     own = [*proposers, proposal.proposer or "", first or ""]
-    if said.word == "approve" and among(said.person, own):
+    if said.word == "approve" and same_person_in(said.person, own):
         body = Named("body", said.body)
         raise ApprovalRefused("approval.self", {"body": body, "person": said.person})
     if said.sees not in texts_shown(proposal, order).values():

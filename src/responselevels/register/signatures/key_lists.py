@@ -17,10 +17,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, StringConstraints, ValidationError
 
-from responselevels.core.deciding.persons import MOST_SHARED
+from responselevels.core.deciding.persons import MAX_SHARED_BODIES
 from responselevels.core.digests import canonical
 from responselevels.core.world.people import People
-from responselevels.core.world.reader import problem_of_person
+from responselevels.core.world.resolver import person_problem
 from responselevels.errors import KeysRefused, Path, Place, Problem, path_worded
 from responselevels.models.base import Digest, Id, Model, Whole
 from responselevels.models.times import Instant
@@ -169,7 +169,7 @@ def _persons(keys: KeyList) -> Iterator[Problem]:
     """Refuse two spellings of what looks like one person."""
     people = People()
     for path, key in chain(_at(("root", "keys"), keys.root.keys), _at(("keys",), keys.keys)):
-        problem = problem_of_person(key.person, people, (*path, "person"))
+        problem = person_problem(key.person, people, (*path, "person"))
         people = people.with_((key.person,))
         if problem is not None:
             yield problem
@@ -232,9 +232,9 @@ def _shared(keys: KeyList) -> Iterator[Problem]:
         for body in bodies
         if any(o != body and not persons[o].isdisjoint(persons[body]) for o in bodies)
     ]
-    if len(shared) > MOST_SHARED:
+    if len(shared) > MAX_SHARED_BODIES:
         named = tuple(Named("body", body) for body in shared)
-        facts = {"bodies": named, "most": MOST_SHARED}
+        facts = {"bodies": named, "most": MAX_SHARED_BODIES}
         yield Problem(Place(path=("keys",)), "keys.shared", facts)
 
 

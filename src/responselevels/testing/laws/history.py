@@ -25,7 +25,7 @@ from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
-from responselevels.testing.laws.reference_levels import Ground
+from responselevels.testing.laws.reference_levels import ReferenceScheme
 
 
 class AnyRegister(Protocol):
@@ -121,9 +121,9 @@ class History:
         return history
 
     @cached_property
-    def ground(self) -> Ground:
+    def reference(self) -> ReferenceScheme:
         """The rules and areas as look-ups."""
-        return Ground(self.rules, self.areas)
+        return ReferenceScheme(self.rules, self.areas)
 
     @cached_property
     def scheme(self) -> Scheme:

@@ -84,7 +84,7 @@ def severity_meets_floors(history: History) -> Iterator[Breach]:
         if not isinstance(step.proposal, IssueProposal):
             continue
         met: str | None = None
-        for level in history.ground.levels:
+        for level in history.reference.levels:
             proposal = step.proposal.model_copy(update={"level": level})
             fails = _floor_fails(history.register.decide(proposal, at=step.at))
             if fails and met is not None:
@@ -130,7 +130,7 @@ def log_replays(history: History) -> Iterator[Breach]:
         yield breach("replay.orders")
         return
     instants = [order.period.start for order in register.orders]
-    for area in history.ground.lines if instants else ():
+    for area in history.reference.lines if instants else ():
         first = min(instants)
         if twin.timeline(area, first, None) != register.timeline(area, first, None):
             yield breach("replay.levels", area=breaches.area(area))

@@ -16,24 +16,30 @@ from responselevels.models.orders import Order, Period
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import History
-from responselevels.testing.laws.reference_levels import EARLIEST, LATEST, TICK, Ground, Standing
+from responselevels.testing.laws.reference_levels import (
+    EARLIEST,
+    LATEST,
+    TICK,
+    ReferenceLevels,
+    ReferenceScheme,
+)
 
 LONG = timedelta(days=400)
 """Past the last edge by so much, only what has no end is still in force."""
 
 
-def kinds(history: History) -> list[Standing]:
+def kinds(history: History) -> list[ReferenceLevels]:
     """Return what stands: real orders, and drills where there are some."""
     orders = history.orders
     drills = [True] if any(order.drill for order in orders) else []
-    return [Standing(history.ground, orders, drill=drill) for drill in (False, *drills)]
+    return [ReferenceLevels(history.reference, orders, drill=drill) for drill in (False, *drills)]
 
 
-def _drill(standing: Standing) -> bool:
+def _drill(standing: ReferenceLevels) -> bool:
     return any(held.order.drill for held in standing.held)
 
 
-def moments(standing: Standing) -> list[datetime]:
+def moments(standing: ReferenceLevels) -> list[datetime]:
     """Return each edge, the instant just before it, and one long after all of them."""
     edges = standing.edges()
     around = {at for edge in edges for at in (just_before(edge), edge)}
@@ -60,12 +66,12 @@ def as_ordered(history: History) -> Iterator[Breach]:
         yield from _spans(history, standing)
 
 
-def _levels_at(history: History, standing: Standing, at: datetime) -> Iterator[Breach]:
-    for area in history.ground.lines:
+def _levels_at(history: History, standing: ReferenceLevels, at: datetime) -> Iterator[Breach]:
+    for area in history.reference.lines:
         found = history.register.level(area, at=at, drill=_drill(standing))
         rank = standing.effective(area, at)
-        if found.level != history.ground.levels[rank]:
-            yield _otherwise("level", area, at, (found.level, history.ground.levels[rank]))
+        if found.level != history.reference.levels[rank]:
+            yield _otherwise("level", area, at, (found.level, history.reference.levels[rank]))
         elif found.orders != _sources(standing, area, at, rank):
             yield breach(
                 "sources",
@@ -76,29 +82,29 @@ def _levels_at(history: History, standing: Standing, at: datetime) -> Iterator[B
             )
 
 
-def _sources(standing: Standing, area: str, at: datetime, rank: int) -> tuple[str, ...]:
-    if rank == standing.ground.default:
+def _sources(standing: ReferenceLevels, area: str, at: datetime, rank: int) -> tuple[str, ...]:
+    if rank == standing.reference.default:
         return ()
-    found = (standing.ordered(above, area, at) for above in standing.ground.heard[area])
+    found = (standing.ordered(above, area, at) for above in standing.reference.inherited_from[area])
     return tuple(sorted(held.order.id for held in found if held is not None and held.rank == rank))
 
 
-def _spans(history: History, standing: Standing) -> Iterator[Breach]:
+def _spans(history: History, standing: ReferenceLevels) -> Iterator[Breach]:
     edges = standing.edges()
     if not edges:
         return
-    ground, drill, first = history.ground, _drill(standing), just_before(edges[0])
-    for area in ground.lines:
+    reference, drill, first = history.reference, _drill(standing), just_before(edges[0])
+    for area in reference.lines:
         spans = history.register.timeline(area, first, None, drill=drill)
         for span in spans:
-            expected = ground.levels[standing.effective(area, span.start)]
+            expected = reference.levels[standing.effective(area, span.start)]
             if span.level != expected:
                 yield _otherwise("span", area, span.start, (span.level, expected))
         starts = {span.start for span in spans}
         for before, at in pairwise([first, *edges]):
             moved = standing.effective(area, at) != standing.effective(area, before)
             if moved and at not in starts:
-                expected = ground.levels[standing.effective(area, at)]
+                expected = reference.levels[standing.effective(area, at)]
                 level = next(s.level for s in reversed(spans) if s.start <= at)
                 yield _otherwise("span", area, at, (level, expected))
 
@@ -116,27 +122,27 @@ def _otherwise(code: str, area: str, at: datetime, levels: tuple[str, str]) -> B
 
 def floor_as_ordered(history: History) -> Iterator[Breach]:
     """The floor of an area is the most severe that the areas above it have ordered for it."""
-    ground = history.ground
+    reference = history.reference
     for standing in kinds(history):
         drill = _drill(standing)
         for at in standing.edges():
-            for area in ground.lines:
+            for area in reference.lines:
                 found = history.register.floor(area, at=at, drill=drill).level
-                expected = ground.levels[standing.floor(area, area, at)]
+                expected = reference.levels[standing.floor(area, area, at)]
                 if found != expected:
                     yield _otherwise("floor", area, at, (found, expected))
 
 
 def not_milder(history: History) -> Iterator[Breach]:
     """No area is less severe than what an area it inherits from has ordered for it."""
-    ground = history.ground
+    reference = history.reference
     for standing in kinds(history):
         for at in standing.edges():
-            for area in ground.lines:
+            for area in reference.lines:
                 found = history.register.level(area, at=at, drill=_drill(standing)).level
-                for above in ground.heard[area]:
+                for above in reference.inherited_from[area]:
                     held = standing.ordered(above, area, at)
-                    if held is not None and ground.rank(found) < held.rank:
+                    if held is not None and reference.rank(found) < held.rank:
                         yield breach(
                             "milder",
                             area=breaches.area(area),
@@ -149,12 +155,12 @@ def not_milder(history: History) -> Iterator[Breach]:
 
 def default_in_silence(history: History) -> Iterator[Breach]:
     """Where nothing is in force, the level is the default, and so it is after everything."""
-    ground = history.ground
-    default = ground.levels[ground.default]
+    reference = history.reference
+    default = reference.levels[reference.default]
     for standing in kinds(history):
         for at in moments(standing):
-            for area, heard in ground.heard.items():
-                if any(standing.ordered(above, area, at) is not None for above in heard):
+            for area, inherited_from in reference.inherited_from.items():
+                if any(standing.ordered(above, area, at) is not None for above in inherited_from):
                     continue
                 found = history.register.level(area, at=at, drill=_drill(standing))
                 if (found.level, found.orders) != (default, ()):
@@ -165,7 +171,7 @@ def every_change_caused(history: History) -> Iterator[Breach]:
     """Each move of a level has a cause, and that happened at that very instant."""
     for standing in kinds(history):
         edges = standing.edges()
-        for area in history.ground.lines if edges else ():
+        for area in history.reference.lines if edges else ():
             moves = history.register.transitions(
                 area, edges[0], just_after(edges[-1]), drill=_drill(standing)
             )
@@ -173,13 +179,13 @@ def every_change_caused(history: History) -> Iterator[Breach]:
 
 
 def _uncaused(
-    history: History, standing: Standing, area: str, moves: Sequence[LevelChange]
+    history: History, standing: ReferenceLevels, area: str, moves: Sequence[LevelChange]
 ) -> Iterator[Breach]:
-    ground = history.ground
+    reference = history.reference
     edges = standing.edges()
-    ranks = [ground.default, *(standing.effective(area, at) for at in edges)]
+    ranks = [reference.default, *(standing.effective(area, at) for at in edges)]
     expected = [
-        (at, ground.levels[new])
+        (at, reference.levels[new])
         for at, (old, new) in zip(edges, pairwise(ranks), strict=True)
         if old != new
     ]
@@ -196,7 +202,7 @@ def _uncaused(
             )
 
 
-def _happenings(standing: Standing, area: str) -> set[tuple[CauseKind, str, datetime]]:
+def _happenings(standing: ReferenceLevels, area: str) -> set[tuple[CauseKind, str, datetime]]:
     """Return what happened to the orders that hold in *area*, each with its instant."""
     found = set()
     for held in standing.held:
@@ -218,11 +224,11 @@ def cutting_changes_nothing(history: History) -> Iterator[Breach]:
     orders = history.orders
     if not orders:
         return
-    pieces = [piece for order in orders for piece in _cut(history.ground, order)]
+    pieces = [piece for order in orders for piece in _cut(history.reference, order)]
     book = book_of(history.scheme, pieces)
     for standing in kinds(history):
         edges, drill = standing.edges(), _drill(standing)
-        for area in history.ground.lines if edges else ():
+        for area in history.reference.lines if edges else ():
             first = just_before(edges[0])
             was = history.register.timeline(area, first, None, drill=drill)
             now = timeline(book, area, start=first, end=None, drill=drill)
@@ -235,9 +241,9 @@ def _moves(spans: Sequence[LevelSpan]) -> list[tuple[datetime, str]]:
     return starts[:1] + [b for a, b in pairwise(starts) if a[1] != b[1]]
 
 
-def _cut(ground: Ground, order: Order) -> Iterator[Order]:
+def _cut(reference: ReferenceScheme, order: Order) -> Iterator[Order]:
     """Yield *order* in pieces: one for each half of its period and each area of its scope."""
-    scope = sorted(set(order.scope) & ground.covers[order.area]) or sorted(order.scope)
+    scope = sorted(set(order.scope) & reference.covers[order.area]) or sorted(order.scope)
     for i, period in enumerate(halves(order.period)):
         for j, area in enumerate(scope):
             changed = {"id": f"{order.id}/{i}.{j}", "scope": (area,), "period": period}

@@ -17,10 +17,10 @@ from responselevels.testing.laws.reference_levels import (
     EARLIEST,
     LATEST,
     TICK,
-    Act,
-    Ground,
-    Nest,
-    Standing,
+    ApprovedAct,
+    Condition,
+    ReferenceLevels,
+    ReferenceScheme,
     assessed,
     counts,
     filled,
@@ -45,7 +45,7 @@ def rule_of(history: History, step: Step) -> Transition | Ending | None:
     return next((rule for rule in listed if rule.id == step.decision.transition), None)
 
 
-def condition_of(step: Step, rule: Transition | Ending) -> Nest | None:
+def condition_of(step: Step, rule: Transition | Ending) -> Condition | None:
     """Return the condition that approvals must fill for *step*."""
     if isinstance(step.proposal, RatifyProposal):
         ratify = rule.ratify if isinstance(rule, Transition) else None
@@ -53,7 +53,7 @@ def condition_of(step: Step, rule: Transition | Ending) -> Nest | None:
     return rule.requires.approval
 
 
-def approved(history: History, step: Step, condition: Nest | None) -> bool:
+def approved(history: History, step: Step, condition: Condition | None) -> bool:
     """Say whether the approvals of *step* that count fill *condition*."""
     if condition is None:
         return True
@@ -61,7 +61,7 @@ def approved(history: History, step: Step, condition: Nest | None) -> bool:
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
     first = order if isinstance(proposal, RatifyProposal) else None
     by = (proposal, first) if first is not None else (proposal,)
-    act = Act(
+    act = ApprovedAct(
         area=order.area if order is not None else getattr(proposal, "area", ""),
         issuers=frozenset(one.issuer for one in by),
         proposers=frozenset(one.proposer for one in by if one.proposer is not None),
@@ -70,7 +70,7 @@ def approved(history: History, step: Step, condition: Nest | None) -> bool:
         since=EARLIEST if order is None else order.issued_at,
     )
     given: tuple[Approval, ...] = proposal.approvals
-    bodies = {one.body for one in given if counts(history.ground, one, act)}
+    bodies = {one.body for one in given if counts(history.reference, one, act)}
     return filled(condition, bodies & set(bodies_in(condition)))
 
 
@@ -92,19 +92,19 @@ def nothing_unapproved(history: History) -> Iterator[Breach]:
         if not assessed(asked, given, step.at, since):
             yield breach("unassessed", proposal=name, rule=rule.id)
         if isinstance(step.proposal, IssueProposal):
-            yield from _grace(history.ground, step, step.proposal, rule)
+            yield from _grace(history.reference, step, step.proposal, rule)
 
 
 def _grace(
-    ground: Ground, step: Step, proposal: IssueProposal, rule: Transition | Ending
+    reference: ReferenceScheme, step: Step, proposal: IssueProposal, rule: Transition | Ending
 ) -> Iterator[Breach]:
     """A provisional order is provisional until just the end of its grace, and not too soon again."""
     ratify = rule.ratify if isinstance(rule, Transition) else None
     expected = None if ratify is None else min(step.at, LATEST - ratify.within) + ratify.within
     if ratify is not None and ratify.again_after is not None:
-        if repeated(ground, step.before, proposal, at=step.at, wait=ratify.again_after):
+        if repeated(reference, step.before, proposal, at=step.at, wait=ratify.again_after):
             yield breach("repeated", proposal=breaches.order(proposal.id), rule=rule.id)
-        known = graces(ground, step.before, proposal)
+        known = graces(reference, step.before, proposal)
         expected = min([lapse for lapse in known if lapse > step.at] + [expected or LATEST])
     if step.after[-1].provisional_until != expected:
         yield breach("grace", proposal=breaches.order(step.proposal.id))
@@ -118,22 +118,24 @@ def as_the_rule_asks(history: History) -> Iterator[Breach]:
             continue
         order = order_of(step)
         area = order.area if order is not None else getattr(proposal, "area", "")
-        nobody = history.ground.acting(proposal.issuer, area) is None
+        nobody = history.reference.acting(proposal.issuer, area) is None
         if nobody or proposal.issuer not in rule.issuers:
             yield breach("issuer", proposal=breaches.order(proposal.id), rule=rule.id)
         if isinstance(proposal, IssueProposal) and isinstance(rule, Transition):
-            for key in _slips(history.ground, step, proposal, rule):
+            for key in _slips(history.reference, step, proposal, rule):
                 yield breach("asked", proposal=breaches.order(proposal.id), rule=rule.id, key=key)
 
 
-def _slips(ground: Ground, step: Step, proposal: IssueProposal, rule: Transition) -> Iterator[str]:
+def _slips(
+    reference: ReferenceScheme, step: Step, proposal: IssueProposal, rule: Transition
+) -> Iterator[str]:
     asks, start, end = rule.requires, proposal.period.start, proposal.period.end
     named = proposal.scope or (proposal.area,)
-    if ground.tier[proposal.area] != rule.tier or proposal.level not in rule.to:
+    if reference.tier[proposal.area] != rule.tier or proposal.level not in rule.to:
         yield "to"
     if rule.ratify is not None and proposal.transition != rule.id:
         yield "ratify"
-    if not set(named) <= ground.covers[proposal.area] or (
+    if not set(named) <= reference.covers[proposal.area] or (
         asks.scope == "explicit" and not proposal.scope
     ):
         yield "scope"
@@ -145,51 +147,53 @@ def _slips(ground: Ground, step: Step, proposal: IssueProposal, rule: Transition
         yield "max_duration"
     if asks.reason and not (proposal.reason or "").strip():
         yield "reason"
-    standing = Standing(ground, step.before, drill=proposal.drill)
-    stood = {ground.levels[standing.effective(area, start)] for area in named}
+    standing = ReferenceLevels(reference, step.before, drill=proposal.drill)
+    stood = {reference.levels[standing.effective(area, start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
         yield "from"
 
 
-def floor_rule(ground: Ground, area: str) -> Floor | None:
+def floor_rule(reference: ReferenceScheme, area: str) -> Floor | None:
     """Return the floor rule of the tier of *area*."""
-    tier = ground.tier[area]
-    return next((floor for floor in ground.rules.floors if floor.tier == tier), None)
+    tier = reference.tier[area]
+    return next((floor for floor in reference.rules.floors if floor.tier == tier), None)
 
 
-def shortfall(ground: Ground, orders: tuple[Order, ...], asked: IssueProposal) -> int | None:
+def shortfall(
+    reference: ReferenceScheme, orders: tuple[Order, ...], asked: IssueProposal
+) -> int | None:
     """Return the most severe floor that *asked* stays below somewhere, sometime; None if none."""
-    floor, period = floor_rule(ground, asked.area), asked.period
+    floor, period = floor_rule(reference, asked.area), asked.period
     if floor is None or (period.end is not None and period.end <= period.start):
         return None
-    inside = set(asked.scope or (asked.area,)) & ground.covers[asked.area]
-    standing = Standing(ground, orders, drill=asked.drill)
+    inside = set(asked.scope or (asked.area,)) & reference.covers[asked.area]
+    standing = ReferenceLevels(reference, orders, drill=asked.drill)
     worst = max(
         (
             standing.required(floor, asked.area, place, at)
             for at in standing.pieces(period.start, period.end)
-            for place in ground.cover(inside)
+            for place in reference.cover(inside)
         ),
         default=0,
     )
-    return worst if worst > ground.rank(asked.level) else None
+    return worst if worst > reference.rank(asked.level) else None
 
 
 def not_below_floor(history: History) -> Iterator[Breach]:
     """No order issued is less severe than its binding floor, anywhere in it, at any time of it."""
-    ground = history.ground
+    reference = history.reference
     for step in history.recent:
         proposal = step.proposal
         if not step.carried_out or not isinstance(proposal, IssueProposal):
             continue
-        floor = floor_rule(ground, proposal.area)
-        worst = shortfall(ground, step.before, proposal)
+        floor = floor_rule(reference, proposal.area)
+        worst = shortfall(reference, step.before, proposal)
         if floor is not None and floor.binding and worst is not None:
             yield breach(
                 "below_floor",
                 proposal=breaches.order(proposal.id),
                 level=breaches.level(proposal.level),
-                required=breaches.level(ground.levels[worst]),
+                required=breaches.level(reference.levels[worst]),
                 rule=floor.id,
             )
 
@@ -206,14 +210,14 @@ def findings_as_defined(history: History) -> Iterator[Breach]:
 
 def _defined(history: History, step: Step) -> Iterator[tuple[str, bool]]:
     """Yield codes, and whether the decision of *step* must have a finding with each."""
-    ground, rule, proposal = history.ground, rule_of(history, step), step.proposal
+    reference, rule, proposal = history.reference, rule_of(history, step), step.proposal
     if rule is not None:
         yield "approval.missing", not approved(history, step, condition_of(step, rule))
     if isinstance(proposal, IssueProposal):
-        yield "floor.less_severe", shortfall(ground, step.before, proposal) is not None
+        yield "floor.less_severe", shortfall(reference, step.before, proposal) is not None
         if isinstance(rule, Transition):
             wait = None if rule.ratify is None else rule.ratify.again_after
-            again = repeated(ground, step.before, proposal, at=step.at, wait=wait)
+            again = repeated(reference, step.before, proposal, at=step.at, wait=wait)
             yield "provisional.repeated", again
 
 
@@ -221,28 +225,30 @@ def as_foreseen(history: History) -> Iterator[Breach]:
     """What a decision says would change does change, and nothing else."""
     for step in history.recent:
         if step.carried_out:
-            yield from _unforeseen(history.ground, step)
+            yield from _unforeseen(history.reference, step)
 
 
-def _unforeseen(ground: Ground, step: Step) -> Iterator[Breach]:
+def _unforeseen(reference: ReferenceScheme, step: Step) -> Iterator[Breach]:
     order = order_of(step)
     drill = order.drill if order is not None else getattr(step.proposal, "drill", False)
-    was, is_ = (Standing(ground, orders, drill=drill) for orders in (step.before, step.after))
+    was, is_ = (
+        ReferenceLevels(reference, orders, drill=drill) for orders in (step.before, step.after)
+    )
     told = step.decision.changes
     for change in told:
         for at in (change.start, LATEST if change.end is None else change.end - TICK):
             moved = (was.effective(change.area, at), is_.effective(change.area, at))
-            if [ground.levels[rank] for rank in moved] != [change.from_level, change.to_level]:
+            if [reference.levels[rank] for rank in moved] != [change.from_level, change.to_level]:
                 yield breach("foreseen", area=breaches.area(change.area), at=at)
     for at in sorted({*was.edges(), *is_.edges()}):
-        for area in ground.lines:
+        for area in reference.lines:
             before, after = was.effective(area, at), is_.effective(area, at)
-            if before != after and not any(_tells(ground, change, area, at) for change in told):
+            if before != after and not any(_tells(reference, change, area, at) for change in told):
                 yield breach("unforeseen", area=breaches.area(area), at=at)
 
 
-def _tells(ground: Ground, change: Change, area: str, at: datetime) -> bool:
+def _tells(reference: ReferenceScheme, change: Change, area: str, at: datetime) -> bool:
     """Say whether *change* speaks of *area* at *at*: its own row, or one of an area above."""
-    if change.area not in ground.lines[area]:
+    if change.area not in reference.lines[area]:
         return False
     return change.start <= at and (change.end is None or at < change.end)

@@ -31,10 +31,10 @@ TICK = timedelta(microseconds=1)
 
 EARLIEST = instant_of("0001-01-01T00:00Z")
 LATEST = instant_of("9999-12-31T23:59:59.999999Z")
-Nest = str | AnyOf | AllOf | AtLeast
+Condition = str | AnyOf | AllOf | AtLeast
 
 
-class Ground:
+class ReferenceScheme:
     """Rules and areas as look-ups: rank, parent, line, cover."""
 
     def __init__(self, rules: Rules, areas: Areas) -> None:
@@ -49,14 +49,16 @@ class Ground:
             area: frozenset(x for x in self.lines if area in self.lines[x]) for area in self.lines
         }
         inherits = {tier.id: tier.inherits for tier in rules.tiers}
-        self.heard = {area: tuple(self._heard(area, inherits)) for area in self.lines}
+        self.inherited_from = {
+            area: tuple(self._inherited_from(area, inherits)) for area in self.lines
+        }
 
     def _upward(self, area: str | None) -> Iterator[str]:
         while area is not None:
             yield area
             area = self.parent[area]
 
-    def _heard(self, area: str, inherits: dict[str, bool]) -> Iterator[str]:
+    def _inherited_from(self, area: str, inherits: dict[str, bool]) -> Iterator[str]:
         for above in self.lines[area]:
             yield above
             if not inherits[self.tier[above]]:
@@ -77,7 +79,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Held:
+class ReferenceOrder:
     """One order, and for each area it holds in, up to when; None where it never ends."""
 
     order: Order
@@ -86,26 +88,28 @@ class Held:
     until: dict[str, datetime | None]
 
 
-class Standing:
+class ReferenceLevels:
     """The real orders of a list, or its drills, in order of issue, and the levels they make."""
 
-    def __init__(self, ground: Ground, orders: Iterable[Order], *, drill: bool = False) -> None:
+    def __init__(
+        self, reference: ReferenceScheme, orders: Iterable[Order], *, drill: bool = False
+    ) -> None:
         """Take from *orders* those that are drills, or those that are not."""
-        self.ground = ground
+        self.reference = reference
         self.held = [self._held(order) for order in orders if order.drill == drill]
 
-    def _held(self, order: Order) -> Held:
+    def _held(self, order: Order) -> ReferenceOrder:
         # Among the areas of the scope only those in the cover of the issuing area count.
-        ground = self.ground
-        places = ground.cover(set(order.scope) & ground.covers[order.area])
+        reference = self.reference
+        places = reference.cover(set(order.scope) & reference.covers[order.area])
         last = _sooner(order.period.end, order.provisional_until)
         until: dict[str, datetime | None] = dict.fromkeys(places, last)
         for end in order.ends:
-            for place in places & ground.cover(end.scope) if end.scope else places:
+            for place in places & reference.cover(end.scope) if end.scope else places:
                 until[place] = _sooner(until[place], end.at)
-        return Held(order, ground.rank(order.level), order.period.start, until)
+        return ReferenceOrder(order, reference.rank(order.level), order.period.start, until)
 
-    def ordered(self, above: str, area: str, at: datetime) -> Held | None:
+    def ordered(self, above: str, area: str, at: datetime) -> ReferenceOrder | None:
         """Return the last issued of the orders of *above* in force for *area* at *at*."""
         for held in reversed(self.held):
             if held.order.area != above or area not in held.until:
@@ -118,23 +122,23 @@ class Standing:
     def severity(self, above: Iterable[str], area: str, at: datetime) -> int:
         """Return the most severe that any of the areas *above* orders for *area*; silence: default."""
         found = [self.ordered(a, area, at) for a in above]
-        return max(self.ground.default if held is None else held.rank for held in found)
+        return max(self.reference.default if held is None else held.rank for held in found)
 
     def effective(self, area: str, at: datetime) -> int:
         """Return the effective level of *area* at *at*, as a rank."""
-        return self.severity(self.ground.heard[area], area, at)
+        return self.severity(self.reference.inherited_from[area], area, at)
 
     def floor(self, issuing: str, place: str, at: datetime) -> int:
         """Return the floor for what *issuing* orders for *place*; the least severe for a root."""
-        above = self.ground.lines[issuing][1:]
+        above = self.reference.lines[issuing][1:]
         return self.severity(above, place, at) if above else 0
 
     def required(self, floor: Floor, issuing: str, place: str, at: datetime) -> int:
         """Return what the *floor* rule makes the floor, by what it counts (SEMANTICS, section 3)."""
-        above = self.ground.lines[issuing][1:]
+        above = self.reference.lines[issuing][1:]
         if not above or floor.counts == "covering":
             return self.floor(issuing, place, at)
-        covers = self.ground.covers
+        covers = self.reference.covers
         within = covers[issuing] if floor.counts == "touching" else covers[above[-1]]
         return max(self.severity([a], y, at) for a in above for y in sorted(within & covers[a]))
 
@@ -155,7 +159,7 @@ def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
     return min((end for end in (one, other) if end is not None), default=None)
 
 
-def filled(condition: Nest, bodies: AbstractSet[str]) -> bool:
+def filled(condition: Condition, bodies: AbstractSet[str]) -> bool:
     """Say whether the approval of *bodies* fills *condition*."""
     if isinstance(condition, str):
         return condition in bodies
@@ -180,7 +184,7 @@ def assessed(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Act:
+class ApprovedAct:
     """An act that may need approvals: whose, for which area, at what time, bound to which digest.
 
     *issuers* and *proposers* may not approve it themselves. *since* is the issue
@@ -195,9 +199,9 @@ class Act:
     since: datetime = EARLIEST
 
 
-def counts(ground: Ground, approval: Approval, act: Act) -> bool:
+def counts(reference: ReferenceScheme, approval: Approval, act: ApprovedAct) -> bool:
     """Say whether *approval* counts for *act* (SEMANTICS, section 3, `approval.*`)."""
-    acting = ground.acting(approval.body, act.area)
+    acting = reference.acting(approval.body, act.area)
     if acting is None or approval.area not in (None, acting):
         return False
     if approval.body in act.issuers or approval.person in act.proposers:
@@ -205,21 +209,23 @@ def counts(ground: Ground, approval: Approval, act: Act) -> bool:
     return act.since <= approval.at <= act.at and approval.digest in (None, act.digest)
 
 
-def graces(ground: Ground, orders: Iterable[Order], asked: IssueProposal) -> list[datetime]:
+def graces(
+    reference: ReferenceScheme, orders: Iterable[Order], asked: IssueProposal
+) -> list[datetime]:
     """Return when each unratified order of the area lapses that shares a place with *asked*."""
-    own = ground.covers[asked.area]
-    cover = ground.cover(own & set(asked.scope or (asked.area,)))
+    own = reference.covers[asked.area]
+    cover = reference.cover(own & set(asked.scope or (asked.area,)))
     return [
         order.provisional_until
         for order in orders
         if order.provisional_until is not None
         and (order.area, order.drill) == (asked.area, asked.drill)
-        and not cover.isdisjoint(ground.cover(own & set(order.scope)))
+        and not cover.isdisjoint(reference.cover(own & set(order.scope)))
     ]
 
 
 def repeated(
-    ground: Ground,
+    reference: ReferenceScheme,
     orders: Iterable[Order],
     asked: IssueProposal,
     *,
@@ -229,5 +235,5 @@ def repeated(
     """Say whether at *at* a grace shares a place with *asked* that ended less than *wait* ago."""
     if wait is None:
         return False
-    ended = (at - lapse for lapse in graces(ground, orders, asked))
+    ended = (at - lapse for lapse in graces(reference, orders, asked))
     return any(timedelta(0) <= since < wait for since in ended)

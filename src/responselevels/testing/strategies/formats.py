@@ -20,9 +20,9 @@ from responselevels.models.rules import Rules
 from responselevels.register.register import Register
 from responselevels.testing.extra import st
 from responselevels.testing.laws.history import AnyRegister, History, Opened
-from responselevels.testing.laws.reference_levels import Ground
+from responselevels.testing.laws.reference_levels import ReferenceScheme
 from responselevels.testing.strategies.near_misses import hostile, nearly
-from responselevels.testing.strategies.proposing import Desk, permitted
+from responselevels.testing.strategies.proposing import ProposalContext, permitted
 from responselevels.testing.strategies.schemes import areas, rules
 from responselevels.testing.strategies.times import FIRST, HOUR, instants, periods
 
@@ -62,39 +62,39 @@ def proposals(
     """
     so_far = orders if register is None else register.orders
     when = at or max((order.issued_at for order in so_far), default=FIRST)
-    desk = Desk(Ground(rules, areas), so_far, when, id)
+    context = ProposalContext(ReferenceScheme(rules, areas), so_far, when, id)
     chosen = draw(st.sampled_from(list(KINDS))) if kind == "any" else kind
-    return draw(KINDS[chosen](desk))
+    return draw(KINDS[chosen](context))
 
 
 @st.composite
 def orders(draw: st.DrawFn, rules: Rules, areas: Areas, *, most: int = 6) -> tuple[Order, ...]:
     """Draw any list of orders that a register can be opened over, lawful or not."""
-    ground, at = Ground(rules, areas), FIRST
+    reference, at = ReferenceScheme(rules, areas), FIRST
     made: list[Order] = []
     for number in range(draw(st.integers(0, most))):
         at += draw(st.sampled_from((0, 0, 1, 2))) * HOUR
-        made.append(draw(_order(ground, f"R-{number + 1}", at)))
+        made.append(draw(_order(reference, f"R-{number + 1}", at)))
     return tuple(made)
 
 
 @st.composite
-def _order(draw: st.DrawFn, ground: Ground, name: str, at: datetime) -> Order:
-    area = draw(st.sampled_from(sorted(ground.tier)))
-    cover = st.sampled_from(sorted(ground.covers[area]))
-    anywhere = st.sampled_from(sorted(ground.tier))
+def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime) -> Order:
+    area = draw(st.sampled_from(sorted(reference.tier)))
+    cover = st.sampled_from(sorted(reference.covers[area]))
+    anywhere = st.sampled_from(sorted(reference.tier))
     scope = draw(st.lists(cover | cover | cover | anywhere, min_size=1, max_size=2, unique=True))
     period = draw(periods(at, open_ended=True))
-    inside = st.sampled_from(sorted(ground.cover(scope)))
+    inside = st.sampled_from(sorted(reference.cover(scope)))
     parts = st.none() | st.lists(inside, min_size=1, max_size=2, unique=True).map(tuple)
     ends = draw(st.lists(st.builds(End, at=instants(at), scope=parts), max_size=2))
     return Order(
         id=name,
         area=area,
-        level=draw(st.sampled_from(ground.levels)),
+        level=draw(st.sampled_from(reference.levels)),
         scope=tuple(scope),
         period=period,
-        issuer=draw(st.sampled_from(sorted(ground.rules.bodies))),
+        issuer=draw(st.sampled_from(sorted(reference.rules.bodies))),
         issued_at=at,
         ends=tuple(ends),
         provisional_until=draw(st.none() | st.none() | instants(at)),

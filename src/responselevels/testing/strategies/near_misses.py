@@ -18,41 +18,41 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
 from responselevels.testing.laws.reference_levels import TICK
-from responselevels.testing.strategies.proposing import PROPOSER, Desk, issue, permitted
+from responselevels.testing.strategies.proposing import PROPOSER, ProposalContext, issue, permitted
 from responselevels.testing.strategies.times import DAY, EDGES, HOUR
 
 Changed = dict[str, Any]
 
 
 @st.composite
-def nearly(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+def nearly(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
     """Draw a permitted proposal and spoil one thing."""
-    proposal = draw(permitted(desk))
-    families = [found for found in (list(slip(desk, proposal)) for slip in SLIPS) if found]
+    proposal = draw(permitted(context))
+    families = [found for found in (list(slip(context, proposal)) for slip in SLIPS) if found]
     if not families:
         return proposal
     # What the floor forbids is seldom met by chance, so it is tried as often as all the rest.
-    beneath = list(_floor(desk, proposal))
+    beneath = list(_floor(context, proposal))
     families += [beneath] * (len(families) if beneath else 0)
     return proposal.model_copy(update=draw(st.sampled_from(draw(st.sampled_from(families)))))
 
 
-def beneath_others(desk: Desk) -> frozenset[str]:
+def beneath_others(context: ProposalContext) -> frozenset[str]:
     """Return the areas that lie beneath one that has ordered something and not yet seen it end."""
-    lines = desk.ground.lines
-    above = {order.area for order in desk.orders if desk.until(order)}
+    lines = context.reference.lines
+    above = {order.area for order in context.orders if context.until(order)}
     return frozenset(area for area, line in lines.items() if above.intersection(line[1:]))
 
 
 @st.composite
-def too_mild(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+def too_mild(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
     """Draw an issue that is milder than what an area above has ordered, now or for later."""
-    proposal = draw(issue(desk, beneath_others(desk)))
-    changes = list(_floor(desk, proposal))
+    proposal = draw(issue(context, beneath_others(context)))
+    changes = list(_floor(context, proposal))
     return proposal.model_copy(update=draw(st.sampled_from(changes))) if changes else proposal
 
 
-def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _approvals(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     """Spoil the approvals: none, one fewer, late, stale, or given by those who may not."""
     given: tuple[Approval, ...] = proposal.approvals
     if not given:
@@ -63,33 +63,33 @@ def _approvals(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
     yield {"approvals": tuple(one.model_copy(update={"body": proposal.issuer}) for one in given)}
     for spoilt in (
         {"body": proposal.issuer},
-        {"at": desk.at + TICK},
+        {"at": context.at + TICK},
         {"digest": "sha256:" + "0" * 64},
         {"person": PROPOSER},
     ):
         yield {"approvals": (first.model_copy(update=spoilt), *rest), "proposer": PROPOSER}
     # The right body, of another area than the one that acts.
-    tier = desk.ground.rules.bodies[first.body].tier
+    tier = context.reference.rules.bodies[first.body].tier
     area = getattr(proposal, "area", None)
-    for other in sorted(a for a, t in desk.ground.tier.items() if t == tier):
-        if area is None or other != desk.ground.acting(first.body, area):
+    for other in sorted(a for a, t in context.reference.tier.items() if t == tier):
+        if area is None or other != context.reference.acting(first.body, area):
             yield {"approvals": (first.model_copy(update={"area": other}), *rest)}
 
 
-def _evidence(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _evidence(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     if isinstance(proposal, RatifyProposal):
         return
     given = proposal.assessment
     if given is not None:
         yield {"assessment": None}
-        yield {"assessment": given.model_copy(update={"at": desk.at + TICK})}
+        yield {"assessment": given.model_copy(update={"at": context.at + TICK})}
         if given.with_:
             yield {"assessment": given.model_copy(update={"with_": given.with_[1:]})}
     if proposal.reason is not None:
         yield {"reason": None}
 
 
-def _period(_desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     """Spoil the period by one tick, or leave out its end."""
     if not isinstance(proposal, IssueProposal):
         return
@@ -103,14 +103,14 @@ def _period(_desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
         yield {"period": period.model_copy(update={"end": end + 30 * HOUR})}
 
 
-def _aim(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _aim(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     """Spoil the level (each other one), the scope (an area elsewhere) or the transition."""
     if not isinstance(proposal, IssueProposal):
         return
-    for level in desk.ground.levels:
+    for level in context.reference.levels:
         if level != proposal.level:
             yield {"level": level}
-    outside = sorted(set(desk.ground.tier) - desk.ground.covers[proposal.area])
+    outside = sorted(set(context.reference.tier) - context.reference.covers[proposal.area])
     if outside:
         yield {"scope": (*(proposal.scope or (proposal.area,)), outside[0])}
     if proposal.scope:
@@ -119,39 +119,42 @@ def _aim(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
         yield {"transition": None}
 
 
-def _floor(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _floor(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     """Order what is milder than something the areas above have ordered."""
     if not isinstance(proposal, IssueProposal):
         return
-    rank, ground = desk.ground.rank, desk.ground
-    for order in desk.orders:
-        if order.area in ground.lines[proposal.area][1:] and rank(order.level) > ground.default:
-            milder = ground.levels[rank(order.level) - 1]
+    rank, reference = context.reference.rank, context.reference
+    for order in context.orders:
+        if (
+            order.area in reference.lines[proposal.area][1:]
+            and rank(order.level) > reference.default
+        ):
+            milder = reference.levels[rank(order.level) - 1]
             start = order.period.start
-            if start > desk.at:
-                yield {"level": milder, "period": Period(start=desk.at, end=start + HOUR)}
+            if start > context.at:
+                yield {"level": milder, "period": Period(start=context.at, end=start + HOUR)}
             else:
                 yield {"level": milder}
 
 
-def _issuer(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
-    for body in sorted(desk.ground.rules.bodies):
+def _issuer(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
+    for body in sorted(context.reference.rules.bodies):
         if body != proposal.issuer:
             yield {"issuer": body}
 
 
-def _order(desk: Desk, proposal: AnyProposal) -> Iterator[Changed]:
+def _order(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     if isinstance(proposal, IssueProposal):
         return
-    for order in desk.orders:
+    for order in context.orders:
         if order.id != proposal.order:
             yield {"order": order.id}
     if isinstance(proposal, EndProposal):
-        yield {"at": desk.at - TICK}
-        yield {"scope": (max(desk.ground.tier),)}
+        yield {"at": context.at - TICK}
+        yield {"scope": (max(context.reference.tier),)}
 
 
-Slip = Callable[[Desk, AnyProposal], Iterator[Changed]]
+Slip = Callable[[ProposalContext, AnyProposal], Iterator[Changed]]
 SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _issuer, _order)
 """What can be spoilt, each a set of changes to choose from."""
 
@@ -163,21 +166,21 @@ FAR = (instant_of("0001-01-01T00:00Z"), instant_of("9999-12-31T23:59:59.999999Z"
 
 
 @st.composite
-def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+def hostile(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
     """Draw a proposal of names put together at random; some are not names of anything."""
-    ground, rules = desk.ground, desk.ground.rules
+    reference, rules = context.reference, context.reference.rules
     nobody = ["nobody", "高新"] if draw(st.integers(0, 9)) == 9 else []
     bodies = st.sampled_from([*sorted(rules.bodies), *nobody] or ["nobody"])
-    areas = st.sampled_from([*sorted(ground.tier), *nobody])
-    times = st.sampled_from((desk.at, desk.at, desk.at + HOUR, desk.at + DAY, *FAR))
-    names = Names(bodies, areas, times)
+    areas = st.sampled_from([*sorted(reference.tier), *nobody])
+    times = st.sampled_from((context.at, context.at, context.at + HOUR, context.at + DAY, *FAR))
+    names = HostileNames(bodies, areas, times)
     shared: Changed = {
-        "id": desk.id,
+        "id": context.id,
         "issuer": draw(bodies),
         "proposer": draw(st.sampled_from((None, "x", PROPOSER, "a" * 300))),
         "approvals": tuple(draw(_approval(names)) for _ in range(draw(st.integers(0, 2)))),
     }
-    known = [order.id for order in desk.orders] + nobody
+    known = [order.id for order in context.orders] + nobody
     kind = draw(st.sampled_from(("issue", "issue", "end", "ratify") if known else ("issue",)))
     if kind == "ratify":
         return RatifyProposal(action="ratify", order=draw(st.sampled_from(known)), **shared)
@@ -192,8 +195,8 @@ def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
         return EndProposal(action="end", order=order, at=draw(times), **shared)
     return IssueProposal(
         area=draw(areas),
-        level=draw(st.sampled_from([*ground.levels, *nobody])),
-        period=Period(start=draw(times), end=draw(st.sampled_from((None, desk.at + DAY, *FAR)))),
+        level=draw(st.sampled_from([*reference.levels, *nobody])),
+        period=Period(start=draw(times), end=draw(st.sampled_from((None, context.at + DAY, *FAR)))),
         transition=draw(st.sampled_from((None, *(rule.id for rule in rules.transitions), *nobody))),
         drill=draw(st.booleans()),
         **shared,
@@ -201,7 +204,7 @@ def hostile(draw: st.DrawFn, desk: Desk) -> AnyProposal:
 
 
 @dataclass(frozen=True)
-class Names:
+class HostileNames:
     """What a hostile proposal is made of."""
 
     bodies: st.SearchStrategy[str]
@@ -210,7 +213,7 @@ class Names:
 
 
 @st.composite
-def _approval(draw: st.DrawFn, names: Names) -> Approval:
+def _approval(draw: st.DrawFn, names: HostileNames) -> Approval:
     return Approval(
         body=draw(names.bodies),
         area=draw(names.areas) if draw(st.booleans()) else None,

@@ -27,37 +27,37 @@ from responselevels.testing.extra import st
 from responselevels.testing.laws.laws_of_orders import floor_rule
 from responselevels.testing.laws.reference_levels import (
     LATEST,
-    Ground,
-    Nest,
-    Standing,
+    Condition,
+    ReferenceLevels,
+    ReferenceScheme,
     filled,
     repeated,
 )
-from responselevels.testing.strategies.times import HOUR, periods, written
+from responselevels.testing.strategies.times import HOUR, at_some_offset, periods
 
 PROPOSER = "li.na"
 
 
 @dataclass(frozen=True)
-class Desk:
+class ProposalContext:
     """Where a proposal is drawn up: the rules and areas, the orders so far, the time, its id."""
 
-    ground: Ground
+    reference: ReferenceScheme
     orders: tuple[Order, ...]
     at: datetime
     id: str = "P-1"
 
     def able(self, area: str, *issuers: str) -> set[str]:
         """Return the bodies whose approval can count for what *issuers* do for *area*."""
-        names = self.ground.rules.bodies
+        names = self.reference.rules.bodies
         return {b for b in names if b not in issuers and self.acts(b, area)}
 
     def acts(self, body: str, area: str) -> bool:
         """Say whether there is such a *body* for *area*."""
-        return self.ground.acting(body, area) is not None
+        return self.reference.acting(body, area) is not None
 
     def issuers(
-        self, area: str, issuers: Sequence[str], asked: Nest | None, *also: str
+        self, area: str, issuers: Sequence[str], asked: Condition | None, *also: str
     ) -> list[str]:
         """Return those of *issuers* that act for *area* and whose acts others approve as *asked*.
 
@@ -72,122 +72,124 @@ class Desk:
 
     def until(self, order: Order) -> dict[str, datetime]:
         """Return, for each area where *order* is not over yet, up to when it is in force."""
-        (held,) = Standing(self.ground, [order], drill=order.drill).held
+        (held,) = ReferenceLevels(self.reference, [order], drill=order.drill).held
         ends = {area: end or LATEST for area, end in held.until.items()}
         return {area: end for area, end in ends.items() if end > max(self.at, held.start)}
 
 
 @st.composite
-def permitted(draw: st.DrawFn, desk: Desk) -> AnyProposal:
+def permitted(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
     """Draw a proposal that the rules permit, to issue, end or ratify; else one that comes near."""
-    ends, waiting = endable(desk), ratifiable(desk)
+    ends, waiting = endable(context), ratifiable(context)
     kinds = ["issue", "issue", *["end"] * bool(ends), *["ratify"] * (2 * bool(waiting))]
     kind = draw(st.sampled_from(kinds))
     if kind == "end":
-        return draw(ending(desk, draw(st.sampled_from(ends))))
+        return draw(ending(context, draw(st.sampled_from(ends))))
     if kind == "ratify":
-        return draw(ratification(desk, draw(st.sampled_from(waiting))))
-    return draw(issue(desk))
+        return draw(ratification(context, draw(st.sampled_from(waiting))))
+    return draw(issue(context))
 
 
 # -- to issue ----------------------------------------------------------------------------
 
 
 @st.composite
-def issue(draw: st.DrawFn, desk: Desk, among: frozenset[str] | None = None) -> IssueProposal:
+def issue(
+    draw: st.DrawFn, context: ProposalContext, among: frozenset[str] | None = None
+) -> IssueProposal:
     """Draw an issue: a transition that fits somewhere (*among* these areas), with all it asks for."""
-    ways = [way for way in _ways(desk) if among is None or way[0] in among]
-    first = draw(st.integers(0, len(ways) - 1)) if ways else 0
+    choices = [pair for pair in _takeable(context) if among is None or pair[0] in among]
+    first = draw(st.integers(0, len(choices) - 1)) if choices else 0
     drill = draw(st.sampled_from((False,) * 7 + (True,)))
     near: IssueProposal | None = None
-    for area, rule in [*ways[first:], *ways[:first]][:6]:
-        bare = draw(_bare(desk, area, rule, drill=drill))
-        levels = _levels(desk, rule, bare)
+    for area, rule in [*choices[first:], *choices[:first]][:6]:
+        bare = draw(_bare(context, area, rule, drill=drill))
+        levels = _levels(context, rule, bare)
         asked = rule.requires.approval
-        issuer = draw(st.sampled_from(desk.issuers(area, rule.issuers, asked) or rule.issuers))
+        issuer = draw(st.sampled_from(context.issuers(area, rule.issuers, asked) or rule.issuers))
         level = draw(st.sampled_from(levels or rule.to[-1:]))
         near = bare.model_copy(update={"level": level, "issuer": issuer})
-        near = with_approvals(near, draw(approvals(desk, near, area=area, asked=asked)))
-        if levels and not (_again(desk, rule, near) and draw(st.booleans())):
+        near = with_approvals(near, draw(approvals(context, near, area=area, asked=asked)))
+        if levels and not (_again(context, rule, near) and draw(st.booleans())):
             return near
-    return near if near is not None else draw(_anything(desk))
+    return near if near is not None else draw(_anything(context))
 
 
-def _ways(desk: Desk) -> list[tuple[str, Transition]]:
+def _takeable(context: ProposalContext) -> list[tuple[str, Transition]]:
     """Return each area with each transition of its tier that somebody can take."""
-    ground = desk.ground
+    reference = context.reference
     return [
         (area, rule)
-        for area, tier in ground.tier.items()
-        for rule in ground.rules.transitions
-        if rule.tier == tier and desk.issuers(area, rule.issuers, rule.requires.approval)
+        for area, tier in reference.tier.items()
+        for rule in reference.rules.transitions
+        if rule.tier == tier and context.issuers(area, rule.issuers, rule.requires.approval)
     ]
 
 
 @st.composite
 def _bare(
-    draw: st.DrawFn, desk: Desk, area: str, rule: Transition, *, drill: bool
+    draw: st.DrawFn, context: ProposalContext, area: str, rule: Transition, *, drill: bool
 ) -> IssueProposal:
-    asks, cover = rule.requires, sorted(desk.ground.covers[area])
+    asks, cover = rule.requires, sorted(context.reference.covers[area])
     scope = draw(st.lists(st.sampled_from(cover), max_size=2, unique=True))
     if asks.scope == "explicit" and not scope:
         scope = [area]
     period: Period = draw(
         periods(
-            desk.at + (asks.notice or timedelta(0)),
+            context.at + (asks.notice or timedelta(0)),
             open_ended=asks.period == "open",
             longest=asks.max_duration,
         )
     )
     return IssueProposal(
-        id=desk.id,
+        id=context.id,
         area=area,
         level=rule.to[0],
         scope=tuple(scope),
         period=period,
         issuer=rule.issuers[0],
         proposer=draw(st.sampled_from((None, PROPOSER))),
-        assessment=assessment(asks.assessment, desk.at),
+        assessment=assessment(asks.assessment, context.at),
         reason="a reason" if asks.reason else None,
         transition=rule.id if rule.ratify is not None or draw(st.booleans()) else None,
         drill=drill,
     )
 
 
-def _again(desk: Desk, rule: Transition, proposal: IssueProposal) -> bool:
+def _again(context: ProposalContext, rule: Transition, proposal: IssueProposal) -> bool:
     """Say whether *rule* lets nobody act first again as yet, where *proposal* does."""
     wait = None if rule.ratify is None else rule.ratify.again_after
-    return repeated(desk.ground, desk.orders, proposal, at=desk.at, wait=wait)
+    return repeated(context.reference, context.orders, proposal, at=context.at, wait=wait)
 
 
-def _levels(desk: Desk, rule: Transition, bare: IssueProposal) -> list[str]:
+def _levels(context: ProposalContext, rule: Transition, bare: IssueProposal) -> list[str]:
     """Return the levels that *rule* leads to from where things stand, the floor kept."""
-    ground = desk.ground
-    standing = Standing(ground, desk.orders, drill=bare.drill)
+    reference = context.reference
+    standing = ReferenceLevels(reference, context.orders, drill=bare.drill)
     named, period = bare.scope or (bare.area,), bare.period
-    stood = {ground.levels[standing.effective(area, period.start)] for area in named}
+    stood = {reference.levels[standing.effective(area, period.start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
         return []
-    floor, least = floor_rule(ground, bare.area), 0
+    floor, least = floor_rule(reference, bare.area), 0
     if floor is not None and floor.binding:
         least = max(
             standing.required(floor, bare.area, place, at)
             for at in standing.pieces(period.start, period.end)
-            for place in ground.cover(named)
+            for place in reference.cover(named)
         )
-    return [level for level in rule.to if ground.rank(level) >= least]
+    return [level for level in rule.to if reference.rank(level) >= least]
 
 
 @st.composite
-def _anything(draw: st.DrawFn, desk: Desk) -> IssueProposal:
+def _anything(draw: st.DrawFn, context: ProposalContext) -> IssueProposal:
     """Draw an issue where no transition fits anywhere."""
-    ground = desk.ground
+    reference = context.reference
     return IssueProposal(
-        id=desk.id,
-        area=draw(st.sampled_from(sorted(ground.tier))),
-        level=draw(st.sampled_from(ground.levels)),
-        period=draw(periods(desk.at)),
-        issuer=draw(st.sampled_from(sorted(ground.rules.bodies))),
+        id=context.id,
+        area=draw(st.sampled_from(sorted(reference.tier))),
+        level=draw(st.sampled_from(reference.levels)),
+        period=draw(periods(context.at)),
+        issuer=draw(st.sampled_from(sorted(reference.rules.bodies))),
     )
 
 
@@ -208,7 +210,12 @@ def with_approvals(proposal: IssueProposal, given: tuple[Approval, ...]) -> Issu
 
 @st.composite
 def approvals(
-    draw: st.DrawFn, desk: Desk, proposal: AnyProposal, *, area: str, asked: Nest | None
+    draw: st.DrawFn,
+    context: ProposalContext,
+    proposal: AnyProposal,
+    *,
+    area: str,
+    asked: Condition | None,
 ) -> tuple[Approval, ...]:
     """Draw approvals of *proposal*, which acts for *area*, that fill what is *asked*.
 
@@ -216,23 +223,23 @@ def approvals(
     """
     if asked is None:
         return ()
-    order = next((o for o in desk.orders if o.id == getattr(proposal, "order", None)), None)
+    order = next((o for o in context.orders if o.id == getattr(proposal, "order", None)), None)
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
     digest = proposal_digest(proposal, drill=drill)
     given = []
     issuers = [proposal.issuer]
     if order is not None and isinstance(proposal, RatifyProposal):
         issuers.append(order.issuer)
-    for body in sorted(draw(ways(asked, desk.able(area, *issuers)))):
+    for body in sorted(draw(filling_bodies(asked, context.able(area, *issuers)))):
         details = draw(st.sampled_from(({}, {}, {"area": True}, {"digest": True})))
-        acting = desk.ground.acting(body, area) if "area" in details else None
+        acting = context.reference.acting(body, area) if "area" in details else None
         bound = digest if "digest" in details else None
-        given.append(Approval(body=body, area=acting, at=desk.at, digest=bound))
+        given.append(Approval(body=body, area=acting, at=context.at, digest=bound))
     return tuple(given)
 
 
 @st.composite
-def ways(draw: st.DrawFn, asked: Nest, able: set[str]) -> set[str]:
+def filling_bodies(draw: st.DrawFn, asked: Condition, able: set[str]) -> set[str]:
     """Draw a set of *able* bodies that fills what is *asked*; as near as can be where none does."""
     if isinstance(asked, str):
         return {asked} & able
@@ -243,78 +250,82 @@ def ways(draw: st.DrawFn, asked: Nest, able: set[str]) -> set[str]:
     elif isinstance(asked, AtLeast):
         count = asked.at_least.count
     if isinstance(asked, AllOf) or count >= len(parts):
-        chosen: Iterable[Nest] = parts
+        chosen: Iterable[Condition] = parts
     else:
         first = draw(st.integers(0, len(parts) - 1))
         chosen = [*parts[first:], *parts[:first]][:count]
-    return {body for part in chosen for body in draw(ways(part, able))}
+    return {body for part in chosen for body in draw(filling_bodies(part, able))}
 
 
 # -- to end, to ratify -----------------------------------------------------------------------
 
 
-def endable(desk: Desk) -> list[tuple[Order, Ending]]:
+def endable(context: ProposalContext) -> list[tuple[Order, Ending]]:
     """Return each order not over yet, with each ending that somebody can take."""
-    ground = desk.ground
+    reference = context.reference
     return [
         (order, rule)
-        for order in desk.orders
-        for rule in ground.rules.endings
-        if rule.tier == ground.tier[order.area]
+        for order in context.orders
+        for rule in reference.rules.endings
+        if rule.tier == reference.tier[order.area]
         and (rule.of is None or order.level in rule.of)
-        and desk.until(order)
-        and desk.issuers(order.area, rule.issuers, rule.requires.approval)
+        and context.until(order)
+        and context.issuers(order.area, rule.issuers, rule.requires.approval)
     ]
 
 
 @st.composite
-def ending(draw: st.DrawFn, desk: Desk, chosen: tuple[Order, Ending]) -> EndProposal:
+def ending(draw: st.DrawFn, context: ProposalContext, chosen: tuple[Order, Ending]) -> EndProposal:
     """Draw an early end of an order, in whole or in a part where it still holds."""
     order, rule = chosen
-    until, asked = desk.until(order), rule.requires.approval
+    until, asked = context.until(order), rule.requires.approval
     part = draw(st.sampled_from(((), *((area,) for area in sorted(until)))))
     last = min(until[part[0]], max(until.values())) if part else max(until.values())
-    soonest = max(desk.at, order.period.start)
-    later = [desk.at, soonest, *(soonest + n * HOUR for n in (1, 4))]
+    soonest = max(context.at, order.period.start)
+    later = [context.at, soonest, *(soonest + n * HOUR for n in (1, 4))]
     at = draw(st.sampled_from([instant for instant in later if instant < last]))
     bare = EndProposal(
-        id=desk.id,
+        id=context.id,
         action="end",
         order=order.id,
-        at=draw(written(at)),
+        at=draw(at_some_offset(at)),
         scope=part,
-        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked))),
-        assessment=assessment(rule.requires.assessment, desk.at),
+        issuer=draw(st.sampled_from(context.issuers(order.area, rule.issuers, asked))),
+        assessment=assessment(rule.requires.assessment, context.at),
         reason="a reason" if rule.requires.reason else None,
     )
-    given = draw(approvals(desk, bare, area=order.area, asked=asked))
+    given = draw(approvals(context, bare, area=order.area, asked=asked))
     return bare.model_copy(update={"approvals": given})
 
 
-def ratifiable(desk: Desk) -> list[tuple[Order, Transition]]:
+def ratifiable(context: ProposalContext) -> list[tuple[Order, Transition]]:
     """Return each order still provisional and not over, with the transition it took."""
     return [
         (order, rule)
-        for order in desk.orders
-        for rule in desk.ground.rules.transitions
+        for order in context.orders
+        for rule in context.reference.rules.transitions
         if rule.id == order.transition
         and rule.ratify is not None
         and order.provisional_until is not None
-        and desk.until(order)
-        and desk.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer)
+        and context.until(order)
+        and context.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer)
     ]
 
 
 @st.composite
-def ratification(draw: st.DrawFn, desk: Desk, chosen: tuple[Order, Transition]) -> RatifyProposal:
+def ratification(
+    draw: st.DrawFn, context: ProposalContext, chosen: tuple[Order, Transition]
+) -> RatifyProposal:
     """Draw a ratification of a provisional order, approved as its transition asks."""
     order, rule = chosen
     asked = rule.ratify.approval if rule.ratify is not None else None
     bare = RatifyProposal(
-        id=desk.id,
+        id=context.id,
         action="ratify",
         order=order.id,
-        issuer=draw(st.sampled_from(desk.issuers(order.area, rule.issuers, asked, order.issuer))),
+        issuer=draw(
+            st.sampled_from(context.issuers(order.area, rule.issuers, asked, order.issuer))
+        ),
     )
-    given = draw(approvals(desk, bare, area=order.area, asked=asked))
+    given = draw(approvals(context, bare, area=order.area, asked=asked))
     return bare.model_copy(update={"approvals": given})

@@ -39,7 +39,9 @@ def rules(draw: st.DrawFn) -> Rules:
         "levels": [{"id": level, "default": level == default} for level in levels],
         "tiers": [{"id": t, "inherits": draw(_mostly(True, False, weight=5))} for t in tiers],
         "bodies": {body: {"tier": tier} for tier in tiers for body in _BODIES[tier]},
-        "transitions": [rule for i in range(len(tiers)) for rule in draw(_ways(tiers, i, levels))],
+        "transitions": [
+            rule for i in range(len(tiers)) for rule in draw(_transitions(tiers, i, levels))
+        ],
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
         "floors": [floor for tier in tiers[1:] for floor in draw(_floors(tier))],
     }
@@ -47,12 +49,12 @@ def rules(draw: st.DrawFn) -> Rules:
 
 
 @st.composite
-def _ways(
+def _transitions(
     draw: st.DrawFn, tiers: tuple[str, ...], place: int, levels: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     tier = tiers[place]
-    normal = draw(_way(tiers, place, levels))
-    ways = [{"id": f"{tier}_order", **normal}]
+    normal = draw(_transition(tiers, place, levels))
+    transitions = [{"id": f"{tier}_order", **normal}]
     if draw(_mostly(False, True)):
         within = draw(st.sampled_from(("PT4H", "PT1H", "P1D")))
         approval = draw(_conditions(tiers, place))
@@ -61,12 +63,12 @@ def _ways(
         if again_after is not None:
             ratify["again_after"] = again_after
         quick = {**normal, "requires": {}, "ratify": ratify}
-        ways.append({"id": f"{tier}_at_once", **quick})
-    return ways
+        transitions.append({"id": f"{tier}_at_once", **quick})
+    return transitions
 
 
 @st.composite
-def _way(
+def _transition(
     draw: st.DrawFn, tiers: tuple[str, ...], place: int, levels: tuple[str, ...]
 ) -> dict[str, Any]:
     to = draw(_mostly(levels[1:], levels, levels[-1:]))

@@ -37,7 +37,7 @@ _PLAIN = 3
 
 
 @st.composite
-def written(draw: st.DrawFn, instant: datetime) -> datetime:
+def at_some_offset(draw: st.DrawFn, instant: datetime) -> datetime:
     """Write *instant* with some offset; it stays the same instant."""
     return instant.astimezone(draw(st.sampled_from((_OFFSETS[0],) * _PLAIN + _OFFSETS)))
 
@@ -49,7 +49,7 @@ def instants(draw: st.DrawFn, not_before: datetime = FIRST) -> datetime:
     base = draw(st.sampled_from((not_before,) * 8 + later))
     unit = draw(st.sampled_from((HOUR, HOUR, DAY, timedelta(minutes=30), TICK)))
     steps = draw(st.integers(0, 8))
-    return draw(written(base + steps * unit))
+    return draw(at_some_offset(base + steps * unit))
 
 
 @st.composite
@@ -71,6 +71,6 @@ def periods(
     if longest is not None:
         fitting.append(longest)
     if open_ended and longest is None and draw(st.integers(0, 3)) == 3:
-        return Period(start=draw(written(start)))
+        return Period(start=draw(at_some_offset(start)))
     end = start + draw(st.sampled_from(fitting))
-    return Period(start=draw(written(start)), end=draw(written(end)))
+    return Period(start=draw(at_some_offset(start)), end=draw(at_some_offset(end)))

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from pydantic_core import PydanticCustomError
 
-from responselevels.core.world.names import UNTITLED, shown, unknown_name
-from responselevels.core.world.people import People, likeness
+from responselevels.core.world.names import NO_TITLES, shown, unknown_name
+from responselevels.core.world.people import People, skeleton
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import checked_id
 
-NOBODY = People()
+NO_PEOPLE = People()
 
 
-def problem_of_id(name: str, path: Path) -> Problem | None:
+def id_problem(name: str, path: Path) -> Problem | None:
     """Return what keeps *name* from being an id; None where nothing does."""
     try:
         checked_id(name)
@@ -24,9 +24,9 @@ def problem_of_id(name: str, path: Path) -> Problem | None:
     return None
 
 
-def problem_of_person(name: str, people: People, path: Path) -> Problem | None:
+def person_problem(name: str, people: People, path: Path) -> Problem | None:
     """Return what keeps *name* from being a person here; None where nothing does."""
-    problem = problem_of_id(name, path)
+    problem = id_problem(name, path)
     if problem is not None:
         return problem
     known = people.resembled(name)
@@ -38,10 +38,10 @@ def _resembling(name: str, known: str, path: Path) -> Problem:
     return Problem(Place(path=path), "person.resembles", facts)
 
 
-class Reader:
+class NameResolver:
     """Looks names up in a scheme and gathers what is wrong."""
 
-    def __init__(self, scheme: Scheme, people: People = NOBODY) -> None:
+    def __init__(self, scheme: Scheme, people: People = NO_PEOPLE) -> None:
         """Begin with no problem; *people* are the persons who are known."""
         self.scheme = scheme
         self._people = people
@@ -51,7 +51,7 @@ class Reader:
     def _found(self, kind: str, name: str, known: Mapping[str, int], path: Path) -> int:
         number = known.get(name)
         if number is None:
-            titled = self.scheme.titled.get(kind, UNTITLED)
+            titled = self.scheme.title_indexes.get(kind, NO_TITLES)
             self.problems.append(unknown_name(kind, name, known.keys(), path, titled))
             return 0
         return number
@@ -75,7 +75,7 @@ class Reader:
 
     def transition(self, name: str, path: Path) -> None:
         """Check that the transition is known."""
-        named = self.scheme.named.keys()
+        named = self.scheme.transitions_by_id.keys()
         if name not in named:
             self.problems.append(unknown_name("transition", name, named, path))
 
@@ -83,9 +83,9 @@ class Reader:
         """Check that *name* can be a person's id, and looks like nobody else's that is known."""
         if name is None:
             return
-        problem = problem_of_person(name, self._people, path)
+        problem = person_problem(name, self._people, path)
         if problem is None:
-            known = self._met.setdefault(likeness(name), name)
+            known = self._met.setdefault(skeleton(name), name)
             problem = None if known == name else _resembling(name, known, path)
         if problem is not None:
             self.problems.append(problem)
