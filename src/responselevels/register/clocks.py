@@ -13,12 +13,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from responselevels.errors import InputError, Place, Problem
 from responselevels.models.times import duration_of, duration_written, micros_of
+from responselevels.register.log.plain import held_to, plain_count
 
 _MICROSECOND = timedelta(microseconds=1)
 
 JUMP = 5 * 60 * 1_000_000
 """A clock that moves so much otherwise than time does (microseconds) has jumped."""
+
+_LONGEST = 999_999 * 24 * 60 * 60 * 1_000_000
+"""No bound is longer (microseconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,30 @@ class Bounds:
 
     @classmethod
     def given(cls, *, ahead: timedelta | None = None, pause: timedelta | None = None) -> Bounds:
-        """Return bounds of so much; what is not given is as always."""
+        """Return bounds of so much; what is not given is as always.
+
+        Raises:
+            InputError: one of them is no time span.
+        """
         spans = {"ahead": ahead, "pause": pause}
+        for name, span in spans.items():
+            held_to(span, (timedelta, type(None)), "bounds", name)
         return cls(
             **{name: span // _MICROSECOND for name, span in spans.items() if span is not None}
         )
+
+    def plain(self) -> Bounds:
+        """Return the bounds as they are read back from the log.
+
+        Raises:
+            InputError: they are no whole seconds, or not more than nothing, or too long.
+        """
+        for name in ("ahead", "pause"):
+            micros = plain_count(getattr(self, name), "bounds", name)
+            if not 0 < micros <= _LONGEST or micros % 1_000_000:
+                facts = {"most": _LONGEST // 86_400_000_000}
+                raise InputError([Problem(Place(path=("bounds", name)), "record.bound", facts)])
+        return self
 
     def fields(self) -> dict[str, str]:
         """Return the bounds as the log writes them."""

@@ -161,7 +161,7 @@ class Beginning:
             orders=tuple(plain(order, Order, "orders", number) for number, order in orders),
             id=optional_text(self.id, "id"),
             title=optional_text(self.title, "title"),
-            bounds=self.bounds,
+            bounds=self.bounds.plain(),
             by=self.by.plain(),
         )
 

@@ -231,11 +231,53 @@ LOSING: dict[str, dict[str, Any]] = {
 }
 
 
+def beside(tiers: list[dict[str, str]]) -> Rules:
+    """Return the rules with another tier whose orders need no signature."""
+    written = signed_rules().model_dump(by_alias=True, exclude_defaults=True)
+    way = {"id": "sub_order", "tier": "sub", "to": ["closed"], "issuers": ["sub_office"]}
+    return changed(
+        signed_rules(),
+        tiers=tiers,
+        bodies={**written["bodies"], "sub_office": {"tier": "sub"}},
+        transitions=[*written["transitions"], way],
+    )
+
+
+def without(rules: Rules, name: str) -> Rules:
+    """Return rules without one transition."""
+    ways = rules.model_dump(by_alias=True, exclude_defaults=True)["transitions"]
+    return changed(rules, transitions=[way for way in ways if way["id"] != name])
+
+
+ABOVE = beside([{"id": "sub"}, {"id": "district"}, {"id": "ward"}])
+BETWEEN = beside([{"id": "district"}, {"id": "sub"}, {"id": "ward"}])
+LOSING |= {
+    "another tier above": {"rules": ABOVE},
+    "another tier above, with its place": {
+        "rules": ABOVE,
+        "areas": areas(("all", "sub", None), ("district", "district", "all"), *FOUR[1:]),
+    },
+    "another tier between": {
+        "rules": BETWEEN,
+        "areas": areas(
+            FOUR[0], ("sub", "sub", "district"), ("north", "ward", "sub"), ("south", "ward", "sub")
+        ),
+    },
+    "what demands them taken away, to be put back otherwise": {
+        "rules": without(signed_rules(), "raise")
+    },
+    "the places out of its reach": {
+        "areas": areas(FOUR[0], ("north", "ward", None), ("south", "ward", None))
+    },
+    "no place left for it": {"areas": areas(("other", "ward", None))},
+}
+
+
 @pytest.mark.parametrize("what", LOSING.values(), ids=LOSING)
 def test_no_demand_for_signatures_is_lost_without_the_root_keys(
     signing: StoredRegister, clock: GivenClock, what: dict[str, Any]
 ) -> None:
-    if "areas" in what:
+    if what is LOSING["by way of the areas"]:
         what = {"areas": areas(("district", "ward", None))}
         what |= {"merged": {"north": "district", "south": "district"}}
     assert codes(signing, **what) == ["adoption.roots"]
@@ -249,6 +291,26 @@ def test_no_demand_for_signatures_is_lost_without_the_root_keys(
 def test_what_loses_no_demand_needs_no_root(signing: StoredRegister) -> None:
     signing.adopt(areas=areas(*FOUR, ("east", "ward", "district")))
     signing.adopt(rules=changed(signed_rules(), title="The same"))
+
+
+def test_a_place_that_comes_under_a_tier_without_signatures_needs_the_root(
+    tmp_path: Any, clock: GivenClock
+) -> None:
+    apart = areas(*FOUR, ("port", "sub", None))
+    with duty.made(f"sqlite:///{tmp_path}/t.db", clock, rules=ABOVE, areas=apart) as made:
+        made.adopt_keys(sign_keys(key_list(1), [secret("root")]))
+        made.adopt(areas=areas(*FOUR, ("port", "sub", None), ("quay", "ward", "port")))
+        under = areas(("port", "sub", None), ("district", "district", "port"), *FOUR[1:])
+        assert codes(made, areas=under) == ["adoption.roots"]
+        below = areas(FOUR[0], FOUR[1], ("south", "ward", "port"), ("port", "sub", None))
+        assert codes(made, areas=below) == ["adoption.roots"]
+
+
+def test_another_tier_that_demands_signatures_needs_no_root(signing: StoredRegister) -> None:
+    written = BETWEEN.model_dump(by_alias=True, exclude_defaults=True)
+    asked = {"requires": {"approval": "board", "signed": True}}
+    ways = [way | asked if way["id"] == "sub_order" else way for way in written["transitions"]]
+    signing.adopt(rules=changed(BETWEEN, transitions=ways))
 
 
 def test_an_adoption_that_nobody_signed_is_named_by_replay(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.errors import ClockJumped, TimeRefused
+from responselevels.errors import ClockJumped, InputError, TimeRefused
 from responselevels.models.times import LAST_MICROS, instant_at, micros_of
 from responselevels.register.clocks import Bounds, GivenClock
 from responselevels.register.history.state import State
@@ -181,3 +181,83 @@ def test_a_register_says_how_far_ahead_its_times_may_be(register_url: str) -> No
         made(register_url, far, bounds=bounds).close()
     with opened(register_url) as register:
         assert register.state.bounds == bounds
+
+
+# -- clocks and bounds of anybody's making ---------------------------------------------------
+
+
+class Odd:
+    """A clock that says what it was told to say."""
+
+    def __init__(self, instant: Any = NOW, steady: Any = None, source: Any = "odd") -> None:
+        self.source = source
+        self._instant, self._steady = instant, steady
+
+    def instant(self) -> int:
+        return self._instant  # type: ignore[no-any-return]
+
+    def steady(self) -> int | None:
+        return self._steady  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("clock", "path"),
+    [
+        (Odd(1.5), "clock.instant"),
+        (Odd("now"), "clock.instant"),
+        (Odd(None), "clock.instant"),
+        (Odd(True), "clock.instant"),
+        (Odd(float("nan")), "clock.instant"),
+        (Odd(-(10**18)), "clock.instant"),
+        (Odd(steady=1.5), "clock.steady"),
+        (Odd(steady="1"), "clock.steady"),
+        (Odd(source="\ud800"), "clock.source"),
+        (Odd(source="a\nb"), "clock.source"),
+        (Odd(source=5), "clock.source"),
+        (GivenClock(datetime(2026, 3, 1)), "clock.instant"),  # noqa: DTZ001 - it is what is refused
+        (GivenClock("2026-03-01"), "clock.instant"),  # type: ignore[arg-type]
+        (GivenClock(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=12)))), "clock.instant"),
+    ],
+)
+def test_a_clock_that_shows_no_time_is_refused_and_nothing_is_recorded(
+    sqlite_url: str, clock: Any, path: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        made(sqlite_url, clock)
+    assert path in str(caught.value)
+    with made(sqlite_url), opened(sqlite_url, clock) as register:
+        with pytest.raises(InputError) as caught:
+            register.propose(order_of("P-1"))
+        assert path in str(caught.value)
+        assert register.head.size == 2
+
+
+def test_a_witness_that_shows_no_time_is_refused(sqlite_url: str) -> None:
+    with pytest.raises(InputError, match=r"witness\.instant"):
+        made(sqlite_url, witness=Odd("now"))
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        Bounds(ahead=-5),
+        Bounds(ahead=0),
+        Bounds(pause=1),
+        Bounds(pause=2**70),
+        Bounds(ahead=1.5),  # type: ignore[arg-type]
+        Bounds(ahead=None),  # type: ignore[arg-type]
+        Bounds(ahead=True),
+        Bounds.given(ahead=timedelta.min),
+        Bounds.given(pause=timedelta.max),
+    ],
+)
+def test_bounds_are_whole_seconds_and_more_than_nothing(sqlite_url: str, bounds: Bounds) -> None:
+    with pytest.raises(InputError, match="bounds"):
+        made(sqlite_url, bounds=bounds)
+    with made(sqlite_url) as register:
+        assert register.head.size == 2
+
+
+def test_bounds_are_given_as_spans_of_time() -> None:
+    with pytest.raises(InputError, match=r"bounds\.ahead"):
+        Bounds.given(ahead="PT1H")  # type: ignore[arg-type]

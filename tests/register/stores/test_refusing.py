@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from psycopg import sql
 
-from responselevels.errors import RegisterUnwritable
+from responselevels.errors import NoteRefused, RegisterUnwritable
+from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.events import hash_of, line_of
 from responselevels.register.log.merkle import Tree
 from responselevels.register.stored import StoredRegister
@@ -87,6 +88,10 @@ def wrong_rows(register: StoredRegister) -> dict[str, tuple[str, int | str, byte
         "a checkpoint of another kind": (CHECKPOINT, size, note.replace(b"responselevels", b"x")),
         "a checkpoint too long": (CHECKPOINT, size, note + b"\n" * 65_536),
         "a checkpoint, cut": (CHECKPOINT, size, note[: note.index(root)]),
+        "junk after a checkpoint": (CHECKPOINT, size, note + b"junk"),
+        "a line after a checkpoint": (CHECKPOINT, size, note + b"junk\n"),
+        "nothing signed": (CHECKPOINT, size, note + b"\n"),
+        "an empty signature": (CHECKPOINT, size, note + "\n— \n".encode()),
     }
 
 
@@ -122,6 +127,10 @@ HASHED: dict[str, dict[str, Any]] = {
         "a checkpoint of another kind",
         "a checkpoint too long",
         "a checkpoint, cut",
+        "junk after a checkpoint",
+        "a line after a checkpoint",
+        "nothing signed",
+        "an empty signature",
     ],
 )
 def test_what_is_not_next_is_refused(register: StoredRegister, name: str) -> None:
@@ -130,7 +139,7 @@ def test_what_is_not_next_is_refused(register: StoredRegister, name: str) -> Non
 
 
 def test_every_wrong_row_is_tried(register: StoredRegister) -> None:
-    assert len(wrong_rows(register)) == 19
+    assert len(wrong_rows(register)) == 23
 
 
 def test_what_is_next_is_taken(register: StoredRegister) -> None:
@@ -154,6 +163,45 @@ def test_the_database_reckons_the_root_as_we_do(register: StoredRegister, size: 
     other = note_of(lines, size + 1, register=register.id).written
     forged = other.replace(b"\n%d\n" % (size + 1), b"\n%d\n" % size)
     assert refused(register, CHECKPOINT, size, forged)
+
+
+SIGNED = b64encode(b"1234" + b"x" * 64).decode()
+UNSIGNED = {
+    "a name alone": "— duty\n",
+    "nothing in base64": "— duty ????\n",
+    "too few bytes": f"— duty {b64encode(b'1234').decode()}\n",
+    "another way to write the bytes": "— duty AAAAAAB=\n",
+    "a name with a blank": f"— du\u2003ty {SIGNED}\n",
+    "a name that nobody can have": f"— du+ty {SIGNED}\n",
+    "another dash": f"- duty {SIGNED}\n",
+    "the same key twice": f"— duty {SIGNED}\n— duty {SIGNED}\n",
+    "a blank line": f"— duty {SIGNED}\n\n— duty {SIGNED}\n",
+    "no end": f"— duty {SIGNED}",
+    "too many": "".join(f"— duty{number} {SIGNED}\n" for number in range(65)),
+}
+"""What may follow a checkpoint and is no signature: no reader would take it."""
+
+
+@pytest.mark.parametrize("name", UNSIGNED)
+def test_nothing_follows_a_checkpoint_that_no_reader_would_take(
+    register: StoredRegister, name: str
+) -> None:
+    if "Postgres" not in type(register.store).__name__:
+        pytest.skip("SQLite knows no patterns")
+    lines = list(register.store.lines())
+    note = note_of(lines, register=register.id).written
+    with pytest.raises(NoteRefused):
+        parse_note(note + b"\n" + UNSIGNED[name].encode())
+    assert refused(register, CHECKPOINT, len(lines), note + b"\n" + UNSIGNED[name].encode())
+
+
+def test_a_checkpoint_with_signatures_is_kept(register: StoredRegister) -> None:
+    lines = list(register.store.lines())
+    note = note_of(lines, register=register.id).written
+    signed = f"\n— duty {SIGNED}\n— 城 {SIGNED}\n— other AAAAAAA=\n".encode()
+    parse_note(note + signed)
+    insert(register, CHECKPOINT, len(lines), note + signed)
+    assert len(register.store.checkpoints()) == 1
 
 
 @pytest.mark.parametrize("name", HASHED)

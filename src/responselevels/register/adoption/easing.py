@@ -69,30 +69,114 @@ def tiers_met(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[tuple[
 
 
 def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
-    """Return each act for which signed approvals were demanded and would be no longer."""
+    """Return each act for which signed approvals were demanded and would be no longer.
+
+    Not only where a demand is struck out: also where orders without signatures
+    could come from elsewhere, or what demanded them is gone, so that it could be
+    put back without them.
+    """
+    met = tiers_met(old, new, moves)
     rows = [
         _row("signed", way, tier, level)
-        for was, tier in tiers_met(old, new, moves)
+        for were, tier in [*(((was,), tier) for was, tier in met), *_beside(old, new, moves, met)]
         for level in new.levels
         for kind in KINDS
-        for way in _unsigned(old, new, (kind, was, tier, level))
+        for way in _unsigned(old, new, (kind, were, tier, level))
     ]
+    rows += _gone(old, new, moves, met)
     before, after = old.rules.adoption, new.rules.adoption
     if before is not None and before.signed and (after is None or not after.signed):
         rows.append({"what": "signed", "kind": "adopt", "rule": "adoption"})
     return _once(rows)
 
 
-def _unsigned(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[Way]:
+Asked = tuple[str, tuple[str, ...], str, str]
+
+
+def _unsigned(old: Scheme, new: Scheme, asked: Asked) -> Iterator[Way]:
     """Yield the ways of the new rules that need no signature where the old ones had none like them."""
-    kind, was, tier, level = asked
-    levels = [level] if level in old.ranks else list(old.levels)
-    before = [way for known in levels for way in ways(old.rules, kind, was, known)]
+    kind, were, tier, level = asked
+    before = [way for was in were for way in _ways_to(old, kind, was, level)]
     if not any(way.signed for way in before):
         return
     for way in ways(new.rules, kind, tier, level):
         if not way.signed and all(one.signed or eased(way, one, old, new) for one in before):
             yield way
+
+
+def _ways_to(scheme: Scheme, kind: str, tier: str, level: str) -> list[Way]:
+    """Return the ways to *level*; where there are none, those to any level: it is no freer than they."""
+    found = ways(scheme.rules, kind, tier, level)
+    return found or [
+        way for known in scheme.levels for way in ways(scheme.rules, kind, tier, known)
+    ]
+
+
+def _lines(scheme: Scheme) -> list[tuple[str, ...]]:
+    """Return, for each area, the tiers of its line, its own first."""
+    tiers, tree = [tier.id for tier in scheme.rules.tiers], scheme.tree
+    found: list[tuple[str, ...]] = []
+    for number, tier in enumerate(tree.tiers):
+        above = tree.parents[number]
+        found.append((tiers[tier], *(found[above] if 0 <= above < number else ())))
+    return found
+
+
+def _beside(
+    old: Scheme, new: Scheme, moves: Mapping[str, str], met: Iterable[tuple[str, str]]
+) -> list[tuple[tuple[str, ...], str]]:
+    """Return tiers that may order where they could not, each with those that could there before.
+
+    A tier that nothing of the old rules became could order for anything.
+    """
+    pairs, known = set(met), [tier.id for tier in old.rules.tiers]
+    became = {tier for _was, tier in pairs}
+    found: dict[tuple[tuple[str, ...], str], None] = {
+        (tuple(known), tier.id): None for tier in new.rules.tiers if tier.id not in became
+    }
+    for were, now in _carried(old, new, moves):
+        for tier in now or ():
+            if tier not in were and not any((was, tier) in pairs for was in were):
+                found[were, tier] = None
+    return list(found)
+
+
+def _carried(
+    old: Scheme, new: Scheme, moves: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...] | None]]:
+    """Yield, for each area, the tiers of its line before and after; None where it is no more."""
+    before, after = _lines(old), _lines(new)
+    for number, area in enumerate(old.tree.ids):
+        place = new.tree.numbers.get(moves.get(area, area))
+        yield before[number], None if place is None else after[place]
+
+
+def _gone(
+    old: Scheme, new: Scheme, moves: Mapping[str, str], met: Iterable[tuple[str, str]]
+) -> Iterator[Row]:
+    """Yield what demanded signatures and is gone: the way itself, or the tier from a place or from all."""
+    became: dict[str, set[str]] = {}
+    for was, tier in met:
+        became.setdefault(was, set()).add(tier)
+    there = {tier for line in _lines(new) for tier in line}
+    lines = [(were, there if now is None else {*now}) for were, now in _carried(old, new, moves)]
+    for tier in (one.id for one in old.rules.tiers):
+        after = became.get(tier, set())
+        left = any(tier in were and not after & now for were, now in lines)
+        for kind in KINDS:
+            signed = _signed_ways(old, kind, {tier})
+            if signed and (left or not _signed_ways(new, kind, after)):
+                yield {"what": "signed", "kind": kind, "rule": signed[0].rule.id, "tier": tier}
+
+
+def _signed_ways(scheme: Scheme, kind: str, tiers: Iterable[str]) -> list[Way]:
+    every = (
+        way
+        for tier in tiers
+        for level in scheme.levels
+        for way in ways(scheme.rules, kind, tier, level)
+    )
+    return [way for way in every if way.signed]
 
 
 # -- anything else ----------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.base import Model
 from responselevels.models.proposals import Proposal
-from responselevels.models.times import instant_at, micros_of
+from responselevels.models.times import FIRST_MICROS, instant_at, micros_of
 from responselevels.register.log import canonical
 
 M = TypeVar("M", bound=Model)
@@ -65,12 +65,15 @@ def _plain(
             mode="json", by_alias=True, exclude_defaults=True, warnings="error"
         )
         canonical.written({"": [fields]})  # it may be nested no deeper, as part of what was asked
+    except (PydanticSerializationError, AttributeError, TypeError, ValueError, ArithmeticError):
+        raise _refused(path, "record.value") from None
+    _hold_texts(fields, path)  # half a character cannot even be said to be wrong
+    try:
         read = _adapter(form).validate_python(fields)
     except ValidationError as error:
         raise InputError(_problems(error, path)) from None
-    except (PydanticSerializationError, AttributeError, TypeError, ValueError, ArithmeticError):
+    except (AttributeError, TypeError, ValueError, ArithmeticError):
         raise _refused(path, "record.value") from None
-    _hold_texts(fields, path)
     if not _same(model, read):
         raise _refused(path, "record.other")
     return read
@@ -191,6 +194,29 @@ def plain_seconds(value: float, *path: str) -> float:
     if not 0 <= value <= MOST_SECONDS:
         raise _refused(path, "record.seconds", most=MOST_SECONDS)
     return value
+
+
+def plain_count(value: Any, *path: str) -> int:
+    """Return *value* as a plain whole number, of whatever subclass of `int` it is.
+
+    Raises:
+        InputError: it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _refused(path, "record.kind", found=type(value).__name__, expected="int")
+    return int.__int__(value)
+
+
+def plain_instant(value: Any, *path: str) -> int:
+    """Return *value*, in microseconds, as an instant of the years that can be written.
+
+    Raises:
+        InputError: it is none. One after them all is left to whoever holds it to the end of time.
+    """
+    micros = plain_count(value, *path)
+    if micros < FIRST_MICROS:
+        raise _refused(path, "record.instant")
+    return micros
 
 
 # -- texts ------------------------------------------------------------------------------------

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from responselevels.errors import TimeRefused
+from responselevels.errors import InputError, Place, Problem, TimeRefused
 from responselevels.models.times import LAST_MICROS, instant_at, instant_written
 from responselevels.register.clocks import JUMP, Bounds, Clock, GivenClock, SystemClock, Taken
 from responselevels.register.history.state import State
+from responselevels.register.log.plain import plain_count, plain_instant, plain_text
 from responselevels.register.recording.draft import Desk
 
 _LAST = LAST_MICROS - 2 * 24 * 60 * 60 * 1_000_000
@@ -59,7 +60,7 @@ class Timekeeper:
 
     def told(self) -> int:
         """Return the time now, for a trial: nothing is recorded at it."""
-        return (self._clock or self._machine).instant()
+        return _shown_by(self._clock or self._machine, "clock")
 
     def take(self, stored: int | None, state: State) -> int:
         """Return the time of what is about to be recorded after *state*; *stored* is the store's.
@@ -67,6 +68,7 @@ class Timekeeper:
         Raises:
             TimeRefused: it is too far ahead of another clock or of what was
                 recorded, and nobody said that it is right; or no time is left.
+            InputError: what a clock shows is no time.
         """
         told = self._told = self._asked(stored)
         self.source = told.source
@@ -95,16 +97,20 @@ class Timekeeper:
         if isinstance(clock, GivenClock) and clock.yields and stored is not None:
             clock = None
         if clock is not None:
-            witness = self._witness.instant() if stored is None else stored
-            return _Told(clock.instant(), clock.source, witness, given=True)
+            witness = _shown_by(self._witness, "witness") if stored is None else stored
+            source = plain_text(clock.source, "clock", "source")
+            return _Told(_shown_by(clock, "clock"), source, witness, given=True)
         if stored is not None:
-            return _Told(stored, "database", self._witness.instant(), given=False)
+            return _Told(stored, "database", _shown_by(self._witness, "witness"), given=False)
         return _Told(self._machine.instant(), self._machine.source, None, given=False)
 
     def _jump_to(self, told: _Told, state: State) -> int:
         """Return by how much the clock jumped: against the log, time that passed, another clock."""
         clock = self._clock or self._machine
-        taken = Taken(told.instant, clock.steady())
+        steady = clock.steady()
+        if steady is not None:
+            steady = plain_count(steady, "clock", "steady")
+        taken = Taken(told.instant, steady)
         passed = 0 if self._taken is None else self._taken.jump_to(taken)
         self._taken = taken
         back = told.instant - state.recorded
@@ -113,6 +119,18 @@ class Timekeeper:
         if abs(passed) > JUMP:
             return passed
         return told.ahead if told.given and told.ahead > JUMP else 0
+
+
+def _shown_by(clock: Clock, name: str) -> int:
+    """Return what a clock shows; it may be anybody's.
+
+    Raises:
+        InputError: that is no instant.
+    """
+    try:
+        return plain_instant(clock.instant(), name, "instant")
+    except (TypeError, AttributeError, ArithmeticError):  # it was given what is no time
+        raise InputError([Problem(Place(path=(name, "instant")), "record.instant")]) from None
 
 
 def _refusal(told: _Told, state: State) -> TimeRefused | None:

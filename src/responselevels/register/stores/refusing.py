@@ -7,7 +7,8 @@ the owner came. So the database holds a new row to the rows before it:
 - a line has the next number and says so, names the register of the first line,
   carries the hash of the line before it, is no earlier, and ends once;
 - a document lies under the SHA-256 of its bytes;
-- a checkpoint is over so many lines as there are, and its root is theirs;
+- a checkpoint is over so many lines as there are, its root is theirs, and only
+  signatures follow it;
 - nothing is changed or taken away.
 
 This looks at bytes, and knows nothing of what they mean: whether an order
@@ -30,6 +31,17 @@ def _refusing(table: str, wrong: str) -> str:
     )
 
 
+_SIZE_LINE = "char(10) || NEW.size || char(10)"
+_TAIL = (
+    f"substr(CAST(NEW.note AS TEXT), instr(CAST(NEW.note AS TEXT), {_SIZE_LINE})"
+    f" + length({_SIZE_LINE}) + 44)"
+)
+_NOT_SIGNED = (
+    f"instr(CAST(NEW.note AS TEXT), {_SIZE_LINE}) = 0",
+    f"({_TAIL} <> char(10) AND {_TAIL} NOT GLOB char(10) || char(10) || '— ?* ?*' || char(10))",
+)
+"""What follows the three lines of a checkpoint, whose root has 44 characters, from their end on."""
+
 SQLITE_REFUSES = (
     _refusing(
         "event",
@@ -45,10 +57,15 @@ SQLITE_REFUSES = (
     ),
     _refusing(
         "checkpoint",
-        "NEW.size < 0 OR NEW.size > (SELECT coalesce(max(seq) + 1, 0) FROM event) "
-        "OR length(NEW.note) > 65536 "
-        "OR CAST(NEW.note AS TEXT) NOT GLOB "
-        "'responselevels/?*' || char(10) || NEW.size || char(10) || '?*' || char(10) || '*'",
+        " OR ".join(
+            (
+                "NEW.size < 0",
+                "NEW.size > (SELECT coalesce(max(seq) + 1, 0) FROM event)",
+                "length(NEW.note) > 65536",
+                "instr(CAST(NEW.note AS TEXT), 'responselevels/') <> 1",
+                *_NOT_SIGNED,
+            )
+        ),
     ),
 )
 
@@ -150,6 +167,12 @@ CREATE FUNCTION register_checkpoint() RETURNS trigger
 DECLARE
     held text := register_held();
     head bytea;
+    line text;
+    raw text;
+    known text[] := '{}';
+    signed text := '^— ([^[:space:][:cntrl:]+\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+) '
+        '((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$';
+    parts text[];
 BEGIN
     IF held IS NULL THEN
         RETURN NEW;
@@ -165,6 +188,24 @@ BEGIN
     IF substring(NEW.note from 1 for length(head)) <> head THEN
         RAISE check_violation USING MESSAGE = 'checkpoint: not the root of these lines';
     END IF;
+    raw := convert_from(substring(NEW.note from length(head) + 1), 'UTF8');
+    IF raw = '' THEN
+        RETURN NEW;
+    END IF;
+    IF left(raw, 1) <> E'\n' OR length(raw) < 2 OR right(raw, 1) <> E'\n' THEN
+        RAISE check_violation USING MESSAGE = 'checkpoint: no signatures follow';
+    END IF;
+    FOREACH line IN ARRAY string_to_array(substring(raw from 2 for length(raw) - 2), E'\n') LOOP
+        parts := regexp_match(line, signed);
+        IF parts IS NULL OR length(decode(parts[2], 'base64')) < 5
+            OR translate(encode(decode(parts[2], 'base64'), 'base64'), E'\n', '') <> parts[2]
+            OR parts[1] || ' ' || left(encode(decode(parts[2], 'base64'), 'hex'), 8) = ANY (known)
+            OR cardinality(known) >= 64
+        THEN
+            RAISE check_violation USING MESSAGE = 'checkpoint: not a signature';
+        END IF;
+        known := known || (parts[1] || ' ' || left(encode(decode(parts[2], 'base64'), 'hex'), 8));
+    END LOOP;
     RETURN NEW;
 END $$
 """

@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "problem.record.other": "this would be read back from the log as something else; hand in a plain value",
     "problem.record.text": "`{found}` stands here, and text is needed; write it as text",
     "problem.record.number": "a number of more than {most} cannot be recorded; write a smaller one",
+    "problem.record.instant": "this is no instant of the years 1 to 9999; hand in one, with an offset",
+    "problem.record.bound": "this is no span of whole seconds, from 1 s to {most} days; hand in one",
     "problem.record.seconds": "this is no number of seconds from 0 to {most}; write one that is",
     "problem.record.word": "`{found}` cannot stand here; write one of {expected}",
     "problem.record.empty": "an empty text cannot stand here; leave it out, or write what is meant",

@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "problem.record.other": "此项写入日志后读回的内容不同；请给出普通的值",
     "problem.record.text": "此处是 `{found}`，应为文字；请写成文字",
     "problem.record.number": "不能记录大于{most}的数；请改小",
+    "problem.record.instant": "此处应为公元1年至9999年之间的时刻，并带时区；请改写",
+    "problem.record.bound": "此处应为1秒至{most}天的时长，且为整秒；请改写",
     "problem.record.seconds": "此处应为0至{most}之间的秒数；请改写",
     "problem.record.word": "此处不能写 `{found}`；请写{expected}之一",
     "problem.record.empty": "此处不得为空；请去掉此项，或者写明内容",
