@@ -23,7 +23,7 @@ from responselevels.files import (
 )
 from responselevels.files.cases import load_cases
 from responselevels.models.rules import Rules
-from responselevels.register.log.chain import Found
+from responselevels.register.log.chain import Fault
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.export import read_export
 from responselevels.register.log.verification import verify
@@ -44,7 +44,7 @@ MOST_MEMORY = 256 * 2**20
 SEED_RULES = CORPUS / "rules" / "port.yaml"
 
 
-Refusal = Problem | RegisterError | Found
+Refusal = Problem | RegisterError | Fault
 """Why an input is refused: each can be worded in every language."""
 
 
@@ -83,7 +83,7 @@ def _approval(path: Path) -> object:
     return statement_of(envelope.body)
 
 
-def _log(path: Path) -> list[Found]:
+def _log(path: Path) -> list[Fault]:
     """Verify an export of a log; what is found refuses it."""
     found = verify(read_export(path).lines()).found
     return [] if found is None else [found]

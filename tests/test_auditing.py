@@ -75,10 +75,10 @@ def test_the_documents_are_held_to_their_names_by_hand(tmp_path: Path) -> None:
 @pytest.mark.skipif(not has_openssl(), reason="there is no openssl of version 3 on this machine")
 def test_the_signature_is_verified_by_hand(tmp_path: Path) -> None:
     title = "the signature in kept.txt by the key in duty.vkey"
-    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).written)
+    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).to_bytes)
     (tmp_path / "duty.vkey").write_text(DUTY.verifying.text + "\n")
     assert ran(title, tmp_path) == (0, "Signature Verified Successfully\n")
-    (tmp_path / "kept.txt").write_bytes(CITY.sign(note_of(LOG)).written)
+    (tmp_path / "kept.txt").write_bytes(CITY.sign(note_of(LOG)).to_bytes)
     status, out = ran(title, tmp_path)
     assert (status, out) == (1, "Signature Verification Failure\n")
 
@@ -86,7 +86,7 @@ def test_the_signature_is_verified_by_hand(tmp_path: Path) -> None:
 def test_the_other_verifier_is_run_by_hand(tmp_path: Path) -> None:
     exported(tmp_path / "export", LOG)
     shutil.copy(VERIFIER, tmp_path / "verify.mjs")
-    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).written)
+    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).to_bytes)
     (tmp_path / "duty.vkey").write_text(DUTY.verifying.text + "\n")
     path = os.pathsep.join([str(Path(node()).parent), os.environ["PATH"]])
     status, out = ran("another verifier", tmp_path, path)

@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
     from responselevels.register.history.actors import Actor
-    from responselevels.register.history.snapshot import Known
+    from responselevels.register.history.snapshot import RegisterSnapshot
     from responselevels.register.register import Register
     from responselevels.register.stored import StoredRegister
 
@@ -148,7 +148,7 @@ _HOMES = {
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),
     "register.history.actors": ("Actor",),
-    "register.history.snapshot": ("Known",),
+    "register.history.snapshot": ("RegisterSnapshot",),
     "register.register": ("Register",),
     "register.stored": ("StoredRegister",),
 }
@@ -181,7 +181,6 @@ __all__ = [
     "InputError",
     "IssueProposal",
     "KeysRefused",
-    "Known",
     "LevelChange",
     "LevelMachine",
     "LevelSpan",
@@ -210,6 +209,7 @@ __all__ = [
     "RegisterFormat",
     "RegisterNotFound",
     "RegisterShrunk",
+    "RegisterSnapshot",
     "RegisterUnreadable",
     "RegisterUnwritable",
     "Remedy",

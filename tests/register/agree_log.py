@@ -21,7 +21,7 @@ from responselevels.errors import RegisterError
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.cosigning import parse_vkey
 from responselevels.register.log.export import read_export
-from responselevels.register.log.verification import Kept, verify
+from responselevels.register.log.verification import KeptCheckpoint, verify
 from tests.register.damage import DAMAGES, Case, damaged, good
 from tests.register.second import VERIFIER, verdicts
 
@@ -30,11 +30,13 @@ def first_verdict(job: dict[str, Any]) -> dict[str, Any]:
     """Return what our own verifier says of a job, in the words of the second."""
     try:
         keys = [parse_vkey(text) for text in job["keys"]]
-        kept = [Kept(path, parse_note(Path(path).read_bytes())) for path in job["against"]]
+        kept = [
+            KeptCheckpoint(path, parse_note(Path(path).read_bytes())) for path in job["against"]
+        ]
         export = read_export(Path(job["log"]))
         own = export.checkpoint()
         if own is not None:
-            kept.append(Kept("checkpoint.txt", parse_note(own), own=True))
+            kept.append(KeptCheckpoint("checkpoint.txt", parse_note(own), own=True))
         report = verify(export.lines(), documents=export.documents, kept=kept, keys=keys)
     except RegisterError:
         return {"unreadable": True}

@@ -58,14 +58,14 @@ def good(random: Random) -> Case:
     lines = log_of(random.choice([0, 1, 2, 3, random.randrange(4, 40)]), random.randrange(50))
     case = Case(lines)
     if lines and random.random() < 0.6:
-        case.own = note_of(lines).written
+        case.own = note_of(lines).to_bytes
     signed = random.random() < 0.5
     for _ in range(random.choice([0, 1, 1, 1, 2, 3])):
         note = note_of(lines, random.randrange(len(lines) + 1))
         if signed:
             note = CITY.sign(DUTY.sign(note))
             note = note.signed(Signature("unknown.example", b"abcd", random.randbytes(9)))
-        case.against.append(note.written)
+        case.against.append(note.to_bytes)
     if signed:
         case.keys = [key.verifying.text for key in random.choice([[DUTY], [CITY], [CITY, DUTY]])]
     return case
@@ -75,8 +75,8 @@ def held(random: Random) -> Case:
     """Return a sound export that is held against a checkpoint over all of it."""
     lines = log_of(random.randrange(4, 40), random.randrange(50))
     note = note_of(lines)
-    case = Case(lines, own=random.choice([None, note.written]))
-    case.against = [DUTY.sign(note).written]
+    case = Case(lines, own=random.choice([None, note.to_bytes]))
+    case.against = [DUTY.sign(note).to_bytes]
     case.keys = random.choice([[], [DUTY.verifying.text]])
     return case
 
@@ -250,7 +250,7 @@ def _otherwise(
     made = Checkpoint(
         origin or known.origin, known.size if size is None else size, root or known.root
     )
-    case.against = [DUTY.sign(Note(made)).written]
+    case.against = [DUTY.sign(Note(made)).to_bytes]
 
 
 def checkpoint_of_another(random: Random, case: Case) -> None:
@@ -271,12 +271,12 @@ def checkpoint_of_other_root(random: Random, case: Case) -> None:
 
 def checkpoint_unsigned(random: Random, case: Case) -> None:
     del random
-    case.against = [note_of(case.lines).written]
+    case.against = [note_of(case.lines).to_bytes]
     case.keys = [DUTY.verifying.text]
 
 
 def checkpoint_signed_by_another(random: Random, case: Case) -> None:
-    case.against = [random.choice([OTHER, CITY]).sign(note_of(case.lines)).written]
+    case.against = [random.choice([OTHER, CITY]).sign(note_of(case.lines)).to_bytes]
     case.keys = [DUTY.verifying.text]
 
 
@@ -284,7 +284,7 @@ def checkpoint_signed_with_forged_digits(random: Random, case: Case) -> None:
     note = note_of(case.lines)
     raw = random.choice([OTHER, CITY]).private.sign(note.checkpoint.text)
     forged = Signature(DUTY.name, DUTY.verifying.digits, raw)
-    case.against = [note.signed(forged).written]
+    case.against = [note.signed(forged).to_bytes]
     case.keys = [DUTY.verifying.text]
 
 
@@ -297,11 +297,11 @@ def key_mistyped(random: Random, case: Case) -> None:
 
 def own_checkpoint_of_a_fork(random: Random, case: Case) -> None:
     at = random.randrange(len(case.lines))
-    case.own = note_of(rechained(case.lines, at, client="elsewhere")).written
+    case.own = note_of(rechained(case.lines, at, client="elsewhere")).to_bytes
 
 
 def own_checkpoint_broken(random: Random, case: Case) -> None:
-    case.own = random.choice([b"", b"x\n", b"a\n1\nb\n", note_of(case.lines).written + b"\n"])
+    case.own = random.choice([b"", b"x\n", b"a\n1\nb\n", note_of(case.lines).to_bytes + b"\n"])
 
 
 DAMAGES: dict[str, Damage] = {

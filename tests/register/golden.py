@@ -25,7 +25,7 @@ from responselevels.register.ed25519 import SecretKey, key_of_seed
 from responselevels.register.history.actors import Actor
 from responselevels.register.log.export import write_export
 from responselevels.register.register import Register
-from responselevels.register.signatures.acceptance import Wish, sign_approval
+from responselevels.register.signatures.acceptance import SigningRequest, sign_approval
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import sign_keys
 from responselevels.register.stored import StoredRegister
@@ -196,11 +196,11 @@ class Week:
     def approval(self, person: str, body: str, proposal: str) -> bytes:
         """Return the approval of *person* for *body*, signed."""
         now = self.clock.at
-        wish = Wish(
+        request = SigningRequest(
             word="approve", body=body, person=person, at=now, expires=now + timedelta(days=2)
         )
         content = self.register.dossier(proposal).content
-        return sign_approval(secret(person), wish, content, self.register.here(now))
+        return sign_approval(secret(person), request, content, self.register.signing_context(now))
 
 
 @contextmanager

@@ -158,6 +158,6 @@ def note_of(lines: Sequence[bytes], size: int | None = None, register: str = REG
 def exported(folder: Path, lines: Sequence[bytes], note: Note | None = None) -> Path:
     """Write an export of *lines*, with the documents they name, into *folder*."""
     write_export(
-        folder, lines, documents_of().get, checkpoint=None if note is None else note.written
+        folder, lines, documents_of().get, checkpoint=None if note is None else note.to_bytes
     )
     return folder

@@ -13,9 +13,9 @@ from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.register.ed25519 import SecretKey, key_of_seed
 from responselevels.register.signatures.acceptance import (
-    Here,
     SignedApproval,
-    Wish,
+    SigningContext,
+    SigningRequest,
     accepted,
     sign_approval,
 )
@@ -69,7 +69,7 @@ def revised(number: int, **more: Any) -> list[dict[str, Any]]:
 
 
 FIRST = keylist()
-HERE = Here(register=REGISTER, rules=RULES, lists=(FIRST,), seq=10, at=NOW)
+HERE = SigningContext(register=REGISTER, rules=RULES, lists=(FIRST,), seq=10, at=NOW)
 
 
 def issue(**more: Any) -> IssueProposal:
@@ -110,26 +110,31 @@ R1 = Order.model_validate(
 )
 
 
-def wish(
+def request(
     body: str = "committee", person: str = "li.na", word: str = "approve", **more: Any
-) -> Wish:
+) -> SigningRequest:
     fields = {"at": NOW, "expires": NOW + 3 * DAY, **more}
-    return Wish(word=word, body=body, person=person, **fields)
+    return SigningRequest(word=word, body=body, person=person, **fields)
 
 
 def signed(
-    secret: SecretKey = LI, asked: Wish | None = None, proposal: Any = P1, here: Here = HERE
+    secret: SecretKey = LI,
+    asked: SigningRequest | None = None,
+    proposal: Any = P1,
+    context: SigningContext = HERE,
 ) -> bytes:
-    return sign_approval(secret, asked or wish(), proposal, here)
+    return sign_approval(secret, asked or request(), proposal, context)
 
 
-def taken(raw: bytes, proposal: Any = P1, here: Here = HERE, **more: Any) -> SignedApproval:
+def taken(
+    raw: bytes, proposal: Any = P1, context: SigningContext = HERE, **more: Any
+) -> SignedApproval:
     """Submit *raw*."""
     given: dict[str, Any] = {"nonces": (), "proposers": (), "digest": proposal_digest(proposal)}
-    return accepted(raw, proposal, here, **(given | more))
+    return accepted(raw, proposal, context, **(given | more))
 
 
-def later(seq: int, *, at: datetime = NOW, lists: Sequence[KeyList] = (FIRST,)) -> Here:
+def later(seq: int, *, at: datetime = NOW, lists: Sequence[KeyList] = (FIRST,)) -> SigningContext:
     return replace(HERE, seq=seq, at=at, lists=tuple(lists))
 
 

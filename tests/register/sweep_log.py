@@ -17,9 +17,9 @@ from functools import partial
 from random import Random
 
 from responselevels.errors import ProofRefused
-from responselevels.register.log.chain import Verified, Walk
+from responselevels.register.log.chain import ChainVerifier, VerifiedLog
 from responselevels.register.log.merkle import Tree, verify_consistency
-from responselevels.register.log.verification import Kept, differing
+from responselevels.register.log.verification import KeptCheckpoint, differing
 from tests.register.logs import documents_of, log_of, note_of, rechained
 
 WORKERS = 2
@@ -52,28 +52,28 @@ class Swept:
 
     def __init__(self, size: int, seed: int = 1) -> None:
         self.lines = log_of(size, seed)
-        self.kept = Kept("kept.txt", note_of(self.lines))
-        walk = Walk(_DOCUMENTS.get, frozenset({size}))
+        self.kept = KeptCheckpoint("kept.txt", note_of(self.lines))
+        verifier = ChainVerifier(_DOCUMENTS.get, frozenset({size}))
         self.walks = []
         for line in self.lines:
-            self.walks.append(walk.copy())
-            walk.take(line)
-        self.walks.append(walk)
+            self.walks.append(verifier.copy())
+            verifier.take(line)
+        self.walks.append(verifier)
 
     def hold(self, tally: Tally, at: int, lines: Iterable[bytes]) -> None:
         """Count a log that is as it was before event *at*, and goes on with *lines*."""
-        walk = self.walks[at].copy()
+        verifier = self.walks[at].copy()
         for line in lines:
-            walk.take(line)
-            if walk.found is not None:
+            verifier.take(line)
+            if verifier.found is not None:
                 break
-        outcome = walk.finish()
+        outcome = verifier.finish()
         tally.tried += 1
         tally.alone += outcome.found is not None
         tally.found += self.seen(outcome)
         tally.late += outcome.found is not None and (outcome.found.seq or 0) > at
 
-    def seen(self, outcome: Verified) -> bool:
+    def seen(self, outcome: VerifiedLog) -> bool:
         """Say whether anything is found, by the chain or by the checkpoint."""
         return outcome.found is not None or differing(outcome, self.kept) is not None
 

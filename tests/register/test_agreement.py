@@ -42,7 +42,7 @@ def test_the_comparison_notices_a_wrong_verifier(tmp_path: Path) -> None:
 def test_one_export_is_verified_by_a_command_of_its_own(tmp_path: Path) -> None:
     folder = exported(tmp_path / "out", LOG, note_of(LOG))
     kept = tmp_path / "kept.txt"
-    kept.write_bytes(DUTY.sign(note_of(LOG)).written)
+    kept.write_bytes(DUTY.sign(note_of(LOG)).to_bytes)
     arguments = [str(folder), "--against", str(kept), "--key", DUTY.verifying.text]
     ran = subprocess.run([node(), str(VERIFIER), *arguments], capture_output=True, check=False)
     assert ran.returncode == 0

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.register.history.snapshot import Known
+from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event, Head, events_of
 from responselevels.register.register import Register
@@ -75,7 +75,10 @@ class OnStore(RegisterMachine):
         """What the register says was known is what a register had that ended there."""
         then = State(self.stored.store.document)
         then.take_all(events)
-        before, known = Known(then), Known(self.stored._state, events[-1].recorded)
+        before, known = (
+            RegisterSnapshot(then),
+            RegisterSnapshot(self.stored._state, events[-1].recorded),
+        )
         assert known.orders == before.orders
         assert [d.life for d in known.dossiers] == [d.life for d in before.dossiers]
         for area in sorted(self.history.scheme.tree.ids):

@@ -15,7 +15,7 @@ import pytest
 from responselevels.cli import main
 from responselevels.errors import RegisterShrunk
 from responselevels.register.log.events import Head
-from responselevels.register.recording.rollback import Seen
+from responselevels.register.recording.rollback import RollbackGuard
 from tests.register.duty import clock, made, opened, ward_order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,7 +114,7 @@ def test_what_others_record_between_two_looks_is_no_alarm(
         kind = type(probe.store)
     for name in ("size", "lines", "document", "_some"):
         _followed(monkeypatch, kind, name, intrude, unless=writer.store)
-    _followed(monkeypatch, Seen, "of", intrude, unless=writer._seen)
+    _followed(monkeypatch, RollbackGuard, "of", intrude, unless=writer._guard)
     reader = opened(register_url, clock(), remember=True, remember_in=tmp_path)
     held.append(reader.store)
     assert {"size", "lines", "of"} <= set(looks)
@@ -152,7 +152,7 @@ def test_what_another_process_of_the_site_has_seen_is_held_to_before_anything_is
     """An old copy is put in the place of the store that goes as far as this process knows."""
     register = made(register_url, remember=True, remember_in=tmp_path)
     known = register.head
-    Seen(tmp_path).remember("duty", Head(known.size + 1, "0" * 64))
+    RollbackGuard(tmp_path).remember("duty", Head(known.size + 1, "0" * 64))
     for act in (register.refresh, lambda: register.propose(ward_order("P-1"))):
         with pytest.raises(RegisterShrunk) as refusal:
             act()

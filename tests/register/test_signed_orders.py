@@ -15,7 +15,7 @@ from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.history.actors import Actor
-from responselevels.register.signatures.acceptance import Wish, sign_approval
+from responselevels.register.signatures.acceptance import SigningRequest, sign_approval
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import resting_on, sign_keys
 from responselevels.register.stored import StoredRegister
@@ -69,14 +69,14 @@ class Room:
     def signed(
         self, secret: SecretKey, person: str, body: str = "board", *, word: str = "approve"
     ) -> bytes:
-        here = self.register.here(self.clock.at)
-        asked = Wish(
+        context = self.register.signing_context(self.clock.at)
+        asked = SigningRequest(
             word=word, body=body, person=person, at=self.clock.at, expires=self.clock.at + 9 * HOUR
         )
         content = self.register.dossier("P-1").content
         named = getattr(content, "order", None)
         order = next((one for one in self.register.orders if one.id == named), None)
-        return sign_approval(secret, asked, content, here, order=order)
+        return sign_approval(secret, asked, content, context, order=order)
 
     def say(self, *given: Any, **more: Any) -> None:
         self.later()
@@ -172,15 +172,15 @@ def test_a_key_that_is_revoked_voids_what_is_not_decided_and_what_was_decided_st
     room.register.propose(order_of("P-2"), by=Actor(person="li.na"))
     content = room.register.dossier("P-2").content
     room.later()
-    asked = Wish(
+    asked = SigningRequest(
         word="approve",
         body="board",
         person="chen.jie",
         at=room.clock.at,
         expires=room.clock.at + 9 * HOUR,
     )
-    here = room.register.here(room.clock.at)
-    room.register.approve_signed("P-2", sign_approval(CHEN, asked, content, here))
+    context = room.register.signing_context(room.clock.at)
+    room.register.approve_signed("P-2", sign_approval(CHEN, asked, content, context))
     stolen = [{**KEYS[0], "revoked": 3}, *KEYS[1:]]
     assert room.adopt(stolen) == 2
     room.later()

@@ -27,7 +27,7 @@ from responselevels.machine.lifecycle import Life
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import End, Order
 from responselevels.register.history.actors import Actor
-from responselevels.register.opening import Beginning, Ways, begun
+from responselevels.register.opening import InitialContent, OpenOptions, begun
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.opening import open_store
@@ -434,13 +434,13 @@ def test_a_register_smaller_than_it_was_seen_is_not_opened(
     register_url: str, tmp_path: Any
 ) -> None:
     from responselevels.register.log.events import Head
-    from responselevels.register.recording.rollback import Seen
+    from responselevels.register.recording.rollback import RollbackGuard
 
     made(register_url, remember=True, remember_in=tmp_path).close()
     with opened(register_url, duty.clock(), remember=True, remember_in=tmp_path) as register:
         register.issue(ward_order("P-1"))
         seen = register.head
-    Seen(tmp_path).remember("duty", Head(seen.size + 1, "0" * 64))
+    RollbackGuard(tmp_path).remember("duty", Head(seen.size + 1, "0" * 64))
     with pytest.raises(RegisterShrunk) as raised:
         opened(register_url, remember=True, remember_in=tmp_path)
     assert str(raised.value) == (
@@ -593,9 +593,9 @@ def test_a_store_without_a_line_is_no_register_yet(sqlite_url: str) -> None:
 def test_of_two_who_make_a_register_at_once_one_makes_it(sqlite_url: str) -> None:
     late = open_store(sqlite_url, create=True)
     made(sqlite_url).close()
-    beginning = Beginning(rules=duty.RULES, areas=duty.AREAS)
+    beginning = InitialContent(rules=duty.RULES, areas=duty.AREAS)
     with pytest.raises(RegisterExists):
-        begun(late, "duty", beginning, Ways(remember=False))
+        begun(late, "duty", beginning, OpenOptions(remember=False))
     late.close()
 
 

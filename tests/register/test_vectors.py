@@ -15,7 +15,7 @@ from responselevels.errors import ProofRefused, RegisterError
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.export import read_small
 from responselevels.register.log.proofs import LARGEST, check, parse_proof
-from responselevels.register.log.verification import Kept
+from responselevels.register.log.verification import KeptCheckpoint
 from tests.register import vectors
 from tests.register.agree_log import first_verdict, plain
 from tests.register.second import VERIFIER, verdicts
@@ -37,7 +37,9 @@ def first(job: dict[str, Any]) -> dict[str, Any]:
         return first_verdict(job)
     try:
         proof = parse_proof(read_small(Path(job["proof"]), LARGEST))
-        kept = [Kept(path, parse_note(Path(path).read_bytes())) for path in job["against"]]
+        kept = [
+            KeptCheckpoint(path, parse_note(Path(path).read_bytes())) for path in job["against"]
+        ]
     except RegisterError:
         return {"unreadable": True}
     try:

@@ -15,7 +15,7 @@ import pytest
 from responselevels.errors import ResponseLevelsError
 from responselevels.models.orders import Approval
 from responselevels.register.history.actors import Actor
-from responselevels.register.opening import Ways
+from responselevels.register.opening import OpenOptions
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 from tests.register.duty import (
@@ -207,7 +207,7 @@ def test_no_way_of_opening_and_no_address_leads_to_an_untyped_error(
     monkeypatch.chdir(tmp_path)
     made(sqlite_url).close()
     wrong: list[str] = []
-    names = [one.name for one in dataclasses.fields(Ways)]
+    names = [one.name for one in dataclasses.fields(OpenOptions)]
     for label, value in ODD.items():
         for name in names:
             ways: dict[str, Any] = {"remember": False, "clock": clock(), name: value}

@@ -52,7 +52,7 @@ def checkpoints() -> Files:
         "nothing-else": Note(Checkpoint(ORIGIN, 0, bytes(32))),
         "nothing": Note(Checkpoint(ORIGIN, 0, EMPTY)),
     }
-    return {f"checkpoints/{name}.txt": note.written for name, note in notes.items()}
+    return {f"checkpoints/{name}.txt": note.to_bytes for name, note in notes.items()}
 
 
 def second(note: Note) -> Iterator[tuple[str, bytes]]:
@@ -64,8 +64,8 @@ def second(note: Note) -> Iterator[tuple[str, bytes]]:
 
 def unreadable_checkpoints() -> dict[str, tuple[str, bytes]]:
     """Return what is no checkpoint: why, and its bytes."""
-    text = note_of(LOG).written
-    signed = DUTY.sign(note_of(LOG)).written
+    text = note_of(LOG).to_bytes
+    signed = DUTY.sign(note_of(LOG)).to_bytes
     root = b64encode(note_of(LOG).checkpoint.root)
     size = f"\n{SIZE}\n".encode()
     return {
@@ -84,7 +84,7 @@ def unreadable_checkpoints() -> dict[str, tuple[str, bytes]]:
         "extension-line": ("a fourth line", text + b"more\n"),
         "no-end-after-two-signatures": (
             "the last of two signatures is not ended",
-            CITY.sign(DUTY.sign(note_of(LOG))).written[:-1],
+            CITY.sign(DUTY.sign(note_of(LOG))).to_bytes[:-1],
         ),
         "hyphen-for-dash": ("a hyphen for the em dash", signed.replace("—".encode(), b"-")),
         "signature-twice": ("the same key twice", signed + signed[len(text) + 1 :]),
@@ -212,7 +212,7 @@ def exports() -> Iterator[Vector]:
     outside = rechained(short, 1, areas="../log")
     wrong = found(outside, 1, "document_name", 1)
     differs = found(short, 3, "differs", None)
-    own = {"checkpoint.txt": note_of(short).written}
+    own = {"checkpoint.txt": note_of(short).to_bytes}
     yield laid("export-sound", "nothing is wrong", short, documents, sound(short), own)
     yield laid("document-missing", "event 1 names it", short, without, missing)
     other = documents | {name: body.replace(b"1", b"2")}
@@ -220,7 +220,7 @@ def exports() -> Iterator[Vector]:
     blank = documents | {name: body + b"\n"}
     yield laid("document-with-line-feed", "the digest is over all bytes", short, blank, changed)
     yield laid("document-outside", "it leads out of the folder", outside, documents, wrong)
-    own = {"checkpoint.txt": fork.written}
+    own = {"checkpoint.txt": fork.to_bytes}
     yield laid("own-of-a-fork", "its own checkpoint", short, documents, differs, own)
 
 

@@ -39,7 +39,7 @@ def proof(name: str, why: str, data: dict[str, Any], expect: dict[str, Any], *ke
     """Return the vector of a proof."""
     path = f"proofs/{name}.json"
     job = {"proof": path, "against": named(*kept), "keys": []}
-    return Vector(name, why, job, expect, {path: canonical.written(data)})
+    return Vector(name, why, job, expect, {path: canonical.to_bytes(data)})
 
 
 def holding() -> Iterator[Row]:
@@ -128,5 +128,5 @@ def unreadable() -> Iterator[tuple[str, str, bytes]]:
         ("proof-size-below-zero", "a size below zero", CONSISTENCY | {"old": -6}),
         ("proof-of-something-else", "neither of the two", INCLUSION | {"proof": "exclusion"}),
     ):
-        yield name, why, canonical.written(data)
+        yield name, why, canonical.to_bytes(data)
     yield "proof-laid-out", "the same, not in canonical form", laid_out

@@ -12,18 +12,18 @@ from responselevels.text.catalogue import worded
 if TYPE_CHECKING:
     from responselevels.register.log.checkpoints import Note
     from responselevels.register.log.cosigning import VerifyingKey
-    from responselevels.register.log.verification import Kept
+    from responselevels.register.log.verification import KeptCheckpoint
 
 
-def kept_from(paths: Sequence[str]) -> list[Kept]:
+def kept_from(paths: Sequence[str]) -> list[KeptCheckpoint]:
     """Return the checkpoints in these files.
 
     Raises:
         RegisterError: one cannot be read, or is none.
     """
-    from responselevels.register.log.verification import Kept
+    from responselevels.register.log.verification import KeptCheckpoint
 
-    return [Kept(path, note_in(path)) for path in paths]
+    return [KeptCheckpoint(path, note_in(path)) for path in paths]
 
 
 def note_in(path: str) -> Note:

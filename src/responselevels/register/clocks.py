@@ -137,13 +137,13 @@ class GivenClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ClockReading:
     """A time that was taken: the clock's, and the count of time beside it."""
 
     instant: int
     steady: int | None
 
-    def jump_to(self, later: Taken) -> int:
+    def jump_to(self, later: ClockReading) -> int:
         """Return by how much the clock moved otherwise than time did, 0 where that is unknown."""
         if self.steady is None or later.steady is None:
             return 0

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from responselevels.errors import RegisterBusy, RegisterError, RegisterUnreadable
-from responselevels.register.recording.transactions import Kept
+from responselevels.register.recording.transactions import TransactionalRegister
 
 _SPELL = 1.0
 """So many seconds does one waiting last; a server tells of news at once, and ends it."""
@@ -21,7 +21,7 @@ class Following:
     changed, a later version) ends the following, and is raised at its end.
     """
 
-    def __init__(self, register: Kept, *, spell: float = _SPELL) -> None:
+    def __init__(self, register: TransactionalRegister, *, spell: float = _SPELL) -> None:
         """Follow *register*; *spell* is how many seconds a waiting lasts, or a pause between tries."""
         self._register = register
         self._spell = spell

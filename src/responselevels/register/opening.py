@@ -20,7 +20,7 @@ from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import USUAL, Bounds, Clock
 from responselevels.register.history.actors import NOBODY, Actor
-from responselevels.register.history.dossiers import written
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.state import State
 from responselevels.register.log.plain import (
     held_to,
@@ -32,11 +32,11 @@ from responselevels.register.log.plain import (
     plain_words,
 )
 from responselevels.register.recording import commands, trial
-from responselevels.register.recording.draft import Desk
-from responselevels.register.recording.rollback import Odd, Seen, state_folder
+from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, state_folder
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.transactions import append
-from responselevels.register.recording.writer import Request, Scribe, new_key
+from responselevels.register.recording.writer import LogWriter, Request, new_key
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store, Writing
 
@@ -47,7 +47,7 @@ _CLOCK = ("source", "instant", "steady")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
+class OpenOptions:
     """How a register is opened: see `responselevels.Register.open`."""
 
     clock: Clock | None = None
@@ -61,7 +61,7 @@ class Ways:
     remember_in: Path | str | None = None
     remember: bool = True
 
-    def checked(self) -> Ways:
+    def checked(self) -> OpenOptions:
         """Return them as they can be used.
 
         Raises:
@@ -84,17 +84,17 @@ class Ways:
             patience=plain_seconds(self.patience, "patience"),
         )
 
-    def scribe(self) -> Scribe:
+    def writer(self) -> LogWriter:
         """Return who takes the time and writes the lines of the beginning."""
         keeper = Timekeeper(self.clock, witness=self.witness, right=self.time_is_right)
-        return Scribe(keeper, engine=__version__, site=self.site, client=self.client)
+        return LogWriter(keeper, engine=__version__, site=self.site, client=self.client)
 
-    def seen(self) -> Seen:
+    def seen(self) -> RollbackGuard:
         """Return what remembers how far registers were seen."""
         folder = state_folder() if self.remember_in is None else Path(self.remember_in)
-        seen = Seen(folder if self.remember else None)
+        seen = RollbackGuard(folder if self.remember else None)
         if self.remember and folder is None:
-            seen.odd = Odd("~", os.strerror(errno.ENOENT))
+            seen.odd = UnusableRecord("~", os.strerror(errno.ENOENT))
         return seen
 
 
@@ -107,7 +107,7 @@ def _address(url: str) -> str:
     return plain_words(url, "url") or plain_text(url, "url")
 
 
-def open_register(url: str, ways: Ways) -> StoredRegister:
+def open_register(url: str, options: OpenOptions) -> StoredRegister:
     """Open the register at *url*.
 
     Raises:
@@ -115,17 +115,17 @@ def open_register(url: str, ways: Ways) -> StoredRegister:
     """
     from responselevels.register.stores.opening import open_store
 
-    url, ways = _address(url), ways.checked()
-    store = open_store(url, read_only=ways.read_only, patience=ways.patience)
-    return _closing(store, lambda: _taken_up(store, ways))
+    url, options = _address(url), options.checked()
+    store = open_store(url, read_only=options.read_only, patience=options.patience)
+    return _closing(store, lambda: _taken_up(store, options))
 
 
-def _is_taken(url: str, ways: Ways) -> bool:
+def _is_taken(url: str, options: OpenOptions) -> bool:
     """Say whether there is a register at *url*: making one there will be refused for that."""
     from responselevels.register.stores.opening import open_store
 
     try:
-        store = open_store(url, read_only=True, patience=ways.patience)
+        store = open_store(url, read_only=True, patience=options.patience)
     except RegisterNotFound:
         return False
     try:
@@ -135,7 +135,7 @@ def _is_taken(url: str, ways: Ways) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beginning:
+class InitialContent:
     """What a register begins with."""
 
     rules: Rules
@@ -146,7 +146,7 @@ class Beginning:
     bounds: Bounds = USUAL
     by: Actor = NOBODY
 
-    def plain(self) -> Beginning:
+    def plain(self) -> InitialContent:
         """Return it as it is read back from the log.
 
         Raises:
@@ -155,7 +155,7 @@ class Beginning:
         held_to(self.by, Actor, "by")
         held_to(self.bounds, Bounds, "bounds")
         orders = enumerate(listed(self.orders, Order, "orders"))
-        return Beginning(
+        return InitialContent(
             rules=plain(self.rules, Rules, "rules"),
             areas=plain(self.areas, Areas, "areas"),
             orders=tuple(plain(order, Order, "orders", number) for number, order in orders),
@@ -166,48 +166,50 @@ class Beginning:
         )
 
 
-def create_register(url: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+def create_register(url: str, beginning: InitialContent, options: OpenOptions) -> StoredRegister:
     """Make a register at *url*, and open it.
 
     Raises:
         RegisterError, InputError: as `responselevels.Register.create`.
     """
-    url, beginning, ways = _address(url), beginning.plain(), ways.checked()
+    url, beginning, options = _address(url), beginning.plain(), options.checked()
     name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
     if not _ID.fullmatch(name):
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
     from responselevels.register.stores.opening import open_store
 
-    _try(name, beginning, ways, held=url.startswith("sqlite:"))
-    seen = ways.seen().of(name)
-    if seen.size and not _is_taken(url, ways):
+    _try(name, beginning, options, held=url.startswith("sqlite:"))
+    seen = options.seen().of(name)
+    if seen.size and not _is_taken(url, options):
         raise RegisterExists("exists_elsewhere", {"register": name, "seen": seen.size})
-    store = open_store(url, create=True, patience=ways.patience)
-    return _closing(store, lambda: begun(store, name, beginning, ways))
+    store = open_store(url, create=True, patience=options.patience)
+    return _closing(store, lambda: begun(store, name, beginning, options))
 
 
-def _try(name: str, beginning: Beginning, ways: Ways, *, held: bool) -> None:
+def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bool) -> None:
     """Find out what is wrong with all that is to be recorded before anything is made.
 
     Where it is *held* to no other clock than this machine's, the time as well.
     """
-    scribe = ways.scribe()
+    writer = options.writer()
     nothing: dict[str, bytes] = {}
     state = State(nothing.get)
     state.bounds = beginning.bounds
-    at = scribe.take_time(None, state) if held else scribe.time_now()
-    desk = _drafted(state, beginning, at)
-    events = scribe.lines(desk, _request(name, beginning), name)
-    trial.hold(events, state, nothing.get, desk.documents)
+    at = writer.take_time(None, state) if held else writer.time_now()
+    draft = _drafted(state, beginning, at)
+    events = writer.lines(draft, _request(name, beginning), name)
+    trial.hold(events, state, nothing.get, draft.documents)
 
 
-def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRegister:
+def begun(
+    store: Store, name: str, beginning: InitialContent, options: OpenOptions
+) -> StoredRegister:
     """Record the beginning in *store*, which holds no line yet, and open the register.
 
     Raises:
         RegisterExists: somebody else was quicker.
     """
-    scribe = ways.scribe()
+    writer = options.writer()
     request = _request(name, beginning)
 
     def work(writing: Writing) -> None:
@@ -215,35 +217,35 @@ def begun(store: Store, name: str, beginning: Beginning, ways: Ways) -> StoredRe
             raise RegisterExists("exists", {"name": store.name})
         state = State(writing.document)
         state.bounds = beginning.bounds
-        desk = _drafted(state, beginning, scribe.take_time(writing.instant(), state))
-        scribe.note_jump(desk)
-        append(writing, desk, scribe.lines(desk, request, name))
+        draft = _drafted(state, beginning, writer.take_time(writing.instant(), state))
+        writer.note_jump(draft)
+        append(writing, draft, writer.lines(draft, request, name))
 
     store.transact(work)
-    scribe.warn_of_jump()
-    return _taken_up(store, ways)
+    writer.warn_of_jump()
+    return _taken_up(store, options)
 
 
-def _request(name: str, beginning: Beginning) -> Request:
-    content = {"rules": written(beginning.rules), "areas": written(beginning.areas), "id": name}
+def _request(name: str, beginning: InitialContent) -> Request:
+    content = {"rules": to_json(beginning.rules), "areas": to_json(beginning.areas), "id": name}
     return Request(act="begin", content=content, by=beginning.by, key=new_key())
 
 
-def _drafted(state: State, beginning: Beginning, at: int) -> Desk:
-    desk = Desk(state, at, beginning.by)
+def _drafted(state: State, beginning: InitialContent, at: int) -> Draft:
+    draft = Draft(state, at, beginning.by)
     commands.begin(
-        desk,
+        draft,
         beginning.rules,
         beginning.areas,
         orders=beginning.orders,
         title=beginning.title,
         bounds=beginning.bounds,
     )
-    return desk
+    return draft
 
 
 def restore_register(
-    source: str, url: str, although_seen: int | None, ways: Ways
+    source: str, url: str, although_seen: int | None, options: OpenOptions
 ) -> StoredRegister:
     """Put a copy or an export in place at *url*, and open it.
 
@@ -253,20 +255,20 @@ def restore_register(
     from responselevels.register.recording.copies import restore, whole_at
 
     with whole_at(source) as whole:
-        restore(whole, url, seen=ways.seen(), although_seen=although_seen)
-    return open_register(url, ways)
+        restore(whole, url, seen=options.seen(), although_seen=although_seen)
+    return open_register(url, options)
 
 
-def _taken_up(store: Store, ways: Ways) -> StoredRegister:
+def _taken_up(store: Store, options: OpenOptions) -> StoredRegister:
     return StoredRegister(
         store,
-        clock=ways.clock,
-        seen=ways.seen(),
-        site=ways.site,
-        client=ways.client,
-        sound_part=ways.sound_part,
-        witness=ways.witness,
-        time_is_right=ways.time_is_right,
+        clock=options.clock,
+        seen=options.seen(),
+        site=options.site,
+        client=options.client,
+        sound_part=options.sound_part,
+        witness=options.witness,
+        time_is_right=options.time_is_right,
     )
 
 

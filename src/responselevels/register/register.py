@@ -43,8 +43,8 @@ from responselevels.register.history.actors import NOBODY, Actor
 from responselevels.register.history.records import order_of
 from responselevels.register.log.plain import held_to, listed
 from responselevels.register.opening import (
-    Beginning,
-    Ways,
+    InitialContent,
+    OpenOptions,
     create_register,
     open_register,
     restore_register,
@@ -86,7 +86,7 @@ class Register:
     # -- on a store ----------------------------------------------------------------
 
     @staticmethod
-    def open(url: str, **ways: Any) -> StoredRegister:
+    def open(url: str, **options: Any) -> StoredRegister:
         """Open the register at *url*: ``sqlite:///register.db``, or ``postgresql://…``.
 
         Its chain is verified, and all of it is read. Further arguments, all
@@ -107,7 +107,7 @@ class Register:
             RegisterFormat: it was written by a later version.
             MissingExtra: a server is named, and psycopg is not installed.
         """
-        return open_register(url, Ways(**ways))
+        return open_register(url, OpenOptions(**options))
 
     @staticmethod
     def create(
@@ -120,7 +120,7 @@ class Register:
         title: str | None = None,
         bounds: Bounds = USUAL,
         by: Actor = NOBODY,
-        **ways: Any,
+        **options: Any,
     ) -> StoredRegister:
         """Make a register at *url* under *rules* and *areas*, and open it.
 
@@ -133,14 +133,14 @@ class Register:
             RegisterExists: there is a register, or something else, at *url*.
             RegisterError: as `open`.
         """
-        beginning = Beginning(
+        beginning = InitialContent(
             rules=rules, areas=areas, orders=orders, id=id, title=title, bounds=bounds, by=by
         )
-        return create_register(url, beginning, Ways(**ways))
+        return create_register(url, beginning, OpenOptions(**options))
 
     @staticmethod
     def restore(
-        source: str, url: str, *, although_seen: int | None = None, **ways: Any
+        source: str, url: str, *, although_seen: int | None = None, **options: Any
     ) -> StoredRegister:
         """Put a copy in place at *url*, where no register is, and open it.
 
@@ -153,7 +153,7 @@ class Register:
             RegisterExists: there is a register at *url*.
             RegisterError: the copy is not sound, or as `open`.
         """
-        return restore_register(source, url, although_seen, Ways(**ways))
+        return restore_register(source, url, although_seen, OpenOptions(**options))
 
     # -- asking ------------------------------------------------------------------
 

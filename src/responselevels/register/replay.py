@@ -19,10 +19,10 @@ from responselevels.models.decisions import Decision
 from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
-from responselevels.register.adoption.changes import Asking, Backing, check_adoption
+from responselevels.register.adoption.changes import AdoptionRequest, Backing, check_adoption
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import assembled, keys_in_force
-from responselevels.register.history.dossiers import written
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.records import (
     SPLIT,
     audit_record,
@@ -82,7 +82,7 @@ class Replay:
             yield from self._decision(event)
         elif event.kind in _CARRIED:
             yield from self._carried(event)
-        elif event.kind == "adoption" and self.state.chapters:
+        elif event.kind == "adoption" and self.state.versions:
             yield from self._adoption(event)
 
     def _adoption(self, event: Event) -> Iterator[Difference]:
@@ -90,13 +90,13 @@ class Replay:
         state, fields = self.state, event.fields
         plan = Plan(
             register=state.register,
-            since=state.chapter.seq,
+            since=state.version.seq,
             rules=fields["rules"],
             areas=fields["areas"],
             renamed=fields["renamed"],
             merged=fields["merged"],
         )
-        asking = Asking(
+        asking = AdoptionRequest(
             plan=plan,
             scheme=state.compiled(plan.rules, plan.areas),
             seq=event.seq,
@@ -115,17 +115,17 @@ class Replay:
         dossier = state.dossiers[fields["of"]]
         proposal, evidence, counted = assembled(dossier, state, event.recorded, event.seq)
         at = instant_at(event.recorded)
-        decision = decide(state.scheme, state.chapter.book, proposal, at, evidence)
+        decision = decide(state.scheme, state.version.book, proposal, at, evidence)
         self._decided = {event.seq: decision}
         self.decisions += 1
         record = decision_record(decision)
         expected = {
-            "proposal": written(proposal),
+            "proposal": to_json(proposal),
             "proposal_digest": dossier.digest,
             "at_head": event.seq - 1,
             "state_digest": state.digest,
-            "rules": state.chapter.rules,
-            "areas": state.chapter.areas,
+            "rules": state.version.rules,
+            "areas": state.version.areas,
             "keys": state.keyring.version,
             "missing": missing_in(decision.findings),
             "approvals": counted,
@@ -165,7 +165,7 @@ class Replay:
         if not (self.state.audited or "audit" in event.fields):
             return
         order = Order.model_validate(event.fields["order"])
-        proposal, book = proposal_of(order), self.state.chapter.book
+        proposal, book = proposal_of(order), self.state.version.book
         decision = decide(self.state.scheme, book, proposal, order.issued_at)
         yield from _differing(event, {"audit": audit_record(decision)})
 
@@ -177,13 +177,13 @@ class Replay:
         proposal = self._whole(event)
         if not isinstance(proposal, IssueProposal):
             return {"order": None}
-        return {"order": written(order_of(proposal, decision, instant_at(event.recorded)))}
+        return {"order": to_json(order_of(proposal, decision, instant_at(event.recorded)))}
 
     def _end(self, event: Event, _decision: Decision) -> dict[str, Any]:
         proposal = self._whole(event)
         if not isinstance(proposal, EndProposal):
             return {"order": None}
-        end = written(End(at=proposal.at, scope=proposal.scope or None))
+        end = to_json(End(at=proposal.at, scope=proposal.scope or None))
         return {"order": proposal.order, "scope": None, **end}
 
     def _ratification(self, event: Event, _decision: Decision) -> dict[str, Any]:

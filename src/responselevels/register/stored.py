@@ -24,10 +24,10 @@ from responselevels.register.adoption.changes import NOTHING, Backing, changes_o
 from responselevels.register.adoption.words import Plan
 from responselevels.register.follow import Following
 from responselevels.register.history.actors import NOBODY, Actor
-from responselevels.register.history.assembling import here
-from responselevels.register.history.dossiers import Dossier, written
+from responselevels.register.history.assembling import signing_context
+from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.judged import decided_again
-from responselevels.register.history.snapshot import Known
+from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.events import Event
 from responselevels.register.log.plain import (
     held_to,
@@ -37,15 +37,15 @@ from responselevels.register.log.plain import (
     plain_words,
 )
 from responselevels.register.recording import commands
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.requests import actor_of, moves_of, request_of
-from responselevels.register.recording.transactions import Kept
+from responselevels.register.recording.transactions import TransactionalRegister
 from responselevels.register.recording.writer import Request
 from responselevels.register.replay import Difference, replay
-from responselevels.register.signatures.acceptance import Here
+from responselevels.register.signatures.acceptance import SigningContext
 
 
-class StoredRegister(Kept):
+class StoredRegister(TransactionalRegister):
     """A register on a store. Open one by `responselevels.Register.open`."""
 
     # -- step by step -------------------------------------------------------------------
@@ -61,11 +61,11 @@ class StoredRegister(Kept):
         proposal = plain_proposal(proposal)
         request = request_of(
             "propose",
-            {"proposal": written(proposal)},
+            {"proposal": to_json(proposal)},
             actor_of(proposal) if by is None else by,
             key,
         )
-        return self._filed(request, proposal.id, lambda desk: commands.propose(desk, proposal))
+        return self._filed(request, proposal.id, lambda draft: commands.propose(draft, proposal))
 
     def amend(
         self, proposal: AnyProposal, *, by: Actor | None = None, key: str | None = None
@@ -78,9 +78,9 @@ class StoredRegister(Kept):
         """
         proposal = plain_proposal(proposal)
         request = request_of(
-            "amend", {"proposal": written(proposal)}, actor_of(proposal) if by is None else by, key
+            "amend", {"proposal": to_json(proposal)}, actor_of(proposal) if by is None else by, key
         )
-        return self._filed(request, proposal.id, lambda desk: commands.amend(desk, proposal))
+        return self._filed(request, proposal.id, lambda draft: commands.amend(draft, proposal))
 
     def assess(
         self,
@@ -98,12 +98,12 @@ class StoredRegister(Kept):
         """
         proposal = plain_text(proposal, "proposal")
         assessment = plain(assessment, Assessment, "assessment")
-        content = {"of": proposal, "assessment": written(assessment)}
+        content = {"of": proposal, "assessment": to_json(assessment)}
         request = request_of(
             "assess", content, Actor(body=assessment.by) if by is None else by, key
         )
         return self._filed(
-            request, proposal, lambda desk: commands.assess(desk, proposal, assessment)
+            request, proposal, lambda draft: commands.assess(draft, proposal, assessment)
         )
 
     def approve(
@@ -126,12 +126,12 @@ class StoredRegister(Kept):
         """
         proposal, word = plain_text(proposal, "proposal"), plain_text(word, "word")
         approval = plain(approval, Approval, "approval")
-        content = {"of": proposal, "word": word, "approval": written(approval)}
+        content = {"of": proposal, "word": word, "approval": to_json(approval)}
         by = Actor(person=approval.person, body=approval.body) if by is None else by
         return self._filed(
             request_of("approve", content, by, key),
             proposal,
-            lambda desk: commands.approve(desk, proposal, approval, word=word),
+            lambda draft: commands.approve(draft, proposal, approval, word=word),
         )
 
     def approve_signed(
@@ -147,8 +147,8 @@ class StoredRegister(Kept):
             MissingExtra: cryptography is not installed.
         """
 
-        def act(desk: Desk) -> _Tried:
-            return _Tried(commands.approve_signed(desk, proposal, envelope))
+        def act(draft: Draft) -> _Tried:
+            return _Tried(commands.approve_signed(draft, proposal, envelope))
 
         proposal = plain_text(proposal, "proposal")
         held_to(envelope, bytes, "envelope")
@@ -178,7 +178,7 @@ class StoredRegister(Kept):
             "withdraw", {"of": proposal, "reason": reason}, NOBODY if by is None else by, key
         )
         return self._filed(
-            request, proposal, lambda desk: commands.withdraw(desk, proposal, reason)
+            request, proposal, lambda draft: commands.withdraw(draft, proposal, reason)
         )
 
     def record_decision(
@@ -192,7 +192,9 @@ class StoredRegister(Kept):
         """
         proposal = plain_text(proposal, "proposal")
         request = request_of("decide", {"of": proposal}, NOBODY if by is None else by, key)
-        return self._write(request, lambda desk: commands.judge(desk, proposal), self._decision_in)
+        return self._write(
+            request, lambda draft: commands.judge(draft, proposal), self._decision_in
+        )
 
     # -- carrying out -------------------------------------------------------------------
 
@@ -239,14 +241,14 @@ class StoredRegister(Kept):
             content = dict[str, Any](of=name)
         else:
             proposal = plain_proposal(proposal)
-            name, content = proposal.id, dict[str, Any](proposal=written(proposal))
+            name, content = proposal.id, dict[str, Any](proposal=to_json(proposal))
             by = actor_of(proposal) if by is None else by
 
-        def act(desk: Desk) -> tuple[Decision, Order | None]:
+        def act(draft: Draft) -> tuple[Decision, Order | None]:
             if not isinstance(proposal, str):
-                commands.propose(desk, proposal)
-            commands.check_action(desk, name, action)
-            return commands.carry_out(desk, name)
+                commands.propose(draft, proposal)
+            commands.check_action(draft, name, action)
+            return commands.carry_out(draft, name)
 
         request = request_of(action, content, NOBODY if by is None else by, key)
         decision, order = self._write(request, act, self._outcome_in)
@@ -287,8 +289,8 @@ class StoredRegister(Kept):
         backing = plain_backing(backing)
         moves = [moves_of(renamed, "renamed"), moves_of(merged, "merged")]
         content = {
-            "rules": None if rules is None else written(rules),
-            "areas": None if areas is None else written(areas),
+            "rules": None if rules is None else to_json(rules),
+            "areas": None if areas is None else to_json(areas),
             "renamed": moves[0],
             "merged": moves[1],
             **backing.fields(),
@@ -296,9 +298,9 @@ class StoredRegister(Kept):
         }
         self._write(
             request_of("adopt", content, by, key),
-            lambda desk: bool(
+            lambda draft: bool(
                 commands.adopt(
-                    desk, rules, areas, renamed=moves[0], merged=moves[1], backing=backing
+                    draft, rules, areas, renamed=moves[0], merged=moves[1], backing=backing
                 )
             ),
             lambda _events: True,
@@ -320,9 +322,9 @@ class StoredRegister(Kept):
         rules = None if rules is None else plain(rules, Rules, "rules")
         areas = None if areas is None else plain(areas, Areas, "areas")
         moves = {"renamed": moves_of(renamed, "renamed"), "merged": moves_of(merged, "merged")}
-        desk = Desk(self._state, self._scribe.time_now())
-        plan, scheme = commands.planned(desk, rules, areas, **moves)
-        return plan, changes_of(self._state.chapter, scheme, plan.moves, desk.at)
+        draft = Draft(self._state, self._writer.time_now())
+        plan, scheme = commands.planned(draft, rules, areas, **moves)
+        return plan, changes_of(self._state.version, scheme, plan.moves, draft.at)
 
     def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
         """Put a signed key list in force from now on; return its version.
@@ -335,17 +337,17 @@ class StoredRegister(Kept):
         content = {"envelope": b64encode(envelope).decode("ascii")}
         return self._write(
             request_of("adopt_keys", content, by, key),
-            lambda desk: commands.adopt_keys(desk, envelope),
+            lambda draft: commands.adopt_keys(draft, envelope),
             lambda events: int(events[-1].fields["version"]),
         )
 
-    def here(self, at: datetime) -> Here:
+    def signing_context(self, at: datetime) -> SigningContext:
         """Return what a signer binds an approval to: this register, its rules, its key list.
 
         Raises:
             InputError: *at* has no offset.
         """
-        return here(self._state, parse_instant(at, ("at",)), self._state.head.size)
+        return signing_context(self._state, parse_instant(at, ("at",)), self._state.head.size)
 
     def following(self) -> Following:
         """Return a context in which what others record is taken in as they do it."""
@@ -357,9 +359,9 @@ class StoredRegister(Kept):
 
     # -- what was recorded under a key before -------------------------------------------------
 
-    def _filed(self, request: Request, name: str, act: Callable[[Desk], None]) -> Dossier:
-        def done(desk: Desk) -> bool:
-            act(desk)
+    def _filed(self, request: Request, name: str, act: Callable[[Draft], None]) -> Dossier:
+        def done(draft: Draft) -> bool:
+            act(draft)
             return True
 
         self._write(request, done, lambda _events: True)
@@ -375,7 +377,7 @@ class StoredRegister(Kept):
             return decision, None
         if last.kind == "order":
             return decision, Order.model_validate(last.fields["order"])
-        known = Known(self._state, last.recorded)
+        known = RegisterSnapshot(self._state, last.recorded)
         return decision, known.order(last.fields["order"])
 
 

@@ -31,8 +31,8 @@ def place(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("RESPONSELEVELS_REGISTER", raising=False)
     monkeypatch.chdir(tmp_path)
     exported(tmp_path / "export", LOG, note_of(LOG))
-    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).written)
-    (tmp_path / "older.txt").write_bytes(DUTY.sign(note_of(LOG, 6)).written)
+    (tmp_path / "kept.txt").write_bytes(DUTY.sign(note_of(LOG)).to_bytes)
+    (tmp_path / "older.txt").write_bytes(DUTY.sign(note_of(LOG, 6)).to_bytes)
     write_key(DUTY, tmp_path / "duty.pem")
     write_key(CITY, tmp_path / "city.pem")
     return tmp_path
@@ -295,7 +295,7 @@ def test_nothing_is_proved_of_a_log_that_is_not_sound(command: Command, place: P
 
 def test_a_checkpoint_is_three_lines(command: Command) -> None:
     ran = command("log", "checkpoint", "--log", "export")
-    assert (ran.status, ran.out, ran.err) == (0, note_of(LOG).written.decode(), "")
+    assert (ran.status, ran.out, ran.err) == (0, note_of(LOG).to_bytes.decode(), "")
 
 
 def test_a_checkpoint_is_signed_and_cosigned(command: Command, place: Path) -> None:
@@ -377,7 +377,7 @@ def test_no_one_signs_what_does_not_agree_with_what_was_signed_before(
     (place / "export" / "checkpoint.txt").unlink()
     fork = rechained(LOG, 3, client="elsewhere")
     damage(place, fork)
-    (place / "fork.txt").write_bytes(DUTY.sign(note_of(fork)).written)
+    (place / "fork.txt").write_bytes(DUTY.sign(note_of(fork)).to_bytes)
     asked = (
         "log",
         "cosign",
@@ -462,7 +462,7 @@ def test_an_export_is_written_again(command: Command, place: Path) -> None:
         "events": 12,
         "documents": 3,
         "missing": [],
-        "checkpoint": note_of(LOG).written.decode(),
+        "checkpoint": note_of(LOG).to_bytes.decode(),
         "found": None,
     }
 

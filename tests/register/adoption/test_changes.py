@@ -183,7 +183,7 @@ def test_a_word_that_does_not_fit_is_refused(
         body = read_envelope(raw, ADOPTION_TYPE, ApprovalRefused).body
         said = AdoptionWord.model_validate_json(body).model_dump(by_alias=True) | spoilt
         forged = AdoptionWord.model_validate(said)
-        envelope = sealed(ADOPTION_TYPE, forged.written(), [secret("wu.fang")]).written()
+        envelope = sealed(ADOPTION_TYPE, forged.to_bytes(), [secret("wu.fang")]).to_bytes()
         with pytest.raises(ApprovalRefused) as refused:
             register.adopt(**what, backing=Backing(envelopes=(envelope,)))
         assert refused.value.code == code

@@ -10,7 +10,7 @@ import pytest
 
 from responselevels.errors import InputError
 from responselevels.register.log.events import Head
-from responselevels.register.recording.rollback import Seen
+from responselevels.register.recording.rollback import RollbackGuard
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 from tests.register.duty import AREAS, RULES, at, clock, ending_of, made, opened, ward_order
@@ -18,7 +18,7 @@ from tests.register.faults.interrupts import Broken, broken_at, points
 
 Within = Callable[[str], bool]
 
-_TAKING = {"state", "kept", "known", "dossiers", "chapters", "keyring", "seen", "stored", "trial"}
+_TAKING = {"state", "kept", "known", "dossiers", "versions", "keyring", "seen", "stored", "trial"}
 
 
 def taking(name: str) -> bool:
@@ -114,16 +114,16 @@ def test_what_is_asked_of_an_earlier_time_is_mended_with_the_register(sqlite_url
 
 def test_remembering_may_be_broken_off_anywhere_and_accuses_nobody(tmp_path: Path) -> None:
     def remember(number: int) -> None:
-        Seen(tmp_path).remember("duty", Head(number, f"{number:064x}"))
+        RollbackGuard(tmp_path).remember("duty", Head(number, f"{number:064x}"))
 
     number = 0
     for number in points(remember, lambda name: "seen.py" in name):  # noqa: B007
-        found = Seen(tmp_path)
+        found = RollbackGuard(tmp_path)
         head = found.of("duty")
         assert head.size == 0 or head.hash == f"{head.size:064x}"
         assert found.odd is None
     assert number > 20
-    assert Seen(tmp_path).of("duty").size == number + 1
+    assert RollbackGuard(tmp_path).of("duty").size == number + 1
 
 
 def test_a_register_in_memory_may_be_broken_off_anywhere() -> None:

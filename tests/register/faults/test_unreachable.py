@@ -164,15 +164,15 @@ def test_whichever_call_to_a_file_fails_it_is_said_what_it_is(  # noqa: PLR0917 
 @contextmanager
 def patience(seconds: float) -> Iterator[None]:
     """Wait no longer than so for others."""
-    from responselevels.register.opening import Ways
+    from responselevels.register.opening import OpenOptions
 
     patch = pytest.MonkeyPatch()
-    plain = Ways.__init__
+    plain = OpenOptions.__init__
 
-    def init(self: Ways, **ways: Any) -> None:
+    def init(self: OpenOptions, **ways: Any) -> None:
         plain(self, **{"patience": seconds, **ways})
 
-    patch.setattr(Ways, "__init__", init)
+    patch.setattr(OpenOptions, "__init__", init)
     try:
         yield
     finally:

@@ -16,12 +16,12 @@ from responselevels.register.clocks import GivenClock
 from responselevels.register.history.actors import NOBODY, Actor
 from responselevels.register.history.dossiers import proposal_of
 from responselevels.register.history.lifelines import LifeStep, life_of, stands
-from responselevels.register.history.snapshot import Known
+from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.recording import commands
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
-from responselevels.register.recording.writer import Request, Scribe
+from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stored import StoredRegister
 from tests.laws.strategies import Held, registers
 from tests.model.naive_levels import in_force, standing_of
@@ -358,12 +358,12 @@ def state_of(held: Held) -> State:
     documents: dict[str, bytes] = {}
     world, state = held.world, State(documents.get)
     last = max((micros_of(order.issued_at) for order in world.orders), default=0)
-    desk = Desk(State(documents.get), last)
-    commands.begin(desk, world.rules, world.areas, orders=world.orders, title=None)
-    documents.update(desk.documents)
+    draft = Draft(State(documents.get), last)
+    commands.begin(draft, world.rules, world.areas, orders=world.orders, title=None)
+    documents.update(draft.documents)
     request = Request(act="begin", content={}, by=NOBODY, key="k")
-    scribe = Scribe(Timekeeper(None), engine="0", site=None, client=None)
-    state.take_all(scribe.lines(desk, request, "random"))
+    writer = LogWriter(Timekeeper(None), engine="0", site=None, client=None)
+    state.take_all(writer.lines(draft, request, "random"))
     return state
 
 
@@ -423,4 +423,4 @@ def test_every_step_follows_from_the_one_before_in_the_order_of_time(held: Held)
         steps = life_of(state, order.id)
         assert [step.before for step in steps] == [None, *(step.after for step in steps[:-1])]
         assert [step.at for step in steps] == sorted(step.at for step in steps)
-        assert Known(state).life(order.id) == steps
+        assert RegisterSnapshot(state).life(order.id) == steps

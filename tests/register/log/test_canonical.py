@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.register.log.canonical import DEEPEST, DIGITS, read, written
+from responselevels.register.log.canonical import DEEPEST, DIGITS, read, to_bytes
 
 VALUES = st.recursive(
     st.none()
@@ -32,7 +32,7 @@ def is_refused(raw: bytes) -> bool:
 
 @given(OBJECTS)
 def test_what_is_written_is_read_again(fields: dict[str, Any]) -> None:
-    line = written(fields)
+    line = to_bytes(fields)
     assert read(line) == fields
     assert line.isascii()
     assert line.count(b"\n") == 1
@@ -42,7 +42,7 @@ def test_what_is_written_is_read_again(fields: dict[str, Any]) -> None:
 def test_other_bytes_say_something_else_or_nothing(
     fields: dict[str, Any], data: st.DataObject
 ) -> None:
-    line = written(fields)
+    line = to_bytes(fields)
     at = data.draw(st.integers(0, len(line) - 1))
     other = line[:at] + bytes([data.draw(st.integers(0, 255))]) + line[at + 1 :]
     try:
@@ -108,12 +108,12 @@ def test_a_line_has_one_line_feed_at_its_end(raw: bytes) -> None:
 
 def test_keys_are_sorted_by_code_point_and_not_as_utf_16_sorts_them() -> None:
     fields = {"\U0001f692": 1, "\uffff": 2, "é": 3, "a": 4}
-    assert written(fields) == (b'{"a":4,"\\u00e9":3,"\\uffff":2,"\\ud83d\\ude92":1}\n')
+    assert to_bytes(fields) == (b'{"a":4,"\\u00e9":3,"\\uffff":2,"\\ud83d\\ude92":1}\n')
 
 
 def test_half_a_surrogate_stays_as_it_is() -> None:
     line = b'{"a":"\\ud83d","b":"\\ude92\\ud83d"}\n'
-    assert written(read(line)) == line
+    assert to_bytes(read(line)) == line
 
 
 def nested(depth: int) -> dict[str, Any]:
@@ -125,26 +125,26 @@ def nested(depth: int) -> dict[str, Any]:
 
 def test_nesting_is_bounded_alike_for_reading_and_writing() -> None:
     deepest = nested(DEEPEST)
-    assert read(written(deepest)) == deepest
+    assert read(to_bytes(deepest)) == deepest
     with pytest.raises(ValueError, match="too deep"):
-        written(nested(DEEPEST + 1))
+        to_bytes(nested(DEEPEST + 1))
     with pytest.raises(ValueError, match="too deep"):
         read(json.dumps(nested(DEEPEST + 1), separators=(",", ":")).encode() + b"\n")
 
 
 def test_brackets_in_texts_are_no_nesting() -> None:
-    assert read(written({"a": "[{" * 200})) == {"a": "[{" * 200}
+    assert read(to_bytes({"a": "[{" * 200})) == {"a": "[{" * 200}
 
 
 def test_many_lists_side_by_side_are_not_deep() -> None:
     wide = {"a": [[] for _ in range(200)], "b": {"c": {}}}
-    assert read(written(wide)) == wide
+    assert read(to_bytes(wide)) == wide
 
 
 @pytest.mark.parametrize("value", [1.5, float("nan"), 10**DIGITS, -(10**DIGITS), b"x", {1, 2}])
 def test_what_has_no_canonical_form_is_not_written(value: Any) -> None:
     with pytest.raises(ValueError, match="has no canonical form"):
-        written({"a": [value]})
+        to_bytes({"a": [value]})
 
 
 def test_nesting_without_end_is_too_deep_to_be_written() -> None:
@@ -152,4 +152,4 @@ def test_nesting_without_end_is_too_deep_to_be_written() -> None:
     for _ in range(100_000):
         value = [value]
     with pytest.raises(ValueError, match="too deep"):
-        written({"a": value})
+        to_bytes({"a": value})

@@ -40,12 +40,12 @@ def refused(call: Callable[[], object]) -> str:
 
 def test_a_checkpoint_is_three_lines() -> None:
     assert CHECKPOINT.text == TEXT.encode()
-    assert Note(CHECKPOINT).written == TEXT.encode()
+    assert Note(CHECKPOINT).to_bytes == TEXT.encode()
 
 
 def test_a_signed_checkpoint_has_a_blank_line_and_a_line_for_each_signature() -> None:
     encoded = b64encode(b"\x01\x02\x03\x04" + bytes(64)).decode()
-    assert SIGNED.written.decode() == f"{TEXT}\n— harbour.example/duty {encoded}\n"
+    assert SIGNED.to_bytes.decode() == f"{TEXT}\n— harbour.example/duty {encoded}\n"
 
 
 @given(
@@ -67,7 +67,7 @@ def test_what_is_written_is_read_again(
     origin: str, size: int, root: bytes, signatures: list[Signature]
 ) -> None:
     note = Note(Checkpoint(origin, size, root), tuple(signatures))
-    assert parse_note(note.written) == note
+    assert parse_note(note.to_bytes) == note
 
 
 @given(st.binary(max_size=200))
@@ -76,19 +76,19 @@ def test_any_bytes_are_a_checkpoint_or_refused(raw: bytes) -> None:
         note = parse_note(raw)
     except NoteRefused:
         return
-    assert note.written == raw
+    assert note.to_bytes == raw
 
 
 @given(st.data())
 def test_a_changed_byte_is_refused_or_another_checkpoint(data: st.DataObject) -> None:
-    raw = SIGNED.written
+    raw = SIGNED.to_bytes
     at = data.draw(st.integers(0, len(raw) - 1))
     other = raw[:at] + bytes([data.draw(st.integers(0, 255))]) + raw[at + 1 :]
     try:
         note = parse_note(other)
     except NoteRefused:
         return
-    assert note.written == other
+    assert note.to_bytes == other
 
 
 THREE_LINES = (
@@ -210,7 +210,7 @@ def test_a_second_signature_is_put_beside_the_first() -> None:
     other = Signature("witness.example", b"\x05\x06\x07\x08", bytes(64))
     both = SIGNED.signed(other)
     assert both == Note(CHECKPOINT, (SIGNATURE, other))
-    assert parse_note(both.written) == both
+    assert parse_note(both.to_bytes) == both
 
 
 def test_a_key_signs_once() -> None:

@@ -49,13 +49,13 @@ def refused(call: Callable[[], object]) -> str:
 
 def test_a_signature_holds() -> None:
     verify_all(SIGNED, [DUTY.verifying])
-    verify_all(parse_note(SIGNED.written), [DUTY.verifying])
+    verify_all(parse_note(SIGNED.to_bytes), [DUTY.verifying])
 
 
 def test_a_second_body_cosigns_what_the_first_signed() -> None:
     both = WITNESS.sign(SIGNED)
     assert [each.name for each in both.signatures] == ["harbour.example/duty", "city.example"]
-    verify_all(parse_note(both.written), [WITNESS.verifying, DUTY.verifying])
+    verify_all(parse_note(both.to_bytes), [WITNESS.verifying, DUTY.verifying])
 
 
 def test_the_key_of_a_note_is_that_of_its_known_example() -> None:
@@ -352,7 +352,7 @@ def test_without_the_extra_only_signatures_are_missing(monkeypatch: pytest.Monke
         return real(name, *args, **more)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert parse_note(NOTE.written) == NOTE
+    assert parse_note(NOTE.to_bytes) == NOTE
     assert parse_vkey(DUTY.verifying.text).name == DUTY.name
     verify_all(NOTE, [])
     for call in (

@@ -36,10 +36,10 @@ def test_an_export_is_a_log_its_documents_and_a_checkpoint(tmp_path: Path) -> No
     folder = tmp_path / "out"
     named = [document(0), document(1), document(2)]
     note = note_of(LOG)
-    written = write_export(folder, LOG, DOCUMENTS.get, note.written)
+    written = write_export(folder, LOG, DOCUMENTS.get, note.to_bytes)
     assert written == Exported(12, len(names_in(folder / "documents")), ())
     assert (folder / "log.jsonl").read_bytes() == b"".join(LOG)
-    assert (folder / "checkpoint.txt").read_bytes() == note.written
+    assert (folder / "checkpoint.txt").read_bytes() == note.to_bytes
     for body in named:
         path = folder / "documents" / f"{digest(body).removeprefix('sha256:')}.json"
         assert path.read_bytes() == body
@@ -50,7 +50,7 @@ def test_an_export_is_a_log_its_documents_and_a_checkpoint(tmp_path: Path) -> No
 def test_what_is_exported_is_read_again_and_sound(tmp_path: Path) -> None:
     found = read_export(exported(tmp_path / "out", LOG, note_of(LOG)))
     assert list(found.lines()) == LOG
-    assert found.checkpoint() == note_of(LOG).written
+    assert found.checkpoint() == note_of(LOG).to_bytes
     assert verify(found.lines(), documents=found.document).sound
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from responselevels.errors import ProofRefused
 from responselevels.register.log.merkle import (
     EMPTY,
-    Edge,
+    Frontier,
     Tree,
     leaf_hash,
     node_hash,
@@ -158,7 +158,7 @@ def test_roots_and_proofs_are_those_of_the_definitions() -> None:
 
 @given(st.lists(st.binary(max_size=40), max_size=80))
 def test_the_edge_has_the_root_of_the_tree_at_every_size(lines: list[bytes]) -> None:
-    edge, tree = Edge(), Tree()
+    edge, tree = Frontier(), Tree()
     for line in lines:
         assert edge.root() == tree.root()
         edge.append(line)
@@ -168,7 +168,7 @@ def test_the_edge_has_the_root_of_the_tree_at_every_size(lines: list[bytes]) -> 
 
 
 def test_a_copy_of_an_edge_grows_on_its_own() -> None:
-    edge = Edge()
+    edge = Frontier()
     edge.append(b"a")
     other = edge.copy()
     other.append(b"b")

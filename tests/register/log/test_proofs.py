@@ -21,17 +21,17 @@ from responselevels.register.log.proofs import (
     consistency_of,
     inclusion_of,
     parse_proof,
-    written,
+    to_bytes,
 )
-from responselevels.register.log.verification import Kept
+from responselevels.register.log.verification import KeptCheckpoint
 from tests.register.logs import log_of, note_of, rechained
 
 LOG = log_of(20)
 ORIGIN = "responselevels/harbour"
 
 
-def kept(size: int, name: str = "", lines: list[bytes] = LOG) -> Kept:
-    return Kept(name or f"kept-{size}.txt", note_of(lines, size))
+def kept(size: int, name: str = "", lines: list[bytes] = LOG) -> KeptCheckpoint:
+    return KeptCheckpoint(name or f"kept-{size}.txt", note_of(lines, size))
 
 
 def refused(call: Callable[[], object]) -> str:
@@ -44,7 +44,7 @@ def test_an_event_is_proved_by_a_checkpoint() -> None:
     for size in range(1, 21):
         for seq in range(size):
             proof = inclusion_of(ORIGIN, LOG, seq, size)
-            assert parse_proof(written(proof)) == proof
+            assert parse_proof(to_bytes(proof)) == proof
             assert check(proof, [kept(20, "later.txt"), kept(size)])[0].note == note_of(LOG, size)
 
 
@@ -52,7 +52,7 @@ def test_that_a_log_only_grew_is_proved_by_two_checkpoints() -> None:
     for new in range(21):
         for old in range(new + 1):
             proof = consistency_of(ORIGIN, LOG, old, new)
-            assert parse_proof(written(proof)) == proof
+            assert parse_proof(to_bytes(proof)) == proof
             assert [each.note for each in check(proof, [kept(new), kept(old)])] == [
                 note_of(LOG, old),
                 note_of(LOG, new),
@@ -73,7 +73,9 @@ def test_a_proof_without_its_checkpoint_shows_nothing() -> None:
     proof = consistency_of(ORIGIN, LOG, 3, 9)
     assert refused(lambda: check(proof, [kept(9)])) == none.format(3)
     assert refused(lambda: check(proof, [kept(3)])) == none.format(9)
-    other = Kept("other.txt", Note(Checkpoint("responselevels/airport", 9, proof.new_root)))
+    other = KeptCheckpoint(
+        "other.txt", Note(Checkpoint("responselevels/airport", 9, proof.new_root))
+    )
     assert refused(lambda: check(proof, [kept(3), other])) == none.format(9)
 
 
@@ -90,7 +92,7 @@ def test_every_checkpoint_of_the_size_must_have_the_root() -> None:
 def test_the_line_itself_is_hashed_and_no_hash_is_believed() -> None:
     proof = inclusion_of(ORIGIN, LOG, 3, 9)
     data = proof.document() | {"line": LOG[4].decode()}
-    assert refused(lambda: check(parse_proof(canonical.written(data)), [kept(9)])) == (
+    assert refused(lambda: check(parse_proof(canonical.to_bytes(data)), [kept(9)])) == (
         "the proof does not lead to the root over 9 events"
     )
 
@@ -115,7 +117,7 @@ def test_every_changed_bit_of_a_written_proof_is_refused(proof: Proof) -> None:
             return False
         return True
 
-    raw = written(proof)
+    raw = to_bytes(proof)
     assert held(raw)
     assert not any(held(changed) for changed in flipped(raw))
 
@@ -125,7 +127,7 @@ def form(what: str) -> str:
 
 
 def with_(number: int, **changed: Any) -> bytes:
-    return canonical.written(PROOFS[number].document() | changed)
+    return canonical.to_bytes(PROOFS[number].document() | changed)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +135,8 @@ def with_(number: int, **changed: Any) -> bytes:
     [
         (b"", "JSON"),
         (b"[]\n", "JSON"),
-        (written(PROOFS[0])[:-1], "JSON"),
-        (written(PROOFS[0]) + b"\n", "JSON"),
+        (to_bytes(PROOFS[0])[:-1], "JSON"),
+        (to_bytes(PROOFS[0]) + b"\n", "JSON"),
         (json.dumps(PROOFS[0].document()).encode(), "JSON"),
         (b'{"proof":"inclusion","proof":"inclusion"}\n', "JSON"),
         (b"{" * 70_000, "JSON"),

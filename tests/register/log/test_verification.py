@@ -11,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.register.ed25519 import key_of_seed
-from responselevels.register.log.chain import Found, Walk
+from responselevels.register.log.chain import ChainVerifier, Fault
 from responselevels.register.log.checkpoints import Checkpoint, Note
 from responselevels.register.log.cosigning import SigningKey
 from responselevels.register.log.events import KINDS, LONGEST, ORIGIN, hash_of, line_of
 from responselevels.register.log.merkle import EMPTY, Tree
-from responselevels.register.log.verification import Kept, Report, Unseen, verify
+from responselevels.register.log.verification import (
+    KeptCheckpoint,
+    NotChecked,
+    VerificationReport,
+    verify,
+)
 from tests.register.logs import chained, digest, document, documents_of, log_of, note_of, rechained
 
 LOG = log_of(30)
@@ -25,18 +30,18 @@ DUTY = SigningKey("harbour.example/duty", key_of_seed(bytes(range(32))))
 
 
 def report(
-    lines: Sequence[bytes], *kept: Kept, documents: dict[str, bytes] | None = None
-) -> Report:
+    lines: Sequence[bytes], *kept: KeptCheckpoint, documents: dict[str, bytes] | None = None
+) -> VerificationReport:
     return verify(lines, documents=None if documents is None else documents.get, kept=kept)
 
 
-def found(lines: Sequence[bytes], *kept: Kept) -> tuple[str, int | None]:
+def found(lines: Sequence[bytes], *kept: KeptCheckpoint) -> tuple[str, int | None]:
     wrong = report(lines, *kept, documents=DOCUMENTS).found
     assert wrong is not None
     return wrong.code, wrong.seq
 
 
-def says(lines: Sequence[bytes], *kept: Kept) -> str:
+def says(lines: Sequence[bytes], *kept: KeptCheckpoint) -> str:
     wrong = report(lines, *kept, documents=DOCUMENTS).found
     assert wrong is not None
     return wrong.worded("en")
@@ -52,8 +57,8 @@ def put(seq: int, /, **changed: Any) -> list[bytes]:
     return rechained(LOG, seq, **changed)
 
 
-def kept(lines: Sequence[bytes], size: int | None = None, name: str = "kept.txt") -> Kept:
-    return Kept(name, note_of(lines, size))
+def kept(lines: Sequence[bytes], size: int | None = None, name: str = "kept.txt") -> KeptCheckpoint:
+    return KeptCheckpoint(name, note_of(lines, size))
 
 
 # -- sound -----------------------------------------------------------------------------------
@@ -465,7 +470,7 @@ def test_what_does_not_agree_is_said() -> None:
         "this is not the log that the checkpoint `kept.txt` was made over: of its 30 events, "
         "at least one from event 0 on is another; the log was rewritten and chained anew"
     )
-    other = Kept("kept.txt", note_of(LOG, register="airport"))
+    other = KeptCheckpoint("kept.txt", note_of(LOG, register="airport"))
     assert says(LOG, other) == (
         "the checkpoint `kept.txt` is one of `responselevels/airport`, and the log is that of "
         "`responselevels/harbour`; they are two registers"
@@ -486,8 +491,8 @@ def test_the_log_itself_is_looked_at_before_any_checkpoint() -> None:
 
 
 def test_a_checkpoint_over_nothing_agrees_with_an_empty_log_alone_of_its_root() -> None:
-    nothing = Kept("none.txt", Note(Checkpoint("responselevels/harbour", 0, EMPTY)))
-    wrong = Kept("none.txt", Note(Checkpoint("responselevels/harbour", 0, bytes(32))))
+    nothing = KeptCheckpoint("none.txt", Note(Checkpoint("responselevels/harbour", 0, EMPTY)))
+    wrong = KeptCheckpoint("none.txt", Note(Checkpoint("responselevels/harbour", 0, bytes(32))))
     assert report([], nothing).sound
     assert report(LOG, nothing).sound
     assert found([], wrong) == ("differs", None)
@@ -497,15 +502,15 @@ def test_a_checkpoint_over_nothing_agrees_with_an_empty_log_alone_of_its_root() 
 # -- signatures -------------------------------------------------------------------------------
 
 
-def signed(note: Note, name: str = "kept.txt", *, own: bool = False) -> Kept:
-    return Kept(name, DUTY.sign(note), own)
+def signed(note: Note, name: str = "kept.txt", *, own: bool = False) -> KeptCheckpoint:
+    return KeptCheckpoint(name, DUTY.sign(note), own)
 
 
 def test_a_signed_checkpoint_is_held_to_its_keys() -> None:
     outcome = verify(LOG, kept=[signed(note_of(LOG))], keys=[DUTY.verifying])
     assert (outcome.sound, outcome.signers) == (True, ("harbour.example/duty",))
     unsigned = verify(LOG, kept=[kept(LOG)], keys=[DUTY.verifying]).found
-    assert unsigned == Found("signature", None, {"name": "kept.txt", "key": "harbour.example/duty"})
+    assert unsigned == Fault("signature", None, {"name": "kept.txt", "key": "harbour.example/duty"})
     assert unsigned.worded() == (
         "the checkpoint `kept.txt` is not signed by `harbour.example/duty`, "
         "or its signature does not hold; it proves nothing"
@@ -513,9 +518,9 @@ def test_a_signed_checkpoint_is_held_to_its_keys() -> None:
 
 
 def test_the_log_s_own_checkpoint_needs_no_signature() -> None:
-    own = Kept("checkpoint.txt", note_of(LOG), own=True)
+    own = KeptCheckpoint("checkpoint.txt", note_of(LOG), own=True)
     assert verify(LOG, kept=[own], keys=[DUTY.verifying]).sound
-    other = Kept("checkpoint.txt", note_of(put(3, client="x")), own=True)
+    other = KeptCheckpoint("checkpoint.txt", note_of(put(3, client="x")), own=True)
     assert verify(LOG, kept=[other], keys=[DUTY.verifying]).found is not None
 
 
@@ -527,7 +532,7 @@ REPLAY = (
 )
 
 
-def unseen(outcome: Report) -> list[str]:
+def unseen(outcome: VerificationReport) -> list[str]:
     return [each.worded("en") for each in outcome.unseen]
 
 
@@ -560,13 +565,13 @@ def test_with_an_older_checkpoint_the_rest_is_still_open() -> None:
 
 
 def test_the_log_s_own_checkpoint_shows_little() -> None:
-    own = Kept("checkpoint.txt", note_of(LOG), own=True)
+    own = KeptCheckpoint("checkpoint.txt", note_of(LOG), own=True)
     assert report(LOG, own, documents=DOCUMENTS).unseen == (
-        Unseen("all"),
-        Unseen("own"),
-        Unseen("replay"),
+        NotChecked("all"),
+        NotChecked("own"),
+        NotChecked("replay"),
     )
-    assert Unseen("own").worded() == (
+    assert NotChecked("own").worded() == (
         "the checkpoint that lies beside the log agrees with it; whoever changed the log could "
         "have changed that as well"
     )
@@ -576,10 +581,10 @@ def test_with_all_of_it_only_the_rules_are_left_open() -> None:
     outcome = verify(
         LOG, documents=DOCUMENTS.get, kept=[signed(note_of(LOG))], keys=[DUTY.verifying]
     )
-    assert outcome.unseen == (Unseen("replay"),)
+    assert outcome.unseen == (NotChecked("replay"),)
     assert outcome.checked == ("lines", "documents", "checkpoints", "signatures")
     assert report(LOG).checked == ("lines",)
-    assert report([]).unseen == (Unseen("all"), Unseen("documents"))
+    assert report([]).unseen == (NotChecked("all"), NotChecked("documents"))
 
 
 # -- a walk can be taken up again -----------------------------------------------------------
@@ -587,35 +592,35 @@ def test_with_all_of_it_only_the_rules_are_left_open() -> None:
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_a_copy_of_a_walk_goes_on_alone(stop: int, size: int) -> None:
-    walk = Walk(DOCUMENTS.get, frozenset({size}))
+    verifier = ChainVerifier(DOCUMENTS.get, frozenset({size}))
     for line in LOG[:stop]:
-        walk.take(line)
-    other = walk.copy()
-    before = walk.finish()
+        verifier.take(line)
+    other = verifier.copy()
+    before = verifier.finish()
     for line in LOG[stop:]:
         other.take(line)
-    assert walk.finish() == before
+    assert verifier.finish() == before
     whole = verify(LOG, documents=DOCUMENTS.get, kept=[kept(LOG, size)]).verified
     assert other.finish() == whole
 
 
 def test_a_copy_keeps_a_doubt() -> None:
-    walk = Walk()
+    verifier = ChainVerifier()
     changed = line_of({**fields_at(9), "client": "elsewhere"})
     for line in [*LOG[:9], changed, LOG[10]]:
-        walk.take(line)
-    other = walk.copy()
+        verifier.take(line)
+    other = verifier.copy()
     other.take(LOG[11])
-    assert other.finish().found == Found("changed", 9, {"after": 10})
-    assert walk.finish().found == Found("chain", 10)
+    assert other.finish().found == Fault("changed", 9, {"after": 10})
+    assert verifier.finish().found == Fault("chain", 10)
 
 
 def test_after_what_is_found_nothing_is_looked_at() -> None:
-    walk = Walk()
-    walk.take(b"\n")
-    walk.take(LOG[0])
-    assert walk.finish().found == Found("not_canonical", 0)
-    assert walk.size == 0
+    verifier = ChainVerifier()
+    verifier.take(b"\n")
+    verifier.take(LOG[0])
+    assert verifier.finish().found == Fault("not_canonical", 0)
+    assert verifier.size == 0
 
 
 # -- whatever the bytes are ------------------------------------------------------------------

@@ -18,7 +18,7 @@ from responselevels import load_areas, load_rules
 from responselevels.errors import ActImpossible, NotPermitted, RegisterDamaged
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
-from responselevels.register.opening import Beginning, Ways, begun
+from responselevels.register.opening import InitialContent, OpenOptions, begun
 from responselevels.register.replay import replay
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store
@@ -26,7 +26,7 @@ from responselevels.register.stores.store import Store
 RULES = load_rules("examples/property_testing/rules.yaml")
 AREAS = load_areas("examples/property_testing/areas.yaml", RULES)
 ISSUERS = {"town": "works", "hill": "depot", "river": "depot"}
-QUIET = Ways(remember=False)
+QUIET = OpenOptions(remember=False)
 
 
 def soon() -> datetime:
@@ -59,7 +59,7 @@ def register_on(store: Store) -> StoredRegister:
 
 def begin_on(store: Store) -> StoredRegister:
     """Begin a register in a store that is empty."""
-    return begun(store, "races", Beginning(rules=RULES, areas=AREAS), QUIET)
+    return begun(store, "races", InitialContent(rules=RULES, areas=AREAS), QUIET)
 
 
 def tolerant(act: Callable[[], object]) -> None:

@@ -24,7 +24,7 @@ from responselevels.errors import (
 from responselevels.register.log.export import write_export
 from responselevels.register.log.verification import verify
 from responselevels.register.recording import copies
-from responselevels.register.recording.rollback import Seen
+from responselevels.register.recording.rollback import RollbackGuard
 from responselevels.register.register import Register
 from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.opening import open_store
@@ -157,11 +157,11 @@ def test_checkpoints_come_along(register_url: str, tmp_path: Path) -> None:
         root = verify(register.store.lines()).verified.root
         size = register.head.size
         note = Note(Checkpoint(origin_of("duty"), size, root), ())
-        register.store.transact(lambda writing: writing.keep_checkpoint(size, note.written))
+        register.store.transact(lambda writing: writing.keep_checkpoint(size, note.to_bytes))
         copied = register.back_up(tmp_path / "copy.db")
     assert copied.checkpoints == 1
     with Register.restore(str(tmp_path / "copy.db"), register_url, remember=False) as register:
-        assert register.store.checkpoints() == ((size, note.written),)
+        assert register.store.checkpoints() == ((size, note.to_bytes),)
 
 
 def test_nothing_is_put_where_a_register_is(register_url: str, tmp_path: Path) -> None:
@@ -241,8 +241,8 @@ def test_another_site_goes_on_when_it_says_what_it_has_seen(
         opened(sqlite_url, **ways)
     store = open_store(sqlite_url)
     with pytest.raises(RegisterShrunk):
-        copies.accept(store, seen=Seen(tmp_path / "state"), although_seen=seen + 1)
-    copies.accept(store, seen=Seen(tmp_path / "state"), although_seen=seen)
+        copies.accept(store, seen=RollbackGuard(tmp_path / "state"), although_seen=seen + 1)
+    copies.accept(store, seen=RollbackGuard(tmp_path / "state"), although_seen=seen)
     store.close()
     with opened(sqlite_url, **ways) as register:
         assert register.head.size == 2

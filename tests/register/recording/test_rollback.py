@@ -11,42 +11,42 @@ import pytest
 
 from responselevels.errors import RegisterExists, RegisterShrunk, Unremembered
 from responselevels.register.log.events import Head
-from responselevels.register.recording.rollback import Seen, hold, state_folder
+from responselevels.register.recording.rollback import RollbackGuard, hold, state_folder
 from tests.register.duty import clock, made, opened, ward_order
 
 AB, CD, EF = "ab" * 32, "cd" * 32, "ef" * 32
 
 
 def test_nothing_was_seen_of_a_register_that_is_new(tmp_path: Path) -> None:
-    seen = Seen(tmp_path)
+    seen = RollbackGuard(tmp_path)
     assert seen.of("duty") == Head()
     hold("duty", seen.of("duty"), 0, None)
 
 
 def test_what_was_seen_is_known_to_the_next_process(tmp_path: Path) -> None:
-    Seen(tmp_path / "deep").remember("duty", Head(7, AB))
-    assert Seen(tmp_path / "deep").of("duty") == Head(7, AB)
-    assert Seen(tmp_path / "deep").of("other") == Head()
+    RollbackGuard(tmp_path / "deep").remember("duty", Head(7, AB))
+    assert RollbackGuard(tmp_path / "deep").of("duty") == Head(7, AB)
+    assert RollbackGuard(tmp_path / "deep").of("other") == Head()
 
 
 def test_less_is_never_remembered_than_before(tmp_path: Path) -> None:
-    one, other = Seen(tmp_path), Seen(tmp_path)
+    one, other = RollbackGuard(tmp_path), RollbackGuard(tmp_path)
     one.remember("duty", Head(7, AB))
     other.remember("duty", Head(5, CD))
     one.remember("duty", Head(6, EF))
-    assert one.of("duty") == other.of("duty") == Seen(tmp_path).of("duty") == Head(7, AB)
+    assert one.of("duty") == other.of("duty") == RollbackGuard(tmp_path).of("duty") == Head(7, AB)
 
 
 def test_without_a_folder_it_is_remembered_for_as_long_as_the_process_lives() -> None:
-    seen = Seen(None)
+    seen = RollbackGuard(None)
     seen.remember("duty", Head(7, AB))
     with pytest.raises(RegisterShrunk):
         hold("duty", seen.of("duty"), 6, None)
-    assert Seen(None).of("duty") == Head()
+    assert RollbackGuard(None).of("duty") == Head()
 
 
 def test_a_larger_register_is_fine_only_if_it_goes_on_from_what_was_seen(tmp_path: Path) -> None:
-    seen = Seen(tmp_path)
+    seen = RollbackGuard(tmp_path)
     seen.remember("duty", Head(7, AB))
     hold("duty", seen.of("duty"), 7, AB)
     hold("duty", seen.of("duty"), 9, AB)
@@ -61,15 +61,15 @@ def test_a_larger_register_is_fine_only_if_it_goes_on_from_what_was_seen(tmp_pat
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"size": "x", "hash": "y"}', '{"size": 3}'])
 def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "duty.json").write_text(content)
-    seen = Seen(tmp_path)
+    seen = RollbackGuard(tmp_path)
     assert seen.of("duty") == Head()
     seen.remember("duty", Head(2, AB))
-    assert Seen(tmp_path).of("duty") == Head(2, AB)
+    assert RollbackGuard(tmp_path).of("duty") == Head(2, AB)
 
 
 def test_what_cannot_be_remembered_fails_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    seen = Seen(tmp_path / "file")
+    seen = RollbackGuard(tmp_path / "file")
     seen.remember("duty", Head(2, AB))
     assert seen.of("duty") == Head(2, AB)
 
@@ -116,12 +116,12 @@ def test_an_odd_record_accuses_nobody_is_warned_of_and_is_written_anew(
     record.write_bytes(content)
     with pytest.warns(Unremembered):
         register.propose(ward_order("P-1"))
-    assert Seen(tmp_path).of("duty") == register.head
+    assert RollbackGuard(tmp_path).of("duty") == register.head
 
 
 def test_a_record_of_old_has_no_check_and_holds(tmp_path: Path) -> None:
     (tmp_path / "duty.json").write_text(f'{{"size": 7, "hash": "{AB}"}}' + " " * 30)
-    seen = Seen(tmp_path)
+    seen = RollbackGuard(tmp_path)
     assert (seen.of("duty"), seen.odd) == (Head(7, AB), None)
 
 
@@ -190,7 +190,7 @@ def test_a_record_is_never_read_half_written(tmp_path: Path) -> None:
     done = Event()
 
     def write(first: int) -> None:
-        seen, size = Seen(tmp_path), first
+        seen, size = RollbackGuard(tmp_path), first
         while not done.is_set():
             size = size * 3 + 1 if size < 10**15 else size + 1
             seen.remember("duty", Head(size, f"{size:064x}"))
@@ -200,7 +200,7 @@ def test_a_record_is_never_read_half_written(tmp_path: Path) -> None:
         thread.start()
     last = 0
     for _ in range(400):
-        reader = Seen(tmp_path)
+        reader = RollbackGuard(tmp_path)
         head = reader.of("duty")
         assert reader.odd is None
         assert head.size == 0 or head.hash == f"{head.size:064x}"
@@ -213,10 +213,10 @@ def test_a_record_is_never_read_half_written(tmp_path: Path) -> None:
 
 
 def test_the_name_of_a_register_leads_to_no_other_folder(tmp_path: Path) -> None:
-    seen = Seen(tmp_path / "deep" / "down")
+    seen = RollbackGuard(tmp_path / "deep" / "down")
     for name in ("../../up", "/etc/duty", "..", "", "A", "x" * 300, "a/b", "\0"):
         seen.remember(name, Head(3, AB))
-        assert Seen(tmp_path / "deep" / "down").of(name) == Head(3, AB)
+        assert RollbackGuard(tmp_path / "deep" / "down").of(name) == Head(3, AB)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["deep"]
     assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["down"]
 

@@ -13,7 +13,7 @@ from responselevels.register.clocks import Bounds, GivenClock
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.log.verification import verify
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from tests.register import duty
 from tests.register.duty import made, opened, order_of
@@ -40,9 +40,9 @@ def state_at(recorded: int | None, bounds: Bounds | None = None) -> State:
 def taken(keeper: Timekeeper, stored: int | None, state: State) -> tuple[int, list[Any]]:
     """Return the time that *keeper* takes, and what it says of jumps."""
     at = keeper.take(stored, state)
-    desk = Desk(state, at)
-    keeper.note(desk)
-    return at, [draft.fields for draft in desk.drafts]
+    draft = Draft(state, at)
+    keeper.note(draft)
+    return at, [draft.fields for draft in draft.drafted]
 
 
 def keeper(given: int | None, machine: int = NOW, **more: Any) -> Timekeeper:

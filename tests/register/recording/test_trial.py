@@ -10,9 +10,9 @@ from responselevels.errors import Unrecordable
 from responselevels.register.history.actors import Actor
 from responselevels.register.log import events
 from responselevels.register.recording import trial
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
-from responselevels.register.recording.writer import Request, Scribe
+from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stored import StoredRegister
 from tests.register.duty import made, opened, order_of
 
@@ -21,41 +21,41 @@ def nothing(_digest: str) -> bytes | None:
     return None
 
 
-def held(register: StoredRegister, desk: Desk, key: Any = "k") -> list[events.Event]:
+def held(register: StoredRegister, draft: Draft, key: Any = "k") -> list[events.Event]:
     """Read back what was drafted, under a key that nobody looked at."""
-    scribe = Scribe(Timekeeper(None), engine="0", site=None, client=None)
+    writer = LogWriter(Timekeeper(None), engine="0", site=None, client=None)
     request = Request(act="any", content={}, by=Actor(), key=key)
-    lines = scribe.lines(desk, request, register.id)
-    return trial.hold(lines, desk.state, register.store.document, desk.documents)
+    lines = writer.lines(draft, request, register.id)
+    return trial.hold(lines, draft.state, register.store.document, draft.documents)
 
 
-def desk_of(register: StoredRegister) -> Desk:
-    return Desk(register.state, register.state.recorded + 1)
+def draft_of(register: StoredRegister) -> Draft:
+    return Draft(register.state, register.state.recorded + 1)
 
 
 @pytest.mark.parametrize("key", [5, None, True, ["k"]])
 def test_a_key_that_no_verifier_takes_is_never_appended(sqlite_url: str, key: Any) -> None:
     with made(sqlite_url) as register:
-        desk = desk_of(register)
-        desk.add("clock", was="2026-03-01T00:00:00Z", jump_us=1)
+        draft = draft_of(register)
+        draft.add("clock", was="2026-03-01T00:00:00Z", jump_us=1)
         with pytest.raises(Unrecordable, match="in another form: `idem`"):
-            held(register, desk, key=key)
+            held(register, draft, key=key)
 
 
 def test_a_draft_with_a_fraction_in_it_is_never_appended(sqlite_url: str) -> None:
     with made(sqlite_url) as register:
-        desk = desk_of(register)
-        desk.add("clock", was="2026-03-01T00:00:00Z", jump_us=0.5)
+        draft = draft_of(register)
+        draft.add("clock", was="2026-03-01T00:00:00Z", jump_us=0.5)
         with pytest.raises(Unrecordable, match="no canonical form"):
-            held(register, desk)
+            held(register, draft)
 
 
 def test_an_event_that_no_state_takes_is_never_appended(sqlite_url: str) -> None:
     with made(sqlite_url) as register:
-        desk = desk_of(register)
-        desk.add("order", order={"id": "O-1"}, decision=None)
+        draft = draft_of(register)
+        draft.add("order", order={"id": "O-1"}, decision=None)
         with pytest.raises(Unrecordable, match="cannot have happened"):
-            held(register, desk)
+            held(register, draft)
         register.propose(order_of("W-1"))
 
 
@@ -63,10 +63,10 @@ def test_a_document_that_is_not_its_digest_or_too_large_is_never_kept(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with made(sqlite_url) as register:
-        desk = desk_of(register)
-        desk.keep_bytes("sha256:" + "0" * 64, b"{}")
+        draft = draft_of(register)
+        draft.keep_bytes("sha256:" + "0" * 64, b"{}")
         with pytest.raises(Unrecordable):
-            held(register, desk)
+            held(register, draft)
         monkeypatch.setattr(trial, "LARGEST_DOCUMENT", 10)
         with pytest.raises(Unrecordable, match="may have 10"):
             register.adopt(register.scheme.rules)
@@ -77,9 +77,9 @@ def test_reading_back_leaves_the_state_as_it_was(sqlite_url: str) -> None:
     with made(sqlite_url) as register:
         register.propose(order_of("W-1"))
         before = register.state.digest, register.head, register.dossier("W-1").events
-        desk = desk_of(register)
-        desk.add("withdrawal", of="W-1", reason=None)
-        (event,) = held(register, desk)
+        draft = draft_of(register)
+        draft.add("withdrawal", of="W-1", reason=None)
+        (event,) = held(register, draft)
         assert event.kind == "withdrawal"
         known = register.state.dossiers["W-1"]
         assert (register.state.digest, register.head, known.events) == before

@@ -1,4 +1,4 @@
-"""The scribe takes the time under the lock, after all that was recorded, and notices jumps."""
+"""The writer takes the time under the lock, after all that was recorded, and notices jumps."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pytest
 
 from responselevels.errors import ClockJumped
-from responselevels.register.clocks import GivenClock, SystemClock, Taken
+from responselevels.register.clocks import ClockReading, GivenClock, SystemClock
 from responselevels.register.history.actors import Actor
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event, Head, events_of
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
-from responselevels.register.recording.writer import Request, Scribe
+from responselevels.register.recording.writer import LogWriter, Request
 from tests.register import duty
 
 MINUTE = 60_000_000
@@ -34,8 +34,8 @@ class Shown:
         return self.passed
 
 
-def scribe(clock: Shown | GivenClock | None) -> Scribe:
-    return Scribe(Timekeeper(clock, witness=clock), engine="0.1.0", site=None, client=None)
+def writer(clock: Shown | GivenClock | None) -> LogWriter:
+    return LogWriter(Timekeeper(clock, witness=clock), engine="0.1.0", site=None, client=None)
 
 
 def nothing(_digest: str) -> bytes | None:
@@ -48,44 +48,44 @@ def state_at(recorded: int) -> State:
     return state
 
 
-def jumps(one: Scribe, state: State, *, at: int) -> list[int]:
-    desk = Desk(state, at)
-    one.note_jump(desk)
-    return [int(fields["jump_us"]) for _kind, fields, _made in desk.drafts]
+def jumps(one: LogWriter, state: State, *, at: int) -> list[int]:
+    draft = Draft(state, at)
+    one.note_jump(draft)
+    return [int(fields["jump_us"]) for _kind, fields, _made in draft.drafted]
 
 
 def test_the_time_is_that_of_the_clock_unless_it_was_recorded_already() -> None:
-    one = scribe(Shown(5_000))
+    one = writer(Shown(5_000))
     assert one.take_time(None, state_at(4_000)) == 5_000
     assert one.take_time(None, state_at(5_000)) == 5_001
     assert one.take_time(None, state_at(9_000)) == 9_001
 
 
 def test_without_a_clock_the_store_tells_the_time_else_the_machine() -> None:
-    one = scribe(None)
+    one = writer(None)
     before = SystemClock().instant()
     state = state_at(before - 1_000)
     assert one.take_time(before - 7, state) == before - 7
     assert before <= one.take_time(None, state) <= SystemClock().instant()
 
 
-def sources(one: Scribe, own: int | None) -> str:
+def sources(one: LogWriter, own: int | None) -> str:
     state = State(nothing)
-    desk = Desk(state, one.take_time(own, state))
-    desk.add("register", title=None)
+    draft = Draft(state, one.take_time(own, state))
+    draft.add("register", title=None)
     request = Request(act="begin", content={}, by=Actor())
-    (event,) = one.lines(desk, request, "duty")
+    (event,) = one.lines(draft, request, "duty")
     return str(event.fields["time_source"])
 
 
 def test_each_event_says_where_its_time_came_from() -> None:
-    assert sources(scribe(None), 77) == "database"
-    assert sources(scribe(None), None) == "system"
-    assert sources(scribe(Shown(5)), 77) == "shown"
+    assert sources(writer(None), 77) == "database"
+    assert sources(writer(None), None) == "system"
+    assert sources(writer(Shown(5)), 77) == "shown"
     yielding = GivenClock(duty.START, yields=True)
-    assert sources(scribe(yielding), 77) == "database"
-    assert sources(scribe(yielding), None) == "given"
-    assert sources(scribe(GivenClock(duty.START)), None) == "given"
+    assert sources(writer(yielding), 77) == "database"
+    assert sources(writer(yielding), None) == "given"
+    assert sources(writer(GivenClock(duty.START)), None) == "given"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_clock_that_moves_otherwise_than_time_has_jumped(
     later: int, passed: int | None, jump: int | None
 ) -> None:
     clock, state = Shown(0), state_at(-1)
-    one = scribe(clock)
+    one = writer(clock)
     at = one.take_time(None, state)
     assert jumps(one, state, at=at) == []
     clock.at, clock.passed = later, passed
@@ -113,7 +113,7 @@ def test_a_clock_that_moves_otherwise_than_time_has_jumped(
 @pytest.mark.parametrize(("back", "jump"), [(5 * MINUTE, False), (5 * MINUTE + 1, True)])
 def test_a_clock_that_is_behind_what_was_recorded_was_set_back(back: int, jump: bool) -> None:
     state = state_at(100 * MINUTE)
-    one = scribe(Shown(100 * MINUTE - back))
+    one = writer(Shown(100 * MINUTE - back))
     at = one.take_time(None, state)
     assert at == 100 * MINUTE + 1
     assert jumps(one, state, at=at) == ([-back] if jump else [])
@@ -126,25 +126,25 @@ def test_a_clock_that_is_behind_what_was_recorded_was_set_back(back: int, jump: 
 
 def test_a_clock_event_says_what_was_recorded_last() -> None:
     state = state_at(100 * MINUTE)
-    one = scribe(Shown(0))
-    desk = Desk(state, one.take_time(None, state))
-    one.note_jump(desk)
+    one = writer(Shown(0))
+    draft = Draft(state, one.take_time(None, state))
+    one.note_jump(draft)
     told = {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
-    assert desk.drafts == [("clock", told, None)]
+    assert draft.drafted == [("clock", told, None)]
 
 
 def test_an_empty_register_knows_of_no_jump() -> None:
     state = State(nothing)
-    one = scribe(Shown(0))
+    one = writer(Shown(0))
     at = one.take_time(None, state)
     assert at == 0
     assert jumps(one, state, at=at) == []
 
 
 def test_times_that_were_taken_differ_by_what_no_time_explains() -> None:
-    assert Taken(10, 10).jump_to(Taken(30, 20)) == 10
-    assert Taken(10, None).jump_to(Taken(30, 20)) == 0
-    assert Taken(10, 10).jump_to(Taken(30, None)) == 0
+    assert ClockReading(10, 10).jump_to(ClockReading(30, 20)) == 10
+    assert ClockReading(10, None).jump_to(ClockReading(30, 20)) == 0
+    assert ClockReading(10, 10).jump_to(ClockReading(30, None)) == 0
 
 
 def test_the_same_request_has_the_same_digest_whoever_asks() -> None:
@@ -160,12 +160,12 @@ def test_the_same_request_has_the_same_digest_whoever_asks() -> None:
 
 def test_the_lines_of_one_act_follow_each_other() -> None:
     state = State(nothing)
-    one = scribe(Shown(5))
-    desk = Desk(state, one.take_time(None, state), Actor(person="li.na"))
-    desk.add("register", title="Duty")
-    desk.add("clock", was="1970-01-01T00:00:00Z", jump_us=1)
-    request = Request(act="begin", content={}, by=desk.by, key="k")
-    drafted: list[Event] = [*one.lines(desk, request, "duty")]
+    one = writer(Shown(5))
+    draft = Draft(state, one.take_time(None, state), Actor(person="li.na"))
+    draft.add("register", title="Duty")
+    draft.add("clock", was="1970-01-01T00:00:00Z", jump_us=1)
+    request = Request(act="begin", content={}, by=draft.by, key="k")
+    drafted: list[Event] = [*one.lines(draft, request, "duty")]
     read = [*events_of((event.line for event in drafted), Head())]
     assert read == drafted
     assert [event.seq for event in read] == [0, 1]

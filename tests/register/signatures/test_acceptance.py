@@ -17,7 +17,12 @@ from hypothesis.strategies import binary, dictionaries, integers, sampled_from, 
 from responselevels.core.digests import canonical, proposal_digest
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval
-from responselevels.register.signatures.acceptance import AHEAD, Here, accepted, sign_approval
+from responselevels.register.signatures.acceptance import (
+    AHEAD,
+    SigningContext,
+    accepted,
+    sign_approval,
+)
 from responselevels.register.signatures.dsse import Envelope, sealed
 from responselevels.register.signatures.statements import APPROVAL_TYPE, approval_text, sees_of
 from tests.register.signing import (
@@ -41,10 +46,10 @@ from tests.register.signing import (
     keylist,
     later,
     listed,
+    request,
     revised,
     signed,
     taken,
-    wish,
 )
 
 
@@ -56,7 +61,7 @@ def refused(raw: bytes, **more: Any) -> ApprovalRefused:
 
 def stated(secret: Any = LI, kind: str = APPROVAL_TYPE, **more: Any) -> bytes:
     """Return what is spoilt, and truly signed."""
-    return sealed(kind, canonical(fields(**more)), [secret]).written()
+    return sealed(kind, canonical(fields(**more)), [secret]).to_bytes()
 
 
 # -- accepted ------------------------------------------------------------------------------------
@@ -89,11 +94,11 @@ def test_what_is_signed_and_holds_is_accepted() -> None:
 @pytest.mark.parametrize("word", ["approve", "refuse", "withdraw"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_any_word_in_any_language_is_accepted(word: str, lang: str) -> None:
-    assert taken(signed(asked=wish(word=word, lang=lang))).statement.word == word
+    assert taken(signed(asked=request(word=word, lang=lang))).statement.word == word
 
 
 def test_of_an_order_that_would_end_the_approver_is_shown_what_it_is() -> None:
-    raw = sign_approval(LI, wish(), END, HERE, order=R1)
+    raw = sign_approval(LI, request(), END, HERE, order=R1)
     assert taken(raw, END, order=R1).statement.of == "P-2"
     assert refused(raw, proposal=END).code == "approval.not_shown"
     assert refused(signed(proposal=END), proposal=END, order=R1).code == "approval.not_shown"
@@ -101,54 +106,57 @@ def test_of_an_order_that_would_end_the_approver_is_shown_what_it_is() -> None:
 
 def test_nothing_is_signed_before_there_is_a_key_list() -> None:
     with pytest.raises(ValueError, match="no key list"):
-        sign_approval(LI, wish(), P1, replace(HERE, lists=()))
+        sign_approval(LI, request(), P1, replace(HERE, lists=()))
 
 
 def test_an_approval_holds_until_the_instant_it_expires() -> None:
     raw = signed()
-    assert taken(raw, here=later(11, at=NOW + 3 * DAY - timedelta(microseconds=1))).key == LI.id
-    assert refused(raw, here=later(11, at=NOW + 3 * DAY)).code == "approval.expired"
+    assert taken(raw, context=later(11, at=NOW + 3 * DAY - timedelta(microseconds=1))).key == LI.id
+    assert refused(raw, context=later(11, at=NOW + 3 * DAY)).code == "approval.expired"
 
 
 def test_an_approval_may_be_dated_a_little_ahead() -> None:
-    assert taken(signed(asked=wish(at=NOW + AHEAD))).key == LI.id
-    late = wish(at=NOW + AHEAD + timedelta(microseconds=1))
+    assert taken(signed(asked=request(at=NOW + AHEAD))).key == LI.id
+    late = request(at=NOW + AHEAD + timedelta(microseconds=1))
     assert refused(signed(asked=late)).code == "approval.ahead"
 
 
 def test_a_key_signs_from_its_first_to_its_last_instant() -> None:
-    def during(start: str, end: str) -> Here:
+    def during(start: str, end: str) -> SigningContext:
         return replace(HERE, lists=(keylist(keys=revised(0, **{"from": start, "until": end})),))
 
     micro = "2026-05-01T08:00:00.000001Z"
-    assert taken(signed(), here=during("2026-05-01T08:00Z", micro)).key == LI.id
+    assert taken(signed(), context=during("2026-05-01T08:00Z", micro)).key == LI.id
     early = during(micro, "2027-01-01T00:00Z")
-    assert refused(signed(), here=early).code == "approval.key_expired.early"
+    assert refused(signed(), context=early).code == "approval.key_expired.early"
     over = during("2026-01-01T00:00Z", "2026-05-01T08:00Z")
-    assert refused(signed(), here=over).code == "approval.key_expired.over"
+    assert refused(signed(), context=over).code == "approval.key_expired.over"
 
 
 def test_a_key_is_revoked_from_an_event_on() -> None:
-    def revoked(seq: int) -> Here:
+    def revoked(seq: int) -> SigningContext:
         return replace(HERE, lists=(keylist(keys=revised(0, revoked=seq)),))
 
     assert HERE.seq == 10
-    assert taken(signed(), here=revoked(11)).key == LI.id
-    assert refused(signed(), here=revoked(10)).code == "approval.key_revoked"
-    assert refused(signed(), here=revoked(0)).code == "approval.key_revoked"
+    assert taken(signed(), context=revoked(11)).key == LI.id
+    assert refused(signed(), context=revoked(10)).code == "approval.key_revoked"
+    assert refused(signed(), context=revoked(0)).code == "approval.key_revoked"
 
 
 def test_a_key_for_some_areas_names_the_area_it_signs_for() -> None:
-    here = replace(HERE, lists=(keylist(keys=revised(0, areas=["north"])),))
-    assert taken(signed(asked=wish(area="north")), here=here).approval.area == "north"
-    assert refused(signed(asked=wish(area="south")), here=here).code == "approval.not_signatory"
-    assert refused(signed(), here=here).code == "approval.not_signatory"
+    context = replace(HERE, lists=(keylist(keys=revised(0, areas=["north"])),))
+    assert taken(signed(asked=request(area="north")), context=context).approval.area == "north"
+    assert (
+        refused(signed(asked=request(area="south")), context=context).code
+        == "approval.not_signatory"
+    )
+    assert refused(signed(), context=context).code == "approval.not_signatory"
 
 
 def test_a_person_may_sign_with_any_of_several_keys() -> None:
-    here = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
-    assert taken(signed(LIU), here=here).approval.person == "li.na"
-    assert taken(signed(LI), here=here).approval.person == "li.na"
+    context = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
+    assert taken(signed(LIU), context=context).approval.person == "li.na"
+    assert taken(signed(LI), context=context).approval.person == "li.na"
 
 
 # -- every reason, in both languages ---------------------------------------------------------------
@@ -172,7 +180,7 @@ REASONS: list[Refusal] = [
         lambda: refused(
             Envelope(
                 APPROVAL_TYPE, canonical(fields(word="refuse")), sealed_for(fields()).signatures
-            ).written()
+            ).to_bytes()
         ),
         f"the signature does not hold: the key `{SHORT}…` did not sign this; sign it anew",
         f"签名不成立：密钥 `{SHORT}…` 未签过此内容；请重新签名",
@@ -185,7 +193,7 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.signatures",
-        lambda: refused(sealed(APPROVAL_TYPE, canonical(fields()), [LI, CHEN]).written()),
+        lambda: refused(sealed(APPROVAL_TYPE, canonical(fields()), [LI, CHEN]).to_bytes()),
         "an approval has one signature, and here are 2; let each person sign one of their own",
         "一项批准只有一个签名，此处有2个；请各人分别签名",
     ),
@@ -200,13 +208,15 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.not_signatory",
-        lambda: refused(signed(asked=wish(body="board"))),
+        lambda: refused(signed(asked=request(body="board"))),
         f"the key `{SHORT}…` of `li.na` does not speak for `board`; let somebody sign whose key does",
         f"`li.na` 的密钥 `{SHORT}…` 不能代表 `board`；请由可以代表该机构的人员签名",
     ),
     (
         "approval.key_revoked",
-        lambda: refused(signed(), here=replace(HERE, lists=(keylist(keys=revised(0, revoked=4)),))),
+        lambda: refused(
+            signed(), context=replace(HERE, lists=(keylist(keys=revised(0, revoked=4)),))
+        ),
         (
             f"the key `{SHORT}…` of `li.na` is revoked from event 4 on; "
             "sign for `committee` with another key"
@@ -217,7 +227,7 @@ REASONS: list[Refusal] = [
         "approval.key_expired.over",
         lambda: refused(
             signed(),
-            here=replace(HERE, lists=(keylist(keys=revised(0, until="2026-01-01T00:00Z")),)),
+            context=replace(HERE, lists=(keylist(keys=revised(0, until="2026-01-01T00:00Z")),)),
         ),
         (
             f"the key `{SHORT}…` of `li.na` was valid only until 2026-01-01 00:00Z; "
@@ -229,7 +239,9 @@ REASONS: list[Refusal] = [
         "approval.key_expired.early",
         lambda: refused(
             signed(),
-            here=replace(HERE, lists=(keylist(keys=revised(0, **{"from": "2027-01-01T00:00Z"})),)),
+            context=replace(
+                HERE, lists=(keylist(keys=revised(0, **{"from": "2027-01-01T00:00Z"})),)
+            ),
         ),
         (
             f"the key `{SHORT}…` of `li.na` is valid only from 2027-01-01 00:00Z; "
@@ -242,7 +254,7 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.keys_changed",
-        lambda: refused(signed(), here=later(11, lists=(FIRST, SECOND))),
+        lambda: refused(signed(), context=later(11, lists=(FIRST, SECOND))),
         (
             f"the key list in force, version 2, no longer has the key `{SHORT}…`; "
             "sign for `committee` with a key that it has"
@@ -251,13 +263,13 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.other_keys",
-        lambda: refused(signed(), here=later(11, lists=(FIRST, keylist(2)))),
+        lambda: refused(signed(), context=later(11, lists=(FIRST, keylist(2)))),
         "it was signed under version 1 of the key list, and version 2 is in force; sign it anew",
         "签名时的密钥清单为第1版，现行为第2版；请重新签名",
     ),
     (
         "approval.expired",
-        lambda: refused(signed(asked=wish(expires=NOW))),
+        lambda: refused(signed(asked=request(expires=NOW))),
         "what was signed for `committee` held only until 2026-05-01 08:00Z; sign it anew",
         "为 `committee` 所签的内容效力至 2026-05-01 08:00Z 为止；请重新签名",
     ),
@@ -272,7 +284,7 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.rules_changed",
-        lambda: refused(signed(), here=replace(HERE, rules=OTHER_RULES)),
+        lambda: refused(signed(), context=replace(HERE, rules=OTHER_RULES)),
         (
             f"what was signed for `committee` was signed under the rules `{RULES[:19]}…`; in force are "
             f"`{OTHER_RULES[:19]}…`; look at the proposal under these, and sign anew"
@@ -302,7 +314,7 @@ REASONS: list[Refusal] = [
     ),
     (
         "approval.ahead",
-        lambda: refused(signed(asked=wish(at=NOW + DAY))),
+        lambda: refused(signed(asked=request(at=NOW + DAY))),
         (
             "it is dated 2026-05-02 08:00Z, and here it is 2026-05-01 08:00Z; "
             "set the clock right, and sign anew"
@@ -401,22 +413,25 @@ def test_the_requester_who_is_in_the_group_cannot_approve() -> None:
     for proposal, proposers in ((issue(proposer="li.na"), ()), (issue(proposer=None), ("li.na",))):
         raw = signed(proposal=proposal)
         assert refused(raw, proposal=proposal, proposers=proposers).code == "approval.self"
-    here = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
+    context = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
     second = signed(LIU)
-    assert refused(second, here=here, proposers=("li.na",)).code == "approval.self"
+    assert refused(second, context=context, proposers=("li.na",)).code == "approval.self"
 
 
 def test_who_proposed_may_refuse_and_take_back() -> None:
     for word in ("refuse", "withdraw"):
-        assert taken(signed(asked=wish(word=word)), proposers=("li.na",)).statement.word == word
+        assert taken(signed(asked=request(word=word)), proposers=("li.na",)).statement.word == word
 
 
 # -- every bit -------------------------------------------------------------------------------------
 
 THREE = {
     "approved": (signed(), P1),
-    "refused for an area": (signed(WANG, wish("board", "wang.fang", "refuse", area="north")), P1),
-    "taken back": (signed(CHEN, wish("board", "chen.jie", "withdraw", lang="zh"), END), END),
+    "refused for an area": (
+        signed(WANG, request("board", "wang.fang", "refuse", area="north")),
+        P1,
+    ),
+    "taken back": (signed(CHEN, request("board", "chen.jie", "withdraw", lang="zh"), END), END),
 }
 
 
@@ -468,14 +483,14 @@ VALUES: list[Any] = [
 def test_whatever_was_truly_signed_only_a_refusal_comes_out(changed: dict[str, Any]) -> None:
     said = {**fields(), **changed}
     with suppress(ValueError):
-        raw = sealed(APPROVAL_TYPE, json.dumps(said).encode(), [LI]).written()
+        raw = sealed(APPROVAL_TYPE, json.dumps(said).encode(), [LI]).to_bytes()
         with pytest.raises(ApprovalRefused):
             taken(raw)
         body = canonical(said)
         if body != canonical(fields()):
             with suppress(ApprovalRefused):
                 assert (
-                    taken(sealed(APPROVAL_TYPE, body, [LI]).written()).statement.written() == body
+                    taken(sealed(APPROVAL_TYPE, body, [LI]).to_bytes()).statement.to_bytes() == body
                 )
 
 
@@ -484,7 +499,7 @@ def test_only_what_the_key_list_says_is_accepted(body: str, person: str, keys: i
     with suppress(ValueError):
         raw = sealed(APPROVAL_TYPE, canonical(fields(body=body, person=person, keys=keys)), [LI])
         with pytest.raises(ApprovalRefused):
-            taken(raw.written())
+            taken(raw.to_bytes())
 
 
 def test_accepting_needs_the_digest_of_formats() -> None:

@@ -59,7 +59,7 @@ def test_no_two_things_are_signed_as_the_same_bytes(
 
 def test_what_was_sealed_is_read_again() -> None:
     envelope = sealed(KIND, BODY, [LI, CHEN])
-    assert read(envelope.written()) == envelope
+    assert read(envelope.to_bytes()) == envelope
     for signature, key in zip(envelope.signatures, (LI, CHEN), strict=True):
         assert signature.key == key.id
         assert envelope.signed_with(signature, key.public)
@@ -71,11 +71,11 @@ def test_the_type_is_under_the_signature() -> None:
     envelope = sealed(KIND, BODY, [LI])
     moved = Envelope("application/vnd.other+json", BODY, envelope.signatures)
     assert not moved.signed_with(moved.signatures[0], LI.public)
-    assert refused(moved.written()) == "approval.type"
+    assert refused(moved.to_bytes()) == "approval.type"
 
 
 def form(**changed: Any) -> bytes:
-    envelope = json.loads(sealed(KIND, BODY, [LI]).written())
+    envelope = json.loads(sealed(KIND, BODY, [LI]).to_bytes())
     return json.dumps({**envelope, **changed}, separators=(",", ":")).encode()
 
 
@@ -85,9 +85,9 @@ ODD: dict[str, bytes] = {
     "another value": b"[]",
     "a number": b"1",
     "nothing said": b"null",
-    "half": sealed(KIND, BODY, [LI]).written()[:-1],
-    "a blank more": sealed(KIND, BODY, [LI]).written() + b" ",
-    "a line more": sealed(KIND, BODY, [LI]).written() + b"\n",
+    "half": sealed(KIND, BODY, [LI]).to_bytes()[:-1],
+    "a blank more": sealed(KIND, BODY, [LI]).to_bytes() + b" ",
+    "a line more": sealed(KIND, BODY, [LI]).to_bytes() + b"\n",
     "not ASCII": form(payloadType="类").replace(b"\\u7c7b", "类".encode()),
     "no bytes of text": b"\xff\xfe",
     "a key more": form(more=1),
@@ -131,7 +131,7 @@ def test_a_reader_of_key_lists_refuses_key_lists() -> None:
 @given(binary(max_size=300))
 def test_any_bytes_are_an_envelope_or_refused(raw: bytes) -> None:
     with suppress(ApprovalRefused):
-        assert read(raw).written() == raw
+        assert read(raw).to_bytes() == raw
 
 
 def test_a_signature_of_another_length_holds_nothing() -> None:

@@ -257,18 +257,18 @@ def test_a_key_list_is_read_from_its_one_form() -> None:
         persons={"board": 2},
     )
     for keys in (FIRST, changed):
-        assert keys_of(keys.written()) == keys
+        assert keys_of(keys.to_bytes()) == keys
 
 
 def document(**changed: Any) -> bytes:
-    return canonical({**json.loads(FIRST.written()), **changed})
+    return canonical({**json.loads(FIRST.to_bytes()), **changed})
 
 
 MALFORMED: list[tuple[str, bytes, str]] = [
     ("nothing", b"", "document"),
     ("no text", b"\xff", "document"),
     ("no JSON", b"keys", "document"),
-    ("a blank more", FIRST.written() + b" ", "document"),
+    ("a blank more", FIRST.to_bytes() + b" ", "document"),
     ("what is so by default", document(persons={}), "document"),
     ("nested without end", b"[" * 10_000, "document"),
     ("an endless number", b'{"version":' + b"1" * 5000 + b"}", "document"),
@@ -317,7 +317,7 @@ def test_what_is_no_key_list_in_its_one_form_is_refused(name: str, raw: bytes, w
 
 def test_a_list_that_is_not_sound_is_refused_with_its_first_mistake() -> None:
     with pytest.raises(KeysRefused) as caught:
-        keys_of(keylist(root=root(0)).written())
+        keys_of(keylist(root=root(0)).to_bytes())
     assert str(caught.value) == (
         "the key list is not sound (at `root.threshold`): 0 persons are asked for, "
         "and 3 have keys; ask for at least 1 and at most 3"
@@ -338,19 +338,19 @@ def test_any_bytes_are_a_key_list_or_refused(raw: bytes) -> None:
         keys_of(raw)
 
 
-@given(at=integers(0, len(FIRST.written()) - 1), bit=integers(0, 7))
+@given(at=integers(0, len(FIRST.to_bytes()) - 1), bit=integers(0, 7))
 def test_a_flipped_bit_makes_another_list_or_none(at: int, bit: int) -> None:
-    raw = bytearray(FIRST.written())
+    raw = bytearray(FIRST.to_bytes())
     raw[at] ^= 1 << bit
     try:
         other = keys_of(bytes(raw))
     except KeysRefused:
         return
     assert other != FIRST
-    assert other.written() == bytes(raw)
+    assert other.to_bytes() == bytes(raw)
 
 
 def test_the_register_is_named() -> None:
     assert FIRST.register_id == REGISTER
-    assert json.loads(FIRST.written())["register"] == REGISTER
-    assert public(LI) in FIRST.written().decode()
+    assert json.loads(FIRST.to_bytes())["register"] == REGISTER
+    assert public(LI) in FIRST.to_bytes().decode()

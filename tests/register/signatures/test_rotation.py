@@ -35,10 +35,10 @@ from tests.register.signing import (
     key,
     keylist,
     listed,
+    request,
     revised,
     signed,
     taken,
-    wish,
 )
 
 A, B, C = ROOTS
@@ -66,7 +66,7 @@ def refused(keys: KeyList, by: tuple[SecretKey, ...], *before: KeyList) -> KeysR
 def test_the_first_list_is_signed_by_its_own_threshold() -> None:
     made = taken_over(FIRST, (A, C))
     assert made.keys == FIRST
-    assert made.document == FIRST.written()
+    assert made.document == FIRST.to_bytes()
     assert made.fields()["version"] == 1
     assert made.fields()["keys"] == made.digest
     assert [one["keyid"] for one in made.fields()["signatures"]] == [A.id, C.id]
@@ -168,19 +168,19 @@ def test_the_order_of_signatures_changes_nothing() -> None:
 
 def test_one_signature_under_two_ids_counts_once() -> None:
     # go-tuf GHSA-3633-5h82-39pq: one key was counted under each id that it went by.
-    envelope = sealed(KEYS_TYPE, FIRST.written(), [A])
+    envelope = sealed(KEYS_TYPE, FIRST.to_bytes(), [A])
     (one,) = envelope.signatures
     for name in (B.id, A.id.upper(), ""):
         both = (one, Signature(name, one.raw))
-        raw = Envelope(KEYS_TYPE, FIRST.written(), both).written()
+        raw = Envelope(KEYS_TYPE, FIRST.to_bytes(), both).to_bytes()
         with pytest.raises(KeysRefused) as caught:
             adopted(raw, (), REGISTER)
         assert caught.value.code == "keys.few"
 
 
 def test_a_signature_of_another_list_holds_nothing() -> None:
-    other = sealed(KEYS_TYPE, SECOND.written(), [A, B]).signatures
-    raw = Envelope(KEYS_TYPE, FIRST.written(), other).written()
+    other = sealed(KEYS_TYPE, SECOND.to_bytes(), [A, B]).signatures
+    raw = Envelope(KEYS_TYPE, FIRST.to_bytes(), other).to_bytes()
     with pytest.raises(KeysRefused) as caught:
         adopted(raw, (), REGISTER)
     assert str(caught.value) == (
@@ -193,11 +193,11 @@ def test_a_signature_of_another_list_holds_nothing() -> None:
 
 
 def test_the_old_threshold_is_held_before_the_new_list_is_read() -> None:
-    raw = sealed(KEYS_TYPE, b"no list at all", [D, E]).written()
+    raw = sealed(KEYS_TYPE, b"no list at all", [D, E]).to_bytes()
     with pytest.raises(KeysRefused) as caught:
         adopted(raw, (FIRST,), REGISTER)
     assert caught.value.code == "keys.few"
-    raw = sealed(KEYS_TYPE, b"no list at all", [A, B]).written()
+    raw = sealed(KEYS_TYPE, b"no list at all", [A, B]).to_bytes()
     with pytest.raises(KeysRefused) as caught:
         adopted(raw, (FIRST,), REGISTER)
     assert caught.value.code == "keys.malformed"
@@ -205,13 +205,13 @@ def test_the_old_threshold_is_held_before_the_new_list_is_read() -> None:
 
 def test_a_list_signed_as_something_else_is_none() -> None:
     # cosign CVE-2022-35929: the type was outside of the signature.
-    raw = sealed(APPROVAL_TYPE, FIRST.written(), [A, B]).written()
+    raw = sealed(APPROVAL_TYPE, FIRST.to_bytes(), [A, B]).to_bytes()
     with pytest.raises(KeysRefused) as caught:
         adopted(raw, (), REGISTER)
     assert caught.value.code == "keys.type"
-    stolen = sealed(APPROVAL_TYPE, FIRST.written(), [A, B]).signatures
+    stolen = sealed(APPROVAL_TYPE, FIRST.to_bytes(), [A, B]).signatures
     with pytest.raises(KeysRefused) as caught:
-        adopted(Envelope(KEYS_TYPE, FIRST.written(), stolen).written(), (), REGISTER)
+        adopted(Envelope(KEYS_TYPE, FIRST.to_bytes(), stolen).to_bytes(), (), REGISTER)
     assert caught.value.code == "keys.few"
 
 
@@ -221,7 +221,7 @@ def test_signatures_are_gathered_one_after_the_other() -> None:
         raw = signed_as_well(raw, (more,))
     assert adopted(raw, (FIRST,), REGISTER).keys == ROTATED
     with pytest.raises(KeysRefused):
-        signed_as_well(sealed(KEYS_TYPE, b"{}", [A]).written(), (B,))
+        signed_as_well(sealed(KEYS_TYPE, b"{}", [A]).to_bytes(), (B,))
     with pytest.raises(KeysRefused):
         signed_as_well(b"{}", (B,))
 
@@ -282,5 +282,5 @@ def test_an_approval_is_no_key_list_and_a_key_list_no_approval() -> None:
     with pytest.raises(ApprovalRefused) as caught:
         taken(sign_keys(FIRST, (LI,)))
     assert caught.value.code == "approval.type"
-    assert keys_of(FIRST.written()) == FIRST
-    assert wish().word == "approve"
+    assert keys_of(FIRST.to_bytes()) == FIRST
+    assert request().word == "approve"

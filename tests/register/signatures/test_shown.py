@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.register.signatures.acceptance import wish_text
+from responselevels.register.signatures.acceptance import request_text
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.shown import exact, keys_text
 from responselevels.register.signatures.statements import approval_text, content_digest
 from responselevels.text.catalogue import LANGUAGES
-from tests.register.signing import FIRST, HERE, LI, issue, listed, public, wish
+from tests.register.signing import FIRST, HERE, LI, issue, listed, public, request
 
 SCOPE = [f"street-{number:03}" for number in range(60)]
 
@@ -81,7 +81,7 @@ def test_the_digest_of_what_is_signed_is_the_last_line() -> None:
 
 
 def test_what_is_said_is_shown_beside_what_it_is_said_of() -> None:
-    assert wish_text(wish(area="north"), HERE) == (
+    assert request_text(request(area="north"), HERE) == (
         "what you say: approved\n"
         "for the body: `committee`\n"
         "of the area: `north`\n"
@@ -90,7 +90,7 @@ def test_what_is_said_is_shown_beside_what_it_is_said_of() -> None:
         "register: `north-register`\n"
         f"rules in force: {HERE.rules}"
     )
-    texts = {wish_text(wish(word=word), HERE) for word in ("approve", "refuse", "withdraw")}
+    texts = {request_text(request(word=word), HERE) for word in ("approve", "refuse", "withdraw")}
     assert len(texts) == 3
 
 

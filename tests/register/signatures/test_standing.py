@@ -13,12 +13,12 @@ import pytest
 from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.core.digests import canonical
 from responselevels.models.orders import Approval
-from responselevels.register.signatures.acceptance import Here
+from responselevels.register.signatures.acceptance import SigningContext
 from responselevels.register.signatures.dsse import sealed
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.standing import (
     RecordedApproval,
-    Weighed,
+    StandingApprovals,
     evidence_of,
     recorded_approval,
 )
@@ -41,10 +41,10 @@ from tests.register.signing import (
     keylist,
     later,
     listed,
+    request,
     revised,
     signed,
     taken,
-    wish,
 )
 
 
@@ -64,16 +64,18 @@ def asserted(
 def says(
     seq: int, word: str, secret: Any = LI, person: str = "li.na", *, body: str = "committee"
 ) -> RecordedApproval:
-    return record(seq, signed(secret, wish(body, person, word)))
+    return record(seq, signed(secret, request(body, person, word)))
 
 
-def weighed(*recorded: RecordedApproval, here: Here = HERE, proposal: Any = P1) -> Weighed:
-    return evidence_of(recorded, proposal, here)
+def weighed(
+    *recorded: RecordedApproval, context: SigningContext = HERE, proposal: Any = P1
+) -> StandingApprovals:
+    return evidence_of(recorded, proposal, context)
 
 
-def stands(*recorded: RecordedApproval, here: Here = HERE) -> list[str]:
+def stands(*recorded: RecordedApproval, context: SigningContext = HERE) -> list[str]:
     """Return what stands in short: who for which body, and how."""
-    found = weighed(*recorded, here=here)
+    found = weighed(*recorded, context=context)
     given = [
         f"{one.person} {one.body}" + ("" if n in found.evidence.signed else "?")
         for n, one in enumerate(found.approvals)
@@ -96,10 +98,10 @@ def voids(one: RecordedApproval, **more: Any) -> list[str]:
 
 
 def test_nothing_recorded_is_nothing_known_but_how_many_persons_are_needed() -> None:
-    assert weighed() == Weighed(approvals=(), seqs=(), evidence=Evidence())
-    here = replace(HERE, lists=(keylist(persons={"board": 2}),))
-    assert weighed(here=here).evidence == Evidence(persons={"board": 2})
-    assert weighed(here=replace(HERE, lists=())).evidence == Evidence()
+    assert weighed() == StandingApprovals(approvals=(), seqs=(), evidence=Evidence())
+    context = replace(HERE, lists=(keylist(persons={"board": 2}),))
+    assert weighed(context=context).evidence == Evidence(persons={"board": 2})
+    assert weighed(context=replace(HERE, lists=())).evidence == Evidence()
 
 
 def test_signed_and_asserted_approvals_go_into_the_proposal_with_who_signed() -> None:
@@ -168,17 +170,17 @@ def test_other_persons_and_other_bodies_stand_by_their_own_words() -> None:
 
 
 def test_a_person_with_two_keys_has_one_last_word() -> None:
-    here = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
-    yes = record(1, signed(LI, wish()), here=here)
-    no = record(2, signed(LIU, wish(word="refuse")), here=here)
-    assert stands(yes, no, here=here) == ["not li.na committee"]
+    context = replace(HERE, lists=(keylist(keys=[*KEYS, listed(LIU, "li.na", "committee")]),))
+    yes = record(1, signed(LI, request()), context=context)
+    no = record(2, signed(LIU, request(word="refuse")), context=context)
+    assert stands(yes, no, context=context) == ["not li.na committee"]
 
 
 def test_taking_back_takes_back_whatever_area_was_named() -> None:
-    yes = record(1, signed(asked=wish(area="north")))
+    yes = record(1, signed(asked=request(area="north")))
     off = says(2, "withdraw")
     assert stands(yes, off) == []
-    no = record(3, signed(asked=wish(word="refuse", area="home")))
+    no = record(3, signed(asked=request(word="refuse", area="home")))
     assert stands(yes, no) == ["not li.na committee"]
 
 
@@ -209,13 +211,13 @@ def test_what_is_only_asserted_takes_back_nothing_that_was_signed() -> None:
 
 
 def test_a_word_that_ran_out_still_took_back_the_one_before() -> None:
-    yes = record(1, signed(asked=wish(expires=NOW + 9 * DAY)))
-    off = record(2, signed(asked=wish(word="withdraw", expires=NOW + DAY)))
-    no = record(2, signed(asked=wish(word="refuse", expires=NOW + DAY)))
-    here = later(20, at=NOW + 2 * DAY)
-    assert stands(yes, here=here) == ["li.na committee"]
-    assert stands(yes, off, here=here) == []
-    assert stands(yes, no, here=here) == []
+    yes = record(1, signed(asked=request(expires=NOW + 9 * DAY)))
+    off = record(2, signed(asked=request(word="withdraw", expires=NOW + DAY)))
+    no = record(2, signed(asked=request(word="refuse", expires=NOW + DAY)))
+    context = later(20, at=NOW + 2 * DAY)
+    assert stands(yes, context=context) == ["li.na committee"]
+    assert stands(yes, off, context=context) == []
+    assert stands(yes, no, context=context) == []
 
 
 # -- what held when it was recorded and holds no longer ------------------------------------------
@@ -291,14 +293,14 @@ def test_each_cause_is_named(name: str, changed: dict[str, Any], codes: list[str
 
 
 def test_what_is_void_stays_in_the_proposal_for_the_record() -> None:
-    found = weighed(says(9, "approve"), here=later(20, at=NOW + 9 * DAY))
+    found = weighed(says(9, "approve"), context=later(20, at=NOW + 9 * DAY))
     assert (found.seqs, found.evidence.signed) == ((9,), {0: "li.na"})
     expired = Void(code="approval.expired", facts={"expires": NOW + 3 * DAY})
     assert found.evidence.void == {0: (expired,)}
 
 
 def test_a_void_refusal_is_handed_on_with_its_cause() -> None:
-    found = weighed(says(9, "refuse"), here=later(20, at=NOW + 9 * DAY))
+    found = weighed(says(9, "refuse"), context=later(20, at=NOW + 9 * DAY))
     expired = Void(code="approval.expired", facts={"expires": NOW + 3 * DAY})
     assert found.evidence.refusals == (
         Refusal(body="committee", person="li.na", signed=True, void=(expired,)),
@@ -322,11 +324,11 @@ FORGED: dict[str, dict[str, Any]] = {
     "no envelope": {"envelope": None},
     "an empty envelope": {"envelope": b""},
     "no envelope at all": {"envelope": b"\xff"},
-    "the envelope of another": {"envelope": signed(WANG, wish("board", "wang.fang"))},
+    "the envelope of another": {"envelope": signed(WANG, request("board", "wang.fang"))},
     "a key that is not listed": {
-        "envelope": sealed(APPROVAL_TYPE, canonical(fields()), [LIU]).written()
+        "envelope": sealed(APPROVAL_TYPE, canonical(fields()), [LIU]).to_bytes()
     },
-    "another type": {"envelope": sealed("other", canonical(fields()), [LI]).written()},
+    "another type": {"envelope": sealed("other", canonical(fields()), [LI]).to_bytes()},
     "another body": {"approval": Approval(body="board", person="li.na", at=NOW)},
     "another person": {"approval": Approval(body="committee", person="chen.jie", at=NOW)},
     "another time": {
@@ -369,11 +371,11 @@ def test_what_never_was_a_word_takes_nothing_back() -> None:
 def test_what_was_signed_after_the_key_was_stolen_takes_nothing_back() -> None:
     no, stolen = says(3, "refuse"), says(12, "approve")
     thief = lists(keylist(2, keys=revised(0, revoked=10)))
-    found = weighed(no, stolen, here=later(20, lists=thief))
+    found = weighed(no, stolen, context=later(20, lists=thief))
     assert [void.code for void in found.evidence.void[0]] == ["approval.key_revoked"]
     assert [one.person for one in found.evidence.refusals] == ["li.na"]
     before = lists(keylist(2, keys=revised(0, revoked=15)))
-    found = weighed(no, stolen, here=later(20, lists=before))
+    found = weighed(no, stolen, context=later(20, lists=before))
     assert found.evidence.refusals == ()
 
 

@@ -26,7 +26,7 @@ from tests.register.signing import END, NOW, P1, R1, fields, issue
 
 def test_a_statement_is_read_from_its_one_form() -> None:
     said = statement_of(canonical(fields()))
-    assert said.written() == canonical(fields())
+    assert said.to_bytes() == canonical(fields())
     assert (said.word, said.body, said.person, said.at) == ("approve", "committee", "li.na", NOW)
     elsewhere = statement_of(canonical(fields(area="北区", word="withdraw")))
     assert (elsewhere.area, elsewhere.word) == ("北区", "withdraw")

@@ -66,7 +66,7 @@ def following(register: StoredRegister, /, **more: Any) -> bytes:
 
 def wrong_rows(register: StoredRegister) -> dict[str, tuple[str, int | str, bytes]]:
     size, line = register.store.size(), following(register)
-    note = note_of(list(register.store.lines()), register=register.id).written
+    note = note_of(list(register.store.lines()), register=register.id).to_bytes
     root = b64encode(Tree(list(register.store.lines())).root())
     return {
         "far ahead": (EVENT, size + 1000, following(register, seq=size + 1000)),
@@ -146,8 +146,8 @@ def test_what_is_next_is_taken(register: StoredRegister) -> None:
     lines = list(register.store.lines())
     body = b"{}"
     insert(register, DOCUMENT, "sha256:" + sha256(body).hexdigest(), body)
-    insert(register, CHECKPOINT, 2, note_of(lines, 2, register=register.id).written)
-    insert(register, CHECKPOINT, len(lines), note_of(lines, register=register.id).written)
+    insert(register, CHECKPOINT, 2, note_of(lines, 2, register=register.id).to_bytes)
+    insert(register, CHECKPOINT, len(lines), note_of(lines, register=register.id).to_bytes)
     insert(register, EVENT, len(lines), following(register))
     assert register.store.size() == len(lines) + 1
 
@@ -159,8 +159,8 @@ def test_the_database_reckons_the_root_as_we_do(register: StoredRegister, size: 
     for number in range(2, 5):
         register.issue(ward_order(f"N-{number}", start=60, end=70))
     lines = list(register.store.lines())
-    insert(register, CHECKPOINT, size, note_of(lines, size, register=register.id).written)
-    other = note_of(lines, size + 1, register=register.id).written
+    insert(register, CHECKPOINT, size, note_of(lines, size, register=register.id).to_bytes)
+    other = note_of(lines, size + 1, register=register.id).to_bytes
     forged = other.replace(b"\n%d\n" % (size + 1), b"\n%d\n" % size)
     assert refused(register, CHECKPOINT, size, forged)
 
@@ -189,7 +189,7 @@ def test_nothing_follows_a_checkpoint_that_no_reader_would_take(
     if "Postgres" not in type(register.store).__name__:
         pytest.skip("SQLite knows no patterns")
     lines = list(register.store.lines())
-    note = note_of(lines, register=register.id).written
+    note = note_of(lines, register=register.id).to_bytes
     with pytest.raises(NoteRefused):
         parse_note(note + b"\n" + UNSIGNED[name].encode())
     assert refused(register, CHECKPOINT, len(lines), note + b"\n" + UNSIGNED[name].encode())
@@ -197,7 +197,7 @@ def test_nothing_follows_a_checkpoint_that_no_reader_would_take(
 
 def test_a_checkpoint_with_signatures_is_kept(register: StoredRegister) -> None:
     lines = list(register.store.lines())
-    note = note_of(lines, register=register.id).written
+    note = note_of(lines, register=register.id).to_bytes
     signed = f"\n— duty {SIGNED}\n— 城 {SIGNED}\n— other AAAAAAA=\n".encode()
     parse_note(note + signed)
     insert(register, CHECKPOINT, len(lines), note + signed)
@@ -225,7 +225,7 @@ def test_even_the_owner_changes_nothing_by_accident(
 ) -> None:
     column = {"event": "line", "document": "body", "checkpoint": "note"}[table]
     lines = list(register.store.lines())
-    insert(register, CHECKPOINT, 2, note_of(lines, 2, register=register.id).written)
+    insert(register, CHECKPOINT, 2, note_of(lines, 2, register=register.id).to_bytes)
     assert refused(register, act.format(table, column, column))
 
 

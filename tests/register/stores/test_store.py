@@ -12,8 +12,8 @@ import pytest
 
 from responselevels.errors import RegisterBusy, RegisterClosed, RegisterDamaged, RegisterUnwritable
 from responselevels.register.stores.opening import open_store
+from responselevels.register.stores.pages import AT_ONCE, body_of, lines_between
 from responselevels.register.stores.store import Store, Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from
 from tests.register.stores.writing import add, add_at_once, add_many, line_of
 
 
@@ -262,7 +262,7 @@ def test_a_line_that_is_missing_is_named() -> None:
     def some(start: int, end: int) -> list[tuple[int, bytes]]:
         return [(seq, line_of(seq)) for seq in range(start, end) if seq != 3][:2]
 
-    lines = lines_from(some, 1, 6, "here")
+    lines = lines_between(some, 1, 6, "here")
     assert [next(lines), next(lines)] == [line_of(1), line_of(2)]
     with pytest.raises(RegisterDamaged) as damage:
         next(lines)
@@ -272,13 +272,13 @@ def test_a_line_that_is_missing_is_named() -> None:
         "leave the rest as it is, and restore a copy or an export"
     )
     with pytest.raises(RegisterDamaged):
-        list(lines_from(lambda _start, _end: [], 0, 1, "here"))
+        list(lines_between(lambda _start, _end: [], 0, 1, "here"))
 
 
 @pytest.mark.parametrize("stored", [None, 7, "text"])
 def test_what_is_no_bytes_any_more_is_damage(stored: object) -> None:
     with pytest.raises(RegisterDamaged):
-        list(lines_from(lambda start, _end: [(start, stored)], 0, 1, "here"))
+        list(lines_between(lambda start, _end: [(start, stored)], 0, 1, "here"))
     with pytest.raises(RegisterDamaged) as damage:
         body_of(stored, "sha256:1", "here")
     assert str(damage.value) == (

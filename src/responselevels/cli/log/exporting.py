@@ -63,14 +63,14 @@ def export(
             Path(folder),
             lines,
             source.documents or (lambda _digest: None),
-            None if note is None else note.written,
+            None if note is None else note.to_bytes,
         )
     if as_json:
         document = {
             "events": written.events,
             "documents": written.documents,
             "missing": list(written.missing),
-            "checkpoint": None if note is None else note.written.decode(),
+            "checkpoint": None if note is None else note.to_bytes.decode(),
             "found": None if found is None else found_document(found, lang),
         }
         sys.stdout.write(one_line(document) + "\n")

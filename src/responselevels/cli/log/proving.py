@@ -27,7 +27,7 @@ from responselevels.errors import NoteRefused, ProofRefused
 
 if TYPE_CHECKING:
     from responselevels.register.log.proofs import Proof
-    from responselevels.register.log.verification import Kept
+    from responselevels.register.log.verification import KeptCheckpoint
 
 
 def commands(lang: str) -> Iterator[click.Command]:
@@ -82,15 +82,15 @@ def prove(  # noqa: PLR0913 - each is an option of the command
     if check is not None:
         return _check(check, (against, key), lang, as_json=as_json)
     from responselevels.register.log import proofs
-    from responselevels.register.log.chain import Walk
+    from responselevels.register.log.chain import ChainVerifier
     from responselevels.register.log.checkpoints import origin_of
 
     with source_of(register, log, lang) as source:
         lines = list(source.lines())
-    walk = Walk()
+    verifier = ChainVerifier()
     for line in lines:
-        walk.take(line)
-    verified = walk.finish()
+        verifier.take(line)
+    verified = verifier.finish()
     if verified.found is not None:
         return refuse(verified.found, lang, as_json=as_json)
     origin = origin_of(verified.register or "")
@@ -98,7 +98,7 @@ def prove(  # noqa: PLR0913 - each is an option of the command
         proof: Proof = proofs.inclusion_of(origin, lines, seq, size)
     else:
         proof = proofs.consistency_of(origin, lines, old or 0, new)
-    write_out(proofs.written(proof), out, lang, proofs.parse_proof)
+    write_out(proofs.to_bytes(proof), out, lang, proofs.parse_proof)
     return Status.PERMITTED
 
 
@@ -129,7 +129,7 @@ def _check(
     return status
 
 
-def _proved(proof: Proof, fitting: tuple[Kept, ...], lang: str) -> str:
+def _proved(proof: Proof, fitting: tuple[KeptCheckpoint, ...], lang: str) -> str:
     from responselevels.register.log.proofs import Inclusion
 
     names = tuple(f"`{each.name}`" for each in fitting)

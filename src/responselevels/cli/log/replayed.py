@@ -15,7 +15,7 @@ from responselevels.errors import RegisterDamaged
 
 if TYPE_CHECKING:
     from responselevels.cli.log.source import Source
-    from responselevels.register.log.chain import Found
+    from responselevels.register.log.chain import Fault
 
 
 def option(lang: str) -> click.Option:
@@ -23,7 +23,7 @@ def option(lang: str) -> click.Option:
     return options.flag("--without-replay", "log.without_replay", lang)
 
 
-def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> Found | None:
+def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> Fault | None:
     """Return the first of the *size* events that does not follow from those before it.
 
     *without* leaves it out, and says so on standard error.
@@ -31,7 +31,7 @@ def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> F
     Raises:
         Unusable: the documents are not there, without which nothing can be decided again.
     """
-    from responselevels.register.log.chain import Found
+    from responselevels.register.log.chain import Fault
     from responselevels.register.replay import Replay
 
     if without:
@@ -43,7 +43,7 @@ def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> F
     try:
         found = next(iter(replay.take_all(islice(source.lines(), size))), None)
     except RegisterDamaged as damage:
-        return Found("impossible", damage.seq, {"says": damage.worded(lang)})
+        return Fault("impossible", damage.seq, {"says": damage.worded(lang)})
     if found is None:
         return None
-    return Found("unfollowed", found.seq, {"what": found.what})
+    return Fault("unfollowed", found.seq, {"what": found.what})

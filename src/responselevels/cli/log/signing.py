@@ -25,10 +25,10 @@ from responselevels.cli.log.verifying import found_document, verified
 from responselevels.errors import RegisterError
 
 if TYPE_CHECKING:
-    from responselevels.register.log.chain import Found
+    from responselevels.register.log.chain import Fault
     from responselevels.register.log.checkpoints import Note
     from responselevels.register.log.cosigning import SigningKey
-    from responselevels.register.log.verification import Report
+    from responselevels.register.log.verification import VerificationReport
 
 
 def commands(lang: str) -> Iterator[click.Command]:
@@ -80,7 +80,7 @@ def checkpoint(
     return Status.PERMITTED
 
 
-def note_of(outcome: Report) -> Note:
+def note_of(outcome: VerificationReport) -> Note:
     """Return the checkpoint, unsigned, over all of a sound log.
 
     Raises:
@@ -95,7 +95,7 @@ def note_of(outcome: Report) -> Note:
     return Note(found)
 
 
-def refuse(found: Found, lang: str, *, as_json: bool) -> int:
+def refuse(found: Fault, lang: str, *, as_json: bool) -> int:
     """Say why nothing was made; return the exit status."""
     from responselevels.reports.frame.paint import show
     from responselevels.reports.frame.rows import Row
@@ -133,11 +133,11 @@ def _keep(url: str, note: Note) -> None:
     from responselevels.register.log.checkpoints import parse_note
     from responselevels.register.stores.opening import open_store
 
-    parse_note(note.written)  # what cannot be read back is not kept
+    parse_note(note.to_bytes)  # what cannot be read back is not kept
     store = open_store(url)
     try:
         size = note.checkpoint.size
-        store.transact(lambda writing: writing.keep_checkpoint(size, note.written))
+        store.transact(lambda writing: writing.keep_checkpoint(size, note.to_bytes))
     finally:
         store.close()
 
@@ -150,17 +150,17 @@ def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
         from responselevels.reports.programs.json import one_line
 
         if out is not None:
-            write_out(note.written, out, lang, parse_note)
+            write_out(note.to_bytes, out, lang, parse_note)
         document = {
             "origin": note.checkpoint.origin,
             "size": note.checkpoint.size,
             "root": b64encode(note.checkpoint.root).decode(),
             "signed": [each.name for each in note.signatures],
-            "checkpoint": note.written.decode(),
+            "checkpoint": note.to_bytes.decode(),
         }
         sys.stdout.write(one_line(document) + "\n")
         return
-    write_out(note.written, out, lang, parse_note)
+    write_out(note.to_bytes, out, lang, parse_note)
 
 
 def cosign(
@@ -175,10 +175,10 @@ def cosign(
     **log: str | None,
 ) -> int:
     """Sign the *checkpoint* of another, once the log was read and agrees; return the status."""
-    from responselevels.register.log.verification import Kept
+    from responselevels.register.log.verification import KeptCheckpoint
 
     note, key = note_in(checkpoint), _key(sign)
-    kept = [Kept(checkpoint, note), *kept_from(since)]
+    kept = [KeptCheckpoint(checkpoint, note), *kept_from(since)]
     with source_of(log["register"], log["log"], lang) as source:
         found = verified(source, kept).found
         if found is None:

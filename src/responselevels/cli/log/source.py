@@ -21,7 +21,7 @@ from responselevels.cli.register.session import bare_command
 from responselevels.errors import RegisterError, RegisterNotFound
 
 if TYPE_CHECKING:
-    from responselevels.register.log.verification import Kept
+    from responselevels.register.log.verification import KeptCheckpoint
     from responselevels.register.stores.store import Store
 
 
@@ -61,7 +61,7 @@ class Source:
     name: str
     lines: Callable[[], Iterator[bytes]]
     documents: Callable[[str], bytes | None] | None
-    own: Callable[[], list[Kept]]
+    own: Callable[[], list[KeptCheckpoint]]
     url: str | None = None
 
 
@@ -97,7 +97,7 @@ def _export(path: Path) -> Source:
 
     found = read_export(path)
 
-    def own() -> list[Kept]:
+    def own() -> list[KeptCheckpoint]:
         raw = found.checkpoint()
         return [] if raw is None else [_own(CHECKPOINT, raw)]
 
@@ -105,16 +105,16 @@ def _export(path: Path) -> Source:
 
 
 def _stored(store: Store, url: str) -> Source:
-    def own() -> list[Kept]:
+    def own() -> list[KeptCheckpoint]:
         return [_own(f"{store.name}: {size}", raw) for size, raw in store.checkpoints()]
 
     return Source(store.name, store.lines, store.document, own, url)
 
 
-def _own(name: str, raw: bytes) -> Kept:
-    from responselevels.register.log.verification import Kept
+def _own(name: str, raw: bytes) -> KeptCheckpoint:
+    from responselevels.register.log.verification import KeptCheckpoint
 
-    return Kept(name, checkpoint_read(name, raw), own=True)
+    return KeptCheckpoint(name, checkpoint_read(name, raw), own=True)
 
 
 def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes], object]) -> None:

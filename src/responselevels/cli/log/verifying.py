@@ -22,9 +22,9 @@ from responselevels.cli.log.source import (
 from responselevels.text.catalogue import Phrase, worded
 
 if TYPE_CHECKING:
-    from responselevels.register.log.chain import Found
+    from responselevels.register.log.chain import Fault
     from responselevels.register.log.cosigning import VerifyingKey
-    from responselevels.register.log.verification import Kept, Report
+    from responselevels.register.log.verification import KeptCheckpoint, VerificationReport
     from responselevels.reports.frame.rows import Row
 
 
@@ -50,7 +50,9 @@ def verify(
     return Status.PERMITTED if outcome.sound else Status.DENIED
 
 
-def verified(source: Source, kept: list[Kept], keys: list[VerifyingKey] | None = None) -> Report:
+def verified(
+    source: Source, kept: list[KeptCheckpoint], keys: list[VerifyingKey] | None = None
+) -> VerificationReport:
     """Read and verify the log whole, against *kept* and against its own checkpoints.
 
     These are read before the log is: what others sign in between is of a longer
@@ -62,7 +64,7 @@ def verified(source: Source, kept: list[Kept], keys: list[VerifyingKey] | None =
     return verify(source.lines(), documents=source.documents, kept=kept, keys=keys or [])
 
 
-def print_report(outcome: Report, lang: str, *, as_json: bool) -> None:
+def print_report(outcome: VerificationReport, lang: str, *, as_json: bool) -> None:
     """Print the outcome, as a line of JSON or for people."""
     from responselevels.reports.frame.paint import show
     from responselevels.reports.programs.json import one_line
@@ -73,7 +75,7 @@ def print_report(outcome: Report, lang: str, *, as_json: bool) -> None:
         show(_rows(outcome, lang), sys.stdout)
 
 
-def report_document(outcome: Report, lang: str) -> dict[str, Any]:
+def report_document(outcome: VerificationReport, lang: str) -> dict[str, Any]:
     """Return the outcome as the data of JSON."""
     verified = outcome.verified
     return {
@@ -93,12 +95,12 @@ def report_document(outcome: Report, lang: str) -> dict[str, Any]:
     }
 
 
-def found_document(found: Found, lang: str) -> dict[str, Any]:
+def found_document(found: Fault, lang: str) -> dict[str, Any]:
     """Return what was found as the data of JSON."""
     return {"code": found.code, "seq": found.seq, "says": found.worded(lang)}
 
 
-def _rows(outcome: Report, lang: str) -> Iterator[Row]:
+def _rows(outcome: VerificationReport, lang: str) -> Iterator[Row]:
     from responselevels.reports.frame.rows import Row
 
     if outcome.found is not None:

@@ -19,7 +19,7 @@ from responselevels.cli.register.session import Session, command, now, plain_rea
 
 if TYPE_CHECKING:
     from responselevels.register.history.lifelines import LifeStep
-    from responselevels.register.history.snapshot import Known
+    from responselevels.register.history.snapshot import RegisterSnapshot
     from responselevels.register.log.events import Event
     from responselevels.reports.tables import Standing
 
@@ -48,7 +48,7 @@ def commands(lang: str) -> Iterator[click.Command]:
     yield command("follow", lang, follow, following)
 
 
-def _known(session: Session, known_at: datetime | None) -> Known:
+def _known(session: Session, known_at: datetime | None) -> RegisterSnapshot:
     return session.register if known_at is None else session.register.as_known_at(known_at)
 
 
@@ -107,7 +107,7 @@ def level(
 
 
 def _standings(
-    known: Known, areas: tuple[str, ...], at: datetime, *, drill: bool
+    known: RegisterSnapshot, areas: tuple[str, ...], at: datetime, *, drill: bool
 ) -> Iterator[Standing]:
     """Yield the level of each of *areas*; without any, of all there were, each after the wider one."""
     from responselevels.reports.tables import Standing
@@ -117,11 +117,11 @@ def _standings(
         yield Standing(name, depth, holding.level, holding.orders)
 
 
-def _tree(known: Known, at: datetime) -> list[tuple[str, int]]:
+def _tree(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:
     from responselevels.models.times import micros_of
-    from responselevels.register.history.versions import chapters_known
+    from responselevels.register.history.versions import versions_known
 
-    tree = chapters_known(known.chapters, micros_of(at))[-1].scheme.tree
+    tree = versions_known(known.versions, micros_of(at))[-1].scheme.tree
     return [(name, len(tree.lines[number]) - 1) for number, name in enumerate(tree.ids)]
 
 
@@ -152,7 +152,7 @@ def history(
     return Status.PERMITTED
 
 
-def _chronicle(known: Known, at: datetime) -> list[tuple[str, LifeStep]]:
+def _chronicle(known: RegisterSnapshot, at: datetime) -> list[tuple[str, LifeStep]]:
     """Return every step up to *at* of all proposals and orders, in the order of time."""
     names = {one.id: None for one in known.orders} | {one.id: None for one in known.dossiers}
     told = [(name, step) for name in names for step in known.life(name) if step.at <= at]

@@ -17,7 +17,7 @@ from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import bare_command, named, plain_reader, print_document
 
 if TYPE_CHECKING:
-    from responselevels.register.recording.copies import Copied
+    from responselevels.register.recording.copies import CopySummary
 
 
 def commands(lang: str) -> Iterator[click.Command]:
@@ -77,12 +77,16 @@ def restore(
 ) -> int:
     """Put a copy or an export in a register's place; return the exit status."""
     from responselevels.register.recording import copies
-    from responselevels.register.recording.rollback import Seen, state_folder
+    from responselevels.register.recording.rollback import RollbackGuard, state_folder
 
     url, kept = named(register, lang), kept_from(against)
     with copies.whole_at(source) as whole:
         copied = copies.restore(
-            whole, url, seen=Seen(state_folder()), although_seen=although_seen, against=kept
+            whole,
+            url,
+            seen=RollbackGuard(state_folder()),
+            although_seen=although_seen,
+            against=kept,
         )
     return _told("life.restored", copied, lang, as_json=as_json)
 
@@ -90,18 +94,20 @@ def restore(
 def accept(lang: str, *, register: str | None, although_seen: int, as_json: bool) -> int:
     """Have this site go on with a register of which it has seen more; return the exit status."""
     from responselevels.register.recording import copies
-    from responselevels.register.recording.rollback import Seen, state_folder
+    from responselevels.register.recording.rollback import RollbackGuard, state_folder
     from responselevels.register.stores.opening import open_store
 
     store = open_store(named(register, lang), read_only=True)
     try:
-        copied = copies.accept(store, seen=Seen(state_folder()), although_seen=although_seen)
+        copied = copies.accept(
+            store, seen=RollbackGuard(state_folder()), although_seen=although_seen
+        )
     finally:
         store.close()
     return _told("life.accepted", copied, lang, as_json=as_json)
 
 
-def _told(code: str, copied: Copied, lang: str, *, as_json: bool, **more: str) -> int:
+def _told(code: str, copied: CopySummary, lang: str, *, as_json: bool, **more: str) -> int:
     facts = {
         **more,
         "events": copied.head.size,

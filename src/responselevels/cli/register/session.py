@@ -96,9 +96,9 @@ class Session:
         from responselevels.reports.frame.titles import titles_of
 
         state = self.register.state
-        chapter = self.register.chapters[-1]
-        areas = Areas.model_validate_json(state.document(chapter.areas))
-        titles = titles_of(chapter.scheme.rules, areas)
+        version = self.register.versions[-1]
+        areas = Areas.model_validate_json(state.document(version.areas))
+        titles = titles_of(version.scheme.rules, areas)
         return reader_of(self.lang, titles, (at or now()).tzinfo)
 
 

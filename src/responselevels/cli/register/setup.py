@@ -147,11 +147,11 @@ def adopt(
         return adopting.sign(session, what, **backing)
     brought = adopting.brought(session, **backing)
     register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
-    chapter = register.chapters[-1]
+    version = register.versions[-1]
     if session.as_json:
-        print_document({"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas})
+        print_document({"event": version.seq, "rules": version.rules, "areas": version.areas})
         return Status.PERMITTED
-    facts = {"event": chapter.seq, "rules": chapter.rules, "areas": chapter.areas}
+    facts = {"event": version.seq, "rules": version.rules, "areas": version.areas}
     sys.stdout.write(plain_reader(session.lang).says("life.adopted", **facts) + "\n")
     return Status.PERMITTED
 

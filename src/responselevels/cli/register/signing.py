@@ -16,7 +16,7 @@ from responselevels.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from responselevels.register.ed25519 import SecretKey
-    from responselevels.register.signatures.acceptance import Wish
+    from responselevels.register.signatures.acceptance import SigningRequest
     from responselevels.register.signatures.dsse import Envelope
     from responselevels.register.signatures.key_lists import SigningKey
 
@@ -97,19 +97,19 @@ def envelope_of(
         return read_bytes(signing.envelope)
     if session.key is not None and signing.output is None:
         raise Unusable(says("error.key_signed", session.lang))
-    from responselevels.register.signatures.acceptance import sign_approval, wish_text
+    from responselevels.register.signatures.acceptance import request_text, sign_approval
     from responselevels.register.signatures.statements import approval_text
 
     register, at = session.register, session.time()
-    here = register.here(at)
+    context = register.signing_context(at)
     key = secret_key(signing.sign or "")
     content = register.dossier(proposal).content
     order = None if content.action == "issue" else register.order(content.order)
-    wish = _wish(session, key, here.find(key.id), word=word, at=at, area=area)
-    lasting = replace(wish, expires=signing.expires or wish.expires)
+    request = _request(session, key, context.find(key.id), word=word, at=at, area=area)
+    lasting = replace(request, expires=signing.expires or request.expires)
     sys.stderr.write(approval_text(content, session.lang, order=order) + "\n")
-    sys.stderr.write(wish_text(lasting, here) + "\n")
-    return sign_approval(key, lasting, content, here, order=order)
+    sys.stderr.write(request_text(lasting, context) + "\n")
+    return sign_approval(key, lasting, content, context, order=order)
 
 
 def _later(at: datetime) -> datetime:
@@ -120,7 +120,7 @@ def _later(at: datetime) -> datetime:
         return at
 
 
-def _wish(
+def _request(
     session: Session,
     key: SecretKey,
     listed: SigningKey | None,
@@ -128,9 +128,9 @@ def _wish(
     word: str,
     at: datetime,
     area: str | None,
-) -> Wish:
+) -> SigningRequest:
     """Return what is to be signed: by whom and for whom as it was said, else as the list has it."""
-    from responselevels.register.signatures.acceptance import Wish
+    from responselevels.register.signatures.acceptance import SigningRequest
 
     person, body = session.person, session.body
     if listed is not None:
@@ -140,7 +140,7 @@ def _wish(
         area = area or alone
     if listed is None or person is None or body is None:
         raise Unusable(says("error.no_signer", session.lang, key=key.id))
-    return Wish(
+    return SigningRequest(
         word=word,
         body=body,
         person=person,

@@ -37,7 +37,7 @@ from responselevels.register.adoption.words import (
 )
 from responselevels.register.history.assembling import keys_in_force
 from responselevels.register.history.state import State
-from responselevels.register.history.versions import Chapter, carried_over, stands
+from responselevels.register.history.versions import RulesVersion, carried_over, stands
 from responselevels.register.log.plain import optional_text, plain
 from responselevels.register.signatures.dsse import read_envelope
 from responselevels.register.signatures.key_lists import KeyList, RootKey, SigningKey
@@ -110,12 +110,14 @@ def _hold_kind(value: object, kind: type, path: tuple[str | int, ...]) -> None:
 # -- what would change ----------------------------------------------------------------------
 
 
-def changes_of(chapter: Chapter, scheme: Scheme, moves: Mapping[str, str], at: int) -> list[Row]:
+def changes_of(
+    version: RulesVersion, scheme: Scheme, moves: Mapping[str, str], at: int
+) -> list[Row]:
     """Return what an adoption at the instant *at* would make easier or milder, in a fixed order."""
-    opening = carried_over(chapter, scheme, moves, at)
-    rows = milder_levels(chapter.book, filled_book(scheme, opening), moves, at)
-    if any(stands(entry, chapter.scheme, at) for entry in chapter.book):
-        rows += easings(chapter.scheme, scheme, moves)
+    opening = carried_over(version, scheme, moves, at)
+    rows = milder_levels(version.book, filled_book(scheme, opening), moves, at)
+    if any(stands(entry, version.scheme, at) for entry in version.book):
+        rows += easings(version.scheme, scheme, moves)
     return rows
 
 
@@ -123,7 +125,7 @@ def changes_of(chapter: Chapter, scheme: Scheme, moves: Mapping[str, str], at: i
 
 
 @dataclass(slots=True)
-class _Signed:
+class _SignedAdoptions:
     """Who signed: persons with root keys, and the persons of each body."""
 
     roots: set[str] = field(default_factory=set)
@@ -131,7 +133,7 @@ class _Signed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class AdoptionRequest:
     """An adoption about to be recorded as event *seq* at *at*, by *person*."""
 
     plan: Plan
@@ -141,7 +143,7 @@ class Asking:
     person: str | None = None
 
 
-def check_adoption(state: State, asking: Asking, backing: Backing) -> list[Row]:
+def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> list[Row]:
     """Return what the adoption changes, where all that is asked of it is there.
 
     Raises:
@@ -149,13 +151,13 @@ def check_adoption(state: State, asking: Asking, backing: Backing) -> list[Row]:
             not accepted; it names which.
         ApprovalRefused: an envelope does not hold.
     """
-    plan, chapter = asking.plan, state.chapter
-    rows = changes_of(chapter, asking.scheme, plan.moves, asking.at)
+    plan, version = asking.plan, state.version
+    rows = changes_of(version, asking.scheme, plan.moves, asking.at)
     keys = keys_in_force(state)
     signed = _signers(backing.envelopes, asking, changes_digest(rows), keys)
     problems = [
-        *_approvals_missing(chapter.scheme, asking, backing, (signed, keys)),
-        *_roots_missing(chapter.scheme, asking, signed, keys),
+        *_approvals_missing(version.scheme, asking, backing, (signed, keys)),
+        *_roots_missing(version.scheme, asking, signed, keys),
         *_not_accepted(rows, backing.accept),
     ]
     if problems:
@@ -164,7 +166,10 @@ def check_adoption(state: State, asking: Asking, backing: Backing) -> list[Row]:
 
 
 def _approvals_missing(
-    before: Scheme, asking: Asking, backing: Backing, known: tuple[_Signed, KeyList | None]
+    before: Scheme,
+    asking: AdoptionRequest,
+    backing: Backing,
+    known: tuple[_SignedAdoptions, KeyList | None],
 ) -> Iterable[Problem]:
     rule = before.rules.adoption
     if rule is None:
@@ -188,7 +193,7 @@ def _approvals_missing(
     yield Problem(Place(path=("adoption",)), code, facts)
 
 
-def _counts(approval: Approval, asking: Asking) -> bool:
+def _counts(approval: Approval, asking: AdoptionRequest) -> bool:
     """Say whether an asserted approval is of this adoption, of somebody else, and given by now."""
     mine = asking.person is not None and approval.person == asking.person
     bound = approval.digest in {None, asking.plan.digest}
@@ -196,7 +201,7 @@ def _counts(approval: Approval, asking: Asking) -> bool:
 
 
 def _roots_missing(
-    before: Scheme, asking: Asking, signed: _Signed, keys: KeyList | None
+    before: Scheme, asking: AdoptionRequest, signed: _SignedAdoptions, keys: KeyList | None
 ) -> Iterable[Problem]:
     lost = demands_lost(before, asking.scheme, asking.plan.moves)
     if not lost or keys is None or len(signed.roots) >= keys.root.threshold:
@@ -225,9 +230,9 @@ def _not_accepted(rows: Sequence[Row], accept: str | None) -> Iterable[Problem]:
 
 
 def _signers(
-    envelopes: Sequence[bytes], asking: Asking, changes: str, keys: KeyList | None
-) -> _Signed:
-    found = _Signed()
+    envelopes: Sequence[bytes], asking: AdoptionRequest, changes: str, keys: KeyList | None
+) -> _SignedAdoptions:
+    found = _SignedAdoptions()
     for raw in envelopes:
         key, word = _opened(raw, keys)
         _hold(word, asking, changes, keys)
@@ -265,7 +270,7 @@ def _opened(raw: bytes, keys: KeyList | None) -> tuple[RootKey, AdoptionWord]:
     return key, word
 
 
-def _hold(word: AdoptionWord, asking: Asking, changes: str, keys: KeyList | None) -> None:
+def _hold(word: AdoptionWord, asking: AdoptionRequest, changes: str, keys: KeyList | None) -> None:
     """Hold a word to this adoption, this register, this key list and this moment."""
     plan, at = asking.plan, instant_at(asking.at)
     facts: dict[str, object] = {"body": Named("body", word.body or "root")}
@@ -284,7 +289,7 @@ def _hold(word: AdoptionWord, asking: Asking, changes: str, keys: KeyList | None
         raise ApprovalRefused("approval.ahead", {"at": word.at, "now": at})
 
 
-def _hold_key(key: SigningKey, word: AdoptionWord, asking: Asking) -> None:
+def _hold_key(key: SigningKey, word: AdoptionWord, asking: AdoptionRequest) -> None:
     """Refuse a word that was signed with a key that is not valid now."""
     at = instant_at(asking.at)
     facts = {"key": key.id, "person": key.person, "body": Named("body", word.body or "")}

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 KINDS = ("issue", "end", "ratify")
 
 
-class Way(NamedTuple):
+class ActRule(NamedTuple):
     """A transition or an ending, as one kind of act looks at it."""
 
     rule: Transition | Ending
@@ -37,16 +37,16 @@ class Way(NamedTuple):
         return asked is not None and asked.signed
 
 
-def ways(rules: Rules, kind: str, tier: str, level: str) -> list[Way]:
+def rules_for(rules: Rules, kind: str, tier: str, level: str) -> list[ActRule]:
     """Return the ways in which orders of *tier* at *level* can be issued, ended or ratified."""
     if kind == "end":
         return [
-            Way(one, kind)
+            ActRule(one, kind)
             for one in rules.endings
             if one.tier == tier and (one.of is None or level in one.of)
         ]
     return [
-        Way(one, kind)
+        ActRule(one, kind)
         for one in rules.transitions
         if one.tier == tier and level in one.to and (kind == "issue" or one.ratify is not None)
     ]
@@ -77,11 +77,11 @@ def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row
     """
     met = tiers_met(old, new, moves)
     rows = [
-        _row("signed", way, tier, level)
+        _row("signed", rule, tier, level)
         for were, tier in [*(((was,), tier) for was, tier in met), *_beside(old, new, moves, met)]
         for level in new.levels
         for kind in KINDS
-        for way in _unsigned(old, new, (kind, were, tier, level))
+        for rule in _unsigned(old, new, (kind, were, tier, level))
     ]
     rows += _gone(old, new, moves, met)
     before, after = old.rules.adoption, new.rules.adoption
@@ -93,22 +93,22 @@ def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row
 Asked = tuple[str, tuple[str, ...], str, str]
 
 
-def _unsigned(old: Scheme, new: Scheme, asked: Asked) -> Iterator[Way]:
+def _unsigned(old: Scheme, new: Scheme, asked: Asked) -> Iterator[ActRule]:
     """Yield the ways of the new rules that need no signature where the old ones had none like them."""
     kind, were, tier, level = asked
-    before = [way for was in were for way in _ways_to(old, kind, was, level)]
-    if not any(way.signed for way in before):
+    before = [rule for was in were for rule in _rules_to(old, kind, was, level)]
+    if not any(rule.signed for rule in before):
         return
-    for way in ways(new.rules, kind, tier, level):
-        if not way.signed and all(one.signed or eased(way, one, old, new) for one in before):
-            yield way
+    for rule in rules_for(new.rules, kind, tier, level):
+        if not rule.signed and all(one.signed or eased(rule, one, old, new) for one in before):
+            yield rule
 
 
-def _ways_to(scheme: Scheme, kind: str, tier: str, level: str) -> list[Way]:
-    """Return the ways to *level*; where there are none, those to any level: it is no freer than they."""
-    found = ways(scheme.rules, kind, tier, level)
+def _rules_to(scheme: Scheme, kind: str, tier: str, level: str) -> list[ActRule]:
+    """Return the rules that lead to *level*; where there are none, those to any level: it is no freer than they."""
+    found = rules_for(scheme.rules, kind, tier, level)
     return found or [
-        way for known in scheme.levels for way in ways(scheme.rules, kind, tier, known)
+        rule for known in scheme.levels for rule in rules_for(scheme.rules, kind, tier, known)
     ]
 
 
@@ -164,19 +164,19 @@ def _gone(
         after = became.get(tier, set())
         left = any(tier in were and not after & now for were, now in lines)
         for kind in KINDS:
-            signed = _signed_ways(old, kind, {tier})
-            if signed and (left or not _signed_ways(new, kind, after)):
+            signed = _signed_rules(old, kind, {tier})
+            if signed and (left or not _signed_rules(new, kind, after)):
                 yield {"what": "signed", "kind": kind, "rule": signed[0].rule.id, "tier": tier}
 
 
-def _signed_ways(scheme: Scheme, kind: str, tiers: Iterable[str]) -> list[Way]:
+def _signed_rules(scheme: Scheme, kind: str, tiers: Iterable[str]) -> list[ActRule]:
     every = (
-        way
+        rule
         for tier in tiers
         for level in scheme.levels
-        for way in ways(scheme.rules, kind, tier, level)
+        for rule in rules_for(scheme.rules, kind, tier, level)
     )
-    return [way for way in every if way.signed]
+    return [rule for rule in every if rule.signed]
 
 
 # -- anything else ----------------------------------------------------------------------------
@@ -194,17 +194,17 @@ def easings(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
 
 def _easier(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[Row]:
     kind, was, tier, level = asked
-    before = ways(old.rules, kind, was, level)
-    for way in ways(new.rules, kind, tier, level):
-        points = [eased(way, one, old, new) for one in before]
+    before = rules_for(old.rules, kind, was, level)
+    for rule in rules_for(new.rules, kind, tier, level):
+        points = [eased(rule, one, old, new) for one in before]
         if all(points):
-            same = [p for p, one in zip(points, before, strict=True) if one.rule.id == way.rule.id]
+            same = [p for p, one in zip(points, before, strict=True) if one.rule.id == rule.rule.id]
             least = min(same or points, key=len, default=["new"])
-            yield {**_row("eased", way, tier, level), "points": sorted(least)}
+            yield {**_row("eased", rule, tier, level), "points": sorted(least)}
 
 
-def _row(what: str, way: Way, tier: str, level: str) -> Row:
-    return {"what": what, "kind": way.kind, "rule": way.rule.id, "tier": tier, "level": level}
+def _row(what: str, rule: ActRule, tier: str, level: str) -> Row:
+    return {"what": what, "kind": rule.kind, "rule": rule.rule.id, "tier": tier, "level": level}
 
 
 def _floors(old: Rules, new: Rules) -> Iterator[Row]:
@@ -255,7 +255,7 @@ def _once(rows: Iterable[Row]) -> list[Row]:
 # -- one way held against another ----------------------------------------------------------------
 
 
-def eased(new: Way, old: Way, before: Scheme, after: Scheme) -> list[str]:
+def eased(new: ActRule, old: ActRule, before: Scheme, after: Scheme) -> list[str]:
     """Return the points in which *new* asks less than *old*; none where it asks at least as much."""
     points = []
     if not set(new.rule.issuers) <= set(old.rule.issuers):

@@ -79,7 +79,7 @@ class AdoptionWord(Model):
     at: Instant
     expires: Instant
 
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the bytes that are signed."""
         fields = self.model_dump(by_alias=True)
         fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
@@ -119,7 +119,7 @@ def sign_adoption(plan: Plan, rows: Sequence[Row], keys: KeyList, signer: Signer
             "expires": signer.expires,
         }
     )
-    return sealed(ADOPTION_TYPE, word.written(), [signer.key]).written()
+    return sealed(ADOPTION_TYPE, word.to_bytes(), [signer.key]).to_bytes()
 
 
 def read_word(raw: bytes) -> AdoptionWord:
@@ -139,7 +139,7 @@ def word_of(body: bytes) -> AdoptionWord:
     """
     try:
         known = AdoptionWord.model_validate(loaded(body), by_alias=True, by_name=False)
-        if known.written() == body:
+        if known.to_bytes() == body:
             return known
         where = "payload"
     except ValidationError as error:

@@ -11,7 +11,7 @@ from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.state import State
-from responselevels.register.signatures.acceptance import Here
+from responselevels.register.signatures.acceptance import SigningContext
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.standing import evidence_of, recorded_approval
 
@@ -28,7 +28,7 @@ def assembled(
     weighed = evidence_of(
         recorded,
         dossier.content,
-        here(state, at, seq),
+        signing_context(state, at, seq),
         proposers=proposers_of(dossier, state),
     )
     more: dict[str, Any] = {"approvals": weighed.approvals}
@@ -37,11 +37,11 @@ def assembled(
     return dossier.content.model_copy(update=more), weighed.evidence, list(weighed.seqs)
 
 
-def here(state: State, at: int, seq: int) -> Here:
+def signing_context(state: State, at: int, seq: int) -> SigningContext:
     """Return where and when an approval is to count: before event *seq*, at the instant *at*."""
-    return Here(
+    return SigningContext(
         register=state.register,
-        rules=state.chapter_at(seq).rules,
+        rules=state.version_at(seq).rules,
         lists=state.keyring.lists(seq),
         seq=seq,
         at=instant_at(at),

@@ -43,7 +43,7 @@ _ON_KIND = {
 }
 
 
-def written(model: Model) -> dict[str, Any]:
+def to_json(model: Model) -> dict[str, Any]:
     """Return *model* as the log writes it: JSON, without what is left at its default."""
     return model.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 

@@ -13,11 +13,11 @@ from responselevels.register.log.events import Event
 
 def decided_again(state: State, event: Event) -> Decision:
     """Return the decision that *event* records, with all its facts, under the rules of its day."""
-    chapter = state.chapter_at(event.seq)
+    version = state.version_at(event.seq)
     dossier = Dossier(id=event.fields["of"])
     for past in state.dossiers[dossier.id].events:
         if past.seq < event.seq:
             dossier.take(past)
     proposal, evidence, _counted = assembled(dossier, state, event.recorded, event.seq)
-    book = chapter.book_known(event.recorded - 1)
-    return decide(chapter.scheme, book, proposal, instant_at(event.recorded), evidence)
+    book = version.book_known(event.recorded - 1)
+    return decide(version.scheme, book, proposal, instant_at(event.recorded), evidence)

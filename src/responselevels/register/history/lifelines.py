@@ -24,7 +24,7 @@ from responselevels.models.times import instant_at, instant_of, micros_of
 from responselevels.register.history.actors import Actor
 from responselevels.register.history.dossiers import act_of
 from responselevels.register.history.state import State
-from responselevels.register.history.versions import Chapter, chapters_known, windows
+from responselevels.register.history.versions import RulesVersion, versions_known, windows
 from responselevels.register.log.events import Event
 
 
@@ -134,7 +134,7 @@ def _of_order(state: State, name: str, known: int) -> Iterator[_Move]:
         rule, of = _rule_of(state, event), event.fields["of"]
         done.append(_Move(event.recorded, _done_by(event), of, rule, event))
     yield from done
-    yield from _brought(chapters_known(state.chapters, known), order, known, done)
+    yield from _brought(versions_known(state.versions, known), order, known, done)
 
 
 def _done_by(event: Event) -> Act:
@@ -167,15 +167,15 @@ def _grace(state: State, name: str) -> bool:
 
 
 def _brought(
-    chapters: list[Chapter], order: Order, known: int, done: Iterable[_Move]
+    versions: list[RulesVersion], order: Order, known: int, done: Iterable[_Move]
 ) -> Iterator[_Move]:
     """Yield what time brings to *order*: its start, its replacements, and its end."""
     start, issued = micros_of(order.period.start), micros_of(order.issued_at)
-    books = [chapter.book_known(known) for chapter in chapters]
+    books = [version.book_known(known) for version in versions]
     entries = [(book, entry) for book in books if (entry := book.find(order.id)) is not None]
     over, last = _over(*entries[-1])
     if over > start:
-        for move in _held(_winners(chapters, order.id, known, (start, over)), start):
+        for move in _held(_winners(versions, order.id, known, (start, over)), start):
             yield _Move(max(move.at, issued), move.act, move.cause)
     if over < FOREVER:
         by = next((m for m in done if last == Act.END and _ends_at(m) == over), None)
@@ -211,12 +211,12 @@ def _held(track: Track[str | None], start: int) -> Iterator[_Move]:
 
 
 def _winners(
-    chapters: list[Chapter], order: str, known: int, span: tuple[int, int]
+    versions: list[RulesVersion], order: str, known: int, span: tuple[int, int]
 ) -> Track[str | None]:
     """Return over *span* what replaces *order*: an order's id, or None while it holds somewhere."""
     track: Track[str | None] = []
-    for chapter, start, end in windows(chapters, *span):
-        book = chapter.book_known(known)
+    for version, start, end in windows(versions, *span):
+        book = version.book_known(known)
         entry = book.find(order)
         if entry is not None:
             track += _replaced_by(book, entry, start, end)

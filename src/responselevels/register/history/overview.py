@@ -16,8 +16,8 @@ from responselevels.models.orders import Order
 from responselevels.models.times import instant_at
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, stands
-from responselevels.register.history.snapshot import Known
-from responselevels.register.history.versions import chapters_known
+from responselevels.register.history.snapshot import RegisterSnapshot
+from responselevels.register.history.versions import versions_known
 
 _CLOSING = (Act.END, Act.RUN_OUT, Act.LAPSE)
 
@@ -61,7 +61,7 @@ class Overview:
     levels: tuple[tuple[str, LevelSpan], ...]
 
 
-def overview_of(register: Known, at: datetime, *, drill: bool = False) -> Overview:
+def overview_of(register: RegisterSnapshot, at: datetime, *, drill: bool = False) -> Overview:
     """Return the overview at the instant *at*, by what *register* knows.
 
     Proposals are those open by *at*; with *drill*, orders and levels are those of drills.
@@ -72,13 +72,13 @@ def overview_of(register: Known, at: datetime, *, drill: bool = False) -> Overvi
     micros = parse_instant(at, ("at",))
     return Overview(
         at=at,
-        proposals=tuple(_open(Known(register.state, min(micros, register.known)), at)),
+        proposals=tuple(_open(RegisterSnapshot(register.state, min(micros, register.known)), at)),
         orders=tuple(_standing(register, at, drill=drill)),
         levels=tuple(_levels(register, micros, drill=drill)),
     )
 
 
-def _open(register: Known, at: datetime) -> Iterator[OpenProposal]:
+def _open(register: RegisterSnapshot, at: datetime) -> Iterator[OpenProposal]:
     for dossier in register.dossiers:
         if dossier.life not in OPEN:
             continue
@@ -90,7 +90,7 @@ def _open(register: Known, at: datetime) -> Iterator[OpenProposal]:
             yield OpenProposal(dossier=dossier, life=dossier.life, decision=decision)
 
 
-def _standing(register: Known, at: datetime, *, drill: bool) -> Iterator[StandingOrder]:
+def _standing(register: RegisterSnapshot, at: datetime, *, drill: bool) -> Iterator[StandingOrder]:
     for order in register.orders:
         over = order.period.end
         if order.drill != drill or (over is not None and over <= at):
@@ -107,9 +107,9 @@ def _over(steps: tuple[LifeStep, ...]) -> datetime | None:
     return last.at if last.act in _CLOSING else None
 
 
-def _levels(register: Known, at: int, *, drill: bool) -> Iterator[tuple[str, LevelSpan]]:
-    chapter = chapters_known(register.chapters, at)[-1]
-    book = chapter.book_known(register.known)
+def _levels(register: RegisterSnapshot, at: int, *, drill: bool) -> Iterator[tuple[str, LevelSpan]]:
+    version = versions_known(register.versions, at)[-1]
+    book = version.book_known(register.known)
     scheme = book.scheme
     view = View(book, at, at + 1, drill=drill)
     for area in _places(book, view):

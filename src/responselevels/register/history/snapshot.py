@@ -1,4 +1,4 @@
-"""`Known`: a register as it was known at some instant, or as it is known now. Only to be asked.
+"""`RegisterSnapshot`: a register as it was known at some instant, or as it is known now. Only to be asked.
 
 Time has two directions here: *at* is when a level holds, and *known* when that
 was known. "What did the duty officer see at 03:00, before the order arrived?" is
@@ -36,12 +36,17 @@ from responselevels.register.history.assembling import assembled
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, life_of
 from responselevels.register.history.state import State
-from responselevels.register.history.versions import Chapter, chapters_known, name_in, windows
+from responselevels.register.history.versions import (
+    RulesVersion,
+    name_in_version,
+    versions_known,
+    windows,
+)
 from responselevels.register.log.events import Event
 from responselevels.register.log.plain import plain_text
 
 
-class Known:
+class RegisterSnapshot:
     """What was known of a register; see the module. It keeps up with the register where it knows now."""
 
     def __init__(self, state: State, known: int | None = None) -> None:
@@ -70,19 +75,19 @@ class Known:
     # -- what there is ------------------------------------------------------------------
 
     @property
-    def chapters(self) -> list[Chapter]:
+    def versions(self) -> list[RulesVersion]:
         """The versions of rules and areas, one after the other."""
-        return chapters_known(self._state.chapters, self._known)
+        return versions_known(self._state.versions, self._known)
 
     @property
     def scheme(self) -> Scheme:
         """The rules and areas in force, compiled."""
-        return self.chapters[-1].scheme
+        return self.versions[-1].scheme
 
     @property
     def book(self) -> OrderBook:
         """The orders under the rules and areas in force."""
-        return self.chapters[-1].book_known(self._known)
+        return self.versions[-1].book_known(self._known)
 
     def not_permitted(self) -> dict[str, Mapping[str, Any]]:
         """Return the orders taken over at the beginning that the rules did not permit.
@@ -118,15 +123,15 @@ class Known:
 
     def _as_known(self, order: Order) -> Order:
         """Return *order* without the ends and the ratification that came later."""
-        amended = [
+        changes = [
             act
-            for chapter in self._state.chapters
-            for act in chapter.amended
+            for version in self._state.versions
+            for act in version.changes
             if act.order == order.id and act.recorded > self._known
         ]
-        ended = sum(act.at is not None for act in amended)
+        ended = sum(act.at is not None for act in changes)
         until = order.provisional_until
-        if ended < len(amended):
+        if ended < len(changes):
             issued = self._state.issued_orders[order.id]
             until = issued.provisional_until
         ends = order.ends[: len(order.ends) - ended]
@@ -183,8 +188,8 @@ class Known:
         Raises:
             InputError: no such area (at that time), or *at* has no offset.
         """
-        chapter, name = self._place(area, parse_instant(at, ("at",)))
-        return level_at(chapter.book_known(self._known), name, at, drill=drill)
+        version, name = self._place(area, parse_instant(at, ("at",)))
+        return level_at(version.book_known(self._known), name, at, drill=drill)
 
     def floor(
         self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
@@ -195,9 +200,9 @@ class Known:
             InputError: no such area (at that time), or *at* has no offset.
         """
         micros = parse_instant(at, ("at",))
-        chapter, name = self._place(area, micros)
+        version, name = self._place(area, micros)
         where = None if place is None else self._place(place, micros)[1]
-        book = chapter.book_known(self._known)
+        book = version.book_known(self._known)
         return floor_at(book, name, at, place=where, drill=drill)
 
     def timeline(
@@ -211,8 +216,8 @@ class Known:
             InputError: no such area, a time without offset, or an end not after the start.
         """
         spans: list[LevelSpan] = []
-        for chapter, name, first, last in self._through(area, start, end):
-            book = chapter.book_known(self._known)
+        for version, name, first, last in self._through(area, start, end):
+            book = version.book_known(self._known)
             for span in timeline(book, name, start=first, end=last, drill=drill):
                 if spans and _joins(spans[-1], span):
                     spans[-1] = _joined(spans[-1], span)
@@ -232,8 +237,8 @@ class Known:
         """
         changes: list[LevelChange] = []
         before: Holding | None = None
-        for chapter, name, first, last in self._through(area, start, end):
-            book = chapter.book_known(self._known)
+        for version, name, first, last in self._through(area, start, end):
+            book = version.book_known(self._known)
             level = level_at(book, name, first, drill=drill).level
             if before is not None and before.level != level:
                 changes.append(
@@ -246,35 +251,35 @@ class Known:
                 before = level_at(book, name, last, drill=drill)
         return tuple(changes)
 
-    def _place(self, area: str, at: int) -> tuple[Chapter, str]:
-        """Return the chapter of the instant *at*, and the id that *area* had in it."""
+    def _place(self, area: str, at: int) -> tuple[RulesVersion, str]:
+        """Return the version of the instant *at*, and the id that *area* had in it."""
         area = plain_text(area, "area")
-        chapters = self.chapters
-        chapter = chapters_known(chapters, at)[-1]
-        name = self._name(chapters, chapter, area)
+        versions = self.versions
+        version = versions_known(versions, at)[-1]
+        name = self._name(versions, version, area)
         if name is None:
             facts = {"area": area, "at": instant_at(at)}
             raise InputError([Problem(Place(path=("area",)), "area.not_then", facts)])
-        return chapter, name
+        return version, name
 
     @staticmethod
-    def _name(chapters: list[Chapter], chapter: Chapter, area: str) -> str | None:
-        if area in chapters[-1].scheme.tree.numbers:
-            return name_in(chapters, chapter, area)
-        if not any(area in known.scheme.tree.numbers for known in chapters):
-            parse_area(chapters[-1].scheme, area)
-        return area if area in chapter.scheme.tree.numbers else None
+    def _name(versions: list[RulesVersion], version: RulesVersion, area: str) -> str | None:
+        if area in versions[-1].scheme.tree.numbers:
+            return name_in_version(versions, version, area)
+        if not any(area in known.scheme.tree.numbers for known in versions):
+            parse_area(versions[-1].scheme, area)
+        return area if area in version.scheme.tree.numbers else None
 
     def _through(
         self, area: str, start: datetime, end: datetime | None
-    ) -> Iterator[tuple[Chapter, str, datetime, datetime | None]]:
+    ) -> Iterator[tuple[RulesVersion, str, datetime, datetime | None]]:
         area = plain_text(area, "area")
-        chapters, found = self.chapters, False
-        for chapter, first, last in windows(chapters, *parse_window(start, end)):
-            name = self._name(chapters, chapter, area)
+        versions, found = self.versions, False
+        for version, first, last in windows(versions, *parse_window(start, end)):
+            name = self._name(versions, version, area)
             if name is not None:
                 found = True
-                yield chapter, name, instant_at(first), instant_of_micros(last)
+                yield version, name, instant_at(first), instant_of_micros(last)
         if not found:
             self._place(area, parse_window(start, end)[0])
 

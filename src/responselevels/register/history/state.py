@@ -42,7 +42,7 @@ from responselevels.register.clocks import Bounds
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import Named, joined, named_in, named_in_keys
-from responselevels.register.history.versions import Amending, Chapter, carried_over
+from responselevels.register.history.versions import OrderChange, RulesVersion, carried_over
 from responselevels.register.log.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
 from responselevels.register.signatures.key_lists import keys_of
 from responselevels.register.signatures.keyring import Keyring
@@ -77,7 +77,7 @@ class State:
         self.title: str | None = None
         self.bounds = Bounds()
         self.audited = False
-        self.chapters: list[Chapter] = []
+        self.versions: list[RulesVersion] = []
         self.dossiers: dict[str, Dossier] = {}
         self.orders: dict[str, Order] = {}
         self.issued_orders: dict[str, Order] = {}
@@ -90,19 +90,19 @@ class State:
         self._made: dict[tuple[str, str], Scheme] = {}
 
     @property
-    def chapter(self) -> Chapter:
+    def version(self) -> RulesVersion:
         """The rules and areas in force, with the orders under them."""
-        return self.chapters[-1]
+        return self.versions[-1]
 
     @property
     def scheme(self) -> Scheme:
         """The rules and areas in force, compiled."""
-        return self.chapter.scheme
+        return self.version.scheme
 
-    def chapter_at(self, seq: int) -> Chapter:
-        """Return the chapter that the event *seq* falls into."""
-        begun = bisect_left(self.chapters, seq, key=lambda chapter: chapter.seq)
-        return self.chapters[max(begun, 1) - 1]
+    def version_at(self, seq: int) -> RulesVersion:
+        """Return the version that the event *seq* falls into."""
+        begun = bisect_left(self.versions, seq, key=lambda version: version.seq)
+        return self.versions[max(begun, 1) - 1]
 
     def take_all(self, events: Iterable[Event], find: Documents | None = None) -> int:
         """Take *events*, and return how many there were; *find* finds their documents.
@@ -164,7 +164,7 @@ class State:
         other.head, other.recorded, other.register = self.head, self.recorded, self.register
         other.bounds, other.audited = self.bounds, self.audited
         other.title, other.digest, other.keyring = self.title, self.digest, self.keyring.trial()
-        other.chapters = [*self.chapters[:-1], *(one.trial() for one in self.chapters[-1:])]
+        other.versions = [*self.versions[:-1], *(one.trial() for one in self.versions[-1:])]
         other.dossiers = Overlay(self.dossiers, Dossier.copy)
         other.orders = Overlay(self.orders)
         other.issued_orders = Overlay(self.issued_orders)
@@ -204,7 +204,7 @@ class State:
         find: Documents | None = None,
     ) -> Scheme:
         """Return the scheme made of the rules and the areas with these digests."""
-        if self.chapters and (rules, areas) == (self.chapter.rules, self.chapter.areas):
+        if self.versions and (rules, areas) == (self.version.rules, self.version.areas):
             return self.scheme
         bodies = self.document(rules, more, find), self.document(areas, more, find)
         known = self._made.get((rules, areas))
@@ -232,8 +232,8 @@ def _take_adoption(state: State, event: Event, find: Documents) -> None:
     fields = event.fields
     scheme = state.compiled(fields["rules"], fields["areas"], find=find)
     renamed = {**fields["renamed"], **fields["merged"]}
-    opening = carried_over(state.chapter, scheme, renamed, event.recorded) if state.chapters else ()
-    chapter = Chapter(
+    opening = carried_over(state.version, scheme, renamed, event.recorded) if state.versions else ()
+    version = RulesVersion(
         scheme=scheme,
         rules=fields["rules"],
         areas=fields["areas"],
@@ -242,7 +242,7 @@ def _take_adoption(state: State, event: Event, find: Documents) -> None:
         renamed=renamed,
         opening=opening,
     )
-    state.chapters.append(chapter)
+    state.versions.append(version)
 
 
 def _take_keys(state: State, event: Event, find: Documents) -> None:
@@ -272,14 +272,14 @@ def _take_order(state: State, event: Event, _find: Documents) -> None:
     if order.id in state.orders:
         raise LookupError(order.id)
     reader = NameResolver(state.scheme)
-    entry = entry_of(reader, order, state.chapter.book.count, path=())
+    entry = entry_of(reader, order, state.version.book.count, path=())
     if reader.problems:
         raise InputError(reader.problems)
     if event.fields["decision"] is not None:
         state.dossiers[order.id].take(event)
     elif state.dossiers:
         raise LookupError(order.id)
-    state.chapter.issue(entry, event.recorded)
+    state.version.issue(entry, event.recorded)
     state.recorded_orders[order.id] = event.recorded
     state.orders[order.id] = state.issued_orders[order.id] = order
 
@@ -294,14 +294,14 @@ def _take_end(state: State, event: Event, _find: Documents) -> None:
     if reader.problems:
         raise InputError(reader.problems)
     at = micros_of(instant_of(end.at))
-    state.chapter.amend(Amending(recorded=event.recorded, order=order.id, at=at, scope=scope))
+    state.version.amend(OrderChange(recorded=event.recorded, order=order.id, at=at, scope=scope))
     state.orders[order.id] = order.model_copy(update={"ends": (*order.ends, end)})
 
 
 def _take_ratification(state: State, event: Event, _find: Documents) -> None:
     order = state.orders[event.fields["order"]]
     state.dossiers[event.fields["of"]].take(event)
-    state.chapter.amend(Amending(recorded=event.recorded, order=order.id, at=None, scope=None))
+    state.version.amend(OrderChange(recorded=event.recorded, order=order.id, at=None, scope=None))
     state.orders[order.id] = order.model_copy(update={"provisional_until": None})
 
 

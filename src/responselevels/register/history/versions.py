@@ -1,9 +1,9 @@
-"""Chapters: the rules and areas in force, one version after the other, with the orders under each.
+"""Rules versions: the rules and areas in force, one version after the other, with the orders under each.
 
-Rules and areas change over the years; each adoption begins a chapter. Decisions
+Rules and areas change over the years; each adoption begins a version. Decisions
 are made in the last one. Standing orders are carried over into it, under the
 ids that their areas have now; what was before stays as it was, and is asked of
-its own chapter. Since nothing is ever backdated, all that could move a level
+its own version. Since nothing is ever backdated, all that could move a level
 before an adoption was known by then.
 """
 
@@ -23,7 +23,7 @@ from responselevels.text.catalogue import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amending:
+class OrderChange:
     """An order was ended (at *at*, in *scope*) or, with *at* None, ratified; recorded when."""
 
     recorded: int
@@ -33,12 +33,12 @@ class Amending:
 
 
 @dataclass(slots=True, kw_only=True)
-class Chapter:
+class RulesVersion:
     """One version of rules and areas, since the event *seq*, recorded at *since*.
 
-    *opening* are the orders carried over, as they stood; *issued* and *amended*
+    *opening* are the orders carried over, as they stood; *issued* and *changes*
     what was recorded since, each with its time. *book* has it all. *renamed*
-    leads from ids of the chapter before to those of this one.
+    leads from ids of the version before to those of this one.
     """
 
     scheme: Scheme
@@ -49,16 +49,16 @@ class Chapter:
     renamed: Mapping[str, str] = field(default_factory=dict)
     opening: tuple[Entry, ...] = ()
     issued: list[tuple[int, Entry]] = field(default_factory=list)
-    amended: list[Amending] = field(default_factory=list)
+    changes: list[OrderChange] = field(default_factory=list)
     book: OrderBook = field(init=False)
 
     def __post_init__(self) -> None:
         self.book = filled_book(self.scheme, self.opening)
 
-    def trial(self) -> Chapter:
-        """Return a chapter with the same book, to try acts on; it forgets what was done before."""
+    def trial(self) -> RulesVersion:
+        """Return a version with the same book, to try acts on; it forgets what was done before."""
         other = copy(self)
-        other.issued, other.amended = [], []
+        other.issued, other.changes = [], []
         return other
 
     def issue(self, entry: Entry, recorded: int) -> None:
@@ -66,28 +66,30 @@ class Chapter:
         self.book = self.book.issue(entry)
         self.issued.append((recorded, entry))
 
-    def amend(self, amending: Amending) -> None:
+    def amend(self, change: OrderChange) -> None:
         """End or ratify an order."""
-        self.book = _amended(self.book, amending)
-        self.amended.append(amending)
+        self.book = _changed(self.book, change)
+        self.changes.append(change)
 
     def book_known(self, known: int) -> OrderBook:
         """Return the book as it was known at the instant *known*."""
         issued = bisect_right(self.issued, known, key=lambda pair: pair[0])
-        amended = bisect_right(self.amended, known, key=lambda one: one.recorded)
-        if (issued, amended) == (len(self.issued), len(self.amended)):
+        changes = bisect_right(self.changes, known, key=lambda one: one.recorded)
+        if (issued, changes) == (len(self.issued), len(self.changes)):
             return self.book
-        return _rebuilt(self.scheme, (*self.opening, *self._first(issued)), self._acts(amended))
+        return _rebuilt(self.scheme, (*self.opening, *self._first(issued)), self._acts(changes))
 
     def _first(self, count: int) -> tuple[Entry, ...]:
         return tuple(entry for _recorded, entry in self.issued[:count])
 
-    def _acts(self, count: int) -> tuple[Amending, ...]:
-        return tuple(self.amended[:count])
+    def _acts(self, count: int) -> tuple[OrderChange, ...]:
+        return tuple(self.changes[:count])
 
 
 @lru_cache(maxsize=8)
-def _rebuilt(scheme: Scheme, entries: tuple[Entry, ...], acts: tuple[Amending, ...]) -> OrderBook:
+def _rebuilt(
+    scheme: Scheme, entries: tuple[Entry, ...], acts: tuple[OrderChange, ...]
+) -> OrderBook:
     """Return the book of *entries* with *acts* done to them; kept, for a report asks it often."""
     known = {entry.id: entry for entry in entries}
     for act in acts:
@@ -99,28 +101,28 @@ def _rebuilt(scheme: Scheme, entries: tuple[Entry, ...], acts: tuple[Amending, .
     return filled_book(scheme, known.values())
 
 
-def _amended(book: OrderBook, act: Amending) -> OrderBook:
+def _changed(book: OrderBook, act: OrderChange) -> OrderBook:
     return book.ratify(act.order) if act.at is None else book.end(act.order, act.at, act.scope)
 
 
-# -- from one chapter to the next ------------------------------------------------------
+# -- from one version to the next ------------------------------------------------------
 
 
 def carried_over(
-    before: Chapter, scheme: Scheme, renamed: Mapping[str, str], at: int
+    before: RulesVersion, scheme: Scheme, renamed: Mapping[str, str], at: int
 ) -> tuple[Entry, ...]:
     """Return the orders of *before* as they stand under *scheme*, from the instant *at* on.
 
     An area that *renamed* names has its new id; several may become one, and
     then an order for any of them holds in all of it: what was ordered for a
     part is never taken away by a merger. An order that is over, and whose area
-    or level is no more, stays behind in its chapter.
+    or level is no more, stays behind in its version.
 
     Raises:
         InputError: an order that is not over names an area or a level that is
             no more, or would no longer hold in all of its scope.
     """
-    carrying = _Carrying(before.scheme, scheme, renamed)
+    carrying = _CarryOver(before.scheme, scheme, renamed)
     entries: list[Entry] = []
     problems: list[Problem] = []
     for entry in before.book:
@@ -141,7 +143,7 @@ def stands(entry: Entry, scheme: Scheme, at: int) -> bool:
     return any(held_until(entry, place, after) > max(at, entry.start) for place in entry.scope)
 
 
-class _Carrying:
+class _CarryOver:
     """Turns the numbers and ranks of one scheme into those of another."""
 
     def __init__(self, old: Scheme, new: Scheme, renamed: Mapping[str, str]) -> None:
@@ -199,36 +201,38 @@ def _stands_in_the_way(kind: str, order: Named, what: Named) -> Problem:
     )
 
 
-# -- asking the right chapter ------------------------------------------------------------
+# -- asking the right version ------------------------------------------------------------
 
 
-def chapters_known(chapters: list[Chapter], known: int) -> list[Chapter]:
-    """Return the chapters that had begun by the instant *known*; the first always counts."""
-    return chapters[: max(1, bisect_right(chapters, known, key=lambda chapter: chapter.since))]
+def versions_known(versions: list[RulesVersion], known: int) -> list[RulesVersion]:
+    """Return the versions that had begun by the instant *known*; the first always counts."""
+    return versions[: max(1, bisect_right(versions, known, key=lambda version: version.since))]
 
 
-def windows(chapters: list[Chapter], start: int, end: int) -> Iterable[tuple[Chapter, int, int]]:
-    """Yield the chapters that ``[start, end)`` passes through, each with its part of it.
+def windows(
+    versions: list[RulesVersion], start: int, end: int
+) -> Iterable[tuple[RulesVersion, int, int]]:
+    """Yield the versions that ``[start, end)`` passes through, each with its part of it.
 
     The first reaches back without limit, the last onward.
     """
-    for number, chapter in enumerate(chapters):
-        begins = start if number == 0 else max(start, chapter.since)
-        last = number == len(chapters) - 1
-        ends = end if last else min(end, chapters[number + 1].since)
+    for number, version in enumerate(versions):
+        begins = start if number == 0 else max(start, version.since)
+        last = number == len(versions) - 1
+        ends = end if last else min(end, versions[number + 1].since)
         if begins < ends:
-            yield chapter, begins, ends
+            yield version, begins, ends
 
 
-def name_in(chapters: list[Chapter], chapter: Chapter, area: str) -> str | None:
-    """Return the id that *area*, as it is called in the last chapter, had in *chapter*.
+def name_in_version(versions: list[RulesVersion], version: RulesVersion, area: str) -> str | None:
+    """Return the id that *area*, as it is called in the last version, had in *version*.
 
     None where it had none of its own: it was added later, or made of several.
     """
     name = area
-    for later in reversed(chapters[chapters.index(chapter) + 1 :]):
+    for later in reversed(versions[versions.index(version) + 1 :]):
         before = [old for old, new in later.renamed.items() if new == name]
         if len(before) > 1 or (not before and name in later.renamed):
             return None
         name = before[0] if before else name
-    return name if name in chapter.scheme.tree.numbers else None
+    return name if name in version.scheme.tree.numbers else None

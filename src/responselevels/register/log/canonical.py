@@ -20,16 +20,16 @@ DEEPEST = 64
 """So deep may lists and objects be nested, the line's own object included."""
 
 
-def written(fields: Mapping[str, Any]) -> bytes:
+def to_bytes(fields: Mapping[str, Any]) -> bytes:
     """Return the line of *fields*, its LF included.
 
     Raises:
         ValueError: there is something in it that has no canonical form.
     """
-    return written_and_read(fields)[0]
+    return to_bytes_and_back(fields)[0]
 
 
-def written_and_read(fields: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+def to_bytes_and_back(fields: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
     """Return the line of *fields*, and the fields as whoever reads it will find them.
 
     What is read back is held to the form: it notices numbers that are no

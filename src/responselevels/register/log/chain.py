@@ -1,6 +1,6 @@
 """Go along a log and find the first event that is not as it was recorded (docs/log-format.md).
 
-A `Walk` takes raw lines one by one and needs nothing but them: each is held to
+A `ChainVerifier` takes raw lines one by one and needs nothing but them: each is held to
 the canonical form, its number, the hash of the line before, the register and
 the time. It can be left and taken up again at any place.
 """
@@ -25,7 +25,7 @@ from responselevels.register.log.events import (
     Head,
     hash_of,
 )
-from responselevels.register.log.merkle import EMPTY, Edge
+from responselevels.register.log.merkle import EMPTY, Frontier
 from responselevels.text.catalogue import Phrase, visible, worded
 
 Documents = Callable[[str], "bytes | None"]
@@ -49,7 +49,7 @@ _TIME = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Fault:
     """What is wrong, as ``log.found.<code>`` words it; *seq* is the first bad event where known."""
 
     code: str
@@ -67,7 +67,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedLog:
     """How far a log is sound: so many events, their root, the hash of the last, and what follows.
 
     *roots* has the root at each size that was asked for and reached, *meanings*
@@ -78,12 +78,12 @@ class Verified:
     root: bytes
     head: str
     register: str | None
-    found: Found | None
+    found: Fault | None
     roots: Mapping[int, bytes]
     meanings: Mapping[str, int] = field(default_factory=dict)
 
 
-class Walk:
+class ChainVerifier:
     """Goes along a log, line by line, up to the first bad event. `copy` keeps a place in it."""
 
     def __init__(
@@ -97,35 +97,37 @@ class Walk:
         self.size = 0
         self.head = ORIGIN
         self.register: str | None = None
-        self.found: Found | None = None
+        self.found: Fault | None = None
         self.meanings: dict[str, int] = {}
         self.roots = {0: EMPTY} if 0 in marks else {}
         self._documents = documents
         self._marks = marks
-        self._edge = Edge()
+        self._frontier = Frontier()
         self._time = ""
         self._idem = ""
         self._doubt: str | None = None
         self._looked: set[str] = set()
 
     @classmethod
-    def after(cls, head: Head, register: str, time: str, documents: Documents | None) -> Walk:
+    def after(
+        cls, head: Head, register: str, time: str, documents: Documents | None
+    ) -> ChainVerifier:
         """Return a walk along what follows the sound lines up to *head*, which it has not seen.
 
         *time* is the time of the last of them. Its roots mean nothing.
         """
-        walk = cls(documents)
-        walk.size, walk.head, walk.register = head.size, head.hash, register or None
-        walk._time = _sortable(time) if time else ""
-        return walk
+        verifier = cls(documents)
+        verifier.size, verifier.head, verifier.register = head.size, head.hash, register or None
+        verifier._time = _sortable(time) if time else ""
+        return verifier
 
-    def copy(self) -> Walk:
+    def copy(self) -> ChainVerifier:
         """Return another walk that goes on from here on its own."""
-        other = Walk(self._documents, self._marks)
+        other = ChainVerifier(self._documents, self._marks)
         other.size, other.head, other.register = self.size, self.head, self.register
         other.found, other.roots = self.found, self.roots.copy()
         other.meanings = self.meanings.copy()
-        other._edge, other._time, other._idem = self._edge.copy(), self._time, self._idem
+        other._frontier, other._time, other._idem = self._frontier.copy(), self._time, self._idem
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
 
@@ -136,26 +138,26 @@ class Walk:
         fields = _formed(line, self.size)
         if self._doubt is not None:
             self.found = self._settled(fields)
-        elif isinstance(fields, Found):
+        elif isinstance(fields, Fault):
             self.found = fields
         elif (found := self._misplaced(fields)) is not None:
             self.found = found
         elif fields["prev"] != self.head:
             self._doubt = hash_of(line)
             if self.size == 0:
-                self.found = Found("first", 0)
+                self.found = Fault("first", 0)
         elif (found := self._strange(fields)) is not None:
             self.found = found
         else:
             self._take(line, fields)
 
-    def finish(self) -> Verified:
+    def finish(self) -> VerifiedLog:
         """Return what the walk has shown; the log ends here."""
         found = self.found
         if found is None and self._doubt is not None:
-            found = Found("chain", self.size)
-        root = self._edge.root()
-        return Verified(
+            found = Fault("chain", self.size)
+        root = self._frontier.root()
+        return VerifiedLog(
             size=self.size,
             root=root,
             head=self.head,
@@ -166,27 +168,27 @@ class Walk:
         )
 
     def _take(self, line: bytes, fields: dict[str, Any]) -> None:
-        self._edge.append(line)
+        self._frontier.append(line)
         self.size += 1
         self.head = hash_of(line)
         self._time, self._idem = _sortable(fields["recorded_at"]), fields["idem"]
         self.register = fields["register"]
         self.meanings.setdefault(_beginning(str(fields["semantics"])), self.size - 1)
         if self.size in self._marks:
-            self.roots[self.size] = self._edge.root()
+            self.roots[self.size] = self._frontier.root()
 
-    def _settled(self, after: dict[str, Any] | Found) -> Found:
+    def _settled(self, after: dict[str, Any] | Fault) -> Fault:
         """Say which of two events that do not follow was changed: the next one still knows."""
-        if not isinstance(after, Found) and after["prev"] == self._doubt:
-            return Found("changed", self.size - 1, {"after": self.size})
-        return Found("chain", self.size)
+        if not isinstance(after, Fault) and after["prev"] == self._doubt:
+            return Fault("changed", self.size - 1, {"after": self.size})
+        return Fault("chain", self.size)
 
-    def _misplaced(self, fields: dict[str, Any]) -> Found | None:
+    def _misplaced(self, fields: dict[str, Any]) -> Fault | None:
         if fields["seq"] != self.size:
-            return Found("number", self.size, {"stands": fields["seq"]})
+            return Fault("number", self.size, {"stands": fields["seq"]})
         return None
 
-    def _strange(self, fields: dict[str, Any]) -> Found | None:
+    def _strange(self, fields: dict[str, Any]) -> Fault | None:
         """Return what sets an event apart from the log it stands in."""
         seq, kind, register, at = (
             self.size,
@@ -195,14 +197,14 @@ class Walk:
             fields["recorded_at"],
         )
         if kind not in _KINDS:
-            return Found("kind", seq, {"kind": _beginning(kind)})
+            return Fault("kind", seq, {"kind": _beginning(kind)})
         if (kind == "register") != (seq == 0):
-            return Found("begin", seq, {"kind": kind})
+            return Fault("begin", seq, {"kind": kind})
         if seq and register != self.register:
             facts = {"register": _beginning(register), "expected": self.register}
-            return Found("register", seq, facts)
+            return Fault("register", seq, facts)
         if not _is_time(at) or not self._later(fields):
-            return Found("time", seq, {"at": _beginning(at)})
+            return Fault("time", seq, {"at": _beginning(at)})
         if self._documents is not None and kind in _DOCUMENTS:
             return self._undocumented(fields, self._documents)
         return None
@@ -212,18 +214,18 @@ class Walk:
         at = _sortable(fields["recorded_at"])
         return at > self._time or (at == self._time and fields["idem"] == self._idem)
 
-    def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Found | None:
+    def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Fault | None:
         for digest in named_in(fields):
             facts = {"digest": _beginning(str(digest))}
             if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
-                return Found("document_name", self.size, facts)
+                return Fault("document_name", self.size, facts)
             if digest in self._looked:
                 continue
             body = documents(digest)
             if body is None:
-                return Found("document_missing", self.size, facts)
+                return Fault("document_missing", self.size, facts)
             if digest_of(body) != digest:
-                return Found("document_changed", self.size, facts)
+                return Fault("document_changed", self.size, facts)
             self._looked.add(digest)
         return None
 
@@ -244,25 +246,25 @@ def digest_of(body: bytes) -> str:
     return "sha256:" + sha256(body).hexdigest()
 
 
-def _formed(line: bytes, seq: int) -> dict[str, Any] | Found:
+def _formed(line: bytes, seq: int) -> dict[str, Any] | Fault:
     """Return the fields of *line*, or what is wrong with it by itself."""
     if len(line) > LONGEST:
-        return Found("too_long", seq, {"most": LONGEST})
+        return Fault("too_long", seq, {"most": LONGEST})
     if line[-1:] != b"\n":
-        return Found("unended", seq)
+        return Fault("unended", seq)
     try:
         fields = read(line)
     except ValueError:
-        return Found("not_canonical", seq)
+        return Fault("not_canonical", seq)
     version = fields.get("v")
     if type(version) is int and version != FORMAT:
-        return Found("version", seq, {"version": version, "known": FORMAT})
+        return Fault("version", seq, {"version": version, "known": FORMAT})
     if fields.keys() >= COMMON and _typed(fields) == _TYPES:
         return fields
     kinds = dict(zip(_FORMED, _TYPES, strict=True))
     lacking = [name for name in kinds if type(fields.get(name)) is not kinds[name]]
     lacking += [name for name in COMMON if name not in fields and name not in kinds]
-    return Found("fields", seq, {"fields": tuple(f"`{name}`" for name in sorted(lacking))})
+    return Fault("fields", seq, {"fields": tuple(f"`{name}`" for name in sorted(lacking))})
 
 
 def _typed(fields: dict[str, Any]) -> tuple[type, ...]:

@@ -92,7 +92,7 @@ class Note:
     signatures: tuple[Signature, ...] = ()
 
     @property
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The bytes of the note; those that were read, where it was read."""
         if not self.signatures:
             return self.checkpoint.text

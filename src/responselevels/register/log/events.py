@@ -106,7 +106,7 @@ def line_and_fields(
     Raises:
         RegisterError, ValueError: as `line_of`.
     """
-    line, found = canonical.written_and_read(fields)
+    line, found = canonical.to_bytes_and_back(fields)
     if longest is not None and len(line) > longest:
         raise RegisterError("too_long", {"size": len(line), "most": longest})
     return line, found

@@ -1,7 +1,7 @@
 """The Merkle tree of a log: roots, proofs, and what verifies them (RFC 9162, section 2.1).
 
 A leaf is SHA-256 of 0x00 and the raw line, a node SHA-256 of 0x01 and the two
-hashes beneath it (RFC 6962 has the same). `Edge` keeps what an append and a root
+hashes beneath it (RFC 6962 has the same). `Frontier` keeps what an append and a root
 need, logarithmically many hashes; `Tree` keeps every hash, so that it can prove.
 The functions that verify take nothing on trust: every number is held to its
 range and every hash to its length before anything is computed.
@@ -34,7 +34,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-class Edge:
+class Frontier:
     """A tree that only grows: the roots of its full subtrees, from the left."""
 
     __slots__ = ("_full", "size")
@@ -43,9 +43,9 @@ class Edge:
         self.size = 0
         self._full: list[bytes] = []
 
-    def copy(self) -> Edge:
+    def copy(self) -> Frontier:
         """Return another that grows on its own."""
-        other = Edge()
+        other = Frontier()
         other.size, other._full = self.size, self._full.copy()
         return other
 

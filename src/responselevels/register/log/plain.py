@@ -64,7 +64,7 @@ def _plain(
         fields = model.model_dump(
             mode="json", by_alias=True, exclude_defaults=True, warnings="error"
         )
-        canonical.written({"": [fields]})  # it may be nested no deeper, as part of what was asked
+        canonical.to_bytes({"": [fields]})  # it may be nested no deeper, as part of what was asked
     except (PydanticSerializationError, AttributeError, TypeError, ValueError, ArithmeticError):
         raise _refused(path, "record.value") from None
     _hold_texts(fields, path)  # half a character cannot even be said to be wrong

@@ -15,7 +15,7 @@ from responselevels.errors import ProofRefused
 from responselevels.register.log import canonical
 from responselevels.register.log.events import LONGEST
 from responselevels.register.log.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
-from responselevels.register.log.verification import Kept
+from responselevels.register.log.verification import KeptCheckpoint
 from responselevels.text.catalogue import visible
 
 LARGEST = 4 * LONGEST
@@ -103,9 +103,9 @@ class Consistency:
 Proof = Inclusion | Consistency
 
 
-def written(proof: Proof) -> bytes:
+def to_bytes(proof: Proof) -> bytes:
     """Return *proof* as a line in canonical form."""
-    return canonical.written(proof.document())
+    return canonical.to_bytes(proof.document())
 
 
 def inclusion_of(origin: str, lines: Sequence[bytes], seq: int, size: int | None) -> Inclusion:
@@ -132,7 +132,7 @@ def consistency_of(origin: str, lines: Sequence[bytes], old: int, new: int | Non
     return Consistency(origin, old, new, path, tree.root(old), tree.root(new))
 
 
-def check(proof: Proof, kept: Sequence[Kept]) -> tuple[Kept, ...]:
+def check(proof: Proof, kept: Sequence[KeptCheckpoint]) -> tuple[KeptCheckpoint, ...]:
     """Return the checkpoints that make *proof* one: each root it is about is that of one of them.
 
     Raises:

@@ -3,7 +3,7 @@
 A chain shows what was changed in the middle (`responselevels.register.log.chain`).
 What it cannot show, it does not claim to: events cut off at the end, and a
 history rewritten and chained anew, are seen only against a checkpoint that
-somebody else kept. `Report.unseen` says what that leaves open.
+somebody else kept. `VerificationReport.unseen` says what that leaves open.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from responselevels.errors import NoteRefused
-from responselevels.register.log.chain import Documents, Found, Verified, Walk
+from responselevels.register.log.chain import ChainVerifier, Documents, Fault, VerifiedLog
 from responselevels.register.log.checkpoints import Note
 from responselevels.register.log.events import SEMANTICS
 from responselevels.text.catalogue import worded
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCheckpoint:
     """A checkpoint that a log is held against, and how it is called.
 
     *own* says that it lay beside the log, in the same hands.
@@ -35,7 +35,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
+class NotChecked:
     """What this verification could not see, as ``log.unseen.<code>`` words it."""
 
     code: str
@@ -47,17 +47,17 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class VerificationReport:
     """The outcome: how far the log is sound, what was found, what agreed, and what is left open.
 
     *checked* is what was looked at, as ``log.checked.<code>`` words it.
     """
 
-    verified: Verified
-    found: Found | None
-    kept: tuple[Kept, ...]
+    verified: VerifiedLog
+    found: Fault | None
+    kept: tuple[KeptCheckpoint, ...]
     signers: tuple[str, ...]
-    unseen: tuple[Unseen, ...]
+    unseen: tuple[NotChecked, ...]
     checked: tuple[str, ...] = ()
 
     @property
@@ -70,9 +70,9 @@ def verify(
     lines: Iterable[bytes],
     *,
     documents: Documents | None = None,
-    kept: Sequence[Kept] = (),
+    kept: Sequence[KeptCheckpoint] = (),
     keys: Sequence[VerifyingKey] = (),
-) -> Report:
+) -> VerificationReport:
     """Verify raw *lines*, each with its LF, against the checkpoints *kept*.
 
     Every one of *keys* must have signed each checkpoint that is not the log's own.
@@ -81,20 +81,24 @@ def verify(
         MissingExtra: there are keys, and ``sign`` is not installed.
     """
     kept = sorted(kept, key=lambda each: each.note.checkpoint.size)
-    walk = Walk(documents, frozenset(each.note.checkpoint.size for each in kept))
+    verifier = ChainVerifier(documents, frozenset(each.note.checkpoint.size for each in kept))
     for line in lines:
-        walk.take(line)
-        if walk.found is not None:
+        verifier.take(line)
+        if verifier.found is not None:
             break
-    verified = walk.finish()
+    verified = verifier.finish()
     found = verified.found or _against(verified, kept, keys)
     unseen = () if found else tuple(_unseen(verified, kept, keys, whole=documents is not None))
     signers = tuple(key.name for key in keys) if kept and not found else ()
     checked = tuple(_checked(kept, keys, whole=documents is not None))
-    return Report(verified, found, tuple(kept) if not found else (), signers, unseen, checked)
+    return VerificationReport(
+        verified, found, tuple(kept) if not found else (), signers, unseen, checked
+    )
 
 
-def _checked(kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool) -> Iterable[str]:
+def _checked(
+    kept: Sequence[KeptCheckpoint], keys: Sequence[VerifyingKey], *, whole: bool
+) -> Iterable[str]:
     yield "lines"
     if whole:
         yield "documents"
@@ -105,8 +109,8 @@ def _checked(kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool)
 
 
 def _against(
-    verified: Verified, kept: Sequence[Kept], keys: Sequence[VerifyingKey]
-) -> Found | None:
+    verified: VerifiedLog, kept: Sequence[KeptCheckpoint], keys: Sequence[VerifyingKey]
+) -> Fault | None:
     """Return what does not agree with the smallest checkpoint that does not."""
     since = 0
     for each in kept:
@@ -117,7 +121,7 @@ def _against(
     return None
 
 
-def differing(verified: Verified, kept: Kept, since: int = 0) -> Found | None:
+def differing(verified: VerifiedLog, kept: KeptCheckpoint, since: int = 0) -> Fault | None:
     """Return how a sound log differs from a checkpoint; None where it adds to it or is the same.
 
     *since* is the size of an older checkpoint that agrees.
@@ -126,40 +130,44 @@ def differing(verified: Verified, kept: Kept, since: int = 0) -> Found | None:
     facts = {"name": kept.name, "size": checkpoint.size}
     origin = f"responselevels/{verified.register}"
     if verified.register is not None and checkpoint.origin != origin:
-        return Found("origin", None, {**facts, "origin": checkpoint.origin, "expected": origin})
+        return Fault("origin", None, {**facts, "origin": checkpoint.origin, "expected": origin})
     if checkpoint.size > verified.size:
-        return Found("smaller", verified.size, {**facts, "has": verified.size})
+        return Fault("smaller", verified.size, {**facts, "has": verified.size})
     if verified.roots[checkpoint.size] != checkpoint.root:
-        return Found("differs", None, {**facts, "since": since})
+        return Fault("differs", None, {**facts, "since": since})
     return None
 
 
-def _unsigned(kept: Kept, keys: Sequence[VerifyingKey]) -> Found | None:
+def _unsigned(kept: KeptCheckpoint, keys: Sequence[VerifyingKey]) -> Fault | None:
     for key in keys:
         try:
             key.verify(kept.note)
         except NoteRefused:
-            return Found("signature", None, {"name": kept.name, "key": key.name})
+            return Fault("signature", None, {"name": kept.name, "key": key.name})
     return None
 
 
 def _unseen(
-    verified: Verified, kept: Sequence[Kept], keys: Sequence[VerifyingKey], *, whole: bool
-) -> Iterable[Unseen]:
+    verified: VerifiedLog,
+    kept: Sequence[KeptCheckpoint],
+    keys: Sequence[VerifyingKey],
+    *,
+    whole: bool,
+) -> Iterable[NotChecked]:
     sizes = [each.note.checkpoint.size for each in kept if not each.own]
     if not sizes:
-        yield Unseen("all")
+        yield NotChecked("all")
     elif max(sizes) < verified.size:
-        yield Unseen("after", {"size": max(sizes)})
+        yield NotChecked("after", {"size": max(sizes)})
     if any(each.own for each in kept):
-        yield Unseen("own")
+        yield NotChecked("own")
     if sizes and not keys:
-        yield Unseen("signature")
+        yield NotChecked("signature")
     if not whole:
-        yield Unseen("documents")
+        yield NotChecked("documents")
     for meaning, seq in verified.meanings.items():
         if meaning != str(SEMANTICS):
             facts = {"meaning": meaning, "seq": seq, "known": SEMANTICS}
-            yield Unseen("meaning", facts)
+            yield NotChecked("meaning", facts)
     if verified.size:
-        yield Unseen("replay")
+        yield NotChecked("replay")

@@ -26,17 +26,22 @@ from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
-from responselevels.register.adoption.changes import NOTHING, Asking, Backing, check_adoption
+from responselevels.register.adoption.changes import (
+    NOTHING,
+    AdoptionRequest,
+    Backing,
+    check_adoption,
+)
 from responselevels.register.adoption.words import Plan
 from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.history.assembling import (
     assembled,
-    here,
     keys_in_force,
     order_meant,
     proposers_of,
+    signing_context,
 )
-from responselevels.register.history.dossiers import WORDS, bare, written
+from responselevels.register.history.dossiers import WORDS, bare, to_json
 from responselevels.register.history.persons import named_in, named_in_keys
 from responselevels.register.history.records import (
     SPLIT,
@@ -47,14 +52,14 @@ from responselevels.register.history.records import (
 )
 from responselevels.register.history.versions import carried_over
 from responselevels.register.log.events import LONGEST, digest_of_line, line_of
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.signatures.acceptance import accepted
 from responselevels.register.signatures.proposers import check_before, check_proposers, demanding
 from responselevels.register.signatures.rotation import adopted
 
 
 def begin(
-    desk: Desk,
+    draft: Draft,
     rules: Rules,
     areas: Areas,
     *,
@@ -72,17 +77,17 @@ def begin(
         InputError: rules, areas or orders are not sound, or don't fit each other.
     """
     listed = list(orders)
-    desk.add("register", title=title, clock=bounds.fields(), audited=True)
-    scheme = adopt(desk, rules, areas, renamed={}, merged={})
+    draft.add("register", title=title, clock=bounds.fields(), audited=True)
+    scheme = adopt(draft, rules, areas, renamed={}, merged={})
     for number, (order, decision) in enumerate(audit(scheme, listed)):
-        if order.issued_at > desk.time:
+        if order.issued_at > draft.time:
             place = Place(path=("orders", number, "issued_at"))
             raise InputError([Problem(place, "orders.to_come", {"order": order.id})])
-        desk.add("order", order=written(order), decision=None, audit=audit_record(decision))
+        draft.add("order", order=to_json(order), decision=None, audit=audit_record(decision))
 
 
 def adopt(
-    desk: Desk,
+    draft: Draft,
     rules: Rules | None,
     areas: Areas | None,
     *,
@@ -98,15 +103,17 @@ def adopt(
             asked of an adoption (`responselevels.register.adoption.changes`).
         ApprovalRefused: an envelope does not hold.
     """
-    plan, scheme = planned(desk, rules, areas, renamed=renamed, merged=merged)
+    plan, scheme = planned(draft, rules, areas, renamed=renamed, merged=merged)
     more: dict[str, Any] = {}
-    if desk.state.chapters:
-        _check_bodies(desk, None, backing.approvals)
-        asking = Asking(plan=plan, scheme=scheme, seq=desk.seq, at=desk.at, person=desk.by.person)
-        rows = check_adoption(desk.state, asking, backing)
+    if draft.state.versions:
+        _check_bodies(draft, None, backing.approvals)
+        asking = AdoptionRequest(
+            plan=plan, scheme=scheme, seq=draft.seq, at=draft.at, person=draft.by.person
+        )
+        rows = check_adoption(draft.state, asking, backing)
         more = {**backing.fields(), **({"changes": rows} if rows else {})}
     changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
-    desk.add(
+    draft.add(
         "adoption",
         rules=plan.rules,
         areas=plan.areas,
@@ -119,7 +126,7 @@ def adopt(
 
 
 def planned(
-    desk: Desk,
+    draft: Draft,
     rules: Rules | None,
     areas: Areas | None,
     *,
@@ -131,22 +138,22 @@ def planned(
     Raises:
         InputError: as `adopt`.
     """
-    chapters = desk.state.chapters
+    versions = draft.state.versions
     digests = {
-        "rules": chapters[-1].rules if rules is None else desk.keep(rules),
-        "areas": chapters[-1].areas if areas is None else desk.keep(areas),
+        "rules": versions[-1].rules if rules is None else draft.keep(rules),
+        "areas": versions[-1].areas if areas is None else draft.keep(areas),
     }
-    scheme = desk.compiled(**digests)
-    if chapters:
-        _check_moves(desk, scheme.tree.numbers, {**renamed, **merged})
-        carried_over(chapters[-1], scheme, {**renamed, **merged}, desk.at)
-    since = chapters[-1].seq if chapters else 0
-    name = desk.state.register
+    scheme = draft.compiled(**digests)
+    if versions:
+        _check_moves(draft, scheme.tree.numbers, {**renamed, **merged})
+        carried_over(versions[-1], scheme, {**renamed, **merged}, draft.at)
+    since = versions[-1].seq if versions else 0
+    name = draft.state.register
     return Plan(register=name, since=since, renamed=renamed, merged=merged, **digests), scheme
 
 
-def _check_moves(desk: Desk, after: Mapping[str, int], moves: Mapping[str, str]) -> None:
-    before = desk.scheme.tree.numbers
+def _check_moves(draft: Draft, after: Mapping[str, int], moves: Mapping[str, str]) -> None:
+    before = draft.scheme.tree.numbers
     problems = [
         unknown_name("area", old, before.keys(), ("renamed", old))
         for old in moves
@@ -161,70 +168,70 @@ def _check_moves(desk: Desk, after: Mapping[str, int], moves: Mapping[str, str])
         raise InputError(problems)
 
 
-def propose(desk: Desk, proposal: AnyProposal) -> None:
+def propose(draft: Draft, proposal: AnyProposal) -> None:
     """Record a new proposal, with the assessment and the approvals that it brings along.
 
     Raises:
         InputError: it names what is not there, or its id is taken.
     """
-    if proposal.id in desk.state.dossiers or proposal.id in desk.state.orders:
+    if proposal.id in draft.state.dossiers or proposal.id in draft.state.orders:
         raise InputError([Problem(Place(path=("id",)), "proposal.known", {"id": proposal.id})])
-    _write_down(desk, "proposal", proposal, revision=1)
+    _write_down(draft, "proposal", proposal, revision=1)
 
 
-def amend(desk: Desk, proposal: AnyProposal) -> None:
+def amend(draft: Draft, proposal: AnyProposal) -> None:
     """Record that a proposal reads otherwise now; approvals bound to what it said no longer count.
 
     Raises:
         InputError: no such proposal, another action, or an unknown name.
         ActImpossible: it was issued or withdrawn.
     """
-    known = desk.dossier(proposal.id)
+    known = draft.dossier(proposal.id)
     if known.content.action != proposal.action:
         facts = {"id": proposal.id, "action": known.content.action}
         raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
-    _write_down(desk, "amendment", proposal, revision=known.revision + 1)
+    _write_down(draft, "amendment", proposal, revision=known.revision + 1)
 
 
-def _write_down(desk: Desk, kind: str, proposal: AnyProposal, *, revision: int) -> None:
-    desk.meet(named_in({"proposal": written(proposal)}))
-    case = resolve(desk.scheme, desk.book, proposal, desk.time)
-    check_before(case, _who_asks(desk, proposal), keys_in_force(desk.state))
+def _write_down(draft: Draft, kind: str, proposal: AnyProposal, *, revision: int) -> None:
+    draft.meet(named_in({"proposal": to_json(proposal)}))
+    case = resolve(draft.scheme, draft.book, proposal, draft.time)
+    check_before(case, _who_asks(draft, proposal), keys_in_force(draft.state))
     plain = bare(proposal)
     digest = proposal_digest(plain, drill=case.drill)
-    desk.add(
+    draft.add(
         kind,
         made=plain,
         of=plain.id,
-        proposal=written(plain),
+        proposal=to_json(plain),
         proposal_digest=digest,
         revision=revision,
     )
     assessment = getattr(proposal, "assessment", None)
     if assessment is not None:
-        assess(desk, proposal.id, assessment)
+        assess(draft, proposal.id, assessment)
     for approval in proposal.approvals:
-        approve(desk, proposal.id, approval)
+        approve(draft, proposal.id, approval)
 
 
-def _who_asks(desk: Desk, proposal: AnyProposal) -> frozenset[str]:
+def _who_asks(draft: Draft, proposal: AnyProposal) -> frozenset[str]:
     """Return the persons who propose, as the proposal and the caller say."""
-    named = (desk.by.person, proposal.proposer)
+    named = (draft.by.person, proposal.proposer)
     return frozenset(person for person in named if person is not None)
 
 
-def assess(desk: Desk, name: str, assessment: Assessment) -> None:
+def assess(draft: Draft, name: str, assessment: Assessment) -> None:
     """Record an assessment for the proposal *name*; it takes the place of an earlier one.
 
     Raises:
         InputError: no such proposal, or an unknown body.
         ActImpossible: the proposal is closed.
     """
-    _check_bodies(desk, assessment, ())
-    desk.add("assessment", of=name, assessment=written(assessment))
+    _check_bodies(draft, assessment, ())
+    draft.add("assessment", of=name, assessment=to_json(assessment))
 
 
-def approve(desk: Desk, name: str, approval: Approval, *, word: str = "approve") -> None:
+def approve(draft: Draft, name: str, approval: Approval, *, word: str = "approve") -> None:
     """Record what a body says of the proposal *name*, as the caller asserts it.
 
     *word* is ``approve``, ``refuse``, or ``withdraw`` (take back the last word).
@@ -237,13 +244,13 @@ def approve(desk: Desk, name: str, approval: Approval, *, word: str = "approve")
     if word not in WORDS:
         facts = {"found": word, "expected": tuple(f"`{known}`" for known in WORDS)}
         raise InputError([Problem(Place(path=("word",)), "record.word", facts)])
-    _check_bodies(desk, None, (approval,))
+    _check_bodies(draft, None, (approval,))
     if approval.digest is None:
-        approval = approval.model_copy(update={"digest": desk.dossier(name).digest})
-    desk.add("approval", of=name, word=word, standing="asserted", approval=written(approval))
+        approval = approval.model_copy(update={"digest": draft.dossier(name).digest})
+    draft.add("approval", of=name, word=word, standing="asserted", approval=to_json(approval))
 
 
-def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | None:
+def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused | None:
     """Record what a signed envelope says of the proposal *name*, where it holds and would count.
 
     Where it does not, the attempt is recorded, and the error returned that says why.
@@ -253,12 +260,12 @@ def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | 
         ActImpossible: the proposal is closed.
         MissingExtra: cryptography is not installed.
     """
-    dossier, state = desk.dossier(name), desk.state
+    dossier, state = draft.dossier(name), draft.state
     try:
         signed = accepted(
             envelope,
             dossier.content,
-            here(state, desk.at, desk.seq),
+            signing_context(state, draft.at, draft.seq),
             nonces=state.keyring.nonces,
             proposers=proposers_of(dossier, state),
             digest=dossier.digest,
@@ -266,66 +273,66 @@ def approve_signed(desk: Desk, name: str, envelope: bytes) -> ApprovalRefused | 
         )
     except ApprovalRefused as refused:
         digest = "sha256:" + sha256(envelope).hexdigest()
-        desk.add("attempt", of=name, code=refused.code, digest=digest)
+        draft.add("attempt", of=name, code=refused.code, digest=digest)
         return refused
-    _check_bodies(desk, None, (signed.approval,))
-    desk.add("approval", of=name, **signed.fields())
+    _check_bodies(draft, None, (signed.approval,))
+    draft.add("approval", of=name, **signed.fields())
     return None
 
 
-def adopt_keys(desk: Desk, envelope: bytes) -> int:
+def adopt_keys(draft: Draft, envelope: bytes) -> int:
     """Put the signed key list in *envelope* in force from now on; return its version.
 
     Raises:
         KeysRefused: it may not follow the list in force; the code says why.
         MissingExtra: cryptography is not installed.
     """
-    keys = adopted(envelope, desk.state.keyring.lists(), desk.state.register)
-    desk.meet(named_in_keys(keys.keys))
-    desk.keep_bytes(keys.digest, keys.document)
-    desk.add("keys", **keys.fields())
+    keys = adopted(envelope, draft.state.keyring.lists(), draft.state.register)
+    draft.meet(named_in_keys(keys.keys))
+    draft.keep_bytes(keys.digest, keys.document)
+    draft.add("keys", **keys.fields())
     return keys.keys.version
 
 
 def _check_bodies(
-    desk: Desk, assessment: Assessment | None, approvals: tuple[Approval, ...]
+    draft: Draft, assessment: Assessment | None, approvals: tuple[Approval, ...]
 ) -> None:
-    reader = NameResolver(desk.scheme)
+    reader = NameResolver(draft.scheme)
     check_provenance(reader, assessment, approvals, ())
     if reader.problems:
         raise InputError(reader.problems)
 
 
-def withdraw(desk: Desk, name: str, reason: str | None = None) -> None:
+def withdraw(draft: Draft, name: str, reason: str | None = None) -> None:
     """Record that the proposal *name* is no longer asked for."""
-    desk.add("withdrawal", of=name, reason=reason)
+    draft.add("withdrawal", of=name, reason=reason)
 
 
-def judge(desk: Desk, name: str) -> Decision:
+def judge(draft: Draft, name: str) -> Decision:
     """Decide the proposal *name* now, and record the decision, whatever it is.
 
     Raises:
         InputError: no such proposal, or it names what is no longer there.
         ActImpossible: it was issued, carried out or withdrawn.
     """
-    return _judged(desk, name)[0]
+    return _judged(draft, name)[0]
 
 
-def _judged(desk: Desk, name: str) -> tuple[Decision, AnyProposal]:
+def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
     """Decide and record; return the decision, and the proposal with all that counted for it."""
-    dossier, state = desk.dossier(name), desk.state
-    proposal, evidence, counted = assembled(dossier, state, desk.at, desk.seq)
-    decision = decide(desk.scheme, desk.book, proposal, desk.time, evidence)
-    record, whole = decision_record(decision), written(proposal)
+    dossier, state = draft.dossier(name), draft.state
+    proposal, evidence, counted = assembled(dossier, state, draft.at, draft.seq)
+    decision = decide(draft.scheme, draft.book, proposal, draft.time, evidence)
+    record, whole = decision_record(decision), to_json(proposal)
     body = line_of(record, longest=None)
     fields = {
         "of": name,
         "proposal": whole,
         "proposal_digest": dossier.digest,
-        "at_head": desk.seq - 1,
+        "at_head": draft.seq - 1,
         "state_digest": state.digest,
-        "rules": state.chapter.rules,
-        "areas": state.chapter.areas,
+        "rules": state.version.rules,
+        "areas": state.version.areas,
         "keys": state.keyring.version,
         "missing": missing_in(decision.findings),
         "approvals": counted,
@@ -336,45 +343,45 @@ def _judged(desk: Desk, name: str) -> tuple[Decision, AnyProposal]:
         asked = line_of(whole, longest=None)
         fields |= {**dict.fromkeys(SPLIT), "proposal": digest_of_line(asked), "missing": None}
         for document in (body, asked):
-            desk.keep_bytes(digest_of_line(document), document)
-    desk.add("decision", **fields)
+            draft.keep_bytes(digest_of_line(document), document)
+    draft.add("decision", **fields)
     return decision, proposal
 
 
-def check_action(desk: Desk, name: str, action: str) -> None:
+def check_action(draft: Draft, name: str, action: str) -> None:
     """Hold a proposal to what it is asked to be carried out as.
 
     Raises:
         InputError: no such proposal, or it asks for something else.
     """
-    found = desk.dossier(name).content.action
+    found = draft.dossier(name).content.action
     if found != action:
         facts = {"id": name, "action": found}
         raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
 
 
-def carry_out(desk: Desk, name: str) -> tuple[Decision, Order | None]:
+def carry_out(draft: Draft, name: str) -> tuple[Decision, Order | None]:
     """Decide the proposal *name* now, record it, and do what it asks where that is permitted.
 
     Returns the decision, and the order as it is then; no order where it was not permitted.
     """
-    decision, proposal = _judged(desk, name)
+    decision, proposal = _judged(draft, name)
     if not decision.permitted:
         return decision, None
-    if demanding(desk.scheme.rules, decision.transition, proposal):
-        proposers = desk.dossier(name).all_proposers
-        check_proposers(decision.transition, proposers, keys_in_force(desk.state))
-    seq = desk.seq - 1
+    if demanding(draft.scheme.rules, decision.transition, proposal):
+        proposers = draft.dossier(name).all_proposers
+        check_proposers(decision.transition, proposers, keys_in_force(draft.state))
+    seq = draft.seq - 1
     if isinstance(proposal, IssueProposal):
-        order = order_of(proposal, decision, desk.time)
-        desk.add("order", made=order, of=name, order=written(order), decision=seq)
+        order = order_of(proposal, decision, draft.time)
+        draft.add("order", made=order, of=name, order=to_json(order), decision=seq)
         return decision, order
-    order = desk.state.orders[proposal.order]
+    order = draft.state.orders[proposal.order]
     if isinstance(proposal, EndProposal):
         end = End(at=proposal.at, scope=proposal.scope or None)
-        desk.add("end", of=name, order=order.id, decision=seq, **{"scope": None, **written(end)})
+        draft.add("end", of=name, order=order.id, decision=seq, **{"scope": None, **to_json(end)})
     else:
-        desk.add("ratification", of=name, order=order.id, decision=seq)
+        draft.add("ratification", of=name, order=order.id, decision=seq)
     return decision, changed(order, proposal)
 
 

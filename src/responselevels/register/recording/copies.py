@@ -29,8 +29,8 @@ from responselevels.register.log.chain import Documents, named_in
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.events import Head, events_of, hash_of
 from responselevels.register.log.export import DOCUMENTS, LOG, read_export
-from responselevels.register.log.verification import Kept, verify
-from responselevels.register.recording.rollback import Seen, hold
+from responselevels.register.log.verification import KeptCheckpoint, verify
+from responselevels.register.recording.rollback import RollbackGuard, hold
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import make
@@ -43,7 +43,7 @@ _PATIENCE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeLog:
     """A log that can be copied: its lines up to a fixed size, what they name, what was signed of it."""
 
     name: str
@@ -53,7 +53,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
+class CopySummary:
     """What was copied: of which register, so many events, documents and checkpoints."""
 
     register: str
@@ -66,7 +66,7 @@ class Copied:
 
 
 @contextmanager
-def whole_at(source: str) -> Iterator[Whole]:
+def whole_at(source: str) -> Iterator[WholeLog]:
     """Open what *source* names: an export's folder, the file of a copy, or the address of a register.
 
     Raises:
@@ -84,32 +84,34 @@ def whole_at(source: str) -> Iterator[Whole]:
         store.close()
 
 
-def whole_of(store: Store) -> Whole:
+def whole_of(store: Store) -> WholeLog:
     """Return what there is in *store* at this moment."""
     size = store.size()
     if not size:
         raise RegisterNotFound("empty", {"name": store.name})
     # What was signed of a longer log is of what is left out.
     kept = tuple((at, note) for at, note in store.checkpoints() if at <= size)
-    return Whole(store.name, lambda: store.lines(0, size), store.document, kept)
+    return WholeLog(store.name, lambda: store.lines(0, size), store.document, kept)
 
 
-def _exported(folder: Path) -> Whole:
+def _exported(folder: Path) -> WholeLog:
     found = read_export(folder)
     if found.documents is None or not (folder / DOCUMENTS).is_dir():
         raise RegisterNotFound("copy.no_documents", {"path": str(folder)})
     raw = found.checkpoint()
     kept = () if raw is None else ((parse_note(raw).checkpoint.size, raw),)
-    return Whole(str(folder), found.lines, found.document, kept)
+    return WholeLog(str(folder), found.lines, found.document, kept)
 
 
-def held(whole: Whole, against: Sequence[Kept] = ()) -> Copied:
+def held(whole: WholeLog, against: Sequence[KeptCheckpoint] = ()) -> CopySummary:
     """Verify *whole*, against checkpoints as well, and open it as a register is opened.
 
     Raises:
         RegisterError: it is not sound, or no register.
     """
-    own = [Kept(whole.name, parse_note(note), own=True) for _size, note in whole.checkpoints]
+    own = [
+        KeptCheckpoint(whole.name, parse_note(note), own=True) for _size, note in whole.checkpoints
+    ]
     report = verify(whole.lines(), documents=whole.document, kept=[*own, *against])
     if report.found is not None:
         raise RegisterError("log.unsound", {"found": report.found.sentence})
@@ -117,7 +119,7 @@ def held(whole: Whole, against: Sequence[Kept] = ()) -> Copied:
     state.take_all(events_of(whole.lines(), state.head))
     if not state.head.size:
         raise RegisterNotFound("empty", {"name": whole.name})
-    return Copied(
+    return CopySummary(
         register=state.register,
         head=state.head,
         documents=len(_named(whole)),
@@ -125,7 +127,7 @@ def held(whole: Whole, against: Sequence[Kept] = ()) -> Copied:
     )
 
 
-def _named(whole: Whole) -> list[str]:
+def _named(whole: WholeLog) -> list[str]:
     """Return the digests of all documents, each once, in the order in which they are named."""
     digests: dict[str, None] = {}
     for event in events_of(whole.lines(), Head()):
@@ -133,7 +135,7 @@ def _named(whole: Whole) -> list[str]:
     return list(digests)
 
 
-def _put(store: Store, whole: Whole) -> None:
+def _put(store: Store, whole: WholeLog) -> None:
     """Put all of it into an empty store, in one transaction.
 
     Raises:
@@ -159,7 +161,7 @@ def _put(store: Store, whole: Whole) -> None:
 # -- out, and back ------------------------------------------------------------------------
 
 
-def back_up(store: Store, path: Path) -> Copied:
+def back_up(store: Store, path: Path) -> CopySummary:
     """Copy the register in *store* to the file *path*, which is a register itself then.
 
     It is made beside its place, read back whole, and then given its name.
@@ -192,7 +194,7 @@ def back_up(store: Store, path: Path) -> Copied:
     return copied
 
 
-def _backed_up(whole: Whole, beside: Path) -> Copied:
+def _backed_up(whole: WholeLog, beside: Path) -> CopySummary:
     make(beside, _PATIENCE, "delete")
     store = SqliteStore(beside, journal="delete")
     try:
@@ -208,13 +210,13 @@ def _unwritable(path: Path, error: OSError) -> RegisterUnwritable:
 
 
 def restore(
-    whole: Whole,
+    whole: WholeLog,
     url: str,
     *,
-    seen: Seen,
+    seen: RollbackGuard,
     although_seen: int | None = None,
-    against: Sequence[Kept] = (),
-) -> Copied:
+    against: Sequence[KeptCheckpoint] = (),
+) -> CopySummary:
     """Put *whole* in a place where no register is, and say what that was.
 
     Where this site has *seen* more of the register, or another history, that is
@@ -243,7 +245,7 @@ def restore(
     return again
 
 
-def accept(store: Store, *, seen: Seen, although_seen: int) -> Copied:
+def accept(store: Store, *, seen: RollbackGuard, although_seen: int) -> CopySummary:
     """Go on with the register in *store*, although this site has seen more, and so much.
 
     Raises:
@@ -261,7 +263,7 @@ def accept(store: Store, *, seen: Seen, although_seen: int) -> Copied:
     return copied
 
 
-def _agrees(whole: Whole, register: str, known: Head, although_seen: int | None) -> bool:
+def _agrees(whole: WholeLog, register: str, known: Head, although_seen: int | None) -> bool:
     """Say whether a log agrees with what was seen of its register, or that it does not was said."""
     if although_seen is not None:
         return although_seen == known.size

@@ -1,4 +1,4 @@
-"""`Desk`: one act being prepared, until it is recorded as a whole or not at all."""
+"""`Draft`: one act being prepared, until it is recorded as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from responselevels.errors import InputError
 from responselevels.models.base import Model
 from responselevels.models.times import instant_at
 from responselevels.register.history.actors import NOBODY, Actor
-from responselevels.register.history.dossiers import Dossier, written
+from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.persons import Named, joined, named_in
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event
 
 
-class Draft(NamedTuple):
+class DraftedEvent(NamedTuple):
     """An event before it has a line: its kind, its own fields, and the model they were written from."""
 
     kind: str
@@ -31,7 +31,7 @@ class Draft(NamedTuple):
 
 
 @dataclass(slots=True)
-class Desk:
+class Draft:
     """What is known, when it is, and what is about to be recorded.
 
     *by* is who does it. *state* is never changed here: dossiers are tried on copies.
@@ -40,7 +40,7 @@ class Desk:
     state: State
     at: int
     by: Actor = NOBODY
-    drafts: list[Draft] = field(default_factory=list)
+    drafted: list[DraftedEvent] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
     people: People = field(init=False)
@@ -57,7 +57,7 @@ class Desk:
     @property
     def seq(self) -> int:
         """The number of the next event."""
-        return self.state.head.size + len(self.drafts)
+        return self.state.head.size + len(self.drafted)
 
     @property
     def scheme(self) -> Scheme:
@@ -67,7 +67,7 @@ class Desk:
     @property
     def book(self) -> OrderBook:
         """The orders so far."""
-        return self.state.chapter.book
+        return self.state.version.book
 
     def dossier(self, name: str) -> Dossier:
         """Return the dossier of the proposal *name*, to be tried on.
@@ -99,7 +99,7 @@ class Desk:
             told = {"kind": kind, "actor": self.by.fields(), **fields}
             event = Event(seq, b"", told, self.at, kind, made)
             self.dossier(fields["of"]).take(event)
-        self.drafts.append(Draft(kind, fields, made))
+        self.drafted.append(DraftedEvent(kind, fields, made))
         return seq
 
     def meet(self, named: Named) -> None:
@@ -124,7 +124,7 @@ class Desk:
 
     def keep(self, model: Model) -> str:
         """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
-        value = written(model)
+        value = to_json(model)
         digest = digest_of(value)
         self.keep_bytes(digest, canonical(value))
         return digest

@@ -8,7 +8,7 @@ Several processes may share a folder. What was seen is read *before* the size of
 the register is: what others record in between makes the register longer than
 was seen, and never shorter. A record carries a check of itself, and is written
 in one piece under a lock: one that was read half written, or that something
-else wrote over, accuses nobody. It counts as odd, which is said (`Seen.odd`).
+else wrote over, accuses nobody. It counts as odd, which is said (`RollbackGuard.odd`).
 """
 
 from __future__ import annotations
@@ -84,21 +84,21 @@ def hold(register: str, seen: Head, size: int, at_seen: str | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class UnusableRecord:
     """A record that cannot be read or written, and why: what is not remembered is not noticed."""
 
     path: str
     reason: str
 
 
-class Seen:
+class RollbackGuard:
     """Remembers how far registers were seen; never less than it remembered before."""
 
     def __init__(self, folder: Path | None) -> None:
         """Remember in *folder*; without one, only as long as this object lives."""
         self._folder = folder
         self._heads: dict[str, Head] = {}
-        self.odd: Odd | None = None
+        self.odd: UnusableRecord | None = None
 
     def of(self, register: str) -> Head:
         """Return how far the register with this id was seen; ask it before its size."""
@@ -122,7 +122,7 @@ class Seen:
         try:
             _write(path, head)
         except (OSError, ValueError) as error:
-            self.odd = Odd(str(path), _reason(error))
+            self.odd = UnusableRecord(str(path), _reason(error))
 
     def forget(self, register: str) -> None:
         """Forget how far a register was seen, because somebody said so.
@@ -154,11 +154,11 @@ class Seen:
             except FileNotFoundError:
                 return None
             except OSError as error:
-                self.odd = Odd(str(path), _reason(error))
+                self.odd = UnusableRecord(str(path), _reason(error))
                 return None
             except ValueError as error:  # perhaps it is being written at this moment
                 if last:
-                    self.odd = Odd(str(path), str(error))
+                    self.odd = UnusableRecord(str(path), str(error))
             time.sleep(_PAUSE)
         return None
 

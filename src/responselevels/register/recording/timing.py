@@ -14,10 +14,17 @@ from typing import Any
 
 from responselevels.errors import InputError, Place, Problem, TimeRefused
 from responselevels.models.times import LAST_MICROS, instant_at, instant_written
-from responselevels.register.clocks import JUMP, Bounds, Clock, GivenClock, SystemClock, Taken
+from responselevels.register.clocks import (
+    JUMP,
+    Bounds,
+    Clock,
+    ClockReading,
+    GivenClock,
+    SystemClock,
+)
 from responselevels.register.history.state import State
 from responselevels.register.log.plain import plain_count, plain_instant, plain_text
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 
 _LAST = LAST_MICROS - 2 * 24 * 60 * 60 * 1_000_000
 """From here on nothing is recorded: in every offset, and a day later, there must be a time."""
@@ -52,7 +59,7 @@ class Timekeeper:
         self._machine = SystemClock()
         self._witness = witness or self._machine
         self._right = right
-        self._taken: Taken | None = None
+        self._taken: ClockReading | None = None
         self.source = ""
         self.jump = 0
         self._told = _Told(0, "", None, given=False)
@@ -84,13 +91,13 @@ class Timekeeper:
             self.jump = told.ahead if told.given else told.instant - state.recorded
         return at
 
-    def note(self, desk: Desk) -> None:
+    def note(self, draft: Draft) -> None:
         """Draft an event where the clock jumped."""
         if not self.jump:
             return
-        was = desk.state.recorded if desk.state.head.size else self._told.instant - self.jump
+        was = draft.state.recorded if draft.state.head.size else self._told.instant - self.jump
         more: dict[str, Any] = {"confirmed": True} if self._confirmed else {}
-        desk.add("clock", was=instant_written(instant_at(was)), jump_us=self.jump, **more)
+        draft.add("clock", was=instant_written(instant_at(was)), jump_us=self.jump, **more)
 
     def _asked(self, stored: int | None) -> _Told:
         clock = self._clock
@@ -110,7 +117,7 @@ class Timekeeper:
         steady = clock.steady()
         if steady is not None:
             steady = plain_count(steady, "clock", "steady")
-        taken = Taken(told.instant, steady)
+        taken = ClockReading(told.instant, steady)
         passed = 0 if self._taken is None else self._taken.jump_to(taken)
         self._taken = taken
         back = told.instant - state.recorded

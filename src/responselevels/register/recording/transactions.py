@@ -1,4 +1,4 @@
-"""`Kept`: a register on a store, read whole at opening and written to by transactions.
+"""`TransactionalRegister`: a register on a store, read whole at opening and written to by transactions.
 
 Each change is one transaction: take the lock, read what others recorded since,
 take the time, judge, append, commit. What is recorded is an event; everything
@@ -29,32 +29,32 @@ from responselevels.errors import (
     Unremembered,
 )
 from responselevels.register.clocks import Clock
-from responselevels.register.history.snapshot import Known
+from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event, Head, events_of, fields_of, hash_of
 from responselevels.register.log.plain import plain_seconds
 from responselevels.register.recording import trial
-from responselevels.register.recording.draft import Desk
-from responselevels.register.recording.rollback import Odd, Seen, hold
+from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, hold
 from responselevels.register.recording.timing import Timekeeper
-from responselevels.register.recording.writer import Request, Scribe
+from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stores.store import Store, Writing
 
 if TYPE_CHECKING:
-    from responselevels.register.recording.copies import Copied
+    from responselevels.register.recording.copies import CopySummary
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Done(Generic[T]):
+class _Recorded(Generic[T]):
     """What a transaction recorded, or (*result* None) had recorded before under the same key."""
 
     result: T | None
     events: list[Event]
 
 
-class Kept(Known):
+class TransactionalRegister(RegisterSnapshot):
     """A register on a store; see the module.
 
     Reading is answered from memory, by what was known when it was last brought
@@ -66,7 +66,7 @@ class Kept(Known):
         store: Store,
         *,
         clock: Clock | None = None,
-        seen: Seen | None = None,
+        seen: RollbackGuard | None = None,
         site: str | None = None,
         client: str | None = None,
         sound_part: bool = False,
@@ -92,15 +92,15 @@ class Kept(Known):
         self._state.mend = self._mended
         self.store = store
         self._lock = RLock()
-        self._seen = Seen(None) if seen is None else seen
+        self._guard = RollbackGuard(None) if seen is None else seen
         keeper = Timekeeper(clock, witness=witness, right=time_is_right)
-        self._scribe = Scribe(keeper, engine=__version__, site=site, client=client)
-        self._told: Odd | None = None
+        self._writer = LogWriter(keeper, engine=__version__, site=site, client=client)
+        self._told: UnusableRecord | None = None
         self.damage: RegisterDamaged | None = None
         try:
             self._read_all()
         except RegisterDamaged as damage:
-            if not sound_part or not self._taken.chapters:
+            if not sound_part or not self._taken.versions:
                 raise
             self.damage = damage
 
@@ -111,22 +111,22 @@ class Kept(Known):
         if first is None:
             raise RegisterNotFound("empty", {"name": self.store.name})
         register = str(fields_of(first, 0).get("register"))
-        seen = self._seen.of(register)
+        seen = self._guard.of(register)
         at_seen = None
         for event in events_of(self.store.lines(), state.head):
             state.take(event)
             if state.head.size == seen.size:
                 at_seen = state.head.hash
         hold(register, seen, state.head.size, at_seen)
-        if not state.chapters:  # a register begins with its rules, in one act
+        if not state.versions:  # a register begins with its rules, in one act
             facts = {"register": register, "size": state.head.size}
             raise RegisterDamaged("no_beginning", facts, seq=state.head.size)
         self._remember()
 
     def _remember(self) -> None:
         """Remember how far the register goes; where that cannot be, say so once."""
-        self._seen.remember(self.id, self.head)
-        odd = self._seen.odd
+        self._guard.remember(self.id, self.head)
+        odd = self._guard.odd
         if odd is not None and odd != self._told:
             self._told = odd
             facts = {"register": self.id, "path": odd.path, "reason": odd.reason}
@@ -153,13 +153,13 @@ class Kept(Known):
         """The digest of all that decisions are judged on."""
         return self._state.digest
 
-    def as_known_at(self, known: datetime) -> Known:
+    def as_known_at(self, known: datetime) -> RegisterSnapshot:
         """Return the register as it was known at the instant *known*, to be asked.
 
         Raises:
             InputError: *known* has no offset.
         """
-        return Known(self._state, parse_instant(known, ("known_at",)))
+        return RegisterSnapshot(self._state, parse_instant(known, ("known_at",)))
 
     def refresh(self) -> int:
         """Take in what others recorded since; return how many events that were."""
@@ -174,7 +174,7 @@ class Kept(Known):
         self.store.wait(self._state.head.size, timeout)
         return self.refresh()
 
-    def back_up(self, path: str | Path) -> Copied:
+    def back_up(self, path: str | Path) -> CopySummary:
         """Copy the register to the file *path*, while others write; the copy is a register itself.
 
         Raises:
@@ -204,7 +204,7 @@ class Kept(Known):
     # -- writing ------------------------------------------------------------------------
 
     def _write(
-        self, request: Request, act: Callable[[Desk], T], answer: Callable[[list[Event]], T]
+        self, request: Request, act: Callable[[Draft], T], answer: Callable[[list[Event]], T]
     ) -> T:
         """Record what *act* drafts, and return what it returns.
 
@@ -226,21 +226,25 @@ class Kept(Known):
                 return answer(done.events)
             self._state.take_all(done.events)
             self._remember()
-            self._scribe.warn_of_jump()
+            self._writer.warn_of_jump()
             return done.result
 
-    def _recorded(self, writing: Writing, request: Request, act: Callable[[Desk], T]) -> _Done[T]:
+    def _recorded(
+        self, writing: Writing, request: Request, act: Callable[[Draft], T]
+    ) -> _Recorded[T]:
         state = self._state
         self._catch_up(writing)
         known = state.requests.get(request.key)
         if known is not None:
             if known[0] != request.digest:
                 raise IdempotencyConflict("key_used", {"key": request.key})
-            return _Done(None, known[1])
-        desk = Desk(state, self._scribe.take_time(writing.instant(), state), request.by)
-        self._scribe.note_jump(desk)
-        result = act(desk)
-        return _Done(result, append(writing, desk, self._scribe.lines(desk, request, self.id)))
+            return _Recorded(None, known[1])
+        draft = Draft(state, self._writer.take_time(writing.instant(), state), request.by)
+        self._writer.note_jump(draft)
+        result = act(draft)
+        return _Recorded(
+            result, append(writing, draft, self._writer.lines(draft, request, self.id))
+        )
 
     def _catch_up(self, source: Store | Writing) -> int:
         """Take in what follows the head, once the head is found there as it was.
@@ -252,7 +256,7 @@ class Kept(Known):
         Raises:
             RegisterShrunk: the head is not there, or another line is in its place.
         """
-        state, seen = self._state, self._seen.of(self.id)
+        state, seen = self._state, self._guard.of(self.id)
         if seen.size > state.head.size:
             self._hold_to(source, seen)
         lines = self._hold_to(source, state.head)
@@ -292,14 +296,14 @@ class Kept(Known):
             self._lock.release()
 
 
-def append(writing: Writing, desk: Desk, events: Iterator[Event]) -> list[Event]:
-    """Append *events*, drafted at *desk*, with the documents they refer to; return them.
+def append(writing: Writing, draft: Draft, events: Iterator[Event]) -> list[Event]:
+    """Append *events*, drafted at *draft*, with the documents they refer to; return them.
 
     Raises:
         Unrecordable: one of them could not be read back.
     """
-    held = trial.hold(events, desk.state, writing.document, desk.documents)
-    for digest, body in desk.documents.items():
+    held = trial.hold(events, draft.state, writing.document, draft.documents)
+    for digest, body in draft.documents.items():
         writing.keep(digest, body)
     for event in held:
         writing.append(event.seq, event.line)

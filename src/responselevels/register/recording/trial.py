@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from responselevels.errors import RegisterDamaged, RegisterFormat, Unrecordable
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.state import Documents, State
-from responselevels.register.log.chain import Walk, digest_of
+from responselevels.register.log.chain import ChainVerifier, digest_of
 from responselevels.register.log.events import LARGEST_DOCUMENT, Event, Head, events_of
 from responselevels.text.catalogue import Phrase
 
@@ -35,12 +35,12 @@ def hold(
     def found(digest: str) -> bytes | None:
         return documents[digest] if digest in documents else stored(digest)
 
-    trial, walk = state.trial(found), _walk_after(state, found)
+    trial, verifier = state.trial(found), _verifier_after(state, found)
     held = []
     for event in events:
-        walk.take(event.line)
-        if walk.found is not None:
-            raise _unrecordable(walk.found.sentence)
+        verifier.take(event.line)
+        if verifier.found is not None:
+            raise _unrecordable(verifier.found.sentence)
         _read_back(event, trial)
         held.append(event)
     return held
@@ -53,9 +53,9 @@ def _hold_documents(documents: Mapping[str, bytes]) -> None:
             raise Unrecordable("unrecordable_document", facts)
 
 
-def _walk_after(state: State, documents: Documents) -> Walk:
+def _verifier_after(state: State, documents: Documents) -> ChainVerifier:
     time = instant_written(instant_at(state.recorded)) if state.head.size else ""
-    return Walk.after(state.head, state.register, time, documents)
+    return ChainVerifier.after(state.head, state.register, time, documents)
 
 
 def _read_back(event: Event, trial: State) -> None:

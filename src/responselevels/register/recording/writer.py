@@ -1,4 +1,4 @@
-"""`Scribe`: writes the drafts of one act as lines of the log, with who, when and where."""
+"""`LogWriter`: writes the drafts of one act as lines of the log, with who, when and where."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from responselevels.register.log.events import (
     line_of,
 )
 from responselevels.register.log.plain import optional_text, plain_text
-from responselevels.register.recording.draft import Desk
+from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.text.catalogue import worded
 
@@ -51,7 +51,7 @@ class Request:
         return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
 
 
-class Scribe:
+class LogWriter:
     """Turns drafts into lines, with the time; *site* and *client* say where and by what."""
 
     def __init__(
@@ -78,9 +78,9 @@ class Scribe:
         """Return the time now, for a trial: nothing is recorded at it."""
         return self._keeper.told()
 
-    def note_jump(self, desk: Desk) -> None:
+    def note_jump(self, draft: Draft) -> None:
         """Draft an event where the clock jumped."""
-        self._keeper.note(desk)
+        self._keeper.note(draft)
 
     def warn_of_jump(self) -> None:
         """Warn where the clock jumped, once that is recorded."""
@@ -91,25 +91,25 @@ class Scribe:
                 stacklevel=4,
             )
 
-    def lines(self, desk: Desk, request: Request, register: str) -> Iterator[Event]:
-        """Yield the events drafted at *desk*, each with its line."""
-        head: Head = desk.state.head
+    def lines(self, draft: Draft, request: Request, register: str) -> Iterator[Event]:
+        """Yield the events drafted at *draft*, each with its line."""
+        head: Head = draft.state.head
         common = {
             **self._common,
             "v": FORMAT,
             "semantics": SEMANTICS,
             "register": register,
-            "recorded_at": instant_written(desk.time),
+            "recorded_at": instant_written(draft.time),
             "time_source": self._keeper.source,
             "actor": request.by.fields(),
             "idem": request.key,
             "request": request.digest,
         }
-        for kind, more, made in desk.drafts:
+        for kind, more, made in draft.drafted:
             fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
             try:
                 line, found = line_and_fields(fields)
             except ValueError as error:
                 raise Unrecordable("unrecordable", {"found": str(error)}) from error
-            yield Event(head.size, line, found, desk.at, kind, made)
+            yield Event(head.size, line, found, draft.at, kind, made)
             head = Head(head.size + 1, hash_of(line))

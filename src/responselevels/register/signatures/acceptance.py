@@ -41,7 +41,7 @@ AHEAD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class SigningContext:
     """Where and when an approval is to count.
 
     *rules* is the digest of the rules in force; *lists* are all versions of the
@@ -97,7 +97,7 @@ class SignedApproval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class SigningRequest:
     """What somebody wants to sign: a word for a body, from now until it expires."""
 
     word: str
@@ -109,56 +109,61 @@ class Wish:
     lang: str = "en"
 
 
-def wish_text(wish: Wish, here: Here) -> str:
+def request_text(request: SigningRequest, context: SigningContext) -> str:
     """Return in words what is said of a proposal, by whom and where: shown beside the proposal."""
     return text_of(
         [
-            (f"word_{wish.word}", ""),
-            ("body", Named("body", wish.body)),
-            ("body_area", None if wish.area is None else Named("area", wish.area)),
-            ("person", Named("person", wish.person)),
-            ("expires", wish.expires),
-            ("register", Named("register", here.register)),
-            ("rules", here.rules),
+            (f"word_{request.word}", ""),
+            ("body", Named("body", request.body)),
+            ("body_area", None if request.area is None else Named("area", request.area)),
+            ("person", Named("person", request.person)),
+            ("expires", request.expires),
+            ("register", Named("register", context.register)),
+            ("rules", context.rules),
         ],
-        wish.lang,
+        request.lang,
     )
 
 
 def sign_approval(
-    key: SecretKey, wish: Wish, proposal: AnyProposal, here: Here, *, order: Order | None = None
+    key: SecretKey,
+    request: SigningRequest,
+    proposal: AnyProposal,
+    context: SigningContext,
+    *,
+    order: Order | None = None,
 ) -> bytes:
-    """Return the envelope in which *key* says *wish* of *proposal*, as `approval_text` shows it.
+    """Return the envelope in which *key* says *request* of *proposal*, as `approval_text` shows it.
 
     Raises:
         ValueError: there is no key list yet.
     """
-    if here.keys is None:
+    if context.keys is None:
         raise ValueError("no key list")
     statement = Statement.model_validate(
         {
-            "register": here.register,
+            "register": context.register,
             "of": proposal.id,
             "proposal": content_digest(proposal),
-            "rules": here.rules,
-            "keys": here.keys.version,
-            "body": wish.body,
-            "area": wish.area,
-            "word": wish.word,
-            "person": wish.person,
-            "at": wish.at,
-            "expires": wish.expires,
+            "rules": context.rules,
+            "keys": context.keys.version,
+            "body": request.body,
+            "area": request.area,
+            "word": request.word,
+            "person": request.person,
+            "at": request.at,
+            "expires": request.expires,
             "nonce": fresh_nonce(),
-            "sees": sees_of(approval_text(proposal, wish.lang, order=order)),
+            "sees": sees_of(approval_text(proposal, request.lang, order=order)),
         }
     )
-    return sealed(APPROVAL_TYPE, statement.written(), [key]).written()
+    return sealed(APPROVAL_TYPE, statement.to_bytes(), [key]).to_bytes()
 
 
 # -- opening -------------------------------------------------------------------------
 
 
-def read_approval(raw: bytes, here: Here) -> tuple[SigningKey, Statement]:
+def read_approval(raw: bytes, context: SigningContext) -> tuple[SigningKey, Statement]:
     """Return the key that signed *raw*, and what it states; whether it counts is not asked.
 
     Raises:
@@ -169,7 +174,7 @@ def read_approval(raw: bytes, here: Here) -> tuple[SigningKey, Statement]:
     if len(envelope.signatures) != 1:
         raise ApprovalRefused("approval.signatures", {"count": len(envelope.signatures)})
     (signature,) = envelope.signatures
-    key = here.find(signature.key)
+    key = context.find(signature.key)
     if key is None:
         raise ApprovalRefused("approval.unknown_key", {"key": signature.key})
     if not envelope.signed_with(signature, key.raw):
@@ -178,14 +183,14 @@ def read_approval(raw: bytes, here: Here) -> tuple[SigningKey, Statement]:
 
 
 def objections(
-    said: Statement, key: SigningKey, here: Here, proposal: AnyProposal
+    said: Statement, key: SigningKey, context: SigningContext, proposal: AnyProposal
 ) -> Iterable[Void]:
     """Yield why a statement that was truly signed does not count here and now, each cause once."""
-    yield from _of_the_key(said, key, here)
-    if here.at >= said.expires:
+    yield from _of_the_key(said, key, context)
+    if context.at >= said.expires:
         yield Void(code="approval.expired", facts={"expires": said.expires})
     for name, signed, expected in (
-        ("register", said.register_id, here.register),
+        ("register", said.register_id, context.register),
         ("of", said.of, proposal.id),
     ):
         if signed != expected:
@@ -193,32 +198,32 @@ def objections(
                 code="approval.moved", facts={"field": name, "signed": signed, "here": expected}
             )
             return
-    if said.rules != here.rules:
-        facts = {"rules": said.rules, "expected": here.rules}
+    if said.rules != context.rules:
+        facts = {"rules": said.rules, "expected": context.rules}
         yield Void(code="approval.rules_changed", facts=facts)
     digest = content_digest(proposal)
     if said.proposal != digest:
         yield Void(code="approval.stale", facts={"digest": said.proposal, "expected": digest})
 
 
-def _of_the_key(said: Statement, key: SigningKey, here: Here) -> Iterable[Void]:
-    now = None if here.keys is None else here.keys.key(key.id)
+def _of_the_key(said: Statement, key: SigningKey, context: SigningContext) -> Iterable[Void]:
+    now = None if context.keys is None else context.keys.key(key.id)
     facts: dict[str, object] = {"key": key.id, "person": said.person}
-    if here.keys is None or now is None:
-        version = 0 if here.keys is None else here.keys.version
+    if context.keys is None or now is None:
+        version = 0 if context.keys is None else context.keys.version
         yield Void(code="approval.keys_changed", facts={"key": key.id, "keys": version})
         return
-    if now.revoked is not None and here.seq >= now.revoked:
+    if now.revoked is not None and context.seq >= now.revoked:
         yield Void(code="approval.key_revoked", facts={**facts, "since": now.revoked})
     if now.person != said.person:
         yield Void(code="approval.wrong_key", facts={**facts, "variant": "person"})
     elif not now.speaks_for(said.body, said.area):
         yield Void(code="approval.not_signatory", facts=facts)
-    if now.from_ is not None and here.at < now.from_:
+    if now.from_ is not None and context.at < now.from_:
         yield Void(
             code="approval.key_expired", facts={**facts, "variant": "early", "from": now.from_}
         )
-    if now.until is not None and here.at >= now.until:
+    if now.until is not None and context.at >= now.until:
         yield Void(
             code="approval.key_expired", facts={**facts, "variant": "over", "until": now.until}
         )
@@ -230,14 +235,14 @@ def _of_the_key(said: Statement, key: SigningKey, here: Here) -> Iterable[Void]:
 def accepted(
     raw: bytes,
     proposal: AnyProposal,
-    here: Here,
+    context: SigningContext,
     *,
     nonces: Collection[str],
     proposers: Collection[str],
     digest: str,
     order: Order | None = None,
 ) -> SignedApproval:
-    """Return the signed approval that *raw* is, to be recorded now as the event ``here.seq``.
+    """Return the signed approval that *raw* is, to be recorded now as the event ``context.seq``.
 
     *nonces* are those used in this register, *proposers* the persons who
     proposed or amended *proposal* as the register knows them, *digest* is that
@@ -246,16 +251,16 @@ def accepted(
     Raises:
         ApprovalRefused: it does not hold, or would not count; the code says why.
     """
-    key, said = read_approval(raw, here)
-    for void in objections(said, key, here, proposal):
+    key, said = read_approval(raw, context)
+    for void in objections(said, key, context, proposal):
         raise _refused(void, said)
-    if here.keys is not None and said.keys != here.keys.version:
-        facts = {"signed": said.keys, "here": here.keys.version}
+    if context.keys is not None and said.keys != context.keys.version:
+        facts = {"signed": said.keys, "here": context.keys.version}
         raise ApprovalRefused("approval.other_keys", facts)
     if said.nonce in nonces:
         raise ApprovalRefused("approval.replayed", {"nonce": said.nonce})
-    if said.at > here.at + AHEAD:
-        raise ApprovalRefused("approval.ahead", {"at": said.at, "now": here.at})
+    if said.at > context.at + AHEAD:
+        raise ApprovalRefused("approval.ahead", {"at": said.at, "now": context.at})
     first = order.proposer if order is not None and isinstance(proposal, RatifyProposal) else None
     own = [*proposers, proposal.proposer or "", first or ""]
     if said.word == "approve" and same_person_in(said.person, own):

@@ -57,7 +57,7 @@ class Envelope:
     body: bytes
     signatures: tuple[Signature, ...]
 
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the envelope's one form."""
         signatures = [{"keyid": one.key, "sig": _base64(one.raw)} for one in self.signatures]
         fields = {
@@ -91,7 +91,7 @@ def read_envelope(raw: bytes, kind: str, refused: Refused, *, longest: int = LON
         raise refused(f"{area}.too_long", {"size": len(raw), "most": longest})
     try:
         envelope = _envelope_of(json.loads(raw.decode("ascii")))
-        one_form = envelope.written() == raw
+        one_form = envelope.to_bytes() == raw
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise refused(f"{area}.envelope") from None
     if not one_form or not 1 <= len(envelope.signatures) <= MOST_SIGNATURES:

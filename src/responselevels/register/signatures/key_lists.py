@@ -92,7 +92,7 @@ class KeyList(Model):
         """Return the key for approvals with this id, if the list has it."""
         return next((key for key in self.keys if key.id == name), None)
 
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the list as a document: canonical JSON."""
         return canonical(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
@@ -109,7 +109,7 @@ def keys_of(body: bytes) -> KeyList:
     try:
         fields = loaded(body)
         known = KeyList.model_validate(fields, by_alias=True, by_name=False)
-        one_form = known.written() == body
+        one_form = known.to_bytes() == body
     except ValidationError as error:
         where = path_worded(error.errors()[0]["loc"]) or "document"
         raise KeysRefused("keys.malformed", {"where": where}) from None

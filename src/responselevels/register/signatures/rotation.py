@@ -50,7 +50,7 @@ class AdoptedKeys:
 
 def sign_keys(keys: KeyList, roots: Sequence[SecretKey]) -> bytes:
     """Return the envelope of *keys*, signed with each of *roots*."""
-    return sealed(KEYS_TYPE, keys.written(), roots).written()
+    return sealed(KEYS_TYPE, keys.to_bytes(), roots).to_bytes()
 
 
 def listed_in(raw: bytes) -> KeyList:
@@ -71,7 +71,7 @@ def signed_as_well(raw: bytes, roots: Sequence[SecretKey]) -> bytes:
     envelope = read_envelope(raw, KEYS_TYPE, KeysRefused, longest=_LONGEST)
     keys_of(envelope.body)
     more = sealed(envelope.kind, envelope.body, roots).signatures
-    return Envelope(envelope.kind, envelope.body, (*envelope.signatures, *more)).written()
+    return Envelope(envelope.kind, envelope.body, (*envelope.signatures, *more)).to_bytes()
 
 
 def envelope_of_event(document: bytes, fields: Mapping[str, Any]) -> bytes:
@@ -87,7 +87,7 @@ def envelope_of_event(document: bytes, fields: Mapping[str, Any]) -> bytes:
         )
     except (ValueError, KeyError, TypeError):
         raise KeysRefused("keys.envelope") from None
-    return Envelope(KEYS_TYPE, document, signatures).written()
+    return Envelope(KEYS_TYPE, document, signatures).to_bytes()
 
 
 def adopted(raw: bytes, before: Sequence[KeyList], register: str) -> AdoptedKeys:

@@ -86,7 +86,7 @@ def _keys_lines(keys: KeyList) -> Iterator[Line]:
         yield "persons", [Named("body", body), count]
     for key in keys.keys:
         yield from _key_lines(key)
-    yield "digest", "sha256:" + sha256(keys.written()).hexdigest()
+    yield "digest", "sha256:" + sha256(keys.to_bytes()).hexdigest()
 
 
 def _key_lines(key: SigningKey) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval
 from responselevels.models.times import instant_written
 from responselevels.register.signatures.acceptance import (
-    Here,
+    SigningContext,
     approval_of,
     objections,
     read_approval,
@@ -70,7 +70,7 @@ def recorded_approval(seq: int, fields: Mapping[str, Any]) -> RecordedApproval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class StandingApprovals:
     """What stands of the approvals recorded of a proposal.
 
     *approvals* go into the proposal, *seqs* are the events they were recorded
@@ -85,11 +85,11 @@ class Weighed:
 def evidence_of(
     recorded: Sequence[RecordedApproval],
     proposal: AnyProposal,
-    here: Here,
+    context: SigningContext,
     *,
     proposers: Collection[str] = (),
-) -> Weighed:
-    """Return what stands of *recorded*, judged before the event ``here.seq``, at ``here.at``.
+) -> StandingApprovals:
+    """Return what stands of *recorded*, judged before the event ``context.seq``, at ``context.at``.
 
     The last word of a person for a body counts. What was only asserted takes
     back nothing that was signed, and what was never truly signed takes back
@@ -97,15 +97,15 @@ def evidence_of(
     the register knows them. What was asserted of the proposal before it was
     amended is left to the core, by the digest of FORMATS.
     """
-    standing = _Standing()
+    standing = _LastWords()
     nonces: dict[str, int] = {}
     for one in sorted(recorded, key=lambda one: one.seq):
-        standing.take(_judged(one, proposal, here, nonces))
-    return standing.weighed(here, frozenset(proposers))
+        standing.take(_examined(one, proposal, context, nonces))
+    return standing.result(context, frozenset(proposers))
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class _ExaminedApproval:
     """A recorded approval with what it is worth: who signed it, if anybody, and why it is void.
 
     It is *hollow* where it never was a word of that person at all.
@@ -133,23 +133,23 @@ def _from_seq(since: object) -> float:
     return since if isinstance(since, int) else inf
 
 
-def _judged(
-    one: RecordedApproval, proposal: AnyProposal, here: Here, nonces: dict[str, int]
-) -> _Judged:
+def _examined(
+    one: RecordedApproval, proposal: AnyProposal, context: SigningContext, nonces: dict[str, int]
+) -> _ExaminedApproval:
     if one.standing != "signed":
-        return _Judged(one, one.approval.person)
+        return _ExaminedApproval(one, one.approval.person)
     try:
-        key, said = read_approval(one.envelope or b"", here)
+        key, said = read_approval(one.envelope or b"", context)
     except ApprovalRefused:
         void = _not_by(str(one.repeated.get("key")))
-        return _Judged(one, one.approval.person, signed=True, void=(void,))
-    voids = [*objections(said, key, here, proposal)]
+        return _ExaminedApproval(one, one.approval.person, signed=True, void=(void,))
+    voids = [*objections(said, key, context, proposal)]
     first = nonces.setdefault(said.nonce, one.seq)
     if first != one.seq:
         voids.append(Void(code="approval.replayed", facts={"first": first}))
     if not _agrees(one, key, said):
         voids.append(_not_by(key.id))
-    return _Judged(one, said.person, signed=True, void=tuple(voids))
+    return _ExaminedApproval(one, said.person, signed=True, void=tuple(voids))
 
 
 def _not_by(key: str) -> Void:
@@ -170,20 +170,20 @@ def _agrees(one: RecordedApproval, key: SigningKey, said: Statement) -> bool:
     return bound and one.word == said.word and told == one.approval and dict(one.repeated) == facts
 
 
-class _Standing:
+class _LastWords:
     """The last words so far: of each person for each body; signed and asserted ones apart."""
 
     def __init__(self) -> None:
-        self.words: list[_Judged] = []
+        self.words: list[_ExaminedApproval] = []
 
-    def take(self, judged: _Judged) -> None:
+    def take(self, examined: _ExaminedApproval) -> None:
         """Take the next word; it takes the place of what the same person said for the same body."""
-        if not judged.hollow:
-            self.words = [one for one in self.words if not _replaces(judged, one)]
-        if judged.recorded.word != "withdraw":
-            self.words.append(judged)
+        if not examined.hollow:
+            self.words = [one for one in self.words if not _replaces(examined, one)]
+        if examined.recorded.word != "withdraw":
+            self.words.append(examined)
 
-    def weighed(self, here: Here, proposers: frozenset[str]) -> Weighed:
+    def result(self, context: SigningContext, proposers: frozenset[str]) -> StandingApprovals:
         """Return what stands."""
         words = self.words
         given = [one for one in words if one.recorded.word == "approve"]
@@ -191,17 +191,17 @@ class _Standing:
             signed={n: one.person or "" for n, one in enumerate(given) if one.signed},
             void={n: one.void for n, one in enumerate(given) if one.void},
             refusals=tuple(_refusal(one) for one in words if one.recorded.word == "refuse"),
-            persons={} if here.keys is None else here.keys.persons,
+            persons={} if context.keys is None else context.keys.persons,
             proposers=proposers,
         )
-        return Weighed(
+        return StandingApprovals(
             approvals=tuple(one.recorded.approval for one in given),
             seqs=tuple(one.recorded.seq for one in given),
             evidence=evidence,
         )
 
 
-def _replaces(later: _Judged, earlier: _Judged) -> bool:
+def _replaces(later: _ExaminedApproval, earlier: _ExaminedApproval) -> bool:
     """Say whether a word takes the place of an earlier one.
 
     A person's does for that body, whatever area either names; one of nobody
@@ -215,12 +215,12 @@ def _replaces(later: _Judged, earlier: _Judged) -> bool:
     return later.person is not None or new.area == old.area
 
 
-def _refusal(judged: _Judged) -> Refusal:
-    approval = judged.recorded.approval
+def _refusal(examined: _ExaminedApproval) -> Refusal:
+    approval = examined.recorded.approval
     return Refusal(
         body=approval.body,
         area=approval.area,
-        person=judged.person,
-        signed=judged.signed,
-        void=judged.void,
+        person=examined.person,
+        signed=examined.signed,
+        void=examined.void,
     )

@@ -58,7 +58,7 @@ class Statement(Model):
     nonce: Nonce
     sees: Digest
 
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the bytes that are signed."""
         fields = self.model_dump(by_alias=True)
         fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
@@ -73,7 +73,7 @@ def statement_of(body: bytes) -> Statement:
     """
     try:
         known = Statement.model_validate(loaded(body), by_alias=True, by_name=False)
-        if known.written() == body:
+        if known.to_bytes() == body:
             return known
         where = "payload"
     except ValidationError as error:

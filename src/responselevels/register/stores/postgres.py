@@ -27,11 +27,16 @@ from responselevels.errors import (
     ResponseLevelsError,
 )
 from responselevels.register.stores.address import Address
-from responselevels.register.stores.held import Held
+from responselevels.register.stores.connection import SharedConnection
+from responselevels.register.stores.pages import (
+    AT_ONCE,
+    body_of,
+    lines_between,
+    lines_to_the_end,
+)
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
 from responselevels.register.stores.server import check_register, connect, migrate
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from, lines_to_the_end
 
 T = TypeVar("T")
 
@@ -62,7 +67,7 @@ class PostgresStore:
         self._patience = patience
         self._read_only = read_only
         self._version = 0
-        self._held: Held[psycopg.Connection] = Held()
+        self._held: SharedConnection[psycopg.Connection] = SharedConnection()
         self._read(lambda _connection: None)
 
     @property
@@ -87,7 +92,7 @@ class PostgresStore:
         """
         size = self.size()
         last = size if end is None else min(end, size)
-        return lines_from(self._some, start, last, self.name)
+        return lines_between(self._some, start, last, self.name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""

@@ -18,7 +18,13 @@ from time import sleep
 from typing import TypeVar
 
 from responselevels.errors import OutcomeUnknown, RegisterUnwritable, ResponseLevelsError
-from responselevels.register.stores.held import Held
+from responselevels.register.stores.connection import SharedConnection
+from responselevels.register.stores.pages import (
+    AT_ONCE,
+    body_of,
+    lines_between,
+    lines_to_the_end,
+)
 from responselevels.register.stores.sqlite_errors import (
     FAILURES,
     Doing,
@@ -39,7 +45,6 @@ from responselevels.register.stores.sqlite_file import (
 )
 from responselevels.register.stores.sqlite_line import WaitingLine
 from responselevels.register.stores.store import Writing
-from responselevels.register.stores.stretches import AT_ONCE, body_of, lines_from, lines_to_the_end
 
 T = TypeVar("T")
 
@@ -67,7 +72,7 @@ class SqliteStore:
         self._version = 0
         self._place: tuple[int, int] | None = None
         self._line = WaitingLine(patience)
-        self._held: Held[sqlite3.Connection] = Held()
+        self._held: SharedConnection[sqlite3.Connection] = SharedConnection()
         self._read(lambda _connection: None)
 
     @property
@@ -93,7 +98,7 @@ class SqliteStore:
         """
         size = self.size()
         last = size if end is None else min(end, size)
-        return lines_from(self._some, start, last, self.name)
+        return lines_between(self._some, start, last, self.name)
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""

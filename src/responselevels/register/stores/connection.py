@@ -24,7 +24,7 @@ class Closing(Protocol):
 C = TypeVar("C", bound=Closing)
 
 
-class Held(Generic[C]):
+class SharedConnection(Generic[C]):
     """A connection behind a lock, made when it is first needed.
 
     A fork would leave parent and child with one connection between them: of
@@ -93,8 +93,8 @@ def under_way(owner: object) -> bool:
     return False
 
 
-_ALL: WeakSet[Held[Any]] = WeakSet()
-_AT_FORK: list[Held[Any]] = []
+_ALL: WeakSet[SharedConnection[Any]] = WeakSet()
+_AT_FORK: list[SharedConnection[Any]] = []
 
 
 def _before_fork() -> None:

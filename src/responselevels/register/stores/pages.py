@@ -1,4 +1,4 @@
-"""Lines read a stretch at a time, so that no reader holds a database up for long."""
+"""Lines read a page at a time, so that no reader holds a database up for long."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Some = Callable[[int, int], Sequence[tuple[int, object]]]
 """Gives the first lines, at most `AT_ONCE`, from a number up to (not with) another, with their numbers."""
 
 
-def lines_from(some: Some, start: int, end: int, name: str) -> Iterator[bytes]:
+def lines_between(some: Some, start: int, end: int, name: str) -> Iterator[bytes]:
     """Yield the lines from *start* up to (not with) *end*, all of which are there.
 
-    What was appended never changes, so that stretches read one after the other
+    What was appended never changes, so that pages read one after the other
     are what one look at *end* would have shown.
 
     Raises:
