@@ -14,9 +14,12 @@ JOBS ?= auto
 DRAWN ?= $(or $(HYPOTHESIS_PROFILE),ci)
 
 # The tests that notice most in the least time; `make quick` draws few examples, others each time.
-QUICK := tests/core tests/models tests/text tests/machine tests/files tests/reports tests/laws tests/test_house.py \
-	$(addprefix tests/cli/test_,audit.py check.py config.py explain.py help.py level.py register.py usage.py) \
-	$(addprefix tests/register/test_,golden.py keys.py lives.py register.py replay.py verifying.py)
+QUICK := tests/core tests/models tests/text tests/machine tests/files tests/reports tests/laws \
+	tests/test_house.py tests/test_rooms.py tests/test_named_modules.py tests/cli/decisions \
+	$(addprefix tests/cli/test_,config.py help.py usage.py) \
+	$(addprefix tests/register/test_,golden.py register.py replay.py) \
+	tests/register/history/test_lifelines.py tests/register/signatures/test_key_lists.py \
+	tests/register/log/test_verification.py
 
 # The fuzzer has no wheel for Python 3.11.
 FUZZ_PYTHON ?= $(shell for python in python3.13 python3.12 $(wildcard $(HOME)/.pyenv/versions/3.1[23]*/bin/python3); do \
@@ -109,7 +112,7 @@ suite: $(DEV_READY)
 	@$(BIN)/coverage combine --quiet
 	@echo 'coverage of core and models, branches too, must be whole:'
 	@$(BIN)/coverage report --fail-under 100 --include 'src/responselevels/core/*,src/responselevels/models/*'
-	@echo 'coverage of everything, at least 99 %:'
+	@echo 'coverage of everything, at least 98 %:'
 	@$(BIN)/coverage report --fail-under 98
 	@tail -n 1 build/pytest.log
 

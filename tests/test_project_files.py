@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,15 @@ def test_the_hook_for_rules_files_takes(path: str) -> None:
 )
 def test_the_hook_for_rules_files_leaves(path: str) -> None:
     assert not taken(HOOKS[0], path)
+
+
+def test_the_quick_tests_are_where_the_makefile_says() -> None:
+    """`make quick` would run nothing at all if one of them had moved."""
+    show = ["make", "--no-print-directory", "--dry-run", "quick", "PYTHON=python3"]
+    printed = subprocess.run(show, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    named = re.findall(r"(?<= )tests/\S+", printed.stdout.splitlines()[-1])
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_the_commit_hook_runs_recipes_of_the_makefile_and_takes_every_rules_file() -> None:
