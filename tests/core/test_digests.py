@@ -1,4 +1,4 @@
-"""Digests bind to exactly what FORMATS lists, spelt in canonical JSON."""
+"""Digests bind to exactly what docs/formats.md lists, spelt in canonical JSON."""
 
 from __future__ import annotations
 

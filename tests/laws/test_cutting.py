@@ -1,4 +1,4 @@
-"""SEMANTICS 6, invariant 10: cutting an order into several that say the same gains nothing."""
+"""docs/semantics.md, section 6, invariant 10: cutting an order into several that say the same gains nothing."""
 
 from __future__ import annotations
 

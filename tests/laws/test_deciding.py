@@ -1,4 +1,4 @@
-"""SEMANTICS 6, invariants 6, 7 and 8, and what must leave an answer alone."""
+"""docs/semantics.md, section 6, invariants 6, 7 and 8, and what must leave an answer alone."""
 
 from __future__ import annotations
 

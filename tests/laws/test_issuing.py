@@ -1,4 +1,4 @@
-"""SEMANTICS 6, invariants 2, 3 and 9: what stands in a register got there lawfully."""
+"""docs/semantics.md, section 6, invariants 2, 3 and 9: what stands in a register got there lawfully."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SEMANTICS 6, invariants 1, 4 and 5, and the edges of every period."""
+"""docs/semantics.md, section 6, invariants 1, 4 and 5, and the edges of every period."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The naive engine: SEMANTICS sections 2 to 5, written from that page alone.
+"""The naive engine: docs/semantics.md, sections 2 to 5, written from that page alone.
 
 It is to be read beside the page. It walks every area and every elementary
 piece of time between any two instants that occur anywhere.

@@ -53,7 +53,7 @@ class Asked:
         return self.order if isinstance(self.proposal, RatifyProposal) else None
 
 
-# -- digests (FORMATS, Orders and proposals) --------------------------------------
+# -- digests (docs/formats.md, Orders and proposals) --------------------------------------
 
 
 def digest_of(proposal: AnyProposal, *, drill: bool) -> str:

@@ -1,4 +1,4 @@
-"""Random rules files that load: every check of FORMATS, "Refused at load", is met."""
+"""Random rules files that load: every check of docs/formats.md, "Refused at load", is met."""
 
 from __future__ import annotations
 

@@ -149,4 +149,4 @@ CODES = frozenset(
         "order.not_provisional",
     ]
 )
-"""Every code of SEMANTICS, sections 3 to 5."""
+"""Every code of docs/semantics.md, sections 3 to 5."""

@@ -1,4 +1,7 @@
-"""Digests: SHA-256 over canonical JSON (RFC 8785) of proposals and rules files (FORMATS)."""
+"""Digests: SHA-256 over canonical JSON (RFC 8785) of proposals and rules files.
+
+See docs/formats.md.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def rules_digest(rules: Rules) -> str:
 def proposal_digest(
     proposal: IssueProposal | EndProposal | RatifyProposal, *, drill: bool | None = None
 ) -> str:
-    """Return the digest that an approval of *proposal* binds to (FORMATS, Proposals).
+    """Return the digest that an approval of *proposal* binds to.
+
+    See docs/formats.md, Orders and proposals.
 
     It covers level, scope, period and issuer together, so an approval of one
     proposal never passes for another. *drill* says whether the order that is

@@ -53,7 +53,7 @@ def load_rules(path_or_id: Source) -> Rules:
     The file is named by its path, or is open, as text or as bytes.
 
     Raises:
-        InputError: everything that FORMATS refuses at load, in one go.
+        InputError: everything that docs/formats.md refuses at load, in one go.
         WrongKind: it is none of these.
     """
     return parse(read_rules(path_or_id), Rules)

@@ -1,4 +1,7 @@
-"""Case files: read with everything they refer to, all names looked up (FORMATS, Case files)."""
+"""Case files: read with everything they refer to, all names looked up.
+
+See docs/formats.md, Case files.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the formats, for editors and other programs (FORMATS, first paragraph).
+"""The JSON Schemas of the formats, for editors and other programs (docs/formats.md).
 
 They come from the models, so a key can be in the one only where it is in the
 other. What the models leave to `core.soundness` and a schema can say (a list

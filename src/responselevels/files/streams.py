@@ -71,7 +71,7 @@ class Entry:
 def load_proposals(path: Source, names: Look | None = None) -> Iterator[Entry]:
     """Yield each proposal in the file at *path*, or an open one, or the error in its place.
 
-    A line that cannot be read does not stop the others (FORMATS, check). *names*
+    A line that cannot be read does not stop the others (docs/command-line.md, check). *names*
     (`names_in_proposal`) looks up the names of a proposal whose shape is wrong, so
     that all its problems come at once.
 

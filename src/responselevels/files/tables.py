@@ -1,4 +1,4 @@
-"""Areas from CSV: the columns id, tier, parent and title, in any order (FORMATS, Areas)."""
+"""Areas from CSV: the columns id, tier, parent and title, in any order (docs/formats.md, Areas)."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class LevelMachine:
         """Build the machine.
 
         Raises:
-            InputError: the rules are not sound (FORMATS, "Refused at load").
+            InputError: the rules are not sound (docs/formats.md, "Refused at load").
         """
         expect("rules", rules, Rules)
         problems = problems_in_rules(rules)

@@ -1,4 +1,4 @@
-"""The areas file: places in one tree or several (FORMATS, Areas)."""
+"""The areas file: places in one tree or several (docs/formats.md, Areas)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Case files, `*.levels.yaml`: a rules author's own examples (FORMATS, Case files).
+"""Case files, `*.levels.yaml`: a rules author's own examples (docs/formats.md, Case files).
 
 Each case says: given these orders, at this time, this proposal comes out like
 this. What a case does not mention it does not look at.

@@ -177,7 +177,7 @@ class Decision:
         return self.verdict == Verdict.PERMIT
 
     def to_json(self, lang: str = "en") -> str:
-        """Return it as one line of JSON (FORMATS, Decision); sentences are in *lang*.
+        """Return it as one line of JSON (docs/formats.md, Decision); sentences are in *lang*.
 
         It is what `responselevels check --json` prints.
 

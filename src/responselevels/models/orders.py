@@ -1,4 +1,7 @@
-"""Orders, and what they share with proposals: periods, assessments, approvals (FORMATS, Orders)."""
+"""Orders, and what they share with proposals: periods, assessments, approvals.
+
+See docs/formats.md, Orders and proposals.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proposals: what somebody asks to do now (FORMATS, Orders and proposals)."""
+"""Proposals: what somebody asks to do now (docs/formats.md, Orders and proposals)."""
 
 from __future__ import annotations
 

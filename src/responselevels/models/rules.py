@@ -1,4 +1,7 @@
-"""The rules file: one graded scheme with the rules for changing its levels (FORMATS, Rules file)."""
+"""The rules file: one graded scheme with the rules for changing its levels.
+
+See docs/formats.md, Rules file.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class TitleBook:
     """The titles of things, by kind and id; asked as `Titles` are, in a language.
 
     Where a title has no words in the language asked for, those that it has
-    are given; a thing without a title has None (FORMATS, Rules file, Areas). A
+    are given; a thing without a title has None (docs/formats.md, Rules file, Areas). A
     source is known by its short title too, as the kind ``short``, in the
     languages that it has one in.
     """

@@ -1,4 +1,4 @@
-"""A decision as JSON (FORMATS, Decision).
+"""A decision as JSON (docs/formats.md, Decision).
 
 Plain dicts, since ten thousand of them are asked for at a time;
 `responselevels.reports.programs.documents` has the same shapes as models.
@@ -30,7 +30,7 @@ Message = Callable[["Finding"], str]
 
 
 def decision_written(decision: Decision, lang: str, message: Message) -> Document:
-    """Return *decision* as FORMATS lays it down; `message`, `do` and `to` are in *lang*.
+    """Return *decision* as docs/formats.md lays it down; `message`, `do` and `to` are in *lang*.
 
     Instants are in UTC, an open end is None.
     """

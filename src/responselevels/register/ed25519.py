@@ -1,4 +1,4 @@
-"""Ed25519, in one place for all that is signed: keys made, read, used (RELIABILITY, section 5).
+"""Ed25519, in one place for all that is signed: keys made, read, used (docs/signing.md).
 
 Approvals, key lists, adoptions and checkpoints are signed and verified here and
 nowhere else. `cryptography` is imported when the first key is used; without it

@@ -4,7 +4,7 @@
 
 - Every ``*.levels.yaml`` is collected; each of its cases is a test.
 - With ``--rules`` (or ``responselevels_rules`` in the settings) the cases are
-  decided by that file, and each invariant of SEMANTICS, section 6, is a test,
+  decided by that file, and each invariant of docs/semantics.md, section 6, is a test,
   held against ``--rules-examples`` many histories.
 - ``--rules-coverage`` shows which of the rules no case exercises.
 

@@ -1,4 +1,7 @@
-"""Auditing: each order decided again, as of its issue, against those before it (FORMATS, audit)."""
+"""Auditing: each order decided again, as of its issue, against those before it.
+
+See docs/command-line.md, audit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Views: the orders of a book through a window, held to the definitions of SEMANTICS, section 1."""
+"""Views: the orders of a book through a window, held to the definitions of docs/semantics.md, section 1."""
 
 from __future__ import annotations
 

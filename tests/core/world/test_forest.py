@@ -1,4 +1,4 @@
-"""What FORMATS refuses of areas: names, circles, tiers; and quickly, however many there are."""
+"""What docs/formats.md refuses of areas: names, circles, tiers; and quickly, however many there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What FORMATS refuses at load, on rules built in Python (the files in `tests/bad` have the words)."""
+"""What docs/formats.md refuses at load, on rules built in Python (the files in `tests/bad` have the words)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Examples as case files: the plain data of a `*.levels.yaml` (FORMATS, Case files)."""
+"""Examples as case files: the plain data of a `*.levels.yaml` (docs/formats.md, Case files)."""
 
 from __future__ import annotations
 

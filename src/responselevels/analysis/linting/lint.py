@@ -1,6 +1,6 @@
 """What looks wrong in a rules file that can be loaded: a reason and a cure for each.
 
-Nothing here refuses anything (FORMATS, "Refused at load", last sentence). A
+Nothing here refuses anything (docs/formats.md, "Refused at load", last sentence). A
 remark is only made where a sensible author would want to know; what a scheme
 leaves out on purpose (a tier that issues nothing, say) draws none.
 """

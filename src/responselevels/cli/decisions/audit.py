@@ -1,4 +1,4 @@
-"""`responselevels audit`: the orders that the rules did not permit (FORMATS, Command line)."""
+"""`responselevels audit`: the orders that the rules did not permit (docs/command-line.md)."""
 
 from __future__ import annotations
 

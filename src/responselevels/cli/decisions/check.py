@@ -1,4 +1,4 @@
-"""`responselevels check`: decide proposals (FORMATS, Command line)."""
+"""`responselevels check`: decide proposals (docs/command-line.md)."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def decide_all(asked: Asked, printer: Printer) -> Status:
     """Decide each proposal against the same orders and print it; return the exit status.
 
     A proposal that cannot be read is printed as its error; the others are
-    decided all the same (FORMATS, Command line).
+    decided all the same (docs/command-line.md).
     """
     from responselevels.cli.frame.inputs import world_of
 

@@ -1,4 +1,7 @@
-"""`responselevels digest`: what an approval of a proposal binds to (FORMATS, Orders and proposals)."""
+"""`responselevels digest`: what an approval of a proposal binds to.
+
+See docs/formats.md, Orders and proposals.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`responselevels level`: the effective level of areas (FORMATS, Command line)."""
+"""`responselevels level`: the effective level of areas (docs/command-line.md)."""
 
 from __future__ import annotations
 

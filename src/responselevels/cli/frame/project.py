@@ -1,4 +1,4 @@
-"""The project file: what need not be said again in every command (FORMATS, Project file).
+"""The project file: what need not be said again in every command (docs/formats.md, Project file).
 
 It is `responselevels.toml`, or the table ``[tool.responselevels]`` of a
 `pyproject.toml`. The first one found counts, going upward from the working

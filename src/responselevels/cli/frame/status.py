@@ -1,4 +1,4 @@
-"""Exit statuses (FORMATS, Command line): each value means one thing."""
+"""Exit statuses (docs/command-line.md): each value means one thing."""
 
 from __future__ import annotations
 

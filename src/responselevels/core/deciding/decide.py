@@ -99,7 +99,7 @@ def decided(case: Case) -> Decision:
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
     """Return what *findings* add up to: the worst effect among them.
 
-    Neither their order nor repeats matter (SEMANTICS 2 and invariant 8).
+    Neither their order nor repeats matter (docs/semantics.md, section 2, and invariant 8).
 
     >>> late = Finding(code="approval.late", effect=Effect.NOTE)
     >>> wait = Finding(code="approval.missing", effect=Effect.PENDING)

@@ -150,7 +150,7 @@ class OrderBook:
                 yield entry
 
     def as_of(self, instant: int) -> OrderBook:
-        """Return the book of the orders issued by *instant*: "so far" in SEMANTICS."""
+        """Return the book of the orders issued by *instant*: "so far" in docs/semantics.md."""
         if self.last_issued is None or self.last_issued <= instant:
             return self
         known = bisect_right(range(self.count), instant, key=lambda n: self.entry(n).issued)
@@ -298,7 +298,9 @@ def _first_of(book: OrderBook, count: int) -> OrderBook:
 
 
 def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
-    """Return the book of *orders*, which are in order of issue (FORMATS, Orders).
+    """Return the book of *orders*, which are in order of issue.
+
+    See docs/formats.md, Orders and proposals.
 
     Raises:
         InputError: every order that cannot stand in a list: an unknown name, an

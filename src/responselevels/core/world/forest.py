@@ -1,4 +1,4 @@
-"""What is refused of an areas file beyond its shape (FORMATS, Areas).
+"""What is refused of an areas file beyond its shape (docs/formats.md, Areas).
 
 One tree or several: every parent is there, no area is above itself, and each
 area's tier is below its parent's. Everything here is linear in the number of
@@ -21,7 +21,7 @@ _SHOWN = 10
 
 
 def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]:
-    """Return what in *areas* FORMATS refuses, up to `MAX_PROBLEMS`; empty where sound.
+    """Return what in *areas* docs/formats.md refuses, up to `MAX_PROBLEMS`; empty where sound.
 
     Without *rules* only the trees are checked, not the tiers. The paths are
     those of the areas file, ``("areas", i, key)``.

@@ -134,7 +134,7 @@ class Scheme:
         """Compile *rules* and *areas*; *edges* come from the level machine.
 
         Raises:
-            InputError: the rules or the areas are not sound (FORMATS, "Refused
+            InputError: the rules or the areas are not sound (docs/formats.md, "Refused
                 at load"), or the areas do not fit the rules.
         """
         problems = [*problems_in_rules(rules), *problems_in_areas(areas, rules)]

@@ -1,4 +1,4 @@
-"""What is refused of a rules file beyond its shape (FORMATS, "Refused at load").
+"""What is refused of a rules file beyond its shape (docs/formats.md, "Refused at load").
 
 Every check here looks at names and counts across the file; the shape (keys,
 types, times) was checked when the model was built. Each problem carries the
@@ -45,7 +45,7 @@ FORMAT = 1
 
 
 def problems_in_rules(rules: Rules) -> list[Problem]:
-    """Return what in *rules* FORMATS refuses at load, up to `MAX_PROBLEMS`; empty where sound.
+    """Return what in *rules* docs/formats.md refuses at load, up to `MAX_PROBLEMS`; empty where sound.
 
     The paths of the problems are those of the rules file. Of a file of another
     format nothing else is said, for its words may mean something else.

@@ -1,7 +1,7 @@
 """Signed approvals at their submission: what is accepted, and every reason why one is not.
 
 What does not hold is refused and never recorded as an approval
-(RELIABILITY, section 5). What was accepted is judged again when it is decided:
+(docs/signing.md). What was accepted is judged again when it is decided:
 `responselevels.register.signatures.standing`.
 """
 
@@ -69,7 +69,8 @@ class SigningContext:
 class SignedApproval:
     """A signed approval that was accepted: its envelope, the key's id, and what it states.
 
-    *approval* is what goes into the proposal; its digest is that of FORMATS.
+    *approval* is what goes into the proposal; its digest is that of the
+    proposal (docs/formats.md, Orders and proposals).
     """
 
     envelope: bytes
@@ -245,8 +246,8 @@ def accepted(
     """Return the signed approval that *raw* is, to be recorded now as the event ``context.seq``.
 
     *nonces* are those used in this register, *proposers* the persons who
-    proposed or amended *proposal* as the register knows them, *digest* is that
-    of FORMATS, *order* the order that the proposal would end or ratify.
+    proposed or amended *proposal* as the register knows them, *digest* is the
+    proposal digest (docs/formats.md, Orders and proposals), *order* the order that the proposal would end or ratify.
 
     Raises:
         ApprovalRefused: it does not hold, or would not count; the code says why.
@@ -284,5 +285,5 @@ def _refused(void: Void, said: Statement) -> ApprovalRefused:
 
 
 def approval_of(said: Statement, digest: str | None) -> Approval:
-    """Return the approval that *said* is, bound to *digest*, that of FORMATS."""
+    """Return the approval that *said* is, bound to *digest*, the digest of the proposal."""
     return Approval(body=said.body, area=said.area, person=said.person, at=said.at, digest=digest)

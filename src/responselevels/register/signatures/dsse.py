@@ -1,4 +1,4 @@
-"""DSSE envelopes: what is signed, exactly, and a strict reader (RELIABILITY, section 5).
+"""DSSE envelopes: what is signed, exactly, and a strict reader (docs/signing.md).
 
 The bytes signed are ``DSSEv1 SP len(type) SP type SP len(body) SP body``: the
 type is under the signature, so that nothing signed as one kind of thing passes

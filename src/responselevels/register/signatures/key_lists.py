@@ -1,4 +1,4 @@
-"""The key list: who may sign for which body, and who may change the list (RELIABILITY, section 5).
+"""The key list: who may sign for which body, and who may change the list (docs/signing.md).
 
 A key list is a document of the register, kept by its digest, one version after
 the other. It has two kinds of keys. *Root* keys sign key lists and nothing else;

@@ -1,4 +1,4 @@
-"""From one version of the key list to the next (RELIABILITY, section 5).
+"""From one version of the key list to the next (docs/signing.md).
 
 Version n + 1 is signed by a threshold of the root keys of list n **and** of its
 own; the first by its own. Versions go up by exactly one and never back. A key

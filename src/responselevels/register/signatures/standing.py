@@ -1,4 +1,4 @@
-"""Recorded approvals when it is decided: what of them stands (RELIABILITY, section 5).
+"""Recorded approvals when it is decided: what of them stands (docs/signing.md).
 
 Everything recorded is judged again, under the key list, the rules and the
 proposal of that moment, for what held when it was signed may hold no longer.
@@ -95,7 +95,7 @@ def evidence_of(
     back nothing that was signed, and what was never truly signed takes back
     nothing at all. *proposers* are the persons who proposed or amended it, as
     the register knows them. What was asserted of the proposal before it was
-    amended is left to the core, by the digest of FORMATS.
+    amended is left to the core, by the proposal digest.
     """
     standing = _LastWords()
     nonces: dict[str, int] = {}

@@ -1,4 +1,6 @@
-"""What an approver signs: a statement on one proposal, and the text that was shown (RELIABILITY, 5).
+"""What an approver signs: a statement on one proposal, and the text that was shown.
+
+See docs/signing.md.
 
 The statement has one form, canonical JSON, and binds all that it is for: the
 register, the proposal as it reads, the rules, the key list, an expiry, and a
@@ -94,8 +96,8 @@ def fresh_nonce() -> str:
 def content_digest(proposal: AnyProposal) -> str:
     """Return the digest of all that *proposal* says, but for its assessment and approvals.
 
-    The digest of FORMATS covers what will be ordered; this one covers its id,
-    its reason, its proposer and the transition it names as well.
+    The proposal digest (docs/formats.md) covers what will be ordered; this one covers
+    its id, its reason, its proposer and the transition it names as well.
     """
     apart = {"assessment", "approvals"}
     fields = proposal.model_dump(by_alias=True, exclude_defaults=True, exclude=apart)

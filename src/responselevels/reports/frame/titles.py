@@ -12,7 +12,7 @@ def titles_of(rules: Rules, areas: Areas | None = None) -> Titles:
     """Return what finds the title of a named thing of *rules* or *areas*.
 
     Where a title has no words in the language asked for, those that it has
-    are given; a thing without a title has None (FORMATS, Rules file, Areas). A
+    are given; a thing without a title has None (docs/formats.md, Rules file, Areas). A
     source is known by its short title too, as the kind ``short``, where it has
     one in the language.
     """

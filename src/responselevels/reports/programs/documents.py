@@ -105,7 +105,7 @@ class DutyDocument(Model):
 
 
 class DecisionDocument(Model):
-    """A decision, as `check --json` prints it on a line (FORMATS, Decision)."""
+    """A decision, as `check --json` prints it on a line (docs/formats.md, Decision)."""
 
     proposal: str
     verdict: Literal["permit", "pending", "deny"]

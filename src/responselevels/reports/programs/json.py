@@ -1,4 +1,4 @@
-"""Decisions, levels and audits for programs (FORMATS, Decision and Command line).
+"""Decisions, levels and audits for programs (docs/formats.md, Decision; docs/command-line.md).
 
 What a decision is written as stands in `responselevels.models.written`; here are the
 words that a reader is told, and whatever else is printed as JSON.
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def decision_document(decision: Decision, lang: str = "en", titles: Titles = untitled) -> Document:
-    """Return *decision* as FORMATS lays it down; `message`, `do` and `to` are in *lang*.
+    """Return *decision* as docs/formats.md lays it down; `message`, `do` and `to` are in *lang*.
 
     Instants are in UTC, an open end is None; the times that a message mentions
     are in the offset that the proposal was written in.

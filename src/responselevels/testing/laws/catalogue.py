@@ -1,4 +1,4 @@
-"""The invariants of SEMANTICS, section 6, as laws that any register can be held against.
+"""The invariants of docs/semantics.md, section 6, as laws that any register can be held against.
 
     for law in LAWS:
         law.check(history)
@@ -39,7 +39,7 @@ class LawBroken(AssertionError):  # noqa: N818 - says what happened
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """One law: its name, where it stands in SEMANTICS, and how to look for breaches.
+    """One law: its name, where it stands in docs/semantics.md, and how to look for breaches.
 
     *of_levels* says that it looks at the orders alone, not at the steps.
     """
@@ -100,7 +100,7 @@ LAWS: tuple[Law, ...] = (
         of_levels=True,
     ),
 )
-"""Every law, in the order of SEMANTICS, section 6."""
+"""Every law, in the order of docs/semantics.md, section 6."""
 
 
 def check_laws(history: History) -> None:

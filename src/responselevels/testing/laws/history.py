@@ -98,7 +98,7 @@ class History:
     """A register with the rules, the areas, and every step since it was opened.
 
     *twin* is a second register that was told only what was carried out: the
-    replay of the log (SEMANTICS 6, invariant 9); None where the register was
+    replay of the log (docs/semantics.md, section 6, invariant 9); None where the register was
     opened over orders whose issue nobody saw. *since* is the number of steps
     that have been looked at already.
     """

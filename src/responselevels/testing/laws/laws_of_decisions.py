@@ -1,4 +1,6 @@
-"""Laws about deciding: what one decision has to do with another (SEMANTICS 6, 6 to 10).
+"""Laws about deciding: what one decision has to do with another.
+
+See docs/semantics.md, section 6, invariants 6 to 10.
 
 Each proposal that was put to the register is put to it again, as it was and
 slightly changed; nothing of this is carried out.

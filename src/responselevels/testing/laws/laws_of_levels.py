@@ -1,4 +1,6 @@
-"""Laws about levels and floors: what holds where and when, given the orders (SEMANTICS 1 and 6).
+"""Laws about levels and floors: what holds where and when, given the orders.
+
+See docs/semantics.md, sections 1 and 6.
 
 Every instant at which something starts or ends is looked at, and the one just before.
 """

@@ -1,4 +1,7 @@
-"""Laws about what was issued: the rules were kept, and what was foreseen came (SEMANTICS 3, 6)."""
+"""Laws about what was issued: the rules were kept, and what was foreseen came.
+
+See docs/semantics.md, sections 3 and 6.
+"""
 
 from __future__ import annotations
 

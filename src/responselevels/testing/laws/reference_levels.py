@@ -1,6 +1,6 @@
 """Levels and floors worked out the plain way, from the list of orders alone.
 
-What SEMANTICS, section 1, says, read off order by order: no index, nothing kept
+What docs/semantics.md, section 1, says, read off order by order: no index, nothing kept
 between two questions, no code of the core. The laws hold a register against
 this, so that a fault in the core shows.
 """
