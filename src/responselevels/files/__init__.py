@@ -11,7 +11,14 @@ from functools import partial
 from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import expect
 from responselevels.files.checking.naming import Look, names_in_orders, names_in_proposal
-from responselevels.files.checking.parsing import AnyProposal, parse, parse_proposal
+from responselevels.files.checking.parsing import (
+    AnyProposal,
+    parse,
+    parse_proposal,
+    parse_rules,
+    parse_world,
+    refusing,
+)
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
 from responselevels.files.syntax.disk import Source
@@ -35,6 +42,8 @@ __all__ = [
     "parse",
     "parse_areas",
     "parse_proposal",
+    "parse_rules",
+    "parse_world",
     "placed",
     "read_areas",
     "read_document",
@@ -79,7 +88,7 @@ def parse_areas(document: Document, rules: Rules | None = None) -> Areas:
     """
     expect("document", document, Document)
     expect("rules", rules, Rules, type(None))
-    return parse(document, Areas, check=partial(problems_in_areas, rules=rules))
+    return parse(document, Areas, check=refusing(partial(problems_in_areas, rules=rules)))
 
 
 def load_orders(path: Source) -> Orders:

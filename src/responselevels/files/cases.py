@@ -17,17 +17,18 @@ from pydantic import ValidationError
 
 from responselevels.core.deciding.case import resolve
 from responselevels.core.orders.book import book_of
+from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.names import NO_TITLES, unknown_name
 from responselevels.core.world.scheme import Scheme
-from responselevels.core.world.soundness import FORMAT, format_problem, problems_in_areas
+from responselevels.core.world.soundness import FORMAT, format_problem
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.checking.naming import names_in_cases
-from responselevels.files.checking.parsing import parse
+from responselevels.files.checking.parsing import parse, parse_rules, parse_world, refusing
 from responselevels.files.shipped import read_rules, shipped_ids
 from responselevels.files.streams import read_orders
 from responselevels.files.syntax.documents import Document, placed, placed_problems, read_document
 from responselevels.files.tables import read_areas
-from responselevels.machine.levels import compile_scheme
+from responselevels.machine.levels import scheme_of
 from responselevels.models.areas import Areas
 from responselevels.models.cases import CaseFile, Suite, WrittenCase
 from responselevels.models.orders import Order, Orders
@@ -82,8 +83,8 @@ def load_cases(path: str | os.PathLike[str], rules: Rules | None = None) -> Load
 def cases_of(document: Document, rules: Rules | None = None) -> LoadedCases:
     """Return the cases in *document*, which has the name of its file; see `load_cases`."""
     look = partial(_unknown_names, document, rules)
-    file = parse(document, CaseFile, check=_problems_in_file, names=look)
-    known = rules if rules is not None else _own_rules(document, file)
+    file = parse(document, CaseFile, check=refusing(_problems_in_file), names=look)
+    known = CheckedRules(rules) if rules is not None else _own_rules(document, file)
     reader = _Reader(document, file, known)
     return LoadedCases(reader.suite(), document)
 
@@ -95,8 +96,8 @@ def _unknown_names(document: Document, rules: Rules | None, data: Any) -> list[P
     head = {key: data[key] for key in ("format", "rules", "areas") if key in data}
     try:
         file = CaseFile.model_validate({**head, "cases": []})
-        known = rules if rules is not None else _own_rules(document, file)
-        scheme = compile_scheme(known, _Reader(document, file, known).areas())
+        known = CheckedRules(rules) if rules is not None else _own_rules(document, file)
+        scheme = scheme_of(_Reader(document, file, known).world())
     except (ValidationError, InputError):
         return []
     return names_in_cases(scheme)(data)
@@ -136,13 +137,13 @@ def finding_codes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(".".join(key[1:3]) for key in keys))
 
 
-def _own_rules(document: Document, file: CaseFile) -> Rules:
+def _own_rules(document: Document, file: CaseFile) -> CheckedRules:
     if file.rules is None:
         raise InputError(placed_problems([(Problem(Place(), "case.no_rules"), False)], document))
     if file.rules in shipped_ids():
-        return parse(read_rules(file.rules), Rules)
+        return parse_rules(read_rules(file.rules))
     path = _beside(document, file.rules)
-    return _referred(document, "rules", lambda: parse(read_rules(_only_file(path)), Rules))
+    return _referred(document, "rules", lambda: parse_rules(read_rules(_only_file(path))))
 
 
 def _beside(document: Document, path: str) -> FilePath:
@@ -183,7 +184,7 @@ def _at_reference(problem: Problem, here: Place) -> Problem:
 class _Reader:
     """Puts together what one case file refers to, and looks all its names up."""
 
-    def __init__(self, document: Document, file: CaseFile, rules: Rules) -> None:
+    def __init__(self, document: Document, file: CaseFile, rules: CheckedRules) -> None:
         self.document = document
         self.file = file
         self.rules = rules
@@ -191,30 +192,28 @@ class _Reader:
         self.listing = document
 
     def suite(self) -> Suite:
-        areas = self.areas()
+        world = self.world()
         self.read_orders()
-        scheme = compile_scheme(self.rules, areas)
-        self.look_up(scheme)
+        self.look_up(scheme_of(world))
         return Suite(
             name=self.document.name or "",
-            rules=self.rules,
-            areas=areas,
+            rules=world.rules,
+            areas=world.areas,
             orders=self.orders,
             cases=self.file.cases,
         )
 
-    def areas(self) -> Areas:
-        """Return the areas; problems are placed where they are listed."""
+    def world(self) -> CheckedWorld:
+        """Return the rules with the areas; problems of these are placed where they are listed."""
         listed = self.file.areas
         if isinstance(listed, str):
             path = _beside(self.document, listed)
             document = _referred(self.document, "areas", lambda: read_areas(_only_file(path)))
-            return parse(document, Areas, check=partial(problems_in_areas, rules=self.rules))
-        areas = Areas(areas=listed)
-        problems = problems_in_areas(areas, self.rules)
-        if problems:
-            raise placed(InputError(problems), self.document)
-        return areas
+            return parse_world(document, self.rules)
+        try:
+            return CheckedWorld(self.rules, Areas(areas=listed))
+        except InputError as error:
+            raise placed(error, self.document) from None
 
     def read_orders(self) -> None:
         listed = self.file.orders

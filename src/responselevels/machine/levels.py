@@ -16,9 +16,9 @@ from transitions import EventData, Machine
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.decide import Attempt, attempt_of, standing_ranks
+from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.scheme import LevelEdge, Scheme
-from responselevels.core.world.soundness import problems_in_rules
-from responselevels.errors import InputError, expect
+from responselevels.errors import expect
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict
 from responselevels.models.rules import Rules, Transition
@@ -46,16 +46,16 @@ class Cursor:
 class LevelMachine:
     """The state machine of one rules file; see the module. Never changed once built."""
 
-    def __init__(self, rules: Rules) -> None:
-        """Build the machine.
+    def __init__(self, rules: Rules | CheckedRules) -> None:
+        """Build the machine; rules that nobody checked before are checked.
 
         Raises:
             InputError: the rules are not sound (docs/formats.md, "Refused at load").
         """
-        expect("rules", rules, Rules)
-        problems = problems_in_rules(rules)
-        if problems:
-            raise InputError(problems)
+        if not isinstance(rules, CheckedRules):
+            expect("rules", rules, Rules)
+            rules = CheckedRules(rules)
+        rules = rules.rules
         self.rules = rules
         levels = [level.id for level in rules.levels]
         default = next(level.id for level in rules.levels if level.default)
@@ -145,9 +145,9 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
     """
     expect("rules", rules, Rules)
     expect("areas", areas, Areas)
-    return Scheme(rules, areas, _edges(rules))
+    return scheme_of(CheckedWorld.of(rules, areas))
 
 
-def _edges(rules: Rules) -> Iterator[LevelEdge]:
-    """Yield the arrows of the machine; it is built once they are asked for, after all checks."""
-    yield from LevelMachine(rules).edges()
+def scheme_of(world: CheckedWorld) -> Scheme:
+    """Compile rules and areas that were checked into a scheme; nothing is checked again."""
+    return Scheme(world, LevelMachine(world.checked).edges())

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from responselevels.errors import spoken
 from responselevels.models.telling import Telling, TitleBook, told
@@ -24,20 +24,38 @@ _UNTOLD = Telling(TitleBook({}), timedelta(0))
 """For a finding that nobody decided: every id stands for itself, and times are in UTC."""
 
 
-class Verdict(StrEnum):
-    """Permit, pending or deny. It has three values, so it has no truth value."""
+# A type checker takes what has neither `__bool__` nor `__len__` for always true, and says so
+# (`truthy-bool` of mypy). A `__bool__` that never returns would make it skip the lines after
+# `if decision.verdict:` instead, and a string's `__len__` would make it accept the question.
+if TYPE_CHECKING:
+    _Word = Enum
+else:
+    _Word = StrEnum
+
+
+class Verdict(_Word):
+    """Permit, pending or deny. It has three values, so it has no truth value.
+
+    Its truth value raises TypeError; ask for `Decision.permitted` instead.
+    """
 
     PERMIT = "permit"
     PENDING = "pending"
     DENY = "deny"
 
-    def __bool__(self) -> NoReturn:
-        """Refuse: three values do not fit into two.
+    if not TYPE_CHECKING:
 
-        Raises:
-            TypeError: always; ask for `decision.permitted` instead.
-        """
-        raise TypeError("a verdict has three values; use `decision.permitted`")
+        def __bool__(self) -> NoReturn:
+            """Refuse: three values do not fit into two.
+
+            Raises:
+                TypeError: always; ask for `decision.permitted` instead.
+            """
+            raise TypeError("a verdict has three values; use `decision.permitted`")
+
+
+STRICTEST_LAST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+"""The verdicts from the best to the worst: the one order in which they are compared (section 2)."""
 
 
 class Effect(StrEnum):
@@ -187,10 +205,12 @@ class Decision:
         spoken(lang)
         return in_json(decision_written(self, lang, lambda finding: finding.message(lang)))
 
-    def __bool__(self) -> NoReturn:
-        """Refuse: a decision has three answers.
+    if not TYPE_CHECKING:
 
-        Raises:
-            TypeError: always; ask for `permitted` instead.
-        """
-        raise TypeError("a decision has three answers; use `decision.permitted`")
+        def __bool__(self) -> NoReturn:
+            """Refuse: a decision has three answers.
+
+            Raises:
+                TypeError: always; ask for `permitted` instead.
+            """
+            raise TypeError("a decision has three answers; use `decision.permitted`")

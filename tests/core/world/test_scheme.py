@@ -8,6 +8,7 @@ import pytest
 
 from responselevels.core.conditions import filled
 from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.scheme import ApprovalRequirement, FloorRule, LevelEdge, Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
@@ -47,13 +48,6 @@ def test_what_does_not_fit_is_reported_all_at_once() -> None:
     assert places == ["floors[0].tier", "areas[8].parent", "areas[8].tier"]
 
 
-def test_a_scheme_may_be_compiled_without_its_machine_and_still_refuses_what_is_not_sound() -> None:
-    unsound = Rules.model_validate({"format": 1, "id": "by_hand", **rules(levels=[])})
-    with pytest.raises(InputError) as caught:
-        Scheme(unsound, Areas.model_validate({"areas": AREAS}), [])
-    assert caught.value.problems[0].code == "levels.few"
-
-
 def test_what_leads_where_is_taken_from_the_arrows_and_not_from_the_rules() -> None:
     read = Rules.model_validate({"format": 1, "id": "by_hand", **RULES})
     areas = Areas.model_validate({"areas": AREAS})
@@ -62,7 +56,7 @@ def test_what_leads_where_is_taken_from_the_arrows_and_not_from_the_rules() -> N
         LevelEdge(rule="stand_down", source="orange", target=None),
         LevelEdge(rule="close", source="red", target="green"),
     ]
-    scheme = Scheme(read, areas, arrows)
+    scheme = Scheme(CheckedWorld.of(read, areas), arrows)
     assert {key: [way.id for way in ways] for key, ways in scheme.transitions_to.items()} == {
         (1, 3): ["city_order"]
     }

@@ -9,9 +9,7 @@ from datetime import timedelta
 from responselevels.analysis.enumeration.classes import Facts, Question
 from responselevels.analysis.enumeration.questions import standings
 from responselevels.analysis.enumeration.worlds import Example, Worlds
-from responselevels.models.decisions import Verdict
-
-STRICTEST_LAST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
+from responselevels.models.decisions import STRICTEST_LAST, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.worlds import Common, Worlds
-from responselevels.models.decisions import Verdict
+from responselevels.models.decisions import STRICTEST_LAST
 from responselevels.models.rules import Ending, Rules, Transition
 from responselevels.text.catalogue import Named
-
-EASIEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
 
 Rule = Transition | Ending
 
@@ -84,7 +82,7 @@ class Comparison:
         stricter = False
         for easy, hard in self._rows():
             self.looked += 1
-            if EASIEST_FIRST.index(easy.verdict) > EASIEST_FIRST.index(hard.verdict):
+            if STRICTEST_LAST.index(easy.verdict) > STRICTEST_LAST.index(hard.verdict):
                 return None
             stricter = stricter or easy.verdict != hard.verdict
             if both is None and hard.permitted:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TypeVar
 
 from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import (
@@ -17,7 +18,8 @@ from responselevels.files import (
     load_proposals,
     names_in_orders,
     parse,
-    parse_areas,
+    parse_rules,
+    parse_world,
     placed,
     read_areas,
     read_orders,
@@ -26,7 +28,7 @@ from responselevels.files import (
 )
 from responselevels.files.streams import LINES
 from responselevels.files.syntax.documents import Document
-from responselevels.machine.levels import compile_scheme
+from responselevels.machine.levels import scheme_of
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order, Orders
 from responselevels.models.rules import Rules
@@ -72,25 +74,33 @@ def world_of(rules: str, areas: str, orders: str | None) -> World:
         InputError: everything that is wrong with any of the files, in one go.
     """
     reading = _Reading()
-    known = reading.kept(lambda: parse(read_rules(rules), Rules))
+    known = reading.kept(lambda: parse_rules(read_rules(rules)))
     tree = reading.kept(lambda: read_areas(areas))
-    forest = reading.kept(lambda: parse_areas(tree, known)) if tree is not None else None
+    world = reading.kept(lambda: _areas_in(tree, known)) if tree is not None else None
     listing = reading.kept(lambda: read_orders(orders)) if orders is not None else None
-    scheme = compile_scheme(known, forest) if known is not None and forest is not None else None
+    scheme = None if world is None else scheme_of(world)
     names = None if scheme is None else names_in_orders(scheme)
     listed = None
     if listing is not None:
         listed = reading.kept(lambda: parse(listing, Orders, names=names))
-    if reading.problems or known is None or forest is None or scheme is None:
+    if reading.problems or world is None or scheme is None:
         raise InputError(reading.problems)
     return World(
-        rules=known,
-        areas=forest,
+        rules=world.rules,
+        areas=world.areas,
         orders=() if listed is None else listed.orders,
         scheme=scheme,
-        titles=titles_of(known, forest),
+        titles=titles_of(world.rules, world.areas),
         listing=listing,
     )
+
+
+def _areas_in(tree: Document, rules: CheckedRules | None) -> CheckedWorld | None:
+    """Return the areas, checked with the rules; without rules, whatever is wrong with the trees."""
+    if rules is None:
+        parse(tree, Areas)
+        return None
+    return parse_world(tree, rules)
 
 
 class _Reading:

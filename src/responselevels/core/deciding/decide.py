@@ -36,14 +36,21 @@ from responselevels.core.deciding.graces import check_repeated, provisional_unti
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import effective
 from responselevels.core.world.scheme import CompiledRule, Scheme
-from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake, Verdict
+from responselevels.models.decisions import (
+    STRICTEST_LAST,
+    Change,
+    Decision,
+    Effect,
+    Finding,
+    Overtake,
+    Verdict,
+)
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
-_BEST_FIRST = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
 
 
 def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
@@ -135,7 +142,7 @@ def best(tried: Sequence[Attempt]) -> Attempt:
 
 def _merit(attempt: Attempt) -> tuple[int, int]:
     weighty = sum(found.effect != Effect.NOTE for found in attempt.findings)
-    return _BEST_FIRST.index(attempt.verdict), weighty
+    return STRICTEST_LAST.index(attempt.verdict), weighty
 
 
 def attempts(case: Case) -> list[Attempt]:

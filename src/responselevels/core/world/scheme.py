@@ -16,11 +16,8 @@ from responselevels.core.conditions import Condition
 from responselevels.core.digests import rules_digest
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
-from responselevels.core.world.forest import problems_in_areas
+from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.names import TitleIndex, title_indexes
-from responselevels.core.world.soundness import problems_in_rules
-from responselevels.errors import InputError
-from responselevels.models.areas import Areas
 from responselevels.models.decisions import Clause
 from responselevels.models.rules import (
     AssessmentRule,
@@ -130,16 +127,9 @@ class Scheme:
         "valid_to",
     )
 
-    def __init__(self, rules: Rules, areas: Areas, edges: Iterable[LevelEdge]) -> None:
-        """Compile *rules* and *areas*; *edges* come from the level machine.
-
-        Raises:
-            InputError: the rules or the areas are not sound (docs/formats.md, "Refused
-                at load"), or the areas do not fit the rules.
-        """
-        problems = [*problems_in_rules(rules), *problems_in_areas(areas, rules)]
-        if problems:
-            raise InputError(problems)
+    def __init__(self, world: CheckedWorld, edges: Iterable[LevelEdge]) -> None:
+        """Compile the rules and areas of *world*; *edges* come from the level machine."""
+        rules, areas = world.rules, world.areas
         self.rules = rules
         self.digest = rules_digest(rules)
         self.levels = tuple(level.id for level in rules.levels)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from responselevels.core.world.soundness import (
-    FORMAT,
-    format_problem,
-    problems_in_areas,
-    problems_in_rules,
-)
+from responselevels.core.world.checked import CheckedRules, CheckedWorld
+from responselevels.core.world.soundness import FORMAT, format_problem, problems_in_areas
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.checking.mending import Mending
 from responselevels.files.checking.naming import Look
@@ -34,12 +30,11 @@ M = TypeVar("M")
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
 
-Check = Callable[[Any], list[Problem]]
+Check = Callable[[Any], Any]
+"""Looks at a model as a whole: returns what was checked, or raises `InputError`."""
 
 _ROUNDS = 12
 """Mending ends after so many rounds at the latest; each leaves out more."""
-
-_CHECKS: dict[Any, Check] = {Rules: problems_in_rules, Areas: problems_in_areas}
 
 
 @cache
@@ -48,12 +43,17 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
 
 
 def parse(
-    document: Document, model: type[M], *, check: Check | None = None, names: Look | None = None
+    document: Document,
+    model: type[M],
+    *,
+    check: Callable[[M], object] | None = None,
+    names: Look | None = None,
 ) -> M:
     """Return *document* as a *model*: rules, areas, orders.
 
-    *check* looks at the model as a whole; rules and areas have one of their own.
-    *names* looks up the names where the shape is wrong, so that all comes at once.
+    *check* looks at the model as a whole, and raises `InputError` where it is not
+    sound; rules and areas have one of their own. *names* looks up the names where
+    the shape is wrong, so that all comes at once.
 
     Raises:
         InputError: everything that is wrong with it, each thing with file,
@@ -61,35 +61,75 @@ def parse(
     """
     expect("document", document, Document)
     expect("model", model, type)
-    value: M = _parsed(document, model, check or _CHECKS.get(model), names)
+    look: Check = check or _CHECKS.get(model) or _anything
+
+    def kept(value: M) -> M:
+        look(value)
+        return value
+
+    value: M = _parsed(document, model, kept, names)
     return value
+
+
+def parse_rules(document: Document) -> CheckedRules:
+    """Return *document* as rules that were checked; otherwise like `parse`."""
+    expect("document", document, Document)
+    value: CheckedRules = _parsed(document, Rules, CheckedRules, None)
+    return value
+
+
+def parse_world(document: Document, rules: CheckedRules) -> CheckedWorld:
+    """Return *document* as areas that were checked with *rules*; otherwise like `parse`."""
+    expect("document", document, Document)
+    value: CheckedWorld = _parsed(document, Areas, partial(CheckedWorld, rules), None)
+    return value
+
+
+def refusing(look: Callable[[M], list[Problem]]) -> Callable[[M], None]:
+    """Return a check that raises `InputError` for the problems that *look* finds."""
+
+    def check(value: M) -> None:
+        problems = look(value)
+        if problems:
+            raise InputError(problems)
+
+    return check
+
+
+def _anything(_value: object) -> None:
+    """Find nothing wrong."""
+
+
+_CHECKS: dict[Any, Check] = {Rules: CheckedRules, Areas: refusing(problems_in_areas)}
 
 
 def parse_proposal(document: Document, names: Look | None = None) -> AnyProposal:
     """Return *document* as the proposal it is; otherwise like `parse`."""
     expect("document", document, Document)
-    value: AnyProposal = _parsed(document, Proposal, None, names)
+    value: AnyProposal = _parsed(document, Proposal, _same, names)
     return value
 
 
-def _parsed(document: Document, model: Any, check: Check | None, names: Look | None) -> Any:
+def _same(value: AnyProposal) -> AnyProposal:
+    return value
+
+
+def _parsed(document: Document, model: Any, check: Check, names: Look | None) -> Any:
     adapter = _adapter(model)
     if not document.flaws:
         try:
-            value = adapter.validate_python(document.data, by_alias=True, by_name=False)
-        except ValidationError:
+            value = check(adapter.validate_python(document.data, by_alias=True, by_name=False))
+        except (ValidationError, InputError):
             pass  # all problems are gathered below
         else:
-            if (check is None or not check(value)) and not slips_in_ids(document.data):
+            if not slips_in_ids(document.data):
                 return value
     if document.as_meant is not None:
         document = document.as_meant() or document
     raise InputError(capped(_problems(document, model, check, names)))
 
 
-def _problems(
-    document: Document, model: Any, check: Check | None, names: Look | None
-) -> list[Problem]:
+def _problems(document: Document, model: Any, check: Check, names: Look | None) -> list[Problem]:
     """Gather the flaws, the slips of shape, and what *check* and *names* say of the mended rest."""
     if model is Rules and _is_later(document.data):
         return placed_problems([(format_problem(document.data["format"]), False)], document)
@@ -112,20 +152,21 @@ def _is_later(data: Any) -> bool:
     return type(written) is int and written > FORMAT
 
 
-def _slips(mending: Mending, model: Any, check: Check | None) -> list[tuple[Problem, bool]]:
+def _slips(mending: Mending, model: Any, check: Check) -> list[tuple[Problem, bool]]:
     found: list[tuple[Problem, bool]] = []
     for round_ in range(_ROUNDS):
         data = mending.mended()
         try:
-            value = _adapter(model).validate_python(data, by_alias=True, by_name=False)
+            check(_adapter(model).validate_python(data, by_alias=True, by_name=False))
+        except InputError as error:
+            found += _unmended(error.problems, mending)
+            break
         except ValidationError as error:
             slips = slips_of(error.errors(include_url=False), data, model)
             found += _new(slips, mending, first=round_ == 0)
             if not _mend(slips, mending):
                 break
         else:
-            if check is not None:
-                found += _unmended(check(value), mending)
             break
     return found
 

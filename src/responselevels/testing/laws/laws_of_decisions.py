@@ -14,7 +14,7 @@ from datetime import datetime
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import book_of
-from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.decisions import STRICTEST_LAST, Decision, Verdict
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Rules, bodies_in
@@ -22,8 +22,6 @@ from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import AnyRegister, History
 from responselevels.testing.laws.laws_of_levels import halves
-
-WORSE = (Verdict.PERMIT, Verdict.PENDING, Verdict.DENY)
 
 
 def _floor_fails(decision: Decision) -> bool:
@@ -62,7 +60,7 @@ def approval_never_harms(history: History) -> Iterator[Breach]:
             more = (*step.proposal.approvals, Approval(body=body, at=step.at))
             proposal = step.proposal.model_copy(update={"approvals": more})
             now = history.register.decide(proposal, at=step.at).verdict
-            if WORSE.index(now) > WORSE.index(was):
+            if STRICTEST_LAST.index(now) > STRICTEST_LAST.index(was):
                 yield breach(
                     "harmed",
                     proposal=breaches.order(step.proposal.id),
