@@ -45,7 +45,7 @@ SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test check quick lint types suite format bench mutants fuzz requirements clean python
+.PHONY: help demo test check quick lint types suite format bench mutants fuzz requirements release clean python
 
 help:
 	@sed -n 's/^#  *make /make /p' Makefile
@@ -134,6 +134,24 @@ mutants: $(DEEP_READY)
 # One format: make fuzz FORMAT=rules RUNS=1000000
 fuzz: $(FUZZ_READY)
 	$(FUZZ_ENV)/bin/python fuzz/run.py $(FORMAT) --runs $(RUNS) --forms $(FORMS) --rounds $(ROUNDS)
+
+# The files of a release, and a try of them as a user has them; docs/releasing.md says what comes before and after.
+# A build is dated by its commit, so that the same commit gives the same bytes.
+RELEASE_ENV := build/release-env
+release: $(DEV_READY)
+	@test -z "$$(git status --porcelain)" || { echo 'commit first: a release is built from a commit' >&2; git status --short >&2; exit 1; }
+	@version=$$($(BIN)/python -c 'import tomllib; print(tomllib.load(open("pyproject.toml", "rb"))["project"]["version"])') && \
+	grep -q "^## \[$$version\] - " CHANGELOG.md || { \
+		echo "give CHANGELOG.md a section for the version of pyproject.toml: ## [$$version] - YYYY-MM-DD" >&2; exit 1; }
+	rm -rf dist $(RELEASE_ENV)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation
+	@cd dist && "$(abspath $(BIN))/python" -c 'import hashlib, pathlib, sys; \
+		sys.stdout.writelines(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" \
+		for path in sorted(pathlib.Path().glob("responselevels*")))' >SHA256SUMS && cat SHA256SUMS
+	"$(PYTHON)" -m venv $(RELEASE_ENV)
+	$(RELEASE_ENV)/bin/python $(PIP) install dist/*.whl
+	$(RELEASE_ENV)/bin/responselevels --version
+	cd examples/xixian && ../../$(RELEASE_ENV)/bin/responselevels check --at 2026-02-26T12:00+08:00 proposals/permit.yaml
 
 # Newer versions: make requirements UPGRADE=--upgrade. No address of any index gets into these files.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --python $(BIN)/python \

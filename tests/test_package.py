@@ -146,7 +146,7 @@ def test_the_wheel_has_every_module_and_the_mark_of_types(names: list[str]) -> N
 
 def test_the_wheel_has_nothing_else(names: list[str]) -> None:
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"responselevels", "responselevels-0.1.0.dist-info"}
+    assert tops == {"responselevels", f"responselevels-{responselevels.__version__}.dist-info"}
     assert {Path(name).suffix for name in names if name.startswith("responselevels/")} <= {
         ".py",
         ".typed",
@@ -168,7 +168,7 @@ def test_the_wheel_offers_three_extras(metadata: Message) -> None:
 
 def test_the_wheel_names_its_licence_and_carries_it(metadata: Message, names: list[str]) -> None:
     assert metadata["License-Expression"] == "Apache-2.0"
-    assert "responselevels-0.1.0.dist-info/licenses/LICENSE" in names
+    assert f"responselevels-{responselevels.__version__}.dist-info/licenses/LICENSE" in names
 
 
 def test_the_sdist_keeps_rules_examples_and_tests(built: Built) -> None:
@@ -252,8 +252,12 @@ def test_an_installed_wheel_gives_the_schemas_as_files_and_as_the_command_prints
 def test_an_installed_wheel_has_the_command(built: Built, tmp_path: Path) -> None:
     python = environment(tmp_path / "env")
     install(python, built.wheel)
-    assert "0.1.0" in run(python.parent / "responselevels", "--version", cwd=tmp_path)
-    assert "0.1.0" in run(python, "-m", "responselevels", "--version", cwd=tmp_path)
+    assert responselevels.__version__ in run(
+        python.parent / "responselevels", "--version", cwd=tmp_path
+    )
+    assert responselevels.__version__ in run(
+        python, "-m", "responselevels", "--version", cwd=tmp_path
+    )
 
 
 # -- the public names --------------------------------------------------------------
