@@ -23,7 +23,7 @@ from responselevels.machine.diagrams import dot, mermaid, svg
 from responselevels.machine.levels import LevelMachine
 from responselevels.machine.tables import csv_table, table
 from responselevels.models.rules import Rules
-from responselevels.text.foreign import plain
+from responselevels.text.escaping import plain
 from tests.foreign.hostile import ids, titles
 from tests.foreign.reading import Reader, reading
 

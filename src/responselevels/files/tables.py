@@ -21,7 +21,7 @@ from responselevels.files.syntax.documents import (
 from responselevels.files.syntax.marks import Marks
 from responselevels.files.syntax.reader import MAX_SCALAR, Spot
 from responselevels.text.catalogue import Phrase
-from responselevels.text.wide import WIDE, named_marks, narrow
+from responselevels.text.fullwidth import WIDE, named_marks, narrow
 
 COLUMNS = ("id", "tier", "parent", "title")
 _NEEDED = ("id", "tier")

@@ -15,7 +15,7 @@ from responselevels.machine import drawing
 from responselevels.machine.levels import LevelMachine
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import worded
-from responselevels.text.foreign import in_dot, in_mermaid
+from responselevels.text.escaping import in_dot, in_mermaid
 
 PICTURES = ("svg", "png")
 """The picture formats that Graphviz is asked for."""

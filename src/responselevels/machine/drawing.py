@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from responselevels.text.foreign import in_xml, plain
+from responselevels.text.escaping import in_xml, plain
 
 Arrows = Mapping[tuple[int, int], Sequence[str]]
 

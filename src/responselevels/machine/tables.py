@@ -18,7 +18,7 @@ from responselevels.models.rules import (
 )
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded
-from responselevels.text.foreign import in_csv, in_markdown
+from responselevels.text.escaping import in_csv, in_markdown
 
 _COLUMNS = (
     "rule",

@@ -18,7 +18,7 @@ from responselevels.errors import spoken
 from responselevels.models.telling import Telling, TitleBook, told
 from responselevels.models.texts import Text
 from responselevels.models.written import decision_written
-from responselevels.text.foreign import in_json
+from responselevels.text.escaping import in_json
 
 _UNTOLD = Telling(TitleBook({}), timedelta(0))
 """For a finding that nobody decided: every id stands for itself, and times are in UTC."""

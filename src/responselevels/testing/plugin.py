@@ -151,7 +151,7 @@ class CaseFile(pytest.File):
         from responselevels.analysis.casework.cases import Trial
         from responselevels.errors import InputError
         from responselevels.files.cases import load_cases
-        from responselevels.text.foreign import plain
+        from responselevels.text.escaping import plain
 
         try:
             loaded = load_cases(self.path, _rules_of(self.config))

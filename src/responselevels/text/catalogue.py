@@ -35,7 +35,7 @@ PARTS = (
     "stores",
     "log",
     "signing",
-    "lives",
+    "lifelines",
     "recording",
 )
 """The modules of a language, each with one table of sentences."""

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 from responselevels.errors import Place
 from responselevels.reports.programs.ci import Fault, Looked, report
-from responselevels.text.foreign import plain
+from responselevels.text.escaping import plain
 from tests.foreign.hostile import PIECES
 
 LOOKED = [

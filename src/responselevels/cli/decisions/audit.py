@@ -92,7 +92,7 @@ def _decided(world: World) -> Iterator[tuple[str, Decision]]:
 
 def _print_report(form: str, listed: Listed, lang: str, world: World) -> None:
     from responselevels import __version__
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.errors import Place
     from responselevels.reports.frame.wording import message_of
     from responselevels.reports.programs.ci import Fault, Looked, report
@@ -114,7 +114,7 @@ def _print_report(form: str, listed: Listed, lang: str, world: World) -> None:
 
 
 def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) -> None:
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.reports.programs.json import audit_document, one_line
 
     reader = reader_of(lang, world.titles)
@@ -123,7 +123,7 @@ def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) 
 
 
 def _print_pages(listed: Listed, counts: Counter[str], lang: str, world: World) -> None:
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.reports.frame.paint import show
     from responselevels.reports.tables import audit_rows
     from responselevels.reports.terminal import tally_row

@@ -17,7 +17,7 @@ import click
 from responselevels.cli.frame.settings import NO_PROJECT, VARIABLES, Settings, offered
 from responselevels.reports.frame.layout import cells, padded, wrapped
 from responselevels.text.catalogue import LANGUAGES, worded
-from responselevels.text.wide import named_marks, narrow
+from responselevels.text.fullwidth import named_marks, narrow
 
 _WIDEST_TERM = 28
 

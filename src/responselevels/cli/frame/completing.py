@@ -10,7 +10,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
 from responselevels.cli.frame.settings import offered
-from responselevels.text.foreign import in_shell
+from responselevels.text.escaping import in_shell
 
 if TYPE_CHECKING:
     from responselevels.register.stored import StoredRegister

@@ -17,12 +17,12 @@ from responselevels.cli.frame.click_i18n import (
     lang_option,
 )
 from responselevels.cli.frame.completing import known_areas, known_rules
-from responselevels.cli.frame.reading import keep_zone
+from responselevels.cli.frame.locales import keep_zone
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.settings import setting as setting_of
 from responselevels.cli.frame.zones import zone_of
 from responselevels.text.catalogue import worded
-from responselevels.text.wide import slip_facts
+from responselevels.text.fullwidth import slip_facts
 
 if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime | None]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from responselevels.cli.frame.reading import reader_of
+from responselevels.cli.frame.locales import reader_of
 from responselevels.errors import InputError
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, Row

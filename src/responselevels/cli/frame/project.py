@@ -22,7 +22,7 @@ from typing import Any
 from responselevels.cli.frame.zones import zone_of
 from responselevels.errors import InputError, Place, Problem
 from responselevels.text.catalogue import LANGUAGES, Phrase
-from responselevels.text.wide import WIDE, mark_of, slip_facts
+from responselevels.text.fullwidth import WIDE, mark_of, slip_facts
 
 FILE = "responselevels.toml"
 SHARED = "pyproject.toml"

@@ -12,7 +12,7 @@ import click
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Count
 from responselevels.cli.frame.completing import recorded_areas
-from responselevels.cli.frame.reading import offset_of
+from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import Session, command, now, plain_reader, print_document
@@ -140,12 +140,12 @@ def history(
         return _print_chronicle(session, told[-last:] if last else told, at, moment)
     steps = known.life(name)[-(last or 0) :]
     if session.as_json:
-        from responselevels.reports.lives import history_document
+        from responselevels.reports.lifelines import history_document
 
         print_document(history_document(name, steps, moment))
         return Status.PERMITTED
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.lives import history_rows
+    from responselevels.reports.lifelines import history_rows
 
     reader = session.reader(at).within(offset_of(session.register, name))
     show(history_rows(name, steps, moment, reader), sys.stdout)
@@ -163,7 +163,7 @@ def _print_chronicle(
     session: Session, told: list[tuple[str, LifeStep]], at: datetime | None, moment: datetime
 ) -> int:
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.lives import chronicle_document, chronicle_rows
+    from responselevels.reports.lifelines import chronicle_document, chronicle_rows
 
     if session.as_json:
         print_document(chronicle_document(told, moment))

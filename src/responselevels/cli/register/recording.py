@@ -12,8 +12,8 @@ import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.options import says
-from responselevels.cli.frame.reading import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.register import options as shared

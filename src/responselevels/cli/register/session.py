@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame.click_i18n import Spoken, Unusable
+from responselevels.cli.frame.locales import reader_of
 from responselevels.cli.frame.options import says
-from responselevels.cli.frame.outlets import telling_what_was_recorded
-from responselevels.cli.frame.reading import reader_of
 from responselevels.cli.frame.settings import VARIABLES
+from responselevels.cli.frame.standard_streams import telling_what_was_recorded
 from responselevels.cli.frame.status import status_of_error
 from responselevels.errors import InputError, OutcomeUnknown, RegisterError
 from responselevels.text.catalogue import worded
-from responselevels.text.foreign import in_shell
+from responselevels.text.escaping import in_shell
 
 if TYPE_CHECKING:
     from responselevels.register.history.actors import Actor

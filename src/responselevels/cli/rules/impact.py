@@ -44,7 +44,7 @@ def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_
     """Decide *orders* under both files and print those that differ; return the exit status."""
     from responselevels.analysis.comparison.impact import impact as replayed
     from responselevels.cli.frame.inputs import world_of
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.reports.frame.paint import show
     from responselevels.reports.programs.json import one_line
 

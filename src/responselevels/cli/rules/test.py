@@ -116,14 +116,14 @@ def _print_laws(held: list[Held], examples: int, lang: str) -> None:
 
 
 def _reader(loaded: LoadedCases, lang: str) -> Reader:
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.reports.frame.titles import titles_of
 
     return reader_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
 
 
 def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
-    from responselevels.cli.frame.reading import reader_of
+    from responselevels.cli.frame.locales import reader_of
     from responselevels.reports.cases import outcome_rows, spaced, tally_rows
     from responselevels.reports.coverage import coverage_rows
     from responselevels.reports.frame.paint import show

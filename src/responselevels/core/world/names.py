@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from responselevels.errors import Path, Place, Problem
 from responselevels.text.catalogue import Named, Phrase
-from responselevels.text.wide import WIDE, meant, named_marks, narrow
+from responselevels.text.fullwidth import WIDE, meant, named_marks, narrow
 
 if TYPE_CHECKING:
     from responselevels.models.rules import Rules

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from responselevels.errors import Path, Place, Problem
-from responselevels.text.wide import named_marks, slip_facts
+from responselevels.text.fullwidth import named_marks, slip_facts
 
 _KEYS = ("id", "proposer", "person")
 _NAMED = ("sources", "bodies")

@@ -21,7 +21,7 @@ from responselevels.files.syntax.values import Unquoted, meaning
 from responselevels.models.rules import OPERATORS
 from responselevels.models.times import day_of, duration_of, instant_of
 from responselevels.text.catalogue import Phrase
-from responselevels.text.wide import WIDE, meant, named_marks, narrow
+from responselevels.text.fullwidth import WIDE, meant, named_marks, narrow
 
 Plain = int | bool | Unquoted | None
 

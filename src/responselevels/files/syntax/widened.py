@@ -15,7 +15,7 @@ from typing import Any
 
 from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
-from responselevels.text.wide import WIDE, mark_of, narrow
+from responselevels.text.fullwidth import WIDE, mark_of, narrow
 
 _KEY = re.compile(
     r"[A-Za-z_][A-Za-z0-9_-]*(?=[ \u3000]*[:：﹕∶])|[“”\"][^“”\"\\]*[”“\"](?=[ \u3000]*[:：﹕∶])"

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from responselevels.errors import InputError, Place
-from responselevels.text.foreign import in_json, in_xml
+from responselevels.text.escaping import in_json, in_xml
 
 FORMATS = ("sarif", "junit")
 

@@ -13,7 +13,7 @@ from responselevels.models.decisions import Decision, Finding
 from responselevels.models.written import Document, decision_written, findings_written
 from responselevels.reports.frame.wording import Reader, message_of
 from responselevels.text.catalogue import Titles, untitled
-from responselevels.text.foreign import in_json
+from responselevels.text.escaping import in_json
 
 __all__ = [
     "Document",

@@ -1,6 +1,6 @@
 """What the commands of a register print with ``--json``, as models: the source of their schemas.
 
-`responselevels.reports.overview` and `responselevels.reports.lives` build the
+`responselevels.reports.overview` and `responselevels.reports.lifelines` build the
 same shapes; tests hold the two together.
 """
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from responselevels.text.foreign import (
+from responselevels.text.escaping import (
     in_csv,
     in_dot,
     in_json,

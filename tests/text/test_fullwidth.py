@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from responselevels.text.catalogue import fact_worded
-from responselevels.text.wide import WIDE, mark_of, marks_in, meant, named_marks, narrow
+from responselevels.text.fullwidth import WIDE, mark_of, marks_in, meant, named_marks, narrow
 
 MARKS = {
     "：": ("colon", ":"),
