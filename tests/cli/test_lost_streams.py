@@ -72,7 +72,7 @@ def test_what_is_opened_later_never_takes_the_place_of_a_closed_stream(tmp_path:
     path = tmp_path / "register.db"
     init = f"init --rules rules.yaml --areas areas.yaml --register sqlite:///{path}"
     status = shell(f"{PROGRAM} register {init} <&- >&- 2>&-")[0]
-    assert status == Status.UNWRITTEN
+    assert status == Status.OUTPUT_LOST
     assert path.read_bytes().startswith(b"SQLite format 3\0")
     ran = run("log", "verify", "--register", f"sqlite:///{path}")
     assert (ran.status, ran.err) == (0, "")
@@ -94,7 +94,9 @@ def test_every_command_says_truly_that_its_answer_is_lost(out: str, err: str) ->
         status, printed, _said = whole[name]
         answered = printed and status in {Status.PERMITTED, Status.DENIED, Status.PENDING}
         ends = (
-            {Status.UNWRITTEN} if answered else {status, *([Status.UNWRITTEN] if printed else ())}
+            {Status.OUTPUT_LOST}
+            if answered
+            else {status, *([Status.OUTPUT_LOST] if printed else ())}
         )
         assert lost[name][0] in ends, name  # what only asks may end before it meets what is wrong
         if printed and err == "open":
@@ -118,7 +120,7 @@ def test_what_was_to_be_recorded_is_recorded_though_nobody_can_hear_it(tmp_path:
     asked = "decide permit.yaml deny.yaml pending.yaml --key k"
     init = "init --rules rules.yaml --areas areas.yaml"
     for line in (init, asked):
-        assert shell(f"{given} {PROGRAM} register {line} >/dev/full")[0] == Status.UNWRITTEN
+        assert shell(f"{given} {PROGRAM} register {line} >/dev/full")[0] == Status.OUTPUT_LOST
     known = run("register", "follow", "--once", "--after", "-1", env=env).out
     assert known.count(" decision: ") == 3
     again = run("register", *asked.split(), env=env)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.cli.schema import FORMATS
-from responselevels.cli.schemas import SCHEMAS, published
+from responselevels.cli.schemas import SCHEMAS, schema_text_of
 from responselevels.files import load_rules
 from responselevels.machine import diagrams, tables
 from tests.cli.conftest import Command
@@ -87,7 +87,7 @@ def test_a_picture_is_written_as_it_is(command: Command, monkeypatch: pytest.Mon
 def test_every_schema_is_printed(command: Command, name: str) -> None:
     ran = command("schema", name)
     assert ran.status == 0
-    assert ran.out == published(name)
+    assert ran.out == schema_text_of(name)
     json.loads(ran.out)
 
 

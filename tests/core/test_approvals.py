@@ -8,7 +8,7 @@ import pytest
 
 from responselevels.core.digests import proposal_digest
 from responselevels.models.decisions import Effect, Finding, Verdict
-from responselevels.text.catalogue import Ways
+from responselevels.text.catalogue import Alternatives
 from tests.core.desk import (
     CITE,
     NOW,
@@ -37,7 +37,7 @@ def missing(*ways: tuple[str, ...], approved: tuple[str, ...] = ()) -> Finding:
     """Return `approval.missing`: who has approved, and the sets of bodies that would do."""
     facts: dict[str, object] = {"approved": tuple(body(name) for name in approved)}
     if ways:
-        facts["ways"] = Ways(tuple(tuple(body(name) for name in way) for way in ways))
+        facts["ways"] = Alternatives(tuple(tuple(body(name) for name in way) for way in ways))
     else:
         facts["variant"] = "nobody"
     return Finding(

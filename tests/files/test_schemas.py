@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from responselevels.cli.schemas import SCHEMAS, published, write_all
+from responselevels.cli.schemas import SCHEMAS, schema_text_of, write_all
 from responselevels.files import load_proposals, read_document
 from responselevels.files.syntax.disk import LARGE
 from tests.files.making import BAD, PORT
@@ -54,7 +54,7 @@ def mappings(part: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_the_models(name: str) -> None:
     text = (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
-    assert text == published(name), "run: python -m responselevels.cli.schemas"
+    assert text == schema_text_of(name), "run: python -m responselevels.cli.schemas"
     jsonschema.Draft202012Validator.check_schema(json.loads(text))
 
 

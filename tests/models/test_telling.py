@@ -7,7 +7,7 @@ from datetime import timedelta, timezone
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.telling import Telling, TitleBook
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import Named, Phrase, Ways
+from responselevels.text.catalogue import Alternatives, Named, Phrase
 
 BOOK = TitleBook(
     {
@@ -28,7 +28,7 @@ def test_what_travels_has_the_titles_of_all_that_is_named_however_deep() -> None
     board, north, south = Named("body", "board"), Named("area", "north"), Named("area", "south")
     for facts in (
         {"x": board},
-        {"x": Ways(((board,), (south,)))},
+        {"x": Alternatives(((board,), (south,)))},
         {"x": Phrase("phrase.line", {"line": (1, [board])})},
     ):
         few = TELLING.only(facts).titles

@@ -19,7 +19,7 @@ from responselevels.models.decisions import (
 )
 from responselevels.models.rules import Body, Level, Rules, Source, Tier
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import Named, Ways
+from responselevels.text.catalogue import Alternatives, Named
 
 T0 = datetime(2026, 2, 11, 4, 0, tzinfo=UTC)
 T1 = datetime(2026, 2, 11, 16, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ MISSING = Finding(
     cite=Clause(source="bare", clause="二"),
     facts={
         "approved": (),
-        "ways": Ways(
+        "ways": Alternatives(
             ((Named("body", "board"),), (Named("body", "board"), Named("body", "police")))
         ),
     },

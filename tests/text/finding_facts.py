@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from responselevels.text.catalogue import Named, Ways
+from responselevels.text.catalogue import Alternatives, Named
 
 AREA = Named("area", "north")
 PLACES = (Named("area", "north"), Named("area", "东区"))
 OFFICE = Named("body", "office")
 BODIES = (Named("body", "board"), Named("body", "committee"))
-WAYS = Ways(((Named("body", "board"),), (Named("body", "committee"), Named("body", "police"))))
+WAYS = Alternatives(
+    ((Named("body", "board"),), (Named("body", "committee"), Named("body", "police")))
+)
 ORDER = Named("order", "R-1")
 LEVEL, STANDING = Named("level", "3"), (Named("level", "4"),)
 TIER = Named("tier", "city")
@@ -39,7 +41,7 @@ FACTS: dict[str, dict[str, object]] = {
     "assessment.missing.late": {"at": LATER, "decided_at": NOON},
     "assessment.stale.before_order": {"at": NOON, "order": ORDER, "issued": LATER},
     "approval.missing": {"approved": (), "ways": WAYS},
-    "approval.missing.one": {"approved": BODIES, "ways": Ways((BODIES,))},
+    "approval.missing.one": {"approved": BODIES, "ways": Alternatives((BODIES,))},
     "approval.missing.nobody": {"approved": BODIES},
     "approval.not_entitled.unnamed": {"body": OFFICE},
     "approval.not_entitled.elsewhere": {"body": OFFICE, "area": AREA},

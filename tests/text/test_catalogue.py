@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.text.catalogue import (
+    Alternatives,
     Named,
     Phrase,
-    Ways,
     duration_worded,
     fact_worded,
     has,
@@ -77,13 +77,13 @@ def test_a_long_list_is_counted_after_twenty() -> None:
 
 
 def test_ways_are_alternatives() -> None:
-    ways = Ways(((A,), (B, C)))
+    ways = Alternatives(((A,), (B, C)))
     assert fact_worded(ways, "en") == "`a`; or `b` and `c`"
     assert fact_worded(ways, "zh") == "`a`；或者`b`和`c`"
 
 
 def test_many_ways_are_counted_after_twenty() -> None:
-    ways = Ways(((A,),) * 23)
+    ways = Alternatives(((A,),) * 23)
     assert fact_worded(ways, "en").endswith("; or `a`; or 3 more ways")
     assert fact_worded(ways, "zh").endswith("；或者`a`等23种")
 

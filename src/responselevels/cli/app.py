@@ -7,7 +7,7 @@ import click
 from responselevels import __version__
 from responselevels.cli import completion, config, schema
 from responselevels.cli.decisions import audit, check, digest, explain, level
-from responselevels.cli.frame.click_i18n import SpokenGroup, lang_option, no_project
+from responselevels.cli.frame.click_i18n import LocalizedGroup, lang_option, no_project
 from responselevels.cli.frame.options import flag
 from responselevels.cli.log import group as log
 from responselevels.cli.register import group as register
@@ -37,9 +37,9 @@ _COMMANDS = (
 )
 
 
-def build(lang: str) -> SpokenGroup:
+def build(lang: str) -> LocalizedGroup:
     """Return the whole command line, its help in *lang*."""
-    group = SpokenGroup(
+    group = LocalizedGroup(
         name=PROGRAM,
         lang=lang,
         help=worded("cli.help", {}, lang),

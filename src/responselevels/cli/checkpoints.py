@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from responselevels.register.log.verification import KeptCheckpoint
 
 
-def kept_from(paths: Sequence[str]) -> list[KeptCheckpoint]:
+def read_kept_checkpoints(paths: Sequence[str]) -> list[KeptCheckpoint]:
     """Return the checkpoints in these files.
 
     Raises:
@@ -23,10 +23,10 @@ def kept_from(paths: Sequence[str]) -> list[KeptCheckpoint]:
     """
     from responselevels.register.log.verification import KeptCheckpoint
 
-    return [KeptCheckpoint(path, note_in(path)) for path in paths]
+    return [KeptCheckpoint(path, read_checkpoint(path)) for path in paths]
 
 
-def note_in(path: str) -> Note:
+def read_checkpoint(path: str) -> Note:
     """Return the checkpoint in the file *path*, with its signatures.
 
     Raises:
@@ -35,10 +35,10 @@ def note_in(path: str) -> Note:
     from responselevels.register.log.checkpoints import LONGEST
     from responselevels.register.log.export import read_small
 
-    return checkpoint_read(path, read_small(Path(path), LONGEST))
+    return parse_checkpoint(path, read_small(Path(path), LONGEST))
 
 
-def checkpoint_read(name: str, raw: bytes) -> Note:
+def parse_checkpoint(name: str, raw: bytes) -> Note:
     """Return the checkpoint whose bytes are *raw*; *name* says in messages where it stands.
 
     Raises:
@@ -49,10 +49,10 @@ def checkpoint_read(name: str, raw: bytes) -> Note:
     try:
         return parse_note(raw)
     except NoteRefused as error:
-        raise _InFile(name, error) from None
+        raise _CheckpointFileRefused(name, error) from None
 
 
-class _InFile(NoteRefused):
+class _CheckpointFileRefused(NoteRefused):
     """What is no checkpoint, with the file it stands in."""
 
     def __init__(self, name: str, error: NoteRefused) -> None:

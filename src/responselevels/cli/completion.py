@@ -7,7 +7,7 @@ import sys
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import OneOf, Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand, OneOf
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
@@ -16,13 +16,13 @@ SHELLS = ("bash", "zsh", "fish")
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "completion",
         lang=lang,
         help=says("help.completion", lang),
         callback=completion,
         params=[
-            options.spoken(lang),
+            options.language(lang),
             click.Argument(["shell"], metavar="SHELL", type=OneOf(SHELLS, lang)),
         ],
     )

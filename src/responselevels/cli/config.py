@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.language import locale_variable
 from responselevels.cli.frame.options import says
-from responselevels.cli.frame.project import KEYS, seen_from_here
+from responselevels.cli.frame.project import KEYS, relative_to_here
 from responselevels.cli.frame.settings import Setting, Settings, settings
 from responselevels.cli.frame.status import Status
 
@@ -28,7 +28,7 @@ _WIDEST = 44
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ResolvedSetting:
     """A setting that holds: its value, what kind of thing says it, and which one."""
 
     name: str
@@ -39,47 +39,47 @@ class Held:
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "config",
         lang=lang,
         help=says("help.config", lang),
         epilog=says("help.config.end", lang),
         callback=partial(config, lang),
-        params=[options.as_json(lang), options.spoken(lang)],
+        params=[options.as_json(lang), options.language(lang)],
     )
 
 
 def config(lang: str, *, as_json: bool) -> int:
     """Print every setting; return the exit status."""
     found = settings()
-    held = list(_held(found, lang))
+    resolved = list(_resolved(found, lang))
     if as_json:
         from responselevels.reports.programs.json import one_line
 
-        sys.stdout.write(one_line(_document(found, held)) + "\n")
+        sys.stdout.write(one_line(_document(found, resolved)) + "\n")
     else:
         from responselevels.reports.frame.paint import show
 
-        show(_rows(found, held, lang), sys.stdout)
+        show(_rows(found, resolved, lang), sys.stdout)
     return Status.PERMITTED
 
 
-def _held(found: Settings, lang: str) -> Iterator[Held]:
+def _resolved(found: Settings, lang: str) -> Iterator[ResolvedSetting]:
     for name in KEYS:
         setting = found.get(name)
         if name == "language" and (setting is None or found.asked is not None):
             yield _language(found, lang)
         elif setting is None:
-            yield Held(name, None, "default", None)
+            yield ResolvedSetting(name, None, "default", None)
         else:
-            yield Held(name, _shown(name, setting), _source(setting), setting.where)
+            yield ResolvedSetting(name, _shown(name, setting), _source(setting), setting.where)
 
 
-def _language(found: Settings, lang: str) -> Held:
+def _language(found: Settings, lang: str) -> ResolvedSetting:
     if found.asked is not None:
-        return Held("language", lang, "option", _LANG)
+        return ResolvedSetting("language", lang, "option", _LANG)
     variable = locale_variable(os.environ)
-    return Held("language", lang, "default" if variable is None else "locale", variable)
+    return ResolvedSetting("language", lang, "default" if variable is None else "locale", variable)
 
 
 def _source(setting: Setting) -> str:
@@ -99,23 +99,23 @@ def _shown(name: str, setting: Setting) -> str:
         return setting.value.partition("://")[0] + "://…"
 
 
-def _document(found: Settings, held: list[Held]) -> dict[str, Any]:
-    path = None if found.project is None else seen_from_here(found.project.path)
+def _document(found: Settings, resolved: list[ResolvedSetting]) -> dict[str, Any]:
+    path = None if found.project is None else relative_to_here(found.project.path)
     rows = [
         {"setting": one.name, "value": one.value, "source": one.source, "where": one.where}
-        for one in held
+        for one in resolved
     ]
     return {"project": path, "ignored": found.ignored, "settings": rows}
 
 
-def _rows(found: Settings, held: list[Held], lang: str) -> Iterator[Row | Columns]:
+def _rows(found: Settings, resolved: list[ResolvedSetting], lang: str) -> Iterator[Row | Columns]:
     from responselevels.reports.frame.layout import WIDTH, cells
     from responselevels.reports.frame.rows import BLANK, Columns, Row
 
     yield Row(_title(found, lang), style="strong")
     yield BLANK
     heads = tuple(says(f"config.head.{head}", lang) for head in ("name", "value", "where"))
-    table = [heads, *(_texts(one, lang) for one in held)]
+    table = [heads, *(_texts(one, lang) for one in resolved)]
     first = max(cells(texts[0]) for texts in table)
     second = min(max(cells(texts[1]) for texts in table), _WIDEST)
     widths = (first, second, WIDTH - first - second - 6)
@@ -128,10 +128,10 @@ def _title(found: Settings, lang: str) -> str:
         return says("config.ignored", lang)
     if found.project is None:
         return says("config.none", lang)
-    return says("config.file", lang, path=seen_from_here(found.project.path))
+    return says("config.file", lang, path=relative_to_here(found.project.path))
 
 
-def _texts(one: Held, lang: str) -> tuple[str, ...]:
+def _texts(one: ResolvedSetting, lang: str) -> tuple[str, ...]:
     value = says("config.unset", lang) if one.value is None else one.value
     if one.where is None:
         return one.name, value, says("config.default", lang)

@@ -7,7 +7,7 @@ import sys
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import OneOf, Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand, OneOf
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
@@ -28,13 +28,13 @@ FORMATS = (
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "schema",
         lang=lang,
         help=says("help.schema", lang, formats=FORMATS),
         callback=schema,
         params=[
-            options.spoken(lang),
+            options.language(lang),
             click.Argument(["name"], metavar="FORMAT", type=OneOf(FORMATS, lang)),
         ],
     )
@@ -42,7 +42,7 @@ def command(lang: str) -> click.Command:
 
 def schema(*, name: str) -> int:
     """Print the schema of the format *name*; return the exit status."""
-    from responselevels.cli.schemas import published
+    from responselevels.cli.schemas import schema_text_of
 
-    sys.stdout.write(published(name))
+    sys.stdout.write(schema_text_of(name))
     return Status.PERMITTED

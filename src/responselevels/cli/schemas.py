@@ -31,7 +31,7 @@ SCHEMAS: Mapping[str, Any] = {
 """Every published format, by name, with its model."""
 
 
-def published(name: str) -> str:
+def schema_text_of(name: str) -> str:
     """Return the JSON Schema of the format *name*, as text."""
     return schema_text(schema_of(SCHEMAS[name], name))
 
@@ -41,7 +41,7 @@ def write_all(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
         path = folder / f"{name}.schema.json"
-        write_whole(path, published(name).encode(), reader=json.loads)
+        write_whole(path, schema_text_of(name).encode(), reader=json.loads)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def cases_of(document: Document, rules: Rules | None = None) -> LoadedCases:
     look = partial(_unknown_names, document, rules)
     file = parse(document, CaseFile, check=refusing(_problems_in_file), names=look)
     known = CheckedRules(rules) if rules is not None else _own_rules(document, file)
-    reader = _Reader(document, file, known)
+    reader = _CaseFileReader(document, file, known)
     return LoadedCases(reader.suite(), document)
 
 
@@ -97,7 +97,7 @@ def _unknown_names(document: Document, rules: Rules | None, data: Any) -> list[P
     try:
         file = CaseFile.model_validate({**head, "cases": []})
         known = CheckedRules(rules) if rules is not None else _own_rules(document, file)
-        scheme = scheme_of(_Reader(document, file, known).world())
+        scheme = scheme_of(_CaseFileReader(document, file, known).world())
     except (ValidationError, InputError):
         return []
     return names_in_cases(scheme)(data)
@@ -181,7 +181,7 @@ def _at_reference(problem: Problem, here: Place) -> Problem:
     return Problem(here, "case.file", {"path": problem.where.file, "reason": phrase})
 
 
-class _Reader:
+class _CaseFileReader:
     """Puts together what one case file refers to, and looks all its names up."""
 
     def __init__(self, document: Document, file: CaseFile, rules: CheckedRules) -> None:

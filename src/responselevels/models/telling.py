@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import Named, Phrase, Titles, Ways, has, worded
+from responselevels.text.catalogue import Alternatives, Named, Phrase, Titles, has, worded
 
 if TYPE_CHECKING:
     from responselevels.models.decisions import Finding
@@ -85,7 +85,7 @@ def _named_in(facts: Iterable[object]) -> Iterator[Named]:
     for fact in facts:
         if isinstance(fact, Named):
             yield fact
-        elif isinstance(fact, Ways):
+        elif isinstance(fact, Alternatives):
             yield from _named_in(fact.sets)
         elif isinstance(fact, Phrase):
             yield from _named_in(fact.facts.values())
@@ -109,7 +109,11 @@ def sentence_for(kind: str, finding: Finding, lang: str) -> str:
 def _told_apart(finding: Finding) -> str | None:
     """Return the variant of a sentence that its facts ask for: one way only, or no other level."""
     ways = finding.facts.get("ways")
-    if finding.code == "approval.missing" and isinstance(ways, Ways) and len(ways.sets) == 1:
+    if (
+        finding.code == "approval.missing"
+        and isinstance(ways, Alternatives)
+        and len(ways.sets) == 1
+    ):
         return "one"
     stays = finding.facts.get("standing") == (finding.facts.get("level"),)
     return "same" if finding.code == "transition.undefined" and stays else None

@@ -11,7 +11,7 @@ from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.times import instant_of
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row
-from responselevels.reports.frame.wording import Reader, named
+from responselevels.reports.frame.wording import Locale, named
 from responselevels.reports.programs.json import decision_document, error_document
 from responselevels.reports.terminal import decision_rows
 from responselevels.text.catalogue import Named, Phrase
@@ -30,46 +30,46 @@ _MARGIN = 2
 _SINGLE = {"verdict", "transition", "provisional_until"}
 
 
-def outcome_rows(outcome: Outcome, place: Place, reader: Reader) -> Iterator[Row]:
+def outcome_rows(outcome: Outcome, place: Place, locale: Locale) -> Iterator[Row]:
     """Yield what to show of a case that did not come out as expected.
 
     First what differs, aspect by aspect; then the decision with its reasons.
     """
     where = str(replace(place, column=None, path=()))
     if outcome.error is not None or outcome.decision is None:
-        yield Row(reader.says("cases.unread", place=where, name=outcome.case.name), style="deny")
+        yield Row(locale.says("cases.unread", place=where, name=outcome.case.name), style="deny")
         if outcome.error is not None:
-            for line in outcome.error.worded(reader.lang).splitlines():
+            for line in outcome.error.worded(locale.lang).splitlines():
                 yield Row(line, indent=_MARGIN)
         return
-    yield Row(reader.says("cases.failed", place=where, name=outcome.case.name), style="deny")
-    own = reader.of(outcome.decision)
+    yield Row(locale.says("cases.failed", place=where, name=outcome.case.name), style="deny")
+    own = locale.of(outcome.decision)
     width = max(cells(own.says(f"cases.aspect.{aspect}")) for aspect in _ASPECTS) + 2
     for difference in outcome.differences:
         yield from _difference_rows(difference, own, width)
     yield Row(own.says("cases.decision"), style="faint", indent=_MARGIN)
-    for row in decision_rows(outcome.decision, reader):
+    for row in decision_rows(outcome.decision, locale):
         yield replace(row, indent=row.indent + 2 * _MARGIN)
 
 
-def _difference_rows(difference: Difference, reader: Reader, width: int) -> Iterator[Row]:
-    label = reader.says(f"cases.aspect.{difference.aspect}")
-    for number, text in enumerate(_texts(difference, reader)):
+def _difference_rows(difference: Difference, locale: Locale, width: int) -> Iterator[Row]:
+    label = locale.says(f"cases.aspect.{difference.aspect}")
+    for number, text in enumerate(_texts(difference, locale)):
         yield Row(text, "" if number else label, "" if number else "strong", _MARGIN, width)
 
 
-def _texts(difference: Difference, reader: Reader) -> Iterator[str]:
+def _texts(difference: Difference, locale: Locale) -> Iterator[str]:
     def words(entry: Entry) -> object:
         return entry_fact(difference.aspect, entry)
 
     if difference.aspect in _SINGLE:
         missing, surplus = words(difference.missing[0]), words(difference.surplus[0])
-        yield reader.says("cases.instead", missing=missing, surplus=surplus)
+        yield locale.says("cases.instead", missing=missing, surplus=surplus)
         return
     for entry in difference.missing:
-        yield reader.says("cases.missing", entry=words(entry))
+        yield locale.says("cases.missing", entry=words(entry))
     for entry in difference.surplus:
-        yield reader.says("cases.surplus", entry=words(entry))
+        yield locale.says("cases.surplus", entry=words(entry))
 
 
 def entry_fact(aspect: str, entry: Entry) -> object:
@@ -122,16 +122,16 @@ def _end(end: str | None) -> object:
     return Phrase("cases.entry.open") if end is None else instant_of(end)
 
 
-def tally_rows(counts: Mapping[str, int], files: int, reader: Reader) -> Iterator[Row]:
+def tally_rows(counts: Mapping[str, int], files: int, locale: Locale) -> Iterator[Row]:
     """Yield the last line: how many cases came out as expected, how many not."""
     kinds = [kind for kind in ("passed", "failed", "unread") if counts.get(kind)]
-    parts = tuple(reader.says(f"cases.tally.{kind}", count=counts[kind]) for kind in kinds)
+    parts = tuple(locale.says(f"cases.tally.{kind}", count=counts[kind]) for kind in kinds)
     total = counts.get("passed", 0) + counts.get("failed", 0)
     style = "permit" if kinds == ["passed"] else "deny"
-    yield Row(reader.says("cases.tally", total=total, files=files, parts=parts), style=style)
+    yield Row(locale.says("cases.tally", total=total, files=files, parts=parts), style=style)
 
 
-def outcome_document(outcome: Outcome, place: Place, reader: Reader) -> dict[str, Any]:
+def outcome_document(outcome: Outcome, place: Place, locale: Locale) -> dict[str, Any]:
     """Return what came out of one case, for programs."""
     document: dict[str, Any] = {
         "file": place.file,
@@ -142,9 +142,9 @@ def outcome_document(outcome: Outcome, place: Place, reader: Reader) -> dict[str
         "decision": None,
     }
     if outcome.decision is not None:
-        document["decision"] = decision_document(outcome.decision, reader.lang, reader.titles)
+        document["decision"] = decision_document(outcome.decision, locale.lang, locale.titles)
     if outcome.error is not None:
-        document.update(error_document(outcome.error, reader.lang))
+        document.update(error_document(outcome.error, locale.lang))
     return document
 
 

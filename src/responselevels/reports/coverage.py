@@ -10,39 +10,39 @@ from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
 from responselevels.models.rules import Rules
 from responselevels.reports.frame.layout import WIDTH, cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row
-from responselevels.reports.frame.wording import Reader, clause_worded
+from responselevels.reports.frame.wording import Locale, clause_worded
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2
 
 
-def coverage_rows(coverage: Coverage, reader: Reader) -> Iterator[Row | Columns]:
+def coverage_rows(coverage: Coverage, locale: Locale) -> Iterator[Row | Columns]:
     """Yield a table: each thing that the rules say, and in how many cases it is met and violated."""
-    reader = in_zone_of(coverage.rules, reader)
-    yield Row(_title(coverage, reader), style="strong")
-    heads = (reader.says("coverage.met"), reader.says("coverage.violated"))
-    never = cells(reader.says("coverage.never"))
+    locale = in_zone_of(coverage.rules, locale)
+    yield Row(_title(coverage, locale), style="strong")
+    heads = (locale.says("coverage.met"), locale.says("coverage.violated"))
+    never = cells(locale.says("coverage.never"))
     sides = tuple(max(cells(head), never) for head in heads)
     widths = (WIDTH - sum(sides) - 3 * 2, *sides)
-    yield Columns((reader.says("coverage.head"), *heads), widths, ("faint",) * 3)
+    yield Columns((locale.says("coverage.head"), *heads), widths, ("faint",) * 3)
     group = None
     for row in coverage.rows:
         if group != (row.requirement.kind, row.requirement.rule):
             group = (row.requirement.kind, row.requirement.rule)
             kind, rule = group
-            yield Row(reader.says(f"coverage.kind.{kind}", rule=Named("rule", rule)), indent=0)
-        yield _covered_columns(row, reader, widths)
+            yield Row(locale.says(f"coverage.kind.{kind}", rule=Named("rule", rule)), indent=0)
+        yield _covered_columns(row, locale, widths)
 
 
-def in_zone_of(rules: Rules, reader: Reader) -> Reader:
+def in_zone_of(rules: Rules, locale: Locale) -> Locale:
     """Return the same reader with times in the offset that the file's `valid` is written in."""
     valid = rules.valid
     written = None if valid is None else valid.from_ or valid.to
-    return reader.within(written)
+    return locale.within(written)
 
 
-def _title(coverage: Coverage, reader: Reader) -> str:
-    return reader.says(
+def _title(coverage: Coverage, locale: Locale) -> str:
+    return locale.says(
         "coverage.title",
         rules=Named("scheme", coverage.rules.id),
         exercised=coverage.exercised,
@@ -51,20 +51,20 @@ def _title(coverage: Coverage, reader: Reader) -> str:
     )
 
 
-def _covered_columns(row: Covered, reader: Reader, widths: tuple[int, ...]) -> Columns:
+def _covered_columns(row: Covered, locale: Locale, widths: tuple[int, ...]) -> Columns:
     one = row.requirement
-    text = reader.says(f"coverage.{one.what}", **one.facts)
+    text = locale.says(f"coverage.{one.what}", **one.facts)
     inside = one.part.count(".") + 1 if one.what.endswith(".part") else 0
-    counts = tuple(_count_worded(count, reader) for count in row.counts)
+    counts = tuple(_count_worded(count, locale) for count in row.counts)
     styles = tuple("deny" if count == 0 else "" for count in row.counts)
     indent = _MARGIN * (1 + inside)
     return Columns((text, *counts), widths, ("", *styles), indent)
 
 
-def _count_worded(count: int | None, reader: Reader) -> str:
+def _count_worded(count: int | None, locale: Locale) -> str:
     if count is None:
         return "-"
-    return str(count) if count else reader.says("coverage.never")
+    return str(count) if count else locale.says("coverage.never")
 
 
 def coverage_document(coverage: Coverage) -> dict[str, Any]:
@@ -91,22 +91,22 @@ def coverage_document(coverage: Coverage) -> dict[str, Any]:
 # -- mutants ----------------------------------------------------------------------------
 
 
-def survivor_rows(mutant: Mutant, place: Place, reader: Reader) -> Iterator[Row]:
+def survivor_rows(mutant: Mutant, place: Place, locale: Locale) -> Iterator[Row]:
     """Yield what no case notices: the change, its clause, and what a case would need."""
-    reader = in_zone_of(mutant.rules, reader)
-    change = reader.says(f"mutant.{mutant.code}", **mutant.facts)
-    yield Row(reader.says("mutant.survivor", place=str(place), change=change), style="pending")
+    locale = in_zone_of(mutant.rules, locale)
+    change = locale.says(f"mutant.{mutant.code}", **mutant.facts)
+    yield Row(locale.says("mutant.survivor", place=str(place), change=change), style="pending")
     if mutant.cite is not None:
-        clause = clause_worded(mutant.cite, reader)
-        yield Row(reader.says("mutant.clause", clause=clause), indent=_MARGIN)
-    need = reader.says(f"mutant.{mutant.code}.need", **mutant.facts)
-    yield Row(reader.says("mutant.need", need=need), indent=_MARGIN)
+        clause = clause_worded(mutant.cite, locale)
+        yield Row(locale.says("mutant.clause", clause=clause), indent=_MARGIN)
+    need = locale.says(f"mutant.{mutant.code}.need", **mutant.facts)
+    yield Row(locale.says("mutant.need", need=need), indent=_MARGIN)
 
 
-def mutation_rows(mutation: Mutation, places: dict[int, Place], reader: Reader) -> Iterator[Row]:
+def mutation_rows(mutation: Mutation, places: dict[int, Place], locale: Locale) -> Iterator[Row]:
     """Yield each survivor, then how many changes were tried, noticed and not."""
     for number, mutant in enumerate(mutation.survivors):
-        yield from survivor_rows(mutant, places[number], reader)
+        yield from survivor_rows(mutant, places[number], locale)
         yield BLANK
     facts = {
         "tried": mutation.tried,
@@ -115,11 +115,11 @@ def mutation_rows(mutation: Mutation, places: dict[int, Place], reader: Reader) 
         "unsound": mutation.unsound,
     }
     style = "pending" if mutation.survivors else "permit"
-    yield Row(reader.says("mutant.summary", **facts), style=style)
+    yield Row(locale.says("mutant.summary", **facts), style=style)
 
 
 def mutation_document(
-    mutation: Mutation, places: dict[int, Place], reader: Reader
+    mutation: Mutation, places: dict[int, Place], locale: Locale
 ) -> dict[str, Any]:
     """Return what came of all mutants, for programs."""
     return {
@@ -128,18 +128,18 @@ def mutation_document(
         "survived": len(mutation.survivors),
         "unsound": mutation.unsound,
         "survivors": [
-            _survivor_document(mutant, places[number], in_zone_of(mutant.rules, reader))
+            _survivor_document(mutant, places[number], in_zone_of(mutant.rules, locale))
             for number, mutant in enumerate(mutation.survivors)
         ],
     }
 
 
-def _survivor_document(mutant: Mutant, place: Place, reader: Reader) -> dict[str, Any]:
+def _survivor_document(mutant: Mutant, place: Place, locale: Locale) -> dict[str, Any]:
     cite = mutant.cite
     return {
         "code": mutant.code,
         "where": str(place),
-        "change": reader.says(f"mutant.{mutant.code}", **mutant.facts),
-        "need": reader.says(f"mutant.{mutant.code}.need", **mutant.facts),
+        "change": locale.says(f"mutant.{mutant.code}", **mutant.facts),
+        "need": locale.says(f"mutant.{mutant.code}.need", **mutant.facts),
         "cite": None if cite is None else cite.written(),
     }

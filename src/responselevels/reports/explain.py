@@ -9,7 +9,7 @@ from responselevels.models.decisions import Clause, Decision, Finding
 from responselevels.models.rules import Source
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import (
-    Reader,
+    Locale,
     changes_worded,
     clause_worded,
     duties_worded,
@@ -28,77 +28,77 @@ _INDENT = 3
 _SHOWN = 24
 
 
-def explained(decision: Decision, reader: Reader, sources: Mapping[str, Source]) -> Iterator[Row]:
+def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source]) -> Iterator[Row]:
     """Yield *decision* as paragraphs, with the clause behind every finding.
 
     *sources* are the documents that the rules cite: their publishers and days
     of issue are named with the clause.
     """
-    reader = replace(reader.of(decision), prose=True)
+    locale = replace(locale.of(decision), prose=True)
     cited: set[str] = set()
-    yield _verdict_row(decision, reader)
+    yield _verdict_row(decision, locale)
     if decision.drill:
-        yield Row(reader.says("cli.prose.drill"))
-    yield Row(_provenance(decision, reader))
-    if reader.lang in WRITTEN_OUT:
-        yield Row(reader.says("cli.prose.zone", zone=zone_worded(reader.zone, reader.lang)))
+        yield Row(locale.says("cli.prose.drill"))
+    yield Row(_provenance(decision, locale))
+    if locale.lang in WRITTEN_OUT:
+        yield Row(locale.says("cli.prose.zone", zone=zone_worded(locale.zone, locale.lang)))
     for number, finding in enumerate(decision.findings, 1):
         yield BLANK
-        yield from _finding_rows(number, finding, reader, _Sources(sources, cited))
+        yield from _finding_rows(number, finding, locale, _Sources(sources, cited))
     parts = (
-        ("changes", changes_worded(decision, reader)),
-        ("overtakes", overtakes_worded(decision, reader)),
-        ("duties", duties_worded(decision, reader)),
-        ("lapses", lapses_worded(decision, reader)),
+        ("changes", changes_worded(decision, locale)),
+        ("overtakes", overtakes_worded(decision, locale)),
+        ("duties", duties_worded(decision, locale)),
+        ("lapses", lapses_worded(decision, locale)),
     )
     for part, texts in parts:
         if texts:
             yield BLANK
-            yield Row(reader.says(f"cli.prose.{part}"))
-            yield from _bullets(texts, reader)
+            yield Row(locale.says(f"cli.prose.{part}"))
+            yield from _bullets(texts, locale)
 
 
-def _verdict_row(decision: Decision, reader: Reader) -> Row:
+def _verdict_row(decision: Decision, locale: Locale) -> Row:
     weighing = [finding for finding in decision.findings if finding.effect.value != "note"]
     key = f"cli.prose.{decision.verdict.value}"
     if decision.verdict.value == "permit" and decision.findings:
         key += ".noted"
-    text = reader.says(key, proposal=Named("proposal", decision.proposal), count=len(weighing))
+    text = locale.says(key, proposal=Named("proposal", decision.proposal), count=len(weighing))
     return Row(text, style=decision.verdict.value)
 
 
-def _provenance(decision: Decision, reader: Reader) -> str:
+def _provenance(decision: Decision, locale: Locale) -> str:
     facts = {"at": decision.decided_at, "rules": Named("scheme", decision.rules_id)}
     if decision.transition is None:
-        return reader.says("cli.prose.rule.none", **facts)
-    return reader.says("cli.prose.rule", rule=Named("rule", decision.transition), **facts)
+        return locale.says("cli.prose.rule.none", **facts)
+    return locale.says("cli.prose.rule", rule=Named("rule", decision.transition), **facts)
 
 
 def _finding_rows(
-    number: int, finding: Finding, reader: Reader, sources: _Sources
+    number: int, finding: Finding, locale: Locale, sources: _Sources
 ) -> Iterator[Row]:
     effect = finding.effect.value
-    lead = reader.says(f"cli.prose.effect.{effect}", code=finding.code)
+    lead = locale.says(f"cli.prose.effect.{effect}", code=finding.code)
     yield Row(lead, f"{number}.", effect, 0, _INDENT)
-    yield _paragraph(_sentence(message_of(finding, reader), reader))
-    yield _paragraph(_ground(finding, reader, sources))
+    yield _paragraph(_sentence(message_of(finding, locale), locale))
+    yield _paragraph(_ground(finding, locale, sources))
     if finding.where:
-        yield _paragraph(reader.says("cli.prose.where"))
-        yield from _bullets([where_worded(span, reader) for span in finding.where], reader)
-    yield _paragraph(reader.says("cli.prose.help", help=help_of(finding, reader)))
+        yield _paragraph(locale.says("cli.prose.where"))
+        yield from _bullets([where_worded(span, locale) for span in finding.where], locale)
+    yield _paragraph(locale.says("cli.prose.help", help=help_of(finding, locale)))
     if finding.remedies:
-        yield _paragraph(reader.says("cli.prose.remedies"))
-        yield from _bullets([remedy_worded(each, reader) for each in finding.remedies], reader)
+        yield _paragraph(locale.says("cli.prose.remedies"))
+        yield from _bullets([remedy_worded(each, locale) for each in finding.remedies], locale)
 
 
-def _ground(finding: Finding, reader: Reader, sources: _Sources) -> str:
+def _ground(finding: Finding, locale: Locale, sources: _Sources) -> str:
     if finding.rule is None:
-        return reader.says("cli.prose.ground.none")
+        return locale.says("cli.prose.ground.none")
     rule = Named("rule", finding.rule)
     if finding.cite is None:
-        return reader.says("cli.prose.ground.rule", rule=rule)
-    clause = sources.cited(finding.cite, reader)
-    return reader.says("cli.prose.ground", rule=rule, clause=clause)
+        return locale.says("cli.prose.ground.rule", rule=rule)
+    clause = sources.cited(finding.cite, locale)
+    return locale.says("cli.prose.ground", rule=rule, clause=clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,43 +108,43 @@ class _Sources:
     known: Mapping[str, Source]
     named: set[str]
 
-    def cited(self, cite: Clause, reader: Reader) -> str:
+    def cited(self, cite: Clause, locale: Locale) -> str:
         """Return the clause and its source: at first in full, then by the short title."""
         source = self.known.get(cite.source)
-        short = reader.titles(Named("short", cite.source), reader.lang)
+        short = locale.titles(Named("short", cite.source), locale.lang)
         if source is None or (short is not None and cite.source in self.named):
-            return clause_worded(cite, reader)
+            return clause_worded(cite, locale)
         self.named.add(cite.source)
         facts = {
-            "source": source.title.in_(reader.lang),
-            "origin": _origin(source, short, reader),
+            "source": source.title.in_(locale.lang),
+            "origin": _origin(source, short, locale),
             "clause": cite.clause,
         }
-        return reader.worded(several("cli.source", cite), facts)
+        return locale.worded(several("cli.source", cite), facts)
 
 
-def _origin(source: Source, short: str | None, reader: Reader) -> str:
+def _origin(source: Source, short: str | None, locale: Locale) -> str:
     facts: dict[str, object] = {}
     if source.publisher is not None:
-        facts["publisher"] = source.publisher.in_(reader.lang)
+        facts["publisher"] = source.publisher.in_(locale.lang)
     if source.issued is not None:
-        facts["issued"] = day_worded(source.issued, reader.lang)
+        facts["issued"] = day_worded(source.issued, locale.lang)
     if short is not None:
         facts["short"] = short
-    parts = tuple(reader.worded(f"cli.origin.{part}", {part: facts[part]}) for part in facts)
-    return reader.says("cli.origin", parts=parts) if parts else ""
+    parts = tuple(locale.worded(f"cli.origin.{part}", {part: facts[part]}) for part in facts)
+    return locale.says("cli.origin", parts=parts) if parts else ""
 
 
-def _sentence(message: str, reader: Reader) -> str:
-    return reader.says("cli.prose.sentence", message=message[:1].upper() + message[1:])
+def _sentence(message: str, locale: Locale) -> str:
+    return locale.says("cli.prose.sentence", message=message[:1].upper() + message[1:])
 
 
 def _paragraph(text: str) -> Row:
     return Row(text, indent=_INDENT)
 
 
-def _bullets(texts: list[str], reader: Reader) -> Iterator[Row]:
+def _bullets(texts: list[str], locale: Locale) -> Iterator[Row]:
     for text in texts[:_SHOWN]:
         yield Row(text, "-", "", _INDENT, 2)
     if len(texts) > _SHOWN:
-        yield Row(reader.says("cli.more", count=len(texts) - _SHOWN), "-", "", _INDENT, 2)
+        yield Row(locale.says("cli.more", count=len(texts) - _SHOWN), "-", "", _INDENT, 2)

@@ -10,7 +10,7 @@ from responselevels.machine.lifecycle import Act
 from responselevels.models.times import instant_written
 from responselevels.reports.frame.layout import WIDTH, cells
 from responselevels.reports.frame.rows import Columns, Row
-from responselevels.reports.frame.wording import Reader
+from responselevels.reports.frame.wording import Locale
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 
-Told = tuple[str, "LifeStep"]
+NamedStep = tuple[str, "LifeStep"]
 """The id of a proposal or order, and a change in its life."""
 
 _STYLES = {Act.PERMIT: "permit", Act.POSTPONE: "pending", Act.DENY: "deny"}
@@ -26,7 +26,7 @@ _WIDEST_NAME = 16
 
 
 def history_rows(
-    name: str, steps: Sequence[LifeStep], at: datetime, reader: Reader
+    name: str, steps: Sequence[LifeStep], at: datetime, locale: Locale
 ) -> Iterator[Row | Columns]:
     """Yield the life of one proposal or order; what lies after *at* is marked as foreseen."""
     state = "nothing"
@@ -34,28 +34,28 @@ def history_rows(
         if not _foreseen(step, at):
             state = step.after.value
     life = Phrase(f"life.state.{state}")
-    yield Row(reader.says("life.headline", name=Named("order", name), state=life), style="strong")
-    yield from _table([(None, step) for step in steps], at, reader)
+    yield Row(locale.says("life.headline", name=Named("order", name), state=life), style="strong")
+    yield from _table([(None, step) for step in steps], at, locale)
 
 
-def chronicle_rows(
-    told: Sequence[Told], at: datetime, reader: Reader, zones: Mapping[str, datetime | None]
+def timeline_rows(
+    steps: Sequence[NamedStep], at: datetime, locale: Locale, zones: Mapping[str, datetime | None]
 ) -> Iterator[Columns]:
     """Yield the lives of all proposals and orders, in the order of time.
 
     *zones* has, for each name, a time in the offset that it is written in.
     """
-    yield from _table(told, at, reader, zones)
+    yield from _table(steps, at, locale, zones)
 
 
 def _table(
-    told: Sequence[tuple[str | None, LifeStep]],
+    steps: Sequence[tuple[str | None, LifeStep]],
     at: datetime,
-    reader: Reader,
+    locale: Locale,
     zones: Mapping[str, datetime | None] | None = None,
 ) -> Iterator[Columns]:
-    own = {name: reader.within(zone) for name, zone in (zones or {}).items()}
-    cases = [(_cells(name, step, at, own.get(str(name), reader)), step) for name, step in told]
+    own = {name: locale.within(zone) for name, zone in (zones or {}).items()}
+    cases = [(_cells(name, step, at, own.get(str(name), locale)), step) for name, step in steps]
     widths = [max((cells(row[i]) for row, _step in cases), default=0) for i in range(3)]
     widths[2] = min(widths[2], _WIDEST_NAME)
     kept = [i for i in range(3) if widths[i]]
@@ -73,10 +73,10 @@ def _table(
 
 
 def _cells(
-    name: str | None, step: LifeStep, at: datetime, reader: Reader
+    name: str | None, step: LifeStep, at: datetime, locale: Locale
 ) -> tuple[str, str, str, str]:
-    number = "" if step.seq is None else reader.says("life.number", seq=step.seq)
-    return reader.fact(step.at), number, name or "", step_worded(step, at, reader)
+    number = "" if step.seq is None else locale.says("life.number", seq=step.seq)
+    return locale.fact(step.at), number, name or "", step_worded(step, at, locale)
 
 
 def _foreseen(step: LifeStep, at: datetime) -> bool:
@@ -84,45 +84,45 @@ def _foreseen(step: LifeStep, at: datetime) -> bool:
     return step.event is None and step.at > at
 
 
-def step_worded(step: LifeStep, at: datetime, reader: Reader) -> str:
+def step_worded(step: LifeStep, at: datetime, locale: Locale) -> str:
     """Return what happened, by whom, by which rule and because of what, in one line."""
-    parts = [_happened(step, reader)]
-    parts += _actor_worded(step, reader)
+    parts = [_happened(step, locale)]
+    parts += _actor_worded(step, locale)
     if step.rule is not None:
-        parts.append(reader.says("life.rule", rule=Named("rule", step.rule)))
+        parts.append(locale.says("life.rule", rule=Named("rule", step.rule)))
     if step.cause is not None:
         code = "life.over" if step.act == Act.RESUME else "life.cause"
-        parts.append(reader.says(code, cause=Named("order", step.cause)))
+        parts.append(locale.says(code, cause=Named("order", step.cause)))
     if _foreseen(step, at):
-        return reader.says("life.foreseen", what=reader.says("life.joint").join(parts))
-    return reader.says("life.joint").join(parts)
+        return locale.says("life.foreseen", what=locale.says("life.joint").join(parts))
+    return locale.says("life.joint").join(parts)
 
 
-def _happened(step: LifeStep, reader: Reader) -> str:
+def _happened(step: LifeStep, locale: Locale) -> str:
     fields = {} if step.event is None else step.event.fields
     if step.act is None:
-        return reader.says("life.past.attempt", code=fields["code"])
+        return locale.says("life.past.attempt", code=fields["code"])
     approval = fields.get("approval")
     if approval is None:
-        return reader.says(f"life.past.{step.act.value}")
-    body = reader.fact(Named("body", approval["body"]))
+        return locale.says(f"life.past.{step.act.value}")
+    body = locale.fact(Named("body", approval["body"]))
     if approval.get("area") is not None:
         area = Named("area", approval["area"])
-        body = reader.says("life.body_of", body=body, area=area)
+        body = locale.says("life.body_of", body=body, area=area)
     standing = Phrase(f"life.standing.{fields['standing']}")
-    return reader.says(f"life.past.{step.act.value}", body=body, standing=standing)
+    return locale.says(f"life.past.{step.act.value}", body=body, standing=standing)
 
 
-def _actor_worded(step: LifeStep, reader: Reader) -> Iterator[str]:
+def _actor_worded(step: LifeStep, locale: Locale) -> Iterator[str]:
     """Yield who did it, and for whom; of a signed word that recorded nobody, who signed."""
     if step.actor is None or step.event is None:
         return
     word = step.event.fields.get("approval", {})
     person = step.actor.person or word.get("person")
     if person is not None:
-        yield reader.says("life.by", person=Named("person", person))
+        yield locale.says("life.by", person=Named("person", person))
     if step.actor.body not in (None, word.get("body")):
-        yield reader.says("life.for", body=Named("body", str(step.actor.body)))
+        yield locale.says("life.for", body=Named("body", str(step.actor.body)))
 
 
 # -- for programs ------------------------------------------------------------------------
@@ -148,6 +148,6 @@ def step_document(step: LifeStep, at: datetime) -> Document:
     }
 
 
-def chronicle_document(told: Iterable[Told], at: datetime) -> list[Document]:
+def timeline_document(steps: Iterable[NamedStep], at: datetime) -> list[Document]:
     """Return the lives of all, in the order of time, for programs."""
-    return [{"name": name, **step_document(step, at)} for name, step in told]
+    return [{"name": name, **step_document(step, at)} for name, step in steps]

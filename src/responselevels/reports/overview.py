@@ -10,9 +10,9 @@ from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import instant_written
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row
-from responselevels.reports.frame.wording import Reader, message_of, named, span_phrase
+from responselevels.reports.frame.wording import Locale, message_of, named, span_phrase
 from responselevels.reports.programs.json import Document, findings_document
-from responselevels.reports.tables import Standing, level_rows
+from responselevels.reports.tables import AreaLevel, level_rows
 from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
@@ -33,37 +33,37 @@ _SHOWN = 24
 
 
 def overview_rows(
-    title: str, overview: Overview, reader: Reader, *, known: datetime | None, default: str
+    title: str, overview: Overview, locale: Locale, *, known: datetime | None, default: str
 ) -> Iterator[Row | Columns]:
     """Yield the overview; *known* is set where it is that of another time than now.
 
     *default* is the level that holds wherever no other is listed.
     """
     facts = {"title": title, "at": overview.at, "known": known}
-    yield Row(reader.says("overview.head" if known is None else "overview.head.known", **facts))
+    yield Row(locale.says("overview.head" if known is None else "overview.head.known", **facts))
     yield BLANK
-    yield from _proposals(overview.proposals, reader)
+    yield from _proposals(overview.proposals, locale)
     yield BLANK
-    yield from _orders(overview.orders, reader)
+    yield from _orders(overview.orders, locale)
     yield BLANK
     everyday = Named("level", default)
     if not overview.levels:
-        yield Row(reader.says("overview.levels.none", level=everyday), style="strong")
+        yield Row(locale.says("overview.levels.none", level=everyday), style="strong")
         return
-    standings = [Standing(area, 0, span.level, span.orders) for area, span in overview.levels]
-    yield from level_rows(standings, reader)
-    yield Row(reader.says("overview.levels.rest", level=everyday), style="faint")
+    standings = [AreaLevel(area, 0, span.level, span.orders) for area, span in overview.levels]
+    yield from level_rows(standings, locale)
+    yield Row(locale.says("overview.levels.rest", level=everyday), style="faint")
 
 
-def _proposals(proposals: Sequence[OpenProposal], reader: Reader) -> Iterator[Row]:
+def _proposals(proposals: Sequence[OpenProposal], locale: Locale) -> Iterator[Row]:
     if not proposals:
-        yield Row(reader.says("overview.proposals.none"), style="strong")
+        yield Row(locale.says("overview.proposals.none"), style="strong")
         return
-    yield Row(reader.says("overview.proposals", count=len(proposals)), style="strong")
+    yield Row(locale.says("overview.proposals", count=len(proposals)), style="strong")
     column = _column([one.dossier.id for one in proposals])
     for one in proposals:
         state = Phrase(f"life.state.{one.life.value}")
-        own = reader if one.decision is None else reader.of(one.decision)
+        own = locale if one.decision is None else locale.of(one.decision)
         asks = asked(one.dossier.content, own)
         text = own.says("overview.line", state=state, what=asks)
         yield Row(text, one.dossier.id, _STYLES.get(one.life.value, "strong"), 2, column)
@@ -71,35 +71,35 @@ def _proposals(proposals: Sequence[OpenProposal], reader: Reader) -> Iterator[Ro
             yield Row(wait, indent=2, column=column, style="faint")
 
 
-def _waits(one: OpenProposal, reader: Reader) -> Iterator[str]:
+def _waits(one: OpenProposal, locale: Locale) -> Iterator[str]:
     """Yield what stands between the proposal and its order, one sentence each."""
     if one.error is not None:
-        yield one.error.worded(reader.lang).replace("\n", "; ")
+        yield one.error.worded(locale.lang).replace("\n", "; ")
     elif one.decision is not None:
         weighing = [found for found in one.decision.findings if found.effect.value != "note"]
         if not weighing:
-            yield reader.says("overview.ready")
+            yield locale.says("overview.ready")
         for found in weighing:
             effect = found.effect.value
-            yield reader.says(f"overview.waits.{effect}", message=message_of(found, reader))
+            yield locale.says(f"overview.waits.{effect}", message=message_of(found, locale))
 
 
-def asked(proposal: AnyProposal, reader: Reader) -> str:
+def asked(proposal: AnyProposal, locale: Locale) -> str:
     """Return what a proposal asks for, in one line."""
     if isinstance(proposal, IssueProposal):
-        return _ordered(proposal, reader)
+        return _ordered(proposal, locale)
     order = Named("order", proposal.order)
     if isinstance(proposal, RatifyProposal):
-        return reader.says("overview.asks.ratify", order=order)
+        return locale.says("overview.asks.ratify", order=order)
     code = "overview.asks.end.part" if proposal.scope else "overview.asks.end"
     areas = named("area", proposal.scope)
-    return reader.says(code, order=order, at=proposal.at, areas=areas)
+    return locale.says(code, order=order, at=proposal.at, areas=areas)
 
 
-def _ordered(what: IssueProposal | Order, reader: Reader, until: datetime | None = None) -> str:
+def _ordered(what: IssueProposal | Order, locale: Locale, until: datetime | None = None) -> str:
     end = until or what.period.end
     code = "overview.asks.issue.drill" if what.drill else "overview.asks.issue"
-    return reader.says(
+    return locale.says(
         code,
         level=Named("level", what.level),
         areas=named("area", what.scope or (what.area,)),
@@ -107,15 +107,15 @@ def _ordered(what: IssueProposal | Order, reader: Reader, until: datetime | None
     )
 
 
-def _orders(orders: Sequence[StandingOrder], reader: Reader) -> Iterator[Row]:
+def _orders(orders: Sequence[StandingOrder], locale: Locale) -> Iterator[Row]:
     if not orders:
-        yield Row(reader.says("overview.orders.none"), style="strong")
+        yield Row(locale.says("overview.orders.none"), style="strong")
         return
-    yield Row(reader.says("overview.orders", count=len(orders)), style="strong")
+    yield Row(locale.says("overview.orders", count=len(orders)), style="strong")
     column = _column([one.order.id for one in orders])
     for one in orders:
         state = Phrase(f"life.state.{one.life.value}")
-        own = reader.within(one.order.period.start)
+        own = locale.within(one.order.period.start)
         what = _ordered(one.order, own, None if one.lapses else one.until)
         text = own.says("overview.line", state=state, what=what)
         yield Row(text, one.order.id, _STYLES.get(one.life.value, "strong"), 2, column)
@@ -132,14 +132,14 @@ def _column(ids: list[str]) -> int:
 
 
 def overview_document(
-    register: str, overview: Overview, reader: Reader, *, known: datetime | None
+    register: str, overview: Overview, locale: Locale, *, known: datetime | None
 ) -> Document:
-    """Return the overview for programs; messages are worded for *reader*."""
+    """Return the overview for programs; messages are worded for *locale*."""
     return {
         "register": register,
         "at": instant_written(overview.at),
         "known_at": _written(known),
-        "proposals": [_proposal_document(one, reader) for one in overview.proposals],
+        "proposals": [_proposal_document(one, locale) for one in overview.proposals],
         "orders": [_order_document(one) for one in overview.orders],
         "levels": [
             {
@@ -153,7 +153,7 @@ def overview_document(
     }
 
 
-def _proposal_document(one: OpenProposal, reader: Reader) -> Document:
+def _proposal_document(one: OpenProposal, locale: Locale) -> Document:
     document: Document = {
         "proposal": one.dossier.id,
         "action": one.dossier.content.action,
@@ -164,7 +164,7 @@ def _proposal_document(one: OpenProposal, reader: Reader) -> Document:
     }
     if one.decision is not None:
         document["verdict"] = one.decision.verdict.value
-        document["findings"] = findings_document(one.decision.findings, reader)
+        document["findings"] = findings_document(one.decision.findings, locale)
     return document
 
 

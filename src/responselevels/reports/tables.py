@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from responselevels.models.decisions import Decision
 from responselevels.reports.frame.layout import WIDTH, cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row
-from responselevels.reports.frame.wording import Reader, named
+from responselevels.reports.frame.wording import Locale, named
 from responselevels.reports.terminal import findings_rows, headline, provenance
 from responselevels.text.catalogue import Named
 
@@ -17,7 +17,7 @@ _WIDEST = (40, 24)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AreaLevel:
     """An area with its depth in the tree, its effective level, and the orders that set it."""
 
     area: str
@@ -26,13 +26,13 @@ class Standing:
     orders: tuple[str, ...]
 
 
-def level_rows(standings: Sequence[Standing], reader: Reader) -> Iterator[Columns]:
+def level_rows(area_levels: Sequence[AreaLevel], locale: Locale) -> Iterator[Columns]:
     """Yield a table of areas, each beneath the wider one, with level and orders.
 
     At the default level no order is named: it needs none (SEMANTICS, section 1).
     """
-    heads = tuple(reader.says(f"cli.head.{head}") for head in ("area", "level", "orders"))
-    table = [(standing, _texts(standing, reader)) for standing in standings]
+    heads = tuple(locale.says(f"cli.head.{head}") for head in ("area", "level", "orders"))
+    table = [(standing, _texts(standing, locale)) for standing in area_levels]
     widths = _widths([(0, heads), *((s.depth * 2, texts) for s, texts in table)])
     yield Columns(heads, widths, ("strong",) * 3)
     for standing, texts in table:
@@ -40,12 +40,12 @@ def level_rows(standings: Sequence[Standing], reader: Reader) -> Iterator[Column
         yield Columns(texts, widths, styles, standing.depth * 2)
 
 
-def _texts(standing: Standing, reader: Reader) -> tuple[str, ...]:
+def _texts(standing: AreaLevel, locale: Locale) -> tuple[str, ...]:
     orders = named("order", standing.orders)
     return (
-        reader.fact(Named("area", standing.area)),
-        reader.fact(Named("level", standing.level)),
-        reader.fact(orders) if orders else "-",
+        locale.fact(Named("area", standing.area)),
+        locale.fact(Named("level", standing.level)),
+        locale.fact(orders) if orders else "-",
     )
 
 
@@ -55,10 +55,10 @@ def _widths(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:
     return area, level, WIDTH - area - level - 6
 
 
-def audit_rows(listed: Iterable[tuple[str, Decision]], reader: Reader) -> Iterator[Row]:
+def audit_rows(listed: Iterable[tuple[str, Decision]], locale: Locale) -> Iterator[Row]:
     """Yield each order that the rules did not permit, with its findings."""
     for order, decision in listed:
-        own = reader.of(decision)
+        own = locale.of(decision)
         yield headline(order, decision, own)
         yield Row(provenance(decision, own), style="faint", indent=2)
         yield from findings_rows(decision.findings, own)

@@ -8,7 +8,7 @@ from responselevels.models.decisions import Decision, Finding
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.wording import (
-    Reader,
+    Locale,
     changes_worded,
     duties_worded,
     help_of,
@@ -29,77 +29,77 @@ _SHOWN = 24
 """So many rows of a kind are written out; the rest are counted."""
 
 
-def decision_rows(decision: Decision, reader: Reader) -> Iterator[Row]:
+def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     """Yield what to show of *decision*, times in the offset of the proposal.
 
     The verdict comes first, then every finding with its effect and clause, then
     what would change, be overtaken and have to be done (SEMANTICS, section 3).
     """
-    reader = reader.of(decision)
-    yield headline(decision.proposal, decision, reader)
-    yield Row(provenance(decision, reader), style="faint", indent=_MARGIN)
-    yield from findings_rows(decision.findings, reader)
-    outer = _Column(_OUTER, reader, indent=_MARGIN)
-    yield from outer.listed("changes", changes_worded(decision, reader))
-    yield from outer.listed("overtakes", overtakes_worded(decision, reader))
-    yield from outer.listed("duties", duties_worded(decision, reader))
-    yield from outer.listed("lapses", lapses_worded(decision, reader))
+    locale = locale.of(decision)
+    yield headline(decision.proposal, decision, locale)
+    yield Row(provenance(decision, locale), style="faint", indent=_MARGIN)
+    yield from findings_rows(decision.findings, locale)
+    outer = _Column(_OUTER, locale, indent=_MARGIN)
+    yield from outer.listed("changes", changes_worded(decision, locale))
+    yield from outer.listed("overtakes", overtakes_worded(decision, locale))
+    yield from outer.listed("duties", duties_worded(decision, locale))
+    yield from outer.listed("lapses", lapses_worded(decision, locale))
 
 
-def headline(name: str, decision: Decision, reader: Reader) -> Row:
+def headline(name: str, decision: Decision, locale: Locale) -> Row:
     """Return the line that names what was decided, and the verdict."""
-    verdict = reader.says(f"cli.verdict.{decision.verdict.value}")
+    verdict = locale.says(f"cli.verdict.{decision.verdict.value}")
     key = "cli.headline.drill" if decision.drill else "cli.headline"
-    return Row(reader.says(key, name=name, verdict=verdict), "", decision.verdict.value)
+    return Row(locale.says(key, name=name, verdict=verdict), "", decision.verdict.value)
 
 
-def provenance(decision: Decision, reader: Reader) -> str:
+def provenance(decision: Decision, locale: Locale) -> str:
     """Return when it was decided, by which rules, and which rule fitted best."""
     rules = Named("scheme", decision.rules_id)
     if decision.transition is None:
-        return reader.says("cli.decided.none", at=decision.decided_at, rules=rules)
+        return locale.says("cli.decided.none", at=decision.decided_at, rules=rules)
     rule = Named("rule", decision.transition)
-    return reader.says("cli.decided", at=decision.decided_at, rules=rules, rule=rule)
+    return locale.says("cli.decided", at=decision.decided_at, rules=rules, rule=rule)
 
 
-def findings_rows(findings: Sequence[Finding], reader: Reader) -> Iterator[Row]:
+def findings_rows(findings: Sequence[Finding], locale: Locale) -> Iterator[Row]:
     """Yield what to show of *findings*: effect, code, sentence, clause, places, remedies.
 
     The titles of the sources cited come last, once each.
     """
-    outer = _Column(_OUTER, reader, indent=_MARGIN)
-    inner = _Column(_INNER, reader, indent=_MARGIN + outer.width, style="faint")
+    outer = _Column(_OUTER, locale, indent=_MARGIN)
+    inner = _Column(_INNER, locale, indent=_MARGIN + outer.width, style="faint")
     for finding in findings:
         effect = finding.effect.value
         yield outer.row(effect, finding.code, style=effect)
-        yield outer.row("", message_of(finding, reader))
+        yield outer.row("", message_of(finding, locale))
         if finding.rule is not None:
             label = "rule" if finding.cite is None else "clause"
-            yield inner.row(label, rule_worded(finding.rule, finding.cite, reader))
-        yield from inner.listed("where", [where_worded(span, reader) for span in finding.where])
+            yield inner.row(label, rule_worded(finding.rule, finding.cite, locale))
+        yield from inner.listed("where", [where_worded(span, locale) for span in finding.where])
         for number, remedy in enumerate(finding.remedies):
-            yield inner.row("or" if number else "remedy", remedy_worded(remedy, reader))
+            yield inner.row("or" if number else "remedy", remedy_worded(remedy, locale))
         if not finding.remedies:
-            yield inner.row("help", help_of(finding, reader))
-    yield from outer.listed("sources", sources_worded(findings, reader))
+            yield inner.row("help", help_of(finding, locale))
+    yield from outer.listed("sources", sources_worded(findings, locale))
 
 
-def tally_row(counts: Mapping[str, int], reader: Reader) -> Row:
+def tally_row(counts: Mapping[str, int], locale: Locale) -> Row:
     """Return the last line of several: how many of each verdict, and how many unreadable."""
     kinds = [kind for kind in ("permit", "pending", "deny", "unread") if counts.get(kind)]
-    parts = tuple(reader.says(f"cli.tally.{kind}", count=counts[kind]) for kind in kinds)
+    parts = tuple(locale.says(f"cli.tally.{kind}", count=counts[kind]) for kind in kinds)
     total = sum(counts.values())
-    return Row(reader.says("cli.tally", total=total, parts=parts), style="strong")
+    return Row(locale.says("cli.tally", total=total, parts=parts), style="strong")
 
 
 class _Column:
     """Labels of one kind beneath each other, their texts aligned."""
 
     def __init__(
-        self, labels: tuple[str, ...], reader: Reader, *, indent: int, style: str = "strong"
+        self, labels: tuple[str, ...], locale: Locale, *, indent: int, style: str = "strong"
     ) -> None:
-        self._words = {label: reader.says(f"cli.label.{label}") for label in labels}
-        self._reader = reader
+        self._words = {label: locale.says(f"cli.label.{label}") for label in labels}
+        self._reader = locale
         self._indent = indent
         self._style = style
         self.width = max(map(cells, self._words.values())) + 2

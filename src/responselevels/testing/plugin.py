@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from responselevels.files.cases import LoadedCases
     from responselevels.models.outcomes import Outcome
     from responselevels.models.rules import Rules
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 ENDING = ".levels.yaml"
 _RULES, _LANG = "responselevels_rules", "responselevels_lang"
@@ -206,12 +206,12 @@ class CaseItem(pytest.Item):
         place = self.loaded.place(self.number)
         return plain(outcome_rows(excinfo.value.outcome, place, self._reader())).rstrip("\n")
 
-    def _reader(self) -> Reader:
+    def _reader(self) -> Locale:
         from responselevels.reports.frame.titles import titles_of
-        from responselevels.reports.frame.wording import Reader
+        from responselevels.reports.frame.wording import Locale
 
         suite = self.loaded.suite
-        return Reader(_lang(self.config), titles_of(suite.rules, suite.areas))
+        return Locale(_lang(self.config), titles_of(suite.rules, suite.areas))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the case stands."""
@@ -241,13 +241,13 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     from responselevels.reports.coverage import coverage_rows
     from responselevels.reports.frame.rows import plain
     from responselevels.reports.frame.titles import titles_of
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
     reports = (report for kind in terminalreporter.stats.values() for report in kind)
     terminalreporter.section("coverage of the rules")
     for covered in coverages_of(_exercised(reports, config)):
-        reader = Reader(_lang(config), titles_of(covered.rules))
-        terminalreporter.write(plain(coverage_rows(covered, reader)))
+        locale = Locale(_lang(config), titles_of(covered.rules))
+        terminalreporter.write(plain(coverage_rows(covered, locale)))
 
 
 def _exercised(

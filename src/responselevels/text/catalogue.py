@@ -55,7 +55,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Alternatives:
     """Several sets of things, any one of which would do."""
 
     sets: tuple[tuple[Named, ...], ...]
@@ -189,9 +189,9 @@ def fact_worded(
     """Word one fact: an id, an instant, a duration, a list of these, or text."""
     if isinstance(fact, Named):
         return _named_worded(fact, lang, titles)
-    if isinstance(fact, Ways):
+    if isinstance(fact, Alternatives):
         ways = [fact_worded(way, lang, titles=titles, zone=zone) for way in fact.sets[:_SHOWN]]
-        return _ways_worded(ways, len(fact.sets) - len(ways), lang)
+        return _alternatives_worded(ways, len(fact.sets) - len(ways), lang)
     if isinstance(fact, Phrase):
         return worded(fact.code, fact.facts, lang, titles=titles, zone=zone, exact=exact)
     if isinstance(fact, datetime):
@@ -221,7 +221,7 @@ def _named_worded(named: Named, lang: str, titles: Titles) -> str:
     return f"{title}（`{shown}`）" if lang == "zh" else f"{title} (`{shown}`)"
 
 
-def _ways_worded(ways: list[str], more: int, lang: str) -> str:
+def _alternatives_worded(ways: list[str], more: int, lang: str) -> str:
     if lang == "zh":
         return "；或者".join(ways) + (f"等{len(ways) + more}种" if more else "")
     return "; or ".join([*ways, f"{more} more ways"] if more else ways)

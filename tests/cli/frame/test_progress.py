@@ -63,7 +63,7 @@ def test_elsewhere_it_speaks_only_when_asked_a_line_at_a_time(
     monkeypatch.setattr("responselevels.cli.frame.progress.sys.stderr", plain)
     Progress("en", total=2).step()
     assert plain.getvalue() == ""
-    told = Progress("en", total=2, asked=True)
+    told = Progress("en", total=2, always=True)
     told.step()
     told.close()
     assert plain.getvalue() == "decided 1 of 2\ndecided 1 of 2\n"

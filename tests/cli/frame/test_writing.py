@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.rules.writing_cases import write_case, yaml_of
 from responselevels.files.syntax.documents import read_text
@@ -93,15 +93,15 @@ def test_what_no_yaml_says_is_refused() -> None:
 
 def test_a_case_that_test_would_refuse_is_not_written(tmp_path: Path) -> None:
     case = {"format": 1, "rules": "nowhere.yaml", "areas": [], "cases": []}
-    with pytest.raises(Unusable, match="could not be read back"):
+    with pytest.raises(CommandError, match="could not be read back"):
         write_case(str(tmp_path), "x", case, "en")
     assert [*tmp_path.iterdir()] == []
 
 
 def test_a_file_that_cannot_be_written_is_said_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="No such file"):
+    with pytest.raises(CommandError, match="No such file"):
         write_file(str(tmp_path / "no" / "x"), b"", "en")
-    with pytest.raises(Unusable):
+    with pytest.raises(CommandError):
         write_file("a\0b", b"", "en")
 
 

@@ -20,7 +20,7 @@ from responselevels.core.orders.book import book_of
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Decision, Effect, Finding, Verdict
 from responselevels.models.orders import Approval
-from responselevels.text.catalogue import Named, Ways
+from responselevels.text.catalogue import Alternatives, Named
 from tests.core.desk import (
     AREAS,
     NOW,
@@ -71,7 +71,7 @@ def missing(*ways: tuple[str, ...], approved: tuple[str, ...] = ()) -> Finding:
         "approval.missing",
         RULE,
         approved=tuple(body(name) for name in approved),
-        ways=Ways(tuple(tuple(body(name) for name in way) for way in ways)),
+        ways=Alternatives(tuple(tuple(body(name) for name in way) for way in ways)),
     )
     return Finding(
         code=made.code,

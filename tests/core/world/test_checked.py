@@ -80,11 +80,11 @@ def test_a_machine_takes_checked_rules_as_they_are(looks: Counter[str]) -> None:
 def test_one_check_on_the_command_line_looks_at_rules_and_areas_once(
     looks: Counter[str], tmp_path: Any
 ) -> None:
-    from responselevels.cli.frame.inputs import world_of
+    from responselevels.cli.frame.inputs import read_inputs
 
     rules_file, areas_file = tmp_path / "rules.json", tmp_path / "areas.json"
     rules_file.write_text(SOUND.model_dump_json(exclude_defaults=True, by_alias=True))
     areas_file.write_text(PLACES.model_dump_json(exclude_defaults=True))
-    world = world_of(str(rules_file), str(areas_file), None)
+    world = read_inputs(str(rules_file), str(areas_file), None)
     assert world.scheme.rules == SOUND
     assert looks == {"problems_in_rules": 1, "problems_in_areas": 1}

@@ -6,14 +6,14 @@ import json
 import xml.etree.ElementTree as ET
 
 from responselevels.errors import Place
-from responselevels.reports.programs.ci import Fault, Looked, report
+from responselevels.reports.programs.ci import CheckedItem, Fault, report
 from responselevels.text.escaping import plain
 from tests.foreign.hostile import PIECES
 
 LOOKED = [
-    Looked("a b.yaml", "fine"),
-    Looked("a b.yaml", "bad", (Fault("x.y", "甲 < 乙 & \x1b", Place("a b.yaml", 3, 5)),)),
-    Looked("c", "odd", (Fault("z", "no", Place(), unread=True),)),
+    CheckedItem("a b.yaml", "fine"),
+    CheckedItem("a b.yaml", "bad", (Fault("x.y", "甲 < 乙 & \x1b", Place("a b.yaml", 3, 5)),)),
+    CheckedItem("c", "odd", (Fault("z", "no", Place(), unread=True),)),
 ]
 
 
@@ -47,5 +47,5 @@ def test_junit_counts_and_says_what_failed() -> None:
 
 def test_hostile_names_come_back_as_they_were() -> None:
     names = [piece for piece in PIECES if piece.strip()]
-    root = ET.fromstring(report("junit", [Looked("s", name) for name in names], "1"))
+    root = ET.fromstring(report("junit", [CheckedItem("s", name) for name in names], "1"))
     assert [case.get("name") for case in root.iter("testcase")] == [plain(name) for name in names]

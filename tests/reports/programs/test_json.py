@@ -19,7 +19,7 @@ from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Clause, Decision, DutyDue, Effect, Finding, Verdict
 from responselevels.models.texts import Text
 from responselevels.reports.frame.titles import titles_of
-from responselevels.reports.frame.wording import Reader
+from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.documents import (
     AuditDocument,
     DecisionDocument,
@@ -60,7 +60,7 @@ def test_a_decision_has_the_keys_of_formats_in_their_order() -> None:
 def test_a_list_of_clauses_is_a_list() -> None:
     cite = Clause(source="opinion", clause=("3.4", "3.1"))
     finding = replace(FLOOR, cite=cite)
-    (document,) = findings_document([finding], Reader())
+    (document,) = findings_document([finding], Locale())
     assert document["cite"] == {"source": "opinion", "clause": ["3.4", "3.1"]}
 
 
@@ -207,7 +207,7 @@ def test_levels_are_rows_of_area_level_and_orders() -> None:
 
 
 def test_an_audit_lists_orders_with_verdict_and_findings() -> None:
-    document = audit_document("R-1", WAITING, Reader("en", TITLES))
+    document = audit_document("R-1", WAITING, Locale("en", TITLES))
     assert list(document) == ["order", "verdict", "findings"]
     assert document["findings"] == decision_document(WAITING, "en", TITLES)["findings"]
     AuditDocument.model_validate_json(one_line([document]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.progress import Progress
 from responselevels.cli.frame.status import Status
@@ -19,7 +19,7 @@ from responselevels.cli.frame.status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.models.decisions import Decision
 
     Listed = list[tuple[str, Decision]]
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "audit",
         lang=lang,
         help=says("help.audit", lang),
@@ -41,7 +41,7 @@ def command(lang: str) -> click.Command:
             options.report(lang),
             options.progress(lang),
             options.zone(lang),
-            options.spoken(lang),
+            options.language(lang),
         ],
     )
 
@@ -61,73 +61,73 @@ def audit(
     The status is 1 where any is listed, whether it would have been denied or
     was issued while something was still missing.
     """
-    from responselevels.cli.frame.inputs import world_of
+    from responselevels.cli.frame.inputs import read_inputs
 
-    world = world_of(rules, areas, orders)
+    inputs = read_inputs(rules, areas, orders)
     counts: Counter[str] = Counter()
     listed: Listed = []
-    with closing(Progress(lang, total=len(world.orders), asked=progress)) as told:
-        for order, decision in _decided(world):
+    with closing(Progress(lang, total=len(inputs.orders), always=progress)) as told:
+        for order, decision in _decided(inputs):
             counts[decision.verdict.value] += 1
             if not decision.permitted:
                 listed.append((order, decision))
             told.step()
     if report is not None:
-        _print_report(report, listed, lang, world)
+        _print_report(report, listed, lang, inputs)
     else:
-        (_print_json if as_json else _print_pages)(listed, counts, lang, world)
+        (_print_json if as_json else _print_pages)(listed, counts, lang, inputs)
     return Status.DENIED if listed else Status.PERMITTED
 
 
-def _decided(world: World) -> Iterator[tuple[str, Decision]]:
+def _decided(inputs: Inputs) -> Iterator[tuple[str, Decision]]:
     from responselevels.core.deciding.audit import audit as audited
 
-    again = audited(world.scheme, world.orders)
+    again = audited(inputs.scheme, inputs.orders)
     while True:
-        found = world.located(lambda: next(again, None))
+        found = inputs.located(lambda: next(again, None))
         if found is None:
             return
         yield found[0].id, found[1]
 
 
-def _print_report(form: str, listed: Listed, lang: str, world: World) -> None:
+def _print_report(form: str, listed: Listed, lang: str, inputs: Inputs) -> None:
     from responselevels import __version__
-    from responselevels.cli.frame.locales import reader_of
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.errors import Place
     from responselevels.reports.frame.wording import message_of
-    from responselevels.reports.programs.ci import Fault, Looked, report
+    from responselevels.reports.programs.ci import CheckedItem, Fault, report
 
-    against, looked, listing = dict(listed), [], world.listing
+    against, looked, listing = dict(listed), [], inputs.listing
     suite = "" if listing is None or listing.name is None else listing.name
-    for number, order in enumerate(world.orders):
+    for number, order in enumerate(inputs.orders):
         faults: list[Fault] = []
         if (decision := against.get(order.id)) is not None:
             place = Place() if listing is None else listing.place(("orders", number))
-            reader = reader_of(lang, world.titles).of(decision)
+            locale = locale_of(lang, inputs.titles).of(decision)
             faults = [
-                Fault(found.code, message_of(found, reader), place)
+                Fault(found.code, message_of(found, locale), place)
                 for found in decision.findings
                 if found.effect.value != "note"
             ]
-        looked.append(Looked(suite, order.id, tuple(faults)))
+        looked.append(CheckedItem(suite, order.id, tuple(faults)))
     sys.stdout.write(report(form, looked, __version__))
 
 
-def _print_json(listed: Listed, _counts: Counter[str], lang: str, world: World) -> None:
-    from responselevels.cli.frame.locales import reader_of
+def _print_json(listed: Listed, _counts: Counter[str], lang: str, inputs: Inputs) -> None:
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.reports.programs.json import audit_document, one_line
 
-    reader = reader_of(lang, world.titles)
-    rows = [audit_document(order, decision, reader) for order, decision in listed]
+    locale = locale_of(lang, inputs.titles)
+    rows = [audit_document(order, decision, locale) for order, decision in listed]
     sys.stdout.write(one_line(rows) + "\n")
 
 
-def _print_pages(listed: Listed, counts: Counter[str], lang: str, world: World) -> None:
-    from responselevels.cli.frame.locales import reader_of
+def _print_pages(listed: Listed, counts: Counter[str], lang: str, inputs: Inputs) -> None:
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.reports.frame.paint import show
     from responselevels.reports.tables import audit_rows
     from responselevels.reports.terminal import tally_row
 
-    reader = reader_of(lang, world.titles)
-    show(audit_rows(listed, reader), sys.stdout)
-    show([tally_row(counts, reader)], sys.stdout)
+    locale = locale_of(lang, inputs.titles)
+    show(audit_rows(listed, locale), sys.stdout)
+    show([tally_row(counts, locale)], sys.stdout)

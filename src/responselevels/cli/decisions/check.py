@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.decisions.deciding import Asked, decide_all
+from responselevels.cli.decisions.deciding import DecisionRequest, decide_all
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.models.decisions import Decision
     from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "check",
         lang=lang,
         help=says("help.check", lang),
@@ -36,21 +36,21 @@ def command(lang: str) -> click.Command:
             options.as_json(lang),
             options.progress(lang),
             options.zone(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.proposal_files(),
         ],
     )
 
 
-def check(lang: str, *, as_json: bool, **asked: Any) -> int:
+def check(lang: str, *, as_json: bool, **request: Any) -> int:
     """Decide each proposal and print the decision; return the exit status."""
     from responselevels.cli.frame.printing import JsonLines, Pages
 
     printer = JsonLines(lang) if as_json else Pages(lang, _rows)
-    return decide_all(Asked(lang=lang, **asked), printer)
+    return decide_all(DecisionRequest(lang=lang, **request), printer)
 
 
-def _rows(decision: Decision, reader: Reader, _world: World) -> Iterable[Row]:
+def _rows(decision: Decision, locale: Locale, _world: Inputs) -> Iterable[Row]:
     from responselevels.reports.terminal import decision_rows
 
-    return decision_rows(decision, reader)
+    return decision_rows(decision, locale)

@@ -13,7 +13,7 @@ from responselevels.cli.frame.status import Status, status_of
 from responselevels.errors import InputError
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.core.orders.book import OrderBook
     from responselevels.core.world.scheme import Scheme
     from responselevels.files import Entry
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DecisionRequest:
     """What is asked: which proposals to decide, by which rules, against which orders, when."""
 
     lang: str
@@ -36,7 +36,7 @@ class Asked:
 class Printer(Protocol):
     """Prints what comes out, one proposal at a time."""
 
-    def start(self, world: World) -> None:
+    def start(self, inputs: Inputs) -> None:
         """Learn the world that the decisions are made in."""
         ...
 
@@ -53,36 +53,38 @@ class Printer(Protocol):
         ...
 
 
-def decide_all(asked: Asked, printer: Printer) -> Status:
+def decide_all(request: DecisionRequest, printer: Printer) -> Status:
     """Decide each proposal against the same orders and print it; return the exit status.
 
     A proposal that cannot be read is printed as its error; the others are
     decided all the same (docs/command-line.md).
     """
-    from responselevels.cli.frame.inputs import world_of
+    from responselevels.cli.frame.inputs import read_inputs
 
     try:
-        world = world_of(asked.rules, asked.areas, asked.orders)
-        book = world.book()
+        inputs = read_inputs(request.rules, request.areas, request.orders)
+        book = inputs.book()
     except InputError as error:
         printer.error(error)
-        return Status.UNREAD
-    printer.start(world)
-    counts = _decide_each(asked, world.scheme, book, printer)
+        return Status.INVALID_INPUT
+    printer.start(inputs)
+    counts = _decide_each(request, inputs.scheme, book, printer)
     printer.end(counts)
     return status_of(counts)
 
 
-def _decide_each(asked: Asked, scheme: Scheme, book: OrderBook, printer: Printer) -> Counter[str]:
+def _decide_each(
+    request: DecisionRequest, scheme: Scheme, book: OrderBook, printer: Printer
+) -> Counter[str]:
     from responselevels.cli.frame.inputs import lines_in, proposals_in
     from responselevels.files import names_in_proposal
 
-    at = asked.at or now()
+    at = request.at or now()
     counts: Counter[str] = Counter()
-    total = lines_in(asked.proposal)
-    with closing(Progress(asked.lang, total=total, asked=asked.progress)) as progress:
+    total = lines_in(request.proposal)
+    with closing(Progress(request.lang, total=total, always=request.progress)) as progress:
         names = names_in_proposal(scheme, book.order_names)
-        for entry in proposals_in(asked.proposal, names):
+        for entry in proposals_in(request.proposal, names):
             progress.step()
             try:
                 decision = _decision(entry, scheme, book, at)

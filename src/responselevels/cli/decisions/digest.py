@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "digest",
         lang=lang,
         help=says("help.digest", lang),
@@ -31,7 +31,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.flag("--drill", "digest.drill", lang),
             options.as_json(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.proposal_files(),
         ],
     )
@@ -45,7 +45,7 @@ def digest(lang: str, *, drill: bool, as_json: bool, proposal: tuple[str, ...]) 
     status = Status.PERMITTED
     for entry in proposals_in(proposal):
         if entry.error is not None:
-            status = Status.UNREAD
+            status = Status.INVALID_INPUT
             if as_json:
                 sys.stdout.write(one_line(error_document(entry.error, lang)) + "\n")
             else:

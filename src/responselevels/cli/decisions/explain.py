@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.decisions.deciding import Asked, decide_all
+from responselevels.cli.decisions.deciding import DecisionRequest, decide_all
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.models.decisions import Decision
     from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "explain",
         lang=lang,
         help=says("help.explain", lang),
@@ -35,20 +35,20 @@ def command(lang: str) -> click.Command:
             options.at(lang),
             options.progress(lang),
             options.zone(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.proposal_files(),
         ],
     )
 
 
-def explain(lang: str, **asked: Any) -> int:
+def explain(lang: str, **request: Any) -> int:
     """Decide each proposal and explain the decision; return the exit status."""
     from responselevels.cli.frame.printing import Pages
 
-    return decide_all(Asked(lang=lang, **asked), Pages(lang, _rows, apart=2))
+    return decide_all(DecisionRequest(lang=lang, **request), Pages(lang, _rows, apart=2))
 
 
-def _rows(decision: Decision, reader: Reader, world: World) -> Iterable[Row]:
+def _rows(decision: Decision, locale: Locale, inputs: Inputs) -> Iterable[Row]:
     from responselevels.reports.explain import explained
 
-    return explained(decision, reader, world.rules.sources)
+    return explained(decision, locale, inputs.rules.sources)

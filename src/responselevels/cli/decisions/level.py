@@ -12,18 +12,18 @@ import click
 
 from responselevels.cli.decisions.deciding import now
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.core.orders.holdings import Holding
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "level",
         lang=lang,
         help=says("help.level", lang),
@@ -35,7 +35,7 @@ def command(lang: str) -> click.Command:
             options.orders(lang),
             options.at(lang, "at.level"),
             options.as_json(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.area_names(),
         ],
     )
@@ -55,24 +55,24 @@ def level(
 
     All are listed by id as JSON, and as the tree they form for people.
     """
-    from responselevels.cli.frame.inputs import world_of
+    from responselevels.cli.frame.inputs import read_inputs
 
-    world = world_of(rules, areas, orders)
-    holdings = _Holdings(world, at or now())
+    inputs = read_inputs(rules, areas, orders)
+    holdings = _Holdings(inputs, at or now())
     if as_json:
-        names = area or sorted(known.id for known in world.areas.areas)
+        names = area or sorted(known.id for known in inputs.areas.areas)
         _print_json([(name, holdings.of(name)) for name in names])
     else:
-        places = tuple((name, 0) for name in area) or _tree_order(world)
-        _print_table([(name, depth, holdings.of(name)) for name, depth in places], lang, world)
+        places = tuple((name, 0) for name in area) or _tree_order(inputs)
+        _print_table([(name, depth, holdings.of(name)) for name, depth in places], lang, inputs)
     return Status.PERMITTED
 
 
 class _Holdings:
     """The level in force in an area at one instant, by every order of the list."""
 
-    def __init__(self, world: World, at: datetime) -> None:
-        self._book = world.book()
+    def __init__(self, inputs: Inputs, at: datetime) -> None:
+        self._book = inputs.book()
         self._at = at
 
     def of(self, area: str) -> Holding:
@@ -88,21 +88,21 @@ def _print_json(holdings: Sequence[tuple[str, Holding]]) -> None:
     sys.stdout.write(one_line(level_document(rows)) + "\n")
 
 
-def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, world: World) -> None:
+def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, inputs: Inputs) -> None:
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Reader
-    from responselevels.reports.tables import Standing, level_rows
+    from responselevels.reports.frame.wording import Locale
+    from responselevels.reports.tables import AreaLevel, level_rows
 
     standings = [
-        Standing(area, depth, holding.level, holding.orders) for area, depth, holding in holdings
+        AreaLevel(area, depth, holding.level, holding.orders) for area, depth, holding in holdings
     ]
-    show(level_rows(standings, Reader(lang, world.titles)), sys.stdout)
+    show(level_rows(standings, Locale(lang, inputs.titles)), sys.stdout)
 
 
-def _tree_order(world: World) -> tuple[tuple[str, int], ...]:
+def _tree_order(inputs: Inputs) -> tuple[tuple[str, int], ...]:
     """Return every area with its depth, each after the wider one, as the file lists them."""
     beneath: dict[str | None, list[str]] = {}
-    for area in world.areas.areas:
+    for area in inputs.areas.areas:
         beneath.setdefault(area.parent, []).append(area.id)
     ordered: list[tuple[str, int]] = []
     waiting = [(name, 0) for name in reversed(beneath.get(None, []))]

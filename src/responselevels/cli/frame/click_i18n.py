@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from responselevels.cli.frame.settings import NO_PROJECT, VARIABLES, Settings, offered
+from responselevels.cli.frame.settings import NO_PROJECT, VARIABLES, Settings, setting_value
 from responselevels.reports.frame.layout import cells, padded, wrapped
 from responselevels.text.catalogue import LANGUAGES, worded
 from responselevels.text.fullwidth import named_marks, narrow
@@ -62,16 +62,16 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{margin}{start}{line}".rstrip() + "\n")
 
 
-class SpokenContext(click.Context):
+class LocalizedContext(click.Context):
     """A context whose help is laid out in cells."""
 
     formatter_class = Formatter
 
 
-class Spoken(click.Command):
+class LocalizedCommand(click.Command):
     """A command whose help is in one language."""
 
-    context_class = SpokenContext
+    context_class = LocalizedContext
 
     def __init__(self, *args: Any, lang: str, **extra: Any) -> None:
         """Take what `click.Command` takes, and the language."""
@@ -139,7 +139,7 @@ def _show_help(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-class SpokenGroup(Spoken, click.Group):
+class LocalizedGroup(LocalizedCommand, click.Group):
     """A group of commands in one language."""
 
     def __init__(self, *args: Any, lang: str, **extra: Any) -> None:
@@ -172,7 +172,7 @@ class SpokenGroup(Spoken, click.Group):
             return super().resolve_command(ctx, args)
         text = worded("cli.usage.no_command", {"name": args[0]}, self.lang)
         near = get_close_matches(args[0], self.commands)
-        raise click.UsageError(text + _meant(near, self.lang), ctx)
+        raise click.UsageError(text + _suggestion(near, self.lang), ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Return the names in the order in which they were added."""
@@ -193,7 +193,7 @@ def wide_option(arg: str, known: Collection[str]) -> dict[str, object] | None:
     return {"value": arg, "marks": named_marks(arg), "written": written}
 
 
-class SpokenOption(click.Option):
+class LocalizedOption(click.Option):
     """An option that says in its language that it is required."""
 
     def __init__(self, *args: Any, lang: str, **extra: Any) -> None:
@@ -215,17 +215,17 @@ class SpokenOption(click.Option):
         return term, help_.strip()
 
 
-class SettingOption(SpokenOption):
+class SettingOption(LocalizedOption):
     """An option that need not be given where the environment or the project file says it."""
 
     def __init__(self, *args: Any, setting: str, **extra: Any) -> None:
-        """Take what `SpokenOption` takes, and the name of the *setting*."""
+        """Take what `LocalizedOption` takes, and the name of the *setting*."""
         self.setting = setting
         super().__init__(*args, envvar=VARIABLES[setting], **extra)
 
     def value_from_envvar(self, ctx: click.Context) -> Any:
         """Return the setting, where the command line does not say it."""
-        return offered(self.setting, ctx)
+        return setting_value(self.setting, ctx)
 
 
 class SettingArgument(click.Argument):
@@ -238,11 +238,11 @@ class SettingArgument(click.Argument):
 
     def value_from_envvar(self, ctx: click.Context) -> Any:
         """Return the setting, where the command line does not say it."""
-        found = offered(self.setting, ctx)
+        found = setting_value(self.setting, ctx)
         return found if found is None or self.nargs == 1 else (found,)
 
 
-class Unusable(click.ClickException):
+class CommandError(click.ClickException):
     """Something that cannot be done as asked; its message is a sentence of the catalogue."""
 
 
@@ -258,7 +258,7 @@ def usage_worded(error: click.ClickException, lang: str) -> str:
     """Return what is wrong with the command line, in one line of *lang*."""
     if isinstance(error, click.NoSuchOption):
         text = worded("cli.usage.no_option", {"name": error.option_name}, lang)
-        return text + _meant(error.possibilities, lang)
+        return text + _suggestion(error.possibilities, lang)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         if isinstance(error.param, SettingOption | SettingArgument):
             facts = {"name": _name_of(error.param), "key": error.param.setting}
@@ -270,7 +270,7 @@ def usage_worded(error: click.ClickException, lang: str) -> str:
         facts = {"name": _name_of(error.param), "reason": error.message.rstrip(".")}
         return worded("cli.usage.bad", facts, lang)
     message = error.format_message().rstrip(".")
-    if isinstance(error, Unusable):
+    if isinstance(error, CommandError):
         return message
     for pattern, code in _SAID_BY_CLICK:
         if found := pattern.fullmatch(message):
@@ -284,7 +284,7 @@ def _name_of(param: click.Parameter) -> str:
     return max(param.opts, key=len)
 
 
-def _meant(possible: Sequence[str] | None, lang: str) -> str:
+def _suggestion(possible: Sequence[str] | None, lang: str) -> str:
     if not possible:
         return ""
     return worded("cli.usage.meant", {"name": possible[0]}, lang)
@@ -327,7 +327,7 @@ class Count(click.IntRange):
 
 def lang_option(lang: str) -> click.Option:
     """Return ``--lang``; it was read before anything else (`language_of`)."""
-    return SpokenOption(
+    return LocalizedOption(
         ["--lang"],
         type=OneOf(LANGUAGES, lang),
         expose_value=False,
@@ -338,7 +338,7 @@ def lang_option(lang: str) -> click.Option:
 
 def no_project(lang: str, *, hidden: bool = False) -> click.Option:
     """Return ``--no-project``; it was read before anything else (`settings_for`)."""
-    return SpokenOption(
+    return LocalizedOption(
         [NO_PROJECT],
         is_flag=True,
         expose_value=False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from responselevels.cli.frame.settings import offered
+from responselevels.cli.frame.settings import setting_value
 from responselevels.text.escaping import in_shell
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _recorded(
     from responselevels.errors import ResponseLevelsError
     from responselevels.register.register import Register
 
-    url = context.params.get("register") or offered("register", context)
+    url = context.params.get("register") or setting_value("register", context)
     if not url:
         return []
     try:

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class Inputs:
     """Rules and areas compiled, and the orders so far as they were read."""
 
     rules: Rules
@@ -67,30 +67,30 @@ class World:
             raise placed(error, self.listing) from None
 
 
-def world_of(rules: str, areas: str, orders: str | None) -> World:
+def read_inputs(rules: str, areas: str, orders: str | None) -> Inputs:
     """Read the files and return the world they describe.
 
     Raises:
         InputError: everything that is wrong with any of the files, in one go.
     """
-    reading = _Reading()
-    known = reading.kept(lambda: parse_rules(read_rules(rules)))
-    tree = reading.kept(lambda: read_areas(areas))
-    world = reading.kept(lambda: _areas_in(tree, known)) if tree is not None else None
-    listing = reading.kept(lambda: read_orders(orders)) if orders is not None else None
-    scheme = None if world is None else scheme_of(world)
+    collector = _ProblemCollector()
+    known = collector.attempt(lambda: parse_rules(read_rules(rules)))
+    tree = collector.attempt(lambda: read_areas(areas))
+    inputs = collector.attempt(lambda: _areas_in(tree, known)) if tree is not None else None
+    listing = collector.attempt(lambda: read_orders(orders)) if orders is not None else None
+    scheme = None if inputs is None else scheme_of(inputs)
     names = None if scheme is None else names_in_orders(scheme)
     listed = None
     if listing is not None:
-        listed = reading.kept(lambda: parse(listing, Orders, names=names))
-    if reading.problems or world is None or scheme is None:
-        raise InputError(reading.problems)
-    return World(
-        rules=world.rules,
-        areas=world.areas,
+        listed = collector.attempt(lambda: parse(listing, Orders, names=names))
+    if collector.problems or inputs is None or scheme is None:
+        raise InputError(collector.problems)
+    return Inputs(
+        rules=inputs.rules,
+        areas=inputs.areas,
         orders=() if listed is None else listed.orders,
         scheme=scheme,
-        titles=titles_of(world.rules, world.areas),
+        titles=titles_of(inputs.rules, inputs.areas),
         listing=listing,
     )
 
@@ -103,13 +103,13 @@ def _areas_in(tree: Document, rules: CheckedRules | None) -> CheckedWorld | None
     return parse_world(tree, rules)
 
 
-class _Reading:
+class _ProblemCollector:
     """Gathers the problems of several files."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def kept(self, call: Callable[[], T]) -> T | None:
+    def attempt(self, call: Callable[[], T]) -> T | None:
         """Return what *call* returns, or None where its problems are kept."""
         try:
             return call()

@@ -16,14 +16,14 @@ from responselevels.text.catalogue import Titles, untitled
 if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.register.stored import StoredRegister
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
     AnyProposal = IssueProposal | EndProposal | RatifyProposal
 
 _ZONE = "responselevels.zone"
 
 
-def keep_zone(context: click.Context, _param: click.Parameter, value: tzinfo | None) -> None:
+def store_zone(context: click.Context, _param: click.Parameter, value: tzinfo | None) -> None:
     """Keep the zone that is asked for, for whoever prints."""
     context.meta[_ZONE] = value
 
@@ -34,12 +34,12 @@ def zone_asked() -> tzinfo | None:
     return None if context is None else context.meta.get(_ZONE)
 
 
-def reader_of(lang: str, titles: Titles = untitled, zone: tzinfo | None = None) -> Reader:
+def locale_of(lang: str, titles: Titles = untitled, zone: tzinfo | None = None) -> Locale:
     """Return who reads: times in the zone asked for, else in *zone* unless they have their own."""
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
     asked = zone_asked()
-    return Reader(lang, titles, asked or zone or UTC, fixed=asked is not None)
+    return Locale(lang, titles, asked or zone or UTC, fixed=asked is not None)
 
 
 def offset_of(known: StoredRegister, name: str) -> datetime | None:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame.click_i18n import (
+    CommandError,
+    LocalizedOption,
     OneOf,
     SettingArgument,
     SettingOption,
-    SpokenOption,
-    Unusable,
     lang_option,
 )
 from responselevels.cli.frame.completing import known_areas, known_rules
-from responselevels.cli.frame.locales import keep_zone
+from responselevels.cli.frame.locales import store_zone
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.settings import setting as setting_of
 from responselevels.cli.frame.zones import zone_of
@@ -39,7 +39,7 @@ def says(code: str, lang: str, /, **facts: object) -> str:
 
 def option(name: str, text: str, lang: str, **extra: Any) -> click.Option:
     """Return an option that takes a value, explained by the sentence *text*."""
-    return SpokenOption([name], help=says(f"option.{text}", lang), lang=lang, **extra)
+    return LocalizedOption([name], help=says(f"option.{text}", lang), lang=lang, **extra)
 
 
 def flag(name: str, text: str, lang: str, **extra: Any) -> click.Option:
@@ -76,7 +76,7 @@ def orders(lang: str, text: str = "orders", *, required: bool = False) -> click.
 
 def zone(lang: str) -> click.Option:
     """Return ``--zone``: the time zone that times are shown in, else each in its own offset."""
-    more: dict[str, Any] = {"expose_value": False, "callback": keep_zone}
+    more: dict[str, Any] = {"expose_value": False, "callback": store_zone}
     return setting("zone", "zone", lang, metavar="ZONE", type=Zone(lang), **more)
 
 
@@ -87,7 +87,7 @@ def at(lang: str, text: str = "at") -> click.Option:
 
 def as_json(lang: str) -> click.Option:
     """Return ``--json``."""
-    return SpokenOption(
+    return LocalizedOption(
         ["--json", "as_json"], is_flag=True, help=says("option.json", lang), lang=lang
     )
 
@@ -102,7 +102,7 @@ def progress(lang: str) -> click.Option:
     return flag("--progress", "progress", lang)
 
 
-def spoken(lang: str) -> click.Option:
+def language(lang: str) -> click.Option:
     """Return ``--lang``."""
     return lang_option(lang)
 
@@ -135,14 +135,14 @@ def both_rules(old: str, new: str | None, lang: str) -> tuple[str, str]:
     """Return the old and the new rules of a command that was given one or two.
 
     Raises:
-        Unusable: one was given, and no project says what it is to be compared with.
+        CommandError: one was given, and no project says what it is to be compared with.
     """
     if new is not None:
         return old, new
     known = setting_of("rules")
     if known is None:
         facts = {"name": "OLD", "key": "rules", "variable": VARIABLES["rules"]}
-        raise Unusable(worded("cli.usage.missing.setting", facts, lang))
+        raise CommandError(worded("cli.usage.missing.setting", facts, lang))
     return known, old
 
 

@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from responselevels.cli.frame.locales import reader_of
+from responselevels.cli.frame.locales import locale_of
 from responselevels.errors import InputError
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, Row
-from responselevels.reports.frame.wording import Reader
+from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import decision_json, error_document, one_line
 from responselevels.reports.terminal import tally_row
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.models.decisions import Decision
 
-Rows = Callable[["Decision", Reader, "World"], Iterable[Row]]
+Rows = Callable[["Decision", Locale, "Inputs"], Iterable[Row]]
 """Makes the page of a decision."""
 
 
@@ -28,11 +28,11 @@ class JsonLines:
 
     def __init__(self, lang: str) -> None:
         """Take the language of the messages."""
-        self._reader = reader_of(lang)
+        self._reader = locale_of(lang)
 
-    def start(self, world: World) -> None:
+    def start(self, inputs: Inputs) -> None:
         """Learn the titles."""
-        self._reader = reader_of(self._reader.lang, world.titles)
+        self._reader = locale_of(self._reader.lang, inputs.titles)
 
     def decision(self, decision: Decision) -> None:
         """Print a decision."""
@@ -54,16 +54,16 @@ class Pages:
 
     def __init__(self, lang: str, rows: Rows, *, apart: int = 1) -> None:
         """Take the language, what makes the page of a decision, and how far *apart* they are."""
-        self._reader = reader_of(lang)
+        self._reader = locale_of(lang)
         self._rows = rows
         self._apart = apart
-        self._world: World | None = None
+        self._world: Inputs | None = None
         self._printed = False
 
-    def start(self, world: World) -> None:
+    def start(self, inputs: Inputs) -> None:
         """Learn the titles, and what else the pages need."""
-        self._world = world
-        self._reader = reader_of(self._reader.lang, world.titles)
+        self._world = inputs
+        self._reader = locale_of(self._reader.lang, inputs.titles)
 
     def decision(self, decision: Decision) -> None:
         """Print the page of a decision."""

@@ -18,17 +18,17 @@ _EVERY = {True: 0.1, False: 1.0}
 class Progress:
     """Says how many are done: on a terminal in one line that is wiped at the end.
 
-    Without *asked*, it speaks only where standard error is a terminal and
+    Without *always*, it speaks only where standard error is a terminal and
     standard output is not, so that nobody's decisions are written over.
     """
 
-    def __init__(self, lang: str, *, total: int | None, asked: bool = False) -> None:
+    def __init__(self, lang: str, *, total: int | None, always: bool = False) -> None:
         """Start counting towards *total*, None where that is not known."""
         self._lang = lang
         self._total = total
         self._stream: TextIO = sys.stderr
         self._terminal = self._stream.isatty()
-        self._speaks = asked or (self._terminal and not sys.stdout.isatty())
+        self._speaks = always or (self._terminal and not sys.stdout.isatty())
         self._done = 0
         self._next = time.monotonic() + _FIRST
         self._said = False

@@ -100,7 +100,7 @@ def _planted(file: os.stat_result, folder: os.stat_result) -> bool:
 
 
 def _refused(path: Path, code: str, **facts: object) -> InputError:
-    return InputError([Problem(Place(file=seen_from_here(path)), code, facts)])
+    return InputError([Problem(Place(file=relative_to_here(path)), code, facts)])
 
 
 def _text(path: Path, content: bytes) -> str:
@@ -110,7 +110,7 @@ def _text(path: Path, content: bytes) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        where = Place(file=seen_from_here(path), line=line)
+        where = Place(file=relative_to_here(path), line=line)
         facts = {"byte": f"0x{content[error.start]:02X}"}
         raise InputError([Problem(where, "file.not_utf8", facts)]) from None
 
@@ -138,14 +138,14 @@ def _malformed(path: Path, text: str, says: str) -> Problem:
     line, column = map(int, stated.groups()) if stated else (len(lines), len(lines[-1]) + 1)
     mark = lines[line - 1][column - 1 : column] if line <= len(lines) else ""
     if mark and WIDE.match(mark):
-        where = Place(file=seen_from_here(path), line=line, column=column)
+        where = Place(file=relative_to_here(path), line=line, column=column)
         return Problem(where, "wide.mark", mark_of(mark).facts())
     code = "project.syntax"
     if says.startswith("Invalid value"):
         code = "project.value"
     elif says.startswith(("Cannot overwrite", "Cannot declare")):
         code = "project.twice"
-    return Problem(Place(file=seen_from_here(path), line=line, column=column), code)
+    return Problem(Place(file=relative_to_here(path), line=line, column=column), code)
 
 
 def _read(path: Path, text: str, table: tuple[str, ...]) -> Project:
@@ -153,7 +153,7 @@ def _read(path: Path, text: str, table: tuple[str, ...]) -> Project:
     for name in table:
         values = values[name]
     if not isinstance(values, dict):
-        where = Place(file=seen_from_here(path), path=table)
+        where = Place(file=relative_to_here(path), path=table)
         raise InputError([Problem(where, "project.table")])
     spots = {key: _spot_of(key, text, table) for key in values}
     problems = []
@@ -161,7 +161,7 @@ def _read(path: Path, text: str, table: tuple[str, ...]) -> Project:
         found = _wrong(key, value)
         if found is not None:
             line, column = spots[key]
-            where = Place(seen_from_here(path), line, column, (*table, key))
+            where = Place(relative_to_here(path), line, column, (*table, key))
             problems.append(Problem(where, *found))
     if problems:
         raise InputError(problems)
@@ -229,7 +229,7 @@ def _has(key: str, lines: list[str], table: tuple[str, ...]) -> bool | None:
     return isinstance(values, dict) and key in values
 
 
-def seen_from_here(path: Path) -> str:
+def relative_to_here(path: Path) -> str:
     """Return *path* as it is written from the working folder."""
     try:
         return os.path.relpath(path)

@@ -21,7 +21,7 @@ from responselevels.cli.frame.project import (
     KEYS,
     Project,
     project_from,
-    seen_from_here,
+    relative_to_here,
     wrong_value,
 )
 from responselevels.cli.frame.zones import zone_of
@@ -109,7 +109,7 @@ class Settings:
         if project is None or name not in project.values:
             return None
         value = _placed(name, project.values[name], project.path.parent)
-        return Setting(value, file=seen_from_here(project.path), line=project.lines[name])
+        return Setting(value, file=relative_to_here(project.path), line=project.lines[name])
 
     def language(self) -> str | None:
         """Return the language, None where none is said or it cannot be read; that is said later."""
@@ -153,7 +153,7 @@ def _placed(name: str, value: str, folder: Path) -> str:
         return _address(value, folder)
     if name not in _FILES or (name == "rules" and _is_id(value, folder)):
         return value
-    return seen_from_here(folder / value)
+    return relative_to_here(folder / value)
 
 
 def _is_id(value: str, folder: Path) -> bool:
@@ -171,7 +171,7 @@ def _address(url: str, folder: Path) -> str:
     path = unquote(url.removeprefix(_FROM_HERE))
     if not url.startswith(_FROM_HERE) or not path or Path(path).is_absolute():
         return url
-    return _FROM_HERE + quote(seen_from_here(folder / path))
+    return _FROM_HERE + quote(relative_to_here(folder / path))
 
 
 def settings_for(args: Sequence[str], environ: Mapping[str, str]) -> Settings:
@@ -197,7 +197,7 @@ def setting(name: str) -> str | None:
     return None if found is None else found.value
 
 
-def offered(name: str, context: click.Context) -> str | None:
+def setting_value(name: str, context: click.Context) -> str | None:
     """Return the value of a setting for an option; none of it stops a shell that completes."""
     try:
         return setting(name)

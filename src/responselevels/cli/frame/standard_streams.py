@@ -25,7 +25,7 @@ _records: ContextVar[bool] = ContextVar("_records", default=False)
 """Whether what is being printed says what was recorded: then the work goes on unheard."""
 
 
-class Unwritten(Exception):  # noqa: N818 - says what happened
+class OutputLost(Exception):  # noqa: N818 - says what happened
     """Standard output takes nothing, or no more; *reason* is the machine's."""
 
     def __init__(self, reason: OSError) -> None:
@@ -39,7 +39,7 @@ class Unwritten(Exception):  # noqa: N818 - says what happened
         return isinstance(self.reason, BrokenPipeError)
 
 
-class Outlet(RawIOBase):
+class GuardedStream(RawIOBase):
     """A descriptor to write to that keeps in mind what failed; afterwards it takes all and drops it."""
 
     def __init__(self, descriptor: int | None, *, quiet: bool = False) -> None:
@@ -47,7 +47,7 @@ class Outlet(RawIOBase):
         super().__init__()
         self._descriptor = descriptor
         self._quiet = quiet
-        self.failure: Unwritten | None = None
+        self.failure: OutputLost | None = None
 
     def writable(self) -> bool:
         """Say that it can be written to."""
@@ -71,14 +71,14 @@ class Outlet(RawIOBase):
         """Write *data*; nothing of it once anything failed.
 
         Raises:
-            Unwritten: it failed now, and nothing that was recorded is being told.
+            OutputLost: it failed now, and nothing that was recorded is being told.
         """
         view = memoryview(data).cast("B")
         if self.failure is None:
             try:
                 return os.write(self.fileno(), view)
             except OSError as reason:
-                self.failure = Unwritten(reason)
+                self.failure = OutputLost(reason)
                 if not (self._quiet or _records.get()):
                     raise self.failure from None
         return len(view)
@@ -95,7 +95,7 @@ def telling_what_was_recorded() -> Iterator[None]:
 
 
 @contextmanager
-def standard_streams() -> Iterator[Outlet | None]:
+def standard_streams() -> Iterator[GuardedStream | None]:
     """Let this process print as UTF-8 through outlets of ours; give that of standard output.
 
     Streams that somebody put in place of the process's own are only made UTF-8.
@@ -103,8 +103,8 @@ def standard_streams() -> Iterator[Outlet | None]:
     closed = _held()
     before = sys.stdout, sys.stderr
     try:
-        out = _outlet(1, before[0], sys.__stdout__, closed, quiet=False)
-        err = _outlet(2, before[1], sys.__stderr__, closed, quiet=True)
+        out = _guarded(1, before[0], sys.__stdout__, closed, quiet=False)
+        err = _guarded(2, before[1], sys.__stderr__, closed, quiet=True)
         sys.stdout, sys.stderr = out or before[0], err or before[1]
         yield None if out is None else _raw(out)
     finally:
@@ -123,7 +123,7 @@ def _held() -> set[int]:
     return closed
 
 
-def _outlet(
+def _guarded(
     number: int, now: TextIO | None, own: TextIO | None, closed: set[int], *, quiet: bool
 ) -> TextIOWrapper | None:
     """Return a stream in the place of the process's *own* one, None where another stands there *now*."""
@@ -134,7 +134,7 @@ def _outlet(
     lost = now is None or number in closed
     if now is not None:
         now.flush()
-    raw = Outlet(None if lost else number, quiet=quiet)
+    raw = GuardedStream(None if lost else number, quiet=quiet)
     return TextIOWrapper(
         BufferedWriter(raw),
         encoding="utf-8",
@@ -143,8 +143,8 @@ def _outlet(
     )
 
 
-def _raw(stream: TextIOWrapper) -> Outlet:
+def _raw(stream: TextIOWrapper) -> GuardedStream:
     buffer = stream.buffer
     raw = buffer.raw if isinstance(buffer, BufferedWriter) else None
-    assert isinstance(raw, Outlet)  # noqa: S101 - made so above
+    assert isinstance(raw, GuardedStream)  # noqa: S101 - made so above
     return raw

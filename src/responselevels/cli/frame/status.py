@@ -25,7 +25,7 @@ class Status(IntEnum):
     """All is permitted, or there is nothing to say."""
     DENIED = 1
     """At least one proposal is denied; for `audit` and `lint`, something is listed."""
-    UNREAD = 2
+    INVALID_INPUT = 2
     """Something given could not be read, the command line included."""
     PENDING = 3
     """None is denied, and at least one is pending."""
@@ -35,7 +35,7 @@ class Status(IntEnum):
     """A register cannot be reached, read or written; nothing was done, and it may be tried again."""
     BUG = 70
     """A mistake of the program itself."""
-    UNWRITTEN = 74
+    OUTPUT_LOST = 74
     """The answer could not be written. Whatever was to be recorded is recorded."""
     BUSY = 75
     """Others held the register too long; nothing was done, and it may be tried again."""
@@ -43,7 +43,7 @@ class Status(IntEnum):
     """The reply was lost: it may have been done. Ask again with the same key."""
     INTERRUPTED = 130
     """Ended from the keyboard."""
-    UNHEARD = 141
+    BROKEN_PIPE = 141
     """Whoever read the output went away."""
 
 
@@ -53,10 +53,10 @@ def status_of(counts: Mapping[str, int]) -> Status:
     >>> status_of({"permit": 3, "pending": 1})
     <Status.PENDING: 3>
     >>> status_of({"deny": 1, "unread": 1})
-    <Status.UNREAD: 2>
+    <Status.INVALID_INPUT: 2>
     """
     for kind, status in (
-        ("unread", Status.UNREAD),
+        ("unread", Status.INVALID_INPUT),
         ("deny", Status.DENIED),
         ("pending", Status.PENDING),
     ):
@@ -74,7 +74,7 @@ def status_of_error(error: ResponseLevelsError) -> Status:
     if isinstance(error, RegisterDamaged | RegisterShrunk):
         return Status.DAMAGED
     if isinstance(error, FileUnreadable | FileUnwritable):  # a name that was given
-        return Status.UNREAD
+        return Status.INVALID_INPUT
     if isinstance(error, RegisterUnreadable | RegisterUnwritable):
         return Status.UNREACHABLE
-    return Status.UNREAD
+    return Status.INVALID_INPUT

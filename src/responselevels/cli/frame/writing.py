@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.errors import ResponseLevelsError
 
@@ -24,17 +24,17 @@ def write_file(
     With *new*, a file that is there already is left as it is.
 
     Raises:
-        Unusable: it is there already, cannot be written, or not be read back.
+        CommandError: it is there already, cannot be written, or not be read back.
     """
     from responselevels.register.whole_files import write_whole
 
     try:
         write_whole(Path(path), body, new=new, mode=mode, reader=reader)
     except ResponseLevelsError as error:
-        raise Unusable(says("error.read_back", lang, path=path, says=_first(error))) from None
+        raise CommandError(says("error.read_back", lang, path=path, says=_first(error))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        raise Unusable(says("error.file", lang, path=path, reason=reason)) from None
+        raise CommandError(says("error.file", lang, path=path, reason=reason)) from None
 
 
 def _first(error: ResponseLevelsError) -> str:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from responselevels.cli.checkpoints import kept_from, keys_from
+from responselevels.cli.checkpoints import keys_from, read_kept_checkpoints
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, SpokenOption, Unusable
+from responselevels.cli.frame.click_i18n import CommandError, Count, LocalizedOption
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.signing import refuse
 from responselevels.cli.log.source import (
+    error_sentence,
     kept_options,
     log_command,
-    said,
     source_of,
     source_options,
     write_out,
@@ -49,7 +49,7 @@ def commands(lang: str) -> Iterator[click.Command]:
 
 
 def _size(name: str, to: str, lang: str) -> click.Option:
-    return SpokenOption(
+    return LocalizedOption(
         [name, to],
         help=says(f"option.log.{name.removeprefix('--')}", lang),
         metavar="N",
@@ -78,7 +78,7 @@ def prove(  # noqa: PLR0913 - each is an option of the command
     A proof is a line of JSON with and without ``--json``.
     """
     if [seq, old, check].count(None) != 2:
-        raise Unusable(says("log.prove.what", lang))
+        raise CommandError(says("log.prove.what", lang))
     if check is not None:
         return _check(check, (against, key), lang, as_json=as_json)
     from responselevels.register.log import proofs
@@ -113,13 +113,13 @@ def _check(
     from responselevels.reports.programs.json import one_line
 
     proof = parse_proof(read_small(Path(path), LARGEST))
-    kept, keys = kept_from(given[0]), keys_from(given[1])
+    kept, keys = read_kept_checkpoints(given[0]), keys_from(given[1])
     try:
         for each in kept:
             verify_all(each.note, keys)
         fitting = check(proof, kept)
     except (ProofRefused, NoteRefused) as error:
-        text, style, status = said(error, "log.refuted", lang), "deny", Status.DENIED
+        text, style, status = error_sentence(error, "log.refuted", lang), "deny", Status.DENIED
     else:
         text, style, status = _proved(proof, fitting, lang), "permit", Status.PERMITTED
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.errors import RegisterDamaged
 
@@ -29,7 +29,7 @@ def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> F
     *without* leaves it out, and says so on standard error.
 
     Raises:
-        Unusable: the documents are not there, without which nothing can be decided again.
+        CommandError: the documents are not there, without which nothing can be decided again.
     """
     from responselevels.register.log.chain import Fault
     from responselevels.register.replay import Replay
@@ -38,7 +38,7 @@ def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> F
         sys.stderr.write(f"responselevels: {says('log.not_replayed', lang)}\n")
         return None
     if source.documents is None:
-        raise Unusable(says("log.sign.documents", lang))
+        raise CommandError(says("log.sign.documents", lang))
     replay = Replay(source.documents)
     try:
         found = next(iter(replay.take_all(islice(source.lines(), size))), None)

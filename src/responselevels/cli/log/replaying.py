@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.source import log_command, source_of, source_options
@@ -33,7 +33,7 @@ def replay(lang: str, *, register: str | None, log: str | None, as_json: bool) -
     differences: list[Difference] = []
     with source_of(register, log, lang) as source:
         if source.documents is None:
-            raise Unusable(says("log.replay.documents", lang))
+            raise CommandError(says("log.replay.documents", lang))
         replayed = Replay(source.documents)
         try:
             differences.extend(replayed.take_all(source.lines()))

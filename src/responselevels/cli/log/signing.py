@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from responselevels.cli.checkpoints import kept_from, note_in
+from responselevels.cli.checkpoints import read_checkpoint, read_kept_checkpoints
 from responselevels.cli.frame import options
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
@@ -177,8 +177,8 @@ def cosign(
     """Sign the *checkpoint* of another, once the log was read and agrees; return the status."""
     from responselevels.register.log.verification import KeptCheckpoint
 
-    note, key = note_in(checkpoint), _key(sign)
-    kept = [KeptCheckpoint(checkpoint, note), *kept_from(since)]
+    note, key = read_checkpoint(checkpoint), _key(sign)
+    kept = [KeptCheckpoint(checkpoint, note), *read_kept_checkpoints(since)]
     with source_of(log["register"], log["log"], lang) as source:
         found = verified(source, kept).found
         if found is None:

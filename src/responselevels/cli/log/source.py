@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from responselevels.cli.checkpoints import checkpoint_read
+from responselevels.cli.checkpoints import parse_checkpoint
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.writing import write_file
@@ -29,7 +29,7 @@ def log_command(
     name: str, lang: str, call: Callable[..., int], params: Sequence[click.Parameter]
 ) -> click.Command:
     """Return a command of the group `log`."""
-    shared = [options.as_json(lang), options.spoken(lang)]
+    shared = [options.as_json(lang), options.language(lang)]
     known = bare_command(name, lang, call, [*params, *shared], group="log")
     known.epilog = says(f"help.log.{name}.end", lang)
     return known
@@ -70,17 +70,17 @@ def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Sour
     """Open the log that was named, and close it afterwards.
 
     Raises:
-        Unusable: none was named, or two.
+        CommandError: none was named, or two.
         RegisterError: it cannot be read.
     """
     if register is not None and log is not None:
-        raise Unusable(says("log.source", lang))
+        raise CommandError(says("log.source", lang))
     if log is not None:
         yield _export(Path(log))
         return
     url = register or setting("register")
     if not url:
-        raise Unusable(says("log.source", lang))
+        raise CommandError(says("log.source", lang))
     from responselevels.register.stores.opening import open_store
 
     store = open_store(url, read_only=True)
@@ -114,14 +114,14 @@ def _stored(store: Store, url: str) -> Source:
 def _own(name: str, raw: bytes) -> KeptCheckpoint:
     from responselevels.register.log.verification import KeptCheckpoint
 
-    return KeptCheckpoint(name, checkpoint_read(name, raw), own=True)
+    return KeptCheckpoint(name, parse_checkpoint(name, raw), own=True)
 
 
 def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes], object]) -> None:
     """Write *body* to the file *path*, or to standard output where none is named.
 
     Raises:
-        Unusable: it cannot be written, or *reader* could not read it.
+        CommandError: it cannot be written, or *reader* could not read it.
     """
     if path is not None:
         write_file(path, body, lang, reader=reader)
@@ -131,6 +131,6 @@ def write_out(body: bytes, path: str | None, lang: str, reader: Callable[[bytes]
     sys.stdout.buffer.write(body)
 
 
-def said(error: RegisterError, code: str, lang: str) -> str:
+def error_sentence(error: RegisterError, code: str, lang: str) -> str:
     """Return the sentence *code* of the command line about what *error* says."""
     return says(code, lang, says=error.worded(lang))

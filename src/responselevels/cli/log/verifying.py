@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.checkpoints import kept_from, keys_from
+from responselevels.cli.checkpoints import keys_from, read_kept_checkpoints
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.source import (
@@ -43,7 +43,7 @@ def verify(
     as_json: bool,
 ) -> int:
     """Verify the log and print what was found; return the exit status."""
-    kept, keys = kept_from(against), keys_from(key)
+    kept, keys = read_kept_checkpoints(against), keys_from(key)
     with source_of(register, log, lang) as source:
         outcome = verified(source, kept, keys)
     print_report(outcome, lang, as_json=as_json)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import Instant, says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
@@ -83,7 +83,7 @@ def sign(
     """Sign an adoption into a file, once it was shown; nothing is adopted. Return the exit status.
 
     Raises:
-        Unusable: there is no key list, the key is not in it, or no file is named.
+        CommandError: there is no key list, the key is not in it, or no file is named.
     """
     from responselevels.register.adoption.words import (
         Signer,
@@ -95,9 +95,9 @@ def sign(
     lang, at = session.lang, session.time()
     lists = session.register.state.keyring.lists()
     if not lists:
-        raise Unusable(says("error.no_keys", lang))
+        raise CommandError(says("error.no_keys", lang))
     if output is None:
-        raise Unusable(says("usage.missing.option", lang, name="--output"))
+        raise CommandError(says("usage.missing.option", lang, name="--output"))
     key = secret_key(sign)
     person, body = _signer(session, lists[-1], key.id)
     plan, rows = session.register.planned(**what)
@@ -117,5 +117,5 @@ def _signer(session: Session, keys: KeyList, name: str) -> tuple[str, str | None
     alone = listed.bodies[0] if listed is not None and len(listed.bodies) == 1 else None
     body = session.body or alone
     if listed is None or body is None:
-        raise Unusable(says("error.no_signer", session.lang, key=name))
+        raise CommandError(says("error.no_signer", session.lang, key=name))
     return listed.person, body

@@ -15,13 +15,13 @@ from responselevels.cli.frame.completing import recorded_areas
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import Session, command, now, plain_reader, print_document
+from responselevels.cli.register.session import Session, command, now, plain_locale, print_document
 
 if TYPE_CHECKING:
     from responselevels.register.history.lifelines import LifeStep
     from responselevels.register.history.snapshot import RegisterSnapshot
     from responselevels.register.log.events import Event
-    from responselevels.reports.tables import Standing
+    from responselevels.reports.tables import AreaLevel
 
 _PAUSE = 5.0
 """So many seconds `follow` waits before it looks again, whether it was told of news or not."""
@@ -43,7 +43,7 @@ def commands(lang: str) -> Iterator[click.Command]:
         options.flag("--once", "once", lang),
         options.as_json(lang),
         options.zone(lang),
-        options.spoken(lang),
+        options.language(lang),
     ]
     yield command("follow", lang, follow, following)
 
@@ -68,17 +68,17 @@ def status(session: Session, *, at: datetime | None, known_at: datetime | None, 
     from responselevels.register.history.overview import overview_of
     from responselevels.reports.overview import overview_document, overview_rows
 
-    register, reader = session.register, session.reader(at)
+    register, locale = session.register, session.locale(at)
     overview = overview_of(_known(session, known_at), _moment(session, at), drill=drill)
     if session.as_json:
-        print_document(overview_document(register.id, overview, reader, known=known_at))
+        print_document(overview_document(register.id, overview, locale, known=known_at))
         return Status.PERMITTED
     from responselevels.reports.frame.paint import show
 
     title = register.state.title or register.id
     scheme = register.scheme
     default = scheme.levels[scheme.default]
-    show(overview_rows(title, overview, reader, known=known_at, default=default), sys.stdout)
+    show(overview_rows(title, overview, locale, known=known_at, default=default), sys.stdout)
     return Status.PERMITTED
 
 
@@ -92,7 +92,7 @@ def level(
 ) -> int:
     """Show the level of each area named, or of all; return the exit status."""
     known, moment = _known(session, known_at), _moment(session, at)
-    standings = list(_standings(known, area, moment, drill=drill))
+    standings = list(_area_levels(known, area, moment, drill=drill))
     if session.as_json:
         from responselevels.reports.programs.json import level_document
 
@@ -102,19 +102,19 @@ def level(
     from responselevels.reports.frame.paint import show
     from responselevels.reports.tables import level_rows
 
-    show(level_rows(standings, session.reader(at)), sys.stdout)
+    show(level_rows(standings, session.locale(at)), sys.stdout)
     return Status.PERMITTED
 
 
-def _standings(
+def _area_levels(
     known: RegisterSnapshot, areas: tuple[str, ...], at: datetime, *, drill: bool
-) -> Iterator[Standing]:
+) -> Iterator[AreaLevel]:
     """Yield the level of each of *areas*; without any, of all there were, each after the wider one."""
-    from responselevels.reports.tables import Standing
+    from responselevels.reports.tables import AreaLevel
 
     for name, depth in [(area, 0) for area in areas] or _tree(known, at):
         holding = known.level(name, at=at, drill=drill)
-        yield Standing(name, depth, holding.level, holding.orders)
+        yield AreaLevel(name, depth, holding.level, holding.orders)
 
 
 def _tree(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:
@@ -136,8 +136,8 @@ def history(
     """Show the life of a proposal or order, or of all; return the exit status."""
     known, moment = _known(session, known_at), _moment(session, at)
     if name is None:
-        told = _chronicle(known, moment)
-        return _print_chronicle(session, told[-last:] if last else told, at, moment)
+        timeline = _timeline(known, moment)
+        return _print_timeline(session, timeline[-last:] if last else timeline, at, moment)
     steps = known.life(name)[-(last or 0) :]
     if session.as_json:
         from responselevels.reports.lifelines import history_document
@@ -147,29 +147,29 @@ def history(
     from responselevels.reports.frame.paint import show
     from responselevels.reports.lifelines import history_rows
 
-    reader = session.reader(at).within(offset_of(session.register, name))
-    show(history_rows(name, steps, moment, reader), sys.stdout)
+    locale = session.locale(at).within(offset_of(session.register, name))
+    show(history_rows(name, steps, moment, locale), sys.stdout)
     return Status.PERMITTED
 
 
-def _chronicle(known: RegisterSnapshot, at: datetime) -> list[tuple[str, LifeStep]]:
+def _timeline(known: RegisterSnapshot, at: datetime) -> list[tuple[str, LifeStep]]:
     """Return every step up to *at* of all proposals and orders, in the order of time."""
     names = {one.id: None for one in known.orders} | {one.id: None for one in known.dossiers}
-    told = [(name, step) for name in names for step in known.life(name) if step.at <= at]
-    return sorted(told, key=lambda one: (one[1].at, one[1].seq is None, one[1].seq or 0))
+    steps = [(name, step) for name in names for step in known.life(name) if step.at <= at]
+    return sorted(steps, key=lambda one: (one[1].at, one[1].seq is None, one[1].seq or 0))
 
 
-def _print_chronicle(
-    session: Session, told: list[tuple[str, LifeStep]], at: datetime | None, moment: datetime
+def _print_timeline(
+    session: Session, steps: list[tuple[str, LifeStep]], at: datetime | None, moment: datetime
 ) -> int:
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.lifelines import chronicle_document, chronicle_rows
+    from responselevels.reports.lifelines import timeline_document, timeline_rows
 
     if session.as_json:
-        print_document(chronicle_document(told, moment))
+        print_document(timeline_document(steps, moment))
     else:
-        zones = {name: offset_of(session.register, name) for name, _step in told}
-        show(chronicle_rows(told, moment, session.reader(at), zones), sys.stdout)
+        zones = {name: offset_of(session.register, name) for name, _step in steps}
+        show(timeline_rows(steps, moment, session.locale(at), zones), sys.stdout)
     return Status.PERMITTED
 
 
@@ -207,7 +207,7 @@ def _print_event(session: Session, event: Event) -> None:
     from responselevels.models.times import instant_at
     from responselevels.text.catalogue import Named, Phrase
 
-    reader = plain_reader(session.lang)
+    locale = plain_locale(session.lang)
     fields: Any = event.fields
     of = fields.get("of") or (fields["order"]["id"] if event.kind == "order" else None)
     facts: dict[str, object] = {
@@ -216,5 +216,5 @@ def _print_event(session: Session, event: Event) -> None:
         "kind": Phrase(f"life.kind.{event.kind}"),
         "of": None if of is None else Named("proposal", of),
     }
-    reader = reader.within(None if of is None else offset_of(session.register, of))
-    sys.stdout.write(reader.says("life.event" if of is None else "life.event.of", **facts) + "\n")
+    locale = locale.within(None if of is None else offset_of(session.register, of))
+    sys.stdout.write(locale.says("life.event" if of is None else "life.event.of", **facts) + "\n")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from responselevels.cli.checkpoints import kept_from
+from responselevels.cli.checkpoints import read_kept_checkpoints
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Count
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import bare_command, named, plain_reader, print_document
+from responselevels.cli.register.session import bare_command, named, plain_locale, print_document
 
 if TYPE_CHECKING:
     from responselevels.register.recording.copies import CopySummary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def commands(lang: str) -> Iterator[click.Command]:
     """Yield the commands."""
-    said = [options.as_json(lang), options.spoken(lang)]
+    said = [options.as_json(lang), options.language(lang)]
     file = click.Argument(["file"], metavar="FILE", type=click.Path())
     yield bare_command("backup", lang, backup, [shared.register(lang), *said, file])
     yield bare_command("restore", lang, restore, [*_restoring(lang), *said, _source()])
@@ -79,7 +79,7 @@ def restore(
     from responselevels.register.recording import copies
     from responselevels.register.recording.rollback import RollbackGuard, state_folder
 
-    url, kept = named(register, lang), kept_from(against)
+    url, kept = named(register, lang), read_kept_checkpoints(against)
     with copies.whole_at(source) as whole:
         copied = copies.restore(
             whole,
@@ -117,6 +117,6 @@ def _told(code: str, copied: CopySummary, lang: str, *, as_json: bool, **more: s
     if as_json:
         print_document({"register": copied.register, **facts})
     else:
-        said = plain_reader(lang).says(code, name=copied.register, **facts)
+        said = plain_locale(lang).says(code, name=copied.register, **facts)
         sys.stdout.write(said + "\n")
     return Status.PERMITTED

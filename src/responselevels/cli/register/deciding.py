@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.status import status_of
 from responselevels.cli.register import options as shared
 from responselevels.cli.register.recording import proposals_of
@@ -91,7 +91,7 @@ def _one(session: Session, given: str) -> AnyProposal | str:
     if len(read) != 1:
         from responselevels.cli.frame.options import says
 
-        raise Unusable(says("error.one_proposal", session.lang, path=given, count=len(read)))
+        raise CommandError(says("error.one_proposal", session.lang, path=given, count=len(read)))
     return read[0]
 
 
@@ -116,7 +116,7 @@ def _print(
     if session.as_json:
         from responselevels.reports.programs.json import decision_document
 
-        document = decision_document(decision, session.lang, session.reader().titles)
+        document = decision_document(decision, session.lang, session.locale().titles)
         print_document({**document, "event": seq, "order": None if order is None else order.id})
         return
     from responselevels.reports.frame.paint import show
@@ -124,11 +124,11 @@ def _print(
     from responselevels.reports.terminal import decision_rows
     from responselevels.text.catalogue import Named
 
-    reader = session.reader()
+    locale = session.locale()
     rows = [BLANK] if apart else []
-    rows += decision_rows(decision, reader)
-    rows.append(Row(reader.says("life.recorded", event=seq), style="faint", indent=2))
+    rows += decision_rows(decision, locale)
+    rows.append(Row(locale.says("life.recorded", event=seq), style="faint", indent=2))
     if order is not None:
-        said = reader.says(f"life.now.{done}", order=Named("order", order.id))
+        said = locale.says(f"life.now.{done}", order=Named("order", order.id))
         rows.append(Row(said, style="permit", indent=2))
     show(rows, sys.stdout)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import SpokenGroup
+from responselevels.cli.frame.click_i18n import LocalizedGroup
 from responselevels.cli.frame.options import says
 from responselevels.cli.register import asking, copying, deciding, keys, recording, setup
 
 
 def command(lang: str) -> click.Command:
     """Return the group of commands."""
-    group = SpokenGroup(
+    group = LocalizedGroup(
         name="register",
         lang=lang,
         help=says("help.register", lang),
-        params=[options.spoken(lang)],
+        params=[options.language(lang)],
     )
     for module in (
         setup,

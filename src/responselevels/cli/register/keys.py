@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, SpokenGroup, Unusable
+from responselevels.cli.frame.click_i18n import CommandError, Count, LocalizedGroup
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
@@ -20,7 +20,7 @@ from responselevels.cli.register.session import (
     Session,
     bare_command,
     command,
-    plain_reader,
+    plain_locale,
     print_document,
 )
 from responselevels.cli.register.signing import read_bytes, secret_key
@@ -36,12 +36,12 @@ _ENVELOPE = b'{"payload'
 
 def commands(lang: str) -> Iterator[click.Command]:
     """Yield the group of commands."""
-    group = SpokenGroup(
+    group = LocalizedGroup(
         name="keys",
         lang=lang,
         help=says("help.register.keys", lang),
         short_help=says("short.register.keys", lang),
-        params=[options.spoken(lang)],
+        params=[options.language(lang)],
     )
     for one in _commands(lang):
         group.add_command(one)
@@ -49,7 +49,7 @@ def commands(lang: str) -> Iterator[click.Command]:
 
 
 def _commands(lang: str) -> Iterator[click.Command]:
-    said = [options.as_json(lang), options.spoken(lang)]
+    said = [options.as_json(lang), options.language(lang)]
     key_file = click.Argument(["file"], metavar="KEYFILE")
     yield bare_command("new", lang, new, [*said, key_file], group=GROUP)
     listed = click.Argument(["file"], metavar="LIST", type=click.Path())
@@ -79,7 +79,7 @@ def new(lang: str, *, as_json: bool, file: str) -> int:
     if as_json:
         print_document({"key": key.id, "public": public})
     else:
-        sys.stdout.write(plain_reader(lang).says("life.key", key=key.id, public=public) + "\n")
+        sys.stdout.write(plain_locale(lang).says("life.key", key=key.id, public=public) + "\n")
     return Status.PERMITTED
 
 
@@ -102,7 +102,7 @@ def put(session: Session, *, file: str, sign: tuple[str, ...], output: str | Non
         _show_before(session, written)
         envelope = sign_keys(written, roots)
     else:
-        raise Unusable(says("usage.missing.option", session.lang, name="--sign"))
+        raise CommandError(says("usage.missing.option", session.lang, name="--sign"))
     return _put_in_force(session, envelope, output)
 
 
@@ -125,8 +125,8 @@ def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
     if session.as_json:
         print_document({"version": version})
     else:
-        reader = plain_reader(session.lang)
-        sys.stdout.write(reader.says("life.keys_adopted", version=version) + "\n")
+        locale = plain_locale(session.lang)
+        sys.stdout.write(locale.says("life.keys_adopted", version=version) + "\n")
     return Status.PERMITTED
 
 
@@ -189,7 +189,7 @@ def revoke(
     known, seq = _in_force(session), session.register.head.size
     found = [key for key in known.keys if key.id.removeprefix("sha256:").startswith(_hex(key_id))]
     if len(found) != 1:
-        raise Unusable(says("error.no_key", session.lang, key=key_id, count=len(found)))
+        raise CommandError(says("error.no_key", session.lang, key=key_id, count=len(found)))
     (gone,) = found
     void = gone.model_copy(update={"revoked": seq if since is None else since})
     keys = tuple(void if key.id == gone.id else key for key in known.keys)
@@ -218,10 +218,10 @@ def _print_resting(session: Session, key: str) -> None:
         orders = [{"order": one.order, "kind": one.kind, "event": one.seq} for one in resting]
         print_document({"key": key, "resting": orders})
         return
-    reader = plain_reader(session.lang)
+    locale = plain_locale(session.lang)
     for one in resting:
         facts = {"order": Named("order", one.order), "event": one.seq}
-        sys.stdout.write(reader.says("life.resting", **facts) + "\n")
+        sys.stdout.write(locale.says("life.resting", **facts) + "\n")
 
 
 # -- the list in force --------------------------------------------------------------------
@@ -230,7 +230,7 @@ def _print_resting(session: Session, key: str) -> None:
 def _in_force(session: Session) -> KeyList:
     lists = session.register.state.keyring.lists()
     if not lists:
-        raise Unusable(says("error.no_keys", session.lang))
+        raise CommandError(says("error.no_keys", session.lang))
     return lists[-1]
 
 
@@ -243,5 +243,5 @@ def show(session: Session) -> int:
     from responselevels.reports.frame.paint import show as painted
     from responselevels.reports.keys import keys_rows
 
-    painted(keys_rows(known, session.reader()), sys.stdout)
+    painted(keys_rows(known, session.locale()), sys.stdout)
     return Status.PERMITTED

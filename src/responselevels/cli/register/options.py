@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import SpokenOption
+from responselevels.cli.frame.click_i18n import LocalizedOption
 from responselevels.cli.frame.completing import open_proposals, recorded_names
 from responselevels.cli.frame.options import Instant, says
 
@@ -16,13 +16,13 @@ def register(lang: str) -> click.Option:
 
 
 def _person(lang: str) -> click.Option:
-    return SpokenOption(
+    return LocalizedOption(
         ["--as", "person"], metavar="PERSON", help=says("option.as", lang), lang=lang
     )
 
 
 def _body(lang: str, text: str = "for") -> click.Option:
-    return SpokenOption(
+    return LocalizedOption(
         ["--for", "body"], metavar="BODY", help=says(f"option.{text}", lang), lang=lang
     )
 
@@ -37,7 +37,7 @@ def changing(lang: str, body: str = "for") -> list[click.Parameter]:
         options.flag("--time-is-right", "time_is_right", lang),
         options.as_json(lang),
         options.zone(lang),
-        options.spoken(lang),
+        options.language(lang),
     ]
 
 
@@ -52,7 +52,7 @@ def asking(lang: str, *, drill: bool = True) -> list[click.Parameter]:
         options.flag("--sound-part", "sound_part", lang),
         options.as_json(lang),
         options.zone(lang),
-        options.spoken(lang),
+        options.language(lang),
     ]
 
 

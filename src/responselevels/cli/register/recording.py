@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import Session, command, plain_reader, print_document
+from responselevels.cli.register.session import Session, command, plain_locale, print_document
 from responselevels.cli.register.signing import Signing, envelope_of, read_approval_envelope
 from responselevels.errors import InputError
 
@@ -32,14 +32,14 @@ def commands(lang: str) -> Iterator[click.Command]:
     files = options.proposal_files()
     yield command("propose", lang, propose, [*shared.changing(lang), files])
     yield command("amend", lang, amend, [*shared.changing(lang), files])
-    yield command("assess", lang, assess, _assessing(lang))
+    yield command("assess", lang, assess, _assessment_options(lang))
     for name, word in (("approve", "approve"), ("refuse", "refuse"), ("retract", "withdraw")):
-        yield command(name, lang, partial(speak, word), _speaking(lang))
+        yield command(name, lang, partial(approve, word), _approval_options(lang))
     reason = options.option("--reason", "reason", lang, metavar="TEXT")
     yield command("withdraw", lang, withdraw, [*shared.changing(lang), reason, shared.proposal()])
 
 
-def _assessing(lang: str) -> list[click.Parameter]:
+def _assessment_options(lang: str) -> list[click.Parameter]:
     return [
         *shared.changing(lang, "for.assess"),
         options.option("--with", "with", lang, metavar="BODY", multiple=True),
@@ -49,7 +49,7 @@ def _assessing(lang: str) -> list[click.Parameter]:
     ]
 
 
-def _speaking(lang: str) -> list[click.Parameter]:
+def _approval_options(lang: str) -> list[click.Parameter]:
     return [
         *shared.changing(lang, "for.approve"),
         options.option("--area", "area", lang, metavar="AREA"),
@@ -69,22 +69,22 @@ def _speaking(lang: str) -> list[click.Parameter]:
 
 def propose(session: Session, *, proposal: tuple[str, ...]) -> int:
     """Record each proposal of the files; return the exit status."""
-    return _written_down(session, proposal, amending=False)
+    return _record_proposals(session, proposal, amending=False)
 
 
 def amend(session: Session, *, proposal: tuple[str, ...]) -> int:
     """Record that each proposal of the files reads otherwise now; return the exit status."""
-    return _written_down(session, proposal, amending=True)
+    return _record_proposals(session, proposal, amending=True)
 
 
-def _written_down(session: Session, files: tuple[str, ...], *, amending: bool) -> int:
+def _record_proposals(session: Session, files: tuple[str, ...], *, amending: bool) -> int:
     """Record the proposals of *files*; where one cannot be read, none is recorded."""
     known = session.register
     read = list(proposals_of(files, session))
     for one in read:
         key = session.key if session.key is None or len(read) == 1 else f"{session.key}:{one.id}"
         record = known.amend if amending else known.propose
-        tell(session, record(one, by=session.actor, key=key))
+        print_recorded(session, record(one, by=session.actor, key=key))
     return Status.PERMITTED
 
 
@@ -109,7 +109,9 @@ def proposals_of(files: tuple[str, ...], session: Session) -> Iterator[AnyPropos
 def withdraw(session: Session, *, reason: str | None, proposal: str) -> int:
     """Record that a proposal is no longer asked for; return the exit status."""
     known = session.register
-    tell(session, known.withdraw(proposal, reason=reason, by=session.actor, key=session.key))
+    print_recorded(
+        session, known.withdraw(proposal, reason=reason, by=session.actor, key=session.key)
+    )
     return Status.PERMITTED
 
 
@@ -130,11 +132,11 @@ def assess(
     body, at = _body(session), session.moment(dated)
     assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
     known = session.register
-    tell(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
+    print_recorded(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
     return Status.PERMITTED
 
 
-def speak(
+def approve(
     word: str,
     session: Session,
     *,
@@ -147,13 +149,15 @@ def speak(
     known, signed = session.register, Signing(**signing)
     if not signed.asked:
         said = _approval(session, area, dated)
-        tell(session, known.approve(proposal, said, word=word, by=session.actor, key=session.key))
+        print_recorded(
+            session, known.approve(proposal, said, word=word, by=session.actor, key=session.key)
+        )
         return Status.PERMITTED
     raw = envelope_of(session, word, proposal, signed, area=area)
     if signed.output is not None:
         write_file(signed.output, raw, session.lang, new=True, reader=read_approval_envelope)
         return Status.PERMITTED
-    tell(session, known.approve_signed(proposal, raw, by=session.actor, key=session.key))
+    print_recorded(session, known.approve_signed(proposal, raw, by=session.actor, key=session.key))
     return Status.PERMITTED
 
 
@@ -166,14 +170,14 @@ def _approval(session: Session, area: str | None, dated: datetime | None) -> App
 
 def _body(session: Session) -> str:
     if session.body is None:
-        raise Unusable(says("usage.missing.option", session.lang, name="--for"))
+        raise CommandError(says("usage.missing.option", session.lang, name="--for"))
     return session.body
 
 
 # -- what is said of it ------------------------------------------------------------------------
 
 
-def tell(session: Session, dossier: Dossier) -> None:
+def print_recorded(session: Session, dossier: Dossier) -> None:
     """Say where a proposal stands now, and which event recorded it."""
     from responselevels.models.times import instant_at, instant_written
 
@@ -193,8 +197,8 @@ def tell(session: Session, dossier: Dossier) -> None:
         return
     from responselevels.text.catalogue import Named, Phrase
 
-    reader = plain_reader(session.lang).within(offset_of(session.register, dossier.id))
-    line = reader.says(
+    locale = plain_locale(session.lang).within(offset_of(session.register, dossier.id))
+    line = locale.says(
         "life.told",
         name=Named("proposal", dossier.id),
         state=Phrase(f"life.state.{state}"),

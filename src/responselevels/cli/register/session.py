@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from responselevels.cli.frame.click_i18n import Spoken, Unusable
-from responselevels.cli.frame.locales import reader_of
+from responselevels.cli.frame.click_i18n import CommandError, LocalizedCommand
+from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.standard_streams import telling_what_was_recorded
@@ -28,7 +28,7 @@ from responselevels.text.escaping import in_shell
 if TYPE_CHECKING:
     from responselevels.register.history.actors import Actor
     from responselevels.register.stored import StoredRegister
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 CLOCK = "RESPONSELEVELS_CLOCK"
 """An instant that stands for now, for exercises: the log then says that the time was given."""
@@ -56,10 +56,10 @@ class Session:
         """Return when something was said: as it is *dated*, else now.
 
         Raises:
-            Unusable: a key is given and no time: asked again, it would say something else.
+            CommandError: a key is given and no time: asked again, it would say something else.
         """
         if dated is None and self.key is not None:
-            raise Unusable(says("error.key_dated", self.lang))
+            raise CommandError(says("error.key_dated", self.lang))
         at = dated or self.time()
         self.drawn.append(at)
         return at
@@ -90,7 +90,7 @@ class Session:
             return None
         return Actor(person=self.person, body=self.body)
 
-    def reader(self, at: datetime | None = None) -> Reader:
+    def locale(self, at: datetime | None = None) -> Locale:
         """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
         from responselevels.models.areas import Areas
         from responselevels.reports.frame.titles import titles_of
@@ -99,7 +99,7 @@ class Session:
         version = self.register.versions[-1]
         areas = Areas.model_validate_json(state.document(version.areas))
         titles = titles_of(version.scheme.rules, areas)
-        return reader_of(self.lang, titles, (at or now()).tzinfo)
+        return locale_of(self.lang, titles, (at or now()).tzinfo)
 
 
 Call = Callable[..., int]
@@ -119,28 +119,28 @@ def bare_command(
     name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
 ) -> click.Command:
     """Return a command that calls *call* with the language and what was given."""
-    told = _in_words if name in _ONLY_ASK else _doing
-    return Spoken(
+    run = _run_reporting_errors if name in _ONLY_ASK else _run_recording
+    return LocalizedCommand(
         name,
         lang=lang,
         help=says(f"help.{group}.{name}", lang),
         short_help=says(f"short.{group}.{name}", lang),
-        callback=partial(told, call, lang),
+        callback=partial(run, call, lang),
         params=list(params),
     )
 
 
 @telling_what_was_recorded()
-def _doing(call: Call, lang: str, **given: Any) -> int:
+def _run_recording(call: Call, lang: str, **given: Any) -> int:
     """Call what leaves something behind; where it is broken off, say that this may have happened."""
     try:
-        return _in_words(call, lang, **given)
+        return _run_reporting_errors(call, lang, **given)
     except KeyboardInterrupt:
         sys.stderr.write(f"responselevels: {says('error.broken_off', lang)}\n")
         raise
 
 
-def _in_words(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
+def _run_reporting_errors(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
     """Call; with ``--json``, an error is a line of JSON where the answer would have been."""
     try:
         return call(lang, as_json=as_json, **given)
@@ -185,16 +185,19 @@ def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
     """Open the register at *url*, and close it afterwards; *more* goes to `Register.open`.
 
     Raises:
-        Unusable: none is named.
+        CommandError: none is named.
         RegisterError: it cannot be opened.
     """
     from responselevels.register.register import Register
 
-    with spoken_warnings(lang), Register.open(named(url, lang), **ways(), **more) as register:
+    with (
+        localized_warnings(lang),
+        Register.open(named(url, lang), **opening_options(), **more) as register,
+    ):
         yield register
 
 
-def ways() -> dict[str, Any]:
+def opening_options() -> dict[str, Any]:
     """Return how this machine opens registers."""
     from responselevels.register.clocks import GivenClock
 
@@ -204,7 +207,7 @@ def ways() -> dict[str, Any]:
 
 
 @contextmanager
-def spoken_warnings(lang: str) -> Iterator[None]:
+def localized_warnings(lang: str) -> Iterator[None]:
     """Say warnings of the register in a line each, on standard error, whatever comes of it."""
     from responselevels.errors import ClockJumped, Unremembered
 
@@ -233,10 +236,10 @@ def named(url: str | None, lang: str) -> str:
     """Return the register's address.
 
     Raises:
-        Unusable: none is named.
+        CommandError: none is named.
     """
     if not url:
-        raise Unusable(says("error.no_register", lang, variable=VARIABLES["register"]))
+        raise CommandError(says("error.no_register", lang, variable=VARIABLES["register"]))
     return url
 
 
@@ -260,9 +263,9 @@ def _instant(text: str) -> datetime:
         raise InputError([Problem(Place(path=(CLOCK,)), error.type, error.context or {})]) from None
 
 
-def plain_reader(lang: str) -> Reader:
+def plain_locale(lang: str) -> Locale:
     """Return who reads a line about what was recorded; no titles are needed for it."""
-    return reader_of(lang, zone=now().tzinfo)
+    return locale_of(lang, zone=now().tzinfo)
 
 
 def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:

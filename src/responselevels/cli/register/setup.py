@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.completing import known_rules
 from responselevels.cli.frame.options import Span, says
 from responselevels.cli.frame.status import Status
@@ -19,15 +19,15 @@ from responselevels.cli.register.session import (
     Session,
     bare_command,
     command,
+    localized_warnings,
     named,
-    plain_reader,
+    opening_options,
+    plain_locale,
     print_document,
-    spoken_warnings,
-    ways,
 )
 
 if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import World
+    from responselevels.cli.frame.inputs import Inputs
     from responselevels.models.areas import Areas
     from responselevels.models.rules import Rules
 
@@ -74,15 +74,15 @@ def init(
     **about: Any,
 ) -> int:
     """Make a register, and take over the orders of a list; return the exit status."""
-    from responselevels.cli.frame.inputs import world_of
+    from responselevels.cli.frame.inputs import read_inputs
     from responselevels.register.clocks import Bounds
     from responselevels.register.history.actors import Actor
     from responselevels.register.register import Register
 
     url = named(register, lang)
-    world = world_of(rules, areas, from_orders)
+    inputs = read_inputs(rules, areas, from_orders)
     how = {
-        **ways(),
+        **opening_options(),
         "id": about["id"],
         "title": about["title"],
         "by": Actor(person=about["person"], body=about["body"]),
@@ -91,36 +91,36 @@ def init(
     }
 
     def make() -> None:
-        with Register.create(url, world.rules, world.areas, world.orders, **how) as made:
-            _told(made.id, made.store.name, world, lang, as_json=as_json)
+        with Register.create(url, inputs.rules, inputs.areas, inputs.orders, **how) as made:
+            _told(made.id, made.store.name, inputs, lang, as_json=as_json)
 
-    with spoken_warnings(lang):
-        world.located(make)
+    with localized_warnings(lang):
+        inputs.located(make)
     return Status.PERMITTED
 
 
-def _told(name: str, address: str, world: World, lang: str, *, as_json: bool) -> None:
+def _told(name: str, address: str, inputs: Inputs, lang: str, *, as_json: bool) -> None:
     """Say what was made, and which orders were taken over although the rules did not permit them."""
     from responselevels.core.deciding.audit import audit
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
     from responselevels.reports.programs.json import audit_document
     from responselevels.reports.tables import audit_rows
 
-    reader = Reader(lang, world.titles)
-    audited = ((order.id, found) for order, found in audit(world.scheme, world.orders))
+    locale = Locale(lang, inputs.titles)
+    audited = ((order.id, found) for order, found in audit(inputs.scheme, inputs.orders))
     listed = [(order, found) for order, found in audited if not found.permitted]
     if as_json:
-        rows = [audit_document(order, found, reader) for order, found in listed]
-        facts = {"register": name, "address": address, "orders": len(world.orders)}
+        rows = [audit_document(order, found, locale) for order, found in listed]
+        facts = {"register": name, "address": address, "orders": len(inputs.orders)}
         print_document({**facts, "not_permitted": rows})
         return
-    facts = {"name": name, "address": address, "orders": len(world.orders)}
-    sys.stdout.write(plain_reader(lang).says("life.begun", **facts) + "\n")
+    facts = {"name": name, "address": address, "orders": len(inputs.orders)}
+    sys.stdout.write(plain_locale(lang).says("life.begun", **facts) + "\n")
     if listed:
-        said = plain_reader(lang).says("life.begun.not_permitted", count=len(listed))
+        said = plain_locale(lang).says("life.begun.not_permitted", count=len(listed))
         sys.stdout.write(f"{said}\n\n")
-        show(list(audit_rows(listed, reader)), sys.stdout)
+        show(list(audit_rows(listed, locale)), sys.stdout)
 
 
 def adopt(
@@ -152,7 +152,7 @@ def adopt(
         print_document({"event": version.seq, "rules": version.rules, "areas": version.areas})
         return Status.PERMITTED
     facts = {"event": version.seq, "rules": version.rules, "areas": version.areas}
-    sys.stdout.write(plain_reader(session.lang).says("life.adopted", **facts) + "\n")
+    sys.stdout.write(plain_locale(session.lang).says("life.adopted", **facts) + "\n")
     return Status.PERMITTED
 
 
@@ -172,12 +172,12 @@ def _pairs(given: Iterable[str], lang: str) -> dict[str, str]:
     """Return ``OLD=NEW`` pairs as a mapping.
 
     Raises:
-        Unusable: one is no pair.
+        CommandError: one is no pair.
     """
     pairs = {}
     for text in given:
         old, sign, new = text.partition("=")
         if not (old and sign and new):
-            raise Unusable(says("error.no_pair", lang, text=text))
+            raise CommandError(says("error.no_pair", lang, text=text))
         pairs[old] = new
     return pairs

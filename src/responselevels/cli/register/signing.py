@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.register.session import Session
 from responselevels.errors import InputError, Place, Problem
@@ -91,12 +91,12 @@ def envelope_of(
     Raises:
         InputError: a file cannot be read, or there is no such proposal.
         KeysRefused: the file holds no private key.
-        Unusable: it is not known for whom the key signs.
+        CommandError: it is not known for whom the key signs.
     """
     if signing.envelope is not None:
         return read_bytes(signing.envelope)
     if session.key is not None and signing.output is None:
-        raise Unusable(says("error.key_signed", session.lang))
+        raise CommandError(says("error.key_signed", session.lang))
     from responselevels.register.signatures.acceptance import request_text, sign_approval
     from responselevels.register.signatures.statements import approval_text
 
@@ -139,7 +139,7 @@ def _request(
         alone = listed.areas[0] if listed.areas and len(listed.areas) == 1 else None
         area = area or alone
     if listed is None or person is None or body is None:
-        raise Unusable(says("error.no_signer", session.lang, key=key.id))
+        raise CommandError(says("error.no_signer", session.lang, key=key.id))
     return SigningRequest(
         word=word,
         body=body,

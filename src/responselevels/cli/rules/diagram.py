@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken, Unusable
+from responselevels.cli.frame.click_i18n import CommandError, LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.errors import MissingProgram
@@ -19,7 +19,7 @@ FORMATS = ("mermaid", "svg", "dot", "table", "csv", "png")
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "diagram",
         lang=lang,
         help=says("help.diagram", lang),
@@ -27,7 +27,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.choice("--format", FORMATS, lang, "format"),
             options.file("--output", "output", lang),
-            options.spoken(lang),
+            options.language(lang),
             options.rules_file(),
         ],
     )
@@ -51,7 +51,7 @@ def diagram(lang: str, *, format: str, output: str | None, rules: str) -> int:  
     try:
         return _written(diagrams.graphviz(known, lang, picture=format), output, lang)
     except MissingProgram:
-        raise Unusable(says("error.graphviz", lang)) from None
+        raise CommandError(says("error.graphviz", lang)) from None
 
 
 def _written(drawn: bytes, output: str | None, lang: str) -> int:

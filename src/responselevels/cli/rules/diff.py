@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from responselevels.analysis.enumeration.worlds import Example
     from responselevels.models.rules import Rules
     from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "diff",
         lang=lang,
         help=says("help.diff", lang),
@@ -33,7 +33,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.option("--write", "write", lang, metavar="FOLDER"),
             options.as_json(lang),
-            options.spoken(lang),
+            options.language(lang),
             *options.old_and_new(),
         ],
     )
@@ -43,17 +43,17 @@ def diff(lang: str, *, old: str, new: str | None, write: str | None, as_json: bo
     """Compare *old* and *new* and print how they differ; return the exit status."""
     from responselevels.analysis.comparison.diff import diff as compared
     from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
     from responselevels.reports.programs.json import one_line
 
     paths = options.both_rules(old, new, lang)
     before, after, titles = _both(*paths)
     found = compared(before, after)
-    told = _Told(Reader(lang, titles), (before, after), paths, write)
+    report = DiffReport(Locale(lang, titles), (before, after), paths, write)
     if as_json:
-        sys.stdout.write(one_line(told.document(found)) + "\n")
+        sys.stdout.write(one_line(report.document(found)) + "\n")
     else:
-        show(told.rows(found), sys.stdout)
+        show(report.rows(found), sys.stdout)
     return Status.PERMITTED if found.equivalent else Status.DENIED
 
 
@@ -80,17 +80,17 @@ def _both(old: str, new: str) -> tuple[Rules, Rules, Any]:
     return known[0], known[1], lambda named, lang: first(named, lang) or second(named, lang)
 
 
-class _Told:
+class DiffReport:
     """Tells of a comparison, and writes its examples into a folder where one is given."""
 
     def __init__(
         self,
-        reader: Reader,
+        locale: Locale,
         files: tuple[Rules, Rules],
         paths: tuple[str, str],
         folder: str | None,
     ) -> None:
-        self.reader = reader
+        self.locale = locale
         self.files = files
         self.paths = paths
         self.folder = folder
@@ -103,23 +103,23 @@ class _Told:
         old, new = (f"`{path}`" for path in self.paths)
         key = "diff.equivalent" if found.equivalent else "diff.differ"
         style = "permit" if found.equivalent else "deny"
-        yield Row(self.reader.says(key, old=old, new=new, count=found.classes), style=style)
+        yield Row(self.locale.says(key, old=old, new=new, count=found.classes), style=style)
         for before, after in found.pairing.renamed:
-            text = self.reader.says("diff.renamed", old=f"`{before}`", new=f"`{after}`")
+            text = self.locale.says("diff.renamed", old=f"`{before}`", new=f"`{after}`")
             yield Row(text, style="faint", indent=2)
         for difference in found.structure:
-            yield Row(structure_worded(difference, self.reader), indent=2)
+            yield Row(structure_worded(difference, self.locale), indent=2)
         if found.open is not None:
-            yield Row(self.reader.says(f"diff.open.{found.open}"), indent=2)
+            yield Row(self.locale.says(f"diff.open.{found.open}"), indent=2)
         for number, group in enumerate(found.groups, start=1):
             yield BLANK
-            yield from group_rows(group, self.reader)
+            yield from group_rows(group, self.locale)
             if self.folder is not None:
                 path = self._written(number, group)
-                yield Row(self.reader.says("verify.written", path=path), indent=2)
+                yield Row(self.locale.says("verify.written", path=path), indent=2)
         if found.groups and self.folder is None:
             yield BLANK
-            yield Row(self.reader.says("verify.hint"), style="faint")
+            yield Row(self.locale.says("verify.hint"), style="faint")
 
     def document(self, found: Compared) -> dict[str, Any]:
         """Return the same for programs; the examples as the data of case files."""
@@ -128,7 +128,7 @@ class _Told:
         structure = []
         for difference in found.structure:
             row: dict[str, Any] = {"code": difference.code}
-            row["says"] = structure_worded(difference, self.reader)
+            row["says"] = structure_worded(difference, self.locale)
             if difference.example is not None:
                 both = self._cases(row["says"], (difference.example, difference.example))
                 row["examples"] = dict(zip(("old", "new"), both, strict=True))
@@ -150,7 +150,7 @@ class _Told:
     def _group(self, group: Group) -> dict[str, Any]:
         from responselevels.cli.rules.differing import headline, written
 
-        title = headline(group, self.reader)
+        title = headline(group, self.locale)
         both = self._cases(title, group.examples)
         return {
             "says": title,
@@ -190,11 +190,11 @@ class _Told:
         from responselevels.cli.rules.differing import headline
         from responselevels.cli.rules.writing_cases import write_case
 
-        folder, title = self.folder or ".", headline(group, self.reader)
+        folder, title = self.folder or ".", headline(group, self.locale)
         paths = []
         for side, case in zip(("old", "new"), self._cases(title, group.examples), strict=True):
             if case is not None:
                 paths.append(
-                    write_case(folder, f"difference-{number}.{side}", case, self.reader.lang)
+                    write_case(folder, f"difference-{number}.{side}", case, self.locale.lang)
                 )
         return ", ".join(paths)

@@ -10,13 +10,13 @@ from responselevels.analysis.comparison.structure import Difference
 from responselevels.models.times import duration_written
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
-from responselevels.reports.frame.wording import Reader, named
+from responselevels.reports.frame.wording import Locale, named
 from responselevels.text.catalogue import Named, Phrase
 
 _LABELS = ("classes", "named", "where", "because", "example")
 
 
-def structure_worded(difference: Difference, reader: Reader) -> str:
+def structure_worded(difference: Difference, locale: Locale) -> str:
     """Return one structural difference in a sentence."""
     facts = dict(difference.facts)
     if difference.code.startswith("valid."):
@@ -26,16 +26,16 @@ def structure_worded(difference: Difference, reader: Reader) -> str:
         facts["span"] = Phrase(key, {"start": start, "end": end})
     if "transition" in facts and isinstance(facts["transition"], Named):
         facts["transition"] = f"`{facts['transition'].id}`"
-    return reader.says(f"diff.{difference.code}", **facts)
+    return locale.says(f"diff.{difference.code}", **facts)
 
 
-def headline(group: Group, reader: Reader) -> str:
+def headline(group: Group, locale: Locale) -> str:
     """Return what a group asks, and how it comes out under each file."""
     outcomes = {
         "old": Phrase(f"diff.{group.old.value}"),
         "new": Phrase(f"diff.{group.new.value}"),
     }
-    return reader.says(
+    return locale.says(
         f"diff.{group.action}",
         tier=Named("tier", group.tier),
         levels=named("level", group.levels),
@@ -54,50 +54,50 @@ def _standing(group: Group) -> tuple[object, ...]:
     return (*named("level", tuple(singly)), *together)
 
 
-def group_rows(group: Group, reader: Reader) -> Iterator[Row]:
+def group_rows(group: Group, locale: Locale) -> Iterator[Row]:
     """Yield what to show of one group of classes."""
-    labels = {label: reader.says(f"diff.label.{label}") for label in _LABELS}
+    labels = {label: locale.says(f"diff.label.{label}") for label in _LABELS}
     column = max(map(cells, labels.values())) + 2
-    yield Row(headline(group, reader), style="strong")
+    yield Row(headline(group, locale), style="strong")
     texts: list[tuple[str, str]] = [("classes", str(group.classes))]
     if any(name is not None for name in group.names):
-        texts.append(("named", _naming(group, reader)))
-    texts += [("where", text) for text in _facts_worded(group, group.only_where, reader)]
+        texts.append(("named", _naming(group, locale)))
+    texts += [("where", text) for text in _facts_worded(group, group.only_where, locale)]
     if group.reasons:
-        texts.append(("because", reader.fact(group.reasons)))
-    texts.append(("example", _example(group, reader)))
+        texts.append(("because", locale.fact(group.reasons)))
+    texts.append(("example", _example(group, locale)))
     shown = ""
     for label, text in texts:
         yield Row(text, "" if label == shown else labels[label], "faint", 2, column)
         shown = label
 
 
-def _naming(group: Group, reader: Reader) -> str:
+def _naming(group: Group, locale: Locale) -> str:
     old, new = (f"`{name}`" for name in group.names)
-    return reader.says("diff.transition" if old == new else "diff.transitions", old=old, new=new)
+    return locale.says("diff.transition" if old == new else "diff.transitions", old=old, new=new)
 
 
-def _example(group: Group, reader: Reader) -> str:
+def _example(group: Group, locale: Locale) -> str:
     """Return the smallest class in words: only the facts in which classes can differ."""
     facts = group.smallest.facts
     varying = (name for name, values in group.values.items() if len(values) > 1)
     shown = {name: (getattr(facts, name),) for name in varying}
-    return ("；" if reader.lang == "zh" else "; ").join(_facts_worded(group, shown, reader))
+    return ("；" if locale.lang == "zh" else "; ").join(_facts_worded(group, shown, locale))
 
 
 def _facts_worded(
-    group: Group, values: Mapping[str, tuple[object, ...]], reader: Reader
+    group: Group, values: Mapping[str, tuple[object, ...]], locale: Locale
 ) -> Iterator[str]:
     for name, some in values.items():
         key = f"diff.where.{name}"
         if name in {"reason", "named"}:
-            yield reader.says(f"{key}.{'yes' if some[0] else 'no'}")
+            yield locale.says(f"{key}.{'yes' if some[0] else 'no'}")
             continue
         spans = _SPANS.get(name)
         timed = () if spans is None else spans(group, some)
         rest = [value for value in some if spans is None or not isinstance(value, timedelta)]
         facts = (*timed, *(_fact(name, value) for value in rest))
-        yield reader.says(key, values=facts)
+        yield locale.says(key, values=facts)
 
 
 def _fact(name: str, value: object) -> object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from responselevels.analysis.comparison.impact import Impact
     from responselevels.models.decisions import Decision
     from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "impact",
         lang=lang,
         help=says("help.impact", lang),
@@ -34,7 +34,7 @@ def command(lang: str) -> click.Command:
             options.orders(lang, "orders.past", required=True),
             options.as_json(lang),
             options.zone(lang),
-            options.spoken(lang),
+            options.language(lang),
             *options.old_and_new(),
         ],
     )
@@ -43,20 +43,20 @@ def command(lang: str) -> click.Command:
 def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_json: bool) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
     from responselevels.analysis.comparison.impact import impact as replayed
-    from responselevels.cli.frame.inputs import world_of
-    from responselevels.cli.frame.locales import reader_of
+    from responselevels.cli.frame.inputs import read_inputs
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.reports.frame.paint import show
     from responselevels.reports.programs.json import one_line
 
     old, new = options.both_rules(old, new, lang)
-    before, after = world_of(old, areas, orders), world_of(new, areas, None)
+    before, after = read_inputs(old, areas, orders), read_inputs(new, areas, None)
     found = before.located(lambda: list(replayed(before.scheme, after.scheme, before.orders)))
     listed = [one for one in found if one.differs]
-    reader = reader_of(lang, before.titles)
+    locale = locale_of(lang, before.titles)
     if as_json:
-        sys.stdout.write(one_line([_document(one, reader) for one in listed]) + "\n")
+        sys.stdout.write(one_line([_document(one, locale) for one in listed]) + "\n")
     else:
-        show(_rows(listed, len(found), reader), sys.stdout)
+        show(_rows(listed, len(found), locale), sys.stdout)
     return Status.DENIED if listed else Status.PERMITTED
 
 
@@ -64,16 +64,16 @@ def _codes(decision: Decision | None) -> list[str]:
     return [] if decision is None else sorted({found.code for found in decision.findings})
 
 
-def _document(one: Impact, reader: Reader) -> dict[str, Any]:
+def _document(one: Impact, locale: Locale) -> dict[str, Any]:
     from responselevels.reports.programs.json import findings_document
 
     def side(decision: Decision | None) -> dict[str, Any] | None:
         if decision is None:
             return None
-        findings = findings_document(decision.findings, reader.of(decision))
+        findings = findings_document(decision.findings, locale.of(decision))
         return {"verdict": decision.verdict.value, "findings": findings}
 
-    problems = [problem.worded(reader.lang) for problem in one.problems]
+    problems = [problem.worded(locale.lang) for problem in one.problems]
     return {
         "order": one.order,
         "old": side(one.old),
@@ -82,35 +82,35 @@ def _document(one: Impact, reader: Reader) -> dict[str, Any]:
     }
 
 
-def _rows(listed: list[Impact], total: int, reader: Reader) -> Iterator[Row]:
+def _rows(listed: list[Impact], total: int, locale: Locale) -> Iterator[Row]:
     from responselevels.reports.frame.rows import BLANK, Row
 
     for one in listed:
-        yield from _order_rows(one, reader)
+        yield from _order_rows(one, locale)
         yield BLANK
-    yield Row(reader.says("impact.tally", total=total, differing=len(listed)), style="strong")
+    yield Row(locale.says("impact.tally", total=total, differing=len(listed)), style="strong")
 
 
-def _order_rows(one: Impact, reader: Reader) -> Iterator[Row]:
+def _order_rows(one: Impact, locale: Locale) -> Iterator[Row]:
     from responselevels.reports.frame.rows import Row
     from responselevels.reports.frame.wording import message_of
     from responselevels.text.catalogue import Named, Phrase
 
     order, before = Named("order", one.order), Phrase(f"diff.{one.old.verdict.value}")
     if one.new is None:
-        yield Row(reader.says("impact.unread", order=order, old=before), style="strong")
-        yield from (Row(problem.worded(reader.lang), indent=2) for problem in one.problems)
+        yield Row(locale.says("impact.unread", order=order, old=before), style="strong")
+        yield from (Row(problem.worded(locale.lang), indent=2) for problem in one.problems)
         return
     key = "impact.same" if one.old.verdict == one.new.verdict else "impact.differs"
     now = Phrase(f"diff.{one.new.verdict.value}")
-    yield Row(reader.says(key, order=order, old=before, new=now), style="strong")
+    yield Row(locale.says(key, order=order, old=before, new=now), style="strong")
     for label, decision, other in (("gone", one.old, one.new), ("come", one.new, one.old)):
         for finding in decision.findings:
             if finding.code not in _codes(other):
-                text = message_of(finding, reader.of(decision))
-                label_text = reader.says(f"impact.{label}")
+                text = message_of(finding, locale.of(decision))
+                label_text = locale.says(f"impact.{label}")
                 yield Row(
-                    reader.says("impact.finding", code=finding.code, says=text),
+                    locale.says("impact.finding", code=finding.code, says=text),
                     label_text,
                     "faint",
                     2,

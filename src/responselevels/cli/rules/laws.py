@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LawResult:
     """One law held against one rules file: what broke it and in which history, None where nothing did."""
 
     rules: Rules
@@ -25,7 +25,7 @@ class Held:
     history: History | None = None
 
 
-def laws_held(all_rules: Iterable[Rules], examples: int) -> Iterator[Held]:
+def run_laws(all_rules: Iterable[Rules], examples: int) -> Iterator[LawResult]:
     """Hold every law against each of *all_rules*.
 
     Raises:
@@ -40,17 +40,17 @@ def laws_held(all_rules: Iterable[Rules], examples: int) -> Iterator[Held]:
             try:
                 run_law(rules, law, examples=examples, failing=failing, remember=False)
             except LawBroken as broken:
-                yield Held(rules, law, broken, failing[0] if failing else None)
+                yield LawResult(rules, law, broken, failing[0] if failing else None)
             else:
-                yield Held(rules, law)
+                yield LawResult(rules, law)
 
 
-def law_rows(held: list[Held], examples: int, lang: str) -> Iterator[Row]:
+def law_rows(results: list[LawResult], examples: int, lang: str) -> Iterator[Row]:
     """Yield the laws that do not hold, each with the smallest history found, and a tally for each file."""
     from responselevels.reports.frame.rows import Row
     from responselevels.testing.law_runner import history_lines
 
-    for one in held:
+    for one in results:
         if one.broken is None:
             continue
         named = {"rules": one.rules.id, "law": one.law.name}
@@ -59,20 +59,20 @@ def law_rows(held: list[Held], examples: int, lang: str) -> Iterator[Row]:
             yield Row(line, indent=2)
         for line in () if one.history is None else history_lines(one.history):
             yield Row(line, indent=2, style="faint")
-    for rules in dict.fromkeys(one.rules.id for one in held):
-        own = [one for one in held if one.rules.id == rules]
+    for rules in dict.fromkeys(one.rules.id for one in results):
+        own = [one for one in results if one.rules.id == rules]
         broken = sum(one.broken is not None for one in own)
         facts = {"rules": rules, "count": len(own), "broken": broken, "examples": examples}
         code = "cli.laws.broken.some" if broken else "cli.laws.hold"
         yield Row(worded(code, facts, lang), style="deny" if broken else "permit")
 
 
-def law_documents(held: Iterable[Held], lang: str) -> list[dict[str, Any]]:
+def law_documents(results: Iterable[LawResult], lang: str) -> list[dict[str, Any]]:
     """Return the laws as the data of JSON."""
-    return [_document(one, lang) for one in held]
+    return [_document(one, lang) for one in results]
 
 
-def _document(one: Held, lang: str) -> dict[str, Any]:
+def _document(one: LawResult, lang: str) -> dict[str, Any]:
     from responselevels.testing.law_runner import history_lines
 
     document: dict[str, Any] = {

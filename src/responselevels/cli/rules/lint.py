@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.errors import InputError, path_worded
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "lint",
         lang=lang,
         help=says("help.lint", lang),
@@ -30,7 +30,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.as_json(lang),
             options.report(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.rules_file(several=True),
         ],
     )
@@ -46,7 +46,7 @@ def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]
 def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
     """Print what looks wrong as a build server reads it; return the exit status."""
     from responselevels import __version__
-    from responselevels.reports.programs.ci import Fault, Looked, faults_of
+    from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
     from responselevels.reports.programs.ci import report as reported
 
     looked, status = [], Status.PERMITTED
@@ -54,13 +54,13 @@ def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
         try:
             remarks, titles = _remarks(name)
         except InputError as error:
-            faults, status = faults_of(error, lang), Status.UNREAD
+            faults, status = faults_of(error, lang), Status.INVALID_INPUT
         else:
             faults = tuple(
                 Fault(r.code, r.reason(lang, titles=titles), r.where, "warning") for r in remarks
             )
             status = max(status, Status.DENIED if faults else Status.PERMITTED)
-        looked.append(Looked(name, name, faults))
+        looked.append(CheckedItem(name, name, faults))
     sys.stdout.write(reported(form, looked, __version__))
     return status
 
@@ -70,7 +70,7 @@ def _linted(name: str, lang: str, *, as_json: bool) -> Status:
         remarks, titles = _remarks(name)
     except InputError as error:
         _print_error(error, name, lang, as_json=as_json)
-        return Status.UNREAD
+        return Status.INVALID_INPUT
     if as_json:
         _print_json({"rules": name, "remarks": [_document(r, titles, lang) for r in remarks]})
     else:

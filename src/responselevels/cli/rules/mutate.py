@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.errors import InputError, Place, Problem
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "mutate",
         lang=lang,
         help=says("help.mutate", lang),
@@ -30,7 +30,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.file("--cases", "cases", lang, required=True, multiple=True),
             options.as_json(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.rules_file(),
         ],
     )
@@ -44,7 +44,7 @@ def mutate(lang: str, *, rules: str, cases: tuple[str, ...], as_json: bool) -> i
     from responselevels.reports.coverage import mutation_document, mutation_rows
     from responselevels.reports.frame.paint import show
     from responselevels.reports.frame.titles import titles_of
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
     from responselevels.reports.programs.json import one_line
 
     document = read_rules(rules)
@@ -52,11 +52,11 @@ def mutate(lang: str, *, rules: str, cases: tuple[str, ...], as_json: bool) -> i
     mutation = mutated(known, _suites(cases, known))
     wanted = ((mutant.path, False) for mutant in mutation.survivors)
     places = dict(enumerate(document.places(wanted)))
-    reader = Reader(lang, titles_of(known))
+    locale = Locale(lang, titles_of(known))
     if as_json:
-        sys.stdout.write(one_line(mutation_document(mutation, places, reader)) + "\n")
+        sys.stdout.write(one_line(mutation_document(mutation, places, locale)) + "\n")
     else:
-        show(mutation_rows(mutation, places, reader), sys.stdout)
+        show(mutation_rows(mutation, places, locale), sys.stdout)
     return Status.DENIED if mutation.survivors else Status.PERMITTED
 
 

@@ -17,7 +17,7 @@ from responselevels.models.rules import Rules
 
 
 @dataclass(slots=True)
-class Tried:
+class SuiteResults:
     """The cases of several files with their outcomes, and why other files could not be read."""
 
     files: list[tuple[LoadedCases, list[Outcome]]] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Tried:
         )
 
 
-def tried(paths: Iterable[str], rules: str | None, *, needed: bool = True) -> Tried:
+def run_suites(paths: Iterable[str], rules: str | None, *, needed: bool = True) -> SuiteResults:
     """Run the cases of all files at *paths*, by *rules* where given.
 
     A file that cannot be read does not stop the others.
@@ -53,7 +53,7 @@ def tried(paths: Iterable[str], rules: str | None, *, needed: bool = True) -> Tr
         InputError: *rules* cannot be read, or cases are *needed* and there is no case file at all.
     """
     by = None if rules is None else parse(read_rules(rules), Rules)
-    found = Tried(by=by)
+    found = SuiteResults(by=by)
     for path in files_at(paths) if needed else ():
         try:
             loaded = load_cases(path, by)

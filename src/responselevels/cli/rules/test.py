@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, Spoken
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
 from responselevels.cli.frame.completing import known_rules
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
-from responselevels.cli.rules.laws import Held, law_documents, law_rows, laws_held
+from responselevels.cli.rules.laws import LawResult, law_documents, law_rows, run_laws
 
 if TYPE_CHECKING:
-    from responselevels.cli.rules.suites import Tried
+    from responselevels.cli.rules.suites import SuiteResults
     from responselevels.files.cases import LoadedCases
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "test",
         lang=lang,
         help=says("help.test", lang),
@@ -43,7 +43,7 @@ def command(lang: str) -> click.Command:
             options.as_json(lang),
             options.report(lang),
             options.zone(lang),
-            options.spoken(lang),
+            options.language(lang),
             click.Argument(["paths"], nargs=-1, type=click.Path()),
         ],
     )
@@ -64,66 +64,66 @@ def test(
 
     With *laws*, every law is held against the rules as well.
     """
-    from responselevels.cli.rules.suites import tried
+    from responselevels.cli.rules.suites import run_suites
 
     if laws and not paths:
         rules = rules or setting("rules")
-    found = tried(paths or (".",), rules, needed=not (laws and rules and not paths))
-    held = list(laws_held(found.all_rules(), examples)) if laws else []
+    found = run_suites(paths or (".",), rules, needed=not (laws and rules and not paths))
+    results = list(run_laws(found.all_rules(), examples)) if laws else []
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
     counts["unread"] = len(found.errors)
     if report is not None:
         _print_report(report, found, lang)
     elif as_json:
-        more = {"laws": law_documents(held, lang)} if laws else {}
+        more = {"laws": law_documents(results, lang)} if laws else {}
         _print_json(found, counts, lang, coverage=coverage, more=more)
     else:
         if laws:
-            _print_laws(held, examples, lang)
+            _print_laws(results, examples, lang)
         if found.files or found.errors:
             _print_pages(found, counts, lang, coverage=coverage)
     if found.errors:
-        return Status.UNREAD
-    broken = any(one.broken is not None for one in held)
+        return Status.INVALID_INPUT
+    broken = any(one.broken is not None for one in results)
     return Status.DENIED if counts["failed"] or broken else Status.PERMITTED
 
 
-def _print_report(form: str, found: Tried, lang: str) -> None:
+def _print_report(form: str, found: SuiteResults, lang: str) -> None:
     from responselevels import __version__
     from responselevels.reports.cases import outcome_rows
     from responselevels.reports.frame.rows import plain
-    from responselevels.reports.programs.ci import Fault, Looked, faults_of, report
+    from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
 
     looked = []
     for loaded, outcome in found.all():
         place = loaded.place(outcome.number)
         faults: tuple[Fault, ...] = ()
         if not outcome.passed:
-            text = plain(outcome_rows(outcome, place, _reader(loaded, lang))).rstrip()
+            text = plain(outcome_rows(outcome, place, _locale(loaded, lang))).rstrip()
             faults = (Fault("case.failed", text, place),)
-        looked.append(Looked(place.file or "", outcome.case.name, faults))
+        looked.append(CheckedItem(place.file or "", outcome.case.name, faults))
     for error in found.errors:
         name = error.problems[0].where.file or ""
-        looked.append(Looked(name, name, faults_of(error, lang)))
+        looked.append(CheckedItem(name, name, faults_of(error, lang)))
     sys.stdout.write(report(form, looked, __version__))
 
 
-def _print_laws(held: list[Held], examples: int, lang: str) -> None:
+def _print_laws(results: list[LawResult], examples: int, lang: str) -> None:
     from responselevels.reports.frame.paint import show
 
-    show(law_rows(held, examples, lang), sys.stdout)
+    show(law_rows(results, examples, lang), sys.stdout)
     sys.stdout.flush()
 
 
-def _reader(loaded: LoadedCases, lang: str) -> Reader:
-    from responselevels.cli.frame.locales import reader_of
+def _locale(loaded: LoadedCases, lang: str) -> Locale:
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.reports.frame.titles import titles_of
 
-    return reader_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
+    return locale_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
 
 
-def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: bool) -> None:
-    from responselevels.cli.frame.locales import reader_of
+def _print_pages(found: SuiteResults, counts: Counter[str], lang: str, *, coverage: bool) -> None:
+    from responselevels.cli.frame.locales import locale_of
     from responselevels.reports.cases import outcome_rows, spaced, tally_rows
     from responselevels.reports.coverage import coverage_rows
     from responselevels.reports.frame.paint import show
@@ -132,19 +132,19 @@ def _print_pages(found: Tried, counts: Counter[str], lang: str, *, coverage: boo
 
     for loaded, outcome in found.all():
         if not outcome.passed:
-            rows = outcome_rows(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            rows = outcome_rows(outcome, loaded.place(outcome.number), _locale(loaded, lang))
             show(spaced(rows), sys.stdout)
     for covered in found.coverages() if coverage else ():
-        show(coverage_rows(covered, reader_of(lang, titles_of(covered.rules))), sys.stdout)
+        show(coverage_rows(covered, locale_of(lang, titles_of(covered.rules))), sys.stdout)
         show([BLANK], sys.stdout)
-    show(tally_rows(counts, len(found.files), reader_of(lang)), sys.stdout)
+    show(tally_rows(counts, len(found.files), locale_of(lang)), sys.stdout)
     sys.stdout.flush()
     for error in found.errors:
         sys.stderr.write(error.worded(lang) + "\n")
 
 
 def _print_json(
-    found: Tried, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
+    found: SuiteResults, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
 ) -> None:
     from responselevels.reports.cases import outcome_document
     from responselevels.reports.coverage import coverage_document
@@ -154,7 +154,7 @@ def _print_json(
         "passed": counts["passed"],
         "failed": counts["failed"],
         "cases": [
-            outcome_document(outcome, loaded.place(outcome.number), _reader(loaded, lang))
+            outcome_document(outcome, loaded.place(outcome.number), _locale(loaded, lang))
             for loaded, outcome in found.all()
         ],
         "errors": [error_document(error, lang) for error in found.errors],

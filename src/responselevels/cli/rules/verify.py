@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Spoken
+from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 
 if TYPE_CHECKING:
     from responselevels.analysis.properties.verify import Counterexample, Proof
     from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
 
 STATUSES = ("proved", "refuted", "idle", "open")
 _STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pending"}
@@ -26,7 +26,7 @@ _STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pend
 
 def command(lang: str) -> click.Command:
     """Return the command."""
-    return Spoken(
+    return LocalizedCommand(
         "verify",
         lang=lang,
         help=says("help.verify", lang),
@@ -35,7 +35,7 @@ def command(lang: str) -> click.Command:
         params=[
             options.option("--write", "write", lang, metavar="FOLDER"),
             options.as_json(lang),
-            options.spoken(lang),
+            options.language(lang),
             options.rules_file(),
         ],
     )
@@ -47,26 +47,26 @@ def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:
     from responselevels.files import load_rules
     from responselevels.reports.frame.paint import show
     from responselevels.reports.frame.titles import titles_of
-    from responselevels.reports.frame.wording import Reader
+    from responselevels.reports.frame.wording import Locale
     from responselevels.reports.programs.json import one_line
 
     known = load_rules(rules)
     proofs = verified(known)
-    told = _Told(Reader(lang, titles_of(known)), rules, write)
+    report = VerifyReport(Locale(lang, titles_of(known)), rules, write)
     if as_json:
-        documents = [told.document(proof) for proof in proofs]
+        documents = [report.document(proof) for proof in proofs]
         sys.stdout.write(one_line({"rules": known.id, "properties": documents}) + "\n")
     else:
-        show([told.title(known.id, proofs), *told.rows(proofs)], sys.stdout)
+        show([report.title(known.id, proofs), *report.rows(proofs)], sys.stdout)
     failing = any(proof.status in {"refuted", "open"} for proof in proofs)
     return Status.DENIED if failing else Status.PERMITTED
 
 
-class _Told:
+class VerifyReport:
     """Tells of proofs, and writes their examples into a folder where one is given."""
 
-    def __init__(self, reader: Reader, rules: str, folder: str | None) -> None:
-        self.reader = reader
+    def __init__(self, locale: Locale, rules: str, folder: str | None) -> None:
+        self.locale = locale
         self.rules = rules
         self.folder = folder
 
@@ -81,7 +81,7 @@ class _Told:
             for status in STATUSES
             if counts[status]
         )
-        says = self.reader.says("verify.title", rules=Named("scheme", name), parts=parts)
+        says = self.locale.says("verify.title", rules=Named("scheme", name), parts=parts)
         return Row(says, style="strong")
 
     def rows(self, proofs: tuple[Proof, ...]) -> Iterator[Row]:
@@ -89,7 +89,7 @@ class _Told:
         from responselevels.reports.frame.layout import cells
         from responselevels.reports.frame.rows import Row
 
-        labels = {status: self.reader.says(f"verify.status.{status}") for status in STATUSES}
+        labels = {status: self.locale.says(f"verify.status.{status}") for status in STATUSES}
         column = max(map(cells, labels.values())) + 2
         for proof in proofs:
             label, style = labels[proof.status], _STYLES[proof.status]
@@ -97,33 +97,33 @@ class _Told:
             for text in self.texts(proof):
                 yield Row(text, indent=2 + column)
             for note in proof.notes:
-                text = self.reader.says(f"verify.{proof.name}.note", **note)
-                yield Row(text, self.reader.says("verify.note"), "note", 2, column)
+                text = self.locale.says(f"verify.{proof.name}.note", **note)
+                yield Row(text, self.locale.says("verify.note"), "note", 2, column)
         if self.folder is None and any(proof.counterexamples for proof in proofs):
-            yield Row(self.reader.says("verify.hint"), style="faint", indent=2)
+            yield Row(self.locale.says("verify.hint"), style="faint", indent=2)
 
     def says(self, proof: Proof) -> str:
         """Return what a property says, with the number of classes it was held to."""
-        says = self.reader.says(f"verify.{proof.name}")
+        says = self.locale.says(f"verify.{proof.name}")
         if not proof.classes:
             return says
-        return self.reader.says("verify.classes", says=says, count=proof.classes)
+        return self.locale.says("verify.classes", says=says, count=proof.classes)
 
     def texts(self, proof: Proof) -> Iterator[str]:
         """Yield why a property does not hold, and where the example of it was written."""
         if proof.status == "open":
-            yield self.reader.says("verify.open")
+            yield self.locale.says("verify.open")
         for number, against in enumerate(proof.counterexamples, start=1):
             yield self.refuted(proof, against)
             path = self._written(proof, number, against)
             if path is not None:
-                yield self.reader.says("verify.written", path=path)
+                yield self.locale.says("verify.written", path=path)
 
     def refuted(self, proof: Proof, against: Counterexample) -> str:
         """Return what refutes a property."""
         root = against.facts.get("above") == ()
         key = f"verify.{proof.name}.refuted{'.root' if root else ''}"
-        return self.reader.says(key, **against.facts)
+        return self.locale.says(key, **against.facts)
 
     def document(self, proof: Proof) -> dict[str, Any]:
         """Return the same for programs; the examples as the data of case files."""
@@ -133,10 +133,10 @@ class _Told:
             self._written(proof, number, against)
             says = self.refuted(proof, against)
             refuted.append({"says": says, "case": case})
-        notes = [self.reader.says(f"verify.{proof.name}.note", **note) for note in proof.notes]
+        notes = [self.locale.says(f"verify.{proof.name}.note", **note) for note in proof.notes]
         return {
             "property": proof.name,
-            "says": self.reader.says(f"verify.{proof.name}"),
+            "says": self.locale.says(f"verify.{proof.name}"),
             "status": proof.status,
             "classes": proof.classes,
             "counterexamples": refuted,
@@ -160,4 +160,4 @@ class _Told:
         if self.folder is None or case is None:
             return None
         name = f"{proof.name.replace('_', '-')}-{number}"
-        return write_case(self.folder, name, case, self.reader.lang)
+        return write_case(self.folder, name, case, self.locale.lang)

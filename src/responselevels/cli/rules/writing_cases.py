@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from responselevels.cli.frame.click_i18n import Unusable
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.writing import write_file
 from responselevels.errors import InputError
@@ -80,7 +80,7 @@ def write_case(folder: str, name: str, document: dict[str, Any], lang: str) -> s
     """Write a case file into *folder* and return its path.
 
     Raises:
-        Unusable: it cannot be written, or `test` would not read it.
+        CommandError: it cannot be written, or `test` would not read it.
     """
     path = Path(folder) / f"{name}.levels.yaml"
     try:
@@ -88,7 +88,7 @@ def write_case(folder: str, name: str, document: dict[str, Any], lang: str) -> s
         body = yaml_of(document).encode()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise Unusable(says("error.file", lang, path=str(path), reason=reason)) from None
+        raise CommandError(says("error.file", lang, path=str(path), reason=reason)) from None
     write_file(str(path), body, lang, reader=lambda raw: _hold_case(raw, path))
     return path.as_posix()
 

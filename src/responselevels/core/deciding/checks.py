@@ -27,7 +27,7 @@ from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.times import instant_at
-from responselevels.text.catalogue import Named, Ways
+from responselevels.text.catalogue import Alternatives, Named
 
 
 def check_rules(case: Case) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: 
     sets = completions_beside(asked.condition, tally.readings, able)
     facts: dict[str, object] = {"approved": bodies(tally.approved)}
     if sets:
-        facts["ways"] = Ways(tuple(bodies(names) for names in sets))
+        facts["ways"] = Alternatives(tuple(bodies(names) for names in sets))
     else:
         facts["variant"] = "nobody"
     return Finding(

@@ -220,7 +220,7 @@ def placed_problems(problems: Iterable[tuple[Problem, bool]], document: Document
             problem,
             where=place if problem.where.line is None else problem.where,
             facts={
-                name: _spoken(spots[fact.path, False]) if _is_bare(fact) else fact
+                name: _in_words(spots[fact.path, False]) if _is_bare(fact) else fact
                 for name, fact in problem.facts.items()
             },
         )
@@ -233,7 +233,7 @@ def _is_bare(fact: object) -> TypeGuard[Place]:
     return isinstance(fact, Place) and fact.line is None
 
 
-def _spoken(place: Place) -> object:
+def _in_words(place: Place) -> object:
     """Return *place* as a fact: within one file its line says it all."""
     return place if place.line is None else Phrase("phrase.line", {"line": place.line})
 

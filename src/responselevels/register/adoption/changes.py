@@ -41,7 +41,7 @@ from responselevels.register.history.versions import RulesVersion, carried_over,
 from responselevels.register.log.plain import optional_text, plain
 from responselevels.register.signatures.dsse import read_envelope
 from responselevels.register.signatures.key_lists import KeyList, RootKey, SigningKey
-from responselevels.text.catalogue import Named, Ways
+from responselevels.text.catalogue import Alternatives, Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def _approvals_missing(
     bodies = frozenset(bodies_in(rule.approval))
     sets = completions(rule.approval, had, bodies)
     facts: dict[str, object] = {
-        "ways": Ways(tuple(tuple(Named("body", body) for body in one) for one in sets)),
+        "ways": Alternatives(tuple(tuple(Named("body", body) for body in one) for one in sets)),
         "adoption": asking.plan.digest,
     }
     code = "adoption.unsigned" if rule.signed else "adoption.unapproved"

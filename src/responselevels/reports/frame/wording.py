@@ -21,7 +21,7 @@ from responselevels.text.dates import date_worded
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Locale:
     """Who reads a report: the language, the titles known, the offset times are shown in.
 
     With *fixed*, all times are shown in that one, whatever they were written in.
@@ -34,11 +34,11 @@ class Reader:
     fixed: bool = False
     prose: bool = False
 
-    def of(self, decision: Decision) -> Reader:
+    def of(self, decision: Decision) -> Locale:
         """Return the same reader with times in the offset the proposal was written in."""
         return self.within(timezone(decision.offset))
 
-    def within(self, zone: tzinfo | datetime | None) -> Reader:
+    def within(self, zone: tzinfo | datetime | None) -> Locale:
         """Return the same reader with times in *zone*, or that of a time, unless it is *fixed*."""
         offset = zone.utcoffset() if isinstance(zone, datetime) else None
         wanted = timezone(offset) if offset is not None else zone
@@ -71,14 +71,14 @@ class Reader:
         return fact
 
 
-def message_of(finding: Finding, reader: Reader) -> str:
+def message_of(finding: Finding, locale: Locale) -> str:
     """Return what *finding* says, in one sentence."""
-    return reader.worded(sentence_for("finding", finding, reader.lang), finding.facts)
+    return locale.worded(sentence_for("finding", finding, locale.lang), finding.facts)
 
 
-def help_of(finding: Finding, reader: Reader) -> str:
+def help_of(finding: Finding, locale: Locale) -> str:
     """Return what would put *finding* right, in one sentence."""
-    return reader.worded(sentence_for("help", finding, reader.lang), finding.facts)
+    return locale.worded(sentence_for("help", finding, locale.lang), finding.facts)
 
 
 def span_phrase(start: datetime, end: datetime | None) -> Phrase:
@@ -88,18 +88,18 @@ def span_phrase(start: datetime, end: datetime | None) -> Phrase:
     return Phrase("cli.span", {"start": start, "end": end})
 
 
-def remedy_worded(remedy: Remedy, reader: Reader) -> str:
+def remedy_worded(remedy: Remedy, locale: Locale) -> str:
     """Return what to change in the proposal, as *remedy* has it."""
     if remedy.level is not None:
-        return reader.says("cli.remedy.level", level=Named("level", remedy.level))
+        return locale.says("cli.remedy.level", level=Named("level", remedy.level))
     if remedy.period is not None:
-        return reader.says("cli.remedy.period", span=span_phrase(*remedy.period))
-    return reader.says("cli.remedy.scope", areas=named("area", remedy.scope or ()))
+        return locale.says("cli.remedy.period", span=span_phrase(*remedy.period))
+    return locale.says("cli.remedy.scope", areas=named("area", remedy.scope or ()))
 
 
-def where_worded(span: Span, reader: Reader) -> str:
+def where_worded(span: Span, locale: Locale) -> str:
     """Return where and when a floor fails, and what it requires."""
-    return reader.says(
+    return locale.says(
         "cli.where",
         area=Named("area", span.area),
         span=span_phrase(span.start, span.end),
@@ -108,22 +108,22 @@ def where_worded(span: Span, reader: Reader) -> str:
     )
 
 
-def rule_worded(rule: str, cite: Clause | None, reader: Reader) -> str:
+def rule_worded(rule: str, cite: Clause | None, locale: Locale) -> str:
     """Return the id of a rule, with the clause it cites if it cites one."""
     name = Named("rule", rule)
     if cite is None:
-        return reader.fact(name)
-    return reader.says("cli.clause", clause=clause_worded(cite, reader), rule=name)
+        return locale.fact(name)
+    return locale.says("cli.clause", clause=clause_worded(cite, locale), rule=name)
 
 
-def clause_worded(cite: Clause, reader: Reader) -> str:
+def clause_worded(cite: Clause, locale: Locale) -> str:
     """Return what *cite* cites: the clause, or the clauses, and the source by its short title.
 
     A source without a short title is named by its whole one, and one without
     any title by its id. `sources_worded` gives the titles that short ones stand for.
     """
-    return reader.says(
-        several("cli.short_source", cite), source=source_worded(cite, reader), clause=cite.clause
+    return locale.says(
+        several("cli.short_source", cite), source=source_worded(cite, locale), clause=cite.clause
     )
 
 
@@ -133,33 +133,33 @@ def several(key: str, cite: Clause) -> str:
     return key if one else f"{key}.several"
 
 
-def source_worded(cite: Clause, reader: Reader) -> str:
+def source_worded(cite: Clause, locale: Locale) -> str:
     """Return the short title of the source that *cite* names, else its title, else its id."""
     for kind in ("short", "source"):
-        title = reader.titles(Named(kind, cite.source), reader.lang)
+        title = locale.titles(Named(kind, cite.source), locale.lang)
         if title is not None:
             return title
     return cite.source
 
 
-def sources_worded(findings: Iterable[Finding], reader: Reader) -> list[str]:
+def sources_worded(findings: Iterable[Finding], locale: Locale) -> list[str]:
     """Return for each source that *findings* cite by a short title what that stands for, once."""
     cited = sorted({finding.cite.source for finding in findings if finding.cite is not None})
     titles = [
-        [reader.titles(Named(kind, source), reader.lang) for kind in ("short", "source")]
+        [locale.titles(Named(kind, source), locale.lang) for kind in ("short", "source")]
         for source in cited
     ]
     return [
-        reader.says("cli.legend", source=short, title=title)
+        locale.says("cli.legend", source=short, title=title)
         for short, title in titles
         if short is not None and title is not None and short != title
     ]
 
 
-def changes_worded(decision: Decision, reader: Reader) -> list[str]:
+def changes_worded(decision: Decision, locale: Locale) -> list[str]:
     """Return each change of an effective level."""
     return [
-        reader.says(
+        locale.says(
             "cli.change",
             area=Named("area", change.area),
             before=Named("level", change.from_level),
@@ -170,10 +170,10 @@ def changes_worded(decision: Decision, reader: Reader) -> list[str]:
     ]
 
 
-def overtakes_worded(decision: Decision, reader: Reader) -> list[str]:
+def overtakes_worded(decision: Decision, locale: Locale) -> list[str]:
     """Return each standing order that would be lifted over."""
     return [
-        reader.says(
+        locale.says(
             "cli.overtake",
             order=Named("order", overtake.order),
             area=Named("area", overtake.area),
@@ -183,26 +183,26 @@ def overtakes_worded(decision: Decision, reader: Reader) -> list[str]:
     ]
 
 
-def duties_worded(decision: Decision, reader: Reader) -> list[str]:
+def duties_worded(decision: Decision, locale: Locale) -> list[str]:
     """Return each duty: what, for whom, and by when."""
-    return [_duty_worded(duty, reader) for duty in decision.duties]
+    return [_duty_worded(duty, locale) for duty in decision.duties]
 
 
-def _duty_worded(duty: DutyDue, reader: Reader) -> str:
-    facts: dict[str, object] = {"do": duty.do.in_(reader.lang)}
+def _duty_worded(duty: DutyDue, locale: Locale) -> str:
+    facts: dict[str, object] = {"do": duty.do.in_(locale.lang)}
     key = "cli.duty"
     if duty.to is not None:
-        key, facts["to"] = key + ".to", duty.to.in_(reader.lang)
+        key, facts["to"] = key + ".to", duty.to.in_(locale.lang)
     if duty.due is not None:
         key, facts["due"] = key + ".due", duty.due
-    return reader.says(key, **facts)
+    return locale.says(key, **facts)
 
 
-def lapses_worded(decision: Decision, reader: Reader) -> list[str]:
+def lapses_worded(decision: Decision, locale: Locale) -> list[str]:
     """Return when a provisional order would lapse; nothing where it would be none."""
     if decision.provisional_until is None:
         return []
-    return [reader.says("cli.provisional", until=decision.provisional_until)]
+    return [locale.says("cli.provisional", until=decision.provisional_until)]
 
 
 def named(kind: str, ids: tuple[str, ...]) -> tuple[Named, ...]:

@@ -27,7 +27,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class CheckedItem:
     """One thing looked at, of a *suite* (a file), and what was found of it."""
 
     suite: str
@@ -43,16 +43,16 @@ def faults_of(error: InputError, lang: str) -> tuple[Fault, ...]:
     )
 
 
-def report(form: str, looked: Sequence[Looked], version: str) -> str:
+def report(form: str, items: Sequence[CheckedItem], version: str) -> str:
     """Return the report in one of `FORMATS`."""
-    return in_json(_sarif(looked, version)) + "\n" if form == "sarif" else _junit(looked)
+    return in_json(_sarif(items, version)) + "\n" if form == "sarif" else _junit(items)
 
 
 # -- SARIF -----------------------------------------------------------------------------------
 
 
-def _sarif(looked: Sequence[Looked], version: str) -> dict[str, Any]:
-    faults = [fault for one in looked for fault in one.faults]
+def _sarif(items: Sequence[CheckedItem], version: str) -> dict[str, Any]:
+    faults = [fault for one in items for fault in one.faults]
     codes = sorted({fault.code for fault in faults})
     driver = {"name": "responselevels", "version": version, "rules": [{"id": c} for c in codes]}
     run = {
@@ -94,12 +94,12 @@ def _uri(file: str) -> str:
 # -- JUnit -----------------------------------------------------------------------------------
 
 
-def _junit(looked: Sequence[Looked]) -> str:
-    suites: dict[str, list[Looked]] = {}
-    for one in looked:
+def _junit(items: Sequence[CheckedItem]) -> str:
+    suites: dict[str, list[CheckedItem]] = {}
+    for one in items:
         suites.setdefault(one.suite, []).append(one)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(f'<testsuites name="responselevels" {_counts(looked)}>')
+    lines.append(f'<testsuites name="responselevels" {_counts(items)}>')
     for name, cases in suites.items():
         lines.append(f'  <testsuite name="{in_xml(name)}" {_counts(cases)}>')
         lines += [line for case in cases for line in _case(case)]
@@ -107,14 +107,14 @@ def _junit(looked: Sequence[Looked]) -> str:
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
 
-def _counts(cases: Iterable[Looked]) -> str:
+def _counts(cases: Iterable[CheckedItem]) -> str:
     listed = list(cases)
     unread = sum(any(fault.unread for fault in case.faults) for case in listed)
     failed = sum(bool(case.faults) for case in listed) - unread
     return f'tests="{len(listed)}" failures="{failed}" errors="{unread}" skipped="0" time="0"'
 
 
-def _case(case: Looked) -> Iterator[str]:
+def _case(case: CheckedItem) -> Iterator[str]:
     start = f'    <testcase classname="{in_xml(case.suite)}" name="{in_xml(case.name)}"'
     place = next((fault.where for fault in case.faults), None)
     if place is not None and place.file is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from responselevels.errors import InputError, RegisterError, path_worded
 from responselevels.models.decisions import Decision, Finding
 from responselevels.models.written import Document, decision_written, findings_written
-from responselevels.reports.frame.wording import Reader, message_of
+from responselevels.reports.frame.wording import Locale, message_of
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.escaping import in_json
 
@@ -35,13 +35,13 @@ def decision_document(decision: Decision, lang: str = "en", titles: Titles = unt
     Instants are in UTC, an open end is None; the times that a message mentions
     are in the offset that the proposal was written in.
     """
-    reader = Reader(lang, titles).of(decision)
-    return decision_written(decision, lang, lambda finding: message_of(finding, reader))
+    locale = Locale(lang, titles).of(decision)
+    return decision_written(decision, lang, lambda finding: message_of(finding, locale))
 
 
-def findings_document(findings: Sequence[Finding], reader: Reader) -> list[Document]:
-    """Return *findings* as a decision document lists them, worded for *reader*."""
-    return findings_written(findings, lambda finding: message_of(finding, reader))
+def findings_document(findings: Sequence[Finding], locale: Locale) -> list[Document]:
+    """Return *findings* as a decision document lists them, worded for *locale*."""
+    return findings_written(findings, lambda finding: message_of(finding, locale))
 
 
 def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Document]:
@@ -49,12 +49,12 @@ def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Doc
     return [{"area": area, "level": level, "orders": list(orders)} for area, level, orders in rows]
 
 
-def audit_document(order: str, decision: Decision, reader: Reader) -> Document:
+def audit_document(order: str, decision: Decision, locale: Locale) -> Document:
     """Return what an audit says of one order that the rules did not permit."""
     return {
         "order": order,
         "verdict": decision.verdict.value,
-        "findings": findings_document(decision.findings, reader.of(decision)),
+        "findings": findings_document(decision.findings, locale.of(decision)),
     }
 
 
