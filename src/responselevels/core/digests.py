@@ -29,6 +29,8 @@ def digest_of(value: Any) -> str:
 def rules_digest(rules: Rules) -> str:
     """Return the digest of what a rules file says, whatever its layout and comments."""
     expect("rules", rules, Rules)
+    # Defaults are left out: a file that writes one says the same as a file that does not,
+    # and a key that a later version adds changes no digest of today.
     return digest_of(rules.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
@@ -39,9 +41,9 @@ def proposal_digest(
 
     See docs/formats.md, Orders and proposals.
 
-    It covers level, scope, period and issuer together, so an approval of one
-    proposal never passes for another. *drill* says whether the order that is
-    ended or ratified is a drill; an issue says so itself.
+    It covers level, scope, period and issuer together, so that an approval of one
+    proposal never passes for another. *drill* says whether the order to be ended or
+    ratified is a drill; a proposal to issue says so itself.
     """
     expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
     expect("drill", drill, bool, type(None))
@@ -54,6 +56,8 @@ def proposal_digest(
 
 
 def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, Any]:
+    # Scopes are sorted and instants written in UTC: neither the order of a list nor the
+    # offset of a time changes what is proposed, so neither may change the digest.
     bound: dict[str, Any] = {"action": proposal.action, "issuer": proposal.issuer}
     if isinstance(proposal, IssueProposal):
         end = proposal.period.end

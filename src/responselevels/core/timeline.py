@@ -1,10 +1,13 @@
 """Time inside the core: half-open spans of UTC microseconds, and step functions of them.
 
 An instant is an `int`: microseconds since 1970-01-01T00:00Z. A span is a pair
-``(start, end)`` with start < end; an open end is `FOREVER`. A *track* is a
-step function over a window: a list of ``(start, end, value)`` that covers the
-window without gap or overlap, neighbours having different values. Keeping
-tracks and sets of spans canonical makes plain equality the right one.
+``(start, end)`` with start < end, the end excluded; an open end is `FOREVER`. A *track*
+is a step function over a window: a list of ``(start, end, value)`` that covers the
+window without gap or overlap, neighbours having different values.
+
+Half-open spans meet without a gap and without an instant in both, so that periods that
+follow one another need no special case. Tracks and sets of spans are kept canonical
+(sorted, neighbours joined): two that say the same are equal as Python lists.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from typing import TypeVar
 from responselevels.models.times import LAST_MICROS, instant_at, micros_of
 
 FOREVER = 1 << 62
-"""The end of what has none; later than every instant that can be written."""
+"""The end of a span that has none; later than every instant that a datetime can hold."""
 
 MicrosSpan = tuple[int, int]
 T = TypeVar("T")
@@ -46,17 +49,17 @@ def micros_of_duration(duration: timedelta) -> int:
 
 
 def sum_within(instant: int, micros: int) -> int:
-    """Return *instant* + *micros*, but never past the last instant that can be written."""
+    """Return *instant* + *micros*, but no later than the last instant that a datetime can hold."""
     return min(instant + micros, LAST_MICROS)
 
 
 def instant_of_micros(micros: int) -> datetime | None:
-    """Return the UTC datetime, or None for `FOREVER`."""
+    """Return the UTC datetime of *micros*, or None for `FOREVER`."""
     return None if micros >= FOREVER else instant_at(micros)
 
 
 def mapped(track: Iterable[tuple[int, int, T]], of: Callable[[T], U]) -> Track[U]:
-    """Return the track of ``of(value)``, neighbours with equal values made one."""
+    """Return the track of ``of(value)``; neighbours whose values are equal become one step."""
     joined: Track[U] = []
     for start, end, value in track:
         new = of(value)
@@ -68,11 +71,13 @@ def mapped(track: Iterable[tuple[int, int, T]], of: Callable[[T], U]) -> Track[U
 
 
 def painted(track: Track[T], start: int, end: int, value: T) -> Track[T]:
-    """Return *track* with *value* laid over ``[start, end)``, cut to the track's window."""
+    """Return *track* with *value* painted over ``[start, end)``, as far as the window reaches."""
     window_start, window_end = track[0][0], track[-1][1]
     start, end = max(start, window_start), min(end, window_end)
     if start >= end:
         return track
+    # What of each step lies before the span, the span, what of each lies after it: a step
+    # that reaches over both ends leaves a piece on either side.
     pieces: Track[T] = []
     for left, right, old in track:
         if left < start:
@@ -87,12 +92,15 @@ def painted(track: Track[T], start: int, end: int, value: T) -> Track[T]:
 def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
     """Yield the values of several tracks of one window side by side, span by span.
 
-    At least one track is needed. Neighbouring spans may have equal values.
+    At least one track is needed, and all must cover the same window. Neighbouring spans
+    may have equal values; `mapped` joins them.
     """
     if len(tracks) == 1:
         for start, end, value in tracks[0]:
             yield start, end, (value,)
         return
+    # A sweep line over all starts of steps: between two neighbouring cuts no track changes,
+    # and each has a current step that is left behind when the line reaches its end.
     cuts = sorted({step[0] for track in tracks for step in track})
     cuts.append(tracks[0][-1][1])
     rest = [iter(track) for track in tracks]
@@ -105,9 +113,10 @@ def zipped(tracks: Sequence[Track[T]]) -> Iterator[tuple[int, int, tuple[T, ...]
 
 
 def united(spans: Iterable[MicrosSpan]) -> list[MicrosSpan]:
-    """Return the canonical set of *spans*: sorted, disjoint, not touching."""
+    """Return the union of *spans* as a canonical set: sorted, disjoint, not touching."""
     out: list[MicrosSpan] = []
     for start, end in sorted(spans):
+        # Sorted by start, a span can only overlap, or touch, the last one united so far.
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
@@ -116,8 +125,9 @@ def united(spans: Iterable[MicrosSpan]) -> list[MicrosSpan]:
 
 
 def complement(spans: Sequence[MicrosSpan], start: int, end: int) -> list[MicrosSpan]:
-    """Return what of ``[start, end)`` the canonical set *spans* leaves free."""
+    """Return the parts of ``[start, end)`` that lie in none of *spans*, a canonical set inside it."""
     free: list[MicrosSpan] = []
+    # Spans of a canonical set do not touch, so that no gap between two of them is empty.
     for left, right in spans:
         if left > start:
             free.append((start, min(left, end)))

@@ -1,8 +1,9 @@
 """What is refused of an areas file beyond its shape (docs/formats.md, Areas).
 
-One tree or several: every parent is there, no area is above itself, and each
-area's tier is below its parent's. Everything here is linear in the number of
-areas, and nothing recurses.
+Areas must form one tree or several: every parent exists, no area is above
+itself, and each area's tier comes after its parent's in the list of tiers.
+Every check takes time linear in the number of areas, and none recurses, so that
+a file of 150,000 areas, or a chain as long, is checked like any other.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
 _SHOWN = 10
-"""So many areas of a circle are named."""
+"""Maximum number of areas that the problem of a circle names."""
 
 
 def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]:
@@ -31,6 +32,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
         return [Problem(Place(path=("areas",)), "areas.none")]
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
+        # The first area of an id is the one meant; later ones are reported as repeated.
         places.setdefault(area.id, number)
     circles = _circles(listed, places)
     checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
@@ -60,7 +62,11 @@ def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Prob
 
 
 def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> list[list[int]]:
-    """Return each circle once: walk up from every area, and never over one seen before."""
+    """Return each circle of parents once, as numbers of areas."""
+    # Cycle detection in a graph where each node has at most one successor, its parent:
+    # every node is marked with the walk that reached it first, so each is visited once.
+    # A walk that meets its own mark has closed a circle; one that meets an older mark
+    # has run into ground already known.
     circles: list[list[int]] = []
     walked_from = [-1] * len(listed)
     for start in range(len(listed)):
@@ -106,13 +112,19 @@ def _not_below(
     depths: Mapping[str, int],
     circles: Sequence[list[int]],
 ) -> Iterator[Problem]:
-    """Find areas whose tier is not below their parent's; a circle was spoken of already."""
+    """Find areas whose tier is not below their parent's.
+
+    Areas of a circle are left out: the circle was reported, and on it every order of
+    tiers is wrong somewhere.
+    """
     circling = {number for circle in circles for number in circle}
     for number, area in enumerate(listed):
         above = None if area.parent is None else places.get(area.parent)
         if above is None or number in circling:
             continue
         parent = listed[above]
+        # An unknown tier counts as the top of a parent and the bottom of a child: it is
+        # reported once as unknown, and not a second time here.
         if depths.get(parent.tier, -1) >= depths.get(area.tier, len(depths)):
             facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
             yield Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)

@@ -1,11 +1,9 @@
-"""Names that nothing has: the nearest known one, and the problem that says so.
+"""Unknown names: the problem that reports one, and the known name that was probably meant.
 
-A name may also be a title, which people know better than the id, or be written with
-marks of a Chinese keyboard; then the id is found all the same, and proposed.
-
-A misspelt name is met with the name that was probably meant, within a limit:
-about one slip in three characters and three at most. Nothing here is slow on
-150,000 names.
+Suggestions come from three sources: ids that are a few slips away (edit distance),
+titles, which people know better than ids, and the same name without the wide marks of
+a Chinese keyboard. Edit distance allows one slip in three characters, three at most.
+Nothing here is slow on 150,000 names.
 """
 
 from __future__ import annotations
@@ -25,24 +23,24 @@ if TYPE_CHECKING:
     from responselevels.models.texts import Text
 
 _FEW = 100
-"""Up to so many names each one is compared; beyond, only single slips are tried."""
+"""Number of names up to which each is compared; beyond, only single slips are tried."""
 
 _LONG = 64
-"""Nobody is helped with a name longer than this, and comparing it would take time."""
+"""Maximum length of a name for which a suggestion is sought: comparing costs length times limit."""
 
 MAX_PROBLEMS = 200
-"""So many problems of one input are listed at most; whoever has more begins with these."""
+"""Maximum number of problems listed for one input; the others show once these are mended."""
 
 _LISTED = 12
-"""Up to so many names a problem lists all there are."""
+"""Number of known names up to which a problem lists all of them."""
 
 
 def nearest(name: str, names: Collection[str]) -> str | None:
     """Return the one of *names* that *name* was probably meant to be, or None.
 
-    Upper and lower case do not count. Among several as near, the first in the
-    order of *names* is taken, so that the answer is always the same; a set has
-    no order, and is taken in that of the alphabet.
+    Upper and lower case do not count. Among several at the same distance, the first in
+    the order of *names* is returned; a set has no order of its own and is sorted first,
+    so that the answer is the same in every process.
 
     >>> nearest("orage", ["green", "orange", "red"])
     'orange'
@@ -58,6 +56,8 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     best: str | None = None
     for known in _in_order(names):
         distance = _slips(wanted, known.casefold(), limit)
+        # One letter is one slip away from every other letter: only a difference in case
+        # is a slip there. From now on only a strictly nearer name may replace this one.
         if distance <= limit and (len(wanted) > 1 or distance == 0):
             best, limit = known, distance - 1
             if limit < 0:
@@ -66,13 +66,17 @@ def nearest(name: str, names: Collection[str]) -> str | None:
 
 
 def _slips(left: str, right: str, limit: int) -> int:
-    """Return the edits between two texts (a swap of neighbours is one), or *limit* + 1 for more.
+    """Return the number of edits between two texts, or *limit* + 1 where there are more.
 
-    Only what lies within *limit* of the diagonal is looked at.
+    The optimal string alignment distance: insert, delete, replace, or swap two
+    neighbouring characters. Banded: with at most *limit* edits no cell further than
+    *limit* from the diagonal of the table can matter, so only that band is filled in.
     """
     more, width = limit + 1, len(right)
     if abs(len(left) - width) > limit:
         return more
+    # Three rows of the table are enough: this one, the one above for single edits, and
+    # the one before that for swaps. Cells outside the band keep *more*, "too far".
     before: list[int] = []
     above: list[int] = [*range(width + 1)]
     for row, char in enumerate(left, 1):
@@ -84,6 +88,7 @@ def _slips(left: str, right: str, limit: int) -> int:
             if row > 1 < column and char == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             here[column] = cost
+        # No later row has a smaller value than the least of this one.
         if min(here) > limit:
             return more
         before, above = above, here
@@ -91,6 +96,9 @@ def _slips(left: str, right: str, limit: int) -> int:
 
 
 def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
+    """Return a name one edit away, or None; names are looked up, not compared one by one."""
+    # Spelling correction by generation: the edits of one short name are a few thousand
+    # look-ups in a set, however many names there are.
     alphabet = sorted(set(name) | set("abcdefghijklmnopqrstuvwxyz0123456789-_"))
     for at in range(len(name) + 1):
         head, tail = name[:at], name[at:]
@@ -103,10 +111,11 @@ def _one_slip_away(name: str, names: AbstractSet[str]) -> str | None:
 
 
 class TitleIndex:
-    """The titles of one kind of things, by which their ids are found, in any language.
+    """An index from the titles of one kind of things, in every language, to their ids.
 
-    *things* have a title each, and an id where they are no mapping from ids; they are
-    only looked at when something is unknown.
+    *things* is a sequence of things with ``id`` and ``title``, or a mapping from id to a
+    thing with ``title``. The index is built at the first question: almost every input has
+    only known names, and never needs it.
     """
 
     def __init__(self, things: Mapping[str, Any] | Sequence[Any] = ()) -> None:
@@ -129,18 +138,21 @@ class TitleIndex:
             yield from ((thing.id, thing.title) for thing in self._things)
 
     def find(self, text: str) -> list[tuple[str, str]]:
-        """Return id and title of what is titled *text*."""
+        """Return id and title of each thing whose title is *text*."""
         return self._known().get(_folded(text), [])
 
     def having(self, text: str) -> list[tuple[str, str]]:
-        """Return id and title of what has *text* in its title.
+        """Return id and title of each thing that has *text* in its title, as words or a short form.
 
-        A Chinese short form leaves characters out: 治理委员会 for 社会治理和平安建设委员会.
+        Latin text must match whole words; Chinese has no spaces between words, so any
+        part will do. A Chinese short form also leaves characters out: 治理委员会 for
+        社会治理和平安建设委员会.
         """
         wanted, known = _folded(text), self._known()
         if len(wanted) < _PART:
             return []
         word = rf"\b{re.escape(wanted)}\b" if wanted.isascii() else re.escape(wanted)
+        # The text itself first; a subsequence of the title only where that finds nothing.
         found = self._matching(re.compile(word), known)
         if not found and not wanted.isascii():
             found = self._matching(re.compile(".*".join(map(re.escape, wanted))), known)
@@ -157,21 +169,21 @@ class TitleIndex:
         return found
 
     def near(self, text: str) -> list[tuple[str, str]]:
-        """Return id and title of what has nearly that title."""
+        """Return id and title of each thing whose title is a few slips away from *text*."""
         known = self._known()
         near = nearest(_folded(text), known.keys())
         return [] if near is None else known[near]
 
 
 _PART = 2
-"""A part of a title has at least so many characters."""
+"""Minimum number of characters by which a title is found from a part."""
 
 NO_TITLES = TitleIndex()
-"""Nothing has a title."""
+"""The index of things that have no titles."""
 
 
 def title_indexes(rules: Rules) -> dict[str, TitleIndex]:
-    """Return the titles of what rules have, by the kind of thing."""
+    """Return the title indexes of *rules*, by kind of thing."""
     return {
         "level": TitleIndex(rules.levels),
         "tier": TitleIndex(rules.tiers),
@@ -187,10 +199,11 @@ def _folded(text: str) -> str:
 def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a title
     kind: str, name: str, names: Collection[str], where: Path, titled: TitleIndex = NO_TITLES
 ) -> Problem:
-    """Return the problem of a *name* at *where* that no *kind* (as of `Named`) has.
+    """Return the problem ``KIND.unknown``: no thing of *kind* (as in `Named`) has this *name*.
 
-    It offers the nearest of *names*, or what has that name as a title (*titled*), and
-    lists them where they are few.
+    The problem is placed at *where*. It offers the one of *names* that was probably meant,
+    or the thing of that title (by the index *titled*). Where no title fits and *names* are
+    few, it lists them, too.
     """
     offer = _offer(name, names, titled)
     known: object = "" if offer is not None else _known(kind, names)
@@ -202,7 +215,7 @@ def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a t
 
 
 def _offer(name: str, names: Collection[str], titled: TitleIndex) -> object:
-    """Return what is offered for a name in wide marks or a title; None where it is neither."""
+    """Return the suggestion for a name in wide marks or for a title; None where it is neither."""
     if WIDE.search(name) is not None:
         ids = [_id_of(part, names, titled) for part in _parts(name, names)]
         if all(one is not None for one in ids):
@@ -211,6 +224,7 @@ def _offer(name: str, names: Collection[str], titled: TitleIndex) -> object:
         if (written_as := meant(name)) is not None:
             facts = {"marks": named_marks(name), "written": f"`{as_text(shown(written_as))}`"}
             return Phrase("phrase.wide", facts)
+    # An exact title comes before a misspelt id, and a misspelt id before part of a title.
     found = titled.find(name)
     if len(found) == 1:
         name = found[0][0]
@@ -229,7 +243,7 @@ _NO_TEXT = re.compile(r"[-+.:_0-9]+")
 
 
 def as_text(name: str) -> str:
-    """Return *name* as a file writes it: in quotes where it would be a number without.
+    """Return *name* as it must be written in YAML: in quotes where it would be read as a number.
 
     >>> as_text("2"), as_text("qinhan")
     ('"2"', 'qinhan')
@@ -238,7 +252,7 @@ def as_text(name: str) -> str:
 
 
 def _parts(name: str, names: Collection[str]) -> list[str]:
-    """Return the names that a comma of a Chinese keyboard holds together; else the one."""
+    """Return the names that a Chinese comma joins into one; else the name alone."""
     whole = meant(name) or narrow(name).strip()
     if whole in names:
         return [whole]
@@ -262,7 +276,7 @@ def _known(kind: str, names: Collection[str]) -> object:
 
 
 def _in_order(names: Collection[str]) -> Iterable[str]:
-    """Return *names* in their order; those of a set sorted, as its own order is chance."""
+    """Return *names* in their order; those of a set sorted, since a set's order varies by process."""
     return sorted(names) if isinstance(names, set | frozenset) else names
 
 

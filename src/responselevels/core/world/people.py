@@ -1,8 +1,9 @@
-"""Persons by their ids: when two that are written differently look the same.
+"""Persons by their ids, and which ids look the same though they are spelt differently.
 
 A person is an id, compared letter by letter. An id that only looks like that of
-another person is refused wherever it is met, with the one it resembles: else
-somebody could approve what they propose under a second spelling.
+another person is refused wherever it is met, and the problem names the known one:
+otherwise somebody could approve their own proposal under a second spelling
+(docs/semantics.md, section 3, `approval.self`).
 """
 
 from __future__ import annotations
@@ -20,23 +21,27 @@ _SHAPES = str.maketrans(
         "ς": "c",
     }
 )
-"""Letters of Cyrillic and Greek, small as they are compared, that look like one of Latin."""
+"""Cyrillic and Greek letters, in lower case, that look like a Latin one."""
 
 
 @lru_cache(maxsize=65_536)
 def skeleton(name: str) -> str:
-    """Return what two ids share that look the same.
+    """Return the skeleton of an id: ids that look the same have the same one.
 
-    Case, width and composition do not count, nor which blank or dash it is, nor
-    marks that nobody sees, nor whether a letter is the Latin one or its double.
+    The idea of Unicode's UTS 39 (confusable detection), with a small table of our own.
+    Case, width and composition do not count, nor which blank or dash is used, nor
+    invisible characters, nor whether a letter is Latin or its Cyrillic or Greek double.
 
-    >>> likeness("SO-014") == likeness("so\u2010\uff10\uff11\uff14 ")
+    >>> skeleton("SO-014") == skeleton("so\u2010\uff10\uff11\uff14 ")
     True
-    >>> likeness("so-014") == likeness("so-015")
+    >>> skeleton("so-014") == skeleton("so-015")
     False
     """
     if name.isascii():
         return " ".join(name.lower().split())
+    # As in the Unicode standard's compatibility caseless matching (section 3.13): folding
+    # case may make characters that normalise further, and the other way round, so that
+    # both are done twice.
     folded = unicodedata.normalize("NFD", name)
     for _ in range(2):
         folded = unicodedata.normalize("NFKC", folded.casefold())
@@ -45,7 +50,7 @@ def skeleton(name: str) -> str:
 
 
 def _seen(char: str) -> str:
-    """Return what is to be seen of *char*."""
+    """Return what *char* looks like: one dash for all, one blank for all, nothing if invisible."""
     kind = unicodedata.category(char)
     if kind == "Pd" or char == "\u2212":
         return "-"
@@ -55,7 +60,7 @@ def _seen(char: str) -> str:
 
 
 def shows_nothing(char: str) -> bool:
-    """Say whether *char* shows nothing: a selector of variants, or a letter that stands for none."""
+    """Say whether *char* is invisible: a variation selector, or a filler letter."""
     return (
         0xFE00 <= ord(char) <= 0xFE0F
         or 0xE0100 <= ord(char) <= 0xE01EF
@@ -64,20 +69,24 @@ def shows_nothing(char: str) -> bool:
 
 
 def same_person_in(person: str, persons: Iterable[str]) -> bool:
-    """Say whether *person* is one of *persons*, in whatever spelling."""
+    """Say whether *person* is one of *persons*, in any spelling that looks the same."""
     wanted = skeleton(person)
     return any(skeleton(other) == wanted for other in persons)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Persons who are known: likeness → id; a large dictionary that is shared, a small one that is copied."""
+    """Known persons, immutable: skeleton → id.
+
+    *base* is a large dictionary that successive values share, *recent* a small one that
+    is copied with each change.
+    """
 
     base: dict[str, str] = field(default_factory=dict)
     recent: dict[str, str] = field(default_factory=dict)
 
     def resembled(self, name: str) -> str | None:
-        """Return the known person that *name* looks like and is not; None where there is none."""
+        """Return the known person that *name* looks like but is not; None where there is none."""
         looks = skeleton(name)
         known = self.recent.get(looks, self.base.get(looks))
         return None if known == name else known
@@ -88,12 +97,15 @@ class People:
         return self.recent.get(looks, self.base.get(looks)) == name
 
     def with_(self, names: Iterable[str]) -> People:
-        """Return these and *names*; who is known already, in whatever spelling, stays as known."""
+        """Return these persons and *names*; a person known already keeps the known spelling."""
         new = {skeleton(name): name for name in names}
         new = {k: v for k, v in new.items() if k not in self.recent and k not in self.base}
         if not new:
             return self
         recent = {**new, **self.recent}
+        # Merge once the small one has grown to the square root of the large one. Copying
+        # the small one for each of √n additions, and the large one once for all of them,
+        # then cost about the same: √n an addition, instead of n.
         if len(recent) ** 2 > max(1024, len(self.base)):
             return People({**self.base, **recent}, {})
         return People(self.base, recent)

@@ -1,4 +1,4 @@
-"""Names in orders and proposals → numbers, every unknown one a placed problem."""
+"""`NameResolver`: names in orders and proposals → numbers; each unknown one becomes a problem."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_PEOPLE = People()
 
 
 def id_problem(name: str, path: Path) -> Problem | None:
-    """Return what keeps *name* from being an id; None where nothing does."""
+    """Return the problem that keeps *name* from being an id, if there is one."""
     try:
         checked_id(name)
     except PydanticCustomError as error:
@@ -25,7 +25,7 @@ def id_problem(name: str, path: Path) -> Problem | None:
 
 
 def person_problem(name: str, people: People, path: Path) -> Problem | None:
-    """Return what keeps *name* from being a person here; None where nothing does."""
+    """Return the problem that keeps *name* from being a person's id beside *people*, if any."""
     problem = id_problem(name, path)
     if problem is not None:
         return problem
@@ -39,10 +39,14 @@ def _resembling(name: str, known: str, path: Path) -> Problem:
 
 
 class NameResolver:
-    """Looks names up in a scheme and gathers what is wrong."""
+    """Looks names up in a scheme and collects problems, so that all are reported at once.
+
+    A look-up that fails returns 0 and goes on: whoever resolves must look at *problems*
+    before using any number.
+    """
 
     def __init__(self, scheme: Scheme, people: People = NO_PEOPLE) -> None:
-        """Begin with no problem; *people* are the persons who are known."""
+        """Begin without problems; *people* are the persons known so far."""
         self.scheme = scheme
         self._people = people
         self._met: dict[str, str] = {}
@@ -63,6 +67,7 @@ class NameResolver:
     def areas(self, names: Iterable[str], path: Path) -> tuple[int, ...]:
         """Return the numbers of the areas, ascending, each once."""
         found = {self.area(name, (*path, i)) for i, name in enumerate(names)}
+        # Most scopes name one area, and a batch resolves very many of them.
         return tuple(found) if len(found) == 1 else tuple(sorted(found))
 
     def level(self, name: str, path: Path) -> int:
@@ -80,16 +85,17 @@ class NameResolver:
             self.problems.append(unknown_name("transition", name, named, path))
 
     def person(self, name: str | None, path: Path) -> None:
-        """Check that *name* can be a person's id, and looks like nobody else's that is known."""
+        """Check that *name* can be a person's id, and does not look like another person's."""
         if name is None:
             return
         problem = person_problem(name, self._people, path)
         if problem is None:
+            # Not known yet, but perhaps met earlier in the same input in another spelling.
             known = self._met.setdefault(skeleton(name), name)
             problem = None if known == name else _resembling(name, known, path)
         if problem is not None:
             self.problems.append(problem)
 
     def wrong(self, code: str, path: Path, **facts: object) -> None:
-        """Note another problem."""
+        """Add the problem *code* at *path*."""
         self.problems.append(Problem(Place(path=path), code, facts))

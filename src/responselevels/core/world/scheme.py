@@ -1,9 +1,11 @@
 """`Scheme`: rules and areas checked against each other and compiled.
 
 This is the only place where a level's id becomes a rank: its place in the
-file's list, least severe first. What leads from which level to which is not
-read from the rules here but handed in as arrows, taken from the level machine
-(`responselevels.machine.levels`), which is the definition.
+file's list, least severe first (docs/semantics.md, section 1). From here on levels
+are compared as integers, areas and tiers are numbers, durations microseconds.
+
+Which level leads to which is not read from the rules here but handed in as edges of
+the level machine (`responselevels.machine.levels`), which is the definition.
 """
 
 from __future__ import annotations
@@ -35,9 +37,10 @@ from responselevels.models.times import FIRST_MICROS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelEdge:
-    """One arrow of the level machine: *rule* leads from one level to another.
+    """An edge of the level machine: *rule* leads from the level *source* to *target* (ids).
 
-    An ending's arrows have no target: what then holds depends on what stands.
+    The edge of an ending has no target: which level holds after it depends on what else
+    stands.
     """
 
     rule: str
@@ -47,7 +50,7 @@ class LevelEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRequirement:
-    """A condition that approvals must fill, with every body it names; *signed* ones, perhaps."""
+    """The approval that a rule requires: a condition, every body it names, *signed* or not."""
 
     condition: Condition
     bodies: frozenset[str]
@@ -55,7 +58,7 @@ class ApprovalRequirement:
 
     @classmethod
     def by(cls, condition: Condition | None, *, signed: bool) -> ApprovalRequirement | None:
-        """Return what *condition* asks; None where there is none."""
+        """Return the requirement of *condition*; None where the rule requires no approval."""
         if condition is None:
             return None
         return cls(condition=condition, bodies=frozenset(bodies_in(condition)), signed=signed)
@@ -65,8 +68,13 @@ class ApprovalRequirement:
 class CompiledRule:
     """A transition or an ending, compiled: ranks for levels, microseconds for durations.
 
-    *place* is its place in the file's list. *sources* are the levels it may
-    start from, *targets* those a transition leads to (none for an ending).
+    *place* is its index in the file's list, *tier* a number. *sources* are the ranks it
+    may start from, *targets* those a transition leads to (empty for an ending). *issuers*
+    are bodies. *reason*, *bounded* (the period needs an end) and *explicit* (the scope
+    must be named) say what is required; *longest* is the maximum length of the period,
+    *notice* the least time between decision and start. *ratify* is the approval that may
+    follow within *grace* of the issue, and *again_after* the time that must pass before
+    acting first is allowed again. None stands for "not required".
     """
 
     id: str
@@ -91,7 +99,7 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRule:
-    """A floor rule, compiled."""
+    """A floor rule, compiled: *counts* is ``covering``, ``touching`` or ``issued``."""
 
     id: str
     counts: str
@@ -102,9 +110,13 @@ class FloorRule:
 class Scheme:
     """Rules and areas, compiled. Immutable after it is built.
 
-    `transitions_to` and `endings_of` answer "which rules of this tier lead to (or end) this
-    level"; `inherited_from` gives, for each area, the areas whose orders its effective
-    level counts: itself and its ancestors up to the first that does not inherit.
+    Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
+    from the top of the tree downward; *bodies* id → number of its tier; *floors* number of
+    a tier → its floor rule. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    of that tier that lead to, or end, that level, in the order of the file;
+    `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
+    whose orders its effective level counts. ``[valid_from, valid_to)`` in microseconds is
+    the time the rules are valid.
     """
 
     __slots__ = (
@@ -129,6 +141,8 @@ class Scheme:
 
     def __init__(self, world: CheckedWorld, edges: Iterable[LevelEdge]) -> None:
         """Compile the rules and areas of *world*; *edges* come from the level machine."""
+        # Everything below takes sound rules for granted, and would raise a KeyError for a name
+        # that is not there; only the checker can make a checked world.
         rules, areas = world.rules, world.areas
         self.rules = rules
         self.digest = rules_digest(rules)
@@ -146,6 +160,9 @@ class Scheme:
         self.title_indexes = {**title_indexes(rules), "area": TitleIndex(areas.areas)}
 
     def _compile_rules(self, edges: tuple[LevelEdge, ...]) -> None:
+        # A decision asks "which transitions of this tier lead to that level?" for every
+        # proposal: both are the key, so that rules that cannot fit are never looked at.
+        # Tuples grow in the order of the file, which breaks ties between attempts.
         self.transitions_by_id: dict[str, CompiledRule] = {}
         self.transitions_to: dict[tuple[int, int], tuple[CompiledRule, ...]] = {}
         self.endings_of: dict[tuple[int, int], tuple[CompiledRule, ...]] = {}
@@ -166,21 +183,31 @@ class Scheme:
                 )
 
     def _inherited_from(self) -> list[tuple[int, ...]]:
+        """Return for each area the part of its line whose orders its level counts.
+
+        The effective level goes up the line and stops after the first area whose tier does
+        not inherit (docs/semantics.md, section 1).
+        """
         inherits = [tier.inherits for tier in self.rules.tiers]
         if all(inherits):
             return self.tree.lines
         inherited_from: list[tuple[int, ...]] = []
+        # Parents come before children, so each list extends one that is complete.
         for area, parent in enumerate(self.tree.parents):
             alone = parent < 0 or not inherits[self.tree.tiers[area]]
             inherited_from.append((area,) if alone else (area, *inherited_from[parent]))
         return inherited_from
 
     def acting(self, body: str, area: int) -> int | None:
-        """Return the area whose *body* acts for *area*: the nearest of its tier upward."""
+        """Return the area whose *body* acts for *area*: the nearest of its tier on the line upward.
+
+        None where the line has no area of that tier (docs/semantics.md, section 1, Body).
+        """
         return self.tree.of_tier(area, self.bodies[body])
 
 
 def _validity(rules: Rules) -> tuple[int, int]:
+    """Return the span in which *rules* are valid; an end that is missing is one never reached."""
     valid = rules.valid
     start = valid.from_ if valid is not None else None
     end = valid.to if valid is not None else None
@@ -207,6 +234,7 @@ def _micros(duration: timedelta | None) -> int | None:
 def _compiled_transition(
     transition: Transition, place: int, scheme: Scheme, edges: tuple[LevelEdge, ...]
 ) -> CompiledRule:
+    # A transition and an ending may have the same id; only edges with a target are this one's.
     mine = [edge for edge in edges if edge.rule == transition.id and edge.target is not None]
     requires, ratify = transition.requires, transition.ratify
     return CompiledRule(

@@ -1,8 +1,9 @@
 """What is refused of a rules file beyond its shape (docs/formats.md, "Refused at load").
 
-Every check here looks at names and counts across the file; the shape (keys,
-types, times) was checked when the model was built. Each problem carries the
-path of the place it is about; all of them are found in one go.
+The shape (keys, types, times) was checked when the model was built; the checks here
+look at names and counts across the file. Each problem carries the path of its place in
+the file, and all are found in one pass. A rule that could not be evaluated is refused
+here: a decision never meets one, so it never has to skip one.
 
 Ids are unique within their kind: two transitions, two endings, two floor rules,
 two levels, two tiers never share one. A thing that nothing uses is not refused;
@@ -41,14 +42,14 @@ from responselevels.text.catalogue import Named
 __all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]
 
 FORMAT = 1
-"""The format of rules files that this version reads; a later one is refused."""
+"""The format of rules files that this version reads; any other is refused."""
 
 
 def problems_in_rules(rules: Rules) -> list[Problem]:
-    """Return what in *rules* docs/formats.md refuses at load, up to `MAX_PROBLEMS`; empty where sound.
+    """Return the problems of *rules*, up to `MAX_PROBLEMS`; empty where they are sound.
 
-    The paths of the problems are those of the rules file. Of a file of another
-    format nothing else is said, for its words may mean something else.
+    Paths are those of the rules file. A file in another format has that one problem and no
+    others: its keys may mean something else.
     """
     if rules.format != FORMAT:
         return [format_problem(rules.format)]
@@ -75,6 +76,7 @@ class _Checks:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.title_indexes = title_indexes(rules)
+        # Keys of a dictionary: a set for looking up, in the order of the file for listing.
         self.levels = _Kind("level", {level.id: None for level in rules.levels}.keys())
         self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
         self.bodies = _Kind("body", rules.bodies.keys())
@@ -107,6 +109,7 @@ class _Checks:
     def valid(self, valid: Validity | None) -> Iterator[Problem]:
         if valid is None or valid.from_ is None or valid.to is None:
             return
+        # Half-open: an end equal to the start leaves no instant at all.
         if micros_of(valid.to) <= micros_of(valid.from_):
             yield Problem(Place(path=("valid", "to")), "valid.empty")
 
@@ -117,6 +120,7 @@ class _Checks:
         defaults = [number for number, level in enumerate(levels) if level.default]
         if not defaults:
             yield Problem(Place(path=("levels",)), "levels.no_default")
+        # Exactly one level is the default: what holds where nothing is ordered.
         for number in defaults[1:]:
             first = Place(path=("levels", defaults[0]))
             path = ("levels", number, "default")
@@ -185,7 +189,11 @@ class _Checks:
         yield from self.beneath(tier, asked.with_, (*path, "with"))
 
     def beneath(self, tier: str, names: Sequence[str], path: Path) -> Iterator[Problem]:
-        """Refuse a body of a lower tier: no area of the order's line would have it."""
+        """Refuse a body of a lower tier: no area of the order's line would have it.
+
+        A body acts in the nearest area of its tier on the line upward (docs/semantics.md,
+        section 1), and upward of an area of *tier* there is no lower tier.
+        """
         for number, name in enumerate(names):
             yield from self.too_low(tier, name, (*path, number))
 
@@ -200,6 +208,7 @@ class _Checks:
     def adoption(self) -> Iterator[Problem]:
         """Check who must approve other rules; any body may, whatever its tier."""
         if self.rules.adoption is not None:
+            # An adoption is not for one area: measured at the lowest tier, none is too low.
             lowest = self.rules.tiers[-1].id if self.rules.tiers else ""
             yield from self.condition(
                 self.rules.adoption.approval, lowest, ("adoption", "approval")
@@ -214,8 +223,11 @@ class _Checks:
         flawed = [*self.condition(condition, rule.tier, path)]
         yield from flawed
         issuers = [name for name in rule.issuers if name in self.rules.bodies]
+        # What is misspelt has been reported; a conclusion from it would only confuse.
         if flawed or len(issuers) < len(rule.issuers) or not issuers:
             return
+        # Conditions are monotone, so if all named bodies do not fill it, no set does. The
+        # issuer never counts (docs/semantics.md, section 3, `approval.self`).
         named = frozenset(bodies_in(condition))
         if not any(filled(condition, named - {issuer}) for issuer in issuers):
             facts = {"issuers": tuple(Named("body", issuer) for issuer in issuers)}
