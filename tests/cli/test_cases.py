@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -237,3 +238,13 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     ]
     assert document["laws"][1]["broken"].startswith("the log replays")
     assert document["laws"][1]["history"][0] == "areas:"
+    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--report", "junit")
+    (suite,) = ET.fromstring(ran.out)
+    assert (ran.status, suite.get("name"), suite.get("failures")) == (1, "xixian", "1")
+    sound, faulty = suite
+    assert (sound.get("name"), list(sound)) == ("not_milder", [])
+    assert (faulty.get("name"), faulty[0].get("type")) == ("log_replays", "law.broken")
+    assert (faulty[0].text or "").splitlines()[2] == "areas:"
+    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--report", "sarif")
+    (result,) = json.loads(ran.out)["runs"][0]["results"]
+    assert (result["ruleId"], result["locations"]) == ("law.broken", [])

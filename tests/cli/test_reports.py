@@ -39,3 +39,16 @@ def test_what_cannot_be_read_is_in_the_report(command: Command, tmp_path: Path) 
         ran = command("lint", "--report", form, str(tmp_path / "bad.yaml"))
         assert ran.status == 2
         assert "bad.yaml" in ran.out
+
+
+def test_a_case_that_fails_is_told_line_by_line(command: Command, tmp_path: Path) -> None:
+    case = next(CASES.glob("*.yaml")).read_text("utf-8")
+    areas = CASES.parent / "areas.yaml"
+    text = case.replace("verdict: deny", "verdict: permit").replace("../areas.yaml", str(areas))
+    path = tmp_path / "wrong.levels.yaml"
+    path.write_text(text, "utf-8")
+    shown = command("test", str(path)).out.split("\n\n")[0]
+    ran = command("test", "--report", "junit", str(path))
+    failure = next(ET.fromstring(ran.out).iter("failure"))
+    assert failure.get("message") == shown.splitlines()[0]
+    assert (failure.text or "").endswith(shown)

@@ -11,6 +11,7 @@ from responselevels.text.catalogue import worded
 if TYPE_CHECKING:
     from responselevels.models.rules import Rules
     from responselevels.reports.frame.rows import Row
+    from responselevels.reports.programs.ci import CheckedItem
     from responselevels.testing.laws.catalogue import Law, LawBroken
     from responselevels.testing.laws.history import History
 
@@ -65,6 +66,23 @@ def law_rows(results: list[LawResult], examples: int, lang: str) -> Iterator[Row
         facts = {"rules": rules, "count": len(own), "broken": broken, "examples": examples}
         code = "cli.laws.broken.some" if broken else "cli.laws.hold"
         yield Row(worded(code, facts, lang), style="deny" if broken else "permit")
+
+
+def law_items(results: Iterable[LawResult], lang: str) -> list[CheckedItem]:
+    """Return the laws for a report: the suite is the rules, each law a case of it."""
+    from responselevels.errors import Place
+    from responselevels.reports.programs.ci import CheckedItem, Fault
+    from responselevels.testing.law_runner import history_lines
+
+    items = []
+    for one in results:
+        faults: tuple[Fault, ...] = ()
+        if one.broken is not None:
+            lines = () if one.history is None else history_lines(one.history)
+            text = "\n".join([one.broken.worded(lang), *lines])
+            faults = (Fault("law.broken", text, Place()),)
+        items.append(CheckedItem(one.rules.id, one.law.name, faults))
+    return items
 
 
 def law_documents(results: Iterable[LawResult], lang: str) -> list[dict[str, Any]]:

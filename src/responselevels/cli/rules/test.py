@@ -15,12 +15,13 @@ from responselevels.cli.frame.completing import known_rules
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
-from responselevels.cli.rules.laws import LawResult, law_documents, law_rows, run_laws
+from responselevels.cli.rules.laws import LawResult, law_documents, law_items, law_rows, run_laws
 
 if TYPE_CHECKING:
     from responselevels.cli.rules.suites import SuiteResults
     from responselevels.files.cases import LoadedCases
     from responselevels.reports.frame.wording import Locale
+    from responselevels.reports.programs.ci import CheckedItem
 
 
 def command(lang: str) -> click.Command:
@@ -73,7 +74,7 @@ def test(
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
     counts["unread"] = len(found.errors)
     if report is not None:
-        _print_report(report, found, lang)
+        _print_report(report, found, law_items(results, lang), lang)
     elif as_json:
         more = {"laws": law_documents(results, lang)} if laws else {}
         _print_json(found, counts, lang, coverage=coverage, more=more)
@@ -88,13 +89,13 @@ def test(
     return Status.DENIED if counts["failed"] or broken else Status.PERMITTED
 
 
-def _print_report(form: str, found: SuiteResults, lang: str) -> None:
+def _print_report(form: str, found: SuiteResults, laws: list[CheckedItem], lang: str) -> None:
     from responselevels import __version__
     from responselevels.reports.cases import outcome_rows
     from responselevels.reports.frame.rows import plain
     from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
 
-    looked = []
+    looked = laws
     for loaded, outcome in found.all():
         place = loaded.place(outcome.number)
         faults: tuple[Fault, ...] = ()

@@ -127,8 +127,10 @@ def _case(case: CheckedItem) -> Iterator[str]:
     yield f"{start}>"
     tag = "error" if any(fault.unread for fault in case.faults) else "failure"
     first = case.faults[0]
-    text = "\n".join(in_xml(_line(fault)) for fault in case.faults)
-    head = f'type="{in_xml(first.code)}" message="{in_xml(first.message)}"'
+    lines = [line for fault in case.faults for line in _line(fault).split("\n")]
+    text = "\n".join(map(in_xml, lines))  # within the tags a line may end; an attribute is one line
+    message = first.message.split("\n", 1)[0]
+    head = f'type="{in_xml(first.code)}" message="{in_xml(message)}"'
     yield f"      <{tag} {head}>{text}</{tag}>"
     yield "    </testcase>"
 
