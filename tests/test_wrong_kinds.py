@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import copy
 import pickle
+import warnings
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis.errors import NonInteractiveExampleWarning
+from hypothesis.strategies import SearchStrategy
 
 import responselevels as public
-from responselevels import InputError, NotPermitted, ResponseLevelsError, WrongKind, errors, files
+from responselevels import (
+    InputError,
+    NotPermitted,
+    ResponseLevelsError,
+    WrongKind,
+    errors,
+    files,
+    testing,
+)
 from responselevels.analysis.casework.cases import run
 from responselevels.analysis.casework.mutate import mutate
 from responselevels.analysis.comparison.diff import diff
@@ -69,6 +80,7 @@ def calls() -> dict[str, Call]:
     ratifying = public.RatifyProposal(action="ratify", id="T", order="S-1", issuer="city_hall")
     span = {"area": "north", "start": NOON, "end": None, "drill": False}
     machine = public.LevelMachine(rules)
+    history = testing.History(rules, areas)
     path = WORLD / "rules.yaml"
     small = public.load_rules(StringIO(PORT))
     suite = load_cases(CASES).suite
@@ -149,6 +161,31 @@ def calls() -> dict[str, Call]:
         "files.read_orders": (files.read_orders, {"path": WORLD / "orders.yaml"}),
         "files.read_proposals": (files.read_proposals, {"stream": BytesIO(b"{}\n"), "name": "-"}),
         "files.read_rules": (files.read_rules, {"path_or_id": path}),
+        "testing.areas": (testing.areas, {"rules": rules, "most": 3}),
+        "testing.orders": (testing.orders, {"rules": rules, "areas": areas, "most": 2}),
+        "testing.instants": (testing.instants, {"not_before": NOON}),
+        "testing.periods": (
+            testing.periods,
+            {"not_before": NOON, "open_ended": True, "longest": timedelta(hours=1)},
+        ),
+        "testing.proposals": (
+            testing.proposals,
+            {
+                "rules": rules,
+                "areas": areas,
+                "register": register,
+                "orders": orders,
+                "at": NOON,
+                "kind": "any",
+                "id": "P-1",
+            },
+        ),
+        "testing.histories": (
+            testing.histories,
+            {"rules": rules, "areas": areas, "lawful": True, "most": 2},
+        ),
+        "testing.History": (testing.History, {"rules": rules, "areas": areas}),
+        "testing.check_laws": (testing.check_laws, {"history": history}),
         "files.read_text": (files.read_text, {"text": "a: b", "name": None}),
     }
 
@@ -159,6 +196,10 @@ def tried(call: Callable[..., Any], given: dict[str, Any]) -> BaseException | No
         result = call(**given)
         if isinstance(result, Iterator):
             list(result)
+        if isinstance(result, SearchStrategy):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", NonInteractiveExampleWarning)
+                result.example()
     except Exception as error:  # noqa: BLE001 - that it is the right one is what is tried
         return error
     return None
@@ -199,6 +240,10 @@ def test_no_public_call_is_left_out() -> None:
         )
     }
     assert left == set()
+    drawn = {"LAWS", "TICK", "AnyRegister", "Law", "LawBroken", "RegisterMachine", "Step", "Timed"}
+    assert set(testing.__all__) - drawn - {"rules"} <= {
+        name.removeprefix("testing.") for name in CALLS
+    }
     loaders = {name for name in files.__all__ if name.startswith(("load_", "read_", "parse"))}
     assert loaders <= {name.removeprefix("files.") for name in CALLS}
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from responselevels.errors import expect
 from responselevels.testing.laws import laws_of_decisions as decisions
 from responselevels.testing.laws import laws_of_levels as levels
 from responselevels.testing.laws import laws_of_orders as orders
@@ -108,6 +109,8 @@ def check_laws(history: History) -> None:
 
     Raises:
         LawBroken: it does not keep one of them.
+        WrongKind: it is no history.
     """
+    expect("history", history, History)
     for law in LAWS:
         law.check(history)

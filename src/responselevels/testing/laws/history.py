@@ -17,7 +17,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.causes import LevelChange
 from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import InputError, NotPermitted
+from responselevels.errors import InputError, NotPermitted, WrongKind, expect
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
@@ -105,6 +105,10 @@ class History:
 
     def __init__(self, rules: Rules, areas: Areas, opened: Opened = Register) -> None:
         """Open a register by *opened*, and its twin."""
+        expect("rules", rules, Rules)
+        expect("areas", areas, Areas)
+        if not callable(opened):
+            raise WrongKind("opened", ("function",), type(opened).__name__)
         self.rules = rules
         self.areas = areas
         self.opened = opened

@@ -9,15 +9,17 @@ from its names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.errors import InputError
+from responselevels.errors import InputError, WrongKind, expect_each
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
+from responselevels.testing.arguments import NOTHING, one_of, takes
 from responselevels.testing.extra import st
 from responselevels.testing.laws.history import AnyRegister, History, Opened
 from responselevels.testing.laws.reference_levels import ReferenceScheme
@@ -41,32 +43,60 @@ Kind = Literal["valid", "nearly", "hostile", "any"]
 KINDS = {"valid": permitted, "nearly": nearly, "hostile": hostile}
 
 
-@st.composite
+@takes(
+    rules=(Rules,),
+    areas=(Areas,),
+    orders=(tuple, list),
+    at=(datetime, NOTHING),
+    kind=(str,),
+    id=(str,),
+)
 def proposals(
-    draw: st.DrawFn,
     rules: Rules,
     areas: Areas,
     *,
     register: AnyRegister | None = None,
-    orders: tuple[Order, ...] = (),
+    orders: Sequence[Order] = (),
     at: datetime | None = None,
     kind: Kind = "any",
     id: str = "P-1",  # noqa: A002 - the name of the field
-) -> AnyProposal:
+) -> st.SearchStrategy[AnyProposal]:
     """Draw a proposal to be decided at *at* against the orders of *register*, or *orders*.
 
     Without *at*, it is meant for the instant of the last issue, or `FIRST`.
     A *valid* one is permitted, wherever the rules permit anything; one that is
     *nearly* right has one thing wrong; a *hostile* one is put together without
     regard to the rules, and may name what there is not (InputError).
+
+    Raises:
+        InputError: an argument is of another kind than this takes.
     """
-    so_far = orders if register is None else register.orders
+    one_of("kind", kind, (*KINDS, "any"))
+    if register is not None and not hasattr(register, "orders"):
+        raise WrongKind("register", ("Register",), type(register).__name__)
+    listed = expect_each("orders", orders, Order)
+    so_far = tuple(listed) if register is None else register
+    return _proposals(rules, areas, so_far, at, kind, id)
+
+
+@st.composite
+def _proposals(  # noqa: PLR0917 - those of `proposals`
+    draw: st.DrawFn,
+    rules: Rules,
+    areas: Areas,
+    known: tuple[Order, ...] | AnyRegister,
+    at: datetime | None,
+    kind: Kind,
+    name: str,
+) -> AnyProposal:
+    so_far = known if isinstance(known, tuple) else known.orders
     when = at or max((order.issued_at for order in so_far), default=FIRST)
-    context = ProposalContext(ReferenceScheme(rules, areas), so_far, when, id)
+    context = ProposalContext(ReferenceScheme(rules, areas), so_far, when, name)
     chosen = draw(st.sampled_from(list(KINDS))) if kind == "any" else kind
     return draw(KINDS[chosen](context))
 
 
+@takes(rules=(Rules,), areas=(Areas,), most=(int,))
 @st.composite
 def orders(draw: st.DrawFn, rules: Rules, areas: Areas, *, most: int = 6) -> tuple[Order, ...]:
     """Draw any list of orders that a register can be opened over, lawful or not."""
@@ -102,6 +132,7 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
     )
 
 
+@takes(rules=(Rules,), areas=(Areas,), lawful=(bool,), most=(int,))
 @st.composite
 def histories(
     draw: st.DrawFn,

@@ -10,6 +10,7 @@ from typing import Any
 
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
+from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
 
 _LEVELS = (("4", "3", "2", "1"), ("green", "amber", "red"), ("9", "10", "11"), ("calm", "b", "a"))
@@ -140,6 +141,7 @@ def _floors(draw: st.DrawFn, tier: str) -> list[dict[str, Any]]:
     return [{"id": f"{tier}_floor", "tier": tier, "counts": counts, "binding": binding}]
 
 
+@takes(rules=(Rules, NOTHING), most=(int,))
 @st.composite
 def areas(draw: st.DrawFn, rules: Rules | None = None, *, most: int = MOST_AREAS) -> Areas:
     """Draw a tree or two over the tiers of *rules*: `A`, beneath it `A1` and `A2`, then `A1.1`.

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from responselevels.models.orders import Period
 from responselevels.models.times import instant_of
+from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
 from responselevels.testing.laws.reference_levels import TICK
 
@@ -42,6 +43,7 @@ def at_some_offset(draw: st.DrawFn, instant: datetime) -> datetime:
     return instant.astimezone(draw(st.sampled_from((_OFFSETS[0],) * _PLAIN + _OFFSETS)))
 
 
+@takes(not_before=(datetime,))
 @st.composite
 def instants(draw: st.DrawFn, not_before: datetime = FIRST) -> datetime:
     """Draw an instant from *not_before* on: on the hour, or near an awkward one."""
@@ -52,6 +54,7 @@ def instants(draw: st.DrawFn, not_before: datetime = FIRST) -> datetime:
     return draw(at_some_offset(base + steps * unit))
 
 
+@takes(not_before=(datetime,), open_ended=(bool,), longest=(timedelta, NOTHING))
 @st.composite
 def periods(
     draw: st.DrawFn,
