@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,38 @@ def test_an_order_that_the_new_rules_cannot_read_is_told(command: Command, tmp_p
     assert "not readable now" in ran.out
     rows = json.loads(command("impact", "rules.yaml", str(new), *FILES, "--json").out)
     assert any(row["new"] is None and row["problems"] for row in rows)
+
+
+BETWEEN = {
+    "en": (
+        "the period is longer than 3 days and at most 7 days",
+        "the period is longer than 3 days",
+    ),
+    "zh": ("时段：超过3天、不超过7天", "时段：超过3天"),
+}
+CLOSING = """\
+format: 1
+id: port
+levels: [{id: green, default: true}, {id: red}]
+tiers: [{id: port}]
+bodies: {master: {tier: port}}
+transitions: [{id: close, tier: port, to: [red], issuers: [master], requires: {}}]
+"""
+ONLY = re.compile(r"^  (only where|仅限)  +")
+
+
+@LANGUAGES
+def test_a_length_between_two_limits_is_said_with_both(
+    command: Command, tmp_path: Path, lang: str
+) -> None:
+    def where_they_differ(*requires: str) -> str:
+        paths = [tmp_path / name for name in ("old.yaml", "new.yaml")]
+        for path, asked in zip(paths, requires, strict=True):
+            path.write_text(CLOSING.replace("requires: {}", f"requires: {{{asked}}}"), "utf-8")
+        ran = command("diff", *map(str, paths), "--lang", lang)
+        (line,) = [line for line in ran.out.splitlines() if ONLY.match(line)]
+        return ONLY.sub("", line)
+
+    between, over = BETWEEN[lang]
+    assert where_they_differ("max_duration: P7D", "max_duration: P3D") == between
+    assert where_they_differ("max_duration: P3D", "") == over

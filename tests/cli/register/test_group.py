@@ -310,3 +310,33 @@ def test_a_renaming_that_is_no_pair_is_refused(desk: Desk, pair: str) -> None:
     ran = desk("11T10:00", "adopt", "--renamed", pair)
     assert ran.status == 2
     assert ran.err.splitlines()[0] == f"responselevels: `{pair}` is no pair; write `OLD=NEW`"
+
+
+def test_a_name_that_nothing_has_is_placed_in_the_file_and_nothing_of_it_is_recorded(
+    desk: Desk,
+) -> None:
+    wrong = Path("permit.yaml").read_text("utf-8").replace("south", "suoth", 1)
+    path = desk.file("wrong.yaml", wrong)
+    ran = desk("11T10:00", "propose", "pending.yaml", path)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"{path}:2:7: area: unknown area `suoth`; known: ")
+    assert desk("11T10:01", "status").out.count("P-") == 0
+    for act in ("amend", "decide", "issue"):
+        assert desk("11T10:02", act, path).err.startswith(f"{path}:2:7: area: unknown area"), act
+
+
+def test_what_the_register_has_against_a_proposal_is_placed_in_its_file(desk: Desk) -> None:
+    desk("11T10:00", "propose", "pending.yaml")
+    ran = desk("11T10:05", "propose", "pending.yaml", "--as", "another")
+    assert ran.err.startswith("pending.yaml:1:5: id: the register has a proposal or order `")
+
+
+@pytest.mark.parametrize("written", ["“so-1”", "ｓo-1", "so－1"])
+def test_a_person_written_with_a_chinese_keyboard_is_no_new_person(
+    desk: Desk, written: str
+) -> None:
+    ran = desk("11T10:00", "propose", "pending.yaml", "--as", written)
+    assert ran.status == 2
+    assert ran.err.startswith(f"responselevels: `--as`: in `{written}`, ")
+    assert "; with the input method set to English, write `so-1`\n" in ran.err
+    assert desk("11T10:00", "propose", "pending.yaml", "--as", "赵六（备勤）").status == 0

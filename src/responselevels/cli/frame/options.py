@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     _ParamType = click.ParamType[datetime | None]
     _ZoneType = click.ParamType[tzinfo]
     _SpanType = click.ParamType[timedelta]
+    _NameType = click.ParamType[str]
 else:
-    _ParamType = _ZoneType = _SpanType = click.ParamType
+    _ParamType = _ZoneType = _SpanType = _NameType = click.ParamType
 
 
 def says(code: str, lang: str, /, **facts: object) -> str:
@@ -160,6 +161,23 @@ def _slip(value: object, lang: str) -> str | None:
     """Return what to press where *value* is written with marks of a Chinese keyboard; None elsewhere."""
     facts = slip_facts(value) if isinstance(value, str) else None
     return None if facts is None else worded("problem.wide.value", facts, lang)
+
+
+class NewName(_NameType):
+    """A name that need not be known yet, such as that of a person."""
+
+    name = "name"
+
+    def __init__(self, lang: str) -> None:
+        """Take the language to speak."""
+        self.lang = lang
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; one whose only odd characters are marks of a keyboard is a usage error."""
+        slip = _slip(value, self.lang)
+        if slip is not None:
+            self.fail(slip, param, ctx)
+        return str(value)
 
 
 class Zone(_ZoneType):

@@ -7,7 +7,7 @@ import click
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedOption
 from responselevels.cli.frame.completing import open_proposals, recorded_names
-from responselevels.cli.frame.options import Instant, says
+from responselevels.cli.frame.options import Instant, NewName, says
 
 
 def register(lang: str) -> click.Option:
@@ -17,7 +17,11 @@ def register(lang: str) -> click.Option:
 
 def _person(lang: str) -> click.Option:
     return LocalizedOption(
-        ["--as", "person"], metavar="PERSON", help=says("option.as", lang), lang=lang
+        ["--as", "person"],
+        metavar="PERSON",
+        help=says("option.as", lang),
+        lang=lang,
+        type=NewName(lang),
     )
 
 

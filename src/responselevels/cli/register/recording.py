@@ -23,6 +23,8 @@ from responselevels.errors import InputError
 
 if TYPE_CHECKING:
     from responselevels.core.deciding.case import AnyProposal
+    from responselevels.errors import Problem
+    from responselevels.files import Entry
     from responselevels.models.orders import Approval
     from responselevels.register.history.dossiers import Dossier
 
@@ -80,19 +82,34 @@ def amend(session: Session, *, proposal: tuple[str, ...]) -> int:
 def _record_proposals(session: Session, files: tuple[str, ...], *, amending: bool) -> int:
     """Record the proposals of *files*; where one cannot be read, none is recorded."""
     known = session.register
-    read = list(proposals_of(files, session))
-    for one in read:
+    record = known.amend if amending else known.propose
+    read = entries_of(files, session)
+    for entry, one in read:
         key = session.key if session.key is None or len(read) == 1 else f"{session.key}:{one.id}"
-        record = known.amend if amending else known.propose
-        print_recorded(session, record(one, by=session.actor, key=key))
+        try:
+            print_recorded(session, record(one, by=session.actor, key=key))
+        except InputError as error:
+            raise _in_file(error, entry) from None
     return Status.PERMITTED
 
 
+def _in_file(error: InputError, entry: Entry) -> InputError:
+    """Return *error*, which is about the proposal of *entry*, with its places in the file."""
+    from responselevels.files import placed
+
+    return error if entry.document is None else placed(error, entry.document)
+
+
 def proposals_of(files: tuple[str, ...], session: Session) -> Iterator[AnyProposal]:
-    """Yield the proposals of *files*.
+    """Yield the proposals of *files*; raises as `entries_of`."""
+    yield from (proposal for _entry, proposal in entries_of(files, session))
+
+
+def entries_of(files: tuple[str, ...], session: Session) -> list[tuple[Entry, AnyProposal]]:
+    """Return the proposals of *files*, each with where it was read.
 
     Raises:
-        InputError: every one that cannot be read, in one go.
+        InputError: every one that cannot be read, or names what there is not, in one go.
     """
     from responselevels.cli.frame.inputs import proposals_in
     from responselevels.files import names_in_proposal
@@ -100,10 +117,15 @@ def proposals_of(files: tuple[str, ...], session: Session) -> Iterator[AnyPropos
     known = session.register
     names = names_in_proposal(known.scheme, known.state.orders.keys)
     entries = list(proposals_in(files, names))
-    wrong = [problem for one in entries if one.error for problem in one.error.problems]
+    wrong: list[Problem] = []
+    for one in entries:
+        found = one.error
+        if found is None and one.document and (unknown := names(one.document.data)):
+            found = _in_file(InputError(unknown), one)
+        wrong += () if found is None else found.problems
     if wrong:
         raise InputError(wrong)
-    yield from (one.proposal for one in entries if one.proposal is not None)
+    return [(one, one.proposal) for one in entries if one.proposal is not None]
 
 
 def withdraw(session: Session, *, reason: str | None, proposal: str) -> int:
