@@ -58,12 +58,12 @@ def has(thing: object, parts: list[str]) -> bool:
 
 
 def named_in(path: Path) -> Iterator[str]:
-    """Yield what *path* names in full, and a page also by its place in the package."""
+    """Yield what *path* names in full or, between backticks, by its place in the package."""
     text = path.read_text(encoding="utf-8")
     for name in NAMES.findall(text):
         if name.rpartition(".")[2] not in ENDINGS:
             yield name
-    for name in INSIDE.findall(text) if path.suffix == ".md" else ():
+    for name in INSIDE.findall(text):
         if name.rpartition(".")[2] not in ENDINGS:
             yield f"responselevels.{name}"
 

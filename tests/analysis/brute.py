@@ -1,6 +1,6 @@
 """Every proposal of a grid in every small world of a grid, decided one by one.
 
-Written without a look at `analysis.worlds`: a fixed tree, fixed books, and each
+Written without a look at `analysis.enumeration.worlds`: a fixed tree, fixed books, and each
 fact of a proposal from a fixed list of values that are awkward for the edits of
 `tests.analysis.edits`.
 """

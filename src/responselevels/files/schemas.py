@@ -1,7 +1,7 @@
 """The JSON Schemas of the formats, for editors and other programs (docs/formats.md).
 
 They come from the models, so a key can be in the one only where it is in the
-other. What the models leave to `core.soundness` and a schema can say (a list
+other. What the models leave to `core.world.soundness` and a schema can say (a list
 that may not be empty, a name that may not stand twice) is added here. A schema
 refuses less than the package does: names across a file it cannot look up.
 """

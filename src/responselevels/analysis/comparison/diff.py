@@ -1,7 +1,7 @@
 """Two rules files compared in meaning: the classes of proposals that come out differently.
 
 Both files decide the same proposals in the same small worlds, over the choices
-that either asks about (`analysis.classes`). Equivalent is only what no class
+that either asks about (`analysis.enumeration.classes`). Equivalent is only what no class
 tells apart; titles, comments, listing order and the ids of transitions cannot.
 """
 

@@ -1,6 +1,6 @@
 """Past orders under two rules files: those that would have come out differently.
 
-Each order is decided again as `core.audit` does, as of its issue, against the
+Each order is decided again as `core.deciding.audit` does, as of its issue, against the
 orders before it as they were issued: what the new rules would have denied still
 stands for those after it.
 """

@@ -30,7 +30,7 @@ __all__ = ["Remark", "lint"]
 def lint(rules: Rules) -> tuple[Remark, ...]:
     """Return what looks wrong in *rules*, by kind; empty where nothing does.
 
-    *rules* must be sound (`core.soundness.problems_in_rules`). Paths are those
+    *rules* must be sound (`core.world.soundness.problems_in_rules`). Paths are those
     of the rules file; `Document.place` finds their lines.
     """
     expect("rules", rules, Rules)

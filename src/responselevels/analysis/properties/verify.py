@@ -35,7 +35,7 @@ PROPERTIES: Mapping[str, Callable[[str, Examined], Proof]] = {
 def verify(rules: Rules) -> tuple[Proof, ...]:
     """Return what came of each property of `PROPERTIES`, in that order.
 
-    *rules* must be sound (`core.soundness.problems_in_rules`).
+    *rules* must be sound (`core.world.soundness.problems_in_rules`).
     """
     expect("rules", rules, Rules)
     examined = Examined(rules)

@@ -2,7 +2,7 @@
 
 Time has two directions here: *at* is when a level holds, and *known* when that
 was known. "What did the duty officer see at 03:00, before the order arrived?" is
-``register.as_known_at(three).level(area, at=three)``.
+``StoredRegister.as_known_at(three).level(area, at=three)``.
 """
 
 from __future__ import annotations
