@@ -104,7 +104,7 @@ GOOD: dict[str, Any] = {
 _RECORDED_ALL_THE_SAME = {"issue", "end", "ratify", "approve_signed"}
 """What is not permitted is recorded as well, and so is an envelope that does not hold."""
 
-_OWN = {"open", "create", "close"}
+_OWN = {"open", "create", "restore", "close"}
 
 
 def calls_of(kind: type) -> Iterator[tuple[str, str]]:
@@ -154,7 +154,9 @@ def tried(call: Callable[[], None], told: str, wrong: list[str]) -> bool:
 
 
 @pytest.fixture
-def stored(register_url: str) -> StoredRegister:
+def stored(register_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoredRegister:
+    """Return a register, away from the files of the project: `back_up` takes odd names as well."""
+    monkeypatch.chdir(tmp_path)
     register = made(register_url)
     register.issue(ward_order("P-1"))
     register.propose(ward_order("P-2", start=25, end=40))
@@ -219,6 +221,37 @@ def test_no_way_of_opening_and_no_address_leads_to_an_untyped_error(
             if not isinstance(address, str) or label != "a long text":
                 told = f"open({label}: {str(address)[:30]})"
                 tried(partial(open_and_close, address, remember=False), told, wrong)
+    assert wrong == [], "\n".join(wrong)
+
+
+def restored_and_closed(source: Any, url: Any, **more: Any) -> None:
+    Register.restore(source, url, **more).close()
+
+
+@pytest.mark.filterwarnings("ignore::responselevels.errors.Unremembered")
+def test_no_copy_and_no_place_for_it_lead_to_an_untyped_error_or_leave_a_register(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with made(sqlite_url) as register:
+        register.back_up("copy.db")
+    wrong: list[str] = []
+    place = Path("new.db")
+    for label, value in ODD.items():
+        for name in (
+            "source",
+            "url",
+            "although_seen",
+            *(one.name for one in dataclasses.fields(OpenOptions)),
+        ):
+            given: dict[str, Any] = {"source": "copy.db", "url": f"sqlite:///{place}"}
+            given |= {"remember_in": tmp_path / "state", name: value}
+            told = f"restore({name}={label})"
+            if tried(partial(restored_and_closed, **given), told, wrong) and place.exists():
+                wrong.append(f"{told}: was refused, and left a register")
+            place.unlink(missing_ok=True)
+            for kept in (tmp_path / "state").glob("*"):
+                kept.unlink()
     assert wrong == [], "\n".join(wrong)
 
 

@@ -27,6 +27,7 @@ from responselevels.register.log.plain import (
     listed,
     optional_text,
     plain,
+    plain_path,
     plain_seconds,
     plain_text,
     plain_words,
@@ -75,8 +76,7 @@ class OpenOptions:
                 facts = {"found": type(clock).__name__, "expected": "Clock"}
                 raise InputError([Problem(Place(path=(name,)), "record.kind", facts)])
         if self.remember_in is not None:
-            held_to(self.remember_in, (str, Path), "remember_in")
-            plain_text(str(self.remember_in), "remember_in")
+            plain_path(self.remember_in, "remember_in")
         return replace(
             self,
             site=optional_text(self.site, "site"),
@@ -245,16 +245,20 @@ def _drafted(state: State, beginning: InitialContent, at: int) -> Draft:
 
 
 def restore_register(
-    source: str, url: str, although_seen: int | None, options: OpenOptions
+    source: str | Path, url: str, although_seen: int | None, options: OpenOptions
 ) -> StoredRegister:
     """Put a copy or an export in place at *url*, and open it.
 
     Raises:
-        RegisterError: as `responselevels.Register.restore`.
+        RegisterError, InputError: as `responselevels.Register.restore`.
     """
     from responselevels.register.recording.copies import restore, whole_at
 
-    with whole_at(source) as whole:
+    held_to(source, (str, Path), "source")
+    if although_seen is not None:
+        held_to(although_seen, int, "although_seen")
+    url, options = _address(url), options.checked()
+    with whole_at(plain_text(str(source), "source")) as whole:
         restore(whole, url, seen=options.seen(), although_seen=although_seen)
     return open_register(url, options)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -140,7 +141,7 @@ class Register:
 
     @staticmethod
     def restore(
-        source: str, url: str, *, although_seen: int | None = None, **options: Any
+        source: str | Path, url: str, *, although_seen: int | None = None, **options: Any
     ) -> StoredRegister:
         """Put a copy in place at *url*, where no register is, and open it.
 
@@ -152,6 +153,7 @@ class Register:
             RegisterShrunk: this site has seen more, or another history.
             RegisterExists: there is a register at *url*.
             RegisterError: the copy is not sound, or as `open`.
+            InputError: *source*, *url* or *although_seen* is of another kind.
         """
         return restore_register(source, url, although_seen, OpenOptions(**options))
 

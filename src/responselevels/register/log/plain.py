@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import starmap
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -164,6 +165,16 @@ def held_to(value: Any, kinds: type | tuple[type, ...], *path: str | int) -> Non
         named = kinds if isinstance(kinds, tuple) else (kinds,)
         expected = " | ".join(kind.__name__ for kind in named)
         raise _refused(path, "record.kind", found=type(value).__name__, expected=expected)
+
+
+def plain_path(value: str | Path, *path: str) -> Path:
+    """Return *value* as the path of a file or a folder.
+
+    Raises:
+        InputError: it is neither text nor a path, or no name can be so.
+    """
+    held_to(value, (str, Path), *path)
+    return Path(plain_text(str(value), *path))
 
 
 def listed(values: Any, kind: type, *path: str) -> list[Any]:

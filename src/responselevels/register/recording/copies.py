@@ -73,7 +73,7 @@ def whole_at(source: str) -> Iterator[WholeLog]:
         RegisterError: there is none, or it cannot be read.
     """
     path = Path(source)
-    if "://" not in source and (path.is_dir() or path.name == LOG):
+    if "://" not in source and (_is_folder(path) or path.name == LOG):
         yield _exported(path.parent if path.name == LOG else path)
         return
     url = source if "://" in source else f"sqlite:///{path.absolute()}"
@@ -82,6 +82,14 @@ def whole_at(source: str) -> Iterator[WholeLog]:
         yield whole_of(store)
     finally:
         store.close()
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether *path* is a folder; what cannot be looked at is none, and whoever opens it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def whole_of(store: Store) -> WholeLog:
@@ -172,9 +180,9 @@ def back_up(store: Store, path: Path) -> CopySummary:
         RegisterError: the register is not sound: an export keeps what there is.
     """
     path = path.absolute()
-    if path.exists() or path.is_symlink():
-        raise RegisterExists("store.exists", {"store": str(path)})
     try:
+        if path.exists() or path.is_symlink():
+            raise RegisterExists("store.exists", {"store": str(path)})
         folder = Path(mkdtemp(prefix=f".{path.name[:100]}.", dir=path.parent))
     except OSError as error:
         raise _unwritable(path, error) from None

@@ -32,7 +32,7 @@ from responselevels.register.clocks import Clock
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event, Head, events_of, fields_of, hash_of
-from responselevels.register.log.plain import plain_seconds
+from responselevels.register.log.plain import plain_path, plain_seconds
 from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, hold
@@ -181,10 +181,11 @@ class TransactionalRegister(RegisterSnapshot):
             RegisterExists: there is something at *path*.
             RegisterUnwritable: it cannot be written.
             RegisterError: the register is not sound.
+            InputError: *path* is no path.
         """
         from responselevels.register.recording.copies import back_up
 
-        return back_up(self.store, Path(path))
+        return back_up(self.store, plain_path(path, "path"))
 
     def close(self) -> None:
         """Let go of the store."""
