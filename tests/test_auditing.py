@@ -114,7 +114,7 @@ def test_the_format_names_every_kind_of_event() -> None:
 
 
 def test_the_format_names_every_field_that_all_events_have() -> None:
-    table = FORMAT.partition("Every event has these fields")[2].partition("An event names")[0]
+    table = FORMAT.partition("Every event has these fields")[2].partition("Some kinds gained")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert words_in(" ".join(rows)) == COMMON
 
