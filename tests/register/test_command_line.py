@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from responselevels.cli import main
+from responselevels.cli.register import session, setup
 
 WORLD = Path(__file__).parents[1] / "cli" / "world"
 STEPS = (
@@ -32,6 +35,20 @@ WITHDRAWN = (
 )
 
 
+@pytest.fixture
+def _given_clock_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold both stores to the time that is given: else a server's own clock wins over it."""
+    usual = session.ways
+
+    def ways() -> dict[str, Any]:
+        found = usual()
+        return {**found, "clock": replace(found["clock"], yields=False)}
+
+    for module in (session, setup):
+        monkeypatch.setattr(module, "ways", ways)
+
+
+@pytest.mark.usefixtures("_given_clock_wins")
 def test_every_command_says_the_same_over_both_stores(
     register_url: str,
     monkeypatch: pytest.MonkeyPatch,
