@@ -204,12 +204,14 @@ def test_a_standing_refusal_denies(register_url: str) -> None:
 
 
 def test_an_order_is_ended_early_in_whole_and_in_part(register_url: str) -> None:
-    register = made(register_url)
+    clock = duty.clock()
+    register = made(register_url, clock)
     duty.issued(register, order_of("P-1"))
+    clock.at = at(1)
     ending = ending_of("E-1", "P-1", 30, issuer="office", scope=["north"])
     register.propose(ending)
     assert register.record_decision("E-1").verdict == Verdict.PENDING
-    register.approve("E-1", approval())
+    register.approve("E-1", approval(hours=1))
     order = register.end("E-1")
     assert order.ends == (End(at=at(30), scope=("north",)),)
     assert register.order("P-1") == order
@@ -445,7 +447,8 @@ def test_a_register_smaller_than_it_was_seen_is_not_opened(
         opened(register_url, remember=True, remember_in=tmp_path)
     assert str(raised.value) == (
         "the register `duty` has 5 events, and this site has seen 6; its end was cut off, or an old "
-        "copy put in its place; find the later one before you go on"
+        "copy put in its place; find the later one before you go on; where there is none, see "
+        "`responselevels register accept`"
     )
     (tmp_path / "duty.json").write_text(f'{{"size": 5, "hash": "{"0" * 64}"}}')
     with pytest.raises(RegisterShrunk) as raised:

@@ -126,7 +126,7 @@ def test_what_is_never_violated_is_told_from_what_is_never_met() -> None:
     assert rows["raise", "notice", ""] == (5, 1)
     assert rows["raise", "approval.part", "1"] == (2, 4)
     assert rows["raise_at_once", "from", "yellow"] == (0, None)
-    assert rows["raise_at_once", "from.other", ""] == (None, 1)
+    assert rows["raise_at_once", "from.other", ""] == (None, 2)
     assert rows["basin_heeds_port", "floor.advice", ""] == (0, 1)
     assert rows["raise", "period.open", ""] == (5, None)
 
@@ -247,7 +247,7 @@ def test_conditions_that_mean_the_same_are_not_told_apart() -> None:
 
 
 def harbour_suite(**more: Any) -> Suite:
-    """Return one case of reopening the harbour, approved by the board."""
+    """Return one case of reopening the harbour, assessed, and approved by the board."""
     at = "2026-03-02T08:00+08:00"
     closed: dict[str, Any] = {"id": "H-1", "area": "harbour", "level": "red", "scope": ["harbour"]}
     closed |= {"period": {"start": at}, "issuer": "harbour_master", "issued_at": at}
@@ -259,6 +259,7 @@ def harbour_suite(**more: Any) -> Suite:
         "reason": "calm",
     }
     proposal |= {"issuer": "harbour_master", "approvals": [{"body": "port_board", "at": at}]}
+    proposal |= {"assessment": {"by": "port_police", "at": at}}
     case = {"name": "reopened", "at": at, "orders": [closed], "proposal": proposal, **more}
     areas = Areas.model_validate({"areas": [{"id": "harbour", "tier": "port"}]})
     written = WrittenCase.model_validate(case)

@@ -243,8 +243,9 @@ def test_partly_ended_orders_are_carried_over_with_their_ends(sqlite_url: str, c
     register = made(sqlite_url, clock)
     duty.issued(register, order_of("P-1", start=1, end=10))
     ending = ending_of("E-1", "P-1", 4, issuer="office", scope=["north"])
+    clock.at = at(1)
     register.propose(ending)
-    register.approve("E-1", duty.approval())
+    register.approve("E-1", duty.approval(hours=1))
     register.end("E-1")
     clock.at = at(2)
     register.adopt(
