@@ -38,14 +38,14 @@ WITHDRAWN = (
 @pytest.fixture
 def _given_clock_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold both stores to the time that is given: else a server's own clock wins over it."""
-    usual = session.ways
+    usual = session.opening_options
 
-    def ways() -> dict[str, Any]:
+    def options() -> dict[str, Any]:
         found = usual()
         return {**found, "clock": replace(found["clock"], yields=False)}
 
     for module in (session, setup):
-        monkeypatch.setattr(module, "ways", ways)
+        monkeypatch.setattr(module, "opening_options", options)
 
 
 @pytest.mark.usefixtures("_given_clock_wins")
