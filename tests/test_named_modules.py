@@ -30,6 +30,7 @@ NAMES = re.compile(
     rf"(?<![\w/.-])responselevels\.(?:(?:{'|'.join(ROOMS)})\b|[A-Z]\w*)(?:\.[A-Za-z_]\w*)*(?![\w/-]|\.\w)"
 )
 INSIDE = re.compile(rf"`((?:{'|'.join(ROOMS)})(?:\.[A-Za-z_]\w*)+)(?:\(.*?\))?`")
+SHORT = re.compile(rf"`((?:{'|'.join(ROOMS)})/[\w/*]+(?:\.py)?)`")
 ENDINGS = {"py", "md", "yaml", "yml", "json", "jsonl", "csv", "toml", "sqlite", "db"}
 
 
@@ -87,5 +88,8 @@ def test_every_module_and_name_that_is_named_exists(path: Path) -> None:
 
 @pytest.mark.parametrize("path", READ, ids=place_of)
 def test_every_file_of_the_package_that_is_named_exists(path: Path) -> None:
-    names = set(FILES.findall(path.read_text(encoding="utf-8")))
+    text = path.read_text(encoding="utf-8")
+    names = set(FILES.findall(text))
     assert sorted(name for name in names if not (ROOT / name).exists()) == []
+    short = set(SHORT.findall(text)) if path.suffix == ".md" else set()
+    assert sorted(name for name in short if not list(SOURCE.glob(name))) == []
