@@ -84,7 +84,7 @@ class InputError(ResponseLevelsError):
     """Something given cannot be read: every problem found, each with its place.
 
     This is never a decision: a decision says what the rules make of a
-    proposal that could be read (SEMANTICS, section 2).
+    proposal that could be read (docs/semantics.md, section 2).
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

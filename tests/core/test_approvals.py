@@ -1,4 +1,7 @@
-"""Which approvals count, what the others are told, and who is still missing (SEMANTICS, section 3)."""
+"""Which approvals count, what the others are told, and who is still missing.
+
+See docs/semantics.md, section 3.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Ending early and ratifying after, each finding permitted and refused (SEMANTICS, sections 4 and 5)."""
+"""Ending early and ratifying after, each finding permitted and refused.
+
+See docs/semantics.md, sections 4 and 5.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Approvals and refusals, counted by trying everything (SEMANTICS, section 3)."""
+"""Approvals and refusals, counted by trying everything (docs/semantics.md, section 3)."""
 
 from __future__ import annotations
 

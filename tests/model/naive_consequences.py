@@ -1,4 +1,4 @@
-"""What an act sets in motion: changes and overtaken orders (SEMANTICS, section 3).
+"""What an act sets in motion: changes and overtaken orders (docs/semantics.md, section 3).
 
 Both come from comparing the levels before with the levels after, for every
 area and every elementary piece of time from the decision on.

@@ -1,4 +1,4 @@
-"""The floor of a proposal: where it fails, and what would do (SEMANTICS, section 3)."""
+"""The floor of a proposal: where it fails, and what would do (docs/semantics.md, section 3)."""
 
 from __future__ import annotations
 

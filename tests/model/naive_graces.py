@@ -1,4 +1,4 @@
-"""Acting first again and again (SEMANTICS, section 5, `again_after`), place by place."""
+"""Acting first again and again (docs/semantics.md, section 5, `again_after`), place by place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which level holds where and when (SEMANTICS, section 1), read off the definitions.
+"""Which level holds where and when (docs/semantics.md, section 1), read off the definitions.
 
 Every question scans all orders. What is remembered between questions is only
 the answer to the very same question.
@@ -112,7 +112,7 @@ def ended(ground: Ground, order: Standing, area: str, at: datetime) -> bool:
 
 
 def in_force(ground: Ground, order: Standing, area: str, at: datetime) -> bool:
-    """Say whether *order* is in force for *area* at *at* (SEMANTICS, section 1)."""
+    """Say whether *order* is in force for *area* at *at* (docs/semantics.md, section 1)."""
     return (
         order.start <= at
         and (order.end is None or at < order.end)

@@ -1,4 +1,7 @@
-"""From attempts to a decision (SEMANTICS, section 2, and section 3 on several transitions)."""
+"""From attempts to a decision.
+
+See docs/semantics.md, section 2, and section 3 on several transitions.
+"""
 
 from __future__ import annotations
 

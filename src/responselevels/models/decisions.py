@@ -1,4 +1,4 @@
-"""Decisions: verdict, findings and what would change (SEMANTICS, sections 1 to 3).
+"""Decisions: verdict, findings and what would change (docs/semantics.md, sections 1 to 3).
 
 These are values with facts, not prose; a finding that is asked for its message is
 worded by the catalogue. `responselevels.reports` lays them out for people. All

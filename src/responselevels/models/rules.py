@@ -188,7 +188,7 @@ class Requires(Model):
 
 
 class EndingRequires(Model):
-    """What an ending asks (SEMANTICS, section 4)."""
+    """What an ending asks (docs/semantics.md, section 4)."""
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None

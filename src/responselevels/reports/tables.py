@@ -29,7 +29,7 @@ class AreaLevel:
 def level_rows(area_levels: Sequence[AreaLevel], locale: Locale) -> Iterator[Columns]:
     """Yield a table of areas, each beneath the wider one, with level and orders.
 
-    At the default level no order is named: it needs none (SEMANTICS, section 1).
+    At the default level no order is named: it needs none (docs/semantics.md, section 1).
     """
     heads = tuple(locale.says(f"cli.head.{head}") for head in ("area", "level", "orders"))
     table = [(standing, _texts(standing, locale)) for standing in area_levels]

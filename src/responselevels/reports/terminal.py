@@ -33,7 +33,7 @@ def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     """Yield what to show of *decision*, times in the offset of the proposal.
 
     The verdict comes first, then every finding with its effect and clause, then
-    what would change, be overtaken and have to be done (SEMANTICS, section 3).
+    what would change, be overtaken and have to be done (docs/semantics.md, section 3).
     """
     locale = locale.of(decision)
     yield headline(decision.proposal, decision, locale)

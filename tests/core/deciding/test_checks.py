@@ -1,4 +1,4 @@
-"""Each finding that a transition brings, permitted and refused (SEMANTICS, section 3).
+"""Each finding that a transition brings, permitted and refused (docs/semantics.md, section 3).
 
 Floors are in test_floors.py, approvals in test_approvals.py, endings and
 ratifications in test_endings.py.

@@ -1,4 +1,7 @@
-"""What a proposal would set in motion: changes, overtaken orders, duties (SEMANTICS, section 3)."""
+"""What a proposal would set in motion: changes, overtaken orders, duties.
+
+See docs/semantics.md, section 3.
+"""
 
 from __future__ import annotations
 

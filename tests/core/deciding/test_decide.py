@@ -1,4 +1,7 @@
-"""From findings to a verdict, and from several ways to the best (SEMANTICS, sections 2 and 3)."""
+"""From findings to a verdict, and from several ways to the best.
+
+See docs/semantics.md, sections 2 and 3.
+"""
 
 from __future__ import annotations
 

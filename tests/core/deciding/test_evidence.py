@@ -1,4 +1,4 @@
-"""What a register knows of approvals, and what comes of it (SEMANTICS, section 3)."""
+"""What a register knows of approvals, and what comes of it (docs/semantics.md, section 3)."""
 
 from __future__ import annotations
 

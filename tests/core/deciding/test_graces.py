@@ -1,4 +1,7 @@
-"""Acting first again: when it is denied, and how long the grace is (SEMANTICS, section 5)."""
+"""Acting first again: when it is denied, and how long the grace is.
+
+See docs/semantics.md, section 5.
+"""
 
 from __future__ import annotations
 

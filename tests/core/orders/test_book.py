@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.orders.book import OrderBook, OrderNumbers, book_of
-from responselevels.core.orders.entries import Entry, entries_of
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of
 from responselevels.core.orders.holdings import LevelSpan, timeline
 from responselevels.core.timeline import micros_of
 from responselevels.core.world.scheme import Scheme

@@ -29,7 +29,7 @@ def reachable(rules: Rules) -> frozenset[int]:
     """Return the places in the file's list of the transitions that can ever be taken.
 
     One can be taken where a level it may start from can hold at an area that
-    its order could name (SEMANTICS, section 3).
+    its order could name (docs/semantics.md, section 3).
     """
     default = next(level.id for level in rules.levels if level.default)
     heard = contributing(rules)

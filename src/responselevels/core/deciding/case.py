@@ -57,7 +57,7 @@ class Case:
     def proposers(self) -> frozenset[str]:
         """The persons who propose it: who is named in it, and whom the register knows.
 
-        A ratification is proposed by who proposed its order, too (SEMANTICS, section 5).
+        A ratification is proposed by who proposed its order, too (docs/semantics.md, section 5).
         """
         ratified = self.ratified
         named = {self.proposal.proposer, None if ratified is None else ratified.proposer}

@@ -1,4 +1,4 @@
-"""One function per family of findings (SEMANTICS, sections 3 to 5).
+"""One function per family of findings (docs/semantics.md, sections 3 to 5).
 
 Each looks at a case, most of them with the transition or ending that is tried
 on it, and yields what it has to say. A check that yields nothing has looked and
@@ -183,7 +183,10 @@ def check_period(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 
 
 def check_end(case: Case, order: Entry) -> Iterator[Finding]:
-    """`order.not_in_force` and `period.backdated` for an early end (SEMANTICS, section 4)."""
+    """`order.not_in_force` and `period.backdated` for an early end.
+
+    See docs/semantics.md, section 4.
+    """
     over = _over(case, order, case.named or order.scope, case.start)
     at = instant_at(case.start)
     if over:

@@ -1,4 +1,6 @@
-"""What a proposal would set in motion: changes, overtaken orders, duties (SEMANTICS, section 3).
+"""What a proposal would set in motion: changes, overtaken orders, duties.
+
+See docs/semantics.md, section 3.
 
 The standing orders are looked at twice, as they are and as they would be, and
 held side by side; for an ending or a ratification in the same way as for a new

@@ -1,4 +1,4 @@
-"""How approvals are counted, and refusals heard (SEMANTICS, section 3).
+"""How approvals are counted, and refusals heard (docs/semantics.md, section 3).
 
 An approval counts where nothing is said against it. Where signatures are
 demanded it must be signed as well, each person counts for one body only, and a

@@ -1,4 +1,4 @@
-"""Deciding: attempts → best → verdict → `Decision` (SEMANTICS, sections 2 to 5).
+"""Deciding: attempts → best → verdict → `Decision` (docs/semantics.md, sections 2 to 5).
 
     resolve → attempts (one per fitting transition) → best → consequences → Decision
 
@@ -167,7 +167,10 @@ def attempt_of(
 
 
 def fitting(case: Case) -> tuple[CompiledRule, ...]:
-    """Return the transitions (or endings) that fit the case (SEMANTICS, sections 3 to 5)."""
+    """Return the transitions (or endings) that fit the case.
+
+    See docs/semantics.md, sections 3 to 5.
+    """
     proposal, scheme = case.proposal, case.scheme
     key = (scheme.tree.tiers[case.issuing], case.rank)
     if isinstance(proposal, IssueProposal):

@@ -1,4 +1,4 @@
-"""How checks build findings (SEMANTICS, section 3)."""
+"""How checks build findings (docs/semantics.md, section 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`floor.less_severe`: where and when a proposal is milder than its floor (SEMANTICS, section 3).
+"""`floor.less_severe`: where and when a proposal is milder than its floor.
+
+See docs/semantics.md, section 3.
 
 The floor rule of the issuing area's tier says what counts of the orders of the
 areas above: those that cover the very place, or the most severe they have

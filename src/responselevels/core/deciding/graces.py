@@ -4,7 +4,7 @@ A grace is the time from the issue of a provisional order to the instant at whic
 it lapses unless ratified. What becomes of the order meanwhile does not change it:
 ended, replaced or run out, the order was acted on without the approval. Where a
 transition says `again_after`, graces may overlap but never follow one another
-without so long a time between them (SEMANTICS, section 5).
+without so long a time between them (docs/semantics.md, section 5).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which bodies distinct persons fill together (SEMANTICS, section 3, signed approvals).
+"""Which bodies distinct persons fill together (docs/semantics.md, section 3, signed approvals).
 
 A person who signs for several bodies counts for one of them. Which one is not
 asked of anybody: whatever could be counted is looked at, so that the order in

@@ -3,8 +3,9 @@
 Each order is kept once, under its number (its place in the list, which is the
 order of issue). For each place named in a scope there are lanes (`lanes.py`);
 the places lie in an array over the areas' preorder numbers that knows which
-runs of them are quiet in a period (`trie.py`). A decision therefore looks at the
-places on one line upward, and at those beneath its scope that are not quiet.
+ranges of them are quiet in a period (`trie.py`). A decision therefore looks at the
+places on one line upward, and at those beneath its scope that are not quiet: its cost
+follows from what is going on there, not from how many orders there ever were.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from responselevels.core.orders.entries import Entry, entries_of, held_until
+from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of, held_until
 from responselevels.core.orders.lanes import (
     NO_STEPS,
     PARTED,
@@ -37,34 +38,17 @@ PlaceLanes = tuple[Lane, ...]
 """The lanes of the orders that name one area in their scope."""
 
 StoredLanes = tuple[Lane | int, ...]
-"""A place as the index keeps it: most lanes hold one order, and then its number says it all."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderNumbers:
-    """Order id → number: a large dictionary that is shared, and a small one that is copied."""
-
-    base: dict[str, int] = field(default_factory=dict)
-    recent: dict[str, int] = field(default_factory=dict)
-
-    def get(self, name: str) -> int | None:
-        """Return the number of the order, or None."""
-        return self.recent.get(name, self.base.get(name))
-
-    def with_(self, name: str, number: int) -> OrderNumbers:
-        """Return these names and one more."""
-        recent = {**self.recent, name: number}
-        if len(recent) ** 2 > max(1024, len(self.base)):
-            return OrderNumbers({**self.base, **recent}, {})
-        return OrderNumbers(self.base, recent)
+"""The same as the index stores it: a lane of a single order, as most are, is kept as its number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderBook:
     """All orders so far of one scheme, in order of issue. ``OrderBook(scheme)`` is empty.
 
-    *count* is their number, *last_issued* the instant of the last issue. The
-    other fields are the index; ask the methods instead.
+    *count* is their number, *last_issued* the instant of the last issue in microseconds.
+    The other fields are the index (ask the methods instead): *orders* by number, *places*
+    by number of an area, *graces* the numbers of orders issued to be ratified by issuing
+    area, *names* of orders, and *people* that orders name.
     """
 
     scheme: Scheme
@@ -121,7 +105,7 @@ class OrderBook:
         return tuple(self._alone(of, place) if isinstance(of, int) else of for of in kept)
 
     def _alone(self, number: int, place: int) -> Lane:
-        """Return the lane of a single order."""
+        """Return the lane of a single order, made anew from its entry."""
         entry = self.entry(number)
         start, end = self.held(number, place)
         steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
@@ -134,10 +118,10 @@ class OrderBook:
                 yield place
 
     def held(self, number: int, place: int) -> tuple[int, int]:
-        """Return the span that the order holds in the cover of *place*, once all is counted.
+        """Return the span ``(start, end)`` in which the order holds in the cover of *place*.
 
-        Its period, cut where it lapses and by each early end that covers
-        *place*; a span whose end is not after its start never held.
+        Its period, cut where it lapses and by each early end that covers *place*. An end that
+        is not after the start means that it never held there.
         """
         entry = self.entry(number)
         return entry.start, held_until(entry, place, self.scheme.tree.after)
@@ -150,9 +134,13 @@ class OrderBook:
                 yield entry
 
     def as_of(self, instant: int) -> OrderBook:
-        """Return the book of the orders issued by *instant*: "so far" in docs/semantics.md."""
+        """Return the book of the orders issued by *instant*: "the orders so far".
+
+        Ends and ratifications stay as this book has them (docs/decisions/0008).
+        """
         if self.last_issued is None or self.last_issued <= instant:
             return self
+        # Instants of issue never fall, so a binary search finds how many orders count.
         known = bisect_right(range(self.count), instant, key=lambda n: self.entry(n).issued)
         return _first_of(self, known)
 
@@ -203,9 +191,14 @@ class OrderBook:
     # -- the index --------------------------------------------------------------------
 
     def relaid(self, entry: Entry, change: Callable[[Lane, int], Lane]) -> OrderBook:
-        """Return this book with ``change(lane, place)`` for each lane that *entry* lies in."""
+        """Return this book with ``change(lane, place)`` for each lane that *entry* lies in.
+
+        *change* gets an empty lane where *entry* is the first order of its kind at a place.
+        """
         places = self.places
         for place in entry.scope:
+            # Outside its area's cover an order orders nothing, even if an imported list says so
+            # (docs/semantics.md, section 1, "Scope"; in deciding, `scope.outside_area`).
             if not self.scheme.tree.covers(entry.area, place):
                 continue
             here = self._unfolded(places.get(place) or (), place)
@@ -213,6 +206,7 @@ class OrderBook:
             key: tuple[int, bool | None] = (entry.area, entry.drill)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
             places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
+            # Where it ended apart, the level may differ from the parent's: the place is marked.
             for part in _partial_places(entry, place, self.scheme.tree.after):
                 others = tuple(lane for lane in places.get(part) or () if lane is not PARTED)
                 places = places.with_(part, (*others, PARTED), entry.start, entry.end)
@@ -220,6 +214,8 @@ class OrderBook:
 
     def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:
         """Return *lane* with *entry*, its early ends too, painted over all others."""
+        # The newest order is painted last, so its own span is all that changes: no older one
+        # has to be looked at, however many the lane holds.
         at = bisect_right(lane.ends, entry.end, key=lambda number: self.entry(number).end)
         return replace(
             lane,
@@ -236,6 +232,7 @@ class OrderBook:
         after = self.scheme.tree.after
         views = dict(lane.views)
         for view in _partial_places(entry, place, after):
+            # A new view begins as a copy of what held there so far.
             views.setdefault(view, lane.steps_for(view, after))
         return sorted(views.items())
 
@@ -257,6 +254,10 @@ class OrderBook:
         )
 
     def _resettled(self, lane: Lane, place: int, steps: Steps, old: Entry) -> Steps:
+        """Return *steps* of *lane* with the span repainted in which the changed order differs."""
+        # The order held until *before* and now holds until *now*: only between the two can
+        # another winner appear. There all orders that may still hold are painted anew, the
+        # older ones under the newer ones; those that end by the start of it are left out.
         before = held_until(old, place, self.scheme.tree.after)
         now = self.held(old.number, place)[1]
         start, end = max(old.start, min(before, now)), max(before, now)
@@ -268,9 +269,11 @@ class OrderBook:
 
 
 def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
-    """Return *graces* with the number of *entry*, where it is to be ratified: by issuing area."""
+    """Return *graces* with the number of *entry* added, if it is provisional."""
     if entry.lapse is None:
         return graces
+    # No span is known that would do for a search: *again_after* reaches beyond the grace. So
+    # each lies over all of time, and the issuing area alone is asked for.
     numbers = (*(graces.get(entry.area) or ()), entry.number)
     return graces.with_(entry.area, numbers, 0, FOREVER)
 
@@ -280,10 +283,10 @@ def _folded(lanes: Iterable[Lane]) -> StoredLanes:
 
 
 def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
-    """Yield where beneath *place* the order was ended apart from the rest.
+    """Yield the areas beneath *place* for which the order was ended apart from the rest.
 
-    Such a place is a place of its own in the index, named in a scope or not:
-    its level may differ from its parent's.
+    Such an area is a place of its own in the index, whether a scope names it or not: its
+    level may differ from its parent's.
     """
     for _at, scope in entry.ends:
         for part in scope or ():
@@ -293,7 +296,7 @@ def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]
 
 @lru_cache(maxsize=4)
 def _first_of(book: OrderBook, count: int) -> OrderBook:
-    """Return the book of the first *count* orders; kept, for a batch asks it again and again."""
+    """Return the book of the first *count* orders; cached, since a batch asks for it repeatedly."""
     return filled_book(book.scheme, (book.entry(number) for number in range(count)))
 
 
@@ -315,7 +318,8 @@ def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None)
 def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
     """Return a book of *entries*, numbered from 0 in order of issue.
 
-    Built at once: far quicker than issuing one by one, and the same.
+    Equal in every answer to issuing them one by one, and far quicker: lanes and tries are
+    built in place and frozen once.
     """
     orders = list(entries)
     book = OrderBook(
@@ -339,11 +343,14 @@ def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
 
 
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:
+    """Return, for each place of the index, its span of activity and its lanes."""
     tree = book.scheme.tree
     views: dict[tuple[int, int, bool], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
     lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
     parted: set[int] = set()
+    # First pass: which lanes need views, and where. A lane paints an order into every view as
+    # it is added, so all views must be known before the first order is.
     for entry in orders:
         for place in entry.scope if entry.ends else ():
             parts = set(_partial_places(entry, place, tree.after))
@@ -352,6 +359,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
                 _widen(spans, part, entry)
                 lanes.setdefault(part, {})
                 parted.add(part)
+    # Second pass, in order of issue: paint each order into the lane of its area and place.
     for entry in orders:
         for place in entry.scope:
             if not tree.covers(entry.area, place):
@@ -373,5 +381,6 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
 
 
 def _widen(spans: dict[int, tuple[int, int]], place: int, entry: Entry) -> None:
+    """Widen the span of activity of *place* to hold the period of *entry*."""
     low, high = spans.get(place, (FOREVER, -FOREVER))
     spans[place] = (min(low, entry.start), max(high, entry.end))

@@ -1,4 +1,7 @@
-"""Why an effective level moved: each change has a cause (SEMANTICS, invariant 5)."""
+"""Why an effective level moved: each change has a cause.
+
+See docs/semantics.md, section 6, invariant 5.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ class CauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """An order that started, replaced another of its area, or stopped; *replaced* names that one."""
+    """What happened to *order* (an id); *replaced* is the order of its area that it replaced."""
 
     kind: CauseKind
     order: str
@@ -38,7 +41,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelChange:
-    """The effective level of an area moved at an instant, because of these orders."""
+    """The effective level of an area moved at an instant, because of *causes*; levels are ids."""
 
     area: str
     at: datetime
@@ -67,6 +70,7 @@ def level_changes(
     scheme = book.scheme
     first, last = parse_window(start, end)
     number = parse_area(scheme, area)
+    # The window begins one microsecond sooner: a change at *start* shows against what was before.
     view = View(book, first - 1, last, drill=drill)
     ranks: Track[int] = mapped(effective(view, number), lambda source: source[0])
     return tuple(
@@ -84,8 +88,9 @@ def level_changes(
 def _causes(view: View, area: int, at: int, ranks: tuple[int, int]) -> Iterator[Cause]:
     """Yield what moved the level of *area* from one rank to another at *at*.
 
-    A level rises because of the orders that attain the new one, and falls
-    because of those that attained the old one.
+    A level is a maximum over issuing areas. It rises because of the orders that attain the
+    new one, and falls because of those that attained the old one; what moved beneath the
+    maximum caused nothing.
     """
     scheme = view.book.scheme
     rises = ranks[1] > ranks[0]
@@ -107,6 +112,8 @@ def _value_at(track: Track[int], instant: int) -> int:
 def _events(book: OrderBook, area: int, at: int, orders: tuple[int, int]) -> Iterator[Cause]:
     """Yield what happened when one order of an issuing area gave way to another."""
     before, after = orders
+    # The earlier order may hold on beneath the later one (replaced), or have stopped (gone);
+    # both may happen at one instant, and then the later one just starts.
     gone = before != SILENT and book.held(before, area)[1] <= at
     if after != SILENT and book.entry(after).start == at:
         if before == SILENT or gone:
@@ -116,6 +123,7 @@ def _events(book: OrderBook, area: int, at: int, orders: tuple[int, int]) -> Ite
             yield Cause(kind=CauseKind.REPLACEMENT, order=book.entry(after).id, replaced=replaced)
     if gone:
         entry = book.entry(before)
+        # Of several ends at one instant the one that would have come anyway is named.
         kind = CauseKind.EARLY_END
         if entry.end == at:
             kind = CauseKind.RUN_OUT

@@ -1,9 +1,14 @@
-"""`Entry`: an order as the book keeps it, and the way there from the model."""
+"""`Entry`: an order as the book keeps it, and how the model becomes one.
+
+    Order (ids, datetimes) → NameResolver → Entry (numbers, ranks, microseconds)
+
+An order is taken as it stands: whether the rules permit it is asked in `deciding.audit`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from responselevels.core.timeline import FOREVER, micros_of
@@ -14,17 +19,19 @@ from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 Ends = tuple[tuple[int, tuple[int, ...] | None], ...]
+"""Early ends: the instant of each, and the areas it is for (None: everywhere)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An order in the book: numbers for areas, ranks for levels, microseconds for instants.
 
-    *scope* is ascending and without repeats. *lapse* is the end of a
-    provisional order's grace, None where it is not provisional. *ends* are the
-    early ends: from when on, and where (None: everywhere). *persons* are those
-    whom the order names, *issuer* and *proposer* are the body that issued it and
-    the person who proposed it, *offset* the UTC offset that it is written in.
+    *number* is the place of the order in the list, which is the order of issue: the later
+    of two orders is the one with the greater number. *scope* is ascending and without
+    repeats. ``[start, end)`` is the period, *issued* the instant of issue. *lapse* is the
+    end of a provisional order's grace, None where it is not provisional (any more).
+    *persons* are those whom the order names, *issuer* and *proposer* the body that issued
+    it and the person who proposed it, *offset* the UTC offset that it is written in.
     """
 
     number: int
@@ -45,13 +52,39 @@ class Entry:
     offset: timedelta = timedelta(0)
 
 
-def held_until(entry: Entry, place: int, after: list[int]) -> int:
-    """Return when *entry* stops holding in the cover of *place* (SEMANTICS, "in force").
+@dataclass(frozen=True, slots=True)
+class OrderNumbers:
+    """Order id → number, immutable.
 
-    The end of its period, or earlier: the end of its grace, or an early end
-    that covers *place*.
+    *base* is a large dictionary that successive values share, *recent* a small one that
+    is copied with each change (see `responselevels.core.world.people.People`).
+    """
+
+    base: dict[str, int] = field(default_factory=dict)
+    recent: dict[str, int] = field(default_factory=dict)
+
+    def get(self, name: str) -> int | None:
+        """Return the number of the order, or None."""
+        return self.recent.get(name, self.base.get(name))
+
+    def with_(self, name: str, number: int) -> OrderNumbers:
+        """Return these names and one more."""
+        recent = {**self.recent, name: number}
+        # Merged once the small one reaches the square root of the large one: √n an addition.
+        if len(recent) ** 2 > max(1024, len(self.base)):
+            return OrderNumbers({**self.base, **recent}, {})
+        return OrderNumbers(self.base, recent)
+
+
+def held_until(entry: Entry, place: int, after: list[int]) -> int:
+    """Return the instant from which *entry* no longer holds in the cover of *place*.
+
+    The end of its period, or earlier: the end of its grace, or an early end that covers
+    *place* (docs/semantics.md, section 1, "In force"). *after* is that of the `AreaTree`.
     """
     until = entry.end if entry.lapse is None else min(entry.end, entry.lapse)
+    # The instant of ending is no longer in force, so the earliest end is an excluded end
+    # like that of a period. It may come before the start: then the order never held there.
     for at, scope in entry.ends:
         if at < until and (scope is None or any(w <= place < after[w] for w in scope)):
             until = at
@@ -73,6 +106,8 @@ def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = No
         if order.id in seen:
             first = Place(path=("orders", seen[order.id], "id"))
             resolver.wrong("id.repeated", (*path, "id"), id=order.id, first=first)
+        # "Issued last" means last in the list, so the list is checked, never sorted. Two
+        # orders of the same instant stand in the order in which they were issued.
         if entries and entry.issued < entries[-1].issued:
             resolver.wrong(
                 "orders.out_of_order",
@@ -93,7 +128,10 @@ def _in_file(problem: Problem, file: str | None) -> Problem:
 
 
 def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -> Entry:
-    """Return *order* as an entry; what is wrong with it is left with *resolver*."""
+    """Return *order* as an entry; its problems, placed beneath *path*, are left with *resolver*.
+
+    An entry made while there are problems has zeros in it and must not be used.
+    """
     start = micros_of(order.period.start)
     end = FOREVER if order.period.end is None else micros_of(order.period.end)
     if end <= start:
@@ -115,6 +153,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         id=order.id,
         area=area,
         rank=resolver.level(order.level, (*path, "level")),
+        # Orders of one area share one tuple: a book of 100,000 has that many scopes.
         scope=alone[scope[0]] if len(scope) == 1 else scope,
         start=start,
         end=end,
@@ -146,7 +185,7 @@ def check_provenance(
     approvals: tuple[Approval, ...],
     path: Path,
 ) -> None:
-    """Check the names in an assessment and in approvals, persons too."""
+    """Check the bodies, areas and persons named in an assessment and in approvals."""
     if assessment is not None:
         resolver.body(assessment.by, (*path, "assessment", "by"))
         for i, body in enumerate(assessment.with_):
@@ -159,7 +198,7 @@ def check_provenance(
 
 
 def persons_in(said: Order | IssueProposal | EndProposal | RatifyProposal) -> tuple[str, ...]:
-    """Return the persons whom a proposal or an order names."""
+    """Return the persons whom a proposal or an order names, each once, the proposer first."""
     if not said.approvals:
         return () if said.proposer is None else (said.proposer,)
     named = (said.proposer, *(approval.person for approval in said.approvals))

@@ -1,6 +1,7 @@
 """Levels and floors as users ask for them: ids and aware datetimes in, ids and datetimes out.
 
-Every order of the book counts, whenever it was issued; drills apart.
+Every order of the book counts, whenever it was issued. Drills and real orders are never
+looked at together.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from responselevels.models.times import instant_at, instant_of
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A level that holds, and the ids of the orders it comes from, sorted."""
+    """A level (its id) that holds, and the ids of the orders it comes from, sorted."""
 
     level: str
     orders: tuple[str, ...]
@@ -138,14 +139,15 @@ def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
 
 def _instant_view(book: OrderBook, at: datetime, *, drill: bool) -> View:
     micros = parse_instant(at, ("at",))
+    # An instant is the half-open window of one microsecond, the smallest piece of time.
     return View(book, micros, micros + 1, drill=drill)
 
 
 def parse_instant(at: datetime, path: Path) -> int:
-    """Return *at* in microseconds.
+    """Return *at* in microseconds since 1970-01-01T00:00Z.
 
     Raises:
-        InputError: it has no offset, or its zone skips it.
+        InputError: it has no offset, or names a local time that its zone skips.
     """
     try:
         aware: datetime = instant_of(at)
@@ -156,7 +158,7 @@ def parse_instant(at: datetime, path: Path) -> int:
 
 
 def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
-    """Return a window of time in microseconds; without *end*, for ever.
+    """Return the window ``[start, end)`` in microseconds; without *end* it has none.
 
     Raises:
         InputError: a time without offset, or an end not after the start.

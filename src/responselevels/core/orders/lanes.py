@@ -2,14 +2,18 @@
 
 A *lane* gathers the orders of one issuing area (real ones or drills) that name
 one place in their scope. Its *steps* say, for each instant, which of them was
-issued last among those in force: the later order is painted over the earlier
-exactly where both hold. An order ended early in only a part of its scope holds
-on in the rest, so beneath the place a lane may have *views*: steps of their own
-for the cover of an area where an order was ended.
+issued last among those in force. They are made by the painter's algorithm: orders are
+painted in the order of issue, each over what lies beneath, so that what is seen at the
+end is the one issued last (docs/semantics.md, section 1, "Ordered level").
 
-Steps are a pair of tuples (times, winners), strictly ascending, neighbours
-different; a winner is the number of an order or `SILENT`. To look one up costs
-the logarithm of their number; to paint costs a copy of the lane.
+An order ended early in only a part of its scope holds on in the rest. So a lane may have
+*views* for areas beneath its place: steps of their own, for the cover of an area where
+an order was ended.
+
+Steps are a pair of tuples (times, winners): from ``times[i]`` on ``winners[i]`` holds,
+until the next time. Times are strictly ascending, neighbouring winners differ, and
+before the first time there is silence. A look-up is a binary search; painting copies
+the lane.
 """
 
 from __future__ import annotations
@@ -21,21 +25,23 @@ from dataclasses import dataclass
 from responselevels.core.timeline import FOREVER, Track
 
 SILENT = -1
-"""No order in force: silence, never a mild order."""
+"""The winner where no order is in force. Silence is not a mild order: which level it stands
+for is decided where levels are worked out (`levels`). Less than every number of an order."""
 
 Steps = tuple[tuple[int, ...], tuple[int, ...]]
 NO_STEPS: Steps = ((), ())
 
 SpanOf = Callable[[int, int], "tuple[int, int]"]
-"""(number of an order, place) → the span it holds in the cover of that place."""
+"""(number of an order, place) → the span in which it holds in the cover of that place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The orders of one issuing area that name one place; see the module.
+    """The orders of one issuing area, *issuer*, that name one place; see the module.
 
-    *ends* holds the numbers of all of them, sorted by the end of their period,
-    so that what may hold after an instant is a tail of it.
+    *ends* has the numbers of all of them, sorted by the end of their period, so that those
+    that may hold after an instant are a tail of it. *views* are pairs (area, steps),
+    ascending by area.
     """
 
     issuer: int
@@ -46,14 +52,12 @@ class Lane:
 
     @property
     def alone(self) -> bool:
-        """Whether one order is all there is to it."""
+        """Whether the lane holds a single order, and so can be kept as its number."""
         return len(self.ends) == 1 and not self.views
 
     def active(self, start: int, end: int) -> bool:
-        """Say whether an order may hold in ``[start, end)``.
-
-        What holds in a view holds at the place itself too, so that the lane's own steps tell.
-        """
+        """Say whether an order may hold in ``[start, end)``; "may", since gaps are not looked at."""
+        # What holds in a view holds at the place itself, too, so the lane's own steps tell.
         times, winners = self.steps
         if not times or times[0] >= end:
             return False
@@ -61,6 +65,7 @@ class Lane:
 
     def steps_for(self, area: int, after: list[int]) -> Steps:
         """Return the steps that hold for *area*: those of the nearest view above it."""
+        # Views ascend in preorder, so of those that cover the area the last is the nearest.
         steps = self.steps
         for place, seen in self.views:
             if place <= area < after[place]:
@@ -69,11 +74,12 @@ class Lane:
 
 
 PARTED = Lane(SILENT, None, ((-FOREVER,), (0,)), ())
-"""Nobody's lane: it marks a place, for ever lively, where an order was ended apart from the rest."""
+"""A lane of nobody's that is always active: it marks a place where an order was ended apart
+from the rest of its scope, so that the place is looked at though no order need name it."""
 
 
 def track_of(steps: Steps, start: int, end: int) -> Track[int]:
-    """Return the winners over ``[start, end)`` as a track."""
+    """Return the winners over the window ``[start, end)`` as a track."""
     times, winners = steps
     first = bisect_right(times, start)
     last = bisect_left(times, end, first)
@@ -96,7 +102,9 @@ def spliced(steps: Steps, start: int, end: int, pieces: Track[int]) -> Steps:
 
 
 def splice(times: list[int], winners: list[int], span: tuple[int, int], pieces: Track[int]) -> None:
-    """Do what `spliced` says, in place: for building many steps at once."""
+    """Do what `spliced` does, in place: for building the steps of many orders at once."""
+    # What held just before the span and what holds from its end on stay as they are. To keep
+    # the steps canonical, a time is written only where the winner changes there.
     start, end = span
     low = bisect_left(times, start)
     high = bisect_left(times, end, low)
@@ -109,6 +117,8 @@ def splice(times: list[int], winners: list[int], span: tuple[int, int], pieces: 
             new_times.append(left)
             new_winners.append(winner)
             before = winner
+    # At the end of the span: an old time there stays unless it no longer changes anything;
+    # where there was none, what the span interrupted begins anew.
     if high < len(times) and times[high] == end:
         if winners[high] == before:
             high += 1
@@ -120,7 +130,8 @@ def splice(times: list[int], winners: list[int], span: tuple[int, int], pieces: 
 
 
 def repainted(steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, int, int]]) -> Steps:
-    """Return *steps* with *span* painted anew from *orders*: (number, start, end) ascending."""
+    """Return *steps* with *span* painted anew from *orders*: (number, start, end), by number."""
+    # Ascending numbers are the order of issue: the last one painted is the one issued last.
     times: list[int] = []
     winners: list[int] = []
     for number, start, end in orders:
@@ -131,7 +142,11 @@ def repainted(steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, i
 
 
 class LaneBuilder:
-    """A lane under construction; `freeze` makes it one."""
+    """A lane under construction, changed in place; `freeze` returns the `Lane`.
+
+    Orders must be added in order of issue. *views* are the areas beneath *place* that
+    need steps of their own.
+    """
 
     __slots__ = ("drill", "ends", "issuer", "views")
 
@@ -144,7 +159,7 @@ class LaneBuilder:
         }
 
     def add(self, number: int, end: int, held: SpanOf) -> None:
-        """Paint order *number*, whose period ends at *end*, over all before it."""
+        """Paint the order *number*, whose period ends at *end*, over all that were added before."""
         insort(self.ends, (end, number))
         for place, (times, winners) in self.views.items():
             span = held(number, place)
@@ -153,6 +168,7 @@ class LaneBuilder:
 
     def freeze(self) -> Lane:
         """Return the lane as built so far."""
+        # The place itself has the smallest number of its cover, so it comes first.
         (_, base), *rest = ((p, (tuple(t), tuple(w))) for p, (t, w) in self.views.items())
         numbers = tuple(number for _, number in self.ends)
         return Lane(self.issuer, self.drill, base, numbers, tuple(rest))

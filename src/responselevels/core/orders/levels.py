@@ -1,8 +1,11 @@
-"""Ordered level, effective level and floor, with the orders they come from (SEMANTICS, section 1).
+"""Ordered level, effective level and floor, with the orders they come from.
 
-A `View` looks at a book through a window of time: real orders or drills, never
-both. For an area it gives one track for each issuing area on the line upward
-that is not silent there; every level is the most severe of some of these tracks:
+See docs/semantics.md, section 1.
+
+A `View` looks at a book through a window of time: real orders or drills, never both.
+For an area it has one track for each issuing area on the line upward that is not
+silent there: the ordered level `O(a, x, t)` for all instants of the window at once.
+Every other level is the most severe of some of these tracks:
 
 - effective level: the tracks of the area and its ancestors as far as levels are
   inherited, and the default for each that is silent;
@@ -25,7 +28,11 @@ Source = tuple[int, tuple[int, ...]]
 
 
 class View:
-    """The orders of a book, real ones or drills, seen through ``[start, end)``."""
+    """The orders of a book, real ones or drills, seen through the window ``[start, end)``.
+
+    Answers are remembered, since one decision asks for the same areas again and again. The
+    book is immutable, so that they stay right.
+    """
 
     __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "start")
 
@@ -39,10 +46,10 @@ class View:
         self._effective: dict[int, Track[Source]] = {}
 
     def tracks(self, area: int) -> Tracks:
-        """Return, for each issuing area on the line of *area* not silent there, its track.
+        """Return the track of each issuing area on the line of *area* that is not silent there.
 
-        `ordered level O(a, area, t)` for all a and t of the window at once: among
-        the places on the line, the order with the greatest number holds.
+        The ordered level `O(a, area, t)` of docs/semantics.md, section 1, for all a and t of
+        the window at once. Values are numbers of orders, or `SILENT`.
         """
         seen = self._seen.get(area)
         if seen is None:
@@ -52,6 +59,8 @@ class View:
     def _looked_up(self, area: int) -> Tracks:
         tree = self.book.scheme.tree
         found: dict[int, list[Steps]] = {}
+        # A scope covers the area if it names a place on the area's line upward, so the lanes of
+        # these places are all there is. One issuing area may have lanes at several of them.
         for place in tree.lines[area]:
             for lane in self.book.place(place):
                 if lane.drill == self.drill:
@@ -64,6 +73,8 @@ class View:
         return tracks
 
     def _latest(self, lanes: list[Steps]) -> Track[int]:
+        # Numbers are the order of issue: of those in force, the greatest was issued last.
+        # Silence is less than any of them.
         tracks = [track_of(steps, self.start, self.end) for steps in lanes]
         return tracks[0] if len(tracks) == 1 else mapped(zipped(tracks), max)
 
@@ -96,9 +107,9 @@ class View:
 def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[Source]:
     """Return the most severe level of *tracks* at each instant, with the orders that attain it.
 
-    A track that is silent counts as the default. *silence* stands for the areas
-    that have no track at all: the default where there are some, else the least
-    severe rank.
+    A track counts as the default level where it is silent. *silence* is the rank of the
+    areas that have no track at all, those silent all along: the default where there are
+    such areas, else 0, the least severe rank, which changes no maximum.
     """
     if not tracks:
         return [(view.start, view.end, (silence, ()))]
@@ -108,6 +119,8 @@ def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[
 def _source(view: View, orders: tuple[int, ...], silence: int) -> Source:
     worst = silence
     attaining: list[int] = []
+    # Several orders may attain the level; all of them are its reasons. Silence may attain it,
+    # too, and is no order.
     for order in orders:
         rank = view.rank_or_default(order)
         if rank > worst:
@@ -119,9 +132,10 @@ def _source(view: View, orders: tuple[int, ...], silence: int) -> Source:
 
 
 def effective(view: View, area: int) -> Track[Source]:
-    """Return the effective level E of *area* over the window, with the orders it comes from.
+    """Return the effective level `E` of *area* over the window, with the orders it comes from.
 
-    At the default level there are no orders it comes from.
+    At the default level there are none: it takes no order and holds by itself
+    (docs/semantics.md, section 1, "Default level").
     """
     return view.remembered(area, _effective)
 
@@ -138,9 +152,10 @@ def _effective(view: View, area: int) -> Track[Source]:
 
 
 def floor_over(view: View, issuing: int, area: int) -> Track[Source]:
-    """Return the floor F for what *issuing* orders for *area*, with the orders that set it.
+    """Return the floor `F` for what *issuing* orders for *area*, with the orders that set it.
 
-    It is the least severe rank where *issuing* has no ancestors: nothing binds it.
+    The least severe rank where *issuing* has no ancestors: nothing binds it. Unlike the
+    effective level, the floor does not ask whether tiers inherit.
     """
     scheme = view.book.scheme
     above = scheme.tree.lines[issuing][1:]

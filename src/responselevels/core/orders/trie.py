@@ -1,10 +1,14 @@
-"""A persistent array whose branches know when they are quiet.
+"""`Trie`: a persistent sparse array whose branches know when they are quiet.
 
-`Trie` maps small whole numbers to values, 8 to a node. `with_` gives a new
-trie that shares all but one path with the old. Each node keeps a span that
-holds the spans of everything under it, so that `active` skips branches where
-nothing happens in the time asked about. Spans only grow: after an early end
-they may be wider than needed, which costs time and never an answer.
+It maps small whole numbers to values: a radix tree, three bits of the index to a level,
+eight children to a node. Changing it is path copying: `with_` copies the nodes from the
+root to one leaf and shares all others with the old trie, so that a book of 100,000
+orders and its successor differ by a handful of tuples, and every older book stays valid.
+
+Each node also keeps the hull (the least span that holds them) of the spans of everything
+under it, as an interval tree does, and `active` skips branches whose hull misses the
+time asked about. Hulls only grow: after an early end they may be wider than needed,
+which costs time and never changes an answer.
 """
 
 from __future__ import annotations
@@ -14,18 +18,20 @@ from typing import Any, Generic, TypeVar
 V = TypeVar("V")
 
 _BITS = 3
-"""Few to a node: a lively leaf costs a look at its neighbours, and sparse nodes cost memory."""
+"""Bits of an index to a level. Few: all values of an active leaf node are looked at, and
+sparse nodes waste memory."""
 
 _MASK = (1 << _BITS) - 1
 _HEAD = 2
 _Node = tuple[Any, ...]
-"""Start and end of the span (the head), then the children, as many as there are up to the last."""
+"""Start and end of the hull (the head), then the children up to the last one there is."""
 
 _EMPTY: _Node = (1 << 62, -(1 << 62))
+"""The empty hull: united with any span it gives that span."""
 
 
 class Trie(Generic[V]):
-    """A sparse array with structure sharing; ``None`` stands for nothing there."""
+    """A sparse immutable array; ``None`` stands for nothing there."""
 
     __slots__ = ("_height", "_root")
 
@@ -35,7 +41,7 @@ class Trie(Generic[V]):
 
     @classmethod
     def of(cls, items: dict[int, tuple[int, int, V]]) -> Trie[V]:
-        """Build from index → (start, end, value)."""
+        """Build the array of index → (start, end, value), level by level from the leaves up."""
         height, top = 0, max(items, default=0) >> _BITS
         while top:
             height, top = height + 1, top >> _BITS
@@ -48,6 +54,7 @@ class Trie(Generic[V]):
         """Return what is at *index*, or None."""
         node: Any = self._root
         shift = _BITS * self._height
+        # An index beyond the capacity would be cut to its lower bits, and another one found.
         if index >> (shift + _BITS):
             return None
         while node is not None:
@@ -61,6 +68,8 @@ class Trie(Generic[V]):
 
     def with_(self, index: int, value: V, start: int, end: int) -> Trie[V]:
         """Return this array with *value*, active over ``[start, end)``, at *index*."""
+        # A larger index puts roots above the root: the old array becomes their first child,
+        # under the same hull.
         height, root = self._height, self._root
         while index >> (_BITS * (height + 1)):
             root = None if root is None else (root[0], root[1], root)
@@ -68,12 +77,14 @@ class Trie(Generic[V]):
         return Trie(height, _put(root, _BITS * height, index, (start, end, value)))
 
     def active(self, first: int, last: int, start: int, end: int) -> list[tuple[int, V]]:
-        """Return (index, value) from *first* up to, not including, *last*, ascending.
+        """Return (index, value) for indexes in ``[first, last)``, ascending, that may be active.
 
-        Only what may be active somewhere in ``[start, end)``: leaves are not
-        looked into, only their nodes' spans.
+        Active means somewhere in the span ``[start, end)``; "may", since a value is not
+        looked into: what counts is the hull of its node.
         """
         nodes: list[tuple[int, Any]] = [] if self._root is None else [(0, self._root)]
+        # Breadth first, one level at a time: indexes come out ascending without recursion,
+        # and *base* is the smallest index under a node.
         for height in range(self._height, -1, -1):
             shift = _BITS * height
             below: list[tuple[int, Any]] = []
@@ -90,6 +101,7 @@ class Trie(Generic[V]):
 
 
 def _gathered(level: dict[int, Any], *, leaves: bool) -> dict[int, _Node]:
+    """Return the nodes above one level of a trie, by their index there."""
     groups: dict[int, list[tuple[int, Any]]] = {}
     for index, item in level.items():
         groups.setdefault(index >> _BITS, []).append((index & _MASK, item))
@@ -104,6 +116,7 @@ def _gathered(level: dict[int, Any], *, leaves: bool) -> dict[int, _Node]:
 
 
 def _put(node: _Node | None, shift: int, index: int, item: tuple[int, int, Any]) -> _Node:
+    """Return a copy of *node* with *item* at *index*, its hull widened; *node* stays as it is."""
     start, end, value = item
     children = list(node if node is not None else _EMPTY)
     digit = ((index >> shift) & _MASK) + _HEAD

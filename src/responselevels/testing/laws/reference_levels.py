@@ -134,7 +134,10 @@ class ReferenceLevels:
         return self.severity(above, place, at) if above else 0
 
     def required(self, floor: Floor, issuing: str, place: str, at: datetime) -> int:
-        """Return what the *floor* rule makes the floor, by what it counts (SEMANTICS, section 3)."""
+        """Return what the *floor* rule makes the floor, by what it counts.
+
+        See docs/semantics.md, section 3.
+        """
         above = self.reference.lines[issuing][1:]
         if not above or floor.counts == "covering":
             return self.floor(issuing, place, at)
@@ -200,7 +203,7 @@ class ApprovedAct:
 
 
 def counts(reference: ReferenceScheme, approval: Approval, act: ApprovedAct) -> bool:
-    """Say whether *approval* counts for *act* (SEMANTICS, section 3, `approval.*`)."""
+    """Say whether *approval* counts for *act* (docs/semantics.md, section 3, `approval.*`)."""
     acting = reference.acting(approval.body, act.area)
     if acting is None or approval.area not in (None, acting):
         return False
