@@ -18,6 +18,7 @@ from responselevels.cli.frame.status import Status
 from responselevels.files import parse, parse_proposal, read_text
 from responselevels.machine import lifecycle
 from responselevels.text.en.findings import SENTENCES
+from tests.cli.tree import commands_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -108,20 +109,19 @@ def options_of(command: click.Command) -> Iterator[str]:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             yield from (option for option in parameter.opts if option.startswith("--"))
-    for one in command.commands.values() if isinstance(command, click.Group) else ():
+    for one in commands_of(command).values():
         yield from options_of(one)
 
 
 def test_the_page_of_the_command_line_has_every_command_of_the_register() -> None:
     text = text_of("docs/command-line.md")
-    group = build("en").commands["register"]
-    assert isinstance(group, click.Group)
-    assert [name for name in group.commands if f"`register {name}" not in text] == []
+    group = commands_of(build("en"))["register"]
+    assert [name for name in commands_of(group) if f"`register {name}" not in text] == []
 
 
 def test_the_page_of_the_command_line_has_every_command_and_option() -> None:
     text = text_of("docs/command-line.md")
-    commands = build("en").commands
+    commands = commands_of(build("en"))
     for name, command in commands.items():
         assert f"\n## {name}\n" in text
         assert [option for option in options_of(command) if option not in text] == []

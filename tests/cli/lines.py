@@ -22,6 +22,7 @@ from responselevels.cli import main
 from responselevels.cli.app import build
 from tests.cli.desk import INIT
 from tests.cli.tool import AT, FILES, WORLD
+from tests.cli.tree import commands_of
 
 DECIDING = (*FILES, *AT)
 
@@ -194,7 +195,7 @@ def world_in(folder: Path) -> Path:
 def commands(group: click.Group | None = None, *names: str) -> set[tuple[str, ...]]:
     """Return the words of every command there is."""
     found: set[tuple[str, ...]] = set()
-    for name, command in (group or build("en")).commands.items():
+    for name, command in commands_of(group or build("en")).items():
         if isinstance(command, click.Group):
             found |= commands(command, *names, name)
         else:

@@ -15,6 +15,7 @@ from responselevels.cli.app import build
 from tests.cli.conftest import Command
 from tests.cli.test_help import NAMES
 from tests.cli.tool import AT, WORLD, run, surroundings
+from tests.cli.tree import commands_of
 
 FULL = """
 rules = "rules.yaml"
@@ -464,7 +465,7 @@ def test_every_command_knows_how_to_ignore_the_project() -> None:
     def opts(names: tuple[str, ...]) -> list[str]:
         command: Any = build("en")
         for name in names:
-            command = command.commands[name]
+            command = commands_of(command)[name]
         return [opt for param in command.params for opt in param.opts]
 
     assert [names for names in [(), *NAMES] if "--no-project" not in opts(names)] == []

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import click
 import pytest
 from rich.cells import cell_len
 
@@ -10,18 +7,10 @@ import responselevels
 from responselevels.cli.app import build
 from tests.cli.conftest import Command
 from tests.cli.tool import GOLDENS, run
+from tests.cli.tree import all_below
 from tests.goldens import assert_golden
 
-
-def names_in(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
-    """Yield every command, those of groups too, each by the words that call it."""
-    for name, command in group.commands.items():
-        yield (*above, name)
-        if isinstance(command, click.Group):
-            yield from names_in(command, *above, name)
-
-
-NAMES = list(names_in(build("en")))
+NAMES = [names for names, _command in all_below(build("en"))]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.cli.schema import FORMATS
+from responselevels.cli.commands import FORMATS
 from responselevels.cli.schemas import SCHEMAS, schema_text_of
 from responselevels.files import load_rules
 from responselevels.machine import diagrams, tables

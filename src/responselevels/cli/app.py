@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import click
 
 from responselevels import __version__
-from responselevels.cli import completion, config, schema
-from responselevels.cli.decisions import audit, check, digest, explain, level
-from responselevels.cli.frame.click_i18n import LocalizedGroup, lang_option, no_project
+from responselevels.cli import commands
+from responselevels.cli.decisions import commands as decisions
+from responselevels.cli.frame.click_i18n import lang_option, no_project
+from responselevels.cli.frame.lazy import LazyGroup
 from responselevels.cli.frame.options import flag
-from responselevels.cli.log import group as log
-from responselevels.cli.register import group as register
-from responselevels.cli.rules import diagram, diff, impact, lint, mutate, test, verify
+from responselevels.cli.log import commands as log
+from responselevels.cli.register import commands as register
+from responselevels.cli.rules import commands as rules
 from responselevels.text.catalogue import worded
 
 PROGRAM = "responselevels"
 
-_COMMANDS = (
-    check,
-    explain,
-    level,
-    audit,
-    digest,
-    lint,
-    verify,
-    diff,
-    impact,
-    test,
-    mutate,
-    register,
-    log,
-    diagram,
-    schema,
-    config,
-    completion,
-)
+_MAKERS: Mapping[str, Callable[[str], click.Command]] = {
+    "check": decisions.check,
+    "explain": decisions.explain,
+    "level": decisions.level,
+    "audit": decisions.audit,
+    "digest": decisions.digest,
+    "lint": rules.lint,
+    "verify": rules.verify,
+    "diff": rules.diff,
+    "impact": rules.impact,
+    "test": rules.test,
+    "mutate": rules.mutate,
+    "register": register.register,
+    "log": log.log,
+    "diagram": rules.diagram,
+    "schema": commands.schema,
+    "config": commands.config,
+    "completion": commands.completion,
+}
+"""What makes each command in a language, in the order in which help lists them."""
 
 
-def build(lang: str) -> LocalizedGroup:
+def build(lang: str) -> LazyGroup:
     """Return the whole command line, its help in *lang*."""
-    group = LocalizedGroup(
+    return LazyGroup(
         name=PROGRAM,
         lang=lang,
         help=worded("cli.help", {}, lang),
         params=[lang_option(lang), no_project(lang), _version_option(lang)],
+        makers=_MAKERS,
     )
-    for module in _COMMANDS:
-        group.add_command(module.command(lang))
-    return group
 
 
 def _version_option(lang: str) -> click.Option:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from responselevels.errors import NoteRefused
+from responselevels.register.log.checkpoints import LONGEST, Note, parse_note
+from responselevels.register.log.cosigning import VerifyingKey, vkey_given
+from responselevels.register.log.export import read_small
+from responselevels.register.log.verification import KeptCheckpoint
 from responselevels.text.catalogue import worded
-
-if TYPE_CHECKING:
-    from responselevels.register.log.checkpoints import Note
-    from responselevels.register.log.cosigning import VerifyingKey
-    from responselevels.register.log.verification import KeptCheckpoint
 
 
 def read_kept_checkpoints(paths: Sequence[str]) -> list[KeptCheckpoint]:
@@ -21,8 +19,6 @@ def read_kept_checkpoints(paths: Sequence[str]) -> list[KeptCheckpoint]:
     Raises:
         RegisterError: one cannot be read, or is none.
     """
-    from responselevels.register.log.verification import KeptCheckpoint
-
     return [KeptCheckpoint(path, read_checkpoint(path)) for path in paths]
 
 
@@ -32,9 +28,6 @@ def read_checkpoint(path: str) -> Note:
     Raises:
         RegisterError: it cannot be read, or is none.
     """
-    from responselevels.register.log.checkpoints import LONGEST
-    from responselevels.register.log.export import read_small
-
     return parse_checkpoint(path, read_small(Path(path), LONGEST))
 
 
@@ -44,8 +37,6 @@ def parse_checkpoint(name: str, raw: bytes) -> Note:
     Raises:
         RegisterError: it is none.
     """
-    from responselevels.register.log.checkpoints import parse_note
-
     try:
         return parse_note(raw)
     except NoteRefused as error:
@@ -71,6 +62,4 @@ def keys_from(texts: Sequence[str]) -> list[VerifyingKey]:
     Raises:
         RegisterError: one is neither.
     """
-    from responselevels.register.log.cosigning import vkey_given
-
     return [vkey_given(text) for text in texts]

@@ -6,21 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.language import locale_variable
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.project import KEYS, relative_to_here
 from responselevels.cli.frame.settings import Setting, Settings, settings
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.reports.frame.rows import Columns, Row
+from responselevels.errors import RegisterAddress
+from responselevels.register.stores.address import Address
+from responselevels.reports.frame.layout import WIDTH, cells
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import BLANK, Columns, Row
+from responselevels.reports.programs.json import one_line
 
 _LANG = "--lang"
 _WIDEST = 44
@@ -37,29 +35,13 @@ class ResolvedSetting:
     where: str | None
 
 
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "config",
-        lang=lang,
-        help=says("help.config", lang),
-        epilog=says("help.config.end", lang),
-        callback=partial(config, lang),
-        params=[options.as_json(lang), options.language(lang)],
-    )
-
-
 def config(lang: str, *, as_json: bool) -> int:
     """Print every setting; return the exit status."""
     found = settings()
     resolved = list(_resolved(found, lang))
     if as_json:
-        from responselevels.reports.programs.json import one_line
-
         sys.stdout.write(one_line(_document(found, resolved)) + "\n")
     else:
-        from responselevels.reports.frame.paint import show
-
         show(_rows(found, resolved, lang), sys.stdout)
     return Status.PERMITTED
 
@@ -90,8 +72,6 @@ def _shown(name: str, setting: Setting) -> str:
     """Return the value; the address of a register without its password."""
     if name != "register" or "@" not in setting.value:
         return setting.value
-    from responselevels.errors import RegisterAddress
-    from responselevels.register.stores.address import Address
 
     try:
         return Address.parse(setting.value).name
@@ -109,9 +89,6 @@ def _document(found: Settings, resolved: list[ResolvedSetting]) -> dict[str, Any
 
 
 def _rows(found: Settings, resolved: list[ResolvedSetting], lang: str) -> Iterator[Row | Columns]:
-    from responselevels.reports.frame.layout import WIDTH, cells
-    from responselevels.reports.frame.rows import BLANK, Columns, Row
-
     yield Row(_title(found, lang), style="strong")
     yield BLANK
     heads = tuple(says(f"config.head.{head}", lang) for head in ("name", "value", "where"))

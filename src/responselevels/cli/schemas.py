@@ -1,4 +1,4 @@
-"""The published schemas: of what is read, and of what `--json` prints.
+"""The published schemas, of what is read and of what `--json` prints, and `responselevels schema`.
 
 ``python -m responselevels.cli.schemas`` writes them all into ``schemas/``.
 """
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from responselevels.cli.frame.status import Status
 from responselevels.files.schemas import INPUTS, schema_of, schema_text
 from responselevels.register.whole_files import write_whole
 from responselevels.reports.programs.documents import (
@@ -34,6 +35,12 @@ SCHEMAS: Mapping[str, Any] = {
 def schema_text_of(name: str) -> str:
     """Return the JSON Schema of the format *name*, as text."""
     return schema_text(schema_of(SCHEMAS[name], name))
+
+
+def schema(*, name: str) -> int:
+    """Print the schema of the format *name*; return the exit status."""
+    sys.stdout.write(schema_text_of(name))
+    return Status.PERMITTED
 
 
 def write_all(folder: Path) -> None:

@@ -4,46 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
-from typing import TYPE_CHECKING
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels import __version__
+from responselevels.cli.frame.inputs import Inputs, read_inputs
+from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.progress import Progress
 from responselevels.cli.frame.status import Status
+from responselevels.core.deciding.audit import audit as audited
+from responselevels.errors import Place
+from responselevels.models.decisions import Decision
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.wording import message_of
+from responselevels.reports.programs.ci import CheckedItem, Fault, report
+from responselevels.reports.programs.json import audit_document, one_line
+from responselevels.reports.tables import audit_rows
+from responselevels.reports.terminal import tally_row
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from responselevels.cli.frame.inputs import Inputs
-    from responselevels.models.decisions import Decision
-
-    Listed = list[tuple[str, Decision]]
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "audit",
-        lang=lang,
-        help=says("help.audit", lang),
-        epilog=says("help.audit.end", lang),
-        callback=partial(audit, lang),
-        params=[
-            options.rules(lang),
-            options.areas(lang),
-            options.orders(lang, "orders.needed", required=True),
-            options.as_json(lang),
-            options.report(lang),
-            options.progress(lang),
-            options.zone(lang),
-            options.language(lang),
-        ],
-    )
+Listed = list[tuple[str, Decision]]
 
 
 def audit(
@@ -61,8 +40,6 @@ def audit(
     The status is 1 where any is listed, whether it would have been denied or
     was issued while something was still missing.
     """
-    from responselevels.cli.frame.inputs import read_inputs
-
     inputs = read_inputs(rules, areas, orders)
     counts: Counter[str] = Counter()
     listed: Listed = []
@@ -80,8 +57,6 @@ def audit(
 
 
 def _decided(inputs: Inputs) -> Iterator[tuple[str, Decision]]:
-    from responselevels.core.deciding.audit import audit as audited
-
     again = audited(inputs.scheme, inputs.orders)
     while True:
         found = inputs.located(lambda: next(again, None))
@@ -91,12 +66,6 @@ def _decided(inputs: Inputs) -> Iterator[tuple[str, Decision]]:
 
 
 def _print_report(form: str, listed: Listed, lang: str, inputs: Inputs) -> None:
-    from responselevels import __version__
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.errors import Place
-    from responselevels.reports.frame.wording import message_of
-    from responselevels.reports.programs.ci import CheckedItem, Fault, report
-
     against, looked, listing = dict(listed), [], inputs.listing
     suite = "" if listing is None or listing.name is None else listing.name
     for number, order in enumerate(inputs.orders):
@@ -114,20 +83,12 @@ def _print_report(form: str, listed: Listed, lang: str, inputs: Inputs) -> None:
 
 
 def _print_json(listed: Listed, _counts: Counter[str], lang: str, inputs: Inputs) -> None:
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.reports.programs.json import audit_document, one_line
-
     locale = locale_of(lang, inputs.titles)
     rows = [audit_document(order, decision, locale) for order, decision in listed]
     sys.stdout.write(one_line(rows) + "\n")
 
 
 def _print_pages(listed: Listed, counts: Counter[str], lang: str, inputs: Inputs) -> None:
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.tables import audit_rows
-    from responselevels.reports.terminal import tally_row
-
     locale = locale_of(lang, inputs.titles)
     show(audit_rows(listed, locale), sys.stdout)
     show([tally_row(counts, locale)], sys.stdout)

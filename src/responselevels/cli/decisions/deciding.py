@@ -6,18 +6,17 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from responselevels.cli.frame.inputs import Inputs, lines_in, proposals_in, read_inputs
 from responselevels.cli.frame.progress import Progress
 from responselevels.cli.frame.status import Status, status_of
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
-
-if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import Inputs
-    from responselevels.core.orders.book import OrderBook
-    from responselevels.core.world.scheme import Scheme
-    from responselevels.files import Entry
-    from responselevels.models.decisions import Decision
+from responselevels.files import Entry, names_in_proposal
+from responselevels.models.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +58,6 @@ def decide_all(request: DecisionRequest, printer: Printer) -> Status:
     A proposal that cannot be read is printed as its error; the others are
     decided all the same (docs/command-line.md).
     """
-    from responselevels.cli.frame.inputs import read_inputs
-
     try:
         inputs = read_inputs(request.rules, request.areas, request.orders)
         book = inputs.book()
@@ -76,9 +73,6 @@ def decide_all(request: DecisionRequest, printer: Printer) -> Status:
 def _decide_each(
     request: DecisionRequest, scheme: Scheme, book: OrderBook, printer: Printer
 ) -> Counter[str]:
-    from responselevels.cli.frame.inputs import lines_in, proposals_in
-    from responselevels.files import names_in_proposal
-
     at = request.at or now()
     counts: Counter[str] = Counter()
     total = lines_in(request.proposal)
@@ -99,8 +93,6 @@ def _decide_each(
 
 def _decision(entry: Entry, scheme: Scheme, book: OrderBook, at: datetime) -> Decision:
     """Decide what stands in one place of a file; an error of it is placed there."""
-    from responselevels.core.deciding.decide import decide
-
     if entry.error is not None:
         raise entry.error
     if entry.proposal is None:

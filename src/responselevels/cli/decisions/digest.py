@@ -6,42 +6,16 @@ See docs/formats.md, Orders and proposals.
 from __future__ import annotations
 
 import sys
-from functools import partial
-from typing import TYPE_CHECKING
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels.cli.frame.inputs import proposals_in
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.files import AnyProposal
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "digest",
-        lang=lang,
-        help=says("help.digest", lang),
-        epilog=says("help.digest.end", lang),
-        callback=partial(digest, lang),
-        params=[
-            options.flag("--drill", "digest.drill", lang),
-            options.as_json(lang),
-            options.language(lang),
-            options.proposal_files(),
-        ],
-    )
+from responselevels.core.digests import proposal_digest
+from responselevels.files import AnyProposal
+from responselevels.reports.programs.json import error_document, one_line
 
 
 def digest(lang: str, *, drill: bool, as_json: bool, proposal: tuple[str, ...]) -> int:
     """Print the digest of each proposal; return the exit status."""
-    from responselevels.cli.frame.inputs import proposals_in
-    from responselevels.reports.programs.json import error_document, one_line
-
     status = Status.PERMITTED
     for entry in proposals_in(proposal):
         if entry.error is not None:
@@ -61,6 +35,4 @@ def digest(lang: str, *, drill: bool, as_json: bool, proposal: tuple[str, ...]) 
 
 def _digest_of(proposal: AnyProposal, *, drill: bool) -> str:
     """Return the digest; an issue says itself whether it is a *drill*, other acts do not."""
-    from responselevels.core.digests import proposal_digest
-
     return proposal_digest(proposal, drill=None if proposal.action == "issue" else drill)

@@ -5,40 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.decisions.deciding import now
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels.cli.frame.inputs import Inputs, read_inputs
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import Inputs
-    from responselevels.core.orders.holdings import Holding
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "level",
-        lang=lang,
-        help=says("help.level", lang),
-        epilog=says("help.level.end", lang),
-        callback=partial(level, lang),
-        params=[
-            options.rules(lang),
-            options.areas(lang),
-            options.orders(lang),
-            options.at(lang, "at.level"),
-            options.as_json(lang),
-            options.language(lang),
-            options.area_names(),
-        ],
-    )
+from responselevels.core.orders.holdings import Holding, level_at
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import level_document, one_line
+from responselevels.reports.tables import AreaLevel, level_rows
 
 
 def level(
@@ -55,8 +30,6 @@ def level(
 
     All are listed by id as JSON, and as the tree they form for people.
     """
-    from responselevels.cli.frame.inputs import read_inputs
-
     inputs = read_inputs(rules, areas, orders)
     holdings = _Holdings(inputs, at or now())
     if as_json:
@@ -76,23 +49,15 @@ class _Holdings:
         self._at = at
 
     def of(self, area: str) -> Holding:
-        from responselevels.core.orders.holdings import level_at
-
         return level_at(self._book, area, self._at)
 
 
 def _print_json(holdings: Sequence[tuple[str, Holding]]) -> None:
-    from responselevels.reports.programs.json import level_document, one_line
-
     rows = [(area, holding.level, holding.orders) for area, holding in holdings]
     sys.stdout.write(one_line(level_document(rows)) + "\n")
 
 
 def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, inputs: Inputs) -> None:
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.tables import AreaLevel, level_rows
-
     standings = [
         AreaLevel(area, depth, holding.level, holding.orders) for area, depth, holding in holdings
     ]

@@ -152,11 +152,11 @@ class LocalizedGroup(LocalizedCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
-        rows = [(name, self._short(name)) for name in self.list_commands(ctx)]
+        rows = [(name, self.short_help_of(name)) for name in self.list_commands(ctx)]
         with formatter.section(worded("cli.usage.commands", {}, self.lang)):
             formatter.write_dl(rows)
 
-    def _short(self, name: str) -> str:
+    def short_help_of(self, name: str) -> str:
         """Return what a command does, in a line: it may bring that along."""
         return self.commands[name].short_help or worded(f"cli.short.{name}", {}, self.lang)
 
@@ -168,10 +168,11 @@ class LocalizedGroup(LocalizedCommand, click.Group):
         Raises:
             UsageError: there is no such command, said in the group's language.
         """
-        if args[0].startswith("-") or args[0] in self.commands or ctx.resilient_parsing:
+        known = self.list_commands(ctx)
+        if args[0].startswith("-") or args[0] in known or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         text = worded("cli.usage.no_command", {"name": args[0]}, self.lang)
-        near = get_close_matches(args[0], self.commands)
+        near = get_close_matches(args[0], known)
         raise click.UsageError(text + _suggestion(near, self.lang), ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
-from responselevels.cli.frame import options
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
-from responselevels.cli.log.replayed import found_by_replay, option
+from responselevels.cli.log.replayed import found_by_replay
 from responselevels.cli.log.signing import note_of
-from responselevels.cli.log.source import log_command, source_of, source_options
+from responselevels.cli.log.source import source_of
 from responselevels.cli.log.verifying import found_document, verified
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the command."""
-    params = [
-        *source_options(lang),
-        options.file("--sign", "log.sign", lang),
-        option(lang),
-        click.Argument(["folder"], metavar="DIR"),
-    ]
-    yield log_command("export", lang, export, params)
+from responselevels.register.log.cosigning import read_key
+from responselevels.register.log.export import write_export
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.json import one_line
 
 
 def export(
@@ -43,12 +33,6 @@ def export(
     A log that is not sound is written as it is, for it may be evidence, but
     without a checkpoint.
     """
-    from responselevels.register.log.cosigning import read_key
-    from responselevels.register.log.export import write_export
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.programs.json import one_line
-
     key = None if sign is None else read_key(Path(sign))
     with source_of(register, log, lang) as source:
         outcome = verified(source, [])

@@ -3,59 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.checkpoints import keys_from, read_kept_checkpoints
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import CommandError, Count, LocalizedOption
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.signing import refuse
 from responselevels.cli.log.source import (
     error_sentence,
-    kept_options,
-    log_command,
     source_of,
-    source_options,
     write_out,
 )
 from responselevels.errors import NoteRefused, ProofRefused
-
-if TYPE_CHECKING:
-    from responselevels.register.log.proofs import Proof
-    from responselevels.register.log.verification import KeptCheckpoint
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the command."""
-    sizes = [
-        _size("--size", "size", lang),
-        _size("--from", "old", lang),
-        _size("--to", "new", lang),
-    ]
-    params: list[click.Parameter] = [
-        click.Argument(["seq"], required=False, type=Count(lang, 0)),
-        *sizes,
-        options.file("--out", "log.out", lang),
-        options.file("--check", "log.check", lang),
-        *kept_options(lang),
-        *source_options(lang),
-    ]
-    yield log_command("prove", lang, prove, params)
-
-
-def _size(name: str, to: str, lang: str) -> click.Option:
-    return LocalizedOption(
-        [name, to],
-        help=says(f"option.log.{name.removeprefix('--')}", lang),
-        metavar="N",
-        type=Count(lang, 0),
-        lang=lang,
-    )
+from responselevels.register.log import proofs
+from responselevels.register.log.chain import ChainVerifier
+from responselevels.register.log.checkpoints import origin_of
+from responselevels.register.log.cosigning import verify_all
+from responselevels.register.log.export import read_small
+from responselevels.register.log.proofs import LARGEST, Inclusion, Proof, check, parse_proof
+from responselevels.register.log.verification import KeptCheckpoint
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.json import one_line
 
 
 def prove(  # noqa: PLR0913 - each is an option of the command
@@ -81,9 +51,6 @@ def prove(  # noqa: PLR0913 - each is an option of the command
         raise CommandError(says("log.prove.what", lang))
     if check is not None:
         return _check(check, (against, key), lang, as_json=as_json)
-    from responselevels.register.log import proofs
-    from responselevels.register.log.chain import ChainVerifier
-    from responselevels.register.log.checkpoints import origin_of
 
     with source_of(register, log, lang) as source:
         lines = list(source.lines())
@@ -105,13 +72,6 @@ def prove(  # noqa: PLR0913 - each is an option of the command
 def _check(
     path: str, given: tuple[tuple[str, ...], tuple[str, ...]], lang: str, *, as_json: bool
 ) -> int:
-    from responselevels.register.log.cosigning import verify_all
-    from responselevels.register.log.export import read_small
-    from responselevels.register.log.proofs import LARGEST, check, parse_proof
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.programs.json import one_line
-
     proof = parse_proof(read_small(Path(path), LARGEST))
     kept, keys = read_kept_checkpoints(given[0]), keys_from(given[1])
     try:
@@ -130,8 +90,6 @@ def _check(
 
 
 def _proved(proof: Proof, fitting: tuple[KeptCheckpoint, ...], lang: str) -> str:
-    from responselevels.register.log.proofs import Inclusion
-
     names = tuple(f"`{each.name}`" for each in fitting)
     if isinstance(proof, Inclusion):
         facts = {"origin": proof.origin, "seq": proof.seq, "size": proof.size}

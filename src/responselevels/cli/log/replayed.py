@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import sys
 from itertools import islice
-from typing import TYPE_CHECKING
 
-import click
-
-from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
+from responselevels.cli.log.source import Source
 from responselevels.errors import RegisterDamaged
-
-if TYPE_CHECKING:
-    from responselevels.cli.log.source import Source
-    from responselevels.register.log.chain import Fault
-
-
-def option(lang: str) -> click.Option:
-    """Return ``--without-replay``."""
-    return options.flag("--without-replay", "log.without_replay", lang)
+from responselevels.register.log.chain import Fault
+from responselevels.register.replay import Replay
 
 
 def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> Fault | None:
@@ -31,9 +21,6 @@ def found_by_replay(source: Source, size: int, lang: str, *, without: bool) -> F
     Raises:
         CommandError: the documents are not there, without which nothing can be decided again.
     """
-    from responselevels.register.log.chain import Fault
-    from responselevels.register.replay import Replay
-
     if without:
         sys.stderr.write(f"responselevels: {says('log.not_replayed', lang)}\n")
         return None

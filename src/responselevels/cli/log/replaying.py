@@ -5,30 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import Any
 
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
-from responselevels.cli.log.source import log_command, source_of, source_options
+from responselevels.cli.log.source import source_of
 from responselevels.errors import RegisterDamaged
-
-if TYPE_CHECKING:
-    from responselevels.register.replay import Difference, Replay
-    from responselevels.reports.frame.rows import Row
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the command."""
-    yield log_command("replay", lang, replay, source_options(lang))
+from responselevels.register.replay import Difference, Replay
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.json import one_line
 
 
 def replay(lang: str, *, register: str | None, log: str | None, as_json: bool) -> int:
     """Replay the log and print what comes out otherwise; return the exit status."""
-    from responselevels.register.replay import Replay
-
     damage: RegisterDamaged | None = None
     differences: list[Difference] = []
     with source_of(register, log, lang) as source:
@@ -40,13 +31,9 @@ def replay(lang: str, *, register: str | None, log: str | None, as_json: bool) -
         except RegisterDamaged as error:
             damage = error
     if as_json:
-        from responselevels.reports.programs.json import one_line
-
         document = _document(replayed, differences, damage, lang)
         sys.stdout.write(one_line(document) + "\n")
     else:
-        from responselevels.reports.frame.paint import show
-
         show(_rows(replayed, differences, damage, lang), sys.stdout)
     return Status.PERMITTED if damage is None and not differences else Status.DENIED
 
@@ -89,8 +76,6 @@ def _rows(
     damage: RegisterDamaged | None,
     lang: str,
 ) -> Iterator[Row]:
-    from responselevels.reports.frame.rows import Row
-
     for found in differences[:_LISTED]:
         facts: dict[str, object] = {
             "seq": found.seq,

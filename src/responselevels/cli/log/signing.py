@@ -4,47 +4,27 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.checkpoints import read_checkpoint, read_kept_checkpoints
-from responselevels.cli.frame import options
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
-from responselevels.cli.log.replayed import found_by_replay, option
+from responselevels.cli.log.replayed import found_by_replay
 from responselevels.cli.log.source import (
-    log_command,
     source_of,
-    source_options,
     write_out,
 )
 from responselevels.cli.log.verifying import found_document, verified
 from responselevels.errors import RegisterError
-
-if TYPE_CHECKING:
-    from responselevels.register.log.chain import Fault
-    from responselevels.register.log.checkpoints import Note
-    from responselevels.register.log.cosigning import SigningKey
-    from responselevels.register.log.verification import VerificationReport
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    out = options.file("--out", "log.out", lang)
-    sign = options.file("--sign", "log.sign", lang)
-    without = option(lang)
-    yield log_command("checkpoint", lang, checkpoint, [*source_options(lang), sign, without, out])
-    needed = options.file("--sign", "log.sign", lang, required=True)
-    since = options.file("--since", "log.since", lang, multiple=True)
-    note = click.Argument(["checkpoint"])
-    yield log_command(
-        "cosign", lang, cosign, [*source_options(lang), needed, since, without, out, note]
-    )
-    named = [click.Argument(["name"]), click.Argument(["file"])]
-    yield log_command("keygen", lang, keygen, named)
+from responselevels.register.log.chain import Fault
+from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of, parse_note
+from responselevels.register.log.cosigning import SigningKey, generate, read_key, write_key
+from responselevels.register.log.verification import KeptCheckpoint, VerificationReport
+from responselevels.register.signatures.shown import text_of
+from responselevels.register.stores.opening import open_store
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.json import one_line
 
 
 def checkpoint(
@@ -86,8 +66,6 @@ def note_of(outcome: VerificationReport) -> Note:
     Raises:
         RegisterError: the log is empty, or its register cannot be an origin.
     """
-    from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of
-
     register = outcome.verified.register
     if register is None:
         raise RegisterError("log.empty")
@@ -97,10 +75,6 @@ def note_of(outcome: VerificationReport) -> Note:
 
 def refuse(found: Fault, lang: str, *, as_json: bool) -> int:
     """Say why nothing was made; return the exit status."""
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.programs.json import one_line
-
     if as_json:
         sys.stdout.write(one_line({"found": found_document(found, lang)}) + "\n")
     else:
@@ -110,15 +84,11 @@ def refuse(found: Fault, lang: str, *, as_json: bool) -> int:
 
 
 def _key(path: str) -> SigningKey:
-    from responselevels.register.log.cosigning import read_key
-
     return read_key(Path(path))
 
 
 def _sign(note: Note, key: SigningKey, lang: str) -> Note:
     """Sign a checkpoint; what is signed is shown before, on standard error."""
-    from responselevels.register.signatures.shown import text_of
-
     known = note.checkpoint
     lines: list[tuple[str, object]] = [
         ("checkpoint_origin", known.origin),
@@ -130,9 +100,6 @@ def _sign(note: Note, key: SigningKey, lang: str) -> Note:
 
 
 def _keep(url: str, note: Note) -> None:
-    from responselevels.register.log.checkpoints import parse_note
-    from responselevels.register.stores.opening import open_store
-
     parse_note(note.to_bytes)  # what cannot be read back is not kept
     store = open_store(url)
     try:
@@ -144,11 +111,7 @@ def _keep(url: str, note: Note) -> None:
 
 def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
     """Write a checkpoint to where it was asked for; with ``--json``, tell of it as well."""
-    from responselevels.register.log.checkpoints import parse_note
-
     if as_json:
-        from responselevels.reports.programs.json import one_line
-
         if out is not None:
             write_out(note.to_bytes, out, lang, parse_note)
         document = {
@@ -175,8 +138,6 @@ def cosign(
     **log: str | None,
 ) -> int:
     """Sign the *checkpoint* of another, once the log was read and agrees; return the status."""
-    from responselevels.register.log.verification import KeptCheckpoint
-
     note, key = read_checkpoint(checkpoint), _key(sign)
     kept = [KeptCheckpoint(checkpoint, note), *read_kept_checkpoints(since)]
     with source_of(log["register"], log["log"], lang) as source:
@@ -192,11 +153,6 @@ def cosign(
 
 def keygen(lang: str, *, name: str, file: str, as_json: bool) -> int:
     """Make a key and write it into files; return the exit status."""
-    from responselevels.register.log.cosigning import generate, write_key
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.programs.json import one_line
-
     key = generate(name)
     paths = write_key(key, Path(file))
     if as_json:

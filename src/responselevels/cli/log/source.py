@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.checkpoints import parse_checkpoint
-from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.writing import write_file
-from responselevels.cli.register.session import bare_command
 from responselevels.errors import RegisterError, RegisterNotFound
-
-if TYPE_CHECKING:
-    from responselevels.register.log.verification import KeptCheckpoint
-    from responselevels.register.stores.store import Store
-
-
-def log_command(
-    name: str, lang: str, call: Callable[..., int], params: Sequence[click.Parameter]
-) -> click.Command:
-    """Return a command of the group `log`."""
-    shared = [options.as_json(lang), options.language(lang)]
-    known = bare_command(name, lang, call, [*params, *shared], group="log")
-    known.epilog = says(f"help.log.{name}.end", lang)
-    return known
-
-
-def source_options(lang: str) -> list[click.Parameter]:
-    """Return ``--register`` and ``--log``."""
-    return [
-        options.option("--register", "log.register", lang, metavar="URL"),
-        options.option("--log", "log", lang, metavar="EXPORT"),
-    ]
-
-
-def kept_options(lang: str) -> list[click.Parameter]:
-    """Return ``--against`` and ``--key``, each as often as one likes."""
-    return [
-        options.file("--against", "log.against", lang, multiple=True),
-        options.option("--key", "log.key", lang, metavar="VKEY", multiple=True),
-    ]
+from responselevels.register.log.export import CHECKPOINT, read_export
+from responselevels.register.log.verification import KeptCheckpoint
+from responselevels.register.stores.opening import open_store
+from responselevels.register.stores.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +50,6 @@ def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Sour
     url = register or setting("register")
     if not url:
         raise CommandError(says("log.source", lang))
-    from responselevels.register.stores.opening import open_store
 
     store = open_store(url, read_only=True)
     try:
@@ -93,8 +61,6 @@ def source_of(register: str | None, log: str | None, lang: str) -> Iterator[Sour
 
 
 def _export(path: Path) -> Source:
-    from responselevels.register.log.export import CHECKPOINT, read_export
-
     found = read_export(path)
 
     def own() -> list[KeptCheckpoint]:
@@ -112,8 +78,6 @@ def _stored(store: Store, url: str) -> Source:
 
 
 def _own(name: str, raw: bytes) -> KeptCheckpoint:
-    from responselevels.register.log.verification import KeptCheckpoint
-
     return KeptCheckpoint(name, parse_checkpoint(name, raw), own=True)
 
 

@@ -5,32 +5,23 @@ from __future__ import annotations
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import Any
 
 from responselevels.cli.checkpoints import keys_from, read_kept_checkpoints
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.log.source import (
     Source,
-    kept_options,
-    log_command,
     source_of,
-    source_options,
 )
+from responselevels.register.log.chain import Fault
+from responselevels.register.log.cosigning import VerifyingKey
+from responselevels.register.log.verification import KeptCheckpoint, VerificationReport
+from responselevels.register.log.verification import verify as verify_log
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.json import one_line
 from responselevels.text.catalogue import Phrase, worded
-
-if TYPE_CHECKING:
-    from responselevels.register.log.chain import Fault
-    from responselevels.register.log.cosigning import VerifyingKey
-    from responselevels.register.log.verification import KeptCheckpoint, VerificationReport
-    from responselevels.reports.frame.rows import Row
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the command."""
-    yield log_command("verify", lang, verify, [*source_options(lang), *kept_options(lang)])
 
 
 def verify(
@@ -58,17 +49,12 @@ def verified(
     These are read before the log is: what others sign in between is of a longer
     log, which would look cut short.
     """
-    from responselevels.register.log.verification import verify
-
     kept = [*kept, *source.own()]
-    return verify(source.lines(), documents=source.documents, kept=kept, keys=keys or [])
+    return verify_log(source.lines(), documents=source.documents, kept=kept, keys=keys or [])
 
 
 def print_report(outcome: VerificationReport, lang: str, *, as_json: bool) -> None:
     """Print the outcome, as a line of JSON or for people."""
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.programs.json import one_line
-
     if as_json:
         sys.stdout.write(one_line(report_document(outcome, lang)) + "\n")
     else:
@@ -101,8 +87,6 @@ def found_document(found: Fault, lang: str) -> dict[str, Any]:
 
 
 def _rows(outcome: VerificationReport, lang: str) -> Iterator[Row]:
-    from responselevels.reports.frame.rows import Row
-
     if outcome.found is not None:
         yield Row(says("log.found", lang, says=outcome.found.worded(lang)), style="deny")
         return
@@ -129,6 +113,4 @@ _COLUMN = 8
 
 
 def _row(label: str, text: str, lang: str, style: str = "faint") -> Row:
-    from responselevels.reports.frame.rows import Row
-
     return Row(text, label=says(f"log.{label}", lang), style=style, indent=2, column=_COLUMN)

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import CommandError
-from responselevels.cli.frame.options import Instant, says
+from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.register.session import Session
 from responselevels.cli.register.signing import read_bytes, secret_key
-
-if TYPE_CHECKING:
-    from responselevels.register.adoption.changes import Backing
-    from responselevels.register.signatures.key_lists import KeyList
+from responselevels.core.world.resolver import id_problem
+from responselevels.errors import InputError
+from responselevels.models.orders import Approval
+from responselevels.register.adoption.changes import Backing
+from responselevels.register.adoption.words import Signer, adoption_text, read_word, sign_adoption
+from responselevels.register.signatures.key_lists import KeyList
 
 _LASTS = timedelta(days=7)
 """A word on an adoption counts so long where nothing else is said: people are in several places."""
-
-
-def params(lang: str) -> list[click.Parameter]:
-    """Return the options of `adopt` beside what is adopted."""
-    approved = {"metavar": "BODY[=PERSON]", "multiple": True}
-    return [
-        options.option("--approved", "approved", lang, **approved),
-        options.file("--envelope", "adopt.envelope", lang, multiple=True),
-        options.option("--accept-changes", "accept_changes", lang, metavar="DIGEST"),
-        options.file("--sign", "adopt.sign", lang),
-        options.option("--expires", "adopt.expires", lang, metavar="TIME", type=Instant(lang)),
-        options.file("--output", "adopt.output", lang),
-    ]
 
 
 def brought(
@@ -50,11 +36,6 @@ def brought(
     Raises:
         InputError: a file cannot be read, or a body or a person can be no id.
     """
-    from responselevels.core.world.resolver import id_problem
-    from responselevels.errors import InputError
-    from responselevels.models.orders import Approval
-    from responselevels.register.adoption.changes import Backing
-
     given = [text.partition("=") for text in approved]
     named = [name for body, sign, person in given for name in (body, *([person] if sign else []))]
     problems = [id_problem(name, ("approved",)) for name in named]
@@ -85,13 +66,6 @@ def sign(
     Raises:
         CommandError: there is no key list, the key is not in it, or no file is named.
     """
-    from responselevels.register.adoption.words import (
-        Signer,
-        adoption_text,
-        read_word,
-        sign_adoption,
-    )
-
     lang, at = session.lang, session.time()
     lists = session.register.state.keyring.lists()
     if not lists:

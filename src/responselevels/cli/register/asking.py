@@ -5,47 +5,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count
-from responselevels.cli.frame.completing import recorded_areas
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
-from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import Session, command, now, plain_locale, print_document
-
-if TYPE_CHECKING:
-    from responselevels.register.history.lifelines import LifeStep
-    from responselevels.register.history.snapshot import RegisterSnapshot
-    from responselevels.register.log.events import Event
-    from responselevels.reports.tables import AreaLevel
+from responselevels.cli.register.session import Session, now, plain_locale, print_document
+from responselevels.models.times import instant_at, instant_of, micros_of
+from responselevels.register.history.lifelines import LifeStep
+from responselevels.register.history.overview import overview_of
+from responselevels.register.history.snapshot import RegisterSnapshot
+from responselevels.register.history.versions import versions_known
+from responselevels.register.log.events import Event, fields_of
+from responselevels.reports.frame.paint import show
+from responselevels.reports.lifelines import (
+    history_document,
+    history_rows,
+    timeline_document,
+    timeline_rows,
+)
+from responselevels.reports.overview import overview_document, overview_rows
+from responselevels.reports.programs.json import level_document
+from responselevels.reports.tables import AreaLevel, level_rows
+from responselevels.text.catalogue import Named, Phrase
 
 _PAUSE = 5.0
 """So many seconds `follow` waits before it looks again, whether it was told of news or not."""
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    asking = shared.asking(lang)
-    yield command("status", lang, status, asking)
-    areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
-    yield command("level", lang, level, [*asking, areas])
-    asking = shared.asking(lang, drill=False)
-    last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
-    yield command("history", lang, history, [*asking, last, shared.name()])
-    after = options.option("--after", "after", lang, metavar="N", type=Count(lang, -1))
-    following = [
-        shared.register(lang),
-        after,
-        options.flag("--once", "once", lang),
-        options.as_json(lang),
-        options.zone(lang),
-        options.language(lang),
-    ]
-    yield command("follow", lang, follow, following)
 
 
 def _known(session: Session, known_at: datetime | None) -> RegisterSnapshot:
@@ -57,23 +41,17 @@ def _moment(session: Session, at: datetime | None) -> datetime:
 
     Now is never before what is recorded: clocks of several places differ a little.
     """
-    from responselevels.models.times import instant_at
-
     here = now()
     return at or max(here, instant_at(session.register.state.recorded).astimezone(here.tzinfo))
 
 
 def status(session: Session, *, at: datetime | None, known_at: datetime | None, drill: bool) -> int:
     """Show what is open, what stands, and which level holds where; return the exit status."""
-    from responselevels.register.history.overview import overview_of
-    from responselevels.reports.overview import overview_document, overview_rows
-
     register, locale = session.register, session.locale(at)
     overview = overview_of(_known(session, known_at), _moment(session, at), drill=drill)
     if session.as_json:
         print_document(overview_document(register.id, overview, locale, known=known_at))
         return Status.PERMITTED
-    from responselevels.reports.frame.paint import show
 
     title = register.state.title or register.id
     scheme = register.scheme
@@ -94,13 +72,9 @@ def level(
     known, moment = _known(session, known_at), _moment(session, at)
     standings = list(_area_levels(known, area, moment, drill=drill))
     if session.as_json:
-        from responselevels.reports.programs.json import level_document
-
         named = standings if area else sorted(standings, key=lambda one: one.area)
         print_document(level_document((one.area, one.level, one.orders) for one in named))
         return Status.PERMITTED
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.tables import level_rows
 
     show(level_rows(standings, session.locale(at)), sys.stdout)
     return Status.PERMITTED
@@ -110,17 +84,12 @@ def _area_levels(
     known: RegisterSnapshot, areas: tuple[str, ...], at: datetime, *, drill: bool
 ) -> Iterator[AreaLevel]:
     """Yield the level of each of *areas*; without any, of all there were, each after the wider one."""
-    from responselevels.reports.tables import AreaLevel
-
     for name, depth in [(area, 0) for area in areas] or _tree(known, at):
         holding = known.level(name, at=at, drill=drill)
         yield AreaLevel(name, depth, holding.level, holding.orders)
 
 
 def _tree(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:
-    from responselevels.models.times import micros_of
-    from responselevels.register.history.versions import versions_known
-
     tree = versions_known(known.versions, micros_of(at))[-1].scheme.tree
     return [(name, len(tree.lines[number]) - 1) for number, name in enumerate(tree.ids)]
 
@@ -140,12 +109,8 @@ def history(
         return _print_timeline(session, timeline[-last:] if last else timeline, at, moment)
     steps = known.life(name)[-(last or 0) :]
     if session.as_json:
-        from responselevels.reports.lifelines import history_document
-
         print_document(history_document(name, steps, moment))
         return Status.PERMITTED
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.lifelines import history_rows
 
     locale = session.locale(at).within(offset_of(session.register, name))
     show(history_rows(name, steps, moment, locale), sys.stdout)
@@ -162,9 +127,6 @@ def _timeline(known: RegisterSnapshot, at: datetime) -> list[tuple[str, LifeStep
 def _print_timeline(
     session: Session, steps: list[tuple[str, LifeStep]], at: datetime | None, moment: datetime
 ) -> int:
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.lifelines import timeline_document, timeline_rows
-
     if session.as_json:
         print_document(timeline_document(steps, moment))
     else:
@@ -191,9 +153,6 @@ def follow(session: Session, *, after: int | None, once: bool) -> int:
 
 
 def _events(session: Session, after: int) -> Iterator[Event]:
-    from responselevels.models.times import instant_of, micros_of
-    from responselevels.register.log.events import Event, fields_of
-
     for seq, line in enumerate(session.register.store.lines(after + 1), after + 1):
         fields = fields_of(line, seq)
         yield Event(seq, line, fields, micros_of(instant_of(fields["recorded_at"])))
@@ -204,8 +163,6 @@ def _print_event(session: Session, event: Event) -> None:
     if session.as_json:
         sys.stdout.write(event.line.decode("ascii"))
         return
-    from responselevels.models.times import instant_at
-    from responselevels.text.catalogue import Named, Phrase
 
     locale = plain_locale(session.lang)
     fields: Any = event.fields

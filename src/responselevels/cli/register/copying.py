@@ -3,61 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.checkpoints import read_kept_checkpoints
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count
 from responselevels.cli.frame.status import Status
-from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import bare_command, named, plain_locale, print_document
-
-if TYPE_CHECKING:
-    from responselevels.register.recording.copies import CopySummary
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    said = [options.as_json(lang), options.language(lang)]
-    file = click.Argument(["file"], metavar="FILE", type=click.Path())
-    yield bare_command("backup", lang, backup, [shared.register(lang), *said, file])
-    yield bare_command("restore", lang, restore, [*_restoring(lang), *said, _source()])
-    although = _although(lang, required=True)
-    yield bare_command("accept", lang, accept, [shared.register(lang), although, *said])
-
-
-def _although(lang: str, *, required: bool = False) -> click.Option:
-    return options.option(
-        "--although-seen",
-        "although_seen",
-        lang,
-        metavar="N",
-        type=Count(lang, 0),
-        required=required,
-    )
-
-
-def _restoring(lang: str) -> list[click.Parameter]:
-    return [
-        shared.register(lang),
-        options.file("--against", "log.against", lang, multiple=True),
-        _although(lang),
-    ]
-
-
-def _source() -> click.Argument:
-    return click.Argument(["source"], metavar="SOURCE")
+from responselevels.cli.register.session import named, plain_locale, print_document
+from responselevels.register.recording import copies
+from responselevels.register.recording.copies import CopySummary, back_up
+from responselevels.register.recording.rollback import RollbackGuard, state_folder
+from responselevels.register.stores.opening import open_store
 
 
 def backup(lang: str, *, register: str | None, file: str, as_json: bool) -> int:
     """Copy the register to a file; return the exit status."""
-    from responselevels.register.recording.copies import back_up
-    from responselevels.register.stores.opening import open_store
-
     store = open_store(named(register, lang), read_only=True)
     try:
         copied = back_up(store, Path(file))
@@ -76,9 +34,6 @@ def restore(
     as_json: bool,
 ) -> int:
     """Put a copy or an export in a register's place; return the exit status."""
-    from responselevels.register.recording import copies
-    from responselevels.register.recording.rollback import RollbackGuard, state_folder
-
     url, kept = named(register, lang), read_kept_checkpoints(against)
     with copies.whole_at(source) as whole:
         copied = copies.restore(
@@ -93,10 +48,6 @@ def restore(
 
 def accept(lang: str, *, register: str | None, although_seen: int, as_json: bool) -> int:
     """Have this site go on with a register of which it has seen more; return the exit status."""
-    from responselevels.register.recording import copies
-    from responselevels.register.recording.rollback import RollbackGuard, state_folder
-    from responselevels.register.stores.opening import open_store
-
     store = open_store(named(register, lang), read_only=True)
     try:
         copied = copies.accept(

@@ -5,34 +5,25 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from responselevels.cli.frame.click_i18n import CommandError
+from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import status_of
-from responselevels.cli.register import options as shared
 from responselevels.cli.register.recording import proposals_of
-from responselevels.cli.register.session import Session, command, print_document
+from responselevels.cli.register.session import Session, print_document
+from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import NotPermitted
-
-if TYPE_CHECKING:
-    from responselevels.core.deciding.case import AnyProposal
-    from responselevels.models.decisions import Decision
-    from responselevels.models.orders import Order
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.register.history.judged import decided_again
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import BLANK, Row
+from responselevels.reports.programs.json import decision_document
+from responselevels.reports.terminal import decision_rows
+from responselevels.text.catalogue import Named
 
 _FILES = frozenset({".yaml", ".yml", ".json", ".jsonl"})
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    several = [*shared.changing(lang), shared.proposal(several=True)]
-    yield command("decide", lang, decide, several)
-    for action in ("issue", "end", "ratify"):
-        params = [*shared.changing(lang), shared.proposal()]
-        yield command(action, lang, partial(carry_out, action), params)
 
 
 def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
@@ -89,16 +80,12 @@ def _one(session: Session, given: str) -> AnyProposal | str:
         return given
     read = list(proposals_of((given,), session))
     if len(read) != 1:
-        from responselevels.cli.frame.options import says
-
         raise CommandError(says("error.one_proposal", session.lang, path=given, count=len(read)))
     return read[0]
 
 
 def _decision_on(session: Session, name: str) -> Decision:
     """Return the last decision on a proposal, with all its facts."""
-    from responselevels.register.history.judged import decided_again
-
     known = session.register
     return decided_again(known.state, known.decisions(name)[-1])
 
@@ -114,15 +101,9 @@ def _print(
     """Print a decision, its event, and (*done* says in which way) what came of the order."""
     seq = session.register.decisions(decision.proposal)[-1].seq
     if session.as_json:
-        from responselevels.reports.programs.json import decision_document
-
         document = decision_document(decision, session.lang, session.locale().titles)
         print_document({**document, "event": seq, "order": None if order is None else order.id})
         return
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import BLANK, Row
-    from responselevels.reports.terminal import decision_rows
-    from responselevels.text.catalogue import Named
 
     locale = session.locale()
     rows = [BLANK] if apart else []

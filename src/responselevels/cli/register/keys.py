@@ -4,75 +4,40 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import CommandError, Count, LocalizedGroup
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
-from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import (
     Session,
-    bare_command,
-    command,
     plain_locale,
     print_document,
 )
 from responselevels.cli.register.signing import read_bytes, secret_key
-
-if TYPE_CHECKING:
-    from responselevels.register.signatures.key_lists import KeyList
-
-GROUP = "register.keys"
+from responselevels.files import parse, read_document
+from responselevels.register.ed25519 import key_id, new_key, read_key
+from responselevels.register.history.actors import NOBODY
+from responselevels.register.signatures.key_lists import KeyList, problems_in_keys, public_key
+from responselevels.register.signatures.rotation import (
+    listed_in,
+    resting_on,
+    sign_keys,
+    signed_as_well,
+)
+from responselevels.register.signatures.shown import keys_text
+from responselevels.reports.frame.paint import show as painted
+from responselevels.reports.keys import keys_rows
+from responselevels.text.catalogue import Named
 
 _ENVELOPE = b'{"payload'
 """How the envelope of a signed key list begins, and nothing else that is written by hand."""
 
 
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the group of commands."""
-    group = LocalizedGroup(
-        name="keys",
-        lang=lang,
-        help=says("help.register.keys", lang),
-        short_help=says("short.register.keys", lang),
-        params=[options.language(lang)],
-    )
-    for one in _commands(lang):
-        group.add_command(one)
-    yield group
-
-
-def _commands(lang: str) -> Iterator[click.Command]:
-    said = [options.as_json(lang), options.language(lang)]
-    key_file = click.Argument(["file"], metavar="KEYFILE")
-    yield bare_command("new", lang, new, [*said, key_file], group=GROUP)
-    listed = click.Argument(["file"], metavar="LIST", type=click.Path())
-    signing = [*shared.changing(lang), *_signing(lang)]
-    yield command("init", lang, put, [*signing, listed], group=GROUP)
-    yield command("rotate", lang, put, [*signing, listed], group=GROUP)
-    since = options.option("--since", "since", lang, metavar="N", type=Count(lang, 0))
-    key_id = click.Argument(["key_id"], metavar="KEY")
-    yield command("revoke", lang, revoke, [*signing, since, key_id], group=GROUP)
-    yield command("show", lang, show, [shared.register(lang), *said], group=GROUP)
-
-
-def _signing(lang: str) -> list[click.Parameter]:
-    return [
-        options.file("--sign", "sign.root", lang, multiple=True),
-        options.file("--output", "output.envelope", lang),
-    ]
-
-
 def new(lang: str, *, as_json: bool, file: str) -> int:
     """Make a key and write it to a file; return the exit status."""
-    from responselevels.register.ed25519 import new_key, read_key
-
     key = new_key()
     write_file(file, key.pem(), lang, new=True, mode=0o600, reader=read_key)
     public = b64encode(key.public).decode("ascii")
@@ -88,8 +53,6 @@ def new(lang: str, *, as_json: bool, file: str) -> int:
 
 def put(session: Session, *, file: str, sign: tuple[str, ...], output: str | None) -> int:
     """Sign the next key list, or add signatures to it, and put it in force; return the exit status."""
-    from responselevels.register.signatures.rotation import listed_in, sign_keys, signed_as_well
-
     roots = [secret_key(path) for path in sign]
     raw = read_bytes(file)
     if raw.startswith(_ENVELOPE):
@@ -108,15 +71,10 @@ def put(session: Session, *, file: str, sign: tuple[str, ...], output: str | Non
 
 def _show_before(session: Session, keys: KeyList) -> None:
     """Show what is about to be signed, on standard error."""
-    from responselevels.register.signatures.shown import keys_text
-
     sys.stderr.write(keys_text(keys, session.lang) + "\n")
 
 
 def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
-    from responselevels.register.history.actors import NOBODY
-    from responselevels.register.signatures.rotation import listed_in
-
     if output is not None:
         write_file(output, envelope, session.lang, new=True, reader=listed_in)
         return Status.PERMITTED
@@ -136,9 +94,6 @@ def _written_list(session: Session, path: str) -> KeyList:
     Raises:
         InputError, KeysRefused: it cannot be read, or is no key list.
     """
-    from responselevels.files import parse, read_document
-    from responselevels.register.signatures.key_lists import KeyList, problems_in_keys
-
     document = read_document(path)
     version = session.register.state.keyring.version + 1
     filled = {"register": session.register.id, "version": version}
@@ -169,9 +124,6 @@ def _each_with_id(keys: Any) -> Any:
 
 
 def _id_of(public: str) -> str:
-    from responselevels.register.ed25519 import key_id
-    from responselevels.register.signatures.key_lists import public_key
-
     return key_id(public_key(public))
 
 
@@ -184,8 +136,6 @@ def revoke(
     output: str | None,
 ) -> int:
     """Put a list in force in which a key is void, and name what rests on it; return the exit status."""
-    from responselevels.register.signatures.rotation import sign_keys
-
     known, seq = _in_force(session), session.register.head.size
     found = [key for key in known.keys if key.id.removeprefix("sha256:").startswith(_hex(key_id))]
     if len(found) != 1:
@@ -208,9 +158,6 @@ def _hex(text: str) -> str:
 
 def _print_resting(session: Session, key: str) -> None:
     """Name the orders that rest on a key, to be looked at again."""
-    from responselevels.register.signatures.rotation import resting_on
-    from responselevels.text.catalogue import Named
-
     register = session.register
     events = [event for known in register.state.dossiers.values() for event in known.events]
     resting = resting_on(key, sorted(events, key=lambda event: event.seq))
@@ -240,8 +187,6 @@ def show(session: Session) -> int:
     if session.as_json:
         print_document(known.model_dump(mode="json", by_alias=True))
         return Status.PERMITTED
-    from responselevels.reports.frame.paint import show as painted
-    from responselevels.reports.keys import keys_rows
 
     painted(keys_rows(known, session.locale()), sys.stdout)
     return Status.PERMITTED

@@ -5,66 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import CommandError
+from responselevels.cli.frame.inputs import proposals_in
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
-from responselevels.cli.register import options as shared
-from responselevels.cli.register.session import Session, command, plain_locale, print_document
+from responselevels.cli.register.session import Session, plain_locale, print_document
 from responselevels.cli.register.signing import Signing, envelope_of, read_approval_envelope
-from responselevels.errors import InputError
-
-if TYPE_CHECKING:
-    from responselevels.core.deciding.case import AnyProposal
-    from responselevels.errors import Problem
-    from responselevels.files import Entry
-    from responselevels.models.orders import Approval
-    from responselevels.register.history.dossiers import Dossier
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    files = options.proposal_files()
-    yield command("propose", lang, propose, [*shared.changing(lang), files])
-    yield command("amend", lang, amend, [*shared.changing(lang), files])
-    yield command("assess", lang, assess, _assessment_options(lang))
-    for name, word in (("approve", "approve"), ("refuse", "refuse"), ("retract", "withdraw")):
-        yield command(name, lang, partial(approve, word), _approval_options(lang))
-    reason = options.option("--reason", "reason", lang, metavar="TEXT")
-    yield command("withdraw", lang, withdraw, [*shared.changing(lang), reason, shared.proposal()])
-
-
-def _assessment_options(lang: str) -> list[click.Parameter]:
-    return [
-        *shared.changing(lang, "for.assess"),
-        options.option("--with", "with", lang, metavar="BODY", multiple=True),
-        shared.dated(lang),
-        options.option("--summary", "summary", lang, metavar="TEXT"),
-        shared.proposal(),
-    ]
-
-
-def _approval_options(lang: str) -> list[click.Parameter]:
-    return [
-        *shared.changing(lang, "for.approve"),
-        options.option("--area", "area", lang, metavar="AREA"),
-        shared.dated(lang),
-        options.file("--sign", "sign", lang),
-        options.option(
-            "--expires", "expires", lang, metavar="TIME", type=options.Instant(lang, or_now=False)
-        ),
-        options.file("--output", "output.envelope", lang),
-        options.file("--envelope", "envelope", lang),
-        shared.proposal(),
-    ]
-
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.errors import InputError, Problem
+from responselevels.files import Entry, names_in_proposal, placed
+from responselevels.models.orders import Approval, Assessment
+from responselevels.models.times import instant_at, instant_written
+from responselevels.register.history.dossiers import Dossier
+from responselevels.text.catalogue import Named, Phrase
 
 # -- proposals ---------------------------------------------------------------------------
 
@@ -95,8 +52,6 @@ def _record_proposals(session: Session, files: tuple[str, ...], *, amending: boo
 
 def _in_file(error: InputError, entry: Entry) -> InputError:
     """Return *error*, which is about the proposal of *entry*, with its places in the file."""
-    from responselevels.files import placed
-
     return error if entry.document is None else placed(error, entry.document)
 
 
@@ -111,9 +66,6 @@ def entries_of(files: tuple[str, ...], session: Session) -> list[tuple[Entry, An
     Raises:
         InputError: every one that cannot be read, or names what there is not, in one go.
     """
-    from responselevels.cli.frame.inputs import proposals_in
-    from responselevels.files import names_in_proposal
-
     known = session.register
     names = names_in_proposal(known.scheme, known.state.orders.keys)
     entries = list(proposals_in(files, names))
@@ -149,8 +101,6 @@ def assess(
     **given: tuple[str, ...],
 ) -> int:
     """Record an assessment; return the exit status."""
-    from responselevels.models.orders import Assessment
-
     body, at = _body(session), session.moment(dated)
     assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
     known = session.register
@@ -184,8 +134,6 @@ def approve(
 
 
 def _approval(session: Session, area: str | None, dated: datetime | None) -> Approval:
-    from responselevels.models.orders import Approval
-
     at = session.moment(dated)
     return Approval(body=_body(session), area=area, person=session.person, at=at)
 
@@ -201,8 +149,6 @@ def _body(session: Session) -> str:
 
 def print_recorded(session: Session, dossier: Dossier) -> None:
     """Say where a proposal stands now, and which event recorded it."""
-    from responselevels.models.times import instant_at, instant_written
-
     last = dossier.events[-1]
     state = "nothing" if dossier.life is None else dossier.life.value
     recorded = instant_at(last.recorded)
@@ -217,7 +163,6 @@ def print_recorded(session: Session, dossier: Dossier) -> None:
             }
         )
         return
-    from responselevels.text.catalogue import Named, Phrase
 
     locale = plain_locale(session.lang).within(offset_of(session.register, dossier.id))
     line = locale.says(

@@ -5,30 +5,42 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from socket import gethostname
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
+from pydantic_core import PydanticCustomError
 
-from responselevels.cli.frame.click_i18n import CommandError, LocalizedCommand
+from responselevels.cli.decisions.deciding import now as machine_time
+from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.standard_streams import telling_what_was_recorded
 from responselevels.cli.frame.status import status_of_error
-from responselevels.errors import InputError, OutcomeUnknown, RegisterError
+from responselevels.errors import (
+    ClockJumped,
+    InputError,
+    OutcomeUnknown,
+    Place,
+    Problem,
+    RegisterError,
+    Unremembered,
+)
+from responselevels.models.areas import Areas
+from responselevels.models.times import instant_at, instant_kept, instant_of
+from responselevels.register.clocks import GivenClock
+from responselevels.register.history.actors import Actor
+from responselevels.register.register import Register
+from responselevels.register.stored import StoredRegister
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import one_line, refusal_document
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_shell
-
-if TYPE_CHECKING:
-    from responselevels.register.history.actors import Actor
-    from responselevels.register.stored import StoredRegister
-    from responselevels.reports.frame.wording import Locale
 
 CLOCK = "RESPONSELEVELS_CLOCK"
 """An instant that stands for now, for exercises: the log then says that the time was given."""
@@ -69,32 +81,23 @@ class Session:
 
         Recorded time goes on where a clock stands still or was set back (docs/decisions/0014).
         """
-        from responselevels.models.times import instant_at
-
         at = now()
         return max(at, instant_at(self.register.state.recorded).astimezone(at.tzinfo))
 
     def again(self, key: str | None) -> str:
         """Return the options with which the same command asks for the same again."""
-        from responselevels.models.times import instant_kept
-
         asked = f"--key{'=' if (key or '').startswith('-') else ' '}{in_shell(key or '')}"
         return " ".join([asked, *(f"--dated {instant_kept(at)}" for at in self.drawn)])
 
     @property
     def actor(self) -> Actor | None:
         """Who acts, where it is said; else it is taken from what is recorded."""
-        from responselevels.register.history.actors import Actor
-
         if self.person is None and self.body is None:
             return None
         return Actor(person=self.person, body=self.body)
 
     def locale(self, at: datetime | None = None) -> Locale:
         """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
-        from responselevels.models.areas import Areas
-        from responselevels.reports.frame.titles import titles_of
-
         state = self.register.state
         version = self.register.versions[-1]
         areas = Areas.model_validate_json(state.document(version.areas))
@@ -104,56 +107,30 @@ class Session:
 
 Call = Callable[..., int]
 
-_ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
-"""Commands that leave nothing behind: where nobody can hear the answer, they stop."""
-
-
-def command(
-    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
-) -> click.Command:
-    """Return a command that opens the register and calls *call* with the session and the rest."""
-    return bare_command(name, lang, partial(_with_session, call), params, group=group)
-
-
-def bare_command(
-    name: str, lang: str, call: Call, params: Sequence[click.Parameter], *, group: str = "register"
-) -> click.Command:
-    """Return a command that calls *call* with the language and what was given."""
-    run = _run_reporting_errors if name in _ONLY_ASK else _run_recording
-    return LocalizedCommand(
-        name,
-        lang=lang,
-        help=says(f"help.{group}.{name}", lang),
-        short_help=says(f"short.{group}.{name}", lang),
-        callback=partial(run, call, lang),
-        params=list(params),
-    )
-
 
 @telling_what_was_recorded()
-def _run_recording(call: Call, lang: str, **given: Any) -> int:
+def run_recording(call: Call, lang: str, **given: Any) -> int:
     """Call what leaves something behind; where it is broken off, say that this may have happened."""
     try:
-        return _run_reporting_errors(call, lang, **given)
+        return run_reporting_errors(call, lang, **given)
     except KeyboardInterrupt:
         sys.stderr.write(f"responselevels: {says('error.broken_off', lang)}\n")
         raise
 
 
-def _run_reporting_errors(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
+def run_reporting_errors(call: Call, lang: str, *, as_json: bool, **given: Any) -> int:
     """Call; with ``--json``, an error is a line of JSON where the answer would have been."""
     try:
         return call(lang, as_json=as_json, **given)
     except (InputError, RegisterError) as error:
         if not as_json:
             raise
-        from responselevels.reports.programs.json import one_line, refusal_document
 
         sys.stdout.write(one_line(refusal_document(error, lang)) + "\n")
         return status_of_error(error)
 
 
-def _with_session(
+def with_session(
     call: Call,
     lang: str,
     *,
@@ -188,8 +165,6 @@ def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
         CommandError: none is named.
         RegisterError: it cannot be opened.
     """
-    from responselevels.register.register import Register
-
     with (
         localized_warnings(lang),
         Register.open(named(url, lang), **opening_options(), **more) as register,
@@ -199,8 +174,6 @@ def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
 
 def opening_options() -> dict[str, Any]:
     """Return how this machine opens registers."""
-    from responselevels.register.clocks import GivenClock
-
     given = os.environ.get(CLOCK)
     clock = GivenClock(_instant(given), yields=True) if given else None
     return {"clock": clock, "site": os.environ.get(SITE) or gethostname(), "client": CLIENT}
@@ -209,8 +182,6 @@ def opening_options() -> dict[str, Any]:
 @contextmanager
 def localized_warnings(lang: str) -> Iterator[None]:
     """Say warnings of the register in a line each, on standard error, whatever comes of it."""
-    from responselevels.errors import ClockJumped, Unremembered
-
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("ignore")
         warnings.simplefilter("always", ClockJumped)
@@ -225,8 +196,6 @@ def localized_warnings(lang: str) -> Iterator[None]:
 
 
 def _warned(warning: Warning | str, lang: str) -> str:
-    from responselevels.errors import Unremembered
-
     if isinstance(warning, Unremembered):
         return warning.worded(lang)
     return worded("register.warned.clock", {}, lang)
@@ -245,17 +214,11 @@ def named(url: str | None, lang: str) -> str:
 
 def now() -> datetime:
     """Return the time, in the offset of this place: the machine's, or what stands for it."""
-    from responselevels.cli.decisions.deciding import now as machine_time
-
     given = os.environ.get(CLOCK)
     return _instant(given) if given else machine_time().astimezone()
 
 
 def _instant(text: str) -> datetime:
-    from pydantic_core import PydanticCustomError
-
-    from responselevels.errors import Place, Problem
-    from responselevels.models.times import instant_of
 
     try:
         return instant_of(text)
@@ -270,6 +233,4 @@ def plain_locale(lang: str) -> Locale:
 
 def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:
     """Print a document as one line of JSON."""
-    from responselevels.reports.programs.json import one_line
-
     sys.stdout.write(one_line(document) + "\n")

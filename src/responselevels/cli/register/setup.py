@@ -3,64 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import CommandError
-from responselevels.cli.frame.completing import known_rules
-from responselevels.cli.frame.options import Span, says
+from responselevels.cli.frame.inputs import Inputs, read_inputs
+from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register import adopting
-from responselevels.cli.register import options as shared
 from responselevels.cli.register.session import (
     Session,
-    bare_command,
-    command,
     localized_warnings,
     named,
     opening_options,
     plain_locale,
     print_document,
 )
-
-if TYPE_CHECKING:
-    from responselevels.cli.frame.inputs import Inputs
-    from responselevels.models.areas import Areas
-    from responselevels.models.rules import Rules
-
-
-def commands(lang: str) -> Iterator[click.Command]:
-    """Yield the commands."""
-    yield bare_command("init", lang, init, _beginning(lang))
-    yield command("adopt", lang, adopt, _adopting(lang))
-
-
-def _beginning(lang: str) -> list[click.Parameter]:
-    return [
-        *(one for one in shared.changing(lang) if one.name != "key"),
-        options.rules(lang),
-        options.areas(lang),
-        options.file("--from-orders", "from_orders", lang),
-        options.option("--id", "id", lang, metavar="ID"),
-        options.option("--title", "title", lang, metavar="TEXT"),
-        options.option("--clock-ahead", "clock_ahead", lang, metavar="DURATION", type=Span(lang)),
-        options.option("--clock-pause", "clock_pause", lang, metavar="DURATION", type=Span(lang)),
-    ]
-
-
-def _adopting(lang: str) -> list[click.Parameter]:
-    pair = {"metavar": "OLD=NEW", "multiple": True}
-    return [
-        *shared.changing(lang),
-        options.option("--rules", "rules", lang, metavar="RULES", shell_complete=known_rules),
-        options.file("--areas", "areas", lang),
-        options.option("--renamed", "renamed", lang, **pair),
-        options.option("--merged", "merged", lang, **pair),
-        *adopting.params(lang),
-    ]
+from responselevels.core.deciding.audit import audit
+from responselevels.files import load_areas, load_rules
+from responselevels.models.areas import Areas
+from responselevels.models.rules import Rules
+from responselevels.register.clocks import Bounds
+from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.register import Register
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import audit_document
+from responselevels.reports.tables import audit_rows
 
 
 def init(
@@ -74,11 +43,6 @@ def init(
     **about: Any,
 ) -> int:
     """Make a register, and take over the orders of a list; return the exit status."""
-    from responselevels.cli.frame.inputs import read_inputs
-    from responselevels.register.clocks import Bounds
-    from responselevels.register.history.actors import Actor
-    from responselevels.register.register import Register
-
     url = named(register, lang)
     inputs = read_inputs(rules, areas, from_orders)
     how = {
@@ -101,12 +65,6 @@ def init(
 
 def _told(name: str, address: str, inputs: Inputs, lang: str, *, as_json: bool) -> None:
     """Say what was made, and which orders were taken over although the rules did not permit them."""
-    from responselevels.core.deciding.audit import audit
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.programs.json import audit_document
-    from responselevels.reports.tables import audit_rows
-
     locale = Locale(lang, inputs.titles)
     audited = ((order.id, found) for order, found in audit(inputs.scheme, inputs.orders))
     listed = [(order, found) for order, found in audited if not found.permitted]
@@ -133,8 +91,6 @@ def adopt(
     **backing: Any,
 ) -> int:
     """Put other rules, other areas or both in force from now on; return the exit status."""
-    from responselevels.register.history.actors import NOBODY
-
     register = session.register
     new = _rules(rules)
     what: dict[str, Any] = {
@@ -157,14 +113,10 @@ def adopt(
 
 
 def _rules(path: str | None) -> Rules | None:
-    from responselevels.files import load_rules
-
     return None if path is None else load_rules(path)
 
 
 def _areas(path: str | None, rules: Rules) -> Areas | None:
-    from responselevels.files import load_areas
-
     return None if path is None else load_areas(path, rules)
 
 

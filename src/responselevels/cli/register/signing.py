@@ -7,18 +7,20 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.register.session import Session
-from responselevels.errors import InputError, Place, Problem
-
-if TYPE_CHECKING:
-    from responselevels.register.ed25519 import SecretKey
-    from responselevels.register.signatures.acceptance import SigningRequest
-    from responselevels.register.signatures.dsse import Envelope
-    from responselevels.register.signatures.key_lists import SigningKey
+from responselevels.errors import ApprovalRefused, InputError, Place, Problem
+from responselevels.register.ed25519 import SecretKey, read_key
+from responselevels.register.signatures.acceptance import (
+    SigningRequest,
+    request_text,
+    sign_approval,
+)
+from responselevels.register.signatures.dsse import Envelope, read_envelope
+from responselevels.register.signatures.key_lists import SigningKey
+from responselevels.register.signatures.statements import APPROVAL_TYPE, approval_text
 
 PASSWORD = "RESPONSELEVELS_KEY_PASSWORD"  # noqa: S105 - the name of a variable
 """The password of key files, where they have one."""
@@ -34,8 +36,6 @@ def secret_key(path: str) -> SecretKey:
         InputError: the file cannot be read.
         KeysRefused: it holds no such key, or the password is wrong.
     """
-    from responselevels.register.ed25519 import read_key
-
     password = os.environ.get(PASSWORD)
     return read_key(read_bytes(path), password.encode() if password else None)
 
@@ -59,10 +59,6 @@ def read_approval_envelope(raw: bytes) -> Envelope:
     Raises:
         ApprovalRefused: it is none of an approval.
     """
-    from responselevels.errors import ApprovalRefused
-    from responselevels.register.signatures.dsse import read_envelope
-    from responselevels.register.signatures.statements import APPROVAL_TYPE
-
     return read_envelope(raw, APPROVAL_TYPE, ApprovalRefused)
 
 
@@ -97,8 +93,6 @@ def envelope_of(
         return read_bytes(signing.envelope)
     if session.key is not None and signing.output is None:
         raise CommandError(says("error.key_signed", session.lang))
-    from responselevels.register.signatures.acceptance import request_text, sign_approval
-    from responselevels.register.signatures.statements import approval_text
 
     register, at = session.register, session.time()
     context = register.signing_context(at)
@@ -130,8 +124,6 @@ def _request(
     area: str | None,
 ) -> SigningRequest:
     """Return what is to be signed: by whom and for whom as it was said, else as the list has it."""
-    from responselevels.register.signatures.acceptance import SigningRequest
-
     person, body = session.person, session.body
     if listed is not None:
         person = person or listed.person

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
+from responselevels.analysis.comparison.diff import Compared, Group
+from responselevels.analysis.comparison.diff import diff as compared
+from responselevels.analysis.enumeration.examples import case_file, decided
+from responselevels.analysis.enumeration.worlds import Example
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.analysis.comparison.diff import Compared, Group
-    from responselevels.analysis.enumeration.worlds import Example
-    from responselevels.models.rules import Rules
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Locale
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "diff",
-        lang=lang,
-        help=says("help.diff", lang),
-        epilog=says("help.diff.end", lang),
-        callback=partial(diff, lang),
-        params=[
-            options.option("--write", "write", lang, metavar="FOLDER"),
-            options.as_json(lang),
-            options.language(lang),
-            *options.old_and_new(),
-        ],
-    )
+from responselevels.cli.rules.differing import group_rows, headline, structure_worded, written
+from responselevels.cli.rules.writing_cases import rules_from, write_case
+from responselevels.errors import InputError, Problem
+from responselevels.files import load_rules
+from responselevels.models.rules import Rules
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import BLANK, Row
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import one_line
 
 
 def diff(lang: str, *, old: str, new: str | None, write: str | None, as_json: bool) -> int:
     """Compare *old* and *new* and print how they differ; return the exit status."""
-    from responselevels.analysis.comparison.diff import diff as compared
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.programs.json import one_line
-
     paths = options.both_rules(old, new, lang)
     before, after, titles = _both(*paths)
     found = compared(before, after)
@@ -63,10 +43,6 @@ def _both(old: str, new: str) -> tuple[Rules, Rules, Any]:
     Raises:
         InputError: everything that is wrong with either.
     """
-    from responselevels.errors import InputError, Problem
-    from responselevels.files import load_rules
-    from responselevels.reports.frame.titles import titles_of
-
     known: list[Rules] = []
     problems: list[Problem] = []
     for path in (old, new):
@@ -97,9 +73,6 @@ class DiffReport:
 
     def rows(self, found: Compared) -> Iterator[Row]:
         """Yield the summary, the structural differences, and each group of classes."""
-        from responselevels.cli.rules.differing import group_rows, structure_worded
-        from responselevels.reports.frame.rows import BLANK, Row
-
         old, new = (f"`{path}`" for path in self.paths)
         key = "diff.equivalent" if found.equivalent else "diff.differ"
         style = "permit" if found.equivalent else "deny"
@@ -123,8 +96,6 @@ class DiffReport:
 
     def document(self, found: Compared) -> dict[str, Any]:
         """Return the same for programs; the examples as the data of case files."""
-        from responselevels.cli.rules.differing import structure_worded
-
         structure = []
         for difference in found.structure:
             row: dict[str, Any] = {"code": difference.code}
@@ -148,8 +119,6 @@ class DiffReport:
         }
 
     def _group(self, group: Group) -> dict[str, Any]:
-        from responselevels.cli.rules.differing import headline, written
-
         title = headline(group, self.locale)
         both = self._cases(title, group.examples)
         return {
@@ -176,10 +145,6 @@ class DiffReport:
 
     def _case(self, name: str, file: int, example: Example) -> dict[str, Any] | None:
         """Return the case file of an example under one file, None where that cannot read it."""
-        from responselevels.analysis.enumeration.examples import case_file, decided
-        from responselevels.cli.rules.writing_cases import rules_from
-        from responselevels.errors import InputError
-
         try:
             decision = decided(self.files[file], example)
         except InputError:
@@ -187,9 +152,6 @@ class DiffReport:
         return case_file(rules_from(self.folder, self.paths[file]), name, example, decision)
 
     def _written(self, number: int, group: Group) -> str:
-        from responselevels.cli.rules.differing import headline
-        from responselevels.cli.rules.writing_cases import write_case
-
         folder, title = self.folder or ".", headline(group, self.locale)
         paths = []
         for side, case in zip(("old", "new"), self._cases(title, group.examples), strict=True):

@@ -4,50 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
+from responselevels.analysis.comparison.impact import Impact
+from responselevels.analysis.comparison.impact import impact as replayed
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels.cli.frame.inputs import read_inputs
+from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.analysis.comparison.impact import Impact
-    from responselevels.models.decisions import Decision
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Locale
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "impact",
-        lang=lang,
-        help=says("help.impact", lang),
-        epilog=says("help.impact.end", lang),
-        callback=partial(impact, lang),
-        params=[
-            options.areas(lang),
-            options.orders(lang, "orders.past", required=True),
-            options.as_json(lang),
-            options.zone(lang),
-            options.language(lang),
-            *options.old_and_new(),
-        ],
-    )
+from responselevels.models.decisions import Decision
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import BLANK, Row
+from responselevels.reports.frame.wording import Locale, message_of
+from responselevels.reports.programs.json import findings_document, one_line
+from responselevels.text.catalogue import Named, Phrase
 
 
 def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_json: bool) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
-    from responselevels.analysis.comparison.impact import impact as replayed
-    from responselevels.cli.frame.inputs import read_inputs
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.programs.json import one_line
-
     old, new = options.both_rules(old, new, lang)
     before, after = read_inputs(old, areas, orders), read_inputs(new, areas, None)
     found = before.located(lambda: list(replayed(before.scheme, after.scheme, before.orders)))
@@ -65,8 +39,6 @@ def _codes(decision: Decision | None) -> list[str]:
 
 
 def _document(one: Impact, locale: Locale) -> dict[str, Any]:
-    from responselevels.reports.programs.json import findings_document
-
     def side(decision: Decision | None) -> dict[str, Any] | None:
         if decision is None:
             return None
@@ -83,8 +55,6 @@ def _document(one: Impact, locale: Locale) -> dict[str, Any]:
 
 
 def _rows(listed: list[Impact], total: int, locale: Locale) -> Iterator[Row]:
-    from responselevels.reports.frame.rows import BLANK, Row
-
     for one in listed:
         yield from _order_rows(one, locale)
         yield BLANK
@@ -92,10 +62,6 @@ def _rows(listed: list[Impact], total: int, locale: Locale) -> Iterator[Row]:
 
 
 def _order_rows(one: Impact, locale: Locale) -> Iterator[Row]:
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import message_of
-    from responselevels.text.catalogue import Named, Phrase
-
     order, before = Named("order", one.order), Phrase(f"diff.{one.old.verdict.value}")
     if one.new is None:
         yield Row(locale.says("impact.unread", order=order, old=before), style="strong")

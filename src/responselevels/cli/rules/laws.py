@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from responselevels.text.catalogue import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from responselevels.models.rules import Rules
     from responselevels.reports.frame.rows import Row
     from responselevels.reports.programs.ci import CheckedItem

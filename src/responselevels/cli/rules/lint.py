@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
+from responselevels import __version__
+from responselevels.analysis.linting.lint import lint as examined
+from responselevels.analysis.linting.remarks import Remark
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.errors import InputError, path_worded
-
-if TYPE_CHECKING:
-    from responselevels.analysis.linting.remarks import Remark
-    from responselevels.text.catalogue import Titles
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "lint",
-        lang=lang,
-        help=says("help.lint", lang),
-        epilog=says("help.lint.end", lang),
-        callback=partial(lint, lang),
-        params=[
-            options.as_json(lang),
-            options.report(lang),
-            options.language(lang),
-            options.rules_file(several=True),
-        ],
-    )
+from responselevels.files import parse, read_rules
+from responselevels.models.rules import Rules
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
+from responselevels.reports.programs.ci import report as reported
+from responselevels.reports.programs.json import error_document, one_line
+from responselevels.text.catalogue import Titles
 
 
 def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]) -> int:
@@ -45,10 +29,6 @@ def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]
 
 def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
     """Print what looks wrong as a build server reads it; return the exit status."""
-    from responselevels import __version__
-    from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
-    from responselevels.reports.programs.ci import report as reported
-
     looked, status = [], Status.PERMITTED
     for name in rules:
         try:
@@ -80,8 +60,6 @@ def _linted(name: str, lang: str, *, as_json: bool) -> Status:
 
 def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> None:
     if as_json:
-        from responselevels.reports.programs.json import error_document
-
         _print_json({"rules": name, **error_document(error, lang)})
         return
     sys.stdout.flush()
@@ -89,8 +67,6 @@ def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> N
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    from responselevels.reports.programs.json import one_line
-
     sys.stdout.write(one_line(document) + "\n")
 
 
@@ -119,11 +95,6 @@ def _print_lines(name: str, remarks: list[Remark], titles: Titles, lang: str) ->
 
 def _remarks(name: str) -> tuple[list[Remark], Titles]:
     """Return the remarks on one rules file, in the order of the file."""
-    from responselevels.analysis.linting.lint import lint as examined
-    from responselevels.files import parse, read_rules
-    from responselevels.models.rules import Rules
-    from responselevels.reports.frame.titles import titles_of
-
     document = read_rules(name)
     rules = parse(document, Rules)
     found = examined(rules)

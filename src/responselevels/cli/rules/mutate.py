@@ -3,50 +3,25 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from typing import TYPE_CHECKING
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels.analysis.casework.cases import run
+from responselevels.analysis.casework.mutate import mutate as mutated
 from responselevels.cli.frame.status import Status
+from responselevels.cli.rules.suites import files_at
 from responselevels.errors import InputError, Place, Problem
-
-if TYPE_CHECKING:
-    from responselevels.models.cases import Suite
-    from responselevels.models.rules import Rules
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "mutate",
-        lang=lang,
-        help=says("help.mutate", lang),
-        epilog=says("help.mutate.end", lang),
-        callback=partial(mutate, lang),
-        params=[
-            options.file("--cases", "cases", lang, required=True, multiple=True),
-            options.as_json(lang),
-            options.language(lang),
-            options.rules_file(),
-        ],
-    )
+from responselevels.files import parse, read_rules
+from responselevels.files.cases import load_cases
+from responselevels.models.cases import Suite
+from responselevels.models.rules import Rules
+from responselevels.reports.coverage import mutation_document, mutation_rows
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import one_line
 
 
 def mutate(lang: str, *, rules: str, cases: tuple[str, ...], as_json: bool) -> int:
     """Try every change of *rules* on the *cases* and print what none notices."""
-    from responselevels.analysis.casework.mutate import mutate as mutated
-    from responselevels.files import parse, read_rules
-    from responselevels.models.rules import Rules
-    from responselevels.reports.coverage import mutation_document, mutation_rows
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.titles import titles_of
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.programs.json import one_line
-
     document = read_rules(rules)
     known = parse(document, Rules)
     mutation = mutated(known, _suites(cases, known))
@@ -66,10 +41,6 @@ def _suites(paths: tuple[str, ...], rules: Rules) -> list[Suite]:
     Raises:
         InputError: a file cannot be read, or a case does not pass.
     """
-    from responselevels.analysis.casework.cases import run
-    from responselevels.cli.rules.suites import files_at
-    from responselevels.files.cases import load_cases
-
     suites: list[Suite] = []
     problems: list[Problem] = []
     for path in files_at(paths):

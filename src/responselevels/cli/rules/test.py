@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
-from responselevels.cli.frame.completing import known_rules
-from responselevels.cli.frame.options import says
+from responselevels import __version__
+from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
 from responselevels.cli.rules.laws import LawResult, law_documents, law_items, law_rows, run_laws
-
-if TYPE_CHECKING:
-    from responselevels.cli.rules.suites import SuiteResults
-    from responselevels.files.cases import LoadedCases
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.programs.ci import CheckedItem
-
-
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "test",
-        lang=lang,
-        help=says("help.test", lang),
-        epilog=says("help.test.end", lang),
-        callback=partial(test, lang),
-        params=[
-            options.option(
-                "--rules", "rules.instead", lang, metavar="RULES", shell_complete=known_rules
-            ),
-            options.flag("--coverage", "coverage", lang),
-            options.flag("--laws", "laws", lang),
-            options.option(
-                "--examples", "examples", lang, metavar="N", type=Count(lang, 1), default=25
-            ),
-            options.as_json(lang),
-            options.report(lang),
-            options.zone(lang),
-            options.language(lang),
-            click.Argument(["paths"], nargs=-1, type=click.Path()),
-        ],
-    )
+from responselevels.cli.rules.suites import SuiteResults, run_suites
+from responselevels.files.cases import LoadedCases
+from responselevels.reports.cases import outcome_document, outcome_rows, spaced, tally_rows
+from responselevels.reports.coverage import coverage_document, coverage_rows
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import BLANK, plain
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
+from responselevels.reports.programs.json import error_document, one_line
 
 
 def test(
@@ -65,8 +38,6 @@ def test(
 
     With *laws*, every law is held against the rules as well.
     """
-    from responselevels.cli.rules.suites import run_suites
-
     if laws and not paths:
         rules = rules or setting("rules")
     found = run_suites(paths or (".",), rules, needed=not (laws and rules and not paths))
@@ -90,11 +61,6 @@ def test(
 
 
 def _print_report(form: str, found: SuiteResults, laws: list[CheckedItem], lang: str) -> None:
-    from responselevels import __version__
-    from responselevels.reports.cases import outcome_rows
-    from responselevels.reports.frame.rows import plain
-    from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
-
     looked = laws
     for loaded, outcome in found.all():
         place = loaded.place(outcome.number)
@@ -110,27 +76,15 @@ def _print_report(form: str, found: SuiteResults, laws: list[CheckedItem], lang:
 
 
 def _print_laws(results: list[LawResult], examples: int, lang: str) -> None:
-    from responselevels.reports.frame.paint import show
-
     show(law_rows(results, examples, lang), sys.stdout)
     sys.stdout.flush()
 
 
 def _locale(loaded: LoadedCases, lang: str) -> Locale:
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.reports.frame.titles import titles_of
-
     return locale_of(lang, titles_of(loaded.suite.rules, loaded.suite.areas))
 
 
 def _print_pages(found: SuiteResults, counts: Counter[str], lang: str, *, coverage: bool) -> None:
-    from responselevels.cli.frame.locales import locale_of
-    from responselevels.reports.cases import outcome_rows, spaced, tally_rows
-    from responselevels.reports.coverage import coverage_rows
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.rows import BLANK
-    from responselevels.reports.frame.titles import titles_of
-
     for loaded, outcome in found.all():
         if not outcome.passed:
             rows = outcome_rows(outcome, loaded.place(outcome.number), _locale(loaded, lang))
@@ -147,10 +101,6 @@ def _print_pages(found: SuiteResults, counts: Counter[str], lang: str, *, covera
 def _print_json(
     found: SuiteResults, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
 ) -> None:
-    from responselevels.reports.cases import outcome_document
-    from responselevels.reports.coverage import coverage_document
-    from responselevels.reports.programs.json import error_document, one_line
-
     document: dict[str, Any] = {
         "passed": counts["passed"],
         "failed": counts["failed"],

@@ -5,51 +5,28 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import click
-
-from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.options import says
+from responselevels.analysis.enumeration.examples import case_file
+from responselevels.analysis.properties.verify import Counterexample, Proof
+from responselevels.analysis.properties.verify import verify as verified
 from responselevels.cli.frame.status import Status
-
-if TYPE_CHECKING:
-    from responselevels.analysis.properties.verify import Counterexample, Proof
-    from responselevels.reports.frame.rows import Row
-    from responselevels.reports.frame.wording import Locale
+from responselevels.cli.rules.writing_cases import rules_from, write_case
+from responselevels.files import load_rules
+from responselevels.reports.frame.layout import cells
+from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.rows import Row
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.json import one_line
+from responselevels.text.catalogue import Named, Phrase
 
 STATUSES = ("proved", "refuted", "idle", "open")
 _STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pending"}
 
 
-def command(lang: str) -> click.Command:
-    """Return the command."""
-    return LocalizedCommand(
-        "verify",
-        lang=lang,
-        help=says("help.verify", lang),
-        epilog=says("help.verify.end", lang),
-        callback=partial(verify, lang),
-        params=[
-            options.option("--write", "write", lang, metavar="FOLDER"),
-            options.as_json(lang),
-            options.language(lang),
-            options.rules_file(),
-        ],
-    )
-
-
 def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:
     """Prove or refute each property of *rules* and print what came of it."""
-    from responselevels.analysis.properties.verify import verify as verified
-    from responselevels.files import load_rules
-    from responselevels.reports.frame.paint import show
-    from responselevels.reports.frame.titles import titles_of
-    from responselevels.reports.frame.wording import Locale
-    from responselevels.reports.programs.json import one_line
-
     known = load_rules(rules)
     proofs = verified(known)
     report = VerifyReport(Locale(lang, titles_of(known)), rules, write)
@@ -72,9 +49,6 @@ class VerifyReport:
 
     def title(self, name: str, proofs: tuple[Proof, ...]) -> Row:
         """Return the first line: how many of each status."""
-        from responselevels.reports.frame.rows import Row
-        from responselevels.text.catalogue import Named, Phrase
-
         counts = Counter(proof.status for proof in proofs)
         parts = tuple(
             Phrase(f"verify.tally.{status}", {"count": counts[status]})
@@ -86,9 +60,6 @@ class VerifyReport:
 
     def rows(self, proofs: tuple[Proof, ...]) -> Iterator[Row]:
         """Yield what came of each property, with its counterexamples and notes."""
-        from responselevels.reports.frame.layout import cells
-        from responselevels.reports.frame.rows import Row
-
         labels = {status: self.locale.says(f"verify.status.{status}") for status in STATUSES}
         column = max(map(cells, labels.values())) + 2
         for proof in proofs:
@@ -144,9 +115,6 @@ class VerifyReport:
         }
 
     def _case(self, proof: Proof, against: Counterexample) -> dict[str, Any] | None:
-        from responselevels.analysis.enumeration.examples import case_file
-        from responselevels.cli.rules.writing_cases import rules_from
-
         if against.example is None or against.decision is None:
             return None
         name = self.refuted(proof, against)
@@ -154,8 +122,6 @@ class VerifyReport:
         return case_file(rules, name, against.example, against.decision)
 
     def _written(self, proof: Proof, number: int, against: Counterexample) -> str | None:
-        from responselevels.cli.rules.writing_cases import write_case
-
         case = self._case(proof, against)
         if self.folder is None or case is None:
             return None

@@ -13,6 +13,9 @@ from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.writing import write_file
 from responselevels.errors import InputError
+from responselevels.files import shipped_ids
+from responselevels.files.cases import cases_of
+from responselevels.files.syntax.documents import read_text
 
 
 class _Plain(yaml.SafeDumper):
@@ -41,8 +44,6 @@ def _stands_bare(value: str) -> bool:
 
 def _read(text: str) -> Any:
     """Return what our reader reads in *text*; None where it does not take all of it."""
-    from responselevels.files.syntax.documents import read_text
-
     try:
         document = read_text(text)
     except InputError:
@@ -69,8 +70,6 @@ def yaml_of(document: dict[str, Any]) -> str:
 
 def rules_from(folder: str | None, rules: str) -> str:
     """Return how a case file in *folder* names the rules: by id, or by the path from there."""
-    from responselevels.files import shipped_ids
-
     if folder is None or rules in shipped_ids():
         return rules
     return Path(os.path.relpath(rules, folder)).as_posix()
@@ -95,7 +94,4 @@ def write_case(folder: str, name: str, document: dict[str, Any], lang: str) -> s
 
 def _hold_case(raw: bytes, path: Path) -> None:
     """Read a case file as `test` would, from the place where it will be."""
-    from responselevels.files.cases import cases_of
-    from responselevels.files.syntax.documents import read_text
-
     cases_of(read_text(raw.decode(), str(path)))

@@ -1,0 +1,116 @@
+"""The declarations of `check`, `explain`, `level`, `audit` and `digest`: names, options, help.
+
+Nothing heavy is imported here; what a command does stands in the module of its name.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import LocalizedCommand
+from responselevels.cli.frame.lazy import Deferred
+from responselevels.cli.frame.options import says
+
+
+def audit(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "audit",
+        lang=lang,
+        help=says("help.audit", lang),
+        epilog=says("help.audit.end", lang),
+        callback=partial(Deferred("decisions.audit", "audit"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang, "orders.needed", required=True),
+            options.as_json(lang),
+            options.report(lang),
+            options.progress(lang),
+            options.zone(lang),
+            options.language(lang),
+        ],
+    )
+
+
+def check(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "check",
+        lang=lang,
+        help=says("help.check", lang),
+        epilog=says("help.check.end", lang),
+        callback=partial(Deferred("decisions.check", "check"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang),
+            options.as_json(lang),
+            options.progress(lang),
+            options.zone(lang),
+            options.language(lang),
+            options.proposal_files(),
+        ],
+    )
+
+
+def digest(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "digest",
+        lang=lang,
+        help=says("help.digest", lang),
+        epilog=says("help.digest.end", lang),
+        callback=partial(Deferred("decisions.digest", "digest"), lang),
+        params=[
+            options.flag("--drill", "digest.drill", lang),
+            options.as_json(lang),
+            options.language(lang),
+            options.proposal_files(),
+        ],
+    )
+
+
+def explain(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "explain",
+        lang=lang,
+        help=says("help.explain", lang),
+        epilog=says("help.check.end", lang),
+        callback=partial(Deferred("decisions.explain", "explain"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang),
+            options.progress(lang),
+            options.zone(lang),
+            options.language(lang),
+            options.proposal_files(),
+        ],
+    )
+
+
+def level(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "level",
+        lang=lang,
+        help=says("help.level", lang),
+        epilog=says("help.level.end", lang),
+        callback=partial(Deferred("decisions.level", "level"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang, "at.level"),
+            options.as_json(lang),
+            options.language(lang),
+            options.area_names(),
+        ],
+    )

@@ -1,0 +1,288 @@
+"""The declarations of `responselevels register` and its commands: names, options, help.
+
+Nothing heavy is imported here; what a command does stands in the module of its family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedGroup
+from responselevels.cli.frame.completing import known_rules, recorded_areas
+from responselevels.cli.frame.lazy import Deferred
+from responselevels.cli.frame.options import Instant, Span, says
+from responselevels.cli.register import options as shared
+
+GROUP = "register.keys"
+
+_ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
+"""Commands that leave nothing behind: where nobody can hear the answer, they stop."""
+
+
+def register(lang: str) -> click.Command:
+    """Return the group of commands."""
+    group = LocalizedGroup(
+        name="register",
+        lang=lang,
+        help=says("help.register", lang),
+        params=[options.language(lang)],
+    )
+    for family in (_setup, _recording, _deciding, _asking, _keys, _copying):
+        for one in family(lang):
+            group.add_command(one)
+    return group
+
+
+def command(
+    name: str,
+    lang: str,
+    call: Callable[..., int],
+    params: Sequence[click.Parameter],
+    *,
+    group: str = "register",
+) -> click.Command:
+    """Return a command that opens the register and calls *call* with the session and the rest."""
+    return bare_command(
+        name, lang, partial(Deferred("register.session", "with_session"), call), params, group=group
+    )
+
+
+def bare_command(
+    name: str,
+    lang: str,
+    call: Callable[..., int],
+    params: Sequence[click.Parameter],
+    *,
+    group: str = "register",
+) -> click.Command:
+    """Return a command that calls *call* with the language and what was given."""
+    run = "run_reporting_errors" if name in _ONLY_ASK else "run_recording"
+    return LocalizedCommand(
+        name,
+        lang=lang,
+        help=says(f"help.{group}.{name}", lang),
+        short_help=says(f"short.{group}.{name}", lang),
+        callback=partial(Deferred("register.session", run), call, lang),
+        params=list(params),
+    )
+
+
+def _adoption_evidence(lang: str) -> list[click.Parameter]:
+    """Return the options of `adopt` beside what is adopted."""
+    approved = {"metavar": "BODY[=PERSON]", "multiple": True}
+    return [
+        options.option("--approved", "approved", lang, **approved),
+        options.file("--envelope", "adopt.envelope", lang, multiple=True),
+        options.option("--accept-changes", "accept_changes", lang, metavar="DIGEST"),
+        options.file("--sign", "adopt.sign", lang),
+        options.option("--expires", "adopt.expires", lang, metavar="TIME", type=Instant(lang)),
+        options.file("--output", "adopt.output", lang),
+    ]
+
+
+def _asking(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    asking = shared.asking(lang)
+    yield command("status", lang, Deferred("register.asking", "status"), asking)
+    areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
+    yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
+    asking = shared.asking(lang, drill=False)
+    last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
+    yield command(
+        "history", lang, Deferred("register.asking", "history"), [*asking, last, shared.name()]
+    )
+    after = options.option("--after", "after", lang, metavar="N", type=Count(lang, -1))
+    following = [
+        shared.register(lang),
+        after,
+        options.flag("--once", "once", lang),
+        options.as_json(lang),
+        options.zone(lang),
+        options.language(lang),
+    ]
+    yield command("follow", lang, Deferred("register.asking", "follow"), following)
+
+
+def _copying(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    said = [options.as_json(lang), options.language(lang)]
+    file = click.Argument(["file"], metavar="FILE", type=click.Path())
+    yield bare_command(
+        "backup", lang, Deferred("register.copying", "backup"), [shared.register(lang), *said, file]
+    )
+    yield bare_command(
+        "restore",
+        lang,
+        Deferred("register.copying", "restore"),
+        [*_restore_options(lang), *said, _source()],
+    )
+    although = _although(lang, required=True)
+    yield bare_command(
+        "accept",
+        lang,
+        Deferred("register.copying", "accept"),
+        [shared.register(lang), although, *said],
+    )
+
+
+def _although(lang: str, *, required: bool = False) -> click.Option:
+    return options.option(
+        "--although-seen",
+        "although_seen",
+        lang,
+        metavar="N",
+        type=Count(lang, 0),
+        required=required,
+    )
+
+
+def _restore_options(lang: str) -> list[click.Parameter]:
+    return [
+        shared.register(lang),
+        options.file("--against", "log.against", lang, multiple=True),
+        _although(lang),
+    ]
+
+
+def _source() -> click.Argument:
+    return click.Argument(["source"], metavar="SOURCE")
+
+
+def _deciding(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    several = [*shared.changing(lang), shared.proposal(several=True)]
+    yield command("decide", lang, Deferred("register.deciding", "decide"), several)
+    for action in ("issue", "end", "ratify"):
+        params = [*shared.changing(lang), shared.proposal()]
+        yield command(
+            action, lang, partial(Deferred("register.deciding", "carry_out"), action), params
+        )
+
+
+def _keys(lang: str) -> Iterator[click.Command]:
+    """Yield the group of commands."""
+    group = LocalizedGroup(
+        name="keys",
+        lang=lang,
+        help=says("help.register.keys", lang),
+        short_help=says("short.register.keys", lang),
+        params=[options.language(lang)],
+    )
+    for one in _commands_of_keys(lang):
+        group.add_command(one)
+    yield group
+
+
+def _commands_of_keys(lang: str) -> Iterator[click.Command]:
+    said = [options.as_json(lang), options.language(lang)]
+    key_file = click.Argument(["file"], metavar="KEYFILE")
+    yield bare_command(
+        "new", lang, Deferred("register.keys", "new"), [*said, key_file], group=GROUP
+    )
+    listed = click.Argument(["file"], metavar="LIST", type=click.Path())
+    signing = [*shared.changing(lang), *_signing_options(lang)]
+    yield command("init", lang, Deferred("register.keys", "put"), [*signing, listed], group=GROUP)
+    yield command("rotate", lang, Deferred("register.keys", "put"), [*signing, listed], group=GROUP)
+    since = options.option("--since", "since", lang, metavar="N", type=Count(lang, 0))
+    key_id = click.Argument(["key_id"], metavar="KEY")
+    yield command(
+        "revoke", lang, Deferred("register.keys", "revoke"), [*signing, since, key_id], group=GROUP
+    )
+    yield command(
+        "show", lang, Deferred("register.keys", "show"), [shared.register(lang), *said], group=GROUP
+    )
+
+
+def _signing_options(lang: str) -> list[click.Parameter]:
+    return [
+        options.file("--sign", "sign.root", lang, multiple=True),
+        options.file("--output", "output.envelope", lang),
+    ]
+
+
+def _recording(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    files = options.proposal_files()
+    yield command(
+        "propose", lang, Deferred("register.recording", "propose"), [*shared.changing(lang), files]
+    )
+    yield command(
+        "amend", lang, Deferred("register.recording", "amend"), [*shared.changing(lang), files]
+    )
+    yield command(
+        "assess", lang, Deferred("register.recording", "assess"), _assessment_options(lang)
+    )
+    for name, word in (("approve", "approve"), ("refuse", "refuse"), ("retract", "withdraw")):
+        yield command(
+            name,
+            lang,
+            partial(Deferred("register.recording", "approve"), word),
+            _approval_options(lang),
+        )
+    reason = options.option("--reason", "reason", lang, metavar="TEXT")
+    yield command(
+        "withdraw",
+        lang,
+        Deferred("register.recording", "withdraw"),
+        [*shared.changing(lang), reason, shared.proposal()],
+    )
+
+
+def _assessment_options(lang: str) -> list[click.Parameter]:
+    return [
+        *shared.changing(lang, "for.assess"),
+        options.option("--with", "with", lang, metavar="BODY", multiple=True),
+        shared.dated(lang),
+        options.option("--summary", "summary", lang, metavar="TEXT"),
+        shared.proposal(),
+    ]
+
+
+def _approval_options(lang: str) -> list[click.Parameter]:
+    return [
+        *shared.changing(lang, "for.approve"),
+        options.option("--area", "area", lang, metavar="AREA"),
+        shared.dated(lang),
+        options.file("--sign", "sign", lang),
+        options.option(
+            "--expires", "expires", lang, metavar="TIME", type=Instant(lang, or_now=False)
+        ),
+        options.file("--output", "output.envelope", lang),
+        options.file("--envelope", "envelope", lang),
+        shared.proposal(),
+    ]
+
+
+def _setup(lang: str) -> Iterator[click.Command]:
+    """Yield the commands."""
+    yield bare_command("init", lang, Deferred("register.setup", "init"), _init_options(lang))
+    yield command("adopt", lang, Deferred("register.setup", "adopt"), _adopt_options(lang))
+
+
+def _init_options(lang: str) -> list[click.Parameter]:
+    return [
+        *(one for one in shared.changing(lang) if one.name != "key"),
+        options.rules(lang),
+        options.areas(lang),
+        options.file("--from-orders", "from_orders", lang),
+        options.option("--id", "id", lang, metavar="ID"),
+        options.option("--title", "title", lang, metavar="TEXT"),
+        options.option("--clock-ahead", "clock_ahead", lang, metavar="DURATION", type=Span(lang)),
+        options.option("--clock-pause", "clock_pause", lang, metavar="DURATION", type=Span(lang)),
+    ]
+
+
+def _adopt_options(lang: str) -> list[click.Parameter]:
+    pair = {"metavar": "OLD=NEW", "multiple": True}
+    return [
+        *shared.changing(lang),
+        options.option("--rules", "rules", lang, metavar="RULES", shell_complete=known_rules),
+        options.file("--areas", "areas", lang),
+        options.option("--renamed", "renamed", lang, **pair),
+        options.option("--merged", "merged", lang, **pair),
+        *_adoption_evidence(lang),
+    ]

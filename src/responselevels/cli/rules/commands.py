@@ -1,0 +1,148 @@
+"""The declarations of the commands about rules files: names, options, help.
+
+Nothing heavy is imported here; what a command does stands in the module of its name.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
+from responselevels.cli.frame.completing import known_rules
+from responselevels.cli.frame.lazy import Deferred
+from responselevels.cli.frame.options import says
+
+FORMATS = ("mermaid", "svg", "dot", "table", "csv", "png")
+"""What `diagram` can draw; only `png` needs Graphviz."""
+
+
+def diagram(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "diagram",
+        lang=lang,
+        help=says("help.diagram", lang),
+        callback=partial(Deferred("rules.diagram", "diagram"), lang),
+        params=[
+            options.choice("--format", FORMATS, lang, "format"),
+            options.file("--output", "output", lang),
+            options.language(lang),
+            options.rules_file(),
+        ],
+    )
+
+
+def diff(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "diff",
+        lang=lang,
+        help=says("help.diff", lang),
+        epilog=says("help.diff.end", lang),
+        callback=partial(Deferred("rules.diff", "diff"), lang),
+        params=[
+            options.option("--write", "write", lang, metavar="FOLDER"),
+            options.as_json(lang),
+            options.language(lang),
+            *options.old_and_new(),
+        ],
+    )
+
+
+def impact(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "impact",
+        lang=lang,
+        help=says("help.impact", lang),
+        epilog=says("help.impact.end", lang),
+        callback=partial(Deferred("rules.impact", "impact"), lang),
+        params=[
+            options.areas(lang),
+            options.orders(lang, "orders.past", required=True),
+            options.as_json(lang),
+            options.zone(lang),
+            options.language(lang),
+            *options.old_and_new(),
+        ],
+    )
+
+
+def lint(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "lint",
+        lang=lang,
+        help=says("help.lint", lang),
+        epilog=says("help.lint.end", lang),
+        callback=partial(Deferred("rules.lint", "lint"), lang),
+        params=[
+            options.as_json(lang),
+            options.report(lang),
+            options.language(lang),
+            options.rules_file(several=True),
+        ],
+    )
+
+
+def mutate(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "mutate",
+        lang=lang,
+        help=says("help.mutate", lang),
+        epilog=says("help.mutate.end", lang),
+        callback=partial(Deferred("rules.mutate", "mutate"), lang),
+        params=[
+            options.file("--cases", "cases", lang, required=True, multiple=True),
+            options.as_json(lang),
+            options.language(lang),
+            options.rules_file(),
+        ],
+    )
+
+
+def test(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "test",
+        lang=lang,
+        help=says("help.test", lang),
+        epilog=says("help.test.end", lang),
+        callback=partial(Deferred("rules.test", "test"), lang),
+        params=[
+            options.option(
+                "--rules", "rules.instead", lang, metavar="RULES", shell_complete=known_rules
+            ),
+            options.flag("--coverage", "coverage", lang),
+            options.flag("--laws", "laws", lang),
+            options.option(
+                "--examples", "examples", lang, metavar="N", type=Count(lang, 1), default=25
+            ),
+            options.as_json(lang),
+            options.report(lang),
+            options.zone(lang),
+            options.language(lang),
+            click.Argument(["paths"], nargs=-1, type=click.Path()),
+        ],
+    )
+
+
+def verify(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "verify",
+        lang=lang,
+        help=says("help.verify", lang),
+        epilog=says("help.verify.end", lang),
+        callback=partial(Deferred("rules.verify", "verify"), lang),
+        params=[
+            options.option("--write", "write", lang, metavar="FOLDER"),
+            options.as_json(lang),
+            options.language(lang),
+            options.rules_file(),
+        ],
+    )
