@@ -21,8 +21,8 @@ from responselevels.models.proposals import IssueProposal
 def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Decision]]:
     """Yield each order with the decision that its issue would get under *scheme*.
 
-    Each is decided as of its `issued_at`, against the orders before it in the
-    list, which stand as the list has them, early ends included.
+    Each is decided as of its `issued_at`, against the orders before it in the list; these
+    stand as the list has them, early ends included.
 
     Raises:
         InputError: the list cannot be read (`responselevels.core.orders.book.book_of`).
@@ -32,6 +32,8 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
 
 
 def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
+    # The book grows by one order at a time, each step sharing all but a path with the last:
+    # every order is decided against exactly those before it, without building each book anew.
     book = OrderBook(scheme)
     for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
         yield order, decide(scheme, book, proposal_of(order), order.issued_at)
@@ -41,8 +43,8 @@ def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decis
 def proposal_of(order: Order) -> IssueProposal:
     """Return the proposal that *order* was, as far as the order tells.
 
-    An order of no named scope is listed with its own area as the scope. Where
-    an approval is bound to the proposal without a scope, it was that one.
+    An order whose proposal named no scope is listed with its own area as the scope. Where an
+    approval carries the digest of the proposal without a scope, it was that one.
     """
     named = IssueProposal(
         id=order.id,

@@ -1,4 +1,8 @@
-"""`Case`: one proposal with every name resolved and every look-up made once."""
+"""`Case`: one proposal with every name resolved and every look-up made once.
+
+All that a check needs is in the case. Once it is resolved there are no unknown names and
+no times without offset any more, and no check has to deal with either.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +59,10 @@ class Case:
 
     @property
     def proposers(self) -> frozenset[str]:
-        """The persons who propose it: who is named in it, and whom the register knows.
+        """The persons who propose it: the one named in it, and those whom the register knows.
 
-        A ratification is proposed by who proposed its order, too (docs/semantics.md, section 5).
+        For a ratification also the person who proposed its order (docs/semantics.md,
+        section 5): none of them may approve it.
         """
         ratified = self.ratified
         named = {self.proposal.proposer, None if ratified is None else ratified.proposer}
@@ -88,14 +93,14 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
     at: datetime,
     evidence: Evidence = NO_EVIDENCE,
 ) -> Case:
-    """Resolve every name of *proposal*, to be decided at *at* against the orders so far.
+    """Return *proposal* as a case, to be decided at *at* against the orders so far.
 
-    Orders of the book issued after *at* do not count. *evidence* is what a
-    register knows of the approvals.
+    Orders of the book issued after *at* do not count. *evidence* is what a register knows
+    of the approvals.
 
     Raises:
-        InputError: unknown names or an unusable time, all of them, each with its
-            path inside the proposal.
+        InputError: unknown names or an unusable time; all problems at once, each with
+            its path inside the proposal.
     """
     expect("scheme", scheme, Scheme)
     expect("book", book, OrderBook)
@@ -106,6 +111,7 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
 
 
 def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
+    # The reference time is fixed here, once; everything after works on this book and instant.
     moment = parse_instant(at, ("at",))
     known = book.as_of(moment)
     if isinstance(proposal, IssueProposal):
@@ -123,8 +129,9 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
         )
     if order is None or resolver.problems:
         raise InputError(resolver.problems)
-    written = proposal.at if isinstance(proposal, EndProposal) else at
-    return _order_case(known, proposal, order, (moment, written, named))
+    # A ratification names no time of its own: it takes effect when it is decided.
+    effect = proposal.at if isinstance(proposal, EndProposal) else at
+    return _order_case(known, proposal, order, (moment, effect, named))
 
 
 def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
@@ -150,10 +157,12 @@ def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: in
         issuing=issuing,
         rank=rank,
         named=named,
+        # No scope named: the scope is the issuing area (docs/semantics.md, section 3).
         inside=tuple(a for a in named if covers(issuing, a)) if named else (issuing,),
         start=start,
         end=end,
         drill=proposal.drill,
+        # An empty period is denied, not refused: the other checks still need a window.
         view=View(book, start, max(end, start + 1), drill=proposal.drill),
         offset=_offset(proposal.period.start),
     )
@@ -165,8 +174,8 @@ def _order_case(
     order: Entry,
     asked: tuple[int, datetime, tuple[int, ...]],
 ) -> Case:
-    at, written, named = asked
-    start = micros_of(written)
+    at, effect, named = asked
+    start = micros_of(effect)
     after = book.scheme.tree.after
     tops = named or order.scope
     return Case(
@@ -182,10 +191,10 @@ def _order_case(
         end=order.end,
         drill=order.drill,
         view=View(book, start, max(order.end, start + 1), drill=order.drill),
-        offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(written),
+        offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(effect),
         order=order,
     )
 
 
-def _offset(written: datetime) -> timedelta:
-    return written.utcoffset() or timedelta(0)
+def _offset(time: datetime) -> timedelta:
+    return time.utcoffset() or timedelta(0)

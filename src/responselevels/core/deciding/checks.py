@@ -1,8 +1,8 @@
 """One function per family of findings (docs/semantics.md, sections 3 to 5).
 
-Each looks at a case, most of them with the transition or ending that is tried
-on it, and yields what it has to say. A check that yields nothing has looked and
-found nothing: what cannot be evaluated raises.
+Each check looks at a case, most of them together with the transition or ending that is
+tried on it, and yields findings. A check that yields nothing has looked and found nothing
+wrong; one that cannot look must raise, since silence means permit.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from responselevels.text.catalogue import Alternatives, Named
 
 def check_rules(case: Case) -> Iterator[Finding]:
     """`rules.not_in_force`: the decision time is outside the rules' `valid` period."""
+    # Half-open: in force at the first instant, no longer at the last.
     code, scheme = "rules.not_in_force", case.scheme
     if case.at < scheme.valid_from:
         start = instant_at(scheme.valid_from)
@@ -42,12 +43,13 @@ def check_rules(case: Case) -> Iterator[Finding]:
 
 
 def check_issuer(case: Case, rule: CompiledRule) -> Iterator[Finding]:
-    """`issuer.not_entitled`: it is none of the rule's issuers, or nobody of it exists there."""
+    """`issuer.not_entitled`: the issuer is none of the rule's, or has no area in the line."""
     code, issuer = "issuer.not_entitled", Named("body", case.proposal.issuer)
     if issuer.id not in rule.issuers:
         yield denied(code, rule, issuer=issuer, issuers=bodies(rule.issuers))
     elif case.scheme.acting(issuer.id, case.issuing) is None:
         area = Named("area", case.scheme.tree.ids[case.issuing])
+        # Helpful only if it names issuers that do exist for this area.
         there = [
             body for body in rule.issuers if case.scheme.acting(body, case.issuing) is not None
         ]
@@ -58,9 +60,9 @@ def check_issuer(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 def check_assessment(
     case: Case, rule: CompiledRule, assessment: Assessment | None
 ) -> Iterator[Finding]:
-    """`assessment.missing`: none, without a body that must take part, or of a later time.
+    """`assessment.missing`: there is none, a body is absent from it, or its time is later.
 
-    And `assessment.stale`: made before the order was issued that is to be ended.
+    And `assessment.stale`: it was made before the order was issued that is to be ended.
     """
     asked = rule.assessment
     if asked is None:
@@ -72,6 +74,7 @@ def check_assessment(
             facts["with"] = bodies(asked.with_)
         yield finding("assessment.missing", Effect.PENDING, rule, **facts)
         return
+    # A joint assessment: who leads and who takes part is all the same to the rule.
     parties = {assessment.by, *assessment.with_}
     absent = {body for body in asked.with_ if body not in parties}
     if parties.isdisjoint(asked.by):
@@ -105,6 +108,7 @@ def check_approval(
 
 
 def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: Tally) -> Finding:
+    # Completions must be open to somebody: not the issuers, nor a body that the line has not.
     able = {
         body
         for body in asked.bodies
@@ -151,7 +155,7 @@ def check_scope_inside(case: Case) -> Iterator[Finding]:
 
 
 def check_period_itself(case: Case) -> Iterator[Finding]:
-    """`period.empty` and `period.backdated`: what no rule could allow."""
+    """`period.empty` and `period.backdated`: what no transition could allow."""
     if case.end <= case.start:
         start, end = instant_at(case.start), instant_at(case.end)
         yield denied("period.empty", start=start, end=end)
@@ -161,7 +165,10 @@ def check_period_itself(case: Case) -> Iterator[Finding]:
 
 
 def check_period(case: Case, rule: CompiledRule) -> Iterator[Finding]:
-    """`period.unbounded`, `period.too_long` and `period.short_notice`: what the rule asks."""
+    """`period.unbounded`, `period.too_long` and `period.short_notice`: what the rule asks.
+
+    A period exactly as long as the maximum passes, and so does a start exactly in time.
+    """
     endless = case.end == FOREVER
     if endless and rule.bounded:
         yield denied("period.unbounded", rule)
@@ -205,7 +212,9 @@ def check_ratifiable(case: Case, order: Entry) -> Iterator[Finding]:
 
 
 def _over(case: Case, order: Entry, places: tuple[int, ...], instant: int) -> bool:
-    """Say whether, for each of *places*, the order has run out, lapsed or been ended by then."""
+    """Say whether, for each of *places*, the order has run out, lapsed or been ended by *instant*."""
+    # At a place outside the order's scope there is no early end to look for: only what ends the
+    # order everywhere counts, and `scope.outside_area` says the rest.
     after = case.scheme.tree.after
     everywhere = order.end if order.lapse is None else min(order.end, order.lapse)
     return all(

@@ -1,10 +1,8 @@
 """What a proposal would set in motion: changes, overtaken orders, duties.
 
-See docs/semantics.md, section 3.
-
-The standing orders are looked at twice, as they are and as they would be, and
-held side by side; for an ending or a ratification in the same way as for a new
-order.
+See docs/semantics.md, section 3, "What it would set in motion". The standing orders are
+looked at twice, as they are and as they would be, and the two are compared; for an ending
+or a ratification in the same way as for a new order. Nothing is carried out.
 """
 
 from __future__ import annotations
@@ -38,10 +36,13 @@ OvertakenSpan = tuple[int, int, int]
 
 
 class ProjectedView(View):
-    """A view in which one more order, issued last, holds for a time.
+    """A view in which the proposed order, issued last, holds until *until*.
 
-    Only places in the covers that the order is proposed for are looked at through it.
+    It must only be asked about places in the covers that the order is proposed for.
     """
+
+    # Cheaper than issuing the order into a copy of the book: one track of the existing view is
+    # painted over. The order has the number that the book would give it next.
 
     __slots__ = ("_base", "_case", "_until")
 
@@ -57,6 +58,8 @@ class ProjectedView(View):
         return self._case.rank if order == self.book.count else super().rank(order)
 
     def _looked_up(self, area: int) -> Tracks:
+        # Issued last, it wins over its own area's orders as long as it holds; what other areas
+        # order stays as it is.
         tracks = self._base.tracks(area)
         silent = [(self.start, self.end, SILENT)]
         mine = tracks.get(self._case.issuing, silent)
@@ -65,7 +68,7 @@ class ProjectedView(View):
 
 
 class Consequences:
-    """What would change if the case were carried out by *rule*."""
+    """What would change if the case were carried out by *rule*; worked out place by place."""
 
     def __init__(self, case: Case, rule: CompiledRule) -> None:
         self.case = case
@@ -76,7 +79,7 @@ class Consequences:
         self._lifts: dict[int, tuple[OvertakenSpan, ...]] = {}
 
     def changes(self) -> tuple[Change, ...]:
-        """Return, for each area whose effective level would move: from what to what, when."""
+        """Return each change of an effective level: area, from what to what, from when to when."""
         tree, levels = self.case.scheme.tree, self.case.scheme.levels
         changes = [
             Change(
@@ -92,7 +95,7 @@ class Consequences:
         return tuple(changes)
 
     def overtakes(self) -> tuple[Overtake, ...]:
-        """Return the standing orders of lower areas that would be lifted over."""
+        """Return the standing orders of lower areas that would be below the floor, with when."""
         tree, book = self.case.scheme.tree, self.case.book
         overtakes = [
             Overtake(
@@ -107,7 +110,7 @@ class Consequences:
         return tuple(overtakes)
 
     def _rows(self, rows_at: Callable[[int], tuple[R, ...]]) -> Iterator[tuple[int, R]]:
-        """Yield the rows of each place, but those its parent has too."""
+        """Yield (place, row) for each row of a place that its parent does not have, too."""
         parents = self.case.scheme.tree.parents
         for top in self.tops:
             for place in self._places(top):
@@ -119,23 +122,24 @@ class Consequences:
     def _places(self, top: int) -> list[int]:
         """Return the places of a cover that may fare otherwise than their parents.
 
-        Where nothing is ordered, a place fares as its parent does; unless the
-        default is not the least severe level: then what the parent has ordered
-        below it does not reach its children. An order to be ratified may be
-        silent so far, and its places quiet.
+        Where nothing is ordered, a place fares as its parent does, so that only active places
+        can differ; with two exceptions.
         """
         tree = self.case.scheme.tree
         places = {*self.before.active_places(top)}
+        # An order to be ratified may hold nowhere without that, and its places be quiet so far.
         places.update(area for area in self.case.inside if tree.covers(top, area))
+        # Where the default is not the least severe level, a silent child counts as the default
+        # even if its parent has ordered something milder for itself.
         if self.case.scheme.default:
             places.update(*[tree.children(place) for place in places])
         return sorted(places)
 
     def moves_at(self, area: int) -> tuple[LevelMove, ...]:
-        """Return how the effective level of *area* would move.
+        """Return how the effective level of *area* would move, span by span.
 
-        Only the orders of one issuing area differ between before and after, so
-        the others are looked at once.
+        Not at all, if the level does not count what the issuing area orders: a tier between
+        the two does not inherit.
         """
         moves = self._moves.get(area)
         if moves is None:
@@ -153,6 +157,8 @@ class Consequences:
         before, after = self.before.tracks(area), self.after.tracks(area)
         others = [before[a] for a in counted_areas if a != issuing and a in before]
         least = default if len(others) + 1 < len(counted_areas) else 0
+        # Only the orders of the issuing area differ between before and after: all other tracks
+        # are walked once, beside its two. Areas without a track are silent, at the default.
         rank_of = self.after.rank_or_default
         rows: Track[tuple[int, int]] = mapped(
             zipped([self._own(before), self._own(after), *others]),
@@ -168,6 +174,7 @@ class Consequences:
         """Return the orders of lower areas that would be overtaken at *area*."""
         if area not in self._lifts:
             tree, issuing = self.case.scheme.tree, self.case.issuing
+            # Lower areas: those on the line between the place and the issuing area.
             lower = [
                 a for a in self.before.tracks(area) if a != issuing and tree.covers(issuing, a)
             ]
@@ -183,20 +190,28 @@ class Consequences:
 
     def _overtaken(self, values: tuple[Source, ...]) -> int:
         (order, _), (floor, _), (raised, _) = values
+        # Not below the floor before, below it after: it is this proposal that lifts over it. An
+        # order that was below before was overtaken by somebody else.
         if order == SILENT or not floor <= self.before.rank(order) < raised:
             return SILENT
         return order
 
 
 def _both(orders: tuple[int, ...], rank_of: Callable[[int], int], least: int) -> tuple[int, int]:
-    """Return the ranks before and after, where one issuing area's order is the first, the second."""
+    """Return the effective ranks before and after.
+
+    *orders* are the issuing area's order before, the one after, and those of other areas;
+    *least* is the rank of areas that are silent all along.
+    """
     for other in orders[2:]:
         least = max(least, rank_of(other))
     return max(least, rank_of(orders[0])), max(least, rank_of(orders[1]))
 
 
 def _after(case: Case, rule: CompiledRule) -> View:
-    """Return the view as it would be: the book with the proposal carried out."""
+    """Return the view as it would be: with the proposal carried out."""
+    # An ending or a ratification changes an order that is painted under others, so the book is
+    # amended; a new order comes last, and painting it over the view is enough.
     if isinstance(case.proposal, EndProposal):
         scope = case.named or None
         book = case.book.end(case.proposal.order, case.start, scope)
@@ -210,7 +225,7 @@ def _after(case: Case, rule: CompiledRule) -> View:
 def duties_of(case: Case, rule: CompiledRule) -> tuple[DutyDue, ...]:
     """Return the duties of a new order with their due times, counted from the decision.
 
-    An ending has none, and a ratification sets none in motion anew.
+    An ending has none, and a ratification sets none in motion a second time.
     """
     if case.order is not None:
         return ()

@@ -1,8 +1,8 @@
-"""How approvals are counted, and refusals heard (docs/semantics.md, section 3).
+"""Counting approvals and refusals (docs/semantics.md, section 3).
 
-An approval counts where nothing is said against it. Where signatures are
-demanded it must be signed as well, each person counts for one body only, and a
-body has approved once enough distinct persons signed for it.
+An approval counts when no note applies to it. Where signatures are demanded it must be
+signed as well, each person counts for one body only, and a body has approved once enough
+distinct persons have signed for it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from responselevels.text.catalogue import Named
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What came of counting.
+    """The result of counting.
 
-    *approved* are the bodies that have approved, *notes* say what does not
-    count. Where persons signed for several bodies there may be several ways of
-    counting them: *readings* holds the bodies of each, *approved* among them.
+    *approved* are the bodies that have approved, *notes* say which approvals do not count
+    and why. Where persons signed for several bodies, there may be several ways of counting
+    them: *readings* has the set of bodies of each, *approved* among them.
     """
 
     approved: frozenset[str]
@@ -39,7 +39,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """An approval, or a refusal, as the checks on both look at it."""
+    """What an approval and a refusal have in common: body, area if named, person if known."""
 
     body: str
     area: str | None
@@ -49,16 +49,19 @@ class _Given:
 def counted(
     case: Case, asked: ApprovalRequirement, rule: CompiledRule, approvals: tuple[Approval, ...]
 ) -> Tally:
-    """Return which bodies have approved what *asked* asks, and what does not count."""
+    """Return the tally of *approvals* for the requirement *asked* of *rule*."""
     signers: dict[str, set[str]] = {}
     notes: list[Finding] = []
     for number, approval in enumerate(approvals):
+        # A verified signature says who approved; what the approval itself claims comes second.
         person = case.evidence.signed.get(number)
         given = _Given(approval.body, approval.area, person or approval.person)
         found = [
             *_standing_notes(case, asked, rule, given),
             *_time_notes(case, rule, approval),
         ]
+        # The register may have found the same fault as the checks here (such as a digest that
+        # is not this proposal's); it is said once.
         said = {note.code for note in found}
         found += [
             note
@@ -70,6 +73,7 @@ def counted(
         notes.extend(note for note in found if note not in notes)
         if not found:
             signers.setdefault(approval.body, set()).add(person or "")
+    # Asserted approvals: one is enough for a body, and persons are not counted.
     if not asked.signed:
         approved = frozenset(signers)
         return Tally(approved=approved, readings=(approved,), notes=tuple(notes))
@@ -82,10 +86,12 @@ def _by_persons(
     rule: CompiledRule,
     so_far: tuple[dict[str, set[str]], list[Finding]],
 ) -> Tally:
-    """Count distinct persons, so that the condition is filled if that can be."""
+    """Count each person for one body, so that the condition is filled if that can be done."""
     signers, notes = so_far
     needed = case.evidence.persons
     readings = maximal_body_sets(signers, needed)
+    # Conditions are monotone, so that a maximal set fills one if any assignment does. Where none
+    # does, the first has as many bodies as can be.
     approved = next((r for r in readings if filled(asked.condition, r)), readings[0])
     for body in sorted(signers.keys() - approved):
         persons, wanted = signers[body], needed.get(body, 1)
@@ -93,6 +99,7 @@ def _by_persons(
             facts: dict[str, object] = {"count": len(persons), "needed": wanted}
             notes.append(_note("approval.few_persons", rule, body, **facts))
             continue
+        # Enough persons signed for this body; so some of them were needed for another one.
         others = set().union(*(signers[other] for other in approved))
         shared = tuple(Named("person", name) for name in sorted(persons & others))
         notes.append(_note("approval.same_person", rule, body, persons=shared))
@@ -100,10 +107,10 @@ def _by_persons(
 
 
 def refused(case: Case, asked: ApprovalRequirement, rule: CompiledRule) -> list[Finding]:
-    """Return `approval.refused` for each refusal that stands, and a note for each that does not.
+    """Return `approval.refused` for each refusal that stands, and notes for each that does not.
 
-    It stands where an approval in its place would count: who could not have
-    approved cannot refuse.
+    A refusal stands where an approval in its place would count: whoever could not have
+    approved cannot refuse. Otherwise anybody could stop anything.
     """
     found: list[Finding] = []
     for refusal in case.evidence.refusals:
@@ -141,9 +148,14 @@ def _note(code: str, rule: CompiledRule, body: str, **facts: object) -> Finding:
 def _standing_notes(
     case: Case, asked: ApprovalRequirement, rule: CompiledRule, given: _Given
 ) -> Iterable[Finding]:
-    """Note what a body, or a person, gave that may not give it."""
+    """Note an approval or refusal of a body or person that may not give it.
+
+    `approval.not_entitled` and `approval.self` (docs/semantics.md, section 3).
+    """
     body = given.body
     not_entitled, itself = "approval.not_entitled", "approval.self"
+    # The body of that name which acts here is the one of the nearest area of its tier on the
+    # line; an approval that names another area is of another body, -1 of an unknown one.
     acting = case.scheme.acting(body, case.issuing) if body in case.scheme.bodies else None
     where = None if given.area is None else case.scheme.tree.numbers.get(given.area, -1)
     if body not in asked.bodies:
@@ -154,6 +166,8 @@ def _standing_notes(
         yield _note(
             not_entitled, rule, body, variant="elsewhere", area=Named("area", given.area or "")
         )
+    # Nobody approves what they do themselves: neither the issuing body, nor a proposer in
+    # any spelling of the name, nor, for a ratification, those of the order.
     if body in case.issuers and (where is None or where == acting):
         own = body == case.proposal.issuer
         yield _note(itself, rule, body, variant="body" if own else "order_body")
@@ -164,7 +178,8 @@ def _standing_notes(
 
 
 def _time_notes(case: Case, rule: CompiledRule, approval: Approval) -> Iterable[Finding]:
-    """Note an approval of another time, or of another proposal."""
+    """Note an approval of another time (`approval.late`, `before_order`) or proposal (`stale`)."""
+    # The same instant is in time, on either side.
     if micros_of(approval.at) > case.at:
         yield _note(
             "approval.late", rule, approval.body, at=approval.at, decided_at=decided_at(case)
@@ -180,6 +195,6 @@ def _time_notes(case: Case, rule: CompiledRule, approval: Approval) -> Iterable[
 
 
 def _void_notes(rule: CompiledRule, body: str, voids: tuple[Void, ...]) -> Iterable[Finding]:
-    """Note why what was signed does not count."""
+    """Note why an approval that was signed does not count, by what the register knows."""
     for void in voids:
         yield _note(void.code, rule, body, **void.facts)

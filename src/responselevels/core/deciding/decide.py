@@ -2,10 +2,9 @@
 
     resolve → attempts (one per fitting transition) → best → consequences → Decision
 
-A finding is what one check has to say; several of them become one verdict here
-and nowhere else: deny outweighs pending, pending outweighs permit, and a note
-weighs nothing. No finding at all means permit, so a check that cannot finish
-raises: here, silence opens the gate.
+A finding is what one check has to say. Findings become a verdict here and nowhere else:
+deny outweighs pending, pending outweighs permit, and a note weighs nothing. No finding at
+all means permit, so a check that cannot finish must raise: here, silence opens the gate.
 """
 
 from __future__ import annotations
@@ -73,12 +72,14 @@ def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
 
 
 def decided(case: Case) -> Decision:
-    """Decide a case that is resolved already."""
+    """Return the decision on a case that is resolved already."""
     chosen = best(attempts(case))
     changes: tuple[Change, ...] = ()
     overtakes: tuple[Overtake, ...] = ()
     rule, findings = chosen.rule, chosen.findings
     if rule is not None and chosen.verdict != Verdict.DENY:
+        # What would change is worked out for what may still happen; a denied proposal sets
+        # nothing in motion.
         consequences = Consequences(case, rule)
         changes, overtakes = consequences.changes(), consequences.overtakes()
         findings = (*findings, *check_lowering(case.scheme, changes))
@@ -113,6 +114,7 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
     >>> verdict_of([wait, late])
     <Verdict.PENDING: 'pending'>
     """
+    # A set of effects: neither order nor number of findings can play a part.
     effects = {finding.effect for finding in findings}
     for effect, verdict in _WORST.items():
         if effect in effects:
@@ -122,7 +124,7 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A transition or ending tried on a case; no *rule* where none fits."""
+    """A transition or ending (*rule*) tried on a case; *rule* is None where none fits."""
 
     rule: CompiledRule | None
     findings: tuple[Finding, ...]
@@ -137,6 +139,7 @@ class Attempt:
 
 def best(tried: Sequence[Attempt]) -> Attempt:
     """Return the best attempt: permit, pending, deny; fewest findings; the file's order."""
+    # `min` takes the first of several equal ones, and attempts come in the order of the file.
     return min(tried, key=_merit)
 
 
@@ -148,8 +151,9 @@ def _merit(attempt: Attempt) -> tuple[int, int]:
 def attempts(case: Case) -> list[Attempt]:
     """Return one attempt for each transition or ending that fits, in the file's order.
 
-    Where none fits, one attempt with the checks that need none.
+    Where none fits, one attempt with `transition.undefined` and the checks that need none.
     """
+    # Checks that ask nothing of a transition are made once, and shared by all attempts.
     shared = _shared_findings(case)
     rules = fitting(case)
     if not rules:
@@ -160,7 +164,7 @@ def attempts(case: Case) -> list[Attempt]:
 def attempt_of(
     case: Case, rule: CompiledRule, shared: tuple[Finding, ...] | None = None
 ) -> Attempt:
-    """Try *rule* on the case. *shared* are the findings that need none, if known already."""
+    """Return *rule* tried on the case. *shared* are the findings that depend on no rule, if known."""
     if shared is None:
         shared = _shared_findings(case)
     return Attempt.of(rule, (*_own_findings(case, rule), *shared))
@@ -177,6 +181,8 @@ def fitting(case: Case) -> tuple[CompiledRule, ...]:
         return _fitting_issue(case, proposal, scheme.transitions_to.get(key, ()))
     if isinstance(proposal, EndProposal):
         return scheme.endings_of.get(key, ())
+    # What is ratified was issued by a transition, and that one says who must approve. An order
+    # that names none (taken over from elsewhere) may have come by any that leads there.
     own = case.order.transition if case.order is not None else None
     known = scheme.transitions_to.get(key, ()) if own is None else (scheme.transitions_by_id[own],)
     return tuple(rule for rule in known if rule.ratify is not None)
@@ -185,11 +191,13 @@ def fitting(case: Case) -> tuple[CompiledRule, ...]:
 def _fitting_issue(
     case: Case, proposal: IssueProposal, rules: tuple[CompiledRule, ...]
 ) -> tuple[CompiledRule, ...]:
+    # Acting first must be asked for: a transition with `ratify` is only tried if it is named.
     wanted = proposal.transition
     if wanted is None:
         rules = tuple(rule for rule in rules if rule.ratify is None)
     else:
         rules = tuple(rule for rule in rules if rule.id == wanted)
+    # The levels in force are only worked out if some transition cares where it starts from.
     anything = len(case.scheme.levels)
     if all(len(rule.sources) == anything for rule in rules):
         return rules
@@ -198,7 +206,7 @@ def _fitting_issue(
 
 
 def standing_ranks(case: Case) -> frozenset[int]:
-    """Return the effective levels that the areas named stand at when the period starts."""
+    """Return the effective levels (ranks) of the areas named, at the start of the period."""
     places = case.named or (case.issuing,)
     return frozenset(effective(case.view, place)[0][2][0] for place in places)
 
@@ -217,7 +225,7 @@ def _shared_findings(case: Case) -> tuple[Finding, ...]:
 
 
 def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
-    """Yield the findings of the checks that ask what *rule* asks."""
+    """Yield the findings of the checks for what *rule* asks."""
     proposal = case.proposal
     yield from check_issuer(case, rule)
     if isinstance(proposal, RatifyProposal):

@@ -1,9 +1,10 @@
 """`Evidence`: what a register knows of the approvals of a proposal beyond what it says itself.
 
-A proposal that is read from a file comes without evidence: each of its approvals
-is what the caller asserts. A register that keeps signatures knows more: which
-approvals were signed, and by whom; which no longer count, and why; who refused;
-how many persons a body needs. It hands that in; nothing here verifies anything.
+A proposal that is read from a file comes without evidence: its approvals are what the
+caller asserts. A register that keeps signatures knows more: which approvals were signed,
+and by whom; which no longer count, and why; who refused; how many persons a body needs.
+It hands that in as plain values. Nothing here verifies a signature, so that the core
+needs no key and no clock.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ VOID = (
     "approval.replayed",
     "approval.stale",
 )
-"""Why what was signed does not count: the codes that a `Void` may have."""
+"""The codes that a `Void` may have: why an approval that was signed does not count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +66,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known of the approvals of one proposal; by their place in its list.
+    """What is known of the approvals of one proposal.
 
-    *signed* holds who signed each approval that was verified as signed; *void*
-    why some don't count. *refusals* are those that stand. *persons* is how many
-    distinct persons a body needs where signatures are demanded, one where it is
-    not named. *proposers* are the persons who proposed or amended, by what the
-    register knows; who is named in the proposal is added to them.
+    Mappings are keyed by the index of an approval in the proposal's list: *signed* has the
+    person for each approval whose signature was verified, *void* the reasons why some do
+    not count. *refusals* are those that stand. *persons* is the number of distinct persons
+    that a body needs where signatures are demanded; one for a body that it does not have.
+    *proposers* are the persons who proposed or amended, as far as the register knows; the
+    one named in the proposal is added to them (`Case.proposers`).
     """
 
     signed: Mapping[int, str] = field(default_factory=dict)
@@ -82,7 +84,7 @@ class Evidence:
 
 
 NO_EVIDENCE = Evidence()
-"""What is known of a proposal that comes from a file: every approval is asserted."""
+"""The evidence of a proposal that comes from a file: none, every approval is asserted."""
 
 
 def signed_by(approvals: Sequence[Approval], bodies: Collection[str]) -> Evidence:
@@ -92,6 +94,7 @@ def signed_by(approvals: Sequence[Approval], bodies: Collection[str]) -> Evidenc
     """
     return Evidence(
         signed={
+            # Unnamed signers must be distinct persons, or they would share one vote.
             number: approval.person or f"#{number + 1}"
             for number, approval in enumerate(approvals)
             if approval.body in bodies

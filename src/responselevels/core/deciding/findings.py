@@ -1,4 +1,8 @@
-"""How checks build findings (docs/semantics.md, section 3)."""
+"""Building findings: codes, effects and facts (docs/semantics.md, section 3).
+
+Facts are values, never sentences: areas, levels and orders as `Named`, instants as
+datetimes. `text` words them, in any language, when somebody reads the decision.
+"""
 
 from __future__ import annotations
 

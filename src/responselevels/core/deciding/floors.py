@@ -1,12 +1,10 @@
 """`floor.less_severe`: where and when a proposal is milder than its floor.
 
-See docs/semantics.md, section 3.
-
-The floor rule of the issuing area's tier says what counts of the orders of the
-areas above: those that cover the very place, or the most severe they have
-ordered anywhere, or anywhere in the issuing area. The finding says where it
-fails, what would do there, which orders set it, and what of the proposal
-would pass as it stands.
+See docs/semantics.md, section 3, "The floor rule". The rule of the issuing area's tier says
+which orders of the areas above count: those that cover the very place (`covering`), or the
+most severe ones they have for any place in the issuing area (`touching`), or anywhere in
+their own covers (`issued`). The finding says where and when the proposal fails, which level
+would do there, which orders set it, and which parts of the proposal would pass as they are.
 """
 
 from __future__ import annotations
@@ -45,12 +43,17 @@ def check_floor(case: Case) -> Iterator[Finding]:
 
 
 class FloorShortfall:
-    """A case held against its floor: for each lively place of its cover, where it fails."""
+    """Where a case falls short of its floor: *rows* has the failing spans of each active place.
+
+    A place that is not active has the floor of the nearest active place above it, so only
+    the areas named and the active places beneath them are worked out.
+    """
 
     def __init__(self, case: Case, rule: FloorRule) -> None:
         self.case = case
         self.rule = rule
         self.tops = case.scheme.tree.topmost(case.inside)
+        # Two of the three readings give one floor for the whole cover; it is worked out once.
         uniform = None if rule.counts == "covering" else self._failing(_anywhere(case, rule))
         self.rows: dict[int, tuple[Row, ...]] = {}
         for top in self.tops:
@@ -90,6 +93,7 @@ class FloorShortfall:
         )
 
     def _where(self) -> tuple[Span, ...]:
+        """Return the failing spans; a place is listed only with what its parent has not."""
         spans: list[Span] = []
         for place, rows in self.rows.items():
             known = () if place in self.tops else self._rows_above(place)
@@ -98,7 +102,7 @@ class FloorShortfall:
         return tuple(spans)
 
     def _rows_above(self, place: int) -> tuple[Row, ...]:
-        """Return the rows of the parent: those of the nearest lively place above *place*."""
+        """Return the rows of the parent: those of the nearest active place above *place*."""
         above = self.case.scheme.tree.lines[place][1:]
         return next(self.rows[wider] for wider in above if wider in self.rows)
 
@@ -116,8 +120,11 @@ class FloorShortfall:
     # -- what would pass -------------------------------------------------------------
 
     def _remedies(self, required: int) -> Iterator[Remedy]:
+        """Yield what would pass: a level, parts of the period, parts of the scope."""
+        # Levels are ranks, so the most severe floor of all rows satisfies every one of them.
         yield Remedy(level=self.case.scheme.levels[required])
         failing = united((row[0], row[1]) for rows in self.rows.values() for row in rows)
+        # A part of the period passes if the floor is met then at every place.
         for start, end in complement(failing, self.case.start, self.case.end):
             yield Remedy(period=(instant_at(start), instant_of_micros(end)))
         ids = self.case.scheme.tree.ids
@@ -126,30 +133,36 @@ class FloorShortfall:
             yield Remedy(scope=tuple(passing))
 
     def _passing(self, place: int, inherited: bool) -> Iterator[int]:
-        """Yield the topmost places of the cover in whose whole cover the floor is met.
+        """Yield the topmost places under *place* in whose whole cover the floor is always met.
 
-        A place that is not lively fares as the nearest lively one above it.
+        *inherited* says whether the nearest active place above meets it: a place that is not
+        active fares as that one does.
         """
         tree = self.case.scheme.tree
         passes = not self.rows[place] if place in self.rows else inherited
         active_places = self._active_beneath(place, tree.after[place])
         if passes and not any(self.rows[other] for other in active_places):
             yield place
+        # Where something in the cover fails, parts of it may still pass. If nothing beneath is
+        # active, all beneath fares as the place does, and there is no need to go down.
         elif active_places:
             for child in tree.children(place):
                 yield from self._passing(child, passes)
 
     def _active_beneath(self, place: int, after: int) -> list[int]:
+        # A cover is a range of numbers, so the active places in it are one slice.
         places = sorted(self.rows)
         return places[bisect_right(places, place) : bisect_left(places, after)]
 
 
 def _anywhere(case: Case, rule: FloorRule) -> Track[Source]:
-    """Return the floor that is the same in the whole cover: `issued` or `touching`."""
+    """Return the floor by the readings `touching` and `issued`, the same in the whole cover."""
     tree, view = case.scheme.tree, case.view
     above = tree.lines[case.issuing][1:]
     if not above:
         return [(view.start, view.end, (0, ()))]
+    # Each active place is asked what the areas above order for it, and the most severe of all
+    # answers counts, wherever it holds. `issued` looks from the root of the tree down.
     places: Iterable[int]
     if rule.counts == "touching":
         places = view.active_places(case.issuing)

@@ -1,10 +1,11 @@
 """Acting first, ratifying after: the grace of a new order, and how soon one may be had again.
 
-A grace is the time from the issue of a provisional order to the instant at which
-it lapses unless ratified. What becomes of the order meanwhile does not change it:
-ended, replaced or run out, the order was acted on without the approval. Where a
-transition says `again_after`, graces may overlap but never follow one another
-without so long a time between them (docs/semantics.md, section 5).
+A grace is the time from the issue of a provisional order to the instant at which it lapses
+unless ratified. What becomes of the order meanwhile does not change the grace: ended,
+replaced or run out, the order was acted on without the approval. Where a transition says
+`again_after`, graces may overlap, but none may begin until that time has passed since an
+earlier one ended (docs/semantics.md, section 5). Otherwise a body could go without
+ratification for ever, one grace after the other.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from responselevels.text.catalogue import Named
 
 
 def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
-    """`provisional.repeated`: somewhere in the cover a grace ended unratified too short a time ago."""
+    """`provisional.repeated`: somewhere in the cover an unratified grace ended too recently."""
     if rule.again_after is None:
         return
+    # Half-open at both ends: a grace that still runs does not stand against acting first again,
+    # and once *again_after* has passed to the microsecond it no longer does either.
     recent = [
         (lapse, order)
         for lapse, order in _graces(case)
@@ -44,9 +47,10 @@ def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 
 
 def provisional_until(case: Case, rule: CompiledRule) -> int | None:
-    """Return the end of the grace, where the order would be provisional.
+    """Return the instant at which the order's grace would end; None if not provisional.
 
-    Where the transition says `again_after`, no later than that of any that runs already.
+    Where the transition says `again_after`, no later than the end of any grace that runs
+    already: acting first again must not lengthen it.
     """
     if rule.grace is None or case.order is not None:
         return None
@@ -57,9 +61,10 @@ def provisional_until(case: Case, rule: CompiledRule) -> int | None:
 
 
 def _graces(case: Case) -> Iterator[tuple[int, Entry]]:
-    """Yield each unratified order of the issuing area that shares a place with the proposal.
+    """Yield (end of its grace, order) for each order that counts, in order of issue.
 
-    With the end of its grace; in order of issue. Drills are apart.
+    These are the unratified orders of the issuing area, by whatever transition, that share
+    a place with the proposal. Drills are apart.
     """
     for order in case.book.provisional(case.issuing):
         if order.drill == case.drill and order.lapse is not None and _meet(case, order):
@@ -68,6 +73,7 @@ def _graces(case: Case) -> Iterator[tuple[int, Entry]]:
 
 def _meet(case: Case, order: Entry) -> bool:
     """Say whether some place lies both in the proposed cover and in that of *order*."""
+    # Two covers in a tree are either nested or disjoint, so they meet where one holds the other.
     covers = case.scheme.tree.covers
     return any(
         covers(order.area, place) and (covers(place, own) or covers(own, place))
