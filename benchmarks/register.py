@@ -38,7 +38,7 @@ from responselevels import Register
 from responselevels.models.areas import Areas
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:

@@ -78,8 +78,8 @@ if TYPE_CHECKING:
     from responselevels.models.texts import Text
     from responselevels.register.history.actors import Actor
     from responselevels.register.history.snapshot import RegisterSnapshot
-    from responselevels.register.register import Register
-    from responselevels.register.stored import StoredRegister
+    from responselevels.register.recording.issued import Issued
+    from responselevels.register.register import Register, StoredRegister
 
 __version__ = "0.1.0"
 
@@ -149,8 +149,8 @@ _HOMES = {
     "models.rules": ("Rules",),
     "register.history.actors": ("Actor",),
     "register.history.snapshot": ("RegisterSnapshot",),
-    "register.register": ("Register",),
-    "register.stored": ("StoredRegister",),
+    "register.recording.issued": ("Issued",),
+    "register.register": ("Register", "StoredRegister"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -180,6 +180,7 @@ __all__ = [
     "IdempotencyConflict",
     "InputError",
     "IssueProposal",
+    "Issued",
     "KeysRefused",
     "LevelChange",
     "LevelMachine",

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.cli import main
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from tests.cli.conftest import Command
 from tests.cli.desk import Desk
 from tests.cli.tool import WORLD

@@ -12,8 +12,7 @@ from responselevels.register.adoption.changes import Backing
 from responselevels.register.adoption.words import changes_digest
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history import dossiers
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 
 proposal_of = dossiers.proposal_of
 START = datetime.fromisoformat("2026-03-01T08:00+08:00")

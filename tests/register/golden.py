@@ -24,11 +24,10 @@ from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey, key_of_seed
 from responselevels.register.history.actors import Actor
 from responselevels.register.log.export import write_export
-from responselevels.register.register import Register
+from responselevels.register.register import Register, StoredRegister
 from responselevels.register.signatures.acceptance import SigningRequest, sign_approval
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import sign_keys
-from responselevels.register.stored import StoredRegister
 from tests.register import duty
 from tests.register.duty import approval, areas, assessment, at, ending_of, on, order_of, ward_order
 

@@ -17,8 +17,7 @@ from responselevels.models.rules import Rules
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Event, Head, events_of
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty
 from tests.register.servers import fresh_schema

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import RegisterShrunk
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from responselevels.register.stores.opening import open_store, path_of
 from tests.register.races.real import begin_on, proposal_of, register_on
 

@@ -15,10 +15,10 @@ from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.history.actors import Actor
+from responselevels.register.register import StoredRegister
 from responselevels.register.signatures.acceptance import SigningRequest, sign_approval
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import resting_on, sign_keys
-from responselevels.register.stored import StoredRegister
 from tests.register.duty import RULES, START, clock, made, on, opened, order_of, proposal_of
 from tests.register.signing import CHEN, LI, ROOT, ROOTS, WANG, listed
 

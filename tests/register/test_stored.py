@@ -28,8 +28,7 @@ from responselevels.models.decisions import Verdict
 from responselevels.models.orders import End, Order
 from responselevels.register.history.actors import Actor
 from responselevels.register.opening import InitialContent, OpenOptions, begun
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
 from tests.register import duty
 from tests.register.duty import (
@@ -598,7 +597,7 @@ def test_of_two_who_make_a_register_at_once_one_makes_it(sqlite_url: str) -> Non
     made(sqlite_url).close()
     beginning = InitialContent(rules=duty.RULES, areas=duty.AREAS)
     with pytest.raises(RegisterExists):
-        begun(late, "duty", beginning, OpenOptions(remember=False))
+        begun(late, "duty", beginning, OpenOptions(remember=False), StoredRegister)
     late.close()
 
 

@@ -16,8 +16,7 @@ from responselevels.errors import ResponseLevelsError
 from responselevels.models.orders import Approval
 from responselevels.register.history.actors import Actor
 from responselevels.register.opening import OpenOptions
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from tests.register.duty import (
     AREAS,
     RULES,

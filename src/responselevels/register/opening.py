@@ -1,4 +1,4 @@
-"""Opening a register, and making one: from its address to `StoredRegister`.
+"""Opening a register, and making one: from its address to the register, of whatever class is *made*.
 
 Databases are imported when a register is opened, for most uses need none.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from responselevels import __version__
@@ -38,11 +39,13 @@ from responselevels.register.recording.rollback import RollbackGuard, UnusableRe
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.transactions import append
 from responselevels.register.recording.writer import LogWriter, Request, new_key
-from responselevels.register.stored import StoredRegister
+from responselevels.register.stored import RecordingRegister
 from responselevels.register.stores.store import Store, Writing
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
 
+
+R = TypeVar("R", bound=RecordingRegister)
 
 _CLOCK = ("source", "instant", "steady")
 
@@ -107,8 +110,8 @@ def _address(url: str) -> str:
     return plain_words(url, "url") or plain_text(url, "url")
 
 
-def open_register(url: str, options: OpenOptions) -> StoredRegister:
-    """Open the register at *url*.
+def open_register(url: str, options: OpenOptions, made: type[R]) -> R:
+    """Open the register at *url* as one of the class *made*.
 
     Raises:
         RegisterError: as `responselevels.Register.open`.
@@ -117,7 +120,7 @@ def open_register(url: str, options: OpenOptions) -> StoredRegister:
 
     url, options = _address(url), options.checked()
     store = open_store(url, read_only=options.read_only, patience=options.patience)
-    return _closing(store, lambda: _taken_up(store, options))
+    return _closing(store, lambda: _taken_up(store, options, made))
 
 
 def _is_taken(url: str, options: OpenOptions) -> bool:
@@ -166,8 +169,8 @@ class InitialContent:
         )
 
 
-def create_register(url: str, beginning: InitialContent, options: OpenOptions) -> StoredRegister:
-    """Make a register at *url*, and open it.
+def create_register(url: str, beginning: InitialContent, options: OpenOptions, made: type[R]) -> R:
+    """Make a register at *url*, and open it as one of the class *made*.
 
     Raises:
         RegisterError, InputError: as `responselevels.Register.create`.
@@ -183,7 +186,7 @@ def create_register(url: str, beginning: InitialContent, options: OpenOptions) -
     if seen.size and not _is_taken(url, options):
         raise RegisterExists("exists_elsewhere", {"register": name, "seen": seen.size})
     store = open_store(url, create=True, patience=options.patience)
-    return _closing(store, lambda: begun(store, name, beginning, options))
+    return _closing(store, lambda: begun(store, name, beginning, options, made))
 
 
 def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bool) -> None:
@@ -201,9 +204,9 @@ def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bo
     trial.hold(events, state, nothing.get, draft.documents)
 
 
-def begun(
-    store: Store, name: str, beginning: InitialContent, options: OpenOptions
-) -> StoredRegister:
+def begun(  # noqa: PLR0917 - where, what, how, and as what
+    store: Store, name: str, beginning: InitialContent, options: OpenOptions, made: type[R]
+) -> R:
     """Record the beginning in *store*, which holds no line yet, and open the register.
 
     Raises:
@@ -223,7 +226,7 @@ def begun(
 
     store.transact(work)
     writer.warn_of_jump()
-    return _taken_up(store, options)
+    return _taken_up(store, options, made)
 
 
 def _request(name: str, beginning: InitialContent) -> Request:
@@ -244,9 +247,9 @@ def _drafted(state: State, beginning: InitialContent, at: int) -> Draft:
     return draft
 
 
-def restore_register(
-    source: str | Path, url: str, although_seen: int | None, options: OpenOptions
-) -> StoredRegister:
+def restore_register(  # noqa: PLR0917 - from where to where, how, and as what
+    source: str | Path, url: str, although_seen: int | None, options: OpenOptions, made: type[R]
+) -> R:
     """Put a copy or an export in place at *url*, and open it.
 
     Raises:
@@ -260,11 +263,11 @@ def restore_register(
     url, options = _address(url), options.checked()
     with whole_at(plain_text(str(source), "source")) as whole:
         restore(whole, url, seen=options.seen(), although_seen=although_seen)
-    return open_register(url, options)
+    return open_register(url, options, made)
 
 
-def _taken_up(store: Store, options: OpenOptions) -> StoredRegister:
-    return StoredRegister(
+def _taken_up(store: Store, options: OpenOptions, made: type[R]) -> R:
+    return made(
         store,
         clock=options.clock,
         seen=options.seen(),
@@ -276,7 +279,7 @@ def _taken_up(store: Store, options: OpenOptions) -> StoredRegister:
     )
 
 
-def _closing(store: Store, call: Callable[[], StoredRegister]) -> StoredRegister:
+def _closing(store: Store, call: Callable[[], R]) -> R:
     """Return what *call* returns; where it raises, let go of the store."""
     try:
         return call()

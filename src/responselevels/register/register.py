@@ -13,36 +13,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
-from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.causes import LevelChange, level_changes
-from responselevels.core.orders.entries import entry_of
 from responselevels.core.orders.holdings import (
     Holding,
     LevelSpan,
     floor_at,
     level_at,
-    parse_instant,
     timeline,
 )
-from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import InputError, NotPermitted, Place, Problem
+from responselevels.errors import InputError, Place, Problem
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
-from responselevels.models.times import instant_of
-from responselevels.register.clocks import USUAL, Bounds
+from responselevels.register.clocks import USUAL, Bounds, Clock
 from responselevels.register.history.actors import NOBODY, Actor
-from responselevels.register.history.records import order_of
 from responselevels.register.log.plain import held_to, listed
+from responselevels.register.memory import OrderMemory
 from responselevels.register.opening import (
     InitialContent,
     OpenOptions,
@@ -50,7 +44,7 @@ from responselevels.register.opening import (
     open_register,
     restore_register,
 )
-from responselevels.register.stored import StoredRegister
+from responselevels.register.stored import RecordingRegister
 
 
 class Register:
@@ -65,39 +59,42 @@ class Register:
         held_to(rules, Rules, "rules")
         held_to(areas, Areas, "areas")
         known = listed(orders, Order, "orders")
-        self._scheme = compile_scheme(rules, areas)
-        self._book = book_of(self._scheme, known)
-        self._orders: dict[str, Order] = {order.id: order for order in known}
-        self._latest = self._book.last_issued
-        self._last: Order | None = None
-        self._lock = RLock()
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy needs: all but the lock, as it stands between two changes."""
-        with self._lock:
-            return {name: kept for name, kept in vars(self).items() if name != "_lock"} | {
-                "_orders": dict(self._orders)
-            }
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Become the register that *state* was taken from, with a lock of its own."""
-        vars(self).update(state)
-        self._lock = RLock()
+        self._memory = OrderMemory(compile_scheme(rules, areas), known)
 
     # -- on a store ----------------------------------------------------------------
 
     @staticmethod
-    def open(url: str, **options: Any) -> StoredRegister:
+    def open(  # noqa: PLR0913 - each is a way of its own to open one
+        url: str,
+        *,
+        clock: Clock | None = None,
+        witness: Clock | None = None,
+        time_is_right: bool = False,
+        site: str | None = None,
+        client: str | None = None,
+        patience: float = 20.0,
+        read_only: bool = False,
+        sound_part: bool = False,
+        remember_in: Path | str | None = None,
+        remember: bool = True,
+    ) -> StoredRegister:
         """Open the register at *url*: ``sqlite:///register.db``, or ``postgresql://…``.
 
-        Its chain is verified, and all of it is read. Further arguments, all
-        optional: *clock* (else the store's, or this machine's), *site* and
-        *client* for the log, *patience* in seconds before it is busy,
-        *time_is_right* where a person says that a time far ahead is (else
-        `TimeRefused`), *witness* for this machine's clock where others are held
-        to it, *read_only*, *sound_part* (read a damaged register up to its first bad
-        event, and record nothing), and *remember_in*, the folder in which this site remembers
-        how far it has seen a register (*remember* False: nowhere).
+        Its chain is verified, and all of it is read.
+
+        Args:
+            url: where it is.
+            clock: where its times come from; else the store, or this machine.
+            witness: stands for this machine's clock where another is held to it.
+            time_is_right: a person says that a time far ahead is (else `TimeRefused`).
+            site: what the log calls this place.
+            client: what the log calls this program.
+            patience: how many seconds to wait for others before it is busy.
+            read_only: nothing is to be recorded.
+            sound_part: read a damaged one up to its first bad event, and record nothing.
+            remember_in: the folder in which this site remembers how far it has seen
+                registers; else a folder of this user.
+            remember: remember it at all.
 
         Raises:
             RegisterAddress: *url* is no address of a register.
@@ -108,10 +105,22 @@ class Register:
             RegisterFormat: it was written by a later version.
             MissingExtra: a server is named, and psycopg is not installed.
         """
-        return open_register(url, OpenOptions(**options))
+        options = OpenOptions(
+            clock=clock,
+            witness=witness,
+            time_is_right=time_is_right,
+            site=site,
+            client=client,
+            patience=patience,
+            read_only=read_only,
+            sound_part=sound_part,
+            remember_in=remember_in,
+            remember=remember,
+        )
+        return open_register(url, options, StoredRegister)
 
     @staticmethod
-    def create(
+    def create(  # noqa: PLR0913 - what it begins with, and each way to open it
         url: str,
         rules: Rules,
         areas: Areas,
@@ -121,7 +130,16 @@ class Register:
         title: str | None = None,
         bounds: Bounds = USUAL,
         by: Actor = NOBODY,
-        **options: Any,
+        clock: Clock | None = None,
+        witness: Clock | None = None,
+        time_is_right: bool = False,
+        site: str | None = None,
+        client: str | None = None,
+        patience: float = 20.0,
+        read_only: bool = False,
+        sound_part: bool = False,
+        remember_in: Path | str | None = None,
+        remember: bool = True,
     ) -> StoredRegister:
         """Make a register at *url* under *rules* and *areas*, and open it.
 
@@ -137,11 +155,36 @@ class Register:
         beginning = InitialContent(
             rules=rules, areas=areas, orders=orders, id=id, title=title, bounds=bounds, by=by
         )
-        return create_register(url, beginning, OpenOptions(**options))
+        options = OpenOptions(
+            clock=clock,
+            witness=witness,
+            time_is_right=time_is_right,
+            site=site,
+            client=client,
+            patience=patience,
+            read_only=read_only,
+            sound_part=sound_part,
+            remember_in=remember_in,
+            remember=remember,
+        )
+        return create_register(url, beginning, options, StoredRegister)
 
     @staticmethod
-    def restore(
-        source: str | Path, url: str, *, although_seen: int | None = None, **options: Any
+    def restore(  # noqa: PLR0913 - what is put in place, and each way to open it
+        source: str | Path,
+        url: str,
+        *,
+        although_seen: int | None = None,
+        clock: Clock | None = None,
+        witness: Clock | None = None,
+        time_is_right: bool = False,
+        site: str | None = None,
+        client: str | None = None,
+        patience: float = 20.0,
+        read_only: bool = False,
+        sound_part: bool = False,
+        remember_in: Path | str | None = None,
+        remember: bool = True,
     ) -> StoredRegister:
         """Put a copy in place at *url*, where no register is, and open it.
 
@@ -155,24 +198,36 @@ class Register:
             RegisterError: the copy is not sound, or as `open`.
             InputError: *source*, *url* or *although_seen* is of another kind.
         """
-        return restore_register(source, url, although_seen, OpenOptions(**options))
+        options = OpenOptions(
+            clock=clock,
+            witness=witness,
+            time_is_right=time_is_right,
+            site=site,
+            client=client,
+            patience=patience,
+            read_only=read_only,
+            sound_part=sound_part,
+            remember_in=remember_in,
+            remember=remember,
+        )
+        return restore_register(source, url, although_seen, options, StoredRegister)
 
     # -- asking ------------------------------------------------------------------
 
     @property
     def scheme(self) -> Scheme:
         """The compiled rules and areas."""
-        return self._scheme
+        return self._memory.scheme
 
     @property
     def book(self) -> OrderBook:
         """The orders so far as they stand now; it does not change when the register does."""
-        return self._book
+        return self._memory.book
 
     @property
     def orders(self) -> tuple[Order, ...]:
         """All orders, in order of issue, with their ends and ratifications so far."""
-        return tuple(self._settled().values())
+        return self._memory.orders()
 
     def decide(self, proposal: AnyProposal, *, at: datetime) -> Decision:
         """Decide *proposal* at the instant *at* against the orders issued by then; change nothing.
@@ -180,7 +235,7 @@ class Register:
         Raises:
             InputError: the proposal names what is not there, or *at* has no offset.
         """
-        return decide(self._scheme, self._book, proposal, at)
+        return decide(self.scheme, self.book, proposal, at)
 
     def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
         """Return the effective level of *area* at the instant *at*, with its orders.
@@ -188,7 +243,7 @@ class Register:
         Raises:
             InputError: no such area, or *at* has no offset.
         """
-        return level_at(self._book, area, at, drill=drill)
+        return level_at(self.book, area, at, drill=drill)
 
     def floor(
         self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
@@ -200,7 +255,7 @@ class Register:
         Raises:
             InputError: no such area, or *at* has no offset.
         """
-        return floor_at(self._book, area, at, place=place, drill=drill)
+        return floor_at(self.book, area, at, place=place, drill=drill)
 
     def timeline(
         self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
@@ -210,7 +265,7 @@ class Register:
         Raises:
             InputError: no such area, a time without offset, or an end not after the start.
         """
-        return timeline(self._book, area, start=start, end=end, drill=drill)
+        return timeline(self.book, area, start=start, end=end, drill=drill)
 
     def transitions(
         self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
@@ -220,7 +275,7 @@ class Register:
         Raises:
             InputError: no such area, a time without offset, or an end not after the start.
         """
-        return level_changes(self._book, area, start=start, end=end, drill=drill)
+        return level_changes(self.book, area, start=start, end=end, drill=drill)
 
     # -- changing ----------------------------------------------------------------
 
@@ -235,16 +290,7 @@ class Register:
             InputError: the proposal cannot be read, its id is an order's
                 already, or *at* lies before the register's last change.
         """
-        held_to(proposal, IssueProposal, "proposal")
-        with self._lock:
-            if proposal.id in self._settled():
-                raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
-            decision = self._permitted(proposal, at)
-            order = order_of(proposal, decision, instant_of(at))
-            entry = entry_of(
-                NameResolver(self._scheme, self._book.people), order, self._book.count, path=()
-            )
-            return self._keep(order, self._book.issue(entry), at)
+        return self._memory.issue(proposal, at)
 
     def end(self, proposal: EndProposal, *, at: datetime) -> Order:
         """Decide *proposal* at *at* and end its order, if that is permitted; return the order.
@@ -254,14 +300,7 @@ class Register:
             InputError: the proposal cannot be read, or *at* lies before the
                 register's last change.
         """
-        held_to(proposal, EndProposal, "proposal")
-        with self._lock:
-            self._permitted(proposal, at)
-            scope = NameResolver(self._scheme).areas(proposal.scope, ()) or None
-            book = self._book.end(proposal.order, parse_instant(proposal.at, ("at",)), scope)
-            order = self._settled()[proposal.order]
-            ended = End(at=proposal.at, scope=proposal.scope or None)
-            return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
+        return self._memory.end(proposal, at)
 
     def ratify(self, proposal: RatifyProposal, *, at: datetime) -> Order:
         """Decide *proposal* at *at* and ratify its order, if that is permitted; return the order.
@@ -271,30 +310,75 @@ class Register:
             InputError: the proposal cannot be read, or *at* lies before the
                 register's last change.
         """
-        held_to(proposal, RatifyProposal, "proposal")
-        with self._lock:
-            self._permitted(proposal, at)
-            book = self._book.ratify(proposal.order)
-            order = self._settled()[proposal.order]
-            return self._keep(order.model_copy(update={"provisional_until": None}), book, at)
+        return self._memory.ratify(proposal, at)
 
-    def _permitted(self, proposal: AnyProposal, at: datetime) -> Decision:
-        moment = parse_instant(at, ("at",))
-        if self._latest is not None and moment < self._latest:
-            raise InputError([Problem(Place(path=("at",)), "register.backwards", {"at": at})])
-        decision = self.decide(proposal, at=at)
-        if not decision.permitted:
-            raise NotPermitted(decision)
-        return decision
 
-    def _keep(self, order: Order, book: OrderBook, at: datetime) -> Order:
-        """Keep a change in one step: an interrupt from the keyboard comes before it or after it."""
-        self.__dict__.update(_book=book, _latest=parse_instant(at, ("at",)), _last=order)
-        self._settled()
-        return order
+class StoredRegister(RecordingRegister, Register):
+    """A register on a store, opened by `Register.open`: it can all that a register in memory can.
 
-    def _settled(self) -> dict[str, Order]:
-        """Return the orders by their ids, that of the last change among them."""
-        if self._last is not None:
-            self._orders[self._last.id] = self._last
-        return self._orders
+    What is asked of it is answered by what was recorded; it takes its time itself.
+    """
+
+    def issue(
+        self,
+        proposal: AnyProposal | str,
+        *,
+        at: datetime | None = None,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Order:
+        """Decide a proposal now, record the decision, and issue it if that is permitted.
+
+        A proposal that was not recorded yet is recorded first; the id of one
+        that was stands for it. `carry_out` also returns the decision and its event.
+
+        Raises:
+            NotPermitted: the decision is not permit; it is recorded, and carried by the error.
+            InputError: it names what is not there, its id is taken, or *at* is given,
+                which is the register's to take.
+            ActImpossible: it was issued or withdrawn.
+        """
+        _own_time(at)
+        return self.carry_out("issue", proposal, by=by, key=key).permitted_order()
+
+    def end(
+        self,
+        proposal: AnyProposal | str,
+        *,
+        at: datetime | None = None,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Order:
+        """Decide a proposal to end an order now, record it, and end the order if that is permitted.
+
+        Raises:
+            NotPermitted, InputError, ActImpossible: as `issue`.
+        """
+        _own_time(at)
+        return self.carry_out("end", proposal, by=by, key=key).permitted_order()
+
+    def ratify(
+        self,
+        proposal: AnyProposal | str,
+        *,
+        at: datetime | None = None,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Order:
+        """Decide a proposal to ratify an order now, record it, and ratify it if that is permitted.
+
+        Raises:
+            NotPermitted, InputError, ActImpossible: as `issue`.
+        """
+        _own_time(at)
+        return self.carry_out("ratify", proposal, by=by, key=key).permitted_order()
+
+
+def _own_time(at: datetime | None) -> None:
+    """Refuse a time that is handed in.
+
+    Raises:
+        InputError: *at* is given.
+    """
+    if at is not None:
+        raise InputError([Problem(Place(path=("at",)), "register.own_time")])

@@ -1,4 +1,4 @@
-"""`StoredRegister`: all that can be done to a register that is kept on a store.
+"""`RecordingRegister`: all that can be done to a register that is kept on a store.
 
 From proposal to order, one act after the other, by different people, in
 different processes, days apart; or all at once by `issue`, `end` and `ratify`.
@@ -11,11 +11,11 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.holdings import parse_instant
-from responselevels.errors import ApprovalRefused, NotPermitted
+from responselevels.errors import ApprovalRefused
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, Order
@@ -38,6 +38,7 @@ from responselevels.register.log.plain import (
 )
 from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.issued import Issued
 from responselevels.register.recording.requests import actor_of, moves_of, request_of
 from responselevels.register.recording.transactions import TransactionalRegister
 from responselevels.register.recording.writer import Request
@@ -45,8 +46,8 @@ from responselevels.register.replay import Difference, replay
 from responselevels.register.signatures.acceptance import SigningContext
 
 
-class StoredRegister(TransactionalRegister):
-    """A register on a store. Open one by `responselevels.Register.open`."""
+class RecordingRegister(TransactionalRegister):
+    """What can be done to a register on a store, each act recorded in its log."""
 
     # -- step by step -------------------------------------------------------------------
 
@@ -198,44 +199,24 @@ class StoredRegister(TransactionalRegister):
 
     # -- carrying out -------------------------------------------------------------------
 
-    def issue(
-        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
-    ) -> Order:
-        """Decide a proposal now, record the decision, and issue it if that is permitted.
+    def carry_out(
+        self,
+        action: Literal["issue", "end", "ratify"],
+        proposal: AnyProposal | str,
+        *,
+        by: Actor | None = None,
+        key: str | None = None,
+    ) -> Issued:
+        """Decide a proposal now, record the decision, and do what it asks if that is permitted.
 
-        A proposal that was not recorded yet is recorded first; the id of one
-        that was stands for it.
-
-        Raises:
-            NotPermitted: the decision is not permit; it is recorded, and carried by the error.
-            InputError: it names what is not there, or its id is taken.
-            ActImpossible: it was issued or withdrawn.
-        """
-        return self._carried_out("issue", proposal, by, key)
-
-    def end(
-        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
-    ) -> Order:
-        """Decide a proposal to end an order now, record it, and end the order if that is permitted.
+        *action* is what it has to ask for. A proposal that was not recorded yet is
+        recorded first; the id of one that was stands for it. A denial is an answer,
+        too, and has no order.
 
         Raises:
-            NotPermitted, InputError, ActImpossible: as `issue`.
+            InputError: it asks for another action, names what is not there, or its id is taken.
+            ActImpossible: it was issued, carried out or withdrawn.
         """
-        return self._carried_out("end", proposal, by, key)
-
-    def ratify(
-        self, proposal: AnyProposal | str, *, by: Actor | None = None, key: str | None = None
-    ) -> Order:
-        """Decide a proposal to ratify an order now, record it, and ratify it if that is permitted.
-
-        Raises:
-            NotPermitted, InputError, ActImpossible: as `issue`.
-        """
-        return self._carried_out("ratify", proposal, by, key)
-
-    def _carried_out(
-        self, action: str, proposal: AnyProposal | str, by: Actor | None, key: str | None
-    ) -> Order:
         if isinstance(proposal, str):
             name = plain_text(proposal, "proposal")
             content = dict[str, Any](of=name)
@@ -244,17 +225,14 @@ class StoredRegister(TransactionalRegister):
             name, content = proposal.id, dict[str, Any](proposal=to_json(proposal))
             by = actor_of(proposal) if by is None else by
 
-        def act(draft: Draft) -> tuple[Decision, Order | None]:
+        def act(draft: Draft) -> Issued:
             if not isinstance(proposal, str):
                 commands.propose(draft, proposal)
             commands.check_action(draft, name, action)
             return commands.carry_out(draft, name)
 
         request = request_of(action, content, NOBODY if by is None else by, key)
-        decision, order = self._write(request, act, self._outcome_in)
-        if order is None:
-            raise NotPermitted(decision)
-        return order
+        return self._write(request, act, self._issued_in)
 
     # -- rules and areas ------------------------------------------------------------------
 
@@ -371,14 +349,17 @@ class StoredRegister(TransactionalRegister):
         (event,) = (event for event in events if event.kind == "decision")
         return decided_again(self._state, event)
 
-    def _outcome_in(self, events: list[Event]) -> tuple[Decision, Order | None]:
-        decision, last = self._decision_in(events), events[-1]
-        if last.kind == "decision":
-            return decision, None
-        if last.kind == "order":
-            return decision, Order.model_validate(last.fields["order"])
-        known = RegisterSnapshot(self._state, last.recorded)
-        return decision, known.order(last.fields["order"])
+    def _issued_in(self, events: list[Event]) -> Issued:
+        (event,) = (event for event in events if event.kind == "decision")
+        decision, last = decided_again(self._state, event), events[-1]
+        order = None if last is event else self._order_in(last)
+        return Issued(decision=decision, order=order, event=event.seq)
+
+    def _order_in(self, event: Event) -> Order:
+        """Return the order that *event* made or changed, as it was then."""
+        if event.kind == "order":
+            return Order.model_validate(event.fields["order"])
+        return RegisterSnapshot(self._state, event.recorded).order(event.fields["order"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,7 @@ from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 
 TICK = timedelta(milliseconds=1)
 """Time that passes between two things that happen to a register on a store."""

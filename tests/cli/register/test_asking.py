@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
 from tests.cli.desk import BEGUN, INIT, Desk
 from tests.cli.register.test_deciding import AT_ONCE, END

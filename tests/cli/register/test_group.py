@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import OutcomeUnknown, RegisterBusy, RegisterError
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from tests.cli.conftest import Command
 from tests.cli.desk import BEGUN, INIT, Desk
 from tests.cli.tool import GOLDENS

@@ -20,9 +20,9 @@ from responselevels.register.adoption.words import (
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history.actors import Actor
 from responselevels.register.log.events import Head, events_of
+from responselevels.register.register import StoredRegister
 from responselevels.register.replay import replay
 from responselevels.register.signatures.rotation import sign_keys
-from responselevels.register.stored import StoredRegister
 from tests.register import duty
 from tests.register.duty import approval, areas, at, issued, order_of, ward_order
 from tests.register.golden import key_list, secret, signed_rules

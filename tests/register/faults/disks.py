@@ -31,7 +31,7 @@ from pathlib import Path
 
 from responselevels.errors import OutcomeUnknown, RegisterError, RegisterUnwritable
 from responselevels.register.recording.rollback import RollbackGuard
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import Journal, make
 from tests.register.faults.cuts import LINES, commit

@@ -33,7 +33,7 @@ from responselevels.errors import (
     RegisterShrunk,
     RegisterUnreadable,
 )
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from responselevels.register.stores.address import Address
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore

@@ -11,8 +11,7 @@ import pytest
 from responselevels.errors import InputError
 from responselevels.register.log.events import Head
 from responselevels.register.recording.rollback import RollbackGuard
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from tests.register.duty import AREAS, RULES, at, clock, ending_of, made, opened, ward_order
 from tests.register.faults.interrupts import Broken, broken_at, points
 

@@ -23,8 +23,7 @@ from responselevels.errors import (
     RegisterUnwritable,
 )
 from responselevels.register.history.state import State
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore
 from tests.register.duty import AREAS, RULES, at, clock, made, opened, ward_order

@@ -22,7 +22,7 @@ from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from tests.laws.strategies import Held, registers
 from tests.model.naive_levels import in_force, standing_of
 from tests.model.plain import utc

@@ -10,10 +10,9 @@ import pytest
 from responselevels.errors import InputError, RegisterDamaged
 from responselevels.register.history.actors import Actor
 from responselevels.register.log.events import Head, events_of
-from responselevels.register.register import Register
+from responselevels.register.register import Register, StoredRegister
 from responselevels.register.replay import replay
 from responselevels.register.signatures.rotation import sign_keys
-from responselevels.register.stored import StoredRegister
 from tests.core.world.test_people import NEAR
 from tests.register import duty
 from tests.register.duty import approval, assessment, at, order_of, ward_order

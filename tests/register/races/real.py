@@ -19,8 +19,8 @@ from responselevels.errors import ActImpossible, NotPermitted, RegisterDamaged
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.opening import InitialContent, OpenOptions, begun
+from responselevels.register.register import StoredRegister
 from responselevels.register.replay import replay
-from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.store import Store
 
 RULES = load_rules("examples/property_testing/rules.yaml")
@@ -59,7 +59,7 @@ def register_on(store: Store) -> StoredRegister:
 
 def begin_on(store: Store) -> StoredRegister:
     """Begin a register in a store that is empty."""
-    return begun(store, "races", InitialContent(rules=RULES, areas=AREAS), QUIET)
+    return begun(store, "races", InitialContent(rules=RULES, areas=AREAS), QUIET, StoredRegister)
 
 
 def tolerant(act: Callable[[], object]) -> None:

@@ -43,8 +43,8 @@ from responselevels.errors import (
 )
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal
+from responselevels.register.register import StoredRegister
 from responselevels.register.replay import Replay
-from responselevels.register.stored import StoredRegister
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.store import Store
 from tests.register.places import quick_folder

@@ -25,8 +25,7 @@ from responselevels.register.log.export import write_export
 from responselevels.register.log.verification import verify
 from responselevels.register.recording import copies
 from responselevels.register.recording.rollback import RollbackGuard
-from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
 from tests.register import duty
 from tests.register.duty import issued, made, opened, order_of

@@ -13,7 +13,7 @@ from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from tests.register.duty import made, opened, order_of
 
 

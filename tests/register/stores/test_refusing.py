@@ -15,7 +15,7 @@ from responselevels.errors import NoteRefused, RegisterUnwritable
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.events import hash_of, line_of
 from responselevels.register.log.merkle import Tree
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from tests.register import duty
 from tests.register.duty import ward_order
 from tests.register.logs import note_of

@@ -13,7 +13,7 @@ from responselevels.cli.frame.settings import setting_value
 from responselevels.text.escaping import in_shell
 
 if TYPE_CHECKING:
-    from responselevels.register.stored import StoredRegister
+    from responselevels.register.register import StoredRegister
 
 _CHEAP = 1_000_000
 """An areas file of more bytes than this is not read while somebody waits for a key."""

@@ -15,7 +15,7 @@ from responselevels.text.catalogue import Titles, untitled
 
 if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-    from responselevels.register.stored import StoredRegister
+    from responselevels.register.register import StoredRegister
     from responselevels.reports.frame.wording import Locale
 
     AnyProposal = IssueProposal | EndProposal | RatifyProposal

@@ -53,6 +53,7 @@ from responselevels.register.history.records import (
 from responselevels.register.history.versions import carried_over
 from responselevels.register.log.events import LONGEST, digest_of_line, line_of
 from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.issued import Issued
 from responselevels.register.signatures.acceptance import accepted
 from responselevels.register.signatures.proposers import check_before, check_proposers, demanding
 from responselevels.register.signatures.rotation import adopted
@@ -360,14 +361,16 @@ def check_action(draft: Draft, name: str, action: str) -> None:
         raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
 
 
-def carry_out(draft: Draft, name: str) -> tuple[Decision, Order | None]:
-    """Decide the proposal *name* now, record it, and do what it asks where that is permitted.
-
-    Returns the decision, and the order as it is then; no order where it was not permitted.
-    """
+def carry_out(draft: Draft, name: str) -> Issued:
+    """Decide the proposal *name* now, record it, and do what it asks where that is permitted."""
     decision, proposal = _judged(draft, name)
-    if not decision.permitted:
-        return decision, None
+    seq = draft.seq - 1
+    order = _carried_out(draft, name, decision, proposal) if decision.permitted else None
+    return Issued(decision=decision, order=order, event=seq)
+
+
+def _carried_out(draft: Draft, name: str, decision: Decision, proposal: AnyProposal) -> Order:
+    """Record what a permitted *proposal* does; return the order as it is then."""
     if demanding(draft.scheme.rules, decision.transition, proposal):
         proposers = draft.dossier(name).all_proposers
         check_proposers(decision.transition, proposers, keys_in_force(draft.state))
@@ -375,14 +378,14 @@ def carry_out(draft: Draft, name: str) -> tuple[Decision, Order | None]:
     if isinstance(proposal, IssueProposal):
         order = order_of(proposal, decision, draft.time)
         draft.add("order", made=order, of=name, order=to_json(order), decision=seq)
-        return decision, order
+        return order
     order = draft.state.orders[proposal.order]
     if isinstance(proposal, EndProposal):
         end = End(at=proposal.at, scope=proposal.scope or None)
         draft.add("end", of=name, order=order.id, decision=seq, **{"scope": None, **to_json(end)})
     else:
         draft.add("ratification", of=name, order=order.id, decision=seq)
-    return decision, changed(order, proposal)
+    return changed(order, proposal)
 
 
 def changed(order: Order, proposal: EndProposal | RatifyProposal) -> Order:

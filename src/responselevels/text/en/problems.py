@@ -179,6 +179,7 @@ SENTENCES: dict[str, str] = {
     "problem.scope.empty": "the scope of `{order}` is empty; name at least one area",
     "problem.order.known": "the register has an order `{id}` already; choose another id",
     "problem.register.backwards": "{at} lies before the register's last change; a register only goes forward",
+    "problem.register.own_time": "a register on a store takes the time itself; leave `at` out",
     # -- marks of a Chinese keyboard
     "problem.wide.mark": "`{mark}` is a {what}; with the input method set to English, press {key}",
     "problem.wide.value": "in `{value}`, {marks}; with the input method set to English, write `{written}`",

@@ -154,6 +154,7 @@ SENTENCES: dict[str, str] = {
     "problem.scope.empty": "`{order}` 的范围为空；请至少写一个区域",
     "problem.order.known": "登记册中已有指令 `{id}`；请改用别的编号",
     "problem.register.backwards": "{at}早于登记册的最后一次变动；登记时间不得倒退",
+    "problem.register.own_time": "保存在存储中的登记册由登记册自身取得时间；请去掉 `at`",
     "problem.wide.mark": "`{mark}` 是{what}；请将输入法切换为英文，改按 {key}",
     "problem.wide.value": "`{value}` 中，{marks}；请将输入法切换为英文，写成 `{written}`",
     "phrase.wide.mark": "`{mark}` 是{what}（请按 {key}）",

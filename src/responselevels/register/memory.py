@@ -1,0 +1,118 @@
+"""`OrderMemory`: the orders of a register in memory, and how they change.
+
+It swaps its order book for another when an order is issued, ended or ratified,
+so that whoever holds the old one may go on asking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from threading import RLock
+from typing import Any
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.decide import decide
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.entries import entry_of
+from responselevels.core.orders.holdings import parse_instant
+from responselevels.core.world.resolver import NameResolver
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError, NotPermitted, Place, Problem
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import End, Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.times import instant_of
+from responselevels.register.history.records import order_of
+from responselevels.register.log.plain import held_to
+
+
+class OrderMemory:
+    """Orders under one scheme, changed one at a time; `responselevels.Register` is its face.
+
+    Every change raises what the method of that name there does.
+    """
+
+    def __init__(self, scheme: Scheme, orders: Iterable[Order]) -> None:
+        """Begin with *orders*, which are in order of issue.
+
+        Raises:
+            InputError: they are not sound, or do not fit the scheme.
+        """
+        known = tuple(orders)
+        self.scheme = scheme
+        self.book = book_of(scheme, known)
+        self._orders: dict[str, Order] = {order.id: order for order in known}
+        self._latest = self.book.last_issued
+        self._last: Order | None = None
+        self._lock = RLock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy needs: all but the lock, as it stands between two changes."""
+        with self._lock:
+            return {name: kept for name, kept in vars(self).items() if name != "_lock"} | {
+                "_orders": dict(self._orders)
+            }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Become the memory that *state* was taken from, with a lock of its own."""
+        vars(self).update(state)
+        self._lock = RLock()
+
+    def orders(self) -> tuple[Order, ...]:
+        """Return all orders, in order of issue, with their ends and ratifications so far."""
+        return tuple(self._settled().values())
+
+    def issue(self, proposal: IssueProposal, at: datetime) -> Order:
+        """Issue *proposal*, if that is permitted; return the order."""
+        held_to(proposal, IssueProposal, "proposal")
+        with self._lock:
+            if proposal.id in self._settled():
+                raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
+            decision = self._permitted(proposal, at)
+            order = order_of(proposal, decision, instant_of(at))
+            entry = entry_of(
+                NameResolver(self.scheme, self.book.people), order, self.book.count, path=()
+            )
+            return self._keep(order, self.book.issue(entry), at)
+
+    def end(self, proposal: EndProposal, at: datetime) -> Order:
+        """End an order, if that is permitted; return it."""
+        held_to(proposal, EndProposal, "proposal")
+        with self._lock:
+            self._permitted(proposal, at)
+            scope = NameResolver(self.scheme).areas(proposal.scope, ()) or None
+            book = self.book.end(proposal.order, parse_instant(proposal.at, ("at",)), scope)
+            order = self._settled()[proposal.order]
+            ended = End(at=proposal.at, scope=proposal.scope or None)
+            return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
+
+    def ratify(self, proposal: RatifyProposal, at: datetime) -> Order:
+        """Ratify an order, if that is permitted; return it."""
+        held_to(proposal, RatifyProposal, "proposal")
+        with self._lock:
+            self._permitted(proposal, at)
+            book = self.book.ratify(proposal.order)
+            order = self._settled()[proposal.order]
+            return self._keep(order.model_copy(update={"provisional_until": None}), book, at)
+
+    def _permitted(self, proposal: AnyProposal, at: datetime) -> Decision:
+        moment = parse_instant(at, ("at",))
+        if self._latest is not None and moment < self._latest:
+            raise InputError([Problem(Place(path=("at",)), "register.backwards", {"at": at})])
+        decision = decide(self.scheme, self.book, proposal, at)
+        if not decision.permitted:
+            raise NotPermitted(decision)
+        return decision
+
+    def _keep(self, order: Order, book: OrderBook, at: datetime) -> Order:
+        """Keep a change in one step: an interrupt from the keyboard comes before it or after it."""
+        self.__dict__.update(book=book, _latest=parse_instant(at, ("at",)), _last=order)
+        self._settled()
+        return order
+
+    def _settled(self) -> dict[str, Order]:
+        """Return the orders by their ids, that of the last change among them."""
+        if self._last is not None:
+            self._orders[self._last.id] = self._last
+        return self._orders
