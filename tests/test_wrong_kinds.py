@@ -222,7 +222,7 @@ _VALUES = {
     *("Decision", "Finding", "Clause", "Span", "Remedy", "Change", "Overtake", "DutyDue"),
     *("Cause", "CauseKind", "LevelChange", "LevelSpan", "Holding", "Effect", "Verdict"),
     *("Evidence", "Refusal", "Void", "Place", "Problem", "Text", "Actor", "Scheme"),
-    *("Known", "StoredRegister"),  # these are only ever handed out
+    *("RegisterSnapshot", "StoredRegister", "Issued"),  # these are only ever handed out
 }
 """Public classes that are plain values, or models."""
 

@@ -84,6 +84,7 @@ ODD: dict[str, Any] = {
 }
 
 GOOD: dict[str, Any] = {
+    "action": "issue",
     "proposal": ward_order("P-9"),
     "assessment": assessment(),
     "approval": approval(),
@@ -100,7 +101,7 @@ GOOD: dict[str, Any] = {
     "name": "P-1",
     "timeout": 0.0,
 }
-_RECORDED_ALL_THE_SAME = {"issue", "end", "ratify", "approve_signed"}
+_RECORDED_ALL_THE_SAME = {"carry_out", "issue", "end", "ratify", "approve_signed"}
 """What is not permitted is recorded as well, and so is an envelope that does not hold."""
 
 _OWN = {"open", "create", "restore", "close"}
@@ -128,12 +129,12 @@ def called(register: Any, name: str, parameter: str, value: Any) -> None:
 def _good(call: str, parameter: str) -> Any:
     if parameter == "proposal" and call in {"end", "ratify"}:
         return ending_of("E-9", "P-1", 30) if call == "end" else RATIFY
-    if parameter == "proposal" and call not in {"propose", "amend", "issue", "decide"}:
+    if parameter == "proposal" and call not in {"propose", "amend", "issue", "decide", "carry_out"}:
         return "P-2"
     return GOOD[parameter]
 
 
-def tried(call: Callable[[], None], told: str, wrong: list[str]) -> bool:
+def tried(call: Callable[[], object], told: str, wrong: list[str]) -> bool:
     """Say whether *call* was refused with a typed error that has words in both languages."""
     try:
         call()

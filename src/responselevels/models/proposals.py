@@ -57,7 +57,9 @@ class RatifyProposal(Model):
     approvals: tuple[Approval, ...] = ()
 
 
-ACTIONS = ("issue", "end", "ratify")
+Action = Literal["issue", "end", "ratify"]
+ACTIONS: tuple[Action, ...] = ("issue", "end", "ratify")
+"""What a proposal may ask for."""
 
 
 def _known_action(value: Any) -> Any:

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.holdings import parse_instant
@@ -19,6 +19,7 @@ from responselevels.errors import ApprovalRefused
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.proposals import ACTIONS, Action
 from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import NOTHING, Backing, changes_of, plain_backing
 from responselevels.register.adoption.words import Plan
@@ -31,6 +32,7 @@ from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.events import Event
 from responselevels.register.log.plain import (
     held_to,
+    one_of,
     plain,
     plain_proposal,
     plain_text,
@@ -201,7 +203,7 @@ class RecordingRegister(TransactionalRegister):
 
     def carry_out(
         self,
-        action: Literal["issue", "end", "ratify"],
+        action: Action,
         proposal: AnyProposal | str,
         *,
         by: Actor | None = None,
@@ -217,6 +219,7 @@ class RecordingRegister(TransactionalRegister):
             InputError: it asks for another action, names what is not there, or its id is taken.
             ActImpossible: it was issued, carried out or withdrawn.
         """
+        one_of(action, ACTIONS, "action")
         if isinstance(proposal, str):
             name = plain_text(proposal, "proposal")
             content = dict[str, Any](of=name)

@@ -13,10 +13,9 @@ from responselevels.cli.frame.status import status_of
 from responselevels.cli.register.recording import proposals_of
 from responselevels.cli.register.session import Session, print_document
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.errors import NotPermitted
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
-from responselevels.register.history.judged import decided_again
+from responselevels.models.proposals import Action
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.programs.json import decision_document
@@ -41,7 +40,8 @@ def decide(session: Session, *, proposal: tuple[str, ...]) -> int:
             session.register.propose(one, by=session.actor, key=own)
         decision = session.register.record_decision(name, by=session.actor, key=key)
         counts[decision.verdict.value] += 1
-        _print(session, decision, None, apart=number > 0)
+        event = session.register.decisions(name)[-1].seq
+        _print(session, decision, event, apart=number > 0)
     return status_of(counts)
 
 
@@ -54,20 +54,12 @@ def _asked(given: tuple[str, ...], session: Session) -> Iterator[AnyProposal | s
             yield one
 
 
-def carry_out(action: str, session: Session, *, proposal: str) -> int:
+def carry_out(action: Action, session: Session, *, proposal: str) -> int:
     """Issue, end or ratify what a proposal asks for, if that is permitted; return the exit status."""
-    known = session.register
-    do = {"issue": known.issue, "end": known.end, "ratify": known.ratify}[action]
     one = _one(session, proposal)
-    order: Order | None = None
-    try:
-        order = do(one, by=session.actor, key=session.key)
-    except NotPermitted as refusal:
-        decision = refusal.decision
-    else:
-        decision = _decision_on(session, one if isinstance(one, str) else one.id)
-    _print(session, decision, order, done=action)
-    return status_of({decision.verdict.value: 1})
+    issued = session.register.carry_out(action, one, by=session.actor, key=session.key)
+    _print(session, issued.decision, issued.event, order=issued.order, done=action)
+    return status_of({issued.decision.verdict.value: 1})
 
 
 def is_file(text: str) -> bool:
@@ -84,31 +76,25 @@ def _one(session: Session, given: str) -> AnyProposal | str:
     return read[0]
 
 
-def _decision_on(session: Session, name: str) -> Decision:
-    """Return the last decision on a proposal, with all its facts."""
-    known = session.register
-    return decided_again(known.state, known.decisions(name)[-1])
-
-
 def _print(
     session: Session,
     decision: Decision,
-    order: Order | None,
+    event: int,
     *,
+    order: Order | None = None,
     done: str = "",
     apart: bool = False,
 ) -> None:
     """Print a decision, its event, and (*done* says in which way) what came of the order."""
-    seq = session.register.decisions(decision.proposal)[-1].seq
     if session.as_json:
         document = decision_document(decision, session.lang, session.locale().titles)
-        print_document({**document, "event": seq, "order": None if order is None else order.id})
+        print_document({**document, "event": event, "order": None if order is None else order.id})
         return
 
     locale = session.locale()
     rows = [BLANK] if apart else []
     rows += decision_rows(decision, locale)
-    rows.append(Row(locale.says("life.recorded", event=seq), style="faint", indent=2))
+    rows.append(Row(locale.says("life.recorded", event=event), style="faint", indent=2))
     if order is not None:
         said = locale.says(f"life.now.{done}", order=Named("order", order.id))
         rows.append(Row(said, style="permit", indent=2))

@@ -35,7 +35,7 @@ from responselevels.models.times import instant_at, instant_kept, instant_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history.actors import Actor
 from responselevels.register.register import Register
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line, refusal_document
@@ -153,8 +153,8 @@ def with_session(
         try:
             return call(session, **given)
         except OutcomeUnknown as error:
-            error.facts["again"] = session.again(error.key)
-            raise
+            facts = {**error.facts, "again": session.again(error.key)}
+            raise OutcomeUnknown(error.code, facts, key=error.key) from error
 
 
 @contextmanager

@@ -52,6 +52,7 @@ from responselevels.register.history.records import (
 )
 from responselevels.register.history.versions import carried_over
 from responselevels.register.log.events import LONGEST, digest_of_line, line_of
+from responselevels.register.log.plain import one_of
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
 from responselevels.register.signatures.acceptance import accepted
@@ -242,9 +243,7 @@ def approve(draft: Draft, name: str, approval: Approval, *, word: str = "approve
         InputError: no such proposal, or an unknown body or area.
         ActImpossible: the proposal is closed.
     """
-    if word not in WORDS:
-        facts = {"found": word, "expected": tuple(f"`{known}`" for known in WORDS)}
-        raise InputError([Problem(Place(path=("word",)), "record.word", facts)])
+    one_of(word, WORDS, "word")
     _check_bodies(draft, None, (approval,))
     if approval.digest is None:
         approval = approval.model_copy(update={"digest": draft.dossier(name).digest})
