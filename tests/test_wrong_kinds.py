@@ -32,6 +32,7 @@ from responselevels.analysis.comparison.impact import impact
 from responselevels.analysis.properties.verify import verify
 from responselevels.core.orders.causes import level_changes
 from responselevels.core.orders.holdings import floor_at, floor_timeline, level_at, timeline
+from responselevels.core.world.checked import CheckedRules
 from responselevels.files.cases import load_cases
 from responselevels.machine.diagrams import dot, svg
 from responselevels.machine.tables import csv_table, table
@@ -144,6 +145,11 @@ def calls() -> dict[str, Call]:
         "files.load_orders": (files.load_orders, {"path": WORLD / "orders.yaml"}),
         "files.load_proposals": (files.load_proposals, {"path": WORLD / "batch.jsonl"}),
         "files.parse": (files.parse, {"document": document, "model": public.Areas}),
+        "files.parse_rules": (files.parse_rules, {"document": document}),
+        "files.parse_world": (
+            files.parse_world,
+            {"document": document, "rules": CheckedRules(rules)},
+        ),
         "files.parse_areas": (files.parse_areas, {"document": document, "rules": rules}),
         "files.parse_proposal": (
             files.parse_proposal,

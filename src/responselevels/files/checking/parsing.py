@@ -81,6 +81,7 @@ def parse_rules(document: Document) -> CheckedRules:
 def parse_world(document: Document, rules: CheckedRules) -> CheckedWorld:
     """Return *document* as areas that were checked with *rules*; otherwise like `parse`."""
     expect("document", document, Document)
+    expect("rules", rules, CheckedRules)
     value: CheckedWorld = _parsed(document, Areas, partial(CheckedWorld, rules), None)
     return value
 

@@ -167,6 +167,101 @@ def held_to(value: Any, kinds: type | tuple[type, ...], *path: str | int) -> Non
         raise _refused(path, "record.kind", found=type(value).__name__, expected=expected)
 
 
+def plain_path(value: str | Path, *path: str) -> Path:
+    """Return *value* as the path of a file or a folder.
+
+    Raises:
+        InputError: it is neither text nor a path, or no name can be so.
+    """
+    held_to(value, (str, Path), *path)
+    return Path(plain_text(str(value), *path))
+
+
+def listed(values: Any, kind: type, *path: str) -> list[Any]:
+    """Return *values* as a list, each of them a *kind*.
+
+    Raises:
+        InputError: they are no list, or one of them is something else.
+    """
+    held_to(values, Iterable, *path)
+    found = list(values)
+    for number, value in enumerate(found):
+        held_to(value, kind, *path, number)
+    return found
+
+
+MOST_SECONDS = 1_000_000
+"""Nobody waits longer than so; databases count milliseconds in 32 bits."""
+
+
+def plain_seconds(value: float, *path: str) -> float:
+    """Return *value* as a number of seconds that can be waited.
+
+    Raises:
+        InputError: it is no number, below 0, or above `MOST_SECONDS`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refused(path, "record.kind", found=type(value).__name__, expected="float")
+    if not 0 <= value <= MOST_SECONDS:
+        raise _refused(path, "record.seconds", most=MOST_SECONDS)
+    return value
+
+
+def plain_count(value: Any, *path: str) -> int:
+    """Return *value* as a plain whole number, of whatever subclass of `int` it is.
+
+    Raises:
+        InputError: it is none.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _refused(path, "record.kind", found=type(value).__name__, expected="int")
+    return int.__int__(value)
+
+
+def plain_instant(value: Any, *path: str) -> int:
+    """Return *value*, in microseconds, as an instant of the years that can be written.
+
+    Raises:
+        InputError: it is none. One after them all is left to whoever holds it to the end of time.
+    """
+    micros = plain_count(value, *path)
+    if micros < FIRST_MICROS:
+        raise _refused(path, "record.instant")
+    return micros
+
+
+# -- texts ------------------------------------------------------------------------------------
+
+
+def plain_text(value: str, *path: str) -> str:
+    """Return *value* as a plain text of one line, for a name, a key or a title.
+
+    Raises:
+        InputError: it is no text, is empty, or has a character that cannot be
+            seen in a line.
+    """
+    if not isinstance(value, str):
+        raise _refused(path, "record.text", found=type(value).__name__)
+    text = str.__str__(value)
+    if not text:
+        raise _refused(path, "record.empty")
+    for char in text:
+        if unicodedata.category(char) in _REFUSED:
+            raise _refused(path, "record.character", character=f"U+{ord(char):04X}")
+    return text
+
+
+def one_of(value: str, known: Sequence[str], *path: str) -> None:
+    """Hold *value* to be one of the words that are *known*.
+
+    Raises:
+        InputError: it is another.
+    """
+    if value not in known:
+        expected = tuple(f"`{word}`" for word in known)
+        raise _refused(path, "record.word", found=plain_text(value, *path), expected=expected)
+
+
 def optional_text(value: str | None, *path: str) -> str | None:
     """Return *value* as `plain_text` does; None stays None."""
     return None if value is None else plain_text(value, *path)
