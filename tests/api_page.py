@@ -27,7 +27,7 @@ GROUPS = {
         *("compile_scheme", "book_of", "decide", "audit", "lint", "mermaid"),
         *("proposal_digest", "rules_digest", "Scheme", "OrderBook", "LevelMachine"),
     ),
-    "Registers": ("Register", "StoredRegister", "RegisterSnapshot", "Actor"),
+    "Registers": ("Register", "StoredRegister", "Issued", "RegisterSnapshot", "Actor"),
     "Rules and areas": ("Rules", "Areas", "Area", "Text"),
     "Proposals and orders": (
         *("IssueProposal", "EndProposal", "RatifyProposal", "Period", "Assessment", "Approval"),

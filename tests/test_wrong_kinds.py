@@ -145,7 +145,10 @@ def calls() -> dict[str, Call]:
         "files.load_orders": (files.load_orders, {"path": WORLD / "orders.yaml"}),
         "files.load_proposals": (files.load_proposals, {"path": WORLD / "batch.jsonl"}),
         "files.parse": (files.parse, {"document": document, "model": public.Areas}),
-        "files.parse_rules": (files.parse_rules, {"document": document}),
+        "files.parse_rules": (
+            files.parse_rules,
+            {"document": files.read_rules(WORLD / "rules.yaml")},
+        ),
         "files.parse_world": (
             files.parse_world,
             {"document": document, "rules": CheckedRules(rules)},
