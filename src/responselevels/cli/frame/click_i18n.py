@@ -90,7 +90,8 @@ class LocalizedCommand(click.Command):
         """
         known = {name for param in self.get_params(ctx) for name in param.opts}
         known.update(self.get_help_option_names(ctx))
-        others = {"--", *getattr(self, "commands", ())}  # behind these stands what is not ours
+        commands = self.list_commands(ctx) if isinstance(self, click.Group) else ()
+        others = {"--", *commands}  # behind these stands what is not ours
         for arg in () if ctx.resilient_parsing else takewhile(lambda arg: arg not in others, args):
             facts = wide_option(arg, known)
             if facts is not None:
