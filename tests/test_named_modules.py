@@ -65,7 +65,7 @@ def named_in(path: Path) -> Iterator[str]:
         if name.rpartition(".")[2] not in ENDINGS:
             yield name
     for name in INSIDE.findall(text):
-        if name.rpartition(".")[2] not in ENDINGS:
+        if name.rpartition(".")[2] not in {*ENDINGS, "NAME"}:  # a key of the catalogue, of any name
             yield f"responselevels.{name}"
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+from pathlib import Path
 
+from tests.goldens import assert_golden
 from tests.rooms import Room, rooms, sources_here, table
 
 TEXTS = sources_here()
@@ -46,3 +49,21 @@ def test_an_arrow_is_counted_in_the_folder_where_both_its_ends_lie_side_by_side(
 def test_the_table_has_one_line_a_room() -> None:
     assert table(HOUSE).splitlines()[1].split() == ["house", "3", "3", "2"]
     assert len(table(HOUSE).splitlines()) == 4
+
+
+# -- the page of the house -----------------------------------------------------------
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "architecture.md"
+ROW = re.compile(r"^(\| `([a-z.]+)` \|(?: ?\d* \|){3}) (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
+
+
+def test_the_page_of_the_house_counts_every_room_as_it_is() -> None:
+    known = {room.name.removeprefix("responselevels."): room for room in ROOMS}
+    text = PAGE.read_text(encoding="utf-8")
+    assert {row[2] for row in ROW.finditer(text)} == {*known} - {"responselevels"}
+
+    def anew(row: re.Match[str]) -> str:
+        room = known[row[2]]
+        return f"{row[1]} {room.modules} | {room.beside} | {room.arrows} |"
+
+    assert_golden(PAGE, ROW.sub(anew, text))
