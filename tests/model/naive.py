@@ -18,6 +18,7 @@ from tests.model.naive_approvals import approval_findings
 from tests.model.naive_checks import (
     Asked,
     assessment_findings,
+    finding,
     issuer_findings,
     period_findings,
     reason_findings,
@@ -64,7 +65,16 @@ def audit(world: World) -> Iterator[Decision]:
     for place, order in enumerate(world.orders):
         asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
         proposal = IssueProposal.model_validate(asked)
-        yield decide(replace(world, orders=world.orders[:place]), proposal, order.issued_at)
+        decision = decide(replace(world, orders=world.orders[:place]), proposal, order.issued_at)
+        given, until = order.provisional_until, decision.provisional_until
+        if given is not None and until is not None and utc(given) > until:
+            longer = finding(
+                "provisional.longer", rule=decision.transition, given=utc(given), until=until
+            )
+            findings = sorted_findings([*decision.findings, longer])
+            yield Decision("deny", decision.transition, findings, duties=decision.duties)
+        else:
+            yield decision
 
 
 # -- section 3: issuing --------------------------------------------------------------

@@ -104,6 +104,7 @@ FACTS: dict[str, dict[str, object]] = {
         "again_after": timedelta(days=7),
         "earliest": NOON + timedelta(days=7),
     },
+    "provisional.longer": {"given": LATER, "until": NOON},
     "order.not_in_force": {"order": ORDER, "at": NOON},
     "order.not_provisional": {"order": ORDER},
 }
@@ -147,6 +148,7 @@ CODES = frozenset(
         "floor.less_severe",
         "level.lowers",
         "provisional.repeated",
+        "provisional.longer",
         "order.not_in_force",
         "order.not_provisional",
     ]

@@ -48,6 +48,25 @@ def test_every_order_is_decided_as_of_its_issue_against_those_before_it() -> Non
     ]
 
 
+def test_a_grace_that_is_longer_than_its_rule_gives_was_not_permitted() -> None:
+    at_once = {**CITY_ORDER, "id": "at_once", "ratify": {"approval": "board", "within": "P2D"}}
+    written = rules(transitions=[at_once])
+
+    def graced(until: str | None) -> Data:
+        return held("N-1", "yellow", (4, 9), transition="at_once", provisional_until=until)
+
+    assert said(graced(on(3)), written=written) == [("N-1", "permit", [])]
+    assert said(graced(on(2)), written=written) == [("N-1", "permit", [])]
+    assert said(graced(None), written=written) == [("N-1", "permit", [])]
+    assert said(graced(on(8)), written=written) == [("N-1", "deny", ["provisional.longer"])]
+    ((_, decision),) = audit(scheme_of(written), listed(graced(on(8))))
+    assert (decision.changes, decision.overtakes, decision.provisional_until) == ((), (), None)
+    assert decision.findings[0].message("en") == (
+        "the order was given until 2026-02-08 00:00+08:00 to be ratified; "
+        "its rule gives it until 2026-02-03 00:00+08:00"
+    )
+
+
 def test_what_the_rules_did_not_permit_is_found_whatever_became_of_it() -> None:
     ends = [{"at": on(1)}]
     assert said(
@@ -144,4 +163,9 @@ def test_an_audit_decides_as_deciding_against_the_orders_before_does(scene: Scen
     scheme = compile_scheme(world.rules, world.areas)
     for number, (order_, decision) in enumerate(audit(scheme, world.orders)):
         before = book_of(scheme, world.orders[:number])
-        assert decision == decide(scheme, before, proposal_of(order_), order_.issued_at)
+        alone = decide(scheme, before, proposal_of(order_), order_.issued_at)
+        if "provisional.longer" not in codes(decision):
+            assert decision == alone
+        else:
+            assert decision.findings[:-1] == alone.findings
+            assert alone.provisional_until < order_.provisional_until  # type: ignore[operator]

@@ -45,6 +45,10 @@ NEAR = {
     "greek": "s\u03bf-014",
     "cyrillic s": "\u0455o-014",
     "byte order mark": "\ufeffso-014",
+    "blank within": "so -014",
+    "letter for a digit": "so-O14",
+    "letter for another": "so-0l4",
+    "digit for a letter": "s0-014",
 }
 """What looks like `so-014`, and is something else letter by letter."""
 

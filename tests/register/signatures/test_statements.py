@@ -194,6 +194,12 @@ def test_a_proposal_to_end_shows_the_order_that_it_would_end() -> None:
     )
 
 
+def test_whoever_approves_is_told_that_the_order_is_a_drill() -> None:
+    drill = R1.model_copy(update={"drill": True})
+    assert "that order is a drill\n" in approval_text(END, "en", order=drill)
+    assert "该指令为演练\n" in approval_text(END, "zh", order=drill)
+
+
 def test_a_proposal_to_ratify_is_shown() -> None:
     ratify = RatifyProposal.model_validate(
         {"id": "P-3", "action": "ratify", "order": "R-1", "issuer": "office"}

@@ -6,23 +6,27 @@ See docs/command-line.md, audit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.findings import denied
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import entries_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
+from responselevels.models.telling import Telling
 
 
 def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Decision]]:
     """Yield each order with the decision that its issue would get under *scheme*.
 
     Each is decided as of its `issued_at`, against the orders before it in the list; these
-    stand as the list has them, early ends included.
+    stand as the list has them, early ends included. A grace that is longer than its rule
+    gives was not permitted (`provisional.longer`).
 
     Raises:
         InputError: the list cannot be read (`responselevels.core.orders.book.book_of`).
@@ -36,8 +40,26 @@ def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decis
     # every order is decided against exactly those before it, without building each book anew.
     book = OrderBook(scheme)
     for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
-        yield order, decide(scheme, book, proposal_of(order), order.issued_at)
+        decision = decide(scheme, book, proposal_of(order), order.issued_at)
+        yield order, _held_to_grace(scheme, order, decision)
         book = book.issue(entry)
+
+
+def _held_to_grace(scheme: Scheme, order: Order, decision: Decision) -> Decision:
+    """Return *decision*, denied where *order* was given a longer grace than its rule gives."""
+    given, until, rule = order.provisional_until, decision.provisional_until, decision.transition
+    if given is None or until is None or rule is None or given <= until:
+        return decision
+    longer = denied("provisional.longer", scheme.transitions_by_id[rule], given=given, until=until)
+    telling = Telling(scheme.titles, decision.offset)
+    return replace(
+        decision,
+        verdict=Verdict.DENY,
+        findings=(*decision.findings, replace(longer, telling=telling)),
+        changes=(),
+        overtakes=(),
+        provisional_until=None,
+    )
 
 
 def proposal_of(order: Order) -> IssueProposal:

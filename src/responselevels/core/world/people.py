@@ -19,9 +19,11 @@ _SHAPES = str.maketrans(
         **dict(zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True)),
         "ı": "i",
         "ς": "c",
+        "0": "o",
+        "1": "l",
     }
 )
-"""Cyrillic and Greek letters, in lower case, that look like a Latin one."""
+"""Cyrillic and Greek letters, in lower case, and digits that look like a Latin one."""
 
 
 @lru_cache(maxsize=65_536)
@@ -29,8 +31,9 @@ def skeleton(name: str) -> str:
     """Return the skeleton of an id: ids that look the same have the same one.
 
     The idea of Unicode's UTS 39 (confusable detection), with a small table of our own.
-    Case, width and composition do not count, nor which blank or dash is used, nor
-    invisible characters, nor whether a letter is Latin or its Cyrillic or Greek double.
+    Case, width and composition do not count, nor blanks, nor which dash is used, nor
+    invisible characters, nor whether a letter is Latin or its Cyrillic or Greek double,
+    or a digit that looks like one.
 
     >>> skeleton("SO-014") == skeleton("so\u2010\uff10\uff11\uff14 ")
     True
@@ -38,7 +41,7 @@ def skeleton(name: str) -> str:
     False
     """
     if name.isascii():
-        return " ".join(name.lower().split())
+        return "".join(name.lower().split()).translate(_SHAPES)
     # As in the Unicode standard's compatibility caseless matching (section 3.13): folding
     # case may make characters that normalise further, and the other way round, so that
     # both are done twice.
@@ -46,7 +49,7 @@ def skeleton(name: str) -> str:
     for _ in range(2):
         folded = unicodedata.normalize("NFKC", folded.casefold())
     seen = "".join(_seen(char) for char in folded)
-    return " ".join(seen.translate(_SHAPES).split())
+    return "".join(seen.translate(_SHAPES).split())
 
 
 def _seen(char: str) -> str:

@@ -125,6 +125,7 @@ def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = Non
     """
     lines: list[Line] = [*_lines(proposal)]
     if order is not None:
+        lines += [("order_drill", "")] if order.drill else []
         lines += [("order_area", Named("area", order.area))]
         lines += [("order_level", Named("level", order.level))]
         lines += [_scope(order.scope, "order_scope"), *_times(order.period)]

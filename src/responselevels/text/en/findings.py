@@ -264,6 +264,10 @@ SENTENCES: dict[str, str] = {
     "help.provisional.repeated": (
         "issue it in the normal way, with the approval beforehand, or act first from {earliest} on"
     ),
+    "finding.provisional.longer": (
+        "the order was given until {given} to be ratified; its rule gives it until {until}"
+    ),
+    "help.provisional.longer": "let the order lapse at {until}, or have it ratified before that",
     "finding.order.not_in_force": "{order} is not in force at {at}",
     "help.order.not_in_force": (
         "nothing is left of the order there; issue a new order if one is needed"

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.open": "open",
     "approval.shown.transition": "by the rule: {value}",
     "approval.shown.order": "order: {value}",
+    "approval.shown.order_drill": "that order is a drill{value}",
     "approval.shown.order_area": "area of that order: {value}",
     "approval.shown.order_level": "level of that order: {value}",
     "approval.shown.order_scope": "scope of that order: {value}",

@@ -159,6 +159,8 @@ SENTENCES: dict[str, str] = {
     "help.order.not_in_force": "该指令已经结束，无须办理；确有需要的，请发布新指令",
     "finding.order.not_provisional": "指令{order}不是待追认的指令，无须追认",
     "help.order.not_provisional": "无须办理",
+    "finding.provisional.longer": "指令的追认期限定为{given}，按规则止于{until}",
+    "help.provisional.longer": "请以{until}为追认期限，在此之前追认，逾期指令失效",
     "finding.provisional.repeated": (
         "尚不能再次先行发布：{orders}的追认期限已于{until}结束而未获追认，距今不足{again_after}"
     ),

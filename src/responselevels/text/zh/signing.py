@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.open": "未定",
     "approval.shown.transition": "依据规则：{value}",
     "approval.shown.order": "指令：{value}",
+    "approval.shown.order_drill": "该指令为演练{value}",
     "approval.shown.order_area": "该指令的区域：{value}",
     "approval.shown.order_level": "该指令的级别：{value}",
     "approval.shown.order_scope": "该指令的范围：{value}",
