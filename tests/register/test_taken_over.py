@@ -79,3 +79,25 @@ def test_a_register_of_before_replays_without_audits(sqlite_url: str) -> None:
     with made(sqlite_url, orders=[LAWFUL, UNLAWFUL]) as register:
         lines = rewritten(list(register.store.lines()), change)
         assert list(replay(lines, register.store.document)) == []
+
+
+def test_a_grace_that_was_longer_than_its_rule_gives_is_recorded_and_replays(
+    sqlite_url: str,
+) -> None:
+    graced = Order.model_validate(
+        {
+            "id": "O-1",
+            "area": "district",
+            "level": "closed",
+            "scope": ["district"],
+            "period": {"start": on(-10), "end": on(900)},
+            "issuer": "office",
+            "issued_at": on(-20),
+            "transition": "at_once",
+            "provisional_until": on(800),
+        }
+    )
+    with made(sqlite_url, orders=(graced,)) as register:
+        (told,) = register.not_permitted().values()
+        assert [one["code"] for one in told["findings"]] == ["provisional.longer"]
+        assert register.replay() == []

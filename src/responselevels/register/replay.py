@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.core.deciding.audit import proposal_of
+from responselevels.core.deciding.audit import audited
 from responselevels.core.deciding.decide import decide
+from responselevels.core.digests import proposal_digest
 from responselevels.errors import ApprovalRefused, InputError
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import End, Order
@@ -22,7 +23,7 @@ from responselevels.models.times import instant_at
 from responselevels.register.adoption.changes import AdoptionRequest, Backing, check_adoption
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import assembled, keys_in_force
-from responselevels.register.history.dossiers import to_json
+from responselevels.register.history.dossiers import proposal_of, to_json
 from responselevels.register.history.records import (
     SPLIT,
     audit_record,
@@ -82,8 +83,20 @@ class Replay:
             yield from self._decision(event)
         elif event.kind in _CARRIED:
             yield from self._carried(event)
+        elif event.kind in {"proposal", "amendment"}:
+            yield from self._proposal(event)
         elif event.kind == "adoption" and self.state.versions:
             yield from self._adoption(event)
+
+    def _proposal(self, event: Event) -> Iterator[Difference]:
+        """Yield a digest that is not that of what the proposal says, and a revision out of turn."""
+        proposal, known = proposal_of(event.fields["proposal"]), self.state.dossiers
+        drill = proposal.drill if isinstance(proposal, IssueProposal) else None
+        if drill is None:
+            drill = self.state.orders[proposal.order].drill  # type: ignore[union-attr]
+        revision = 1 if event.kind == "proposal" else known[event.fields["of"]].revision + 1
+        digest = proposal_digest(proposal, drill=drill)
+        yield from _differing(event, {"proposal_digest": digest, "revision": revision})
 
     def _adoption(self, event: Event) -> Iterator[Difference]:
         """Yield what was missing of what is asked of an adoption, and changes that are others."""
@@ -165,8 +178,7 @@ class Replay:
         if not (self.state.audited or "audit" in event.fields):
             return
         order = Order.model_validate(event.fields["order"])
-        proposal, book = proposal_of(order), self.state.version.book
-        decision = decide(self.state.scheme, book, proposal, order.issued_at)
+        decision = audited(self.state.scheme, self.state.version.book, order)
         yield from _differing(event, {"audit": audit_record(decision)})
 
     def _whole(self, event: Event) -> Any:

@@ -40,9 +40,14 @@ def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decis
     # every order is decided against exactly those before it, without building each book anew.
     book = OrderBook(scheme)
     for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
-        decision = decide(scheme, book, proposal_of(order), order.issued_at)
-        yield order, _held_to_grace(scheme, order, decision)
+        yield order, audited(scheme, book, order)
         book = book.issue(entry)
+
+
+def audited(scheme: Scheme, book: OrderBook, order: Order) -> Decision:
+    """Return the decision that the issue of one order would get, against those of *book*."""
+    decision = decide(scheme, book, proposal_of(order), order.issued_at)
+    return _held_to_grace(scheme, order, decision)
 
 
 def _held_to_grace(scheme: Scheme, order: Order, decision: Decision) -> Decision:

@@ -46,6 +46,7 @@ from responselevels.register.history.versions import OrderChange, RulesVersion, 
 from responselevels.register.log.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
 from responselevels.register.signatures.key_lists import keys_of
 from responselevels.register.signatures.keyring import Keyring
+from responselevels.register.signatures.standing import recorded_approval
 
 Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
@@ -257,6 +258,10 @@ def _take_of_dossier(state: State, event: Event, _find: Documents) -> None:
         if name in state.dossiers or name in state.orders:
             raise LookupError(name)
         state.dossiers[name] = Dossier(id=name)
+    if event.kind == "approval":
+        recorded_approval(event.seq, event.fields)  # it will be read at each decision
+    if event.kind == "withdrawal" and not isinstance(event.fields["reason"], str | None):
+        raise TypeError(event.kind)
     state.dossiers[name].take(event)
     if event.fields.get("nonce") is not None:
         state.keyring.nonces.add(event.fields["nonce"])

@@ -189,10 +189,17 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
 
 def _misformed(fields: Mapping[str, Any]) -> bool:
     """Say whether a field that every event has is of another type than it should be."""
-    return not all(isinstance(fields[name], str) for name in _TEXTS)
+    actor = fields["actor"]
+    if not isinstance(actor, Mapping) or not actor.keys() >= {"person", "body", "auth"}:
+        return True
+    texts = (*(fields[name] for name in _TEXTS), actor["auth"])
+    perhaps = (fields["site"], fields["client"], actor["person"], actor["body"])
+    return not all(isinstance(one, str) for one in texts) or not all(
+        one is None or isinstance(one, str) for one in perhaps
+    )
 
 
-_TEXTS = ("register", "recorded_at", "idem", "request")
+_TEXTS = ("register", "recorded_at", "idem", "request", "engine", "time_source")
 
 
 def _recorded(fields: Mapping[str, Any], seq: int) -> int:

@@ -58,6 +58,8 @@ def recorded_approval(seq: int, fields: Mapping[str, Any]) -> RecordedApproval:
     Raises:
         ValueError, KeyError: they are not those of an approval.
     """
+    if fields["standing"] not in {"asserted", "signed"}:
+        raise ValueError(fields["standing"])
     signed = fields["standing"] == "signed"
     return RecordedApproval(
         seq=seq,
