@@ -11,7 +11,7 @@ import pytest
 
 from responselevels.errors import RegisterDamaged
 from responselevels.register.log.events import hash_of, line_of
-from responselevels.register.stored import StoredRegister
+from responselevels.register.register import StoredRegister
 from tests.register import duty
 from tests.register.duty import at, on, order_of
 
