@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -83,3 +84,25 @@ def test_the_way_of_an_act_is_as_the_page_tells_it(
     recorded_and_approved()
     order = entered(lambda: run("register", "issue", "XX-2026-06"))
     held(hops("The way of an act through a register on a store"), order)
+
+
+def test_deciding_is_entered_once_for_an_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided = Counter[str]()
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_qualname == "decided":
+            decided[frame.f_globals["__name__"]] += 1
+
+    monkeypatch.setenv("RESPONSELEVELS_REGISTER", f"sqlite:///{tmp_path / 'room.db'}")
+    monkeypatch.setenv("RESPONSELEVELS_CLOCK", "2026-05-12T09:00+08:00")
+    run("register", "init", "--rules", "xixian", "--areas", EXAMPLE / "areas.yaml")
+    recorded_and_approved()
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        assert main(["register", "issue", "XX-2026-06"]) == 0
+    finally:
+        sys.setprofile(before)
+    assert decided == {"responselevels.core.deciding.decide": 1}
