@@ -167,6 +167,8 @@ def prose(thing: Any) -> Iterator[str]:
     text = inspect.getdoc(function) or ""
     for paragraph in re.split(r"\n{2,}", text):
         section, _, rest = paragraph.partition("\n")
+        if section == "Attributes:":
+            continue  # the table of fields has them
         if section in {"Raises:", "Returns:", "Yields:", "Args:"}:
             yield f"{section.removesuffix(':')}:\n\n" + "\n".join(listed(dedent(rest)))
         elif paragraph.startswith(">>>"):
@@ -207,7 +209,7 @@ def table_of(kind: type) -> Iterator[str]:
         rows = []
         for name in names:
             annotation, default = written[name]
-            text = in_markdown(described(kind, name) or said.get(name, ""))
+            text = in_markdown(said.get(name, ""))
             rows.append(f"| `{name}` | {code(annotation)} | {code(default)} | {text} |")
         yield "\n".join(["| field | type | default | |", "| --- | --- | --- | --- |", *rows])
 
@@ -263,17 +265,12 @@ def ours(kinds: Iterable[type]) -> Iterator[type]:
     return (kind for kind in kinds if kind.__module__.startswith("responselevels"))
 
 
-def described(kind: type, name: str) -> str | None:
-    """Return the description that a model gives its field."""
-    if not issubclass(kind, Model):
-        return None
-    return kind.model_fields[name].description
-
-
 def said_beneath(kind: type) -> dict[str, str]:
-    """Return what stands as text beneath the names of a class body, its bases' too."""
+    """Return what a class says of its fields, its bases' too: beneath each, or under *Attributes*."""
     said: dict[str, str] = {}
     for base in ours(reversed(kind.__mro__)):
+        _, _, section = inspect.cleandoc(base.__doc__ or "").partition("\n\nAttributes:\n")
+        said |= dict(re.findall(r"^    (\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE))
         tree = parsed(base)
         statements = tree.body if isinstance(tree, ast.ClassDef) else []
         for one, after in pairwise(statements):
