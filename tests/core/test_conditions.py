@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
-from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
 from tests.model import naive_checks
 
 BODIES = ("board", "chief", "mayor", "office", "police")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from responselevels import NotPermitted, Register
 from responselevels.models.areas import Area, Areas
+from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import Rules, Tier, bodies_in
+from responselevels.models.rules import Rules, Tier
 from tests.laws.strategies import Held, held, issues, scenes
 from tests.model.compare import plain_decision
 from tests.model.naive_levels import Piece, joined, pieces, state_of, without_the_parents

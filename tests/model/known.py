@@ -11,8 +11,9 @@ from random import Random
 from typing import Any
 
 from responselevels.core.deciding.evidence import Evidence, Refusal, Void
+from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
-from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
+from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from tests.model.plain import AnyProposal, World
 
 PEOPLE = ("li.na", "zhang.wei", "wang.fang", "chen.jie")

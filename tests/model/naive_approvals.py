@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from responselevels.models.rules import bodies_in
+from responselevels.models.conditions import bodies_in
 from tests.model.known import WHY
 from tests.model.naive_checks import Asked, Condition, digest_of, filled, finding
 from tests.model.plain import Finding, facts_of

@@ -12,15 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    AllOf,
-    AnyOf,
-    AssessmentRule,
-    AtLeast,
-    Transition,
-)
+from responselevels.models.rules import AssessmentRule, Transition
 from tests.model.known import NOTHING, Known
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc

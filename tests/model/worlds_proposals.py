@@ -6,16 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Requires,
-    Transition,
-    bodies_in,
-)
+from responselevels.models.rules import AssessmentRule, Ending, EndingRequires, Requires, Transition
 from tests.model.naive_checks import Condition, digest_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, World

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
 from responselevels.models.rules import (
-    AllOf,
-    AnyOf,
     AssessmentRule,
-    AtLeast,
     Body,
     Cite,
     Duty,
@@ -18,7 +16,6 @@ from responselevels.models.rules import (
     EndingRequires,
     Floor,
     Level,
-    Quorum,
     Ratify,
     Requires,
     Rules,
@@ -26,7 +23,6 @@ from responselevels.models.rules import (
     Tier,
     Transition,
     Validity,
-    bodies_in,
 )
 from responselevels.models.texts import Text
 from tests.model.naive_checks import Condition, filled

@@ -8,18 +8,16 @@ import pytest
 from pydantic import TypeAdapter
 
 from responselevels.models.areas import Areas
-from responselevels.models.rules import (
+from responselevels.models.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
     Condition,
     Quorum,
-    Requires,
-    Rules,
-    Transition,
     bodies_in,
     parts_of,
 )
+from responselevels.models.rules import Requires, Rules, Transition
 from tests.core.desk import RULES
 from tests.models.making import accepted, problems, refused
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from responselevels.core.world.soundness import FORMAT
 from responselevels.models.areas import Areas
+from responselevels.models.base import split_docstring
 from responselevels.models.cases import CaseFile
 from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
@@ -66,7 +67,17 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
             _tighten(named[holder]["properties"][key], more)
     for part in _parts(schema):
         part.pop("title", None)
+        _describe(part)
     return {"$schema": DIALECT, "title": f"responselevels {name}", **schema}
+
+
+def _describe(part: dict[str, Any]) -> None:
+    """Give the description of each field, which stands with that of its class, to the field."""
+    about, fields = split_docstring(part.get("description", ""))
+    if fields:
+        part["description"] = about
+        for name, said in fields.items():
+            part["properties"][name.rstrip("_")]["description"] = said
 
 
 def _tighten(schema: dict[str, Any], more: Mapping[str, object]) -> None:

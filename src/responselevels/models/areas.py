@@ -7,7 +7,14 @@ from responselevels.models.texts import Text
 
 
 class Area(Model):
-    """A place; its tier is its kind, its parent the next wider place."""
+    """A place; its tier is its kind, its parent the next wider place.
+
+    Attributes:
+        id: id of the area, unique in the file.
+        tier: id of its tier.
+        parent: id of the next wider area; left out at the top of a tree.
+        title: title for people.
+    """
 
     id: Id
     tier: Id
@@ -16,6 +23,10 @@ class Area(Model):
 
 
 class Areas(Model):
-    """An areas file, as written."""
+    """An areas file, as written.
+
+    Attributes:
+        areas: the areas, in any order.
+    """
 
     areas: tuple[Area, ...]

@@ -7,6 +7,7 @@ into a placed `Problem`.
 
 from __future__ import annotations
 
+import inspect
 import re
 import unicodedata
 from typing import Annotated, Any
@@ -31,6 +32,16 @@ class Model(BaseModel):
         validate_by_alias=True,
         serialize_by_alias=True,
     )
+
+
+def split_docstring(text: str) -> tuple[str, dict[str, str]]:
+    """Return what a docstring says of its class, and of each field (its section *Attributes*).
+
+    `help` shows both; the published schemas have each where it belongs.
+    """
+    about, _, section = inspect.cleandoc(text).partition("\n\nAttributes:\n")
+    rows = re.findall(r"^    (\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
+    return about, {name: " ".join(said.split()) for name, said in rows}
 
 
 # -- ids ---------------------------------------------------------------------

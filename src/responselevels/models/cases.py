@@ -20,7 +20,15 @@ from responselevels.models.times import Instant
 
 
 class ExpectedChange(Model):
-    """The level in force of an area moves; without `start` or `end`, at whatever time."""
+    """The level in force of an area moves; without `start` or `end`, at whatever time.
+
+    Attributes:
+        area: id of the area.
+        from_: id of the level before.
+        to: id of the level after.
+        start: when it begins; left out: at whatever time.
+        end: when it ends; left out: at whatever time.
+    """
 
     area: Id
     from_: Id = Field(alias="from")
@@ -30,7 +38,13 @@ class ExpectedChange(Model):
 
 
 class ExpectedRemedy(Model):
-    """A change of the proposal that would pass; exactly one of these is given."""
+    """A change of the proposal that would pass; exactly one of these is given.
+
+    Attributes:
+        level: id of the level that would pass.
+        period: the period that would pass.
+        scope: ids of the areas that would pass.
+    """
 
     level: Id | None = None
     period: Period | None = None
@@ -38,7 +52,18 @@ class ExpectedRemedy(Model):
 
 
 class Expected(Model):
-    """What a decision has to be. Lists are compared as sets: exactly these, in any order."""
+    """What a decision has to be. Lists are compared as sets: exactly these, in any order.
+
+    Attributes:
+        verdict: `permit`, `pending` or `deny`.
+        transition: id of the transition or ending that is taken; null: none fits.
+        findings: codes of all findings.
+        changes: moves of levels in force.
+        overtakes: ids of the orders that are overtaken.
+        completions: sets of bodies whose approval would do.
+        remedies: changes of the proposal that would pass.
+        provisional_until: when the order would lapse without ratification.
+    """
 
     verdict: Literal["permit", "pending", "deny"]
     transition: Id | None = None
@@ -58,6 +83,14 @@ class WrittenCase(Model):
     """One example: the proposal, when it is decided, and what has to come out.
 
     The approvals by the bodies in *signed* are taken as signed.
+
+    Attributes:
+        name: name of the case, as reports show it.
+        at: when it is decided.
+        orders: orders beside those of the file.
+        proposal: what is decided.
+        signed: ids of the bodies whose approvals count as signed.
+        expect: what has to come out.
     """
 
     name: Words
@@ -86,7 +119,15 @@ ListedOrders = Annotated[
 
 
 class CaseFile(Model):
-    """A case file, as written."""
+    """A case file, as written.
+
+    Attributes:
+        format: version of the format; 1.
+        rules: id of shipped rules, or the path of a rules file; left out: those named when it is run.
+        areas: path of an areas file, or the areas.
+        orders: path of an orders file, or the orders that every case starts from.
+        cases: the cases.
+    """
 
     format: Whole
     rules: Words | None = None

@@ -12,14 +12,26 @@ from responselevels.models.times import Instant
 
 
 class Period(Model):
-    """Half-open `[start, end)`; without an end, open."""
+    """Half-open `[start, end)`; without an end, open.
+
+    Attributes:
+        start: first instant at which it holds.
+        end: first instant at which it holds no longer; left out: open.
+    """
 
     start: Instant
     end: Instant | None = None
 
 
 class Assessment(Model):
-    """An appraisal of the situation: by a body, made with others, at an instant."""
+    """An appraisal of the situation: by a body, made with others, at an instant.
+
+    Attributes:
+        by: id of the body that made it.
+        with_: ids of the bodies that took part.
+        at: when it was made.
+        summary: what it found.
+    """
 
     by: Id
     with_: tuple[Id, ...] = Field(default=(), alias="with")
@@ -31,6 +43,13 @@ class Approval(Model):
     """The approval of a body. Without an area, of that body in the order's own line.
 
     With a `digest`, it binds to the proposal as it was approved.
+
+    Attributes:
+        body: id of the body that approves.
+        area: id of the area whose body it is; left out: that of the order's own line.
+        person: who acted for the body.
+        at: when it was given.
+        digest: digest of the proposal it approves; left out, it is bound to none.
     """
 
     body: Id
@@ -41,14 +60,38 @@ class Approval(Model):
 
 
 class End(Model):
-    """An early end: from `at` on; with a scope, only there and beneath."""
+    """An early end: from `at` on; with a scope, only there and beneath.
+
+    Attributes:
+        at: first instant at which the order holds no longer.
+        scope: ids of the areas where it ends, with all beneath; left out: everywhere.
+    """
 
     at: Instant
     scope: tuple[Id, ...] | None = None
 
 
 class Order(Model):
-    """An issued proposal: issuing area, level, scope, period, and who decided it on what."""
+    """An issued proposal: issuing area, level, scope, period, and who decided it on what.
+
+    Attributes:
+        id: id of the order: that of its proposal.
+        area: id of the issuing area.
+        level: id of the level it orders.
+        scope: ids of the areas where it holds, with all beneath.
+        period: when it holds.
+        issuer: id of the body that issued it.
+        issued_at: when it was issued.
+        transition: id of the transition it was issued by, where it was known.
+        ends: its early ends, in the order made.
+        provisional_until: when it lapses unless it is ratified; left out: it need not be, or was.
+        drill: whether it is a drill: it then changes no level but that of drills.
+        expected_end: when an order without an end is expected to end; binds nobody.
+        proposer: who proposed it.
+        assessment: the assessment it was issued on.
+        approvals: the approvals it was issued on.
+        reason: the reason that was given.
+    """
 
     id: Id
     area: Id
@@ -69,6 +112,10 @@ class Order(Model):
 
 
 class Orders(Model):
-    """A list of orders, in order of issue."""
+    """A list of orders, in order of issue.
+
+    Attributes:
+        orders: the orders, in order of issue.
+    """
 
     orders: tuple[Order, ...]

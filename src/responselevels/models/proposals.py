@@ -14,7 +14,23 @@ from responselevels.models.times import Instant
 
 
 class IssueProposal(Model):
-    """Issue an order."""
+    """Issue an order.
+
+    Attributes:
+        id: id of the proposal, and of the order it becomes.
+        action: `issue`, which may be left out.
+        area: id of the issuing area.
+        level: id of the level to order.
+        scope: ids of the areas where it is to hold, with all beneath; none: the issuing area.
+        period: when it is to hold.
+        issuer: id of the body that is to issue it.
+        proposer: who proposes it.
+        assessment: the assessment it rests on.
+        approvals: the approvals given so far.
+        reason: the reason for it.
+        transition: id of the transition to use; left out: the best that fits.
+        drill: whether it is a drill.
+    """
 
     id: Id
     action: Literal["issue"] = "issue"
@@ -32,7 +48,20 @@ class IssueProposal(Model):
 
 
 class EndProposal(Model):
-    """End an order early: from `at` on; with a scope, only there and beneath."""
+    """End an order early: from `at` on; with a scope, only there and beneath.
+
+    Attributes:
+        id: id of the proposal.
+        action: `end`.
+        order: id of the order to end.
+        at: first instant at which it is to hold no longer.
+        scope: ids of the areas where it is to end, with all beneath; none: everywhere.
+        issuer: id of the body that is to end it.
+        proposer: who proposes it.
+        assessment: the assessment it rests on.
+        approvals: the approvals given so far.
+        reason: the reason for it.
+    """
 
     id: Id
     action: Literal["end"]
@@ -47,7 +76,16 @@ class EndProposal(Model):
 
 
 class RatifyProposal(Model):
-    """Ratify a provisional order."""
+    """Ratify a provisional order.
+
+    Attributes:
+        id: id of the proposal.
+        action: `ratify`.
+        order: id of the order to ratify.
+        issuer: id of the body that issued it.
+        proposer: who proposes it.
+        approvals: the approvals given so far.
+    """
 
     id: Id
     action: Literal["ratify"]

@@ -5,19 +5,25 @@ See docs/formats.md, Rules file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
+from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.base import Flag, Id, Model, Whole
+from responselevels.models.conditions import Condition
 from responselevels.models.texts import Text
 from responselevels.models.times import Day, Duration, Instant
 
 
 class Source(Model):
-    """A document that rules are taken from; *short* names it where it is cited often."""
+    """A document that rules are taken from; *short* names it where it is cited often.
+
+    Attributes:
+        title: full title of the document.
+        short: short name, used where it is cited often.
+        issued: day on which it was issued.
+        publisher: who published it.
+    """
 
     title: Text
     short: Text | None = None
@@ -37,21 +43,37 @@ Clauses = Annotated[
 
 
 class Cite(Model):
-    """Where a rule comes from: one clause of one source, or several."""
+    """Where a rule comes from: one clause of one source, or several.
+
+    Attributes:
+        source: id of the source, a key of `sources` in the rules.
+        clause: clause of that source, or a list of clauses.
+    """
 
     source: Id
     clause: Clauses
 
 
 class Validity(Model):
-    """When the rules are in force: from (inclusive) to (exclusive), each optional."""
+    """When the rules are in force: from (inclusive) to (exclusive), each optional.
+
+    Attributes:
+        from_: first instant at which the rules are in force; without one, always before `to`.
+        to: first instant at which they are in force no longer; without one, for good.
+    """
 
     from_: Instant | None = Field(default=None, alias="from")
     to: Instant | None = None
 
 
 class Level(Model):
-    """A grade of response. Severity is its place in the file's list, never its id."""
+    """A grade of response. Severity is its place in the file's list, never its id.
+
+    Attributes:
+        id: id of the level, unique in the file.
+        title: title for people.
+        default: whether this level holds where no order does; true of exactly one level.
+    """
 
     id: Id
     title: Text | None = None
@@ -59,7 +81,13 @@ class Level(Model):
 
 
 class Tier(Model):
-    """A kind of area. With `inherits` false, what is ordered above does not reach it."""
+    """A kind of area. With `inherits` false, what is ordered above does not reach it.
+
+    Attributes:
+        id: id of the tier, unique in the file.
+        title: title for people.
+        inherits: whether orders of the areas above hold in areas of this tier, too.
+    """
 
     id: Id
     title: Text | None = None
@@ -67,105 +95,27 @@ class Tier(Model):
 
 
 class Body(Model):
-    """An office or committee; which one acts is found from the order's area by its tier."""
+    """An office or committee; which one acts is found from the order's area by its tier.
+
+    Attributes:
+        tier: id of the tier whose areas have such a body.
+        title: title for people.
+    """
 
     tier: Id
     title: Text | None = None
-
-
-# -- conditions: nests of bodies that must approve ---------------------------------
-
-OPERATORS = ("any_of", "all_of", "at_least")
-"""What combines conditions; a condition that is no body's name has exactly one."""
-
-
-class AnyOf(Model):
-    """Filled where one of these is."""
-
-    any_of: tuple[Condition, ...]
-
-
-class AllOf(Model):
-    """Filled where all of these are."""
-
-    all_of: tuple[Condition, ...]
-
-
-class Quorum(Model):
-    """So many of these."""
-
-    count: Whole
-    of: tuple[Condition, ...]
-
-
-class AtLeast(Model):
-    """Filled where at least `count` of these are."""
-
-    at_least: Quorum
-
-
-def _one_operator(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        found = [key for key in value if key in OPERATORS]
-        if len(found) > 1:
-            raise PydanticCustomError(
-                "condition.two_operators", "two operators", {"operators": sorted(found)}
-            )
-        if not found:
-            raise PydanticCustomError(
-                "condition.operator", "no operator", {"keys": [str(key) for key in value]}
-            )
-        return value
-    if isinstance(value, str | AnyOf | AllOf | AtLeast):
-        return value
-    raise PydanticCustomError("condition.type", "a condition expected")
-
-
-def _operator_of(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return next(f"<{key}>" for key in OPERATORS if key in value)
-    if isinstance(value, str):
-        return "<body>"
-    if isinstance(value, AnyOf):
-        return "<any_of>"
-    return "<all_of>" if isinstance(value, AllOf) else "<at_least>"
-
-
-Condition = Annotated[
-    Annotated[Id, Tag("<body>")]
-    | Annotated[AnyOf, Tag("<any_of>")]
-    | Annotated[AllOf, Tag("<all_of>")]
-    | Annotated[AtLeast, Tag("<at_least>")],
-    Discriminator(_operator_of),
-    BeforeValidator(_one_operator),
-]
-"""A body's name, or `any_of`, `all_of`, `at_least` over conditions."""
-
-
-def parts_of(condition: str | AnyOf | AllOf | AtLeast) -> tuple[Any, ...]:
-    """Return the conditions directly inside *condition*; none for a body's name."""
-    if isinstance(condition, AnyOf):
-        return condition.any_of
-    if isinstance(condition, AllOf):
-        return condition.all_of
-    if isinstance(condition, AtLeast):
-        return condition.at_least.of
-    return ()
-
-
-def bodies_in(condition: str | AnyOf | AllOf | AtLeast) -> Iterator[str]:
-    """Yield each body's name in *condition*, as often as it stands there."""
-    if isinstance(condition, str):
-        yield condition
-    for part in parts_of(condition):
-        yield from bodies_in(part)
 
 
 # -- what a rule asks -------------------------------------------------------------
 
 
 class AssessmentRule(Model):
-    """An assessment that must come from any one of `by`, made with all of `with`."""
+    """An assessment that must come from any one of `by`, made with all of `with`.
+
+    Attributes:
+        by: ids of the bodies of which one must make the assessment.
+        with_: ids of the bodies that must all take part in it.
+    """
 
     by: tuple[Id, ...]
     with_: tuple[Id, ...] = Field(default=(), alias="with")
@@ -175,6 +125,17 @@ class Requires(Model):
     """What a transition asks. What is left out is not asked, but the period is bounded.
 
     With `signed`, approvals count only where a register has verified their signatures.
+
+    Attributes:
+        assessment: assessment that must be there; left out, none is asked.
+        approval: condition of bodies that must approve; left out, none is asked.
+        signed: whether only approvals with a verified signature count.
+        period: `bounded`: the period must have an end; `open`: it need not.
+        max_duration: longest period, as a duration such as `P30D`; left out, there is no limit.
+        scope: `explicit`: the areas must be named; `optional`: without any, the issuing area is
+            meant.
+        notice: least time from the decision to the start of the period; left out, none is asked.
+        reason: whether a reason must be given.
     """
 
     assessment: AssessmentRule | None = None
@@ -188,7 +149,14 @@ class Requires(Model):
 
 
 class EndingRequires(Model):
-    """What an ending asks (docs/semantics.md, section 4)."""
+    """What an ending asks (docs/semantics.md, section 4).
+
+    Attributes:
+        assessment: assessment that must be there; left out, none is asked.
+        approval: condition of bodies that must approve; left out, none is asked.
+        signed: whether only approvals with a verified signature count.
+        reason: whether a reason must be given.
+    """
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None
@@ -201,6 +169,13 @@ class Ratify(Model):
 
     With `again_after`, not again before so much time has passed since the grace of an
     order of the area that nobody ratified.
+
+    Attributes:
+        approval: condition of bodies that must approve after the issue.
+        within: time from the issue until the order lapses without ratification.
+        again_after: time that must pass after an order of the area lapsed before the next may be
+            issued so.
+        signed: whether only approvals with a verified signature count.
     """
 
     approval: Condition
@@ -210,7 +185,13 @@ class Ratify(Model):
 
 
 class Duty(Model):
-    """What an order sets in motion: what to do, for whom, within what time of the decision."""
+    """What an order sets in motion: what to do, for whom, within what time of the decision.
+
+    Attributes:
+        do: what is to be done.
+        to: for whom it is done, or who is told.
+        within: time from the decision until it is due; left out, there is no time.
+    """
 
     do: Text
     to: Text | None = None
@@ -218,7 +199,19 @@ class Duty(Model):
 
 
 class Transition(Model):
-    """A rule for issuing an order: which tier, from which levels, to which, by whom."""
+    """A rule for issuing an order: which tier, from which levels, to which, by whom.
+
+    Attributes:
+        id: id of the transition, unique in the file.
+        tier: id of the tier whose areas issue by it.
+        from_: ids of the levels it may start from; left out: from any.
+        to: ids of the levels it leads to.
+        issuers: ids of the bodies of which one issues the order.
+        requires: what is asked of a proposal.
+        ratify: ratification after the issue; only a proposal that names the transition uses it.
+        duties: what an order sets in motion.
+        cite: the clause it comes from.
+    """
 
     id: Id
     tier: Id
@@ -232,7 +225,16 @@ class Transition(Model):
 
 
 class Ending(Model):
-    """A rule for ending an order early: orders of which tier, at which levels, by whom."""
+    """A rule for ending an order early: orders of which tier, at which levels, by whom.
+
+    Attributes:
+        id: id of the ending, unique in the file.
+        tier: id of the tier whose orders it ends.
+        of: ids of the levels whose orders it ends; left out: of any.
+        issuers: ids of the bodies of which one ends the order.
+        requires: what is asked of a proposal to end.
+        cite: the clause it comes from.
+    """
 
     id: Id
     tier: Id
@@ -248,6 +250,13 @@ class Floor(Model):
     `covering`: what they order for that very place. `issued`: the most severe
     they order anywhere. `touching`: the most severe they order anywhere in the
     issuing area. Not `binding`: advice, a note only.
+
+    Attributes:
+        id: id of the floor rule, unique in the file.
+        tier: id of the tier that may not order less.
+        counts: which orders of the areas above count: `covering`, `issued` or `touching`.
+        binding: whether it denies; false only advises.
+        cite: the clause it comes from.
     """
 
     id: Id
@@ -258,14 +267,34 @@ class Floor(Model):
 
 
 class Adoption(Model):
-    """Who must approve when other rules or areas are put in force in a register."""
+    """Who must approve when other rules or areas are put in force in a register.
+
+    Attributes:
+        approval: condition of bodies that must approve the adoption.
+        signed: whether only approvals with a verified signature count.
+    """
 
     approval: Condition
     signed: Flag = False
 
 
 class Rules(Model):
-    """A rules file, as written."""
+    """A rules file, as written.
+
+    Attributes:
+        format: version of the format; 1.
+        id: id of the scheme.
+        title: title for people.
+        sources: documents that rules are taken from, by id.
+        valid: when the rules are in force; left out: always.
+        levels: levels, least severe first.
+        tiers: tiers, from the top down.
+        bodies: bodies, by id.
+        transitions: rules for issuing, in the order in which equals are preferred.
+        endings: rules for ending an order early.
+        floors: rules on the least that a tier may order; at most one for each tier.
+        adoption: who must approve other rules and areas in a register.
+    """
 
     format: Whole
     id: Id
@@ -279,7 +308,3 @@ class Rules(Model):
     endings: tuple[Ending, ...] = ()
     floors: tuple[Floor, ...] = ()
     adoption: Adoption | None = None
-
-
-for _model in (AnyOf, AllOf, Quorum, AtLeast):
-    _model.model_rebuild()

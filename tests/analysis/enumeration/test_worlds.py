@@ -30,9 +30,10 @@ from responselevels.errors import InputError
 from responselevels.files import load_rules
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
+from responselevels.models.conditions import AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal, RatifyProposal
-from responselevels.models.rules import AtLeast, Floor, Quorum, Rules
+from responselevels.models.rules import Floor, Rules
 from tests.model.known import recorded, signed_world, with_signatures
 from tests.model.naive_checks import Asked as NaiveAsked
 from tests.model.naive_graces import unratified

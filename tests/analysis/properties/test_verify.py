@@ -17,9 +17,10 @@ from responselevels.core.deciding import decide as core
 from responselevels.core.deciding.case import Case
 from responselevels.files import load_rules, shipped_ids
 from responselevels.models.cases import CaseFile
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum, Rules
+from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 from tests.analysis.edits import BOTH, WRITTEN, Data, activate, city, original, rules_of
 

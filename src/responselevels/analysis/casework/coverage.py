@@ -20,18 +20,11 @@ from responselevels.core.deciding.floors import check_floor
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.errors import expect
+from responselevels.models.conditions import parts_of
 from responselevels.models.decisions import Finding
 from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    Floor,
-    Ratify,
-    Rules,
-    Transition,
-    parts_of,
-)
+from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
 
 # -- what there is to exercise -----------------------------------------------------------
@@ -156,7 +149,7 @@ def condition_fact(condition: Condition) -> object:
 def written_condition(condition: Condition) -> str:
     """Return *condition* as a file writes it, on one line.
 
-    >>> from responselevels.models.rules import AnyOf
+    >>> from responselevels.models.conditions import AnyOf
     >>> written_condition(AnyOf(any_of=("committee", "board")))
     'any_of: [committee, board]'
     """

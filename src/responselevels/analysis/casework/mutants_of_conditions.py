@@ -12,7 +12,7 @@ from itertools import combinations
 from responselevels.analysis.casework.coverage import condition_fact, written_condition
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path
-from responselevels.models.rules import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of
 from responselevels.text.catalogue import Named
 
 Changed = tuple[Path, str, Mapping[str, object], Condition]

@@ -31,7 +31,8 @@ from responselevels.analysis.enumeration.subsets import (
     subsets,
 )
 from responselevels.core.conditions import Condition
-from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition, bodies_in
+from responselevels.models.conditions import bodies_in
+from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
 
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""

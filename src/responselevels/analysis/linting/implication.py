@@ -10,14 +10,8 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Requires,
-    Transition,
-    bodies_in,
-)
+from responselevels.models.conditions import bodies_in
+from responselevels.models.rules import AssessmentRule, Ending, EndingRequires, Requires, Transition
 
 
 def transition_covers(easy: Transition, hard: Transition) -> bool:

@@ -21,7 +21,8 @@ from responselevels.analysis.linting.reach import reachable
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path, expect
-from responselevels.models.rules import Ending, Ratify, Rules, Transition, bodies_in
+from responselevels.models.conditions import bodies_in
+from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named
 
 __all__ = ["Remark", "lint"]

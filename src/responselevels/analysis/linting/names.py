@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.errors import Path
-from responselevels.models.rules import Ending, Floor, Rules, Transition, bodies_in
+from responselevels.models.conditions import bodies_in
+from responselevels.models.rules import Ending, Floor, Rules, Transition
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named
 

@@ -13,7 +13,8 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
 from responselevels.core.conditions import Condition, filled
-from responselevels.models.rules import AllOf, AnyOf, AtLeast, Transition, parts_of
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.rules import Transition
 from responselevels.text.catalogue import Named
 
 

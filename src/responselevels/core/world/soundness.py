@@ -20,11 +20,9 @@ from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_name
 from responselevels.errors import Path, Place, Problem
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
 from responselevels.models.rules import (
-    AllOf,
-    AnyOf,
     AssessmentRule,
-    AtLeast,
     Cite,
     Ending,
     Floor,
@@ -33,8 +31,6 @@ from responselevels.models.rules import (
     Tier,
     Transition,
     Validity,
-    bodies_in,
-    parts_of,
 )
 from responselevels.models.times import micros_of
 from responselevels.text.catalogue import Named

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
-from responselevels.models.rules import Ending, Rules, Transition, bodies_in
+from responselevels.models.conditions import bodies_in
+from responselevels.models.rules import Ending, Rules, Transition
 
 Row = dict[str, Any]
 """One thing that would change, as the log writes it."""

@@ -14,10 +14,11 @@ from datetime import datetime
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import book_of
+from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import STRICTEST_LAST, Decision, Verdict
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import EndProposal, IssueProposal
-from responselevels.models.rules import Rules, bodies_in
+from responselevels.models.rules import Rules
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import AnyRegister, History

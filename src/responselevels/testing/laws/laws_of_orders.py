@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from responselevels.core.digests import proposal_digest
+from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Change
 from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import Ending, Floor, Transition, bodies_in
+from responselevels.models.rules import Ending, Floor, Transition
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import History, Step

@@ -13,17 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from responselevels.models.areas import Areas
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import (
-    AllOf,
-    AnyOf,
-    AssessmentRule,
-    AtLeast,
-    Floor,
-    Rules,
-    parts_of,
-)
+from responselevels.models.rules import AssessmentRule, Floor, Rules
 from responselevels.models.times import instant_of
 
 TICK = timedelta(microseconds=1)

@@ -12,17 +12,10 @@ from datetime import datetime, timedelta
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    AllOf,
-    AnyOf,
-    AssessmentRule,
-    AtLeast,
-    Ending,
-    Transition,
-    parts_of,
-)
+from responselevels.models.rules import AssessmentRule, Ending, Transition
 from responselevels.testing.extra import st
 from responselevels.testing.laws.laws_of_orders import floor_rule
 from responselevels.testing.laws.reference_levels import (
