@@ -9,9 +9,14 @@ import pytest
 
 import responselevels
 from tests.api_page import grouped, methods_of, page
+from tests.goldens import assert_golden
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = [name for name in responselevels.__all__ if name != "__version__"]
+
+
+def test_the_page_says_what_the_code_says() -> None:
+    assert_golden(ROOT / "docs" / "api.md", page())
 
 
 def test_every_public_name_has_one_place_on_the_page() -> None:
