@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from responselevels.errors import ActImpossible
 from responselevels.machine.lifecycle import (
-    BROUGHT,
     HOLDING,
     OPEN,
     STANDING,
+    TIME_DRIVEN,
     Act,
     Life,
     fired,
@@ -170,7 +170,7 @@ def test_a_period_runs_out_only_after_it_began() -> None:
 
 
 def test_what_time_brings_happens_to_orders_only() -> None:
-    assert not any(act in BROUGHT for state in (None, *OPEN) for act in possible(state))
+    assert not any(act in TIME_DRIVEN for state in (None, *OPEN) for act in possible(state))
 
 
 # -- what is not possible ----------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class _Plain(Machine):
     wildcard_all = wildcard_same = ""
 
 
-class Cursor:
+class LevelCursor:
     """Where one area stands in the machine, and what the last guard had to say."""
 
     __slots__ = ("attempt", "state")
@@ -121,7 +121,7 @@ class LevelMachine:
         for rank in standing_ranks(case):
             if levels[rank] not in event.transitions:
                 return None
-            cursor = Cursor(levels[rank])
+            cursor = LevelCursor(levels[rank])
             event.trigger(cursor, case=case, rule=case.scheme.transitions_by_id[transition])
             said = cursor.attempt
         return said

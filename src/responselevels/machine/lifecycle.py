@@ -3,7 +3,7 @@
 A proposal is open (proposed, assessed, pending, approved or refused) until it is
 issued, carried out or withdrawn; an order stands (issued, in force, provisional
 or replaced) until it is ended, runs out or lapses. People act on both, and each
-of their acts is an event of the log; what time brings (`BROUGHT`) is computed
+of their acts is an event of the log; what time brings (`TIME_DRIVEN`) is computed
 and written nowhere.
 
 The machine is built once. Firing it costs too much for reads and replays: these
@@ -90,7 +90,7 @@ class Act(StrEnum):
     LAPSE = "lapse"
 
 
-BROUGHT = frozenset({Act.START, Act.REPLACE, Act.RESUME, Act.END, Act.RUN_OUT, Act.LAPSE})
+TIME_DRIVEN = frozenset({Act.START, Act.REPLACE, Act.RESUME, Act.END, Act.RUN_OUT, Act.LAPSE})
 """What time brings: computed from the order book, never an event of the log."""
 
 OPEN = (Life.PROPOSED, Life.ASSESSED, Life.PENDING, Life.APPROVED, Life.REFUSED)
@@ -108,7 +108,7 @@ _NOT_YET = "-"
 _Sources = Sequence[Life | None]
 
 
-class Cursor:
+class LifeCursor:
     """A throw-away thing that the machine moves: where it stands, and whether it is provisional."""
 
     __slots__ = ("provisional", "reason", "state")
@@ -191,7 +191,7 @@ def fired(state: Life | None, act: Act, *, provisional: bool = False) -> Life:
     Raises:
         ActImpossible: no arrow leads from there.
     """
-    cursor = Cursor(state, provisional=provisional)
+    cursor = LifeCursor(state, provisional=provisional)
     try:
         life_machine().events[act].trigger(cursor)
     except MachineError:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from responselevels.analysis.casework.cases import Trial
+    from responselevels.analysis.casework.cases import CaseRunner
     from responselevels.files.cases import LoadedCases
     from responselevels.models.outcomes import Outcome
     from responselevels.models.rules import Rules
@@ -148,14 +148,14 @@ class CaseFile(pytest.File):
         Raises:
             CollectError: the file, or one it refers to, cannot be read.
         """
-        from responselevels.analysis.casework.cases import Trial
+        from responselevels.analysis.casework.cases import CaseRunner
         from responselevels.errors import InputError
         from responselevels.files.cases import load_cases
         from responselevels.text.escaping import plain
 
         try:
             loaded = load_cases(self.path, _rules_of(self.config))
-            trial = Trial(loaded.suite)
+            trial = CaseRunner(loaded.suite)
         except InputError as error:
             raise self.CollectError(error.worded(_lang(self.config))) from None
         for number, case in enumerate(loaded.suite.cases):
@@ -178,7 +178,9 @@ class CaseItem(pytest.Item):
 
     exercised: tuple[str, ...] = ()
 
-    def __init__(self, *, loaded: LoadedCases, trial: Trial, number: int, **extra: Any) -> None:
+    def __init__(
+        self, *, loaded: LoadedCases, trial: CaseRunner, number: int, **extra: Any
+    ) -> None:
         """Take the file that was read, and the number of the case in it."""
         super().__init__(**extra)
         self.loaded = loaded

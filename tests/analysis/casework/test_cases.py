@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from responselevels import Rules, load_rules
-from responselevels.analysis.casework.cases import Trial, notices, run
+from responselevels.analysis.casework.cases import CaseRunner, notices, run
 from responselevels.analysis.casework.coverage import (
     coverage_of,
     coverages_of,
@@ -59,7 +59,9 @@ def test_the_shipped_cases_come_out_as_expected() -> None:
 def test_a_case_is_decided_alone_as_in_its_file() -> None:
     for suite in suites():
         together = list(run(suite))
-        backwards = [Trial(suite).outcome(number) for number in reversed(range(len(suite.cases)))]
+        backwards = [
+            CaseRunner(suite).outcome(number) for number in reversed(range(len(suite.cases)))
+        ]
         assert backwards[::-1] == together
 
 

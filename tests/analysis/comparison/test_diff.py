@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from responselevels.analysis.comparison.diff import Compared, diff
+from responselevels.analysis.comparison.diff import RulesDiff, diff
 from responselevels.analysis.enumeration.examples import decided as decided_example
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.rules import Rules
@@ -25,7 +25,7 @@ def grid() -> tuple[list[brute.Try], list[Decision]]:
 
 
 @cache
-def found_in(name: str) -> Compared:
+def found_in(name: str) -> RulesDiff:
     return diff(original(), next(edit for edit in EDITS if edit.name == name).rules())
 
 
@@ -39,7 +39,7 @@ def by_brute_force(new: Rules) -> set[Key]:
     }
 
 
-def by_classes(found: Compared) -> set[Key]:
+def by_classes(found: RulesDiff) -> set[Key]:
     return {
         (group.action, group.tier, level, group.old.value, group.new.value)
         for group in found.groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from responselevels.analysis.comparison.impact import Impact, impact
+from responselevels.analysis.comparison.impact import OrderImpact, impact
 from responselevels.files import load_areas, load_orders
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Verdict
@@ -22,7 +22,7 @@ def edited(change: Any) -> Rules:
     return rules_of(data)
 
 
-def differing(new: Rules) -> list[Impact]:
+def differing(new: Rules) -> list[OrderImpact]:
     found = list(impact(compile_scheme(original(), AREAS), compile_scheme(new, AREAS), ORDERS))
     assert [one.order for one in found] == [order.id for order in ORDERS]
     return [one for one in found if one.differs]

@@ -18,7 +18,7 @@ from responselevels.analysis.enumeration import classes
 from responselevels.analysis.enumeration.classes import FLOORS, Facts, Question
 from responselevels.analysis.enumeration.questions import kind_of_start, questions, standings
 from responselevels.analysis.enumeration.subsets import TooManyClasses
-from responselevels.analysis.enumeration.worlds import Common, Worlds
+from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.counting import counted
 from responselevels.core.deciding.decide import decide, standing_ranks
@@ -67,11 +67,11 @@ class Reading:
     world: World
     asking: Asking
     evidence: Evidence = NO_EVIDENCE
-    common: Common = field(init=False)
+    common: SharedVocabulary = field(init=False)
     case: Case = field(init=False)
 
     def __post_init__(self) -> None:
-        self.common = Common.of([self.world.rules])
+        self.common = SharedVocabulary.of([self.world.rules])
         self.case = self.case_under(self.world.rules)
 
     def case_under(self, rules: Rules) -> Case:
@@ -195,7 +195,7 @@ def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE)
     if reading.case.scheme.acting(asking.proposal.issuer, reading.case.issuing) is None:
         assert decision.verdict == Verdict.DENY
         return "issued by nobody there"
-    worlds = Worlds(reading.common)
+    worlds = WorldBuilder(reading.common)
     question = reading.question()
     choices = worlds.choices(question)
     facts = choices.normal(reading.facts())
@@ -250,8 +250,8 @@ def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> 
 @pytest.mark.parametrize("name", ["xixian", "examples/harbour/rules.yaml"])
 def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signed: bool) -> None:
     rules = with_signatures(load_rules(name), Random(name)) if signed else load_rules(name)
-    common = Common.of([rules])
-    worlds = Worlds(common)
+    common = SharedVocabulary.of([rules])
+    worlds = WorldBuilder(common)
     looked = 0
     for question in questions(common, []):
         choices = worlds.choices(question)
@@ -282,14 +282,14 @@ def test_more_bodies_than_can_be_enumerated_are_refused() -> None:
     changed = rules.transitions[0].requires.model_copy(update={"approval": crowd})
     transition = rules.transitions[0].model_copy(update={"requires": changed})
     rules = rules.model_copy(update={"bodies": bodies, "transitions": (transition,)})
-    worlds = Worlds(Common.of([rules]))
+    worlds = WorldBuilder(SharedVocabulary.of([rules]))
     with pytest.raises(TooManyClasses):
         list(worlds.choices(Question("issue", "new_area", "3", ("4",), (None,))).facts())
 
 
 def test_more_classes_than_can_be_enumerated_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     question = Question("issue", "new_area", "3", ("4",), (None,))
-    choices = Worlds(Common.of([load_rules("xixian")])).choices(question)
+    choices = WorldBuilder(SharedVocabulary.of([load_rules("xixian")])).choices(question)
     count = len(list(choices.facts()))
     monkeypatch.setattr(classes, "MOST_CLASSES", count - 1)
     assert len(list(choices.facts())) == count

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from responselevels.analysis.enumeration import worlds
-from responselevels.analysis.enumeration.examined import Examined, Proof
+from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.properties.approvals import says_two
 from responselevels.analysis.properties.verify import PROPERTIES, verify
@@ -35,7 +35,7 @@ def edited(*changes: Any) -> Rules:
 
 
 def proof_of(name: str, rules: Rules) -> Proof:
-    return PROPERTIES[name](name, Examined(rules))
+    return PROPERTIES[name](name, ExaminedRules(rules))
 
 
 def refuted(name: str, rules: Rules) -> list[dict[str, str]]:

@@ -24,7 +24,7 @@ from responselevels.models.rules import Rules
 from responselevels.models.times import instant_written
 
 
-class Trial:
+class CaseRunner:
     """The cases of a suite, ready to be decided one by one.
 
     They are decided under *rules* instead of the suite's own where given.
@@ -74,14 +74,14 @@ def _outcome_of(scheme: Scheme, book: OrderBook, number: int, case: WrittenCase)
 
 
 def run(suite: Suite, rules: Rules | None = None) -> Iterator[Outcome]:
-    """Yield the outcome of each case of *suite*; see `Trial`.
+    """Yield the outcome of each case of *suite*; see `CaseRunner`.
 
     Raises:
         InputError: rules and areas do not fit each other.
     """
     expect("suite", suite, Suite)
     expect("rules", rules, Rules, type(None))
-    return Trial(suite, rules).outcomes()
+    return CaseRunner(suite, rules).outcomes()
 
 
 def notices(suite: Suite, rules: Rules) -> bool:

@@ -15,14 +15,14 @@ from responselevels.errors import Path
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of
 from responselevels.text.catalogue import Named
 
-Changed = tuple[Path, str, Mapping[str, object], Condition]
+ChangedCondition = tuple[Path, str, Mapping[str, object], Condition]
 """Where in the condition, the code, its facts, and the condition as a whole, changed."""
 
 _MOST = 12
 """Of more bodies than this, not all sets are tried."""
 
 
-def changed_conditions(condition: Condition, bodies: Sequence[str]) -> Iterator[Changed]:
+def changed_conditions(condition: Condition, bodies: Sequence[str]) -> Iterator[ChangedCondition]:
     """Yield each change of *condition* that means something; *bodies* are those that may be added."""
     for path, code, facts, changed in _changes(condition, bodies):
         told = told_apart_by(condition, changed)
@@ -43,7 +43,7 @@ def told_apart_by(one: Condition, other: Condition) -> frozenset[str] | None:
     return None
 
 
-def _changes(condition: Condition, bodies: Sequence[str]) -> Iterator[Changed]:
+def _changes(condition: Condition, bodies: Sequence[str]) -> Iterator[ChangedCondition]:
     """Yield each change, those inside of parts too."""
     if isinstance(condition, str):
         for body in bodies:
@@ -84,7 +84,7 @@ def _with(condition: AnyOf | AllOf | AtLeast, parts: tuple[Condition, ...]) -> C
     return AtLeast(at_least=Quorum(count=min(condition.at_least.count, len(parts)), of=parts))
 
 
-def _of_operator(condition: AnyOf | AllOf | AtLeast) -> Iterator[Changed]:
+def _of_operator(condition: AnyOf | AllOf | AtLeast) -> Iterator[ChangedCondition]:
     parts = parts_of(condition)
     others: list[Condition] = []
     if isinstance(condition, AnyOf):

@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from responselevels.analysis.comparison.grouping import Group, Outcome, Split, grouped
+from responselevels.analysis.comparison.grouping import ClassDifference, Group, Outcome, grouped
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.comparison.validity import differing_times
 from responselevels.analysis.enumeration.classes import Facts, Question
-from responselevels.analysis.enumeration.examined import Examined, leads, smallest
+from responselevels.analysis.enumeration.examined import ExaminedRules, leads, smallest
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.subsets import TooManyClasses
-from responselevels.analysis.enumeration.worlds import Common, Worlds
+from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
 from responselevels.errors import expect
 from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
-__all__ = ["Compared", "Difference", "Group", "diff"]
+__all__ = ["Difference", "Group", "RulesDiff", "diff"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class RulesDiff:
     """How two rules files differ in meaning.
 
     *structure* are differences in what the files are made of; *groups* the
@@ -50,23 +50,23 @@ class Compared:
         return not self.structure and not self.groups and self.open is None
 
 
-def diff(old: Rules, new: Rules) -> Compared:
+def diff(old: Rules, new: Rules) -> RulesDiff:
     """Return how *old* and *new* differ in meaning; both must be sound."""
     expect("old", old, Rules)
     expect("new", new, Rules)
     pairing = paired(old, new)
     found = (*structure(old, new), *_provisional(old, new, pairing), *differing_times(old, new))
     if any(difference.bars for difference in found):
-        return Compared(structure=found, pairing=pairing, open="structure")
-    common = Common.of([old, new])
+        return RulesDiff(structure=found, pairing=pairing, open="structure")
+    common = SharedVocabulary.of([old, new])
     if common.moment is None:
-        return Compared(structure=found, pairing=pairing, open="moment")
-    comparing = _Comparing(Worlds(common), pairing)
+        return RulesDiff(structure=found, pairing=pairing, open="moment")
+    comparing = _Comparing(WorldBuilder(common), pairing)
     try:
         splits = tuple(comparing.splits())
     except TooManyClasses:
-        return Compared(structure=found, pairing=pairing, open="classes")
-    return Compared(
+        return RulesDiff(structure=found, pairing=pairing, open="classes")
+    return RulesDiff(
         structure=found,
         pairing=pairing,
         groups=grouped(splits, comparing.worlds),
@@ -88,7 +88,7 @@ def _provisional(old: Rules, new: Rules, pairing: Pairing) -> Iterator[Differenc
         for transition in rules.transitions:
             if transition.id not in names or transition.ratify is None:
                 continue
-            examined = Examined(rules)
+            examined = ExaminedRules(rules)
             named = (q for q in examined.questions() if q.names == (transition.id,))
             asked = [question for question in named if question.action == "issue"]
             rows = [r for q in asked for r in examined.rows_of(q) if r.permitted]
@@ -101,12 +101,12 @@ def _provisional(old: Rules, new: Rules, pairing: Pairing) -> Iterator[Differenc
 class _Comparing:
     """Goes through the classes of two files; *looked* counts them."""
 
-    def __init__(self, worlds: Worlds, pairing: Pairing) -> None:
+    def __init__(self, worlds: WorldBuilder, pairing: Pairing) -> None:
         self.worlds = worlds
         self.pairing = pairing
         self.looked = 0
 
-    def splits(self) -> Iterator[Split]:
+    def splits(self) -> Iterator[ClassDifference]:
         """Yield each class that comes out differently.
 
         Where a proposal names a transition, only what is not the same without.
@@ -127,14 +127,14 @@ class _Comparing:
             if not named or any(leads(transition, question) for transition in named):
                 yield question
 
-    def _split(self, question: Question, facts: Facts) -> Split | None:
+    def _split(self, question: Question, facts: Facts) -> ClassDifference | None:
         old = self.worlds.decide(question, facts, 0)
         new = self.worlds.decide(question, facts, 1)
         if old is None or new is None:
             return None
         self.looked += 1
         before, after = outcome_of(old), outcome_of(new)
-        return None if before == after else Split(question, facts, before, after)
+        return None if before == after else ClassDifference(question, facts, before, after)
 
 
 def outcome_of(decision: Decision) -> Outcome:

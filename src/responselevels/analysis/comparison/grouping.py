@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from responselevels.analysis.enumeration.classes import Facts, Question
 from responselevels.analysis.enumeration.questions import standings
-from responselevels.analysis.enumeration.worlds import Example, Worlds
+from responselevels.analysis.enumeration.worlds import Example, WorldBuilder
 from responselevels.models.decisions import STRICTEST_LAST, Verdict
 
 
@@ -30,7 +30,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class ClassDifference:
     """One class that comes out differently under two files."""
 
     question: Question
@@ -80,7 +80,7 @@ class Group:
     reasons: tuple[str, ...]
     only_where: Mapping[str, tuple[object, ...]]
     classes: int
-    smallest: Split
+    smallest: ClassDifference
     examples: tuple[Example, Example]
     values: Mapping[str, frozenset[object]]
     every_level: bool
@@ -89,9 +89,9 @@ class Group:
 Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict]
 
 
-def grouped(splits: Iterable[Split], worlds: Worlds) -> tuple[Group, ...]:
+def grouped(splits: Iterable[ClassDifference], worlds: WorldBuilder) -> tuple[Group, ...]:
     """Return *splits* in groups, those that one file permits first; each is in one group."""
-    alike: dict[Key, list[Split]] = {}
+    alike: dict[Key, list[ClassDifference]] = {}
     for split in splits:
         q = split.question
         key = (q.action, q.tier, q.names, split.aspect, split.old.verdict, split.new.verdict)
@@ -104,18 +104,18 @@ def grouped(splits: Iterable[Split], worlds: Worlds) -> tuple[Group, ...]:
     )
 
 
-def _by_reasons(splits: list[Split]) -> dict[frozenset[str], list[Split]]:
+def _by_reasons(splits: list[ClassDifference]) -> dict[frozenset[str], list[ClassDifference]]:
     """Group by the fewest reasons: a class with more of them goes with those that have fewer."""
     every = sorted({split.reasons for split in splits}, key=lambda r: (len(r), sorted(r)))
     fewest = [r for r in every if not any(other < r for other in every)]
-    found: dict[frozenset[str], list[Split]] = {}
+    found: dict[frozenset[str], list[ClassDifference]] = {}
     for split in splits:
         reasons = next(r for r in fewest if r <= split.reasons)
         found.setdefault(reasons, []).append(split)
     return found
 
 
-def _group(reasons: frozenset[str], splits: list[Split], worlds: Worlds) -> Group:
+def _group(reasons: frozenset[str], splits: list[ClassDifference], worlds: WorldBuilder) -> Group:
     first = min(splits, key=lambda split: (len(split.question.standing), split.facts.size))
     question, common = first.question, worlds.common
     asked = {split.question for split in splits}
@@ -162,14 +162,14 @@ VARYING = (
 )
 
 
-def _values(asked: Iterable[Question], worlds: Worlds) -> Mapping[str, frozenset[object]]:
+def _values(asked: Iterable[Question], worlds: WorldBuilder) -> Mapping[str, frozenset[object]]:
     """Return the values of each fact that occur in the classes asked about."""
     every = [facts for question in asked for facts in worlds.choices(question).facts()]
     return {name: frozenset(getattr(facts, name) for facts in every) for name in VARYING}
 
 
 def _only_where(
-    splits: list[Split], values: Mapping[str, frozenset[object]]
+    splits: list[ClassDifference], values: Mapping[str, frozenset[object]]
 ) -> Mapping[str, tuple[object, ...]]:
     """Return the values of each fact that some, but not all classes have that are asked about."""
     found: dict[str, tuple[object, ...]] = {}

@@ -18,11 +18,11 @@ from responselevels.errors import InputError, Problem, expect, expect_each
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 
-__all__ = ["Impact", "impact"]
+__all__ = ["OrderImpact", "impact"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
+class OrderImpact:
     """One past order, and how it comes out under the old rules and under the new.
 
     Where the new rules do not know a name that the order uses, there is no new
@@ -44,7 +44,7 @@ def _told(decision: Decision) -> tuple[str, tuple[str, ...]]:
     return decision.verdict.value, tuple(sorted({found.code for found in decision.findings}))
 
 
-def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact]:
+def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[OrderImpact]:
     """Yield what becomes of each of *orders*, in order of issue.
 
     An order that the new rules cannot read (it names a level, a body or a
@@ -59,14 +59,14 @@ def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact
     return _impact(old, new, expect_each("orders", orders, Order))
 
 
-def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Impact]:
+def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[OrderImpact]:
     before = list(audit(old, orders))
     again = _renamed(orders, dict(paired(old.rules, new.rules).pairs))
     unread = _unread(new, again)
     readable = [order for number, order in enumerate(again) if number not in unread]
     after = {order.id: decision for order, decision in audit(new, readable)}
     for number, (order, decision) in enumerate(before):
-        yield Impact(
+        yield OrderImpact(
             order=order.id,
             old=decision,
             new=after.get(order.id),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from responselevels.analysis.comparison.structure import Difference
-from responselevels.analysis.enumeration.examined import Examined
-from responselevels.analysis.enumeration.worlds import Common, Example, Worlds
+from responselevels.analysis.enumeration.examined import ExaminedRules
+from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
 from responselevels.models.rules import Rules
 
 FIRST = datetime.min.replace(tzinfo=UTC)
@@ -16,20 +16,20 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ValiditySpan:
     """From when to when, both within the calendar."""
 
     start: datetime
     end: datetime
 
-    def without(self, other: Span) -> Iterator[Span]:
+    def without(self, other: ValiditySpan) -> Iterator[ValiditySpan]:
         """Yield what of this span lies before and after *other*."""
         for start, end in (
             (self.start, min(self.end, other.start)),
             (max(self.start, other.end), self.end),
         ):
             if start < end:
-                yield Span(start, end)
+                yield ValiditySpan(start, end)
 
     def moment(self) -> datetime:
         """Return an instant of the span, its start where it has one."""
@@ -38,11 +38,11 @@ class Span:
         return self.end - timedelta(days=1) if self.end < LAST else self.end - timedelta(days=9999)
 
 
-def _in_force(rules: Rules) -> Span:
+def _in_force(rules: Rules) -> ValiditySpan:
     valid = rules.valid
     start = None if valid is None else valid.from_
     end = None if valid is None else valid.to
-    return Span(start or FIRST, end or LAST)
+    return ValiditySpan(start or FIRST, end or LAST)
 
 
 def differing_times(old: Rules, new: Rules) -> Iterator[Difference]:
@@ -65,9 +65,9 @@ def differing_times(old: Rules, new: Rules) -> Iterator[Difference]:
 
 def permitted_at(rules: Rules, at: datetime) -> Example | None:
     """Return the first small example that *rules* permit at the instant *at*, if any."""
-    examined = Examined(rules)
-    examined.common = replace(Common.of([rules]), moment=at)
-    examined.worlds = Worlds(examined.common)
+    examined = ExaminedRules(rules)
+    examined.common = replace(SharedVocabulary.of([rules]), moment=at)
+    examined.worlds = WorldBuilder(examined.common)
     for question in examined.questions():
         for row in examined.rows_of(question):
             if row.permitted:

@@ -17,17 +17,17 @@ from functools import cached_property
 from itertools import product
 
 from responselevels.analysis.enumeration.subsets import (
+    MAX_ENUMERATED,
     NOBODY,
-    SINGLY,
-    Approving,
+    ApprovingBodies,
     Bodies,
     TooManyClasses,
     all_assessed,
     all_filled,
-    both,
-    kind_of,
-    like,
-    short,
+    filled_pattern,
+    maximal_unfilling,
+    representative,
+    signed_subsets,
     subsets,
 )
 from responselevels.core.conditions import Condition
@@ -103,7 +103,7 @@ class Facts:
 Rule = Transition | Ending
 
 
-def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
+def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
     """Return the rules of one file that the question may turn on; too many do no harm.
 
     Whether one fits is left to the core.
@@ -117,7 +117,7 @@ def asked_by(rules: Rules, question: Question, name: str | None) -> tuple[Rule, 
     return tuple(t for t in found if (t.ratify is not None) == ratifies)
 
 
-class Choices:
+class FactChoices:
     """The choices of facts for one question under one or several rules files."""
 
     def __init__(
@@ -133,7 +133,7 @@ class Choices:
         is known: no check asks about the others.
         """
         pairs = zip(files, question.names, strict=True)
-        found = [asked_by(file, question, name) for file, name in pairs]
+        found = [relevant_rules(file, question, name) for file, name in pairs]
         if fitting is not None:
             named = zip(found, fitting, strict=True)
             found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
@@ -184,38 +184,42 @@ class Choices:
         entitled = {issuer for rule in self.rules for issuer in rule.issuers}
         return next((body for body in self.bodies if body not in entitled), None)
 
-    def approvals(self, issuer: str) -> tuple[Approving, ...]:
+    def approvals(self, issuer: str) -> tuple[ApprovingBodies, ...]:
         """Return the approving bodies to look at where *issuer* issues, with those that sign."""
         names = self._approvers(issuer)
         if not self.signed:
-            return tuple((b, NOBODY) for b in subsets(names, self.conditions, all_filled, SINGLY))
+            return tuple(
+                (b, NOBODY) for b in subsets(names, self.conditions, all_filled, MAX_ENUMERATED)
+            )
         if not self.conditions:
-            return tuple((b, b) for b in subsets(names, self.signed, all_filled, SINGLY))
-        return both(names, self.conditions, self.signed)
+            return tuple((b, b) for b in subsets(names, self.signed, all_filled, MAX_ENUMERATED))
+        return signed_subsets(names, self.conditions, self.signed)
 
-    def _like_approvals(self, facts: Facts) -> Approving:
+    def _like_approvals(self, facts: Facts) -> ApprovingBodies:
         """Return what stands for the approvals of *facts* among those looked at."""
         names = self._approvers(facts.issuer)
         if facts.own:
             return NOBODY, NOBODY
         if not self.conditions:
-            signed = like(facts.signed, names, self.signed, all_filled, SINGLY)
+            signed = representative(facts.signed, names, self.signed, all_filled, MAX_ENUMERATED)
             return signed, signed
         if not self.signed:
-            return like(facts.approved, names, self.conditions, all_filled, SINGLY), NOBODY
+            return representative(
+                facts.approved, names, self.conditions, all_filled, MAX_ENUMERATED
+            ), NOBODY
         known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
-        every = both(names, self.conditions, self.signed)
+        every = signed_subsets(names, self.conditions, self.signed)
         if known in every:
             return known
-        kind = kind_of(known, self.conditions, self.signed)
-        return next(b for b in every if kind_of(b, self.conditions, self.signed) == kind)
+        kind = filled_pattern(known, self.conditions, self.signed)
+        return next(b for b in every if filled_pattern(b, self.conditions, self.signed) == kind)
 
-    def short(self, issuer: str) -> tuple[Bodies, ...]:
+    def maximal_unfilling(self, issuer: str) -> tuple[Bodies, ...]:
         """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
 
         If another approval would wrongly count, one of these would show it.
         """
-        return short(self._approvers(issuer), (*self.conditions, *self.signed))
+        return maximal_unfilling(self._approvers(issuer), (*self.conditions, *self.signed))
 
     def _approvers(self, issuer: str) -> tuple[str, ...]:
         conditions = (*self.conditions, *self.signed)
@@ -286,7 +290,7 @@ class Choices:
             )
         )
 
-    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, Approving]]:
+    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, ApprovingBodies]]:
         """Yield each issuer with each set of bodies that approve what it issues."""
         return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
 
@@ -299,8 +303,8 @@ class Choices:
 
     @cached_property
     def _singly(self) -> int:
-        every = subsets(self._assessors(), self.assessments, all_assessed, SINGLY)
-        return SINGLY if self._count(len(every)) <= FEW_CLASSES else 0
+        every = subsets(self._assessors(), self.assessments, all_assessed, MAX_ENUMERATED)
+        return MAX_ENUMERATED if self._count(len(every)) <= FEW_CLASSES else 0
 
     @property
     def _scoped(self) -> bool:
@@ -323,7 +327,9 @@ class Choices:
             facts,
             approved=approved,
             signed=signed,
-            parties=like(facts.parties, assessors, self.assessments, all_assessed, self._singly),
+            parties=representative(
+                facts.parties, assessors, self.assessments, all_assessed, self._singly
+            ),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from responselevels.analysis.enumeration.classes import Facts, Question
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
-from responselevels.analysis.enumeration.worlds import Common, Example, Worlds
+from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.rules import Ending, Rules, Transition
 
@@ -18,7 +18,7 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DecidedClass:
     """One class, and what is decided of it: verdict, rule taken, what stands against it.
 
     *provisional* says whether the order would lapse unless ratified.
@@ -36,11 +36,11 @@ class Row:
         """Whether it is permitted."""
         return self.verdict == Verdict.PERMIT
 
-    def with_(self, **facts: Any) -> Row:
+    def with_(self, **facts: Any) -> DecidedClass:
         """Return the row with some of its facts changed; what is decided of it is not known yet."""
         return replace(self, facts=replace(self.facts, **facts))
 
-    def naming(self, transition: str | None) -> Row:
+    def naming(self, transition: str | None) -> DecidedClass:
         """Return the row as a question to one file, with this transition named."""
         return replace(self, question=replace(self.question, names=(transition,)))
 
@@ -85,19 +85,19 @@ class Proof:
 
 
 @dataclass
-class Examined:
+class ExaminedRules:
     """The rows of one rules file, over the areas of *common*; worked out when first asked for."""
 
     rules: Rules
-    common: Common = field(init=False)
-    worlds: Worlds = field(init=False)
+    common: SharedVocabulary = field(init=False)
+    worlds: WorldBuilder = field(init=False)
 
     def __post_init__(self) -> None:
-        self.common = Common.of([self.rules])
-        self.worlds = Worlds(self.common)
+        self.common = SharedVocabulary.of([self.rules])
+        self.worlds = WorldBuilder(self.common)
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[DecidedClass, ...]:
         """Every class of every question, whether a transition is named or not."""
         return tuple(row for question in self.questions() for row in self.rows_of(question))
 
@@ -110,7 +110,7 @@ class Examined:
             if named is None or leads(by_name[named], question):
                 yield question
 
-    def rows_of(self, question: Question) -> Iterator[Row]:
+    def rows_of(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question."""
         for facts in self.worlds.choices(question).facts():
             decision = self.worlds.decide(question, facts)
@@ -125,19 +125,19 @@ class Examined:
             **{transition.id: transition for transition in self.rules.transitions},
         }
 
-    def rule_of(self, row: Row) -> Transition | Ending | None:
+    def rule_of(self, row: DecidedClass) -> Transition | Ending | None:
         """Return the transition or ending that was taken."""
         key = f"end {row.rule}" if row.question.action == "end" else row.rule
         return self.rules_by_id.get(key or "")
 
-    def over(self, shape: tuple[str, ...]) -> Examined:
+    def over(self, shape: tuple[str, ...]) -> ExaminedRules:
         """Return the same file examined over lines that have only the tiers of *shape*."""
-        narrowed = Examined(self.rules)
+        narrowed = ExaminedRules(self.rules)
         narrowed.common = self.common.narrowed(shape)
-        narrowed.worlds = Worlds(narrowed.common)
+        narrowed.worlds = WorldBuilder(narrowed.common)
         return narrowed
 
-    def shown(self, row: Row, **facts: object) -> Counterexample:
+    def shown(self, row: DecidedClass, **facts: object) -> Counterexample:
         """Return *row* as a counterexample, worded with *facts*."""
         example = self.worlds.example(row.question, row.facts)
         return Counterexample(facts=facts, example=example, decision=self.worlds.again(example))
@@ -148,9 +148,9 @@ def leads(transition: Transition, question: Question) -> bool:
     return transition.tier == question.tier and question.level in transition.to
 
 
-def row_of(question: Question, facts: Facts, decision: Decision) -> Row:
+def row_of(question: Question, facts: Facts, decision: Decision) -> DecidedClass:
     """Return what was decided of a class."""
-    return Row(
+    return DecidedClass(
         question,
         facts,
         decision.verdict,
@@ -160,14 +160,16 @@ def row_of(question: Question, facts: Facts, decision: Decision) -> Row:
     )
 
 
-def smallest(rows: Iterable[Row]) -> Row:
+def smallest(rows: Iterable[DecidedClass]) -> DecidedClass:
     """Return the row whose example has the least to say."""
     return min(rows, key=lambda row: (len(row.question.standing), row.facts.size))
 
 
-def least_by(rows: Iterable[Row], key: Callable[[Row], Key]) -> list[tuple[Key, Row]]:
+def least_by(
+    rows: Iterable[DecidedClass], key: Callable[[DecidedClass], Key]
+) -> list[tuple[Key, DecidedClass]]:
     """Return each key that some row has, with the smallest of its rows."""
-    groups: dict[Key, list[Row]] = {}
+    groups: dict[Key, list[DecidedClass]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return [(known, smallest(group)) for known, group in groups.items()]

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from responselevels.analysis.enumeration.classes import Question
-from responselevels.analysis.enumeration.worlds import Common
+from responselevels.analysis.enumeration.worlds import SharedVocabulary
 
 
-def questions(common: Common, pairs: Sequence[tuple[str | None, ...]]) -> Iterator[Question]:
+def questions(
+    common: SharedVocabulary, pairs: Sequence[tuple[str | None, ...]]
+) -> Iterator[Question]:
     """Yield every question; *pairs* are the namings of a transition to look at, for each file."""
     unnamed = (None,) * len(common.files)
     for tier in common.shape:
@@ -22,7 +24,7 @@ def questions(common: Common, pairs: Sequence[tuple[str | None, ...]]) -> Iterat
                 yield Question("ratify", tier, level, (), names)
 
 
-def standings(common: Common, tier: str) -> list[tuple[str, ...]]:
+def standings(common: SharedVocabulary, tier: str) -> list[tuple[str, ...]]:
     """Return the sets of levels at which the areas named by an order of *tier* may stand.
 
     Each level alone; and several at once, levels that the same transitions may
@@ -38,7 +40,7 @@ def standings(common: Common, tier: str) -> list[tuple[str, ...]]:
     return singly + several
 
 
-def kind_of_start(common: Common, tier: str, level: str) -> tuple[int, ...]:
+def kind_of_start(common: SharedVocabulary, tier: str, level: str) -> tuple[int, ...]:
     """Return the numbers of the levels that the same transitions of *tier* may start from."""
     froms = [t.from_ for file in common.files for t in file.transitions if t.tier == tier]
 

@@ -15,12 +15,12 @@ from responselevels.models.rules import AssessmentRule
 
 Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()
-SINGLY = 3
+MAX_ENUMERATED = 3
 """Of up to so many bodies every subset is a class of its own."""
-MOST_BODIES = 12
+MAX_BODIES = 12
 """Of more bodies in the conditions of one question, the subsets are not enumerated."""
 
-MOST_SIGNING = 7
+MAX_SIGNING_BODIES = 7
 """The same where some conditions ask for signatures, and others do not."""
 
 
@@ -42,23 +42,23 @@ def all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[boo
     return tuple(assessed(rule, bodies) for rule in rules)
 
 
-Approving = tuple[Bodies, Bodies]
+ApprovingBodies = tuple[Bodies, Bodies]
 """The bodies that approve, and those of them that sign."""
 
 
-def kind_of(
-    bodies: Approving, asked: tuple[Condition, ...], signed: tuple[Condition, ...]
+def filled_pattern(
+    bodies: ApprovingBodies, asked: tuple[Condition, ...], signed: tuple[Condition, ...]
 ) -> tuple[bool, ...]:
     """Return the pattern of conditions that *bodies* fill."""
     return (*all_filled(asked, bodies[0]), *all_filled(signed, bodies[1]))
 
 
 @lru_cache(maxsize=4096)
-def both(
+def signed_subsets(
     names: tuple[str, ...], asked: tuple[Condition, ...], signed: tuple[Condition, ...]
-) -> tuple[Approving, ...]:
+) -> tuple[ApprovingBodies, ...]:
     """Return what to look at where some conditions ask for signatures and others do not."""
-    if len(names) > MOST_SIGNING:
+    if len(names) > MAX_SIGNING_BODIES:
         raise TooManyClasses
     every = sorted(
         (
@@ -70,11 +70,11 @@ def both(
         ),
         key=lambda pair: (len(pair[0]), len(pair[1])),
     )
-    if len(names) <= SINGLY:
+    if len(names) <= MAX_ENUMERATED:
         return tuple(every)
-    smallest: dict[tuple[bool, ...], Approving] = {}
+    smallest: dict[tuple[bool, ...], ApprovingBodies] = {}
     for bodies in every:
-        smallest.setdefault(kind_of(bodies, asked, signed), bodies)
+        smallest.setdefault(filled_pattern(bodies, asked, signed), bodies)
     return tuple(smallest.values())
 
 
@@ -102,14 +102,16 @@ def subsets(
 
 def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
     """Return every subset of *names*, the smallest first."""
-    if len(names) > MOST_BODIES:
+    if len(names) > MAX_BODIES:
         raise TooManyClasses
     counts = range(len(names) + 1)
     return tuple(map(frozenset, chain.from_iterable(combinations(names, n) for n in counts)))
 
 
 @lru_cache(maxsize=4096)
-def short(names: tuple[str, ...], conditions: tuple[Condition, ...]) -> tuple[Bodies, ...]:
+def maximal_unfilling(
+    names: tuple[str, ...], conditions: tuple[Condition, ...]
+) -> tuple[Bodies, ...]:
     """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
     found: list[Bodies] = []
     for bodies in reversed(_every(names)):
@@ -118,7 +120,7 @@ def short(names: tuple[str, ...], conditions: tuple[Condition, ...]) -> tuple[Bo
     return tuple(found)
 
 
-def like(  # noqa: PLR0917 - what `subsets` is asked, and of whom
+def representative(  # noqa: PLR0917 - what `subsets` is asked, and of whom
     bodies: Iterable[str],
     names: tuple[str, ...],
     asked: tuple[Hashable, ...],

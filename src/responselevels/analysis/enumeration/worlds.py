@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from responselevels.analysis.enumeration.classes import Choices, Facts, Question
+from responselevels.analysis.enumeration.classes import FactChoices, Facts, Question
 from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import decided, fitting
@@ -28,7 +28,7 @@ from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, Proposal, RatifyProposal
 from responselevels.models.rules import Rules
 
-USUAL = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+DEFAULT_MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """The decision time of the small worlds, where the rules are in force then."""
 
 GRACE = timedelta(hours=1)
@@ -52,7 +52,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class SharedVocabulary:
     """What several rules files share, in which one and the same proposal can be read.
 
     *shape* are the tiers, top down; *levels* the levels, least severe first;
@@ -69,11 +69,11 @@ class Common:
     moment: datetime | None
 
     @classmethod
-    def of(cls, files: Sequence[Rules]) -> Common:
+    def of(cls, files: Sequence[Rules]) -> SharedVocabulary:
         """Return what *files* share; their levels and tiers must come in the same order."""
         first, *others = files
-        shape = [t.id for t in first.tiers if all(t.id in ids(o.tiers) for o in others)]
-        levels = [x.id for x in first.levels if all(x.id in ids(o.levels) for o in others)]
+        shape = [t.id for t in first.tiers if all(t.id in ids_of(o.tiers) for o in others)]
+        levels = [x.id for x in first.levels if all(x.id in ids_of(o.levels) for o in others)]
         bodies = [body for body in first.bodies if all(body in other.bodies for other in others)]
         default = next(level.id for level in first.levels if level.default)
         return cls(
@@ -85,12 +85,12 @@ class Common:
             moment=_moment(files),
         )
 
-    def narrowed(self, shape: tuple[str, ...]) -> Common:
+    def narrowed(self, shape: tuple[str, ...]) -> SharedVocabulary:
         """Return the same over lines that have only the tiers of *shape*."""
         return replace(self, shape=shape)
 
 
-def ids(things: Sequence[object]) -> tuple[str, ...]:
+def ids_of(things: Sequence[object]) -> tuple[str, ...]:
     """Return the ids of levels, tiers, transitions, endings or floors."""
     return tuple(getattr(thing, "id", "") for thing in things)
 
@@ -98,9 +98,11 @@ def ids(things: Sequence[object]) -> tuple[str, ...]:
 def _moment(files: Sequence[Rules]) -> datetime | None:
     starts = [f.valid.from_ for f in files if f.valid is not None and f.valid.from_ is not None]
     ends = [f.valid.to for f in files if f.valid is not None and f.valid.to is not None]
-    if all(start <= USUAL for start in starts) and all(end > USUAL for end in ends):
-        return USUAL
-    moment = max(starts, default=min(ends, default=USUAL) - timedelta(days=1))
+    if all(start <= DEFAULT_MOMENT for start in starts) and all(
+        end > DEFAULT_MOMENT for end in ends
+    ):
+        return DEFAULT_MOMENT
+    moment = max(starts, default=min(ends, default=DEFAULT_MOMENT) - timedelta(days=1))
     return moment if all(moment < end for end in ends) else None
 
 
@@ -126,10 +128,10 @@ class Scene:
     failing: str | None
 
 
-class Worlds:
+class WorldBuilder:
     """Builds the example of a class, and has the core decide it under each rules file."""
 
-    def __init__(self, common: Common) -> None:
+    def __init__(self, common: SharedVocabulary) -> None:
         """Take what the rules files share; `common.moment` must be known."""
         if common.moment is None:
             raise ValueError("the rules files are never in force at the same time")
@@ -137,20 +139,20 @@ class Worlds:
         self.at = common.moment
         self._schemes: dict[tuple[int, int], Scheme] = {}
         self._known: dict[tuple[int, tuple[Area, ...]], Scheme] = {}
-        self._choices: Choices | None = None
+        self._choices: FactChoices | None = None
         self._asked: Question | None = None
         self._played: dict[tuple[object, ...], Case | None] = {}
         self._approvals: dict[tuple[str, str | None], Approval] = {}
         self._assessments: dict[Bodies, Assessment] = {}
 
-    def choices(self, question: Question) -> Choices:
+    def choices(self, question: Question) -> FactChoices:
         """Return the choices of facts for *question*; which rules fit is asked of the core."""
         if self._choices is None or question != self._choices.question:
             files, bodies = self.common.files, self.common.bodies
-            found = Choices(files, question, bodies)
+            found = FactChoices(files, question, bodies)
             if found.rules and question.action == "issue":
                 fitting = [self._fitting(question, number) for number in range(len(files))]
-                found = Choices(files, question, bodies, fitting)
+                found = FactChoices(files, question, bodies, fitting)
             self._choices = found
         return self._choices
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    Examined,
+    DecidedClass,
+    ExaminedRules,
     Proof,
-    Row,
     least_by,
 )
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
@@ -18,7 +18,7 @@ from responselevels.models.rules import Transition
 from responselevels.text.catalogue import Named
 
 
-def approved(name: str, examined: Examined) -> Proof:
+def approved(name: str, examined: ExaminedRules) -> Proof:
     """Prove that nothing above the default is permitted without what its transition states.
 
     A provisional order lapses unless ratified, and is left out. The notes name
@@ -33,13 +33,13 @@ def approved(name: str, examined: Examined) -> Proof:
     return Proof.of(name, len(above), against, tuple(_unapproved(above, examined)))
 
 
-def _raises(row: Row, examined: Examined) -> bool:
+def _raises(row: DecidedClass, examined: ExaminedRules) -> bool:
     levels = examined.common.levels
     more_severe = levels.index(row.question.level) > examined.common.default
     return row.question.action == "issue" and more_severe
 
 
-def _stated(row: Row, examined: Examined) -> bool:
+def _stated(row: DecidedClass, examined: ExaminedRules) -> bool:
     """Say whether a permitted row has what its transition states, or lapses unless ratified."""
     rule = examined.rule_of(row)
     if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
@@ -51,13 +51,15 @@ def _stated(row: Row, examined: Examined) -> bool:
     )
 
 
-def others(row: Row, *, signed: bool = False) -> Bodies:
+def others(row: DecidedClass, *, signed: bool = False) -> Bodies:
     """Return the bodies beside the issuer that approve, by another person than the proposer."""
     given = row.facts.signed if signed else row.facts.approved
     return frozenset() if row.facts.own else given - {row.facts.issuer}
 
 
-def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[str, object]]:
+def _unapproved(
+    above: Iterable[DecidedClass], examined: ExaminedRules
+) -> Iterable[Mapping[str, object]]:
     found: dict[tuple[str, str], set[str]] = {}
     for row in above:
         if not others(row) and not row.provisional:
@@ -70,7 +72,7 @@ def _unapproved(above: Iterable[Row], examined: Examined) -> Iterable[Mapping[st
         }
 
 
-def not_alone(name: str, examined: Examined) -> Proof:
+def not_alone(name: str, examined: ExaminedRules) -> Proof:
     """Prove that neither the issuing body nor the proposing person approves its own order."""
     looked = 0
     against: list[Counterexample] = []
@@ -83,7 +85,7 @@ def not_alone(name: str, examined: Examined) -> Proof:
     return Proof.of(name, looked, against[:1])
 
 
-def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
+def _by_itself(row: DecidedClass, examined: ExaminedRules) -> Iterable[DecidedClass]:
     """Yield the row with an approval of the issuer, or with those of the proposer in person.
 
     The issuer's is put beside each set of approvals that is just short of enough.
@@ -91,7 +93,7 @@ def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
     """
     approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
-        short = examined.worlds.choices(row.question).short(issuer)
+        short = examined.worlds.choices(row.question).maximal_unfilling(issuer)
         wider = ((wide, wide) for wide in short if wide > approved)
         for bodies, signed in dict.fromkeys([(approved, row.facts.signed), *wider]):
             yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
@@ -102,7 +104,7 @@ def _by_itself(row: Row, examined: Examined) -> Iterable[Row]:
             yield row.with_(own=True)
 
 
-def two_needed(name: str, examined: Examined) -> Proof:
+def two_needed(name: str, examined: ExaminedRules) -> Proof:
     """Prove that one body is not enough where a condition asks for two."""
     asking = [
         row
@@ -121,11 +123,11 @@ def two_needed(name: str, examined: Examined) -> Proof:
     return Proof.of(name, len(asking), against)
 
 
-def _kind(row: Row) -> str:
+def _kind(row: DecidedClass) -> str:
     return "ending" if row.question.action == "end" else "transition"
 
 
-def _condition(row: Row, examined: Examined) -> Condition | None:
+def _condition(row: DecidedClass, examined: ExaminedRules) -> Condition | None:
     rule = examined.rule_of(row)
     if rule is None:
         return None

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    Examined,
+    DecidedClass,
+    ExaminedRules,
     Proof,
-    Row,
     least_by,
     smallest,
 )
@@ -17,7 +17,7 @@ from responselevels.analysis.linting.reach import contributing
 from responselevels.text.catalogue import Named
 
 
-def reachable_levels(name: str, examined: Examined) -> Proof:
+def reachable_levels(name: str, examined: ExaminedRules) -> Proof:
     """Prove that each level can come to hold, by permitted orders, from the default on."""
     issues = [row for row in examined.rows if row.question.action == "issue"]
     reached = {level for _tier, level in _reached(examined, issues)}
@@ -30,7 +30,7 @@ def reachable_levels(name: str, examined: Examined) -> Proof:
     return Proof.of(name, len(issues), against)
 
 
-def _reached(examined: Examined, issues: Iterable[Row]) -> frozenset[tuple[str, str]]:
+def _reached(examined: ExaminedRules, issues: Iterable[DecidedClass]) -> frozenset[tuple[str, str]]:
     """Return (tier, level) for each level that an order of that tier can come to set."""
     heard = contributing(examined.rules)
     default = examined.common.levels[examined.common.default]
@@ -51,7 +51,7 @@ def _reached(examined: Examined, issues: Iterable[Row]) -> frozenset[tuple[str, 
         reached |= more
 
 
-def _unreached(examined: Examined, level: str, issues: list[Row]) -> Counterexample:
+def _unreached(examined: ExaminedRules, level: str, issues: list[DecidedClass]) -> Counterexample:
     default = examined.common.levels[examined.common.default]
     tried = [r for r in issues if r.question.level == level and r.question.standing == (default,)]
     facts = {"level": Named("level", level)}
@@ -61,7 +61,7 @@ def _unreached(examined: Examined, level: str, issues: list[Row]) -> Counterexam
     return examined.shown(smallest([r for r in tried if len(r.against) == nearest]), **facts)
 
 
-def ways_back(name: str, examined: Examined) -> Proof:
+def ways_back(name: str, examined: ExaminedRules) -> Proof:
     """Prove that each level reached is left again: its period runs out, or it can be ended or lowered."""
     issues = [row for row in examined.rows if row.question.action == "issue"]
     reached = _reached(examined, issues)
@@ -77,15 +77,15 @@ def ways_back(name: str, examined: Examined) -> Proof:
     return Proof.of(name, len(above), against)
 
 
-def _tier_and_level(row: Row) -> tuple[str, str]:
+def _tier_and_level(row: DecidedClass) -> tuple[str, str]:
     return row.question.tier, row.question.level
 
 
-def _open(row: Row) -> bool:
+def _open(row: DecidedClass) -> bool:
     return row.facts.length is None
 
 
-def _ended(tier: str, level: str, rows: Iterable[Row]) -> bool:
+def _ended(tier: str, level: str, rows: Iterable[DecidedClass]) -> bool:
     """Say whether somebody may end an order of *tier* at *level*."""
     asked = ("end", tier, level)
     return any(
@@ -94,7 +94,7 @@ def _ended(tier: str, level: str, rows: Iterable[Row]) -> bool:
     )
 
 
-def _lowered(tier: str, level: str, rows: Iterable[Row]) -> frozenset[str]:
+def _lowered(tier: str, level: str, rows: Iterable[DecidedClass]) -> frozenset[str]:
     """Return the levels to which orders of *tier* itself may lead on from *level*, step by step."""
     steps = {
         (row.question.standing[0], row.question.level)
@@ -113,7 +113,7 @@ def _lowered(tier: str, level: str, rows: Iterable[Row]) -> frozenset[str]:
 # -- nobody is stuck, on whatever line ---------------------------------------------------
 
 
-def unstuck(name: str, examined: Examined) -> Proof:
+def unstuck(name: str, examined: ExaminedRules) -> Proof:
     """Prove that no area is stuck with an order that runs for ever and nobody there may end.
 
     Lines of areas may skip tiers, and where one is skipped its bodies are
@@ -134,7 +134,7 @@ def unstuck(name: str, examined: Examined) -> Proof:
     return Proof.of(name, looked, against)
 
 
-def _shapes(examined: Examined) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _shapes(examined: ExaminedRules) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each tier that may order without end, with each choice of tiers above it."""
     tiers = examined.common.shape
     for number, tier in enumerate(tiers):
@@ -146,7 +146,9 @@ def _shapes(examined: Examined) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield tier, (*above, tier)
 
 
-def _stuck(examined: Examined, tier: str, rows: list[Row]) -> Iterator[Counterexample]:
+def _stuck(
+    examined: ExaminedRules, tier: str, rows: list[DecidedClass]
+) -> Iterator[Counterexample]:
     levels, default = examined.common.levels, examined.common.default
     endless = [
         row

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    Examined,
+    DecidedClass,
+    ExaminedRules,
     Proof,
-    Row,
     row_of,
 )
 from responselevels.analysis.enumeration.questions import questions
-from responselevels.analysis.enumeration.worlds import Common, Worlds
+from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
 from responselevels.models.decisions import STRICTEST_LAST
 from responselevels.models.rules import Ending, Rules, Transition
 from responselevels.text.catalogue import Named
@@ -20,7 +20,7 @@ from responselevels.text.catalogue import Named
 Rule = Transition | Ending
 
 
-def unshadowed(name: str, examined: Examined) -> Proof:
+def unshadowed(name: str, examined: ExaminedRules) -> Proof:
     """Prove that each transition and ending permits something that no other single one does.
 
     One is easier than another only where it brings no more duties and no grace
@@ -33,7 +33,7 @@ def unshadowed(name: str, examined: Examined) -> Proof:
         ("ending", examined.rules.endings),
     ):
         for easy, hard in _pairs(rules):
-            comparison = Comparison(examined.rules, easy, hard)
+            comparison = RulePair(examined.rules, easy, hard)
             shown = comparison.shadowed()
             looked += comparison.looked
             if shown is not None and not _known(against, hard.id):
@@ -64,7 +64,7 @@ def _known(against: list[Counterexample], rule: str) -> bool:
     return any(named.id == rule for c in against if isinstance(named := c.facts["rule"], Named))
 
 
-class Comparison:
+class RulePair:
     """Two rules held against each other, each alone in the file."""
 
     def __init__(self, rules: Rules, easy: Rule, hard: Rule) -> None:
@@ -72,13 +72,13 @@ class Comparison:
         self.places = [_place(rules, rule) for rule in (easy, hard)]
         self.named = hard.id if isinstance(hard, Transition) and hard.ratify is not None else None
         self.hard = hard
-        self.common = Common.of([_only(rules, easy), _only(rules, hard)])
-        self.worlds = Worlds(self.common)
+        self.common = SharedVocabulary.of([_only(rules, easy), _only(rules, hard)])
+        self.worlds = WorldBuilder(self.common)
         self.looked = 0
 
-    def shadowed(self) -> Row | None:
+    def shadowed(self) -> DecidedClass | None:
         """Return the first class that both permit if the easy one is never harder, else None."""
-        both: Row | None = None
+        both: DecidedClass | None = None
         stricter = False
         for easy, hard in self._rows():
             self.looked += 1
@@ -90,7 +90,7 @@ class Comparison:
         alike_but_earlier = not stricter and self.places[0] > self.places[1] and self.named is None
         return None if alike_but_earlier else both
 
-    def _rows(self) -> Iterator[tuple[Row, Row]]:
+    def _rows(self) -> Iterator[tuple[DecidedClass, DecidedClass]]:
         action = "end" if isinstance(self.hard, Ending) else "issue"
         for question in questions(self.common, [(None, self.named)] if self.named else []):
             asked = question.names == (None, self.named) and question.tier == self.hard.tier
@@ -113,7 +113,9 @@ def _only(rules: Rules, rule: Rule) -> Rules:
     return rules.model_copy(update={key: (rule,)})
 
 
-def _shown(examined: Examined, row: Row, hard: Rule, facts: dict[str, object]) -> Counterexample:
+def _shown(
+    examined: ExaminedRules, row: DecidedClass, hard: Rule, facts: dict[str, object]
+) -> Counterexample:
     """Return the class in the file as it stands; a transition is named, so that it is tried alone."""
     name = hard.id if isinstance(hard, Transition) else None
     return examined.shown(row.naming(name), **facts)

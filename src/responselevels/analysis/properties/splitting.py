@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from responselevels.analysis.enumeration.examined import Counterexample, Examined, Proof
+from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.models.orders import Order, Period
@@ -17,7 +17,7 @@ from responselevels.text.catalogue import Named
 FLOOR = "floor.less_severe"
 
 
-def floor_kept(name: str, examined: Examined) -> Proof:
+def floor_kept(name: str, examined: ExaminedRules) -> Proof:
     """Prove that of an order denied by its floor, cut into pieces, a piece is still denied.
 
     The pieces are proposed one after the other, those that meet the floor being
@@ -68,7 +68,7 @@ def _beneath(example: Example, proposal: IssueProposal) -> tuple[str, ...]:
     return (top, *(area.id for area in example.areas if area.parent == top))
 
 
-def _evades(examined: Examined, example: Example, pieces: list[IssueProposal]) -> bool:
+def _evades(examined: ExaminedRules, example: Example, pieces: list[IssueProposal]) -> bool:
     """Say whether no piece meets the floor finding."""
     orders = list(example.orders)
     for number, piece in enumerate(pieces, start=1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from responselevels.analysis.enumeration.examined import Counterexample, Examined, Proof
+from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.subsets import TooManyClasses
 from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
 from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
@@ -19,7 +19,7 @@ from responselevels.models.rules import Rules
 
 __all__ = ["PROPERTIES", "Counterexample", "Proof", "verify"]
 
-PROPERTIES: Mapping[str, Callable[[str, Examined], Proof]] = {
+PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
     "approved": approved,
     "reachable": reachable_levels,
     "way_back": ways_back,
@@ -38,11 +38,13 @@ def verify(rules: Rules) -> tuple[Proof, ...]:
     *rules* must be sound (`core.world.soundness.problems_in_rules`).
     """
     expect("rules", rules, Rules)
-    examined = Examined(rules)
+    examined = ExaminedRules(rules)
     return tuple(_tried(name, prove, examined) for name, prove in PROPERTIES.items())
 
 
-def _tried(name: str, prove: Callable[[str, Examined], Proof], examined: Examined) -> Proof:
+def _tried(
+    name: str, prove: Callable[[str, ExaminedRules], Proof], examined: ExaminedRules
+) -> Proof:
     try:
         return prove(name, examined)
     except TooManyClasses:

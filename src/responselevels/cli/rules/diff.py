@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from responselevels.analysis.comparison.diff import Compared, Group
+from responselevels.analysis.comparison.diff import Group, RulesDiff
 from responselevels.analysis.comparison.diff import diff as compared
 from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.enumeration.worlds import Example
@@ -71,7 +71,7 @@ class DiffReport:
         self.paths = paths
         self.folder = folder
 
-    def rows(self, found: Compared) -> Iterator[Row]:
+    def rows(self, found: RulesDiff) -> Iterator[Row]:
         """Yield the summary, the structural differences, and each group of classes."""
         old, new = (f"`{path}`" for path in self.paths)
         key = "diff.equivalent" if found.equivalent else "diff.differ"
@@ -94,7 +94,7 @@ class DiffReport:
             yield BLANK
             yield Row(self.locale.says("verify.hint"), style="faint")
 
-    def document(self, found: Compared) -> dict[str, Any]:
+    def document(self, found: RulesDiff) -> dict[str, Any]:
         """Return the same for programs; the examples as the data of case files."""
         structure = []
         for difference in found.structure:

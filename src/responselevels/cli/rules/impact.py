@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from responselevels.analysis.comparison.impact import Impact
+from responselevels.analysis.comparison.impact import OrderImpact
 from responselevels.analysis.comparison.impact import impact as replayed
 from responselevels.cli.frame import options
 from responselevels.cli.frame.inputs import read_inputs
@@ -38,7 +38,7 @@ def _codes(decision: Decision | None) -> list[str]:
     return [] if decision is None else sorted({found.code for found in decision.findings})
 
 
-def _document(one: Impact, locale: Locale) -> dict[str, Any]:
+def _document(one: OrderImpact, locale: Locale) -> dict[str, Any]:
     def side(decision: Decision | None) -> dict[str, Any] | None:
         if decision is None:
             return None
@@ -54,14 +54,14 @@ def _document(one: Impact, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _rows(listed: list[Impact], total: int, locale: Locale) -> Iterator[Row]:
+def _rows(listed: list[OrderImpact], total: int, locale: Locale) -> Iterator[Row]:
     for one in listed:
         yield from _order_rows(one, locale)
         yield BLANK
     yield Row(locale.says("impact.tally", total=total, differing=len(listed)), style="strong")
 
 
-def _order_rows(one: Impact, locale: Locale) -> Iterator[Row]:
+def _order_rows(one: OrderImpact, locale: Locale) -> Iterator[Row]:
     order, before = Named("order", one.order), Phrase(f"diff.{one.old.verdict.value}")
     if one.new is None:
         yield Row(locale.says("impact.unread", order=order, old=before), style="strong")
