@@ -12,11 +12,11 @@ from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.cli.frame import options
 from responselevels.cli.frame.status import Status
-from responselevels.cli.rules.differing import group_rows, headline, structure_worded, written
 from responselevels.cli.rules.writing_cases import rules_from, write_case
 from responselevels.errors import InputError, Problem
 from responselevels.files import load_rules
 from responselevels.models.rules import Rules
+from responselevels.reports.differences import group_rows, headline, structure_worded, written
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.titles import titles_of
