@@ -10,11 +10,12 @@ from responselevels.cli.frame.status import Status
 from responselevels.cli.log.replayed import found_by_replay
 from responselevels.cli.log.signing import note_of
 from responselevels.cli.log.source import source_of
-from responselevels.cli.log.verifying import found_document, verified
+from responselevels.cli.log.verifying import verified
 from responselevels.register.log.cosigning import read_key
 from responselevels.register.log.export import write_export
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import Row
+from responselevels.reports.logs import found_document
 from responselevels.reports.programs.json import one_line
 
 

@@ -14,7 +14,7 @@ from responselevels.cli.log.source import (
     source_of,
     write_out,
 )
-from responselevels.cli.log.verifying import found_document, verified
+from responselevels.cli.log.verifying import verified
 from responselevels.errors import RegisterError
 from responselevels.register.log.chain import Fault
 from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of, parse_note
@@ -24,6 +24,7 @@ from responselevels.register.signatures.shown import text_of
 from responselevels.register.stores.opening import open_store
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import Row
+from responselevels.reports.logs import found_document
 from responselevels.reports.programs.json import one_line
 
 

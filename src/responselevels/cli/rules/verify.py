@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
-from responselevels.analysis.enumeration.examples import case_file
-from responselevels.analysis.properties.verify import Counterexample, Proof
 from responselevels.analysis.properties.verify import verify as verified
 from responselevels.cli.frame.status import Status
 from responselevels.cli.rules.writing_cases import rules_from, write_case
 from responselevels.files import load_rules
-from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.paint import show
-from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line
-from responselevels.text.catalogue import Named, Phrase
-
-STATUSES = ("proved", "refuted", "idle", "open")
-_STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pending"}
+from responselevels.reports.proofs import ProofReport
 
 
 def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:
     """Prove or refute each property of *rules* and print what came of it."""
     known = load_rules(rules)
     proofs = verified(known)
-    report = VerifyReport(Locale(lang, titles_of(known)), rules, write)
+    locale = Locale(lang, titles_of(known))
+    save = None if write is None else partial(write_case, write, lang=lang)
+    report = ProofReport(locale, rules_from(write, rules), save)
     if as_json:
         documents = [report.document(proof) for proof in proofs]
         sys.stdout.write(one_line({"rules": known.id, "properties": documents}) + "\n")
@@ -37,93 +30,3 @@ def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:
         show([report.title(known.id, proofs), *report.rows(proofs)], sys.stdout)
     failing = any(proof.status in {"refuted", "open"} for proof in proofs)
     return Status.DENIED if failing else Status.PERMITTED
-
-
-class VerifyReport:
-    """Tells of proofs, and writes their examples into a folder where one is given."""
-
-    def __init__(self, locale: Locale, rules: str, folder: str | None) -> None:
-        self.locale = locale
-        self.rules = rules
-        self.folder = folder
-
-    def title(self, name: str, proofs: tuple[Proof, ...]) -> Row:
-        """Return the first line: how many of each status."""
-        counts = Counter(proof.status for proof in proofs)
-        parts = tuple(
-            Phrase(f"verify.tally.{status}", {"count": counts[status]})
-            for status in STATUSES
-            if counts[status]
-        )
-        says = self.locale.says("verify.title", rules=Named("scheme", name), parts=parts)
-        return Row(says, style="strong")
-
-    def rows(self, proofs: tuple[Proof, ...]) -> Iterator[Row]:
-        """Yield what came of each property, with its counterexamples and notes."""
-        labels = {status: self.locale.says(f"verify.status.{status}") for status in STATUSES}
-        column = max(map(cells, labels.values())) + 2
-        for proof in proofs:
-            label, style = labels[proof.status], _STYLES[proof.status]
-            yield Row(self.says(proof), label, style, 2, column)
-            for text in self.texts(proof):
-                yield Row(text, indent=2 + column)
-            for note in proof.notes:
-                text = self.locale.says(f"verify.{proof.name}.note", **note)
-                yield Row(text, self.locale.says("verify.note"), "note", 2, column)
-        if self.folder is None and any(proof.counterexamples for proof in proofs):
-            yield Row(self.locale.says("verify.hint"), style="faint", indent=2)
-
-    def says(self, proof: Proof) -> str:
-        """Return what a property says, with the number of classes it was held to."""
-        says = self.locale.says(f"verify.{proof.name}")
-        if not proof.classes:
-            return says
-        return self.locale.says("verify.classes", says=says, count=proof.classes)
-
-    def texts(self, proof: Proof) -> Iterator[str]:
-        """Yield why a property does not hold, and where the example of it was written."""
-        if proof.status == "open":
-            yield self.locale.says("verify.open")
-        for number, against in enumerate(proof.counterexamples, start=1):
-            yield self.refuted(proof, against)
-            path = self._written(proof, number, against)
-            if path is not None:
-                yield self.locale.says("verify.written", path=path)
-
-    def refuted(self, proof: Proof, against: Counterexample) -> str:
-        """Return what refutes a property."""
-        root = against.facts.get("above") == ()
-        key = f"verify.{proof.name}.refuted{'.root' if root else ''}"
-        return self.locale.says(key, **against.facts)
-
-    def document(self, proof: Proof) -> dict[str, Any]:
-        """Return the same for programs; the examples as the data of case files."""
-        refuted = []
-        for number, against in enumerate(proof.counterexamples, start=1):
-            case = self._case(proof, against)
-            self._written(proof, number, against)
-            says = self.refuted(proof, against)
-            refuted.append({"says": says, "case": case})
-        notes = [self.locale.says(f"verify.{proof.name}.note", **note) for note in proof.notes]
-        return {
-            "property": proof.name,
-            "says": self.locale.says(f"verify.{proof.name}"),
-            "status": proof.status,
-            "classes": proof.classes,
-            "counterexamples": refuted,
-            "notes": notes,
-        }
-
-    def _case(self, proof: Proof, against: Counterexample) -> dict[str, Any] | None:
-        if against.example is None or against.decision is None:
-            return None
-        name = self.refuted(proof, against)
-        rules = rules_from(self.folder, self.rules)
-        return case_file(rules, name, against.example, against.decision)
-
-    def _written(self, proof: Proof, number: int, against: Counterexample) -> str | None:
-        case = self._case(proof, against)
-        if self.folder is None or case is None:
-            return None
-        name = f"{proof.name.replace('_', '-')}-{number}"
-        return write_case(self.folder, name, case, self.locale.lang)
