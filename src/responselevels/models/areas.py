@@ -7,7 +7,7 @@ from responselevels.models.texts import Text
 
 
 class Area(Model):
-    """A place; its tier is its kind, its parent the next wider place.
+    """A place, with the tier that it belongs to and the area that contains it.
 
     Attributes:
         id: id of the area, unique in the file.
@@ -23,7 +23,7 @@ class Area(Model):
 
 
 class Areas(Model):
-    """An areas file, as written.
+    """An areas file: every area of one tree or of several.
 
     Attributes:
         areas: the areas, in any order.

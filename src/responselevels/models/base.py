@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 
 class Model(BaseModel):
-    """Frozen; unknown keys are refused; nothing is converted silently."""
+    """Base class of the formats' models: frozen, refuses unknown keys, converts nothing silently."""
 
     model_config = ConfigDict(
         frozen=True,

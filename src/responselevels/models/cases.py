@@ -20,7 +20,7 @@ from responselevels.models.times import Instant
 
 
 class ExpectedChange(Model):
-    """The level in force of an area moves; without `start` or `end`, at whatever time.
+    """A change of an area's effective level; without `start` or `end`, at any time.
 
     Attributes:
         area: id of the area.
@@ -38,7 +38,7 @@ class ExpectedChange(Model):
 
 
 class ExpectedRemedy(Model):
-    """A change of the proposal that would pass; exactly one of these is given.
+    """A change of the proposal that would pass: a level, a period or a scope, exactly one.
 
     Attributes:
         level: id of the level that would pass.
@@ -52,7 +52,7 @@ class ExpectedRemedy(Model):
 
 
 class Expected(Model):
-    """What a decision has to be. Lists are compared as sets: exactly these, in any order.
+    """The decision that a case expects. Lists hold exactly what is expected, in any order.
 
     Attributes:
         verdict: `permit`, `pending` or `deny`.
@@ -80,7 +80,7 @@ class Expected(Model):
 
 
 class WrittenCase(Model):
-    """One example: the proposal, when it is decided, and what has to come out.
+    """One example: a proposal, the instant at which it is decided, and the decision expected.
 
     The approvals by the bodies in *signed* are taken as signed.
 
@@ -119,7 +119,7 @@ ListedOrders = Annotated[
 
 
 class CaseFile(Model):
-    """A case file, as written.
+    """A case file: rules, areas and orders, with the cases that are decided against them.
 
     Attributes:
         format: version of the format; 1.

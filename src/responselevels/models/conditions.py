@@ -1,4 +1,4 @@
-"""Conditions: nests of bodies that must approve (docs/formats.md, Rules file)."""
+"""Conditions: which bodies must approve, nested (docs/formats.md, Rules file)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPERATORS = ("any_of", "all_of", "at_least")
 
 
 class AnyOf(Model):
-    """Filled where one of these is.
+    """A condition that is met where one of its parts is.
 
     Attributes:
         any_of: conditions of which at least one must be filled.
@@ -25,7 +25,7 @@ class AnyOf(Model):
 
 
 class AllOf(Model):
-    """Filled where all of these are.
+    """A condition that is met where all of its parts are.
 
     Attributes:
         all_of: conditions that must all be filled.
@@ -35,7 +35,7 @@ class AllOf(Model):
 
 
 class Quorum(Model):
-    """So many of these.
+    """The number of parts that must be met, and the parts.
 
     Attributes:
         count: number of conditions that must be filled, at least 1.
@@ -47,7 +47,7 @@ class Quorum(Model):
 
 
 class AtLeast(Model):
-    """Filled where at least `count` of these are.
+    """A condition that is met where at least `count` of its parts are.
 
     Attributes:
         at_least: the conditions and how many of them must be filled.

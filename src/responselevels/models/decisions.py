@@ -68,7 +68,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """The clause a finding comes from, or the clauses: as the rules file writes them."""
+    """The clause, or clauses, that a finding comes from, as the rules file writes them."""
 
     source: str
     clause: str | tuple[str, ...]
@@ -81,7 +81,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Where and when a floor fails, the level that would do, the orders that set it."""
+    """One area and period where a floor is not met: the level required, and the orders that set it."""
 
     area: str
     start: datetime
@@ -138,7 +138,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The effective level of an area would move, for this time."""
+    """A change of an area's effective level over a period, if the proposal were carried out."""
 
     area: str
     start: datetime
@@ -149,7 +149,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overtake:
-    """A standing order of a lower area, lifted over here for this time."""
+    """A standing order of a lower area that the proposal would overtake, over a period."""
 
     order: str
     area: str

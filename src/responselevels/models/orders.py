@@ -12,7 +12,7 @@ from responselevels.models.times import Instant
 
 
 class Period(Model):
-    """Half-open `[start, end)`; without an end, open.
+    """A period of time, half-open: it holds from `start` until just before `end`; open without an end.
 
     Attributes:
         start: first instant at which it holds.
@@ -24,7 +24,7 @@ class Period(Model):
 
 
 class Assessment(Model):
-    """An appraisal of the situation: by a body, made with others, at an instant.
+    """An assessment of the situation by a body, perhaps with others, at an instant.
 
     Attributes:
         by: id of the body that made it.
@@ -40,7 +40,7 @@ class Assessment(Model):
 
 
 class Approval(Model):
-    """The approval of a body. Without an area, of that body in the order's own line.
+    """An approval by a body. Without an area, by that body in the line of the order.
 
     With a `digest`, it binds to the proposal as it was approved.
 
@@ -60,7 +60,7 @@ class Approval(Model):
 
 
 class End(Model):
-    """An early end: from `at` on; with a scope, only there and beneath.
+    """An early end of an order, from `at` on; with a scope, only in the covers of its areas.
 
     Attributes:
         at: first instant at which the order holds no longer.

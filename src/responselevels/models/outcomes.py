@@ -1,4 +1,4 @@
-"""What came out of trying cases: outcomes, coverage of the rules, mutants nobody noticed.
+"""Results of trying cases: outcomes, coverage of the rules, mutants that no case noticed.
 
 Values with facts, not prose, as decisions are: `responselevels.reports` words them.
 """
@@ -31,7 +31,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came out of one case. *number* is its place in the file.
+    """The outcome of one case. *number* is its place in the file, from 0.
 
     There is a decision, or an error where the case cannot be read under the
     rules it is tried with. *exercised* holds the keys of the obligations that it

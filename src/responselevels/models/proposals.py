@@ -14,7 +14,7 @@ from responselevels.models.times import Instant
 
 
 class IssueProposal(Model):
-    """Issue an order.
+    """A proposal to issue an order.
 
     Attributes:
         id: id of the proposal, and of the order it becomes.
@@ -48,7 +48,7 @@ class IssueProposal(Model):
 
 
 class EndProposal(Model):
-    """End an order early: from `at` on; with a scope, only there and beneath.
+    """A proposal to end an order early, from `at` on; with a scope, only in the covers of its areas.
 
     Attributes:
         id: id of the proposal.
@@ -76,7 +76,7 @@ class EndProposal(Model):
 
 
 class RatifyProposal(Model):
-    """Ratify a provisional order.
+    """A proposal to ratify a provisional order.
 
     Attributes:
         id: id of the proposal.

@@ -55,7 +55,7 @@ class Cite(Model):
 
 
 class Validity(Model):
-    """When the rules are in force: from (inclusive) to (exclusive), each optional.
+    """Period in which the rules are in force, half-open; both ends are optional.
 
     Attributes:
         from_: first instant at which the rules are in force; without one, always before `to`.
@@ -122,7 +122,7 @@ class AssessmentRule(Model):
 
 
 class Requires(Model):
-    """What a transition asks. What is left out is not asked, but the period is bounded.
+    """Requirements of a transition. What is left out is not required, except that the period is bounded.
 
     With `signed`, approvals count only where a register has verified their signatures.
 
@@ -149,7 +149,7 @@ class Requires(Model):
 
 
 class EndingRequires(Model):
-    """What an ending asks (docs/semantics.md, section 4).
+    """Requirements of an ending (docs/semantics.md, section 4).
 
     Attributes:
         assessment: assessment that must be there; left out, none is asked.
@@ -165,7 +165,7 @@ class EndingRequires(Model):
 
 
 class Ratify(Model):
-    """Act first, ratify after: the approval may follow within this time of the issue.
+    """Permission to act first: the approval may follow within a time of the issue.
 
     With `again_after`, not again before so much time has passed since the grace of an
     order of the area that nobody ratified.
@@ -185,7 +185,7 @@ class Ratify(Model):
 
 
 class Duty(Model):
-    """What an order sets in motion: what to do, for whom, within what time of the decision.
+    """A duty that an order sets in motion: what to do, for whom, how soon after the decision.
 
     Attributes:
         do: what is to be done.
@@ -245,7 +245,7 @@ class Ending(Model):
 
 
 class Floor(Model):
-    """A tier may not order less than this: what counts of the areas above, and how hard.
+    """A floor: how severe orders of a tier must be at least, given those of the areas above.
 
     `covering`: what they order for that very place. `issued`: the most severe
     they order anywhere. `touching`: the most severe they order anywhere in the
@@ -267,7 +267,7 @@ class Floor(Model):
 
 
 class Adoption(Model):
-    """Who must approve when other rules or areas are put in force in a register.
+    """Requirements for putting other rules or areas in force in a register.
 
     Attributes:
         approval: condition of bodies that must approve the adoption.
@@ -279,7 +279,7 @@ class Adoption(Model):
 
 
 class Rules(Model):
-    """A rules file, as written.
+    """A rules file: levels, tiers, bodies, and the rules by which levels change.
 
     Attributes:
         format: version of the format; 1.

@@ -1,4 +1,4 @@
-"""What a finding needs to be put into words: the titles of what it names, and an offset for its times.
+"""What it takes to word a finding: titles of what it names, and an offset for its times.
 
 Facts carry ids and instants alone. Whoever decides knows the titles and the offset that
 the proposal was written in, and hands them along, so that a decision speaks for itself.
@@ -65,7 +65,7 @@ class TitleBook:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How a finding is told where nothing else is asked for."""
+    """Titles and offset with which a finding is worded where nothing else is asked for."""
 
     titles: TitleBook
     offset: timedelta
