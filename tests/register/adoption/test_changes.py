@@ -370,6 +370,25 @@ def test_a_list_of_changes_that_is_another_is_named_by_replay(register: StoredRe
     assert [one.what for one in replay(rechained(fields), register.store.document)] == ["adoption"]
 
 
+def test_a_name_that_is_still_there_is_looked_at_as_well_as_what_became_of_it(
+    register: StoredRegister,
+) -> None:
+    register.issue(ward_order("N-1", level="closed", start=10, end=70))
+    beside = areas(*FOUR, ("yard", "ward", "district"))
+    assert codes(register, areas=beside, renamed={"north": "yard"}) == [
+        "adoption.milder",
+        "adoption.accept",
+    ]
+    assert codes(register, areas=beside, merged={"north": "yard"})[0] == "adoption.milder"
+    register.adopt(areas=beside, renamed={"south": "yard"})
+
+
+def test_an_area_is_renamed_or_merged_and_not_both(register: StoredRegister) -> None:
+    less = areas(FOUR[0], FOUR[2])
+    both = {"renamed": {"north": "south"}, "merged": {"north": "district"}}
+    assert codes(register, areas=less, **both) == ["adoption.twice"]
+
+
 def test_what_is_accepted_must_be_there(register: StoredRegister) -> None:
     backing = Backing(accept="sha256:" + "0" * 64)
     assert codes(register, areas=areas(*FOUR), backing=backing) == ["adoption.accept"]

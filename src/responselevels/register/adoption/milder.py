@@ -2,7 +2,9 @@
 
 Both books are asked for the level of every place over all of the future: each
 answer is a finite list of spans, and spans are laid over each other. A place
-that is no more, and had a level above the default, is a row too.
+that is no more, and had a level above the default, is a row too. Where a name
+moves to another place and is itself still there, both are looked at: whoever
+reads the name reads the level of what is called so then.
 """
 
 from __future__ import annotations
@@ -32,7 +34,11 @@ def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: 
             continue
         found: dict[int, list[Row]] = {}
         for number, area in enumerate(old.scheme.tree.ids):
-            mine = [*_of(old, new, (area, moves.get(area, area)), at, drill=drill)]
+            mine = [
+                row
+                for name in _names_after(area, moves, new)
+                for row in _of(old, new, (area, name), at, drill=drill)
+            ]
             found[number] = mine
             above = found.get(old.scheme.tree.parents[number], [])
             said = [{**row, "area": area} for row in above]
@@ -46,6 +52,13 @@ def _all_at_the_same_default(old: OrderBook, new: OrderBook, at: int, *, drill: 
     if before.levels[before.default] != after.levels[after.default]:
         return False
     return not any(stands(entry, before, at) for entry in old if entry.drill == drill)
+
+
+def _names_after(area: str, moves: Mapping[str, str], new: OrderBook) -> list[str]:
+    """Return the names under which *area* is looked for: what it became, and its own if that is still there."""
+    became = moves.get(area, area)
+    stays = became != area and area in new.scheme.tree.numbers
+    return [became, area] if stays else [became]
 
 
 def _of(

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "problem.area.not_then": "there was no area `{area}` at {at}; ask for what it was part of, or for a later time",
     "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
     "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
+    "problem.adoption.twice": "{what} is both renamed and merged; write one of the two",
     "problem.adoption.left": "{order} is not over and holds in {what}, which its issuing area would no longer cover; end the order there first",
     # -- reading what is left of a damaged register
     "cli.option.sound_part": "Read a damaged register up to its first bad event.",

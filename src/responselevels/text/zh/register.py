@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "problem.area.not_then": "{at}时没有区域 `{area}`；请查询当时的区域，或者较晚的时间",
     "problem.adoption.area": "{order}尚未结束，其中的{what}不再存在；请写明该区域变更为何区域，或者先终止该指令",
     "problem.adoption.level": "{order}尚未结束，其级别{what}不再存在；请保留该级别，或者先终止该指令",
+    "problem.adoption.twice": "{what}既写了更名又写了并入；请只写其中一项",
     "problem.adoption.left": "{order}尚未结束，适用于{what}，而该区域将不再属于发布区域；请先在该区域终止该指令",
     # -- reading what is left of a damaged register
     "cli.option.sound_part": "登记册受损时，只读取首条有问题的记录之前的内容。",
