@@ -143,6 +143,22 @@ class AdoptionRequest:
     person: str | None = None
 
 
+def check_once(renamed: Mapping[str, str], merged: Mapping[str, str]) -> None:
+    """Refuse an area that is said to be renamed and merged at once.
+
+    Raises:
+        InputError: there is one.
+    """
+    twice = [Named("area", name) for name in sorted(renamed.keys() & merged.keys())]
+    if twice:
+        raise InputError(
+            [
+                Problem(Place(path=("renamed", name.id)), "adoption.twice", {"what": name})
+                for name in twice
+            ]
+        )
+
+
 def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> list[Row]:
     """Return what the adoption changes, where all that is asked of it is there.
 

@@ -31,6 +31,7 @@ from responselevels.register.adoption.changes import (
     AdoptionRequest,
     Backing,
     check_adoption,
+    check_once,
 )
 from responselevels.register.adoption.words import Plan
 from responselevels.register.clocks import USUAL, Bounds
@@ -58,7 +59,6 @@ from responselevels.register.recording.issued import Issued
 from responselevels.register.signatures.acceptance import accepted
 from responselevels.register.signatures.proposers import check_before, check_proposers, demanding
 from responselevels.register.signatures.rotation import adopted
-from responselevels.text.catalogue import Named
 
 
 def begin(
@@ -148,25 +148,12 @@ def planned(
     }
     scheme = draft.compiled(**digests)
     if versions:
-        _check_once(renamed, merged)
+        check_once(renamed, merged)
         _check_moves(draft, scheme.tree.numbers, {**renamed, **merged})
         carried_over(versions[-1], scheme, {**renamed, **merged}, draft.at)
     since = versions[-1].seq if versions else 0
     name = draft.state.register
     return Plan(register=name, since=since, renamed=renamed, merged=merged, **digests), scheme
-
-
-def _check_once(renamed: Mapping[str, str], merged: Mapping[str, str]) -> None:
-    twice = sorted(renamed.keys() & merged.keys())
-    if twice:
-        raise InputError(
-            [
-                Problem(
-                    Place(path=("renamed", name)), "adoption.twice", {"what": Named("area", name)}
-                )
-                for name in twice
-            ]
-        )
 
 
 def _check_moves(draft: Draft, after: Mapping[str, int], moves: Mapping[str, str]) -> None:

@@ -182,7 +182,7 @@ def back_up(store: Store, path: Path) -> CopySummary:
     path = path.absolute()
     try:
         if path.exists() or path.is_symlink():
-            raise RegisterExists("store.exists", {"store": str(path)})
+            raise RegisterExists("copy.exists", {"path": str(path)})
         folder = Path(mkdtemp(prefix=f".{path.name[:100]}.", dir=path.parent))
     except OSError as error:
         raise _unwritable(path, error) from None
@@ -191,7 +191,7 @@ def back_up(store: Store, path: Path) -> CopySummary:
         copied = _backed_up(whole_of(store), beside)
         settle_new(beside, path)
     except FileExistsError:
-        raise RegisterExists("store.exists", {"store": str(path)}) from None
+        raise RegisterExists("copy.exists", {"path": str(path)}) from None
     except OSError as error:
         raise _unwritable(path, error) from None
     finally:

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     # -- orders taken over
     "life.begun.not_permitted": "taken over although the rules did not permit them, which is recorded with each: {count}",
     # -- copies
+    "register.copy.exists": "`{path}` is there already, and nothing is written over; choose another file",
     "register.copy.no_documents": "`{path}` has no folder `documents`; name the folder of a whole export, or the file of a copy",
     "register.copy.seen_more": "this site has seen {seen} events of the register `{register}`, and the copy has {size}, or another history; look for a later copy; where there is none, say `--although-seen {seen}`: what is not in the copy is lost",
     "register.copy.seen_other": "this site has seen {seen} events of the register `{register}`, which has {size} now; look why, and where nothing later can be found, say `--although-seen {seen}`",

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     # -- 接收的指令
     "life.begun.not_permitted": "下列指令按规则不予准许或者手续待补，仍予接收，并随各项指令载明：{count}项",
     # -- 副本
+    "register.copy.exists": "`{path}` 已存在，不予覆盖；请另选文件",
     "register.copy.no_documents": "`{path}` 中没有文件夹 `documents`；请给出完整导出件的文件夹，或者副本文件",
     "register.copy.seen_more": "登记册 `{register}` 本站点曾见{seen}条记录，副本为{size}条，或者内容不同；请查找较新的副本；确实没有的，请加 `--although-seen {seen}`，副本中没有的记录将不再保留",
     "register.copy.seen_other": "登记册 `{register}` 本站点曾见{seen}条记录，现有{size}条；请核查原因；确实没有较新副本的，请加 `--although-seen {seen}`",
