@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
-from responselevels.machine.tables import table
+from responselevels.files import load_rules
+from responselevels.machine.tables import csv_table, table
 from responselevels.models.rules import Rules
 from tests.core.desk import RULES
 from tests.model.scenes import Data
@@ -102,3 +106,14 @@ def test_each_rule_is_one_row_with_all_it_asks(lang: str, expected: str) -> None
 def test_every_row_has_as_many_cells_as_the_head() -> None:
     rows = table(Rules.model_validate({"format": 1, "id": "by_hand", **RULES})).splitlines()
     assert {row.replace(r"\|", "").count("|") for row in rows} == {11}
+
+
+def test_in_csv_a_cell_is_empty_where_nothing_is_asked() -> None:
+    heads, *rows = csv.reader(io.StringIO(csv_table(load_rules("xixian"))))
+    (ending,) = [dict(zip(heads, row, strict=True)) for row in rows if row[0] == "city_end_early"]
+    assert [name for name, cell in ending.items() if not cell] == [
+        "assessment",
+        "approval",
+        "period",
+        "scope",
+    ]

@@ -35,10 +35,11 @@ def table(rules: Rules, lang: str = "en") -> str:
 
 
 def csv_table(rules: Rules, lang: str = "en") -> str:
-    """Return the same table as CSV, for spreadsheets."""
+    """Return the same table as CSV, for spreadsheets: where nothing is asked, the cell is empty."""
     expect("rules", rules, Rules)
     spoken(lang)
-    return in_csv(_rows(rules, lang, str))
+    rows = _rows(rules, lang, str)
+    return in_csv(["" if cell == _NOTHING else cell for cell in row] for row in rows)
 
 
 def _rows(rules: Rules, lang: str, cell: Callable[[str], str]) -> list[list[str]]:

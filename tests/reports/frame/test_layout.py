@@ -62,6 +62,12 @@ def test_a_number_of_a_list_stays_with_what_it_numbers() -> None:
     assert wrapped("退出状态：0 准予；1 不予", 18) == ["退出状态：0 准予；", "1 不予"]
 
 
+def test_a_line_never_ends_between_a_number_and_what_it_numbers() -> None:
+    text = "一项不予；2 有内容无法读取"
+    for width in range(8, 40):
+        assert all(line == line.strip() and not line.endswith("2") for line in wrapped(text, width))
+
+
 def test_an_instant_stays_in_one_piece() -> None:
     assert wrapped("from 2026-02-10 08:00+08:00 on", 26) == [
         "from",

@@ -98,6 +98,8 @@ def _joined(instant: re.Match[str]) -> str:
 
 
 def _may_break(before: str, after: str) -> bool:
+    if _HARD in (before, after):
+        return False
     if before in _OPENING or after in _CLOSING:
         return False
     if before.isdigit() and after in _COUNTED:

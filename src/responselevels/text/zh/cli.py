@@ -146,7 +146,7 @@ SENTENCES: dict[str, str] = {
         "绘出规则文件中的级别和调整规则。\n\nRULES 为路径，或者内置方案的标识。`mermaid`、`svg`、`dot` 为图，`table`（Markdown）和 `csv` 为规则表；仅 `png` 需要 Graphviz。"
     ),
     "cli.help.digest": (
-        "输出各提请的摘要，即批准所针对的内容，使对一项提请的批准不会被当作对另一项的批准。\n\n"
+        "输出各提议的摘要，即批准所针对的内容，使对一项提议的批准不会被当作对另一项的批准。\n\n"
         "PROPOSAL 的写法与 `check` 相同。"
     ),
     "cli.help.digest.end": "退出状态：0；2 有内容无法读取。",
