@@ -147,7 +147,9 @@ def _height_of(port: _Port, rank: int) -> tuple[int, int]:
 
 
 def _into_tracks(side: _Side, arrows: Sequence[tuple[int, int]]) -> None:
-    """Give each arrow the innermost track that is free between its levels; short ones first."""
+    """Give each arrow the innermost track that is free between its levels."""
+    # Greedy interval colouring. The short ones come first and stay inside, so that long arrows
+    # run around them instead of crossing.
     taken: list[list[tuple[int, int]]] = []
     for arrow in sorted(arrows, key=lambda one: (abs(one[0] - one[1]), min(one), one)):
         span = (min(arrow), max(arrow))

@@ -1,10 +1,10 @@
 """The levels of a scheme as a state machine: the definition that decisions use.
 
-States are the level ids; for each transition of the rules file and each of its
-targets there is a trigger, from each level it may start from. A guard on every
-arrow is the very attempt that decides. Firing one costs too much for the hot
-path, so its arrows are taken from the machine once, when a scheme is compiled:
-`compile_scheme` hands them to the core, and a property test holds both equal.
+States are the level ids. Each transition of the rules file has a trigger for each of its
+targets, with an edge from each level it may start from. The guard on every edge is the
+very attempt that decides. Firing a trigger costs too much for the hot path, so the edges
+are taken from the machine once, when a scheme is compiled: `compile_scheme` hands them to
+the core, and a property test holds both equal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from responselevels.models.decisions import Verdict
 from responselevels.models.rules import Rules, Transition
 
 STANDS = "="
-"""How the trigger of an ending is marked: it leads back to what else stands."""
+"""Marks the trigger of an ending, which leads back to whatever else stands."""
 
 
 class _Plain(Machine):
@@ -34,7 +34,7 @@ class _Plain(Machine):
 
 
 class LevelCursor:
-    """Where one area stands in the machine, and what the last guard had to say."""
+    """The model that the machine moves: the level of one area, and the last guard's attempt."""
 
     __slots__ = ("attempt", "state")
 
@@ -83,7 +83,8 @@ class LevelMachine:
         self.machine.add_transition(name, sources, target, conditions=[_guard])
 
     def _trigger(self, name: str, made: tuple[str, str | None]) -> str:
-        """Return *name*, or a longer one where ids with arrows in them make two the same."""
+        """Return *name*, or a longer one where two triggers would have the same name."""
+        # Ids may hold an arrow: "a → b" to "c", and "a" to "b → c".
         while name in self._triggers:
             name += " "
         self._triggers[name] = made
@@ -101,7 +102,7 @@ class LevelMachine:
         raise KeyError(rule, target)
 
     def edges(self) -> Iterator[LevelEdge]:
-        """Yield every arrow of the machine, those of endings without a target."""
+        """Yield every edge of the machine, those of endings without a target."""
         for name, (rule, target) in self._triggers.items():
             for source, leading in self.machine.events[name].transitions.items():
                 for edge in leading:
@@ -111,9 +112,8 @@ class LevelMachine:
     def fire(self, case: Case, transition: str) -> Attempt | None:
         """Fire *transition* for the case from every level that its areas stand at.
 
-        Returns what its guard had to say, None where no arrow leads from one of
-        these levels to the proposed one. Nothing is changed: each fires on a
-        throw-away cursor.
+        Returns the attempt of its guard; None where no edge leads from one of these levels to
+        the proposed one. Nothing is changed: each firing moves a throw-away cursor.
         """
         levels = case.scheme.levels
         event = self.machine.events[self.trigger(transition, levels[case.rank])]
@@ -128,7 +128,7 @@ class LevelMachine:
 
 
 def _guard(event: EventData) -> bool:
-    """Let the arrow through where the attempt of its transition permits; note why (or why not)."""
+    """Let the edge be taken if the attempt of its transition permits; keep the attempt."""
     case: Case = event.kwargs["case"]
     attempt = attempt_of(case, event.kwargs["rule"])
     cursor: Any = event.model

@@ -109,7 +109,7 @@ _Sources = Sequence[Life | None]
 
 
 class LifeCursor:
-    """A throw-away thing that the machine moves: where it stands, and whether it is provisional."""
+    """The throw-away model that the machine moves: a state, and whether the order is provisional."""
 
     __slots__ = ("provisional", "reason", "state")
 
@@ -120,7 +120,7 @@ class LifeCursor:
 
 
 def _provisional(event: EventData) -> bool:
-    """Tell a provisional order from another, and note that it was asked."""
+    """Guard: whether the order is provisional; the reason is kept for the message."""
     cursor: Any = event.model
     cursor.reason = "provisional" if cursor.provisional else "not provisional"
     return bool(cursor.provisional)
@@ -207,6 +207,7 @@ def table() -> Mapping[tuple[Life | None, Act, bool], Life]:
         for name, event in life_machine().events.items()
         for source, arrows in event.transitions.items()
         for arrow in arrows
+        # Both values of the only guard are compiled, each to the edge whose guard it passes.
         for provisional in (False, True)
         if all(guard.target == provisional for guard in arrow.conditions)
     }

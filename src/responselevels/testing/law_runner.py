@@ -14,7 +14,7 @@ from responselevels.testing.laws.catalogue import Law
 from responselevels.testing.laws.history import History
 
 EXAMPLES = 25
-"""So many histories is a law held against, unless somebody says otherwise."""
+"""Number of histories that a law is held against by default."""
 
 
 def run_law(
@@ -22,8 +22,8 @@ def run_law(
 ) -> None:
     """Hold *law* against *examples* histories drawn from *rules*; some laws against any orders too.
 
-    *failing* has, where it raises, the smallest history found that breaks the
-    law. With *remember*, Hypothesis keeps it in its folder and begins with it the next time.
+    If it raises, *failing* holds the smallest history found that breaks the law. With
+    *remember*, Hypothesis keeps that in its database and begins with it the next time.
 
     Raises:
         LawBroken: a history does not keep it.

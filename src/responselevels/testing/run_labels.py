@@ -15,7 +15,7 @@ from responselevels.text.catalogue import instant_worded, visible
 
 
 class ProposalLabel:
-    """A proposal that shows itself in one line (of a dataclass Hypothesis would show the fields)."""
+    """A proposal whose repr is one line; Hypothesis would print every field of a dataclass."""
 
     def __init__(self, proposal: AnyProposal) -> None:
         """Take the proposal."""
@@ -26,7 +26,7 @@ class ProposalLabel:
 
 
 class PendingLabel(ProposalLabel):
-    """A proposal that waits for approvals, and the bodies one of which may still give one."""
+    """A pending proposal, and the *bodies* any of which may still approve it."""
 
     def __init__(self, proposal: AnyProposal, bodies: tuple[str, ...]) -> None:
         """Take the proposal and the bodies."""

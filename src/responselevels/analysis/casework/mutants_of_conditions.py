@@ -25,6 +25,7 @@ _MOST = 12
 def changed_conditions(condition: Condition, bodies: Sequence[str]) -> Iterator[ChangedCondition]:
     """Yield each change of *condition* that means something; *bodies* are those that may be added."""
     for path, code, facts, changed in _changes(condition, bodies):
+        # An equivalent mutant: no case could notice it, so that it must not count as missed.
         told = told_apart_by(condition, changed)
         if told is None:
             continue
@@ -35,6 +36,7 @@ def changed_conditions(condition: Condition, bodies: Sequence[str]) -> Iterator[
 
 def told_apart_by(one: Condition, other: Condition) -> frozenset[str] | None:
     """Return a smallest set of bodies that fills exactly one of two conditions, if there is one."""
+    # Exhaustive over subsets, the smallest first; the number of names is limited to keep it so.
     names = sorted({*bodies_in(one), *bodies_in(other)})[:_MOST]
     for size in range(len(names) + 1):
         for chosen in combinations(names, size):

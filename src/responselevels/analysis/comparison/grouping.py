@@ -105,7 +105,9 @@ def grouped(splits: Iterable[ClassDifference], worlds: WorldBuilder) -> tuple[Gr
 
 
 def _by_reasons(splits: list[ClassDifference]) -> dict[frozenset[str], list[ClassDifference]]:
-    """Group by the fewest reasons: a class with more of them goes with those that have fewer."""
+    """Return the classes by reasons: a class with more reasons goes with one that has fewer."""
+    # Only minimal sets of reasons make groups: the fewer reasons tell the files apart already,
+    # and a class that has further ones beside shows a reader nothing new.
     every = sorted({split.reasons for split in splits}, key=lambda r: (len(r), sorted(r)))
     fewest = [r for r in every if not any(other < r for other in every)]
     found: dict[frozenset[str], list[ClassDifference]] = {}

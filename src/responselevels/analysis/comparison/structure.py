@@ -144,7 +144,7 @@ def _same_condition(one: Condition, other: Condition) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Which transition of one file is which of the other; *gone* and *come* have no partner."""
+    """The transitions (ids) of two files in pairs; *gone* (old) and *come* (new) have no partner."""
 
     pairs: tuple[tuple[str, str], ...]
     gone: tuple[str, ...]
@@ -164,6 +164,7 @@ def paired(old: Rules, new: Rules) -> Pairing:
     """
     before, after = ({t.id: t for t in rules.transitions} for rules in (old, new))
     pairs: dict[str, str] = {}
+    # Greedy matching from the surest resemblance to the weakest; a pair once made stays.
     for same in (_alike, _same_id, _same_words):
         for name, transition in before.items():
             rest = [t for t in after.values() if t.id not in pairs.values()]

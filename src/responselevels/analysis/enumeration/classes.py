@@ -295,7 +295,7 @@ class FactChoices:
         return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
 
     def _count(self, parties: int) -> int:
-        """Return how many classes there are, those that no proposal can be included."""
+        """Return the number of classes, including those that no proposal can have."""
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
         times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
         bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
@@ -308,11 +308,11 @@ class FactChoices:
 
     @property
     def _scoped(self) -> bool:
-        """A scope matters where one is asked for; to stand at two levels takes two places."""
+        """Whether a scope matters: one is asked for, or two levels at once need two places."""
         return self.scopes or self.floors or len(self.question.standing) > 1
 
     def _possible(self, facts: Facts) -> bool:
-        """Tell apart what no proposal can be: several places, or a part, without a scope."""
+        """Say whether a proposal can have *facts*: several places, or a part, need a scope."""
         if facts.named:
             return True
         return facts.floor != "touching" and len(self.question.standing) <= 1

@@ -1,7 +1,8 @@
-"""Sets of bodies that approve or assess: which ones to look at, and which stands for which.
+"""Sets of bodies that approve or assess: equivalence classes, and a representative of each.
 
-A condition looks at a set only to see whether it is filled. Of few bodies every
-set is looked at, of more one for each pattern of conditions filled.
+A decision looks at such a set only to see which conditions it fills. Sets that fill the
+same ones are decided alike, so one of them stands for all. Of few bodies every set is a
+class of its own; of more, there is one class for each pattern of conditions filled.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from responselevels.models.rules import AssessmentRule
 Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()
 MAX_ENUMERATED = 3
-"""Of up to so many bodies every subset is a class of its own."""
+"""Number of bodies up to which every subset is a class of its own."""
 MAX_BODIES = 12
-"""Of more bodies in the conditions of one question, the subsets are not enumerated."""
+"""Maximum number of bodies whose subsets are enumerated (4,096 subsets)."""
 
 MAX_SIGNING_BODIES = 7
-"""The same where some conditions ask for signatures, and others do not."""
+"""The same where some conditions ask for signatures and others do not: each body is then absent,
+approving or signing (2,187 choices)."""
 
 
 class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
@@ -90,10 +92,11 @@ def subsets(
     signature: Signature,
     singly: int,
 ) -> tuple[Bodies, ...]:
-    """Return the subsets of *names* to look at: all, or the smallest that are judged alike."""
+    """Return the subsets of *names* to look at: all of them, or the smallest of each pattern."""
     every = _every(names)
     if len(names) <= singly:
         return every
+    # Smallest first, so that the first of each pattern is the simplest example to show.
     smallest: dict[tuple[bool, ...], Bodies] = {}
     for bodies in every:
         smallest.setdefault(signature(asked, bodies), bodies)
@@ -112,7 +115,8 @@ def _every(names: Sequence[str]) -> tuple[Bodies, ...]:
 def maximal_unfilling(
     names: tuple[str, ...], conditions: tuple[Condition, ...]
 ) -> tuple[Bodies, ...]:
-    """Return the subsets of *names* that fill none of *conditions* and that no wider one holds."""
+    """Return the maximal subsets of *names* that fill none of *conditions*."""
+    # Largest first: whatever lies in one found before is not maximal.
     found: list[Bodies] = []
     for bodies in reversed(_every(names)):
         if not any(all_filled(conditions, bodies)) and not any(bodies < wide for wide in found):
@@ -127,7 +131,7 @@ def representative(  # noqa: PLR0917 - what `subsets` is asked, and of whom
     signature: Signature,
     singly: int,
 ) -> Bodies:
-    """Return the subset that stands for *bodies* among those looked at."""
+    """Return the representative of *bodies* among those that `subsets` returns."""
     known = frozenset(bodies) & frozenset(names)
     looked_at = subsets(names, asked, signature, singly)
     if known in looked_at:

@@ -1,9 +1,8 @@
 """Small worlds: for each class of proposals, areas, orders and a proposal that realise it.
 
-The areas are one line through the tiers, with brothers and sisters beside it.
-The orders are the fewest that make the areas named stand where the question
-says, and the floor fail where the facts say. What comes of it is decided by the
-core, never worked out here.
+The areas are one line through the tiers, with siblings beside it. The orders are the
+fewest that put the named areas at the levels that the question says, and make the floor
+fail where the facts say. What follows is decided by the core, never worked out here.
 """
 
 from __future__ import annotations
@@ -110,7 +109,7 @@ def _moment(files: Sequence[Rules]) -> datetime | None:
 
 
 def areas_of(shape: Sequence[str], width: int) -> tuple[Area, ...]:
-    """Return a line of areas through the tiers of *shape*, each of *width* brothers and sisters."""
+    """Return a line of areas through the tiers of *shape*, *width* siblings on each."""
     listed = [Area(id=f"{shape[0]}-1", tier=shape[0])]
     for above, tier in pairwise(shape):
         parent = f"{above}-1"
@@ -174,6 +173,7 @@ class WorldBuilder:
         reason, are played in one scene: names, times and orders are resolved once
         for it, and the view of the orders is shared.
         """
+        # Classes come question by question, so the cache of one question is enough.
         if question != self._asked:
             self._asked = question
             self._played.clear()
@@ -253,6 +253,8 @@ class WorldBuilder:
             "covering": places[0],
         }[facts.floor]
         worst = question.level == self.common.levels[-1]
+        # Nothing is above the top tier, and nothing more severe than the most severe level: there
+        # no floor can fail, and the class has no example.
         if failing is not None and (above is None or worst):
             return None
         return Scene(area, places, above, failing)

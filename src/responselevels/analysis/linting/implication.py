@@ -1,7 +1,7 @@
-"""Is one rule always at least as easy as another: asks no more, of no fewer, for no less.
+"""Whether one rule is always at least as easy as another: it permits whatever the other does.
 
-Where this cannot be told cheaply (a condition with very many ways to fill it),
-the answer is no, so that nothing is called superfluous that is not.
+Where this cannot be told cheaply (a condition that very many sets of bodies fill), the
+answer is no, so that nothing is called superfluous that is not.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ def ending_covers(easy: Ending, hard: Ending) -> bool:
 
 def implies(stronger: Condition, weaker: Condition) -> bool:
     """Say whether every set of bodies that fills *stronger* fills *weaker*; False if unsure."""
+    # Conditions are monotone: if the minimal sets that fill *stronger* fill *weaker*, every set
+    # does. A list cut at its maximum proves nothing.
     named = frozenset(bodies_in(stronger))
     ways = completions(stronger, frozenset(), named)
     return len(ways) < MAX_COMPLETIONS and all(filled(weaker, frozenset(way)) for way in ways)

@@ -1,7 +1,7 @@
 """Which levels can hold, and where: reachability over the transitions of a rules file.
 
-What is found is a bound from above: a level that cannot be reached here can
-never hold, whatever is proposed; requirements are taken to be met.
+An over-approximation: requirements are taken to be met, so a level that cannot be reached
+here can never hold, whatever is proposed; one that can be reached may still never hold.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ def contributing(rules: Rules) -> dict[str, frozenset[str]]:
     tiers = [tier.id for tier in rules.tiers]
     reach: dict[str, frozenset[str]] = {}
     heard: frozenset[str] = frozenset()
+    # From the lowest tier upward, so that each tier has what those beneath it contribute.
     for place in reversed(range(len(tiers))):
         inherits = rules.tiers[place].inherits
         heard |= frozenset(tiers[: place + 1]) if inherits else {tiers[place]}
@@ -35,6 +36,8 @@ def reachable(rules: Rules) -> frozenset[int]:
     heard = contributing(rules)
     ordered: dict[str, set[str]] = {tier.id: {default} for tier in rules.tiers}
     taken: set[int] = set()
+    # A least fixed point: each round takes the transitions that the levels reached so far make
+    # possible. Levels are only ever added, so there are at most as many rounds as transitions.
     while True:
         more = {
             place

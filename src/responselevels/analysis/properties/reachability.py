@@ -1,4 +1,4 @@
-"""Properties of ways: every level is reached, and left again, and nobody is stuck with one."""
+"""Properties of reachability: every level is reached and left again, and no area is stuck."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def _reached(examined: ExaminedRules, issues: Iterable[DecidedClass]) -> frozens
         for row in issues
         if row.permitted and len(row.question.standing) == 1
     }
+    # A least fixed point over the permitted steps, beginning with the default level.
     reached: set[tuple[str, str]] = set()
     while True:
         more = {
@@ -104,6 +105,7 @@ def _lowered(tier: str, level: str, rows: Iterable[DecidedClass]) -> frozenset[s
         and row.question.tier == tier
         and len(row.question.standing) == 1
     }
+    # The transitive closure of the steps, one step further in each round.
     found = {level}
     while more := {to for start, to in steps if start in found} - found:
         found |= more

@@ -169,6 +169,7 @@ def check_period(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 
     A period exactly as long as the maximum passes, and so does a start exactly in time.
     """
+    # A period without end is longer than any maximum; but that it needs an end is said first.
     endless = case.end == FOREVER
     if endless and rule.bounded:
         yield denied("period.unbounded", rule)

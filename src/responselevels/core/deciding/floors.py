@@ -52,6 +52,7 @@ class FloorShortfall:
     def __init__(self, case: Case, rule: FloorRule) -> None:
         self.case = case
         self.rule = rule
+        # Named areas may lie within one another; covers that are walked must not overlap.
         self.tops = case.scheme.tree.topmost(case.inside)
         # Two of the three readings give one floor for the whole cover; it is worked out once.
         uniform = None if rule.counts == "covering" else self._failing(_anywhere(case, rule))
@@ -182,6 +183,7 @@ def _ordered_by(case: Case, above: tuple[int, ...], place: int) -> Track[Source]
 
 
 def _worst(sources: tuple[Source, ...]) -> Source:
+    # Every order that attains the most severe level is a reason, from whichever place.
     rank = max(source[0] for source in sources)
     orders = {order for source in sources if source[0] == rank for order in source[1]}
     return rank, tuple(sorted(orders))

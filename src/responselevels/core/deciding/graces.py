@@ -27,8 +27,8 @@ def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     """`provisional.repeated`: somewhere in the cover an unratified grace ended too recently."""
     if rule.again_after is None:
         return
-    # Half-open at both ends: a grace that still runs does not stand against acting first again,
-    # and once *again_after* has passed to the microsecond it no longer does either.
+    # Half-open: from the instant at which a grace ends up to, not including, the one at which
+    # *again_after* has passed since. A grace that still runs denies nothing.
     recent = [
         (lapse, order)
         for lapse, order in _graces(case)

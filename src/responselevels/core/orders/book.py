@@ -107,6 +107,7 @@ class OrderBook:
     def _alone(self, number: int, place: int) -> Lane:
         """Return the lane of a single order, made anew from its entry."""
         entry = self.entry(number)
+        # One order needs two steps: it begins, and is silent again. None, if it never held.
         start, end = self.held(number, place)
         steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
         return Lane(entry.area, entry.drill, steps, (number,))
@@ -185,6 +186,7 @@ class OrderBook:
 
     def _amended(self, old: Entry, entry: Entry) -> OrderBook:
         orders = self.orders.with_(entry.number, entry, entry.start, entry.end)
+        # The orders first: repainting asks the new book when each of them holds.
         amended = replace(self, orders=orders)
         return amended.relaid(entry, lambda lane, place: amended.settled(lane, place, old))
 
@@ -321,6 +323,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
     Equal in every answer to issuing them one by one, and far quicker: lanes and tries are
     built in place and frozen once.
     """
+    # First a book with orders but no places, so that `held` can be asked; then the places.
     orders = list(entries)
     book = OrderBook(
         scheme,
@@ -370,6 +373,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
                 beneath = views.get((place, *kind), ())
                 here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
             here[kind].add(entry.number, entry.end, book.held)
+    # The mark of a parted place is a lane like any other, of nobody's.
     marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}
     return {
         place: (

@@ -126,6 +126,7 @@ def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     Raises:
         InputError: there is no such area.
     """
+    # Callers without a type checker hand in numbers, or None; these are input errors, too.
     given: object = area
     if not isinstance(given, str):
         facts = {"found": type(given).__name__}
@@ -163,6 +164,7 @@ def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
     Raises:
         InputError: a time without offset, or an end not after the start.
     """
+    # Half-open windows must hold at least one instant.
     first = parse_instant(start, ("start",))
     last = FOREVER if end is None else parse_instant(end, ("end",))
     if last <= first:

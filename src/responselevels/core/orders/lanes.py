@@ -59,6 +59,7 @@ class Lane:
         """Say whether an order may hold in ``[start, end)``; "may", since gaps are not looked at."""
         # What holds in a view holds at the place itself, too, so the lane's own steps tell.
         times, winners = self.steps
+        # Nothing begins before the window ends; and below, all has ended by its start.
         if not times or times[0] >= end:
             return False
         return times[-1] > start or winners[-1] != SILENT
@@ -81,6 +82,7 @@ from the rest of its scope, so that the place is looked at though no order need 
 def track_of(steps: Steps, start: int, end: int) -> Track[int]:
     """Return the winners over the window ``[start, end)`` as a track."""
     times, winners = steps
+    # The winner at *start* was set at the last time not after it; times at *end* are outside.
     first = bisect_right(times, start)
     last = bisect_left(times, end, first)
     winner = winners[first - 1] if first else SILENT

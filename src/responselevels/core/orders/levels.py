@@ -42,6 +42,7 @@ class View:
         self.end = end
         self.drill = drill
         self._seen: dict[int, Tracks] = {}
+        # Silence counts as the default level wherever levels are compared.
         self._ranks = {SILENT: book.scheme.default}
         self._effective: dict[int, Track[Source]] = {}
 
@@ -68,6 +69,7 @@ class View:
         tracks: dict[int, Track[int]] = {}
         for issuer, steps in found.items():
             track = self._latest(steps)
+            # Silent in the whole window: left out, so that most lines have very few tracks.
             if len(track) > 1 or track[0][2] != SILENT:
                 tracks[issuer] = track
         return tracks
@@ -146,6 +148,7 @@ def _effective(view: View, area: int) -> Track[Source]:
     speaking = [tracks[issuer] for issuer in counted_areas if issuer in tracks]
     silence = scheme.default if len(speaking) < len(counted_areas) else 0
     track = most_severe(view, speaking, silence=silence)
+    # Mostly nobody orders the default level, and the track stands as it is.
     if all(rank != scheme.default or not orders for _, _, (rank, orders) in track):
         return track
     return mapped(track, lambda source: (source[0], ()) if source[0] == scheme.default else source)

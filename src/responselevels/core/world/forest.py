@@ -44,6 +44,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
 
 
 def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
+    # As many ids as areas: none is repeated, and there is no need to go through them.
     if len(places) == len(listed):
         return
     for number, area in enumerate(listed):
@@ -85,6 +86,7 @@ def _circle(listed: Sequence[Area], places: Mapping[str, int], inside: int) -> l
     circle = [inside]
     while (above := places[str(listed[circle[-1]].parent)]) != inside:
         circle.append(above)
+    # The walk may enter a circle anywhere; rotated, the report does not depend on where.
     first = circle.index(min(circle))
     return circle[first:] + circle[:first]
 

@@ -40,6 +40,7 @@ def skeleton(name: str) -> str:
     >>> skeleton("so-014") == skeleton("so-015")
     False
     """
+    # Nearly all ids are ASCII, where only case and blanks can differ unseen.
     if name.isascii():
         return "".join(name.lower().split()).translate(_SHAPES)
     # As in the Unicode standard's compatibility caseless matching (section 3.13): folding

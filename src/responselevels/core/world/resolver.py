@@ -49,6 +49,7 @@ class NameResolver:
         """Begin without problems; *people* are the persons known so far."""
         self.scheme = scheme
         self._people = people
+        # Persons met so far who are not known yet: skeleton → id.
         self._met: dict[str, str] = {}
         self.problems: list[Problem] = []
 

@@ -181,6 +181,7 @@ class Scheme:
         not inherit (docs/semantics.md, section 1).
         """
         inherits = [tier.inherits for tier in self.rules.tiers]
+        # The usual case: whole lines count, and the tree has them already.
         if all(inherits):
             return self.tree.lines
         inherited_from: list[tuple[int, ...]] = []
@@ -200,6 +201,7 @@ class Scheme:
 
 def _validity(rules: Rules) -> tuple[int, int]:
     """Return the span in which *rules* are valid; an end that is missing is one never reached."""
+    # The first instant that can be written stands for "since ever", FOREVER for "for ever".
     valid = rules.valid
     start = valid.from_ if valid is not None else None
     end = valid.to if valid is not None else None

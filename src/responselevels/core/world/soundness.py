@@ -124,6 +124,8 @@ class _Checks:
             yield Problem(Place(path=path), "levels.second_default", facts)
 
     def known(self, kind: _Kind, name: str, path: Path) -> Iterator[Problem]:
+        # The nearest known name is only looked for here, on the way to a refusal: sound files,
+        # nearly all there are, never pay for it.
         if name not in kind.names:
             yield unknown_name(kind.kind, name, kind.names, path, self.title_indexes[kind.kind])
 
@@ -247,6 +249,7 @@ class _Checks:
     # -- floors ----------------------------------------------------------------
 
     def floors(self) -> Iterator[Problem]:
+        # One floor rule for a tier: with two, a proposal would have two floors and no order of them.
         first: dict[str, int] = {}
         for number, floor in enumerate(self.rules.floors):
             path = ("floors", number)
@@ -265,6 +268,7 @@ def _way_in(condition: AnyOf | AllOf | AtLeast) -> Path:
 
 def _count(condition: AtLeast, path: Path) -> Iterator[Problem]:
     count, parts = condition.at_least.count, len(condition.at_least.of)
+    # A count of 0 asks for nothing, and one above the parts can never be filled.
     if parts and not 1 <= count <= parts:
         facts = {"count": count, "parts": parts}
         yield Problem(Place(path=(*path, "at_least", "count")), "condition.count", facts)
@@ -274,6 +278,7 @@ def _repeated(things: Sequence[Condition], path: Path) -> Iterator[Problem]:
     seen: dict[Condition, int] = {}
     for number, thing in enumerate(things):
         first = seen.setdefault(thing, number)
+        # Named twice, a body would look like two approvals where one is meant.
         if first != number:
             code = "list.repeated" if isinstance(thing, str) else "list.repeated_part"
             facts: Mapping[str, object] = {"name": thing, "first": Place(path=(*path, first))}

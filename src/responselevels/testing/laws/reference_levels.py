@@ -1,8 +1,8 @@
-"""Levels and floors worked out the plain way, from the list of orders alone.
+"""Levels and floors worked out in the plainest way, from the list of orders alone.
 
-What docs/semantics.md, section 1, says, read off order by order: no index, nothing kept
-between two questions, no code of the core. The laws hold a register against
-this, so that a fault in the core shows.
+An independent implementation of docs/semantics.md, section 1, order by order: no index,
+nothing kept between two questions, no code of the core. The laws compare a register with
+it, so that a fault in the core shows.
 """
 
 from __future__ import annotations

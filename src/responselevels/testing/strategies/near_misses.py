@@ -1,8 +1,8 @@
 """Strategies of proposals that are nearly permitted, and of hostile ones.
 
-A *nearly* right proposal is a right one with one thing spoilt, mostly at the
-very boundary; a hostile one is made of the names of the rules without regard
-to what fits, and now and then of none of them.
+A near miss is a permitted proposal with one thing changed, mostly at the very boundary; a
+hostile one is made of names of the rules without regard to what fits, and now and then of
+unknown ones.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Changed = dict[str, Any]
 
 @st.composite
 def nearly(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
-    """Draw a permitted proposal and spoil one thing."""
+    """Draw a permitted proposal with one thing changed."""
     proposal = draw(permitted(context))
     families = [found for found in (list(slip(context, proposal)) for slip in SLIPS) if found]
     if not families:
@@ -53,7 +53,7 @@ def too_mild(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
 
 
 def _approvals(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
-    """Spoil the approvals: none, one fewer, late, stale, or given by those who may not."""
+    """Change the approvals: none, one fewer, late, stale, or by those who may not give them."""
     given: tuple[Approval, ...] = proposal.approvals
     if not given:
         return
@@ -61,13 +61,13 @@ def _approvals(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chan
     yield {"approvals": ()}
     yield {"approvals": tuple(rest)}
     yield {"approvals": tuple(one.model_copy(update={"body": proposal.issuer}) for one in given)}
-    for spoilt in (
+    for changed in (
         {"body": proposal.issuer},
         {"at": context.at + TICK},
         {"digest": "sha256:" + "0" * 64},
         {"person": PROPOSER},
     ):
-        yield {"approvals": (first.model_copy(update=spoilt), *rest), "proposer": PROPOSER}
+        yield {"approvals": (first.model_copy(update=changed), *rest), "proposer": PROPOSER}
     # The right body, of another area than the one that acts.
     tier = context.reference.rules.bodies[first.body].tier
     area = getattr(proposal, "area", None)
@@ -90,7 +90,7 @@ def _evidence(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chang
 
 
 def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
-    """Spoil the period by one tick, or leave out its end."""
+    """Change the period by one tick, or leave out its end."""
     if not isinstance(proposal, IssueProposal):
         return
     period = proposal.period
@@ -104,7 +104,7 @@ def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
 
 
 def _aim(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
-    """Spoil the level (each other one), the scope (an area elsewhere) or the transition."""
+    """Change the level (each other one), the scope (an area elsewhere) or the transition."""
     if not isinstance(proposal, IssueProposal):
         return
     for level in context.reference.levels:
@@ -156,7 +156,7 @@ def _order(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]
 
 Slip = Callable[[ProposalContext, AnyProposal], Iterator[Changed]]
 SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _issuer, _order)
-"""What can be spoilt, each a set of changes to choose from."""
+"""What can be changed: each yields changes to choose from."""
 
 
 # -- hostile -----------------------------------------------------------------------------

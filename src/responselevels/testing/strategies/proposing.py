@@ -33,7 +33,7 @@ PROPOSER = "li.na"
 
 @dataclass(frozen=True)
 class ProposalContext:
-    """Where a proposal is drawn up: the rules and areas, the orders so far, the time, its id."""
+    """What a proposal is drawn from: rules and areas, the orders so far, the time, its id."""
 
     reference: ReferenceScheme
     orders: tuple[Order, ...]
