@@ -38,7 +38,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "config": commands.config,
     "completion": commands.completion,
 }
-"""What makes each command in a language, in the order in which help lists them."""
+"""Makers of the commands, by name; help lists them in this order."""
 
 
 def build(lang: str) -> LazyGroup:

@@ -44,7 +44,7 @@ def parse_checkpoint(name: str, raw: bytes) -> Note:
 
 
 class _CheckpointFileRefused(NoteRefused):
-    """What is no checkpoint, with the file it stands in."""
+    """Refusal of a file that holds no checkpoint, naming the file."""
 
     def __init__(self, name: str, error: NoteRefused) -> None:
         self._why = error

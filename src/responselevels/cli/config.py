@@ -22,7 +22,7 @@ from responselevels.reports.programs.json import one_line
 
 _LANG = "--lang"
 _WIDEST = 44
-"""The most cells that the column of values takes."""
+"""Maximum width of the column of values, in terminal cells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _bug_worded(error: Exception, lang: str) -> str:
 
 
 _ANSWERED = (Status.PERMITTED, Status.DENIED, Status.PENDING)
-"""What is left by when all was done that was asked, and only the answer can be lost."""
+"""Statuses of a command that did all it was asked to; only its output can still be lost."""
 
 
 def _output_lost(lost: OutputLost, status: int | None, lang: str) -> int:

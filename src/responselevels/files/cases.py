@@ -182,7 +182,7 @@ def _at_reference(problem: Problem, here: Place) -> Problem:
 
 
 class _CaseFileReader:
-    """Puts together what one case file refers to, and looks all its names up."""
+    """Reader of the files that one case file refers to; it looks up all their names."""
 
     def __init__(self, document: Document, file: CaseFile, rules: CheckedRules) -> None:
         self.document = document

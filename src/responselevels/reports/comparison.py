@@ -1,4 +1,4 @@
-"""What changes in meaning between two rules files: for a person, and for programs."""
+"""Changes in meaning between two rules files (`diff`), for people and programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from responselevels.reports.proofs import Save
 
 
 class DiffReport:
-    """What a comparison came to, for a person and for programs; examples are saved on the way.
+    """Report of a comparison, as rows or as JSON data; examples are saved as they are reported.
 
     *paths* are the two files as they were given, and *named* is how a case file names each;
     *save* takes a name and the data of a case file, and returns the path it was written to.

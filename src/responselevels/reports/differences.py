@@ -167,7 +167,7 @@ def _leads(group: Group, values: Collection[object]) -> Iterator[Phrase]:
 
 
 _SPANS = {"length": _lengths, "lead": _leads}
-"""What words several values of a fact together, where they are durations."""
+"""Functions that word several durations of a fact together, by the name of the fact."""
 
 
 def written(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Past orders that come out differently under other rules: for a person, and for programs."""
+"""Past orders that are decided differently under other rules (`impact`), for people and programs."""
 
 from __future__ import annotations
 

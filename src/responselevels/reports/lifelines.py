@@ -1,4 +1,4 @@
-"""The lives of proposals and orders: each change with its time, who, why, and its event."""
+"""Lifelines of proposals and orders: each change with its time, actor, cause and event."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 NamedStep = tuple[str, "LifeStep"]
-"""The id of a proposal or order, and a change in its life."""
+"""A step of a lifeline, with the id of the proposal or order it belongs to."""
 
 _STYLES = {Act.PERMIT: "permit", Act.POSTPONE: "pending", Act.DENY: "deny"}
 _WIDEST_NAME = 16

@@ -1,4 +1,4 @@
-"""What verifying a log, and replaying it, came to: for a person, and for programs."""
+"""Results of verifying and of replaying a log, for people and programs."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from responselevels.text.catalogue import Phrase, worded
 _COLUMN = 8
 """Width of the labels, in cells."""
 _SHOWN = 60
-"""The most characters of a recorded or replayed value that are shown."""
+"""Maximum length, in characters, of a recorded or replayed value in a report."""
 _LISTED = 20
-"""The most differences that are listed for a person."""
+"""Maximum number of differences that are listed for people; the rest are counted."""
 
 
 def _says(code: str, lang: str, /, **facts: object) -> str:

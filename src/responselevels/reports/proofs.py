@@ -1,4 +1,4 @@
-"""What a rules file must not get wrong, proved or refuted: for a person, and for programs."""
+"""Proofs and counterexamples of the properties of a rules file (`verify`), for people and programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pend
 
 
 class ProofReport:
-    """What came of proving properties, for a person and for programs; examples are saved on the way.
+    """Report of proofs, as rows or as JSON data; counterexamples are saved as they are reported.
 
     *rules* is how a case file names the rules; *save* takes a name and the data of a case
     file, and returns the path it was written to. Without it nothing is saved.

@@ -13,7 +13,7 @@ from responselevels.reports.terminal import findings_rows, headline, provenance
 from responselevels.text.catalogue import Named
 
 _WIDEST = (40, 24)
-"""The most cells that the columns of areas and levels take; orders have the rest."""
+"""Maximum widths of the columns of areas and levels, in terminal cells; orders have the rest."""
 
 
 @dataclass(frozen=True, slots=True)

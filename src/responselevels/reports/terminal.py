@@ -26,7 +26,7 @@ _MARGIN = 2
 _OUTER = ("deny", "pending", "note", "changes", "overtakes", "duties", "lapses", "sources")
 _INNER = ("clause", "rule", "where", "remedy", "or", "help")
 _SHOWN = 24
-"""So many rows of a kind are written out; the rest are counted."""
+"""Maximum number of rows of a kind that are written out; the rest are counted."""
 
 
 def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:

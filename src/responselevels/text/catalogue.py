@@ -74,7 +74,7 @@ Titles = Callable[[Named, str], "str | None"]
 
 
 _SHOWN = 20
-"""So many of a list are written out in a sentence; the rest are counted."""
+"""Maximum number of items of a list that a sentence writes out; the rest are counted."""
 
 
 def untitled(_named: Named, _lang: str) -> str | None:
@@ -205,7 +205,7 @@ def fact_worded(
 
 
 _BEGINNING = 19
-"""So many characters of a digest tell it from others: its kind and twelve digits."""
+"""Length of a digest in a sentence, in characters: its kind and twelve digits tell it from others."""
 
 
 def _short(text: str) -> str:

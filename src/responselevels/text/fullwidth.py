@@ -39,7 +39,7 @@ _KEYS = {ord(mark): key for mark, key in _OTHER_KEYS.items()} | {
 }
 _KIND_OF = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
 WIDE = re.compile("[" + "".join(map(re.escape, map(chr, _KEYS))) + "]")
-"""One such mark."""
+"""Pattern that matches one full-width mark."""
 
 
 @dataclass(frozen=True, slots=True)

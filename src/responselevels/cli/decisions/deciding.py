@@ -21,7 +21,7 @@ from responselevels.models.decisions import Decision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRequest:
-    """What is asked: which proposals to decide, by which rules, against which orders, when."""
+    """The arguments of `check` and `explain`: proposals, rules, areas, earlier orders, and the instant."""
 
     lang: str
     rules: str

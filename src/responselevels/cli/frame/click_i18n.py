@@ -253,7 +253,7 @@ _SAID_BY_CLICK = (
     (re.compile(r"Option '(.*)' requires an argument"), "cli.usage.no_value"),
     (re.compile(r"Option '(.*)' does not take a value"), "cli.usage.flag"),
 )
-"""What Click says in English only, with one fact each, and the sentence for it."""
+"""Messages that Click has in English only, as patterns with one fact each, and our sentence for it."""
 
 
 def usage_worded(error: click.ClickException, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""What the shell offers: ids of shipped schemes, areas of the areas file, names of a register."""
+"""Completions for the shell: ids of shipped schemes, areas of the areas file, names in a register."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from responselevels.register.register import StoredRegister
 
 _CHEAP = 1_000_000
-"""An areas file of more bytes than this is not read while somebody waits for a key."""
+"""Maximum size in bytes of an areas file that is read for a completion; a larger one takes too long."""
 
 
 @add_completion_class

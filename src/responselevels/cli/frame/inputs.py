@@ -1,4 +1,4 @@
-"""The world that decisions are made in: rules, areas and orders, read and put together."""
+"""The input files of a command: rules, areas and orders, read and compiled."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _areas_in(tree: Document, rules: CheckedRules | None) -> CheckedWorld | None
 
 
 class _ProblemCollector:
-    """Gathers the problems of several files."""
+    """Collector of the problems of several files, so that all are reported at once."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []

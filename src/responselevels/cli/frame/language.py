@@ -1,4 +1,4 @@
-"""Which language to speak: the one asked for, else that of the locale."""
+"""Output language: the one asked for on the command line, else that of the locale."""
 
 from __future__ import annotations
 

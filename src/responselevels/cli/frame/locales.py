@@ -1,4 +1,4 @@
-"""Who reads what a command prints: the language, the titles, and the offset of times.
+"""The locale a command prints in: language, titles, and the offset of times.
 
 A time is shown in the offset that the order or proposal it belongs to was written
 in; with ``--zone`` (or the project's zone) every time is shown in that one.

@@ -9,14 +9,14 @@ from typing import TextIO
 from responselevels.text.catalogue import worded
 
 _FIRST = 0.5
-"""Seconds without a word: whatever is done by then needs none."""
+"""Seconds before the first message; a batch that is done by then needs none."""
 
 _EVERY = {True: 0.1, False: 1.0}
-"""Seconds between two words, on a terminal and elsewhere."""
+"""Seconds between two messages, by whether standard error is a terminal."""
 
 
 class Progress:
-    """Says how many are done: on a terminal in one line that is wiped at the end.
+    """Progress counter on standard error; on a terminal it is one line, cleared at the end.
 
     Without *always*, it speaks only where standard error is a terminal and
     standard output is not, so that nobody's decisions are written over.

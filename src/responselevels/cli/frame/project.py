@@ -33,7 +33,7 @@ _LARGEST = 2**20
 _OTHERS_WRITE = 0o002
 _STATED = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _LONGEST_STATEMENT = 100
-"""A value goes over so many lines at most, where its line is looked for."""
+"""Maximum number of lines of one value, when the line of a key is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What holds where the command line says nothing: the environment, else the project file.
+"""Settings for what the command line leaves out: from the environment, else the project file.
 
 Every option and argument that has such a value asks here (`SettingOption`,
 `SettingArgument`, `setting`), so that the order is the same everywhere: the

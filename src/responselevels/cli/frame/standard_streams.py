@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STANDARD = (0, 1, 2)
 
 _records: ContextVar[bool] = ContextVar("_records", default=False)
-"""Whether what is being printed says what was recorded: then the work goes on unheard."""
+"""True while a command reports what it recorded: the work is then finished even if nobody can read it."""
 
 
 class OutputLost(Exception):  # noqa: N818 - says what happened
@@ -35,7 +35,7 @@ class OutputLost(Exception):  # noqa: N818 - says what happened
 
     @property
     def went_away(self) -> bool:
-        """Whether it was a reader that went away."""
+        """True if the program reading our output closed it (a broken pipe)."""
         return isinstance(self.reason, BrokenPipeError)
 
 

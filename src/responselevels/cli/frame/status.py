@@ -19,7 +19,7 @@ from responselevels.errors import (
 
 
 class Status(IntEnum):
-    """What the exit status of the program says."""
+    """Exit status of the program."""
 
     PERMITTED = 0
     """All is permitted, or there is nothing to say."""
@@ -44,7 +44,7 @@ class Status(IntEnum):
     INTERRUPTED = 130
     """Ended from the keyboard."""
     BROKEN_PIPE = 141
-    """Whoever read the output went away."""
+    """The program reading the output closed it (as after SIGPIPE: 128 + 13)."""
 
 
 def status_of(counts: Mapping[str, int]) -> Status:

@@ -1,4 +1,4 @@
-"""Where a command finds the log: a register, or an export; and the checkpoints beside it."""
+"""The log a command works on, from a register or an export, with the checkpoints kept beside it."""
 
 from __future__ import annotations
 

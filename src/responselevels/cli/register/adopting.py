@@ -1,4 +1,4 @@
-"""What is brought along for an adoption: approvals, signatures, and the changes that are accepted."""
+"""Evidence for an adoption, from the options: approvals, signatures, and the accepted changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from responselevels.register.adoption.words import Signer, adoption_text, read_w
 from responselevels.register.signatures.key_lists import KeyList
 
 _LASTS = timedelta(days=7)
-"""A word on an adoption counts so long where nothing else is said: people are in several places."""
+"""Default validity of a signed approval of an adoption: long enough for signers in several places."""
 
 
 def brought(

@@ -1,4 +1,4 @@
-"""What is asked of a register: `status`, `level`, `history`, and `follow`."""
+"""The commands that query a register: `status`, `level`, `history` and `follow`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from responselevels.reports.tables import AreaLevel, level_rows
 from responselevels.text.catalogue import Named, Phrase
 
 _PAUSE = 5.0
-"""So many seconds `follow` waits before it looks again, whether it was told of news or not."""
+"""Seconds between two looks of `follow`, unless the store notifies it of news earlier."""
 
 
 def _known(session: Session, known_at: datetime | None) -> RegisterSnapshot:

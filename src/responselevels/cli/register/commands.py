@@ -20,7 +20,7 @@ from responselevels.cli.register import options as shared
 GROUP = "register.keys"
 
 _ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
-"""Commands that leave nothing behind: where nobody can hear the answer, they stop."""
+"""Read-only commands: they stop when their output cannot be written."""
 
 
 def register(lang: str) -> click.Command:

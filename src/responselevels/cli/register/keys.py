@@ -33,7 +33,7 @@ from responselevels.reports.keys import keys_rows
 from responselevels.text.catalogue import Named
 
 _ENVELOPE = b'{"payload'
-"""How the envelope of a signed key list begins, and nothing else that is written by hand."""
+"""First bytes of the envelope of a signed key list; no key list written by hand begins so."""
 
 
 def new(lang: str, *, as_json: bool, file: str) -> int:

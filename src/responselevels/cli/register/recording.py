@@ -1,4 +1,4 @@
-"""What people record on the way to an order: `propose`, `amend`, `assess`, `approve` and so on."""
+"""The commands that record the acts on a proposal, such as `propose`, `assess` and `approve`."""
 
 from __future__ import annotations
 

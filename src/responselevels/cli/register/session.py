@@ -1,4 +1,4 @@
-"""A command of the register: open it, do one thing, say what came of it, and close it."""
+"""The session of a register command: opens the register, calls the command, reports errors, closes it."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_shell
 
 CLOCK = "RESPONSELEVELS_CLOCK"
-"""An instant that stands for now, for exercises: the log then says that the time was given."""
+"""Environment variable with an instant to use as the time, for exercises; the log records that it was given."""
 
 CLIENT = "responselevels"
-"""What the log calls the program that wrote to it."""
+"""Name of this program in the log."""
 
 SITE = "RESPONSELEVELS_SITE"
-"""What the log calls this site; else the name of the machine."""
+"""Environment variable with the name of this site in the log; by default that of the machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class Session:
 
     @property
     def actor(self) -> Actor | None:
-        """Who acts, where it is said; else it is taken from what is recorded."""
+        """The acting person and body given on the command line; None to take them from the record."""
         if self.person is None and self.body is None:
             return None
         return Actor(person=self.person, body=self.body)

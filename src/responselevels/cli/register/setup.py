@@ -1,4 +1,4 @@
-"""How a register begins, and how its rules and areas change: `init` and `adopt`."""
+"""The commands that create a register and change its rules and areas: `init` and `adopt`."""
 
 from __future__ import annotations
 

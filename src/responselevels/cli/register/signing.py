@@ -26,7 +26,7 @@ PASSWORD = "RESPONSELEVELS_KEY_PASSWORD"  # noqa: S105 - the name of a variable
 """The password of key files, where they have one."""
 
 _LASTS = timedelta(days=1)
-"""A signed word counts so long where nothing else is said."""
+"""Default validity of a signed approval."""
 
 
 def secret_key(path: str) -> SecretKey:
@@ -64,7 +64,7 @@ def read_approval_envelope(raw: bytes) -> Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
-    """How a word is signed: with a key file, until when it counts; or the file it was signed in."""
+    """Signing options: the key file and the expiry, or the envelope that was signed before."""
 
     sign: str | None
     expires: datetime | None
@@ -73,7 +73,7 @@ class Signing:
 
     @property
     def asked(self) -> bool:
-        """Whether it is to be signed, or was."""
+        """True if the approval is to be signed, or was signed before."""
         return self.sign is not None or self.envelope is not None
 
 

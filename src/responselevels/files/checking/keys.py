@@ -1,4 +1,4 @@
-"""Which keys the mapping at some place of a model may have."""
+"""Keys that the mapping at a given place of a model may have."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ Check = Callable[[Any], Any]
 """Looks at a model as a whole: returns what was checked, or raises `InputError`."""
 
 _ROUNDS = 12
-"""Mending ends after so many rounds at the latest; each leaves out more."""
+"""Maximum number of rounds of mending; each round leaves out more of the data."""
 
 
 @cache

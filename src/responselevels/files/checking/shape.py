@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with the shape of data, as problems of ours, with a mending.
+"""Problems of shape, from the errors of pydantic; each comes with an edit that mends the data.
 
 No sentence of pydantic's is ever shown: each of its error types that the models
 can raise has a code of ours, and an unforeseen one has a general sentence.

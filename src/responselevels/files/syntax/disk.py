@@ -13,10 +13,10 @@ from typing import IO, Any, cast
 from responselevels.errors import InputError, Place, Problem, WrongKind, expect
 
 SMALL = 2**20
-"""Rules files and proposals: at most 1 MiB."""
+"""Maximum size in bytes of rules files and proposals: 1 MiB."""
 
 LARGE = 2**30
-"""Areas and orders: at most 1 GiB, for a province has 150,000 areas and years of orders."""
+"""Maximum size in bytes of areas and orders: 1 GiB, as a province has 150,000 areas and years of orders."""
 
 _CODES: dict[type[OSError], str] = {
     FileNotFoundError: "file.none",
@@ -27,13 +27,13 @@ _CODES: dict[type[OSError], str] = {
 
 
 Source = str | os.PathLike[str] | IO[str] | IO[bytes]
-"""What can be read: the file at a path, or one that is open, as text or as bytes."""
+"""A readable source: the path of a file, or an open file, of text or of bytes."""
 
 UNNAMED = "-"
-"""What an open file is called that has no name."""
+"""Name of an open file that has none of its own."""
 
 _PATIENCE = 5_000
-"""So many milliseconds a pipe may wait for a program that writes to it."""
+"""Milliseconds to wait at a pipe for a program that writes to it."""
 
 
 def path_of(source: Source) -> str | os.PathLike[str] | None:

@@ -61,7 +61,7 @@ _ODD = {
         "flow": (_TRAILING, r"(?P<tab>\t)", r"(?P<question>\?)"),
     }.items()
 }
-"""What is odd within a scalar, by its kind; plain text in brackets may have less than elsewhere."""
+"""Patterns of odd forms within a scalar, by its kind; plain text in brackets allows fewer characters."""
 
 _CODES = {
     "trailing": "text.trailing",
@@ -71,7 +71,7 @@ _CODES = {
 }
 
 Found = tuple[int, str]
-"""Where in the text something odd stands, and the code of its problem."""
+"""Offset of an odd form in the text, and the code of its problem."""
 
 
 def odd_forms(text: str, events: Iterable[Event]) -> list[Problem]:

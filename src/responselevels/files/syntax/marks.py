@@ -1,4 +1,4 @@
-"""Where in a text the parts of its data stand, found by reading its events once more."""
+"""Positions of the parts of data in their text, found by reading its events a second time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NO_TEXT: Any = object()
 
 @dataclass(slots=True)
 class Marks:
-    """Where the value of a path begins, and its key, where it has one (from 0)."""
+    """Positions of the value of a path and of its key, if it has one; lines and columns count from 0."""
 
     value: Spot
     key: Spot | None = None

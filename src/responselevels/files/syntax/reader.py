@@ -29,10 +29,10 @@ from responselevels.errors import Path, Place, Problem
 from responselevels.files.syntax.values import Unquoted, meaning
 
 MAX_DEPTH = 32
-"""Lists and mappings nest at most so deep."""
+"""Maximum depth of nested lists and mappings."""
 
 MAX_SCALAR = 10_000
-"""A text has at most so many characters."""
+"""Maximum length of one text, in characters."""
 
 
 class Spot(NamedTuple):
@@ -55,7 +55,7 @@ class TooMuch(Exception):  # noqa: N818 - no error of its own: it ends a reading
 
 @dataclass(slots=True)
 class Content:
-    """What a text holds: plain data, the flaws met, and where these left gaps.
+    """Content of a text: plain data, the flaws met, and where these left gaps.
 
     In *data* are dicts, lists, `str`, `int`, `bool`, None and `Unquoted`.
     """

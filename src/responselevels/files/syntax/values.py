@@ -1,4 +1,4 @@
-"""What an unquoted word of a file stands for.
+"""Values of the unquoted words of a file.
 
 YAML readers differ: for some `no` is false, `12:30` is 750, `014` is 12, a day
 is a date. Here only `null` and `~`, `true` and `false`, and plain decimal whole
@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 GREATEST = 10**9
-"""Whole numbers beyond this, either way, are no numbers here."""
+"""Greatest absolute value of a whole number; a greater one is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Unquoted:
 
 _NUMBERS_BEGIN = frozenset("-+.0123456789~=<")
 _WORDS_BEGIN = frozenset("tTfFnNyYoO")
-"""What begins like none of these is text for every reader."""
+"""First characters of words that some reader takes for more than text."""
 
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 

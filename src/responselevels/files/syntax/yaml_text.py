@@ -23,7 +23,7 @@ _REFUSED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
     "|\r(?!\n)"
 )
-"""What YAML cannot hold as it is, and line ends that editors do not count as such."""
+"""Characters that YAML cannot hold as they are, and line ends that editors do not count."""
 
 _BEYOND = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 WIDTH = 80
-"""How many cells a line of a report has at most."""
+"""Maximum width of a line of a report, in terminal cells."""
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 """No line breaks between a day and its time of day."""

@@ -18,7 +18,7 @@ STYLES = {
     "strong": "bold",
     "faint": "dim",
 }
-"""What the styles of rows look like."""
+"""Terminal attributes of each style of rows."""
 
 
 def show(rows: Iterable[Row | Columns], stream: TextIO) -> None:

@@ -16,12 +16,12 @@ from responselevels.reports.frame.layout import WIDTH, cells, padded, wrapped
 from responselevels.text.catalogue import visible
 
 Piece = tuple[str, str]
-"""Some text and its style, empty for none."""
+"""A piece of text and its style; the empty style is plain."""
 
 Line = tuple[Piece, ...]
 
 _GAP = 2
-"""Blanks between columns."""
+"""Number of blanks between two columns."""
 
 
 @dataclass(frozen=True, slots=True)

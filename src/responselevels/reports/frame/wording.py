@@ -22,7 +22,7 @@ from responselevels.text.dates import date_worded
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """Who reads a report: the language, the titles known, the offset times are shown in.
+    """Locale of a report: its language, the titles known, and the offset that times are shown in.
 
     With *fixed*, all times are shown in that one, whatever they were written in.
     With *prose*, the report is running text, and dates in it are written so.

@@ -1,4 +1,4 @@
-"""What was looked at and what was found, as build servers read it: SARIF 2.1.0 and JUnit's XML."""
+"""Reports for build servers: the items checked and the faults found, as SARIF 2.1.0 or JUnit XML."""
 
 from __future__ import annotations
 
