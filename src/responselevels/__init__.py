@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from responselevels.version import __version__
+
 if TYPE_CHECKING:
     from responselevels.analysis.linting.lint import lint
     from responselevels.core.deciding.audit import audit
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
         MissingExtra,
         MissingProgram,
         NoteRefused,
-        NotPermitted,
         OutcomeUnknown,
         Place,
         Problem,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
         DutyDue,
         Effect,
         Finding,
+        NotPermitted,
         Overtake,
         Remedy,
         Span,
@@ -80,8 +82,6 @@ if TYPE_CHECKING:
     from responselevels.register.history.snapshot import RegisterSnapshot
     from responselevels.register.recording.issued import Issued
     from responselevels.register.register import Register, StoredRegister
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "analysis.linting.lint": ("lint",),
@@ -104,7 +104,6 @@ _HOMES = {
         "KeysRefused",
         "MissingExtra",
         "MissingProgram",
-        "NotPermitted",
         "NoteRefused",
         "OutcomeUnknown",
         "Place",
@@ -139,6 +138,7 @@ _HOMES = {
         "DutyDue",
         "Effect",
         "Finding",
+        "NotPermitted",
         "Overtake",
         "Remedy",
         "Span",

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from responselevels.text.catalogue import LANGUAGES, Phrase, has, visible, worded
-
-if TYPE_CHECKING:
-    from responselevels.models.decisions import Decision
 
 Path = tuple[str | int, ...]
 """A field path: keys and list indexes from the outermost in."""
@@ -161,20 +158,6 @@ def expect_each(argument: str, values: object, kind: type) -> list[Any]:
     for number, value in enumerate(listed):
         expect((argument, number), value, kind)
     return listed
-
-
-class NotPermitted(ResponseLevelsError):
-    """What was asked to be issued was not permitted; carries the decision."""
-
-    def __init__(self, decision: Decision) -> None:
-        if not hasattr(decision, "findings"):
-            raise WrongKind("decision", ("Decision",), type(decision).__name__)
-        self.decision = decision
-        super().__init__(decision)
-
-    def __str__(self) -> str:
-        codes = ", ".join(sorted({f.code for f in self.decision.findings if f.effect != "note"}))
-        return f"proposal `{self.decision.proposal}` is not permitted ({self.decision.verdict}): {codes}"
 
 
 class MissingProgram(ResponseLevelsError):

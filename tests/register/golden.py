@@ -18,7 +18,8 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from responselevels.errors import ApprovalRefused, NotPermitted
+from responselevels.errors import ApprovalRefused
+from responselevels.models.decisions import NotPermitted
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey, key_of_seed

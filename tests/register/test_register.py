@@ -13,9 +13,9 @@ from hypothesis import given
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.causes import Cause, CauseKind, LevelChange
 from responselevels.core.orders.holdings import Holding, LevelSpan
-from responselevels.errors import InputError, NotPermitted
+from responselevels.errors import InputError
 from responselevels.models.areas import Areas
-from responselevels.models.decisions import Verdict
+from responselevels.models.decisions import NotPermitted, Verdict
 from responselevels.models.orders import End, Order, Orders
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register

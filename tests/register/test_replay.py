@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from responselevels.errors import NotPermitted, RegisterDamaged, RegisterFormat
+from responselevels.errors import RegisterDamaged, RegisterFormat
+from responselevels.models.decisions import NotPermitted
 from responselevels.register.log.events import (
     FORMAT,
     SEMANTICS,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from responselevels.errors import ApprovalRefused, KeysRefused, NotPermitted
-from responselevels.models.decisions import Decision, Verdict
+from responselevels.errors import ApprovalRefused, KeysRefused
+from responselevels.models.decisions import Decision, NotPermitted, Verdict
 from responselevels.models.orders import Approval
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock

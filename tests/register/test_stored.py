@@ -15,7 +15,6 @@ from responselevels.errors import (
     ClockJumped,
     IdempotencyConflict,
     InputError,
-    NotPermitted,
     OutcomeUnknown,
     RegisterDamaged,
     RegisterError,
@@ -24,7 +23,7 @@ from responselevels.errors import (
     RegisterShrunk,
 )
 from responselevels.machine.lifecycle import Life
-from responselevels.models.decisions import Verdict
+from responselevels.models.decisions import NotPermitted, Verdict
 from responselevels.models.orders import End, Order
 from responselevels.register.history.actors import Actor
 from responselevels.register.opening import InitialContent, OpenOptions, begun

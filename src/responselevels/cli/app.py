@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from responselevels import __version__
 from responselevels.cli import commands
 from responselevels.cli.decisions import commands as decisions
 from responselevels.cli.frame.click_i18n import lang_option, no_project
@@ -16,6 +15,7 @@ from responselevels.cli.log import commands as log
 from responselevels.cli.register import commands as register
 from responselevels.cli.rules import commands as rules
 from responselevels.text.catalogue import worded
+from responselevels.version import __version__
 
 PROGRAM = "responselevels"
 

@@ -10,7 +10,6 @@ import os
 import tomllib
 from pathlib import Path
 
-import responselevels
 from responselevels.core.world.names import nearest, shown
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files.syntax.disk import Source, path_of
@@ -26,7 +25,7 @@ def rules_root() -> Path:
     Raises:
         InputError: the package was installed without them.
     """
-    package = Path(responselevels.__file__).parent
+    package = Path(__file__).resolve().parents[1]
     if (package / "rules").is_dir():
         return package / "rules"
     root = package.parent.parent

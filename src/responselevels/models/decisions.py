@@ -7,17 +7,17 @@ instants are aware, in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from responselevels.errors import spoken
+from responselevels.errors import ResponseLevelsError, WrongKind, spoken
 from responselevels.models.telling import Telling, TitleBook, told
 from responselevels.models.texts import Text
-from responselevels.models.written import decision_written
+from responselevels.models.times import instant_written
 from responselevels.text.escaping import in_json
 
 _UNTOLD = Telling(TitleBook({}), timedelta(0))
@@ -214,3 +214,119 @@ class Decision:
                 TypeError: always; ask for `permitted` instead.
             """
             raise TypeError("a decision has three answers; use `decision.permitted`")
+
+
+class NotPermitted(ResponseLevelsError):  # noqa: N818 - it says what happened, as its like do
+    """What was asked to be issued was not permitted; carries the decision."""
+
+    def __init__(self, decision: Decision) -> None:
+        if not hasattr(decision, "findings"):
+            raise WrongKind("decision", ("Decision",), type(decision).__name__)
+        self.decision = decision
+        super().__init__(decision)
+
+    def __str__(self) -> str:
+        codes = ", ".join(sorted({f.code for f in self.decision.findings if f.effect != "note"}))
+        return f"proposal `{self.decision.proposal}` is not permitted ({self.decision.verdict}): {codes}"
+
+
+# -- as JSON -------------------------------------------------------------------------
+# Plain dicts, since ten thousand of them are asked for at a time.
+
+Document = dict[str, Any]
+
+Message = Callable[[Finding], str]
+"""Words a finding."""
+
+
+def decision_written(decision: Decision, lang: str, message: Message) -> Document:
+    """Return *decision* as docs/formats.md lays it down; `message`, `do` and `to` are in *lang*.
+
+    Instants are in UTC, an open end is None.
+    """
+    until = decision.provisional_until
+    return {
+        "proposal": decision.proposal,
+        "verdict": decision.verdict.value,
+        "transition": decision.transition,
+        "decided_at": instant_written(decision.decided_at),
+        "rules": {"id": decision.rules_id, "digest": decision.rules_digest},
+        "findings": findings_written(decision.findings, message),
+        "changes": [_change(change) for change in decision.changes],
+        "overtakes": [_overtake(overtake) for overtake in decision.overtakes],
+        "duties": [_duty(duty, lang) for duty in decision.duties],
+        "provisional_until": None if until is None else instant_written(until),
+    }
+
+
+def findings_written(findings: Sequence[Finding], message: Message) -> list[Document]:
+    """Return *findings* as a decision lists them."""
+    return [_finding(finding, message(finding)) for finding in findings]
+
+
+def _finding(finding: Finding, message: str) -> Document:
+    document: Document = {
+        "code": finding.code,
+        "effect": finding.effect.value,
+        "rule": finding.rule,
+        "message": message,
+        "cite": _cite(finding.cite),
+        "where": [_span(span) for span in finding.where],
+        "remedies": [_remedy(remedy) for remedy in finding.remedies],
+    }
+    if finding.completions is not None:
+        document["completions"] = [list(bodies) for bodies in finding.completions]
+    return document
+
+
+def _cite(cite: Clause | None) -> Document | None:
+    return None if cite is None else cite.written()
+
+
+def _period(part: Span | Change | Overtake) -> Document:
+    end = None if part.end is None else instant_written(part.end)
+    return {"start": instant_written(part.start), "end": end}
+
+
+def _span(span: Span) -> Document:
+    return {
+        "area": span.area,
+        **_period(span),
+        "required": span.required,
+        "orders": list(span.orders),
+    }
+
+
+def _remedy(remedy: Remedy) -> Document:
+    if remedy.level is not None:
+        return {"level": remedy.level}
+    if remedy.period is not None:
+        start, end = remedy.period
+        return {
+            "period": {
+                "start": instant_written(start),
+                "end": None if end is None else instant_written(end),
+            }
+        }
+    return {"scope": list(remedy.scope or ())}
+
+
+def _change(change: Change) -> Document:
+    return {
+        "area": change.area,
+        **_period(change),
+        "from": change.from_level,
+        "to": change.to_level,
+    }
+
+
+def _overtake(overtake: Overtake) -> Document:
+    return {"order": overtake.order, "area": overtake.area, **_period(overtake)}
+
+
+def _duty(duty: DutyDue, lang: str) -> Document:
+    return {
+        "do": duty.do.in_(lang),
+        "to": None if duty.to is None else duty.to.in_(lang),
+        "due": None if duty.due is None else instant_written(duty.due),
+    }

@@ -9,17 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Alternatives, Named, Phrase, Titles, has, worded
 
-if TYPE_CHECKING:
-    from responselevels.models.decisions import Finding
-
 Key = tuple[str, str]
+
+
+class Tellable(Protocol):
+    """A finding, as far as its sentence depends on it."""
+
+    @property
+    def code(self) -> str:
+        """Which check it comes from."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What its sentence needs."""
+        ...
 
 
 class TitleBook:
@@ -93,20 +104,20 @@ def _named_in(facts: Iterable[object]) -> Iterator[Named]:
             yield from _named_in(fact)
 
 
-def told(kind: str, finding: Finding, lang: str, *, titles: Titles, zone: tzinfo) -> str:
+def told(kind: str, finding: Tellable, lang: str, *, titles: Titles, zone: tzinfo) -> str:
     """Return what *finding* says (*kind* "finding") or what would put it right ("help"), in a sentence."""
     key = sentence_for(kind, finding, lang)
     return worded(key, finding.facts, lang, titles=titles, zone=zone)
 
 
-def sentence_for(kind: str, finding: Finding, lang: str) -> str:
+def sentence_for(kind: str, finding: Tellable, lang: str) -> str:
     """Return the code of the sentence of a *kind* that *finding* is told in."""
     code = f"{kind}.{finding.code}"
     variant = f"{code}.{finding.facts.get('variant') or _told_apart(finding)}"
     return variant if has(variant, lang) else code
 
 
-def _told_apart(finding: Finding) -> str | None:
+def _told_apart(finding: Tellable) -> str | None:
     """Return the variant of a sentence that its facts ask for: one way only, or no other level."""
     ways = finding.facts.get("ways")
     if (

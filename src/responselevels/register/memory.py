@@ -18,8 +18,8 @@ from responselevels.core.orders.entries import entry_of
 from responselevels.core.orders.holdings import parse_instant
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import InputError, NotPermitted, Place, Problem
-from responselevels.models.decisions import Decision
+from responselevels.errors import InputError, Place, Problem
+from responselevels.models.decisions import Decision, NotPermitted
 from responselevels.models.orders import End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_of

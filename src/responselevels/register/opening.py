@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from responselevels import __version__
 from responselevels.errors import InputError, Place, Problem, RegisterExists, RegisterNotFound
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
@@ -41,6 +40,7 @@ from responselevels.register.recording.transactions import append
 from responselevels.register.recording.writer import LogWriter, Request, new_key
 from responselevels.register.stored import RecordingRegister
 from responselevels.register.stores.store import Store, Writing
+from responselevels.version import __version__
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?", re.ASCII)
 

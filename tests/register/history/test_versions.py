@@ -9,7 +9,8 @@ import pytest
 from responselevels.core.digests import rules_digest
 from responselevels.core.orders.causes import Cause, CauseKind
 from responselevels.core.orders.holdings import Holding, LevelSpan
-from responselevels.errors import InputError, NotPermitted
+from responselevels.errors import InputError
+from responselevels.models.decisions import NotPermitted
 from responselevels.models.orders import End
 from responselevels.models.rules import Rules
 from responselevels.register.log.events import Head, events_of

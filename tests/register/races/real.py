@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from responselevels import load_areas, load_rules
-from responselevels.errors import ActImpossible, NotPermitted, RegisterDamaged
+from responselevels.errors import ActImpossible, RegisterDamaged
+from responselevels.models.decisions import NotPermitted
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.opening import InitialContent, OpenOptions, begun

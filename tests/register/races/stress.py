@@ -35,12 +35,12 @@ from uuid import uuid4
 
 from responselevels.errors import (
     ActImpossible,
-    NotPermitted,
     OutcomeUnknown,
     RegisterBusy,
     RegisterDamaged,
     RegisterUnwritable,
 )
+from responselevels.models.decisions import NotPermitted
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal
 from responselevels.register.register import StoredRegister

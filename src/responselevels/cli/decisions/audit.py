@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 
-from responselevels import __version__
 from responselevels.cli.frame.inputs import Inputs, read_inputs
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.progress import Progress
@@ -21,6 +20,7 @@ from responselevels.reports.programs.ci import CheckedItem, Fault, report
 from responselevels.reports.programs.json import audit_document, one_line
 from responselevels.reports.tables import audit_rows
 from responselevels.reports.terminal import tally_row
+from responselevels.version import __version__
 
 Listed = list[tuple[str, Decision]]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from responselevels import __version__
 from responselevels.analysis.linting.lint import lint as examined
 from responselevels.analysis.linting.remarks import Remark
 from responselevels.cli.frame.options import says
@@ -18,6 +17,7 @@ from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
 from responselevels.reports.programs.ci import report as reported
 from responselevels.reports.programs.json import error_document, one_line
 from responselevels.text.catalogue import Titles
+from responselevels.version import __version__
 
 
 def lint(lang: str, *, as_json: bool, report: str | None, rules: tuple[str, ...]) -> int:

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from typing import Any
 
-from responselevels import __version__
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
@@ -21,6 +20,7 @@ from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
 from responselevels.reports.programs.json import error_document, one_line
+from responselevels.version import __version__
 
 
 def test(

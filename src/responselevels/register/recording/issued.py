@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from responselevels.errors import NotPermitted
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, NotPermitted
 from responselevels.models.orders import Order
 
 

@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 from warnings import warn
 
-from responselevels import __version__
 from responselevels.core.orders.holdings import parse_instant
 from responselevels.errors import (
     IdempotencyConflict,
@@ -39,6 +38,7 @@ from responselevels.register.recording.rollback import RollbackGuard, UnusableRe
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stores.store import Store, Writing
+from responselevels.version import __version__
 
 if TYPE_CHECKING:
     from responselevels.register.recording.copies import CopySummary

@@ -1,6 +1,6 @@
 """Decisions, levels and audits for programs (docs/formats.md, Decision; docs/command-line.md).
 
-What a decision is written as stands in `responselevels.models.written`; here are the
+What a decision is written as stands in `responselevels.models.decisions`; here are the
 words that a reader is told, and whatever else is printed as JSON.
 """
 
@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from responselevels.errors import InputError, RegisterError, path_worded
-from responselevels.models.decisions import Decision, Finding
-from responselevels.models.written import Document, decision_written, findings_written
+from responselevels.models.decisions import (
+    Decision,
+    Document,
+    Finding,
+    decision_written,
+    findings_written,
+)
 from responselevels.reports.frame.wording import Locale, message_of
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.escaping import in_json

@@ -17,10 +17,10 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.causes import LevelChange
 from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import InputError, NotPermitted, WrongKind, expect
+from responselevels.errors import InputError, WrongKind, expect
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, NotPermitted
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
