@@ -7,6 +7,7 @@ installed as editable, they lie at the root of the project, two levels up.
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from responselevels.text.catalogue import Phrase
 
 _ENDINGS = (".yaml", ".yml", ".json")
 
+_PACKAGE = __name__.partition(".")[0]
+"""The package itself; a module in it need not import what that makes public."""
+
 
 def rules_root() -> Path:
     """Return the folder of the shipped rules files.
@@ -25,7 +29,7 @@ def rules_root() -> Path:
     Raises:
         InputError: the package was installed without them.
     """
-    package = Path(__file__).resolve().parents[1]
+    package = Path(str(sys.modules[_PACKAGE].__file__)).parent
     if (package / "rules").is_dir():
         return package / "rules"
     root = package.parent.parent
