@@ -159,3 +159,17 @@ def test_the_requirements_are_pinned_and_hashed_and_name_no_address() -> None:
 
 def test_there_is_one_lock_and_it_is_in_requirements() -> None:
     assert [path for path in tracked() if path.name in {"uv.lock", "pylock.toml"}] == []
+
+
+def pages_named(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield (page, section) for each reference such as "docs/semantics.md, section 3"."""
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    yield from re.findall(r"\b(docs/[a-z0-9/-]+\.md)(?:, sections? (\d))?", text)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_docstrings_refer_to_pages_and_sections_that_exist(path: Path) -> None:
+    for page, section in pages_named(path):
+        assert (ROOT / page).is_file()
+        if section:
+            assert f"\n## {section}. " in (ROOT / page).read_text(encoding="utf-8")

@@ -201,12 +201,15 @@ def _fitting_issue(
     anything = len(case.scheme.levels)
     if all(len(rule.sources) == anything for rule in rules):
         return rules
+    # One order is proposed for all its areas: the transition must be able to start from every
+    # level that any of them stands at.
     standing = standing_ranks(case)
     return tuple(rule for rule in rules if rule.sources.issuperset(standing))
 
 
 def standing_ranks(case: Case) -> frozenset[int]:
     """Return the effective levels (ranks) of the areas named, at the start of the period."""
+    # The view begins at the start of the period, so the first step of a track is that instant.
     places = case.named or (case.issuing,)
     return frozenset(effective(case.view, place)[0][2][0] for place in places)
 
