@@ -7,15 +7,15 @@ from typing import Any
 
 from responselevels.analysis.linting.lint import lint as examined
 from responselevels.analysis.linting.remarks import Remark
-from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
-from responselevels.errors import InputError, path_worded
+from responselevels.errors import InputError
 from responselevels.files import parse, read_rules
 from responselevels.models.rules import Rules
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
 from responselevels.reports.programs.ci import report as reported
 from responselevels.reports.programs.json import error_document, one_line
+from responselevels.reports.remarks import lint_text, remark_document
 from responselevels.text.catalogue import Titles
 from responselevels.version import __version__
 
@@ -52,9 +52,9 @@ def _linted(name: str, lang: str, *, as_json: bool) -> Status:
         _print_error(error, name, lang, as_json=as_json)
         return Status.INVALID_INPUT
     if as_json:
-        _print_json({"rules": name, "remarks": [_document(r, titles, lang) for r in remarks]})
+        _print_json({"rules": name, "remarks": [remark_document(r, titles, lang) for r in remarks]})
     else:
-        _print_lines(name, remarks, titles, lang)
+        sys.stdout.write(lint_text(name, remarks, titles, lang))
     return Status.DENIED if remarks else Status.PERMITTED
 
 
@@ -68,29 +68,6 @@ def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> N
 
 def _print_json(document: dict[str, Any]) -> None:
     sys.stdout.write(one_line(document) + "\n")
-
-
-def _document(remark: Remark, titles: Titles, lang: str) -> dict[str, Any]:
-    """Return a remark as a problem is written, and its cure."""
-    where = remark.where
-    return {
-        "code": remark.code,
-        "file": where.file,
-        "line": where.line,
-        "column": where.column,
-        "path": path_worded(where.path) or None,
-        "message": remark.reason(lang, titles=titles),
-        "cure": remark.cure(lang, titles=titles),
-    }
-
-
-def _print_lines(name: str, remarks: list[Remark], titles: Titles, lang: str) -> None:
-    for remark in remarks:
-        reason, cure = remark.reason(lang, titles=titles), remark.cure(lang, titles=titles)
-        sys.stdout.write(says("lint.remark", lang, place=str(remark.where), reason=reason) + "\n")
-        sys.stdout.write(f"  {says('lint.cure', lang, cure=cure)} [{remark.code}]\n")
-    if not remarks:
-        sys.stdout.write(says("lint.clean", lang, rules=name) + "\n")
 
 
 def _remarks(name: str) -> tuple[list[Remark], Titles]:
