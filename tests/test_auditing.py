@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from responselevels.register.log.canonical import DEEPEST, DIGITS
-from responselevels.register.log.events import COMMON, KINDS, LONGEST
+from responselevels.register.log.events import COMMON, LONGEST
+from responselevels.register.log.kinds import KINDS
 from tests.register.damage import CITY, DUTY
 from tests.register.log.test_cosigning import has_openssl
 from tests.register.logs import exported, log_of, note_of
@@ -114,7 +115,7 @@ def test_the_format_names_every_kind_of_event() -> None:
 
 
 def test_the_format_names_every_field_that_all_events_have() -> None:
-    table = FORMAT.partition("Every event has these fields")[2].partition("Some kinds gained")[0]
+    table = FORMAT.partition("Every event has these fields")[2].partition("Each kind has these")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert words_in(" ".join(rows)) == COMMON
 

@@ -78,8 +78,8 @@ if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
-    from responselevels.register.history.actors import Actor
     from responselevels.register.history.snapshot import RegisterSnapshot
+    from responselevels.register.log.actors import Actor
     from responselevels.register.recording.issued import Issued
     from responselevels.register.register import Register, StoredRegister
 
@@ -147,7 +147,7 @@ _HOMES = {
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),
-    "register.history.actors": ("Actor",),
+    "register.log.actors": ("Actor",),
     "register.history.snapshot": ("RegisterSnapshot",),
     "register.recording.issued": ("Issued",),
     "register.register": ("Register", "StoredRegister"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,15 @@ from responselevels.register.adoption.changes import Backing
 from responselevels.register.adoption.words import changes_digest
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history import dossiers
+from responselevels.register.log.kinds import Event
 from responselevels.register.register import Register, StoredRegister
+
+
+def fields_of(event: Event) -> dict[str, Any]:
+    """Return what the line of *event* says."""
+    fields: dict[str, Any] = json.loads(event.line)
+    return fields
+
 
 proposal_of = dossiers.proposal_of
 START = datetime.fromisoformat("2026-03-01T08:00+08:00")

@@ -23,7 +23,7 @@ from responselevels.models.decisions import NotPermitted
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey, key_of_seed
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.export import write_export
 from responselevels.register.register import Register, StoredRegister
 from responselevels.register.signatures.acceptance import SigningRequest, sign_approval

@@ -16,7 +16,8 @@ from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Event, Head, events_of
+from responselevels.register.log.events import Head, events_of
+from responselevels.register.log.kinds import Event
 from responselevels.register.register import Register, StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty

@@ -19,7 +19,7 @@ from responselevels.register.log.events import (
 )
 from responselevels.register.replay import Difference, replay
 from tests.register import duty
-from tests.register.duty import at, ending_of, made, order_of, ward_order
+from tests.register.duty import at, ending_of, fields_of, made, order_of, ward_order
 from tests.register.golden import week
 
 Change = Callable[[dict[str, Any]], None]
@@ -37,7 +37,7 @@ def log(sqlite_url: str) -> tuple[list[dict[str, Any]], Callable[[str], bytes | 
     register.issue(ward_order("P-3", level="closed", start=2, end=10))
     register.end(ending_of("E-1", "P-3", 5))
     assert register.replay() == []
-    fields = [dict(event.fields) for event in events_of(register.store.lines(), Head())]
+    fields = [fields_of(event) for event in events_of(register.store.lines(), Head())]
     return fields, register.store.document
 
 
@@ -219,9 +219,9 @@ def test_a_long_decision_is_kept_beside_the_log_and_replays(sqlite_url: str) -> 
     scope = [name for name, _tier, _parent in wards]
     duty.issued(register, order_of("P-1", scope=scope))
     (decision,) = register.decisions("P-1")
-    assert decision.fields["findings"] is None
-    assert decision.fields["effects"] is None
-    body = register.store.document(decision.fields["decision"])
+    assert fields_of(decision)["findings"] is None
+    assert fields_of(decision)["effects"] is None
+    body = register.store.document(fields_of(decision)["decision"])
     assert body is not None
     assert body.startswith(b'{"decided_at":"2026-03-01T00:00:00.000004Z"')
     assert len(decision.line) < 4096
@@ -281,7 +281,7 @@ def test_what_was_permitted_is_done_as_what_it_was(
 def test_a_key_list_says_the_version_that_it_is() -> None:
     with week() as register:
         store = register.store
-        fields = [dict(event.fields) for event in events_of(store.lines(), Head())]
+        fields = [fields_of(event) for event in events_of(store.lines(), Head())]
         keys = first(fields, "keys")
         keys["version"] = 2
         with pytest.raises(RegisterDamaged) as raised:

@@ -14,12 +14,22 @@ from responselevels.models.orders import Approval
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.ed25519 import SecretKey
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.register import StoredRegister
 from responselevels.register.signatures.acceptance import SigningRequest, sign_approval
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import resting_on, sign_keys
-from tests.register.duty import RULES, START, clock, made, on, opened, order_of, proposal_of
+from tests.register.duty import (
+    RULES,
+    START,
+    clock,
+    fields_of,
+    made,
+    on,
+    opened,
+    order_of,
+    proposal_of,
+)
 from tests.register.signing import CHEN, LI, ROOT, ROOTS, WANG, listed
 
 HOUR = timedelta(hours=1)
@@ -225,7 +235,7 @@ def test_a_refused_attempt_is_recorded_with_its_reason(room: Room) -> None:
     with pytest.raises(ApprovalRefused):
         room.register.approve_signed("P-1", b"yes")
     attempts = [event for event in room.register.dossier("P-1").events if event.kind == "attempt"]
-    assert [event.fields["code"] for event in attempts] == ["approval.envelope"]
+    assert [fields_of(event)["code"] for event in attempts] == ["approval.envelope"]
 
 
 # -- ratifying -----------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from responselevels.errors import (
 from responselevels.machine.lifecycle import Life
 from responselevels.models.decisions import NotPermitted, Verdict
 from responselevels.models.orders import End, Order
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.opening import InitialContent, OpenOptions, begun
 from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
@@ -35,6 +35,7 @@ from tests.register.duty import (
     assessment,
     at,
     ending_of,
+    fields_of,
     made,
     on,
     opened,
@@ -114,7 +115,7 @@ def test_a_refusal_is_recorded_and_carried_by_the_error(register_url: str) -> No
     assert register.dossier("P-1").life == Life.REFUSED
     assert register.orders == ()
     (decision,) = register.decisions("P-1")
-    assert decision.fields["verdict"] == "deny"
+    assert fields_of(decision)["verdict"] == "deny"
 
 
 def test_what_cannot_be_read_records_nothing(register_url: str) -> None:
@@ -136,8 +137,8 @@ def test_what_stands_in_the_proposal_is_recorded_apart(register_url: str) -> Non
     register.issue(whole)
     assert kinds(register)[2:] == ["proposal", "assessment", "approval", "decision", "order"]
     (said,) = register.dossier("P-1").approvals
-    assert said.fields["standing"] == "asserted"
-    assert said.fields["approval"]["digest"] == register.dossier("P-1").digest
+    assert fields_of(said)["standing"] == "asserted"
+    assert fields_of(said)["approval"]["digest"] == register.dossier("P-1").digest
 
 
 def test_an_amended_proposal_loses_the_approvals_of_its_old_content(register_url: str) -> None:
@@ -288,20 +289,20 @@ def test_each_event_says_who_did_it_when_and_where(register_url: str) -> None:
     register.propose(ward_order("P-1", proposer="li.na"))
     register.withdraw("P-1", by=Actor(person="wu.fang", body="ward_office", auth="badge"))
     first, _adoption, proposal, withdrawal = events_of(register.store.lines(), Head())
-    assert first.fields["actor"] == {"person": "admin", "body": None, "auth": "asserted"}
-    assert proposal.fields["actor"] == {
+    assert fields_of(first)["actor"] == {"person": "admin", "body": None, "auth": "asserted"}
+    assert fields_of(proposal)["actor"] == {
         "person": "li.na",
         "body": "ward_office",
         "auth": "asserted",
     }
-    assert withdrawal.fields["actor"] == {
+    assert fields_of(withdrawal)["actor"] == {
         "person": "wu.fang",
         "body": "ward_office",
         "auth": "badge",
     }
-    assert {event.fields["site"] for event in (first, proposal)} == {"duty-room"}
-    assert withdrawal.fields["recorded_at"] == "2026-03-01T00:00:00.000002Z"
-    assert withdrawal.fields["time_source"] == "given"
+    assert {fields_of(event)["site"] for event in (first, proposal)} == {"duty-room"}
+    assert fields_of(withdrawal)["recorded_at"] == "2026-03-01T00:00:00.000002Z"
+    assert fields_of(withdrawal)["time_source"] == "given"
 
 
 def test_recorded_time_never_runs_backwards(register_url: str) -> None:

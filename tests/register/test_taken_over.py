@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Order
 from responselevels.register.log.events import hash_of, line_of
 from responselevels.register.replay import replay
-from tests.register.duty import made, on, opened
+from tests.register.duty import fields_of, made, on, opened
 
 
 def order(name: str, level: str = "watch", issuer: str = "ward_office", **more: Any) -> Order:
@@ -36,10 +37,9 @@ def test_what_the_rules_did_not_permit_is_recorded_with_the_order(register_url: 
         (name,) = register.not_permitted()
         assert name == "D-1"
         told = register.not_permitted()["D-1"]
-        assert told["verdict"] == "pending"
-        assert {"code", "effect", "rule"} == set(told["findings"][0])
-        assert "approval.missing" in {one["code"] for one in told["findings"]}
-        kept = register.state.order_events["N-1"][0].fields["audit"]
+        assert told.verdict is Verdict.PENDING
+        assert "approval.missing" in {one.code for one in told.findings}
+        kept = fields_of(register.state.order_events["N-1"][0])["audit"]
         assert kept == {"verdict": "permit", "findings": []}
         assert register.replay() == []
 
@@ -99,5 +99,5 @@ def test_a_grace_that_was_longer_than_its_rule_gives_is_recorded_and_replays(
     )
     with made(sqlite_url, orders=(graced,)) as register:
         (told,) = register.not_permitted().values()
-        assert [one["code"] for one in told["findings"]] == ["provisional.longer"]
+        assert [one.code for one in told.findings] == ["provisional.longer"]
         assert register.replay() == []

@@ -14,7 +14,7 @@ import pytest
 
 from responselevels.errors import ResponseLevelsError
 from responselevels.models.orders import Approval
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.opening import OpenOptions
 from responselevels.register.register import Register, StoredRegister
 from tests.register.duty import (

@@ -25,6 +25,7 @@ FORMATS = (
     "audit",
     "status",
     "history",
+    "event",
 )
 """The names of the formats, known without reading a model."""
 

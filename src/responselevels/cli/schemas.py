@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from responselevels.cli.frame.status import Status
-from responselevels.files.schemas import INPUTS, schema_of, schema_text
+from responselevels.files.schemas import INPUTS, schema_of, schema_text, titled
+from responselevels.register.log.event_schema import event_schema
+from responselevels.register.log.kinds import Event
 from responselevels.register.whole_files import write_whole
 from responselevels.reports.programs.documents import (
     AuditDocument,
@@ -28,12 +30,15 @@ SCHEMAS: Mapping[str, Any] = {
     "audit": AuditDocument,
     "status": StatusDocument,
     "history": HistoryDocument,
+    "event": Event,
 }
 """Every published format, by name, with its model."""
 
 
 def schema_text_of(name: str) -> str:
     """Return the JSON Schema of the format *name*, as text."""
+    if SCHEMAS[name] is Event:
+        return schema_text(titled(event_schema(), name))
     return schema_text(schema_of(SCHEMAS[name], name))
 
 

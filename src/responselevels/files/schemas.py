@@ -65,6 +65,11 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
     for (holder, key), more in _TIGHTER.items():
         if holder in named:
             _tighten(named[holder]["properties"][key], more)
+    return titled(schema, name)
+
+
+def titled(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return *schema* titled with the format's *name*, and no part of it with a title of its own."""
     for part in _parts(schema):
         part.pop("title", None)
         _describe(part)

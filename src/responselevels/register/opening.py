@@ -18,10 +18,11 @@ from responselevels.errors import InputError, Place, Problem, RegisterExists, Re
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
-from responselevels.register.clocks import USUAL, Bounds, Clock
-from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.clocks import Clock
 from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.state import State
+from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.bounds import USUAL, Bounds
 from responselevels.register.log.plain import (
     held_to,
     listed,

@@ -33,8 +33,9 @@ from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
-from responselevels.register.clocks import USUAL, Bounds, Clock
-from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.clocks import Clock
+from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.bounds import USUAL, Bounds
 from responselevels.register.log.plain import held_to, listed
 from responselevels.register.memory import OrderMemory
 from responselevels.register.opening import (

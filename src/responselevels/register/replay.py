@@ -8,22 +8,23 @@ that does not follow from a permit right before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from responselevels.core.deciding.audit import audited
+from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
 from responselevels.core.digests import proposal_digest
 from responselevels.errors import ApprovalRefused, InputError
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import End
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.adoption.changes import AdoptionRequest, Backing, check_adoption
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import assembled, keys_in_force
-from responselevels.register.history.dossiers import proposal_of, to_json
+from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.records import (
     SPLIT,
     audit_record,
@@ -31,8 +32,18 @@ from responselevels.register.history.records import (
     missing_in,
     order_of,
 )
-from responselevels.register.history.state import Documents, State, sound
-from responselevels.register.log.events import Event, Head, digest_of_line, events_of, line_of
+from responselevels.register.history.state import Documents, OrderHistory, State, sound
+from responselevels.register.log.events import Head, digest_of_line, events_of, line_of
+from responselevels.register.log.kinds import (
+    AdoptionEvent,
+    AmendmentEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    OrderEvent,
+    ProposalEvent,
+    RatificationEvent,
+)
 from responselevels.register.signatures.proposers import demanding, problem_of_proposers
 
 
@@ -43,8 +54,8 @@ class Difference:
     seq: int
     of: str
     what: str
-    recorded: Any
-    replayed: Any
+    recorded: object
+    replayed: object
 
 
 def replay(lines: Iterable[bytes], documents: Documents) -> Iterator[Difference]:
@@ -79,53 +90,53 @@ class Replay:
             self.state.take(event)
 
     def _looked_at(self, event: Event) -> Iterator[Difference]:
-        if event.kind == "decision":
+        if isinstance(event, DecisionEvent):
             yield from self._decision(event)
-        elif event.kind in _CARRIED:
+        elif isinstance(event, OrderEvent | EndEvent | RatificationEvent):
             yield from self._carried(event)
-        elif event.kind in {"proposal", "amendment"}:
+        elif isinstance(event, ProposalEvent | AmendmentEvent):
             yield from self._proposal(event)
-        elif event.kind == "adoption" and self.state.versions:
+        elif isinstance(event, AdoptionEvent) and self.state.versions:
             yield from self._adoption(event)
 
-    def _proposal(self, event: Event) -> Iterator[Difference]:
+    def _proposal(self, event: ProposalEvent | AmendmentEvent) -> Iterator[Difference]:
         """Yield a digest that is not that of what the proposal says, and a revision out of turn."""
-        proposal, known = proposal_of(event.fields["proposal"]), self.state.dossiers
+        proposal, known = event.proposal, self.state.dossiers
         drill = proposal.drill if isinstance(proposal, IssueProposal) else None
         if drill is None:
             drill = self.state.orders[proposal.order].drill  # type: ignore[union-attr]
-        revision = 1 if event.kind == "proposal" else known[event.fields["of"]].revision + 1
+        revision = 1 if isinstance(event, ProposalEvent) else known[event.of].revision + 1
         digest = proposal_digest(proposal, drill=drill)
         yield from _differing(event, {"proposal_digest": digest, "revision": revision})
 
-    def _adoption(self, event: Event) -> Iterator[Difference]:
+    def _adoption(self, event: AdoptionEvent) -> Iterator[Difference]:
         """Yield what was missing of what is asked of an adoption, and changes that are others."""
-        state, fields = self.state, event.fields
+        state = self.state
         plan = Plan(
             register=state.register,
             since=state.version.seq,
-            rules=fields["rules"],
-            areas=fields["areas"],
-            renamed=fields["renamed"],
-            merged=fields["merged"],
+            rules=event.rules,
+            areas=event.areas,
+            renamed=event.renamed,
+            merged=event.merged,
         )
         asking = AdoptionRequest(
             plan=plan,
             scheme=state.compiled(plan.rules, plan.areas),
             seq=event.seq,
             at=event.recorded,
-            person=fields["actor"]["person"],
+            person=event.actor.person,
         )
         try:
-            rows = check_adoption(state, asking, Backing.of(fields))
+            rows = check_adoption(state, asking, Backing.of(event))
         except (InputError, ApprovalRefused) as error:
             yield _difference(event, "adoption", plan.digest, str(error))
             return
         yield from _differing(event, {"changes": rows or None})
 
-    def _decision(self, event: Event) -> Iterator[Difference]:
-        state, fields = self.state, event.fields
-        dossier = state.dossiers[fields["of"]]
+    def _decision(self, event: DecisionEvent) -> Iterator[Difference]:
+        state = self.state
+        dossier = state.dossiers[event.of]
         proposal, evidence, counted = assembled(dossier, state, event.recorded, event.seq)
         at = instant_at(event.recorded)
         decision = decide(state.scheme, state.version.book, proposal, at, evidence)
@@ -145,78 +156,62 @@ class Replay:
             "decision": digest_of_line(line_of(record, longest=None)),
             **record,
         }
-        if fields["findings"] is None:
+        if event.findings is None:
             asked = digest_of_line(line_of(expected["proposal"], longest=None))
             expected |= {**dict.fromkeys(SPLIT), "proposal": asked, "missing": None}
         yield from _differing(event, expected)
 
-    def _carried(self, event: Event) -> Iterator[Difference]:
-        fields = event.fields
-        if fields["decision"] is None:
+    def _carried(self, event: OrderHistory) -> Iterator[Difference]:
+        if event.decision is None:
             if not self._opening:
                 yield _difference(event, "decision", None, "permit")
             yield from self._taken_over(event)
             return
-        decision = self._decided.pop(fields["decision"], None)
-        if decision is None or not decision.permitted or fields["of"] != decision.proposal:
+        decision = self._decided.pop(event.decision, None)
+        if decision is None or not decision.permitted or event.of != decision.proposal:
             found = None if decision is None else decision.verdict.value
-            yield _difference(event, "decision", fields["decision"], found)
+            yield _difference(event, "decision", event.decision, found)
             return
-        yield from _differing(event, _CARRIED[event.kind](self, event, decision))
-        yield from self._proposed(event, decision)
+        dossier = self.state.dossiers[decision.proposal]
+        whole = assembled(dossier, self.state, event.recorded, event.decision)[0]
+        yield from _differing(event, _expected(event, whole, decision))
+        yield from self._proposed(event, dossier, decision)
 
-    def _proposed(self, event: Event, decision: Decision) -> Iterator[Difference]:
+    def _proposed(self, event: Event, dossier: Dossier, decision: Decision) -> Iterator[Difference]:
         """Yield what is wrong with who proposed it, where signatures were demanded."""
-        dossier = self.state.dossiers[event.fields["of"]]
         if demanding(self.state.scheme.rules, decision.transition, dossier.content):
             proposers, keys = dossier.all_proposers, keys_in_force(self.state)
             if problem_of_proposers(decision.transition, proposers, keys) is not None:
                 yield _difference(event, "proposer", sorted(proposers), None)
 
-    def _taken_over(self, event: Event) -> Iterator[Difference]:
+    def _taken_over(self, event: OrderEvent) -> Iterator[Difference]:
         """Audit an order that was issued elsewhere again; old registers recorded nothing of it."""
-        if not (self.state.audited or "audit" in event.fields):
+        if not self.state.audited and event.audit is None:
             return
-        order = Order.model_validate(event.fields["order"])
-        decision = audited(self.state.scheme, self.state.version.book, order)
-        yield from _differing(event, {"audit": audit_record(decision)})
+        decision = audited(self.state.scheme, self.state.version.book, event.order)
+        yield from _differing(event, {"audit": audit_record(decision).to_json()})
 
-    def _whole(self, event: Event) -> Any:
-        dossier = self.state.dossiers[event.fields["of"]]
-        return assembled(dossier, self.state, event.recorded, event.fields["decision"])[0]
 
-    def _order(self, event: Event, decision: Decision) -> dict[str, Any]:
-        proposal = self._whole(event)
-        if not isinstance(proposal, IssueProposal):
-            return {"order": None}
+def _expected(event: OrderHistory, proposal: AnyProposal, decision: Decision) -> dict[str, object]:
+    """Return the fields that follow from the permit of *proposal*."""
+    if isinstance(event, OrderEvent) and isinstance(proposal, IssueProposal):
         return {"order": to_json(order_of(proposal, decision, instant_at(event.recorded)))}
-
-    def _end(self, event: Event, _decision: Decision) -> dict[str, Any]:
-        proposal = self._whole(event)
-        if not isinstance(proposal, EndProposal):
-            return {"order": None}
+    if isinstance(event, EndEvent) and isinstance(proposal, EndProposal):
         end = to_json(End(at=proposal.at, scope=proposal.scope or None))
         return {"order": proposal.order, "scope": None, **end}
-
-    def _ratification(self, event: Event, _decision: Decision) -> dict[str, Any]:
-        proposal = self._whole(event)
-        return {"order": proposal.order if isinstance(proposal, RatifyProposal) else None}
-
-
-_CARRIED: dict[str, Callable[[Replay, Event, Decision], dict[str, Any]]] = {
-    "order": Replay._order,  # noqa: SLF001 - its own
-    "end": Replay._end,  # noqa: SLF001
-    "ratification": Replay._ratification,  # noqa: SLF001
-}
+    if isinstance(event, RatificationEvent) and isinstance(proposal, RatifyProposal):
+        return {"order": proposal.order}
+    return {"order": None}
 
 
-def _differing(event: Event, expected: dict[str, Any]) -> Iterator[Difference]:
+def _differing(event: Event, expected: Mapping[str, object]) -> Iterator[Difference]:
+    """Yield the fields of *expected* that its line has otherwise, to the letter."""
+    recorded = json.loads(event.line)
     for what, replayed in expected.items():
-        if event.fields.get(what) != replayed:
-            yield _difference(event, what, event.fields.get(what), replayed)
+        if recorded.get(what) != replayed:
+            yield _difference(event, what, recorded.get(what), replayed)
 
 
-def _difference(event: Event, what: str, recorded: Any, replayed: Any) -> Difference:
-    order = event.fields.get("order")
-    of = str(event.fields.get("of") or (order["id"] if isinstance(order, dict) else ""))
+def _difference(event: Event, what: str, recorded: object, replayed: object) -> Difference:
+    of = getattr(event, "of", None) or (event.order.id if isinstance(event, OrderEvent) else "")
     return Difference(seq=event.seq, of=of, what=what, recorded=recorded, replayed=replayed)

@@ -24,12 +24,20 @@ from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import NOTHING, Backing, changes_of, plain_backing
 from responselevels.register.adoption.words import Plan
 from responselevels.register.follow import Following
-from responselevels.register.history.actors import NOBODY, Actor
 from responselevels.register.history.assembling import signing_context
 from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.judged import decided_again
 from responselevels.register.history.snapshot import RegisterSnapshot
-from responselevels.register.log.events import Event
+from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.kinds import (
+    AttemptEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    KeysEvent,
+    OrderEvent,
+    RatificationEvent,
+)
 from responselevels.register.log.plain import (
     held_to,
     one_of,
@@ -38,7 +46,7 @@ from responselevels.register.log.plain import (
     plain_text,
     plain_words,
 )
-from responselevels.register.recording import commands
+from responselevels.register.recording import commands, deciding
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
 from responselevels.register.recording.requests import actor_of, moves_of, request_of
@@ -196,7 +204,7 @@ class RecordingRegister(TransactionalRegister):
         proposal = plain_text(proposal, "proposal")
         request = request_of("decide", {"of": proposal}, NOBODY if by is None else by, key)
         return self._write(
-            request, lambda draft: commands.judge(draft, proposal), self._decision_in
+            request, lambda draft: deciding.judge(draft, proposal), self._decision_in
         )
 
     # -- carrying out -------------------------------------------------------------------
@@ -231,8 +239,8 @@ class RecordingRegister(TransactionalRegister):
         def act(draft: Draft) -> Issued:
             if not isinstance(proposal, str):
                 commands.propose(draft, proposal)
-            commands.check_action(draft, name, action)
-            return commands.carry_out(draft, name)
+            deciding.check_action(draft, name, action)
+            return deciding.carry_out(draft, name)
 
         request = request_of(action, content, NOBODY if by is None else by, key)
         return self._write(request, act, self._issued_in)
@@ -319,7 +327,7 @@ class RecordingRegister(TransactionalRegister):
         return self._write(
             request_of("adopt_keys", content, by, key),
             lambda draft: commands.adopt_keys(draft, envelope),
-            lambda events: int(events[-1].fields["version"]),
+            _version_in,
         )
 
     def signing_context(self, at: datetime) -> SigningContext:
@@ -349,20 +357,28 @@ class RecordingRegister(TransactionalRegister):
         return self._state.dossiers[name].copy()
 
     def _decision_in(self, events: list[Event]) -> Decision:
-        (event,) = (event for event in events if event.kind == "decision")
+        (event,) = (event for event in events if isinstance(event, DecisionEvent))
         return decided_again(self._state, event)
 
     def _issued_in(self, events: list[Event]) -> Issued:
-        (event,) = (event for event in events if event.kind == "decision")
+        (event,) = (event for event in events if isinstance(event, DecisionEvent))
         decision, last = decided_again(self._state, event), events[-1]
         order = None if last is event else self._order_in(last)
         return Issued(decision=decision, order=order, event=event.seq)
 
     def _order_in(self, event: Event) -> Order:
         """Return the order that *event* made or changed, as it was then."""
-        if event.kind == "order":
-            return Order.model_validate(event.fields["order"])
-        return RegisterSnapshot(self._state, event.recorded).order(event.fields["order"])
+        if isinstance(event, OrderEvent):
+            return event.order
+        if not isinstance(event, EndEvent | RatificationEvent):
+            raise TypeError(event.kind)
+        return RegisterSnapshot(self._state, event.recorded).order(event.order)
+
+
+def _version_in(events: list[Event]) -> int:
+    """Return the version of the key list that was adopted by *events*."""
+    (event,) = (event for event in events if isinstance(event, KeysEvent))
+    return event.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,5 +390,6 @@ class _Tried:
 
 def _tried_before(events: list[Event]) -> _Tried:
     last = events[-1]
-    code = str(last.fields["code"]) if last.kind == "attempt" else None
-    return _Tried(None if code is None else ApprovalRefused("approval.before", {"code": code}))
+    if not isinstance(last, AttemptEvent):
+        return _Tried(None)
+    return _Tried(ApprovalRefused("approval.before", {"code": last.code}))

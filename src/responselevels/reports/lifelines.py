@@ -99,17 +99,16 @@ def step_worded(step: LifeStep, at: datetime, locale: Locale) -> str:
 
 
 def _happened(step: LifeStep, locale: Locale) -> str:
-    fields = {} if step.event is None else step.event.fields
     if step.act is None:
-        return locale.says("life.past.attempt", code=fields["code"])
-    approval = fields.get("approval")
-    if approval is None:
+        return locale.says("life.past.attempt", code=step.refused)
+    event = step.approval
+    if event is None:
         return locale.says(f"life.past.{step.act.value}")
-    body = locale.fact(Named("body", approval["body"]))
-    if approval.get("area") is not None:
-        area = Named("area", approval["area"])
+    body = locale.fact(Named("body", event.approval.body))
+    if event.approval.area is not None:
+        area = Named("area", event.approval.area)
         body = locale.says("life.body_of", body=body, area=area)
-    standing = Phrase(f"life.standing.{fields['standing']}")
+    standing = Phrase(f"life.standing.{event.standing}")
     return locale.says(f"life.past.{step.act.value}", body=body, standing=standing)
 
 
@@ -117,11 +116,11 @@ def _actor_worded(step: LifeStep, locale: Locale) -> Iterator[str]:
     """Yield who did it, and for whom; of a signed word that recorded nobody, who signed."""
     if step.actor is None or step.event is None:
         return
-    word = step.event.fields.get("approval", {})
-    person = step.actor.person or word.get("person")
+    word = None if step.approval is None else step.approval.approval
+    person = step.actor.person or (None if word is None else word.person)
     if person is not None:
         yield locale.says("life.by", person=Named("person", person))
-    if step.actor.body not in (None, word.get("body")):
+    if step.actor.body not in (None, None if word is None else word.body):
         yield locale.says("life.for", body=Named("body", str(step.actor.body)))
 
 

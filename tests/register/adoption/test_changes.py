@@ -18,13 +18,13 @@ from responselevels.register.adoption.words import (
     sign_adoption,
 )
 from responselevels.register.clocks import GivenClock
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.register import StoredRegister
 from responselevels.register.replay import replay
 from responselevels.register.signatures.rotation import sign_keys
 from tests.register import duty
-from tests.register.duty import approval, areas, at, issued, order_of, ward_order
+from tests.register.duty import approval, areas, at, fields_of, issued, order_of, ward_order
 from tests.register.golden import key_list, secret, signed_rules
 from tests.register.test_replay import rechained
 
@@ -319,7 +319,7 @@ def test_an_adoption_that_nobody_signed_is_named_by_replay(
     what: dict[str, Any] = {"rules": duty.RULES}
     root = word(signing, clock, "keeper", None, what)
     signing.adopt(**what, backing=Backing(envelopes=(root,)))
-    fields = [dict(event.fields) for event in events_of(signing.store.lines(), Head())]
+    fields = [fields_of(event) for event in events_of(signing.store.lines(), Head())]
     del fields[-1]["envelopes"]
     found = list(replay(rechained(fields), signing.store.document))
     assert [(one.seq, one.what) for one in found] == [(fields[-1]["seq"], "adoption")]
@@ -354,15 +354,15 @@ def test_a_place_that_leaves_an_order_is_named(register: StoredRegister, clock: 
     (event,) = [
         event
         for event in events_of(register.store.lines(), Head())
-        if event.kind == "adoption" and "changes" in event.fields
+        if event.kind == "adoption" and "changes" in fields_of(event)
     ]
-    assert event.fields["changes"] == rows
+    assert fields_of(event)["changes"] == rows
 
 
 def test_a_list_of_changes_that_is_another_is_named_by_replay(register: StoredRegister) -> None:
     issued(register, order_of("P-1", level="closed", start=1, end=50))
     duty.adopted(register, areas=areas(FOUR[0], ("north", "ward", None), FOUR[2]))
-    fields = [dict(event.fields) for event in events_of(register.store.lines(), Head())]
+    fields = [fields_of(event) for event in events_of(register.store.lines(), Head())]
     fields[-1]["changes"] = [{**fields[-1]["changes"][0], "to": "watch"}]
     found = list(replay(rechained(fields), register.store.document))
     assert [one.what for one in found] == ["adoption"]
@@ -554,7 +554,7 @@ def test_a_log_whose_adoption_names_somebody_twice_was_not_recorded(
     with asking(tmp_path, clock) as register:
         both = Backing(approvals=(approval("board", "wu.fang"), approval("mayor", "zhao.lei")))
         register.adopt(areas=areas(*FOUR, ("east", "ward", "district")), backing=both)
-        fields = [dict(event.fields) for event in events_of(register.store.lines(), Head())]
+        fields = [fields_of(event) for event in events_of(register.store.lines(), Head())]
         second = {**fields[-1]["approvals"][1], "person": "WU.FANG"}
         fields[-1]["approvals"] = [fields[-1]["approvals"][0], second]
         with pytest.raises(RegisterDamaged):

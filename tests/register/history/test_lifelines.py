@@ -13,11 +13,11 @@ from responselevels.machine.lifecycle import Act, Life
 from responselevels.models.orders import Order
 from responselevels.models.times import micros_of
 from responselevels.register.clocks import GivenClock
-from responselevels.register.history.actors import NOBODY, Actor
 from responselevels.register.history.dossiers import proposal_of
 from responselevels.register.history.lifelines import LifeStep, life_of, stands
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
+from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper

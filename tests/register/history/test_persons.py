@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from responselevels.errors import InputError, RegisterDamaged
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.register import Register, StoredRegister
 from responselevels.register.replay import replay
 from responselevels.register.signatures.rotation import sign_keys
 from tests.core.world.test_people import NEAR
 from tests.register import duty
-from tests.register.duty import approval, assessment, at, order_of, ward_order
+from tests.register.duty import approval, assessment, at, fields_of, order_of, ward_order
 from tests.register.golden import key_list, secret, signed_rules
 from tests.register.test_replay import rechained
 
@@ -97,7 +97,7 @@ def test_orders_taken_over_name_each_person_in_one_way(tmp_path: Any) -> None:
 
 def test_a_log_with_two_spellings_was_not_recorded(register: StoredRegister) -> None:
     register.approve("P-1", approval("board", "wu.fang", 1))
-    fields = [dict(event.fields) for event in events_of(register.store.lines(), Head())]
+    fields = [fields_of(event) for event in events_of(register.store.lines(), Head())]
     fields[-1]["approval"] = {**fields[-1]["approval"], "person": "SO-014"}
     with pytest.raises(RegisterDamaged) as raised:
         list(replay(rechained(fields), register.store.document))

@@ -15,7 +15,17 @@ from responselevels.models.orders import End
 from responselevels.models.rules import Rules
 from responselevels.register.log.events import Head, events_of
 from tests.register import duty
-from tests.register.duty import adopted, areas, at, ending_of, made, opened, order_of, ward_order
+from tests.register.duty import (
+    adopted,
+    areas,
+    at,
+    ending_of,
+    fields_of,
+    made,
+    opened,
+    order_of,
+    ward_order,
+)
 
 FOUR = ("district", "district", None), ("north", "ward", "district"), ("south", "ward", "district")
 
@@ -47,10 +57,10 @@ def test_a_decision_is_made_under_the_rules_of_its_day_and_says_which(
         register.issue(ward_order("P-3", level="watch"))
     assert [found.code for found in raised.value.decision.findings] == ["floor.less_severe"]
     (before,), (after,) = register.decisions("P-2"), register.decisions("P-3")
-    assert before.fields["rules"] == rules_digest(duty.RULES)
-    assert after.fields["rules"] == rules_digest(stricter)
+    assert fields_of(before)["rules"] == rules_digest(duty.RULES)
+    assert fields_of(after)["rules"] == rules_digest(stricter)
     adoptions = [e for e in events_of(register.store.lines(), Head()) if e.kind == "adoption"]
-    assert [event.fields["changed"] for event in adoptions] == [["rules", "areas"], ["rules"]]
+    assert [fields_of(event)["changed"] for event in adoptions] == [["rules", "areas"], ["rules"]]
     assert register.replay() == []
     assert opened(sqlite_url).state_digest == register.state_digest
     with pytest.raises(NotPermitted) as again:

@@ -11,7 +11,7 @@ import pytest
 from responselevels.errors import InputError, RegisterError
 from responselevels.models.orders import Approval, Order, Period
 from responselevels.models.proposals import IssueProposal
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.plain import plain
 from responselevels.register.log.verification import verify
 from tests.register import duty

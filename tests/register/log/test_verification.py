@@ -14,7 +14,8 @@ from responselevels.register.ed25519 import key_of_seed
 from responselevels.register.log.chain import ChainVerifier, Fault
 from responselevels.register.log.checkpoints import Checkpoint, Note
 from responselevels.register.log.cosigning import SigningKey
-from responselevels.register.log.events import KINDS, LONGEST, ORIGIN, hash_of, line_of
+from responselevels.register.log.events import LONGEST, ORIGIN, hash_of, line_of
+from responselevels.register.log.kinds import KINDS
 from responselevels.register.log.merkle import EMPTY, Tree
 from responselevels.register.log.verification import (
     KeptCheckpoint,

@@ -9,14 +9,15 @@ import pytest
 
 from responselevels.errors import ClockJumped, InputError, TimeRefused
 from responselevels.models.times import LAST_MICROS, instant_at, micros_of
-from responselevels.register.clocks import Bounds, GivenClock
+from responselevels.register.clocks import GivenClock
 from responselevels.register.history.state import State
+from responselevels.register.log.bounds import Bounds
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.log.verification import verify
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from tests.register import duty
-from tests.register.duty import made, opened, order_of
+from tests.register.duty import fields_of, made, opened, order_of
 
 NOW = micros_of(duty.START)
 SECOND = 1_000_000
@@ -42,7 +43,7 @@ def taken(keeper: Timekeeper, stored: int | None, state: State) -> tuple[int, li
     at = keeper.take(stored, state)
     draft = Draft(state, at)
     keeper.note(draft)
-    return at, [draft.fields for draft in draft.drafted]
+    return at, [event.to_json() for event in draft.drafted]
 
 
 def keeper(given: int | None, machine: int = NOW, **more: Any) -> Timekeeper:
@@ -168,7 +169,7 @@ def test_what_was_said_to_be_right_is_an_event_and_the_log_is_sound(register_url
         with pytest.warns(ClockJumped):
             register.propose(order_of("W-1"))
         lines = list(register.store.lines())
-        said = [one.fields for one in events_of(iter(lines), Head()) if one.kind == "clock"]
+        said = [fields_of(one) for one in events_of(iter(lines), Head()) if one.kind == "clock"]
         assert [one["confirmed"] for one in said] == [True, True]
         assert verify(lines, documents=register.store.document).found is None
         assert register.replay() == []

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from responselevels.errors import Unrecordable
-from responselevels.register.history.actors import Actor
-from responselevels.register.log import events
+from responselevels.models.orders import Order
+from responselevels.register.log.actors import Actor
+from responselevels.register.log.kinds import ClockEvent, Event, OrderEvent, WithdrawalEvent
 from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
@@ -21,7 +22,7 @@ def nothing(_digest: str) -> bytes | None:
     return None
 
 
-def held(register: StoredRegister, draft: Draft, key: Any = "k") -> list[events.Event]:
+def held(register: StoredRegister, draft: Draft, key: Any = "k") -> list[Event]:
     """Read back what was drafted, under a key that nobody looked at."""
     writer = LogWriter(Timekeeper(None), engine="0", site=None, client=None)
     request = Request(act="any", content={}, by=Actor(), key=key)
@@ -37,7 +38,7 @@ def draft_of(register: StoredRegister) -> Draft:
 def test_a_key_that_no_verifier_takes_is_never_appended(sqlite_url: str, key: Any) -> None:
     with made(sqlite_url) as register:
         draft = draft_of(register)
-        draft.add("clock", was="2026-03-01T00:00:00Z", jump_us=1)
+        draft.add(ClockEvent(draft.header, was="2026-03-01T00:00:00Z", jump_us=1))
         with pytest.raises(Unrecordable, match="in another form: `idem`"):
             held(register, draft, key=key)
 
@@ -45,7 +46,8 @@ def test_a_key_that_no_verifier_takes_is_never_appended(sqlite_url: str, key: An
 def test_a_draft_with_a_fraction_in_it_is_never_appended(sqlite_url: str) -> None:
     with made(sqlite_url) as register:
         draft = draft_of(register)
-        draft.add("clock", was="2026-03-01T00:00:00Z", jump_us=0.5)
+        half: Any = 0.5
+        draft.add(ClockEvent(draft.header, was="2026-03-01T00:00:00Z", jump_us=half))
         with pytest.raises(Unrecordable, match="no canonical form"):
             held(register, draft)
 
@@ -53,7 +55,9 @@ def test_a_draft_with_a_fraction_in_it_is_never_appended(sqlite_url: str) -> Non
 def test_an_event_that_no_state_takes_is_never_appended(sqlite_url: str) -> None:
     with made(sqlite_url) as register:
         draft = draft_of(register)
-        draft.add("order", order={"id": "O-1"}, decision=None)
+        named: dict[str, Any] = {"id": "O-1"}
+        nothing_else = Order.model_construct(**named)
+        draft.add(OrderEvent(draft.header, order=nothing_else, decision=None))
         with pytest.raises(Unrecordable, match="cannot have happened"):
             held(register, draft)
         register.propose(order_of("W-1"))
@@ -78,7 +82,7 @@ def test_reading_back_leaves_the_state_as_it_was(sqlite_url: str) -> None:
         register.propose(order_of("W-1"))
         before = register.state.digest, register.head, register.dossier("W-1").events
         draft = draft_of(register)
-        draft.add("withdrawal", of="W-1", reason=None)
+        draft.add(WithdrawalEvent(draft.header, of="W-1", reason=None))
         (event,) = held(register, draft)
         assert event.kind == "withdrawal"
         known = register.state.dossiers["W-1"]

@@ -8,13 +8,15 @@ import pytest
 
 from responselevels.errors import ClockJumped
 from responselevels.register.clocks import ClockReading, GivenClock, SystemClock
-from responselevels.register.history.actors import Actor
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Event, Head, events_of
+from responselevels.register.log.actors import Actor
+from responselevels.register.log.events import Head, events_of
+from responselevels.register.log.kinds import ClockEvent, Event, RegisterEvent
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from tests.register import duty
+from tests.register.duty import fields_of
 
 MINUTE = 60_000_000
 
@@ -51,7 +53,7 @@ def state_at(recorded: int) -> State:
 def jumps(one: LogWriter, state: State, *, at: int) -> list[int]:
     draft = Draft(state, at)
     one.note_jump(draft)
-    return [int(fields["jump_us"]) for _kind, fields, _made in draft.drafted]
+    return [event.jump_us for event in draft.drafted if isinstance(event, ClockEvent)]
 
 
 def test_the_time_is_that_of_the_clock_unless_it_was_recorded_already() -> None:
@@ -72,10 +74,10 @@ def test_without_a_clock_the_store_tells_the_time_else_the_machine() -> None:
 def sources(one: LogWriter, own: int | None) -> str:
     state = State(nothing)
     draft = Draft(state, one.take_time(own, state))
-    draft.add("register", title=None)
+    draft.add(RegisterEvent(draft.header, title=None))
     request = Request(act="begin", content={}, by=Actor())
     (event,) = one.lines(draft, request, "duty")
-    return str(event.fields["time_source"])
+    return str(fields_of(event)["time_source"])
 
 
 def test_each_event_says_where_its_time_came_from() -> None:
@@ -129,8 +131,9 @@ def test_a_clock_event_says_what_was_recorded_last() -> None:
     one = writer(Shown(0))
     draft = Draft(state, one.take_time(None, state))
     one.note_jump(draft)
-    told = {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
-    assert draft.drafted == [("clock", told, None)]
+    (event,) = draft.drafted
+    assert event.kind == "clock"
+    assert event.to_json() == {"was": "1970-01-01T01:40:00Z", "jump_us": -100 * MINUTE}
 
 
 def test_an_empty_register_knows_of_no_jump() -> None:
@@ -162,13 +165,13 @@ def test_the_lines_of_one_act_follow_each_other() -> None:
     state = State(nothing)
     one = writer(Shown(5))
     draft = Draft(state, one.take_time(None, state), Actor(person="li.na"))
-    draft.add("register", title="Duty")
-    draft.add("clock", was="1970-01-01T00:00:00Z", jump_us=1)
+    draft.add(RegisterEvent(draft.header, title="Duty"))
+    draft.add(ClockEvent(draft.header, was="1970-01-01T00:00:00Z", jump_us=1))
     request = Request(act="begin", content={}, by=draft.by, key="k")
     drafted: list[Event] = [*one.lines(draft, request, "duty")]
     read = [*events_of((event.line for event in drafted), Head())]
     assert read == drafted
     assert [event.seq for event in read] == [0, 1]
-    assert {event.fields["idem"] for event in read} == {"k"}
-    assert {event.fields["recorded_at"] for event in read} == {"1970-01-01T00:00:00.000005Z"}
-    assert {event.fields["engine"] for event in read} == {"0.1.0"}
+    assert {fields_of(event)["idem"] for event in read} == {"k"}
+    assert {fields_of(event)["recorded_at"] for event in read} == {"1970-01-01T00:00:00.000005Z"}
+    assert {fields_of(event)["engine"] for event in read} == {"0.1.0"}

@@ -17,6 +17,8 @@ from hypothesis.strategies import binary, dictionaries, integers, sampled_from, 
 from responselevels.core.digests import canonical, proposal_digest
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval
+from responselevels.register.log.actors import NOBODY
+from responselevels.register.log.event_fields import Header
 from responselevels.register.signatures.acceptance import (
     AHEAD,
     SigningContext,
@@ -73,7 +75,9 @@ def test_what_is_signed_and_holds_is_accepted() -> None:
     digest = proposal_digest(P1)
     assert made.approval == Approval(body="committee", person="li.na", at=NOW, digest=digest)
     assert (made.key, made.envelope, made.statement.word) == (LI.id, raw, "approve")
-    assert made.fields() == {
+    event = made.event(Header(seq=0, recorded=0, actor=NOBODY), P1.id)
+    assert event.to_json() == {
+        "of": P1.id,
         "word": "approve",
         "standing": "signed",
         "approval": {
@@ -378,11 +382,11 @@ NEXT_YEAR = issue(period={"start": "2027-05-02T08:00+08:00", "end": "2027-05-06T
 MOVED: list[tuple[str, dict[str, Any], str]] = [
     ("where it was made for", {}, ""),
     ("again in the same register", {"nonces": {"0" * 32}}, "replayed"),
-    ("in another register", {"here": replace(HERE, register="south")}, "moved"),
-    ("under other rules", {"here": replace(HERE, rules=OTHER_RULES)}, "rules_changed"),
-    ("under the next key list", {"here": later(11, lists=(FIRST, keylist(2)))}, "other_keys"),
-    ("under another first key list", {"here": later(11, lists=(SECOND,))}, "unknown_key"),
-    ("a year later", {"here": later(11, at=NOW + 365 * DAY)}, "expired"),
+    ("in another register", {"context": replace(HERE, register="south")}, "moved"),
+    ("under other rules", {"context": replace(HERE, rules=OTHER_RULES)}, "rules_changed"),
+    ("under the next key list", {"context": later(11, lists=(FIRST, keylist(2)))}, "other_keys"),
+    ("under another first key list", {"context": later(11, lists=(SECOND,))}, "unknown_key"),
+    ("a year later", {"context": later(11, at=NOW + 365 * DAY)}, "expired"),
     ("for the same thing a year later", {"proposal": NEXT_YEAR}, "stale"),
     ("for another proposal", {"proposal": issue(id="P-9", level="1")}, "moved"),
     ("for the same under another name", {"proposal": issue(id="P-9")}, "moved"),
@@ -392,7 +396,7 @@ MOVED: list[tuple[str, dict[str, Any], str]] = [
     ("for another reason", {"proposal": issue(reason="a riot")}, "stale"),
     ("for another proposer", {"proposal": issue(proposer="chen.jie")}, "stale"),
     ("for an end", {"proposal": END}, "moved"),
-    ("after the key was revoked", {"here": later(30, lists=(keylist(keys=revised(0, revoked=25)),))}, "key_revoked"),
+    ("after the key was revoked", {"context": later(30, lists=(keylist(keys=revised(0, revoked=25)),))}, "key_revoked"),
     ("by who proposed it meanwhile", {"proposers": ("li.na",)}, "self"),
 ]  # fmt: skip
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from responselevels.errors import ApprovalRefused, KeysRefused
+from responselevels.models.orders import Approval, Order
 from responselevels.register.ed25519 import SecretKey
-from responselevels.register.log.events import Event
+from responselevels.register.log.actors import NOBODY
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import (
+    ApprovalEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    KeySignature,
+    OrderEvent,
+    RatificationEvent,
+    RegisterEvent,
+    read_event,
+)
 from responselevels.register.signatures.dsse import Envelope, Signature, sealed
 from responselevels.register.signatures.key_lists import KeyList, keys_of
 from responselevels.register.signatures.rotation import (
@@ -29,6 +44,7 @@ from tests.register.signing import (
     KEYS,
     LI,
     LIU,
+    NOW,
     REGISTER,
     ROOT,
     ROOTS,
@@ -41,6 +57,7 @@ from tests.register.signing import (
     taken,
 )
 
+HEADER = Header(seq=3, recorded=0, actor=NOBODY)
 A, B, C = ROOTS
 D, E = key("root d"), key("root e")
 NEW_ROOT = {
@@ -67,18 +84,26 @@ def test_the_first_list_is_signed_by_its_own_threshold() -> None:
     made = taken_over(FIRST, (A, C))
     assert made.keys == FIRST
     assert made.document == FIRST.to_bytes()
-    assert made.fields()["version"] == 1
-    assert made.fields()["keys"] == made.digest
-    assert [one["keyid"] for one in made.fields()["signatures"]] == [A.id, C.id]
+    event = made.event(HEADER)
+    assert event.version == 1
+    assert event.keys == made.digest
+    assert [one.keyid for one in event.signatures] == [A.id, C.id]
 
 
 def test_an_event_can_be_judged_again() -> None:
     made = taken_over(FIRST, (A, C))
-    raw = envelope_of_event(made.document, made.fields())
+    raw = envelope_of_event(made.document, made.event(HEADER))
     assert adopted(raw, (), REGISTER) == made
-    for fields in ({}, {"signatures": [1]}, {"signatures": [{"keyid": "a", "sig": "é"}]}):
-        with pytest.raises(KeysRefused):
-            envelope_of_event(made.document, fields)
+    spoilt = replace(made.event(HEADER), signatures=(KeySignature(keyid="a", sig="é"),))
+    with pytest.raises(KeysRefused):
+        envelope_of_event(made.document, spoilt)
+
+
+@pytest.mark.parametrize("signatures", [None, [1], [{"keyid": "a"}], [{"keyid": 1, "sig": ""}]])
+def test_what_is_no_list_of_signatures_is_no_event(signatures: object) -> None:
+    fields: dict[str, object] = {"version": 1, "keys": "sha256:", "signatures": signatures}
+    with pytest.raises(ValidationError):
+        read_event("keys", fields, HEADER)
 
 
 # -- forty sets of signers -----------------------------------------------------------------------
@@ -244,25 +269,56 @@ def test_no_flipped_bit_of_a_signed_list_is_accepted() -> None:
 # -- what rests on a key -----------------------------------------------------------------------
 
 
-def event(seq: int, kind: str, **fields: Any) -> Event:
-    return Event(seq, b"", {"kind": kind, **fields}, seq)
+def header(seq: int) -> Header:
+    return Header(seq=seq, recorded=seq, actor=NOBODY)
+
+
+def approval(seq: int, key: str | None) -> ApprovalEvent:
+    given = Approval(body="board", at=NOW)
+    return ApprovalEvent(
+        header(seq), of="P-1", word="approve", standing="signed", approval=given, key=key
+    )
+
+
+def decision(seq: int, *approvals: int) -> DecisionEvent:
+    text = dict.fromkeys(("proposal_digest", "state_digest", "rules", "areas", "decision"), "d")
+    none = dict.fromkeys(("missing", "findings", "effects", "overtakes"))
+    more: dict[str, object] = {
+        "transition": None,
+        "provisional_until": None,
+        "decided_at": "",
+        "at_head": 0,
+        "keys": 1,
+        "proposal": {},
+        "duties": [],
+    }
+    fields = {"of": "P-1", "verdict": "permit", "approvals": approvals, **text, **none, **more}
+    event = read_event("decision", fields, header(seq))
+    assert isinstance(event, DecisionEvent)
+    return event
+
+
+def order(seq: int, name: str, decided: int | None) -> OrderEvent:
+    more: dict[str, Any] = {"id": name}
+    issued = Order.model_construct(**more)
+    return OrderEvent(header(seq), order=issued, decision=decided)
 
 
 def test_the_orders_that_rest_on_a_key_are_listed() -> None:
-    events = [
-        event(0, "register"),
-        event(1, "approval", key=LI.id),
-        event(2, "approval", key=CHEN.id),
-        event(3, "approval"),
-        event(4, "decision", approvals=[1, 2]),
-        event(5, "order", order={"id": "P-1"}, decision=4),
-        event(6, "decision", approvals=[2, 3]),
-        event(7, "end", order="P-1", decision=6),
-        event(8, "decision", approvals=[]),
-        event(9, "order", order={"id": "P-2"}, decision=8),
-        event(10, "order", order={"id": "P-0"}, decision=None),
-        event(11, "decision", approvals=[1]),
-        event(12, "ratification", order="P-3", decision=11),
+    events: list[Event] = [
+        RegisterEvent(header(0), title=None),
+        approval(1, LI.id),
+        approval(2, CHEN.id),
+        approval(3, None),
+        decision(4, 1, 2),
+        order(5, "P-1", 4),
+        decision(6, 2, 3),
+        EndEvent(header(7), of="P-1", order="P-1", at=NOW, scope=None, decision=6),
+        decision(8),
+        order(9, "P-2", 8),
+        order(10, "P-0", None),
+        decision(11, 1),
+        RatificationEvent(header(12), of="P-1", order="P-3", decision=11),
     ]
 
     def row(order: str, kind: str, seq: int, decision: int, *approvals: int) -> Resting:

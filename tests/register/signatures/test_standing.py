@@ -9,18 +9,20 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.core.digests import canonical
 from responselevels.models.orders import Approval
+from responselevels.register.log.actors import NOBODY
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import ApprovalEvent, read_event
 from responselevels.register.signatures.acceptance import SigningContext
 from responselevels.register.signatures.dsse import sealed
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.standing import (
-    RecordedApproval,
     StandingApprovals,
     evidence_of,
-    recorded_approval,
 )
 from responselevels.register.signatures.statements import APPROVAL_TYPE, content_digest
 from tests.register.signing import (
@@ -48,32 +50,34 @@ from tests.register.signing import (
 )
 
 
-def record(seq: int, raw: bytes, **more: Any) -> RecordedApproval:
+def record(seq: int, raw: bytes, **more: Any) -> ApprovalEvent:
     """Return the signed approval *raw* as it was accepted and recorded."""
-    return recorded_approval(seq, taken(raw, **more).fields())
+    return taken(raw, **more).event(Header(seq=seq, recorded=0, actor=NOBODY), P1.id)
 
 
 def asserted(
     seq: int, body: str, person: str | None = None, word: str = "approve", **more: Any
-) -> RecordedApproval:
+) -> ApprovalEvent:
     approval = {"body": body, "person": person, "at": NOW, **more}
-    event = {"word": word, "standing": "asserted", "approval": approval}
-    return recorded_approval(seq, event)
+    fields = {"of": P1.id, "word": word, "standing": "asserted", "approval": approval}
+    event = read_event("approval", fields, Header(seq=seq, recorded=0, actor=NOBODY))
+    assert isinstance(event, ApprovalEvent)
+    return event
 
 
 def says(
     seq: int, word: str, secret: Any = LI, person: str = "li.na", *, body: str = "committee"
-) -> RecordedApproval:
+) -> ApprovalEvent:
     return record(seq, signed(secret, request(body, person, word)))
 
 
 def weighed(
-    *recorded: RecordedApproval, context: SigningContext = HERE, proposal: Any = P1
+    *recorded: ApprovalEvent, context: SigningContext = HERE, proposal: Any = P1
 ) -> StandingApprovals:
     return evidence_of(recorded, proposal, context)
 
 
-def stands(*recorded: RecordedApproval, context: SigningContext = HERE) -> list[str]:
+def stands(*recorded: ApprovalEvent, context: SigningContext = HERE) -> list[str]:
     """Return what stands in short: who for which body, and how."""
     found = weighed(*recorded, context=context)
     given = [
@@ -88,7 +92,7 @@ def stands(*recorded: RecordedApproval, context: SigningContext = HERE) -> list[
     ]
 
 
-def voids(one: RecordedApproval, **more: Any) -> list[str]:
+def voids(one: ApprovalEvent, **more: Any) -> list[str]:
     found = weighed(one, **more)
     (why,) = found.evidence.void.values() if found.evidence.void else [()]
     return [void.code for void in why]
@@ -119,7 +123,8 @@ def test_who_proposed_is_handed_on() -> None:
 
 def test_an_event_is_read_back_as_it_was_recorded() -> None:
     made = taken(signed())
-    one = recorded_approval(7, made.fields())
+    header = Header(seq=7, recorded=0, actor=NOBODY)
+    one = made.event(header, P1.id)
     assert (one.seq, one.word, one.standing, one.envelope) == (
         7,
         "approve",
@@ -127,15 +132,11 @@ def test_an_event_is_read_back_as_it_was_recorded() -> None:
         made.envelope,
     )
     assert one.approval == made.approval
-    assert dict(one.repeated) == {
-        key: made.fields()[key] for key in ("key", "nonce", "expires", "keys", "rules")
-    }
+    assert read_event("approval", one.to_json(), header) == one
     plain = asserted(1, "board")
-    assert (plain.envelope, plain.repeated) == (None, {})
-    with pytest.raises(KeyError):
-        recorded_approval(
-            1, {"standing": "signed", "word": "approve", "approval": {"body": "b", "at": NOW}}
-        )
+    assert (plain.envelope, plain.key) == (None, None)
+    with pytest.raises(ValidationError):
+        read_event("approval", {"of": "P-1", "standing": "signed", "word": "approve"}, header)
 
 
 # -- the last word ------------------------------------------------------------------------------
@@ -229,49 +230,49 @@ def lists(*changed: KeyList) -> tuple[KeyList, ...]:
 
 GONE: list[tuple[str, dict[str, Any], list[str]]] = [
     ("nothing has changed", {}, []),
-    ("much later, still valid", {"here": later(900, at=NOW + 2 * DAY)}, []),
-    ("expired", {"here": later(20, at=NOW + 3 * DAY)}, ["approval.expired"]),
-    ("other rules", {"here": replace(HERE, rules=OTHER_RULES)}, ["approval.rules_changed"]),
+    ("much later, still valid", {"context": later(900, at=NOW + 2 * DAY)}, []),
+    ("expired", {"context": later(20, at=NOW + 3 * DAY)}, ["approval.expired"]),
+    ("other rules", {"context": replace(HERE, rules=OTHER_RULES)}, ["approval.rules_changed"]),
     ("amended", {"proposal": issue(level="1")}, ["approval.stale"]),
     ("its reason amended", {"proposal": issue(reason="a riot")}, ["approval.stale"]),
-    ("a new list with the same key", {"here": later(20, lists=lists(keylist(2)))}, []),
+    ("a new list with the same key", {"context": later(20, lists=lists(keylist(2)))}, []),
     (
         "a new list without the key",
-        {"here": later(20, lists=lists(keylist(2, keys=KEYS[1:])))},
+        {"context": later(20, lists=lists(keylist(2, keys=KEYS[1:])))},
         ["approval.keys_changed"],
     ),
     (
         "a new list with the key revoked",
-        {"here": later(20, lists=lists(keylist(2, keys=revised(0, revoked=15))))},
+        {"context": later(20, lists=lists(keylist(2, keys=revised(0, revoked=15))))},
         ["approval.key_revoked"],
     ),
     (
         "revoked from a later event on",
-        {"here": later(20, lists=lists(keylist(2, keys=revised(0, revoked=21))))},
+        {"context": later(20, lists=lists(keylist(2, keys=revised(0, revoked=21))))},
         [],
     ),
     (
         "a new list where the key has run out",
-        {"here": later(20, lists=lists(keylist(2, keys=revised(0, until="2026-05-01T08:00Z"))))},
+        {"context": later(20, lists=lists(keylist(2, keys=revised(0, until="2026-05-01T08:00Z"))))},
         ["approval.key_expired"],
     ),
     (
         "a new list where the key is for another body",
-        {"here": later(20, lists=lists(keylist(2, keys=revised(0, bodies=["board"]))))},
+        {"context": later(20, lists=lists(keylist(2, keys=revised(0, bodies=["board"]))))},
         ["approval.not_signatory"],
     ),
     (
         "a new list where the key is another person's",
-        {"here": later(20, lists=lists(keylist(2, keys=revised(0, person="zhao.min"))))},
+        {"context": later(20, lists=lists(keylist(2, keys=revised(0, person="zhao.min"))))},
         ["approval.wrong_key"],
     ),
-    ("in another register", {"here": replace(HERE, register="south")}, ["approval.moved"]),
+    ("in another register", {"context": replace(HERE, register="south")}, ["approval.moved"]),
     ("of another proposal", {"proposal": issue(id="P-2")}, ["approval.moved"]),
-    ("no key list at all", {"here": replace(HERE, lists=())}, ["approval.wrong_key"]),
+    ("no key list at all", {"context": replace(HERE, lists=())}, ["approval.wrong_key"]),
     (
         "everything at once",
         {
-            "here": replace(
+            "context": replace(
                 later(20, at=NOW + 9 * DAY, lists=lists(keylist(2, keys=revised(0, revoked=1)))),
                 rules=OTHER_RULES,
             ),
@@ -310,7 +311,12 @@ def test_a_void_refusal_is_handed_on_with_its_cause() -> None:
 # -- what never was that person's word ---------------------------------------------------------
 
 
-def forged(one: RecordedApproval, **changed: Any) -> RecordedApproval:
+def later_event(one: ApprovalEvent, seq: int) -> ApprovalEvent:
+    """Return the same event, recorded once more under another number."""
+    return one.recorded_as(replace(one.header, seq=seq))
+
+
+def forged(one: ApprovalEvent, **changed: Any) -> ApprovalEvent:
     """Return what somebody wrote into the database instead."""
     return replace(one, **changed)
 
@@ -335,8 +341,8 @@ FORGED: dict[str, dict[str, Any]] = {
         "approval": Approval(body="committee", person="li.na", at=NOW + timedelta(seconds=1))
     },
     "another area": {"approval": Approval(body="committee", area="north", person="li.na", at=NOW)},
-    "nothing repeated": {"repeated": {}},
-    "another key repeated": {"repeated": {"key": CHEN.id}},
+    "nothing repeated": dict.fromkeys(("key", "nonce", "expires", "keys", "rules")),
+    "another key repeated": {"key": CHEN.id},
 }
 
 
@@ -350,14 +356,14 @@ def test_who_writes_into_the_database_makes_no_signature(changed: dict[str, Any]
 
 def test_a_signature_recorded_twice_counts_once() -> None:
     once = says(3, "approve")
-    found = weighed(once, replace(once, seq=8))
+    found = weighed(once, later_event(once, 8))
     assert found.evidence.void == {1: (Void(code="approval.replayed", facts={"first": 3}),)}
     assert found.seqs == (3, 8)
 
 
 def test_what_never_was_a_word_takes_nothing_back() -> None:
     no = says(3, "refuse")
-    hollow: Sequence[RecordedApproval] = (
+    hollow: Sequence[ApprovalEvent] = (
         forged(says(5, "approve"), envelope=spoilt(signed())),
         forged(says(5, "withdraw"), envelope=b""),
         record(5, signed(proposal=issue(id="P-9")), proposal=issue(id="P-9")),
@@ -365,7 +371,7 @@ def test_what_never_was_a_word_takes_nothing_back() -> None:
     for one in hollow:
         assert stands(no, one) == ["not li.na committee"]
     yes, off = says(1, "approve"), says(3, "withdraw")
-    assert stands(yes, off, replace(yes, seq=8)) == []
+    assert stands(yes, off, later_event(yes, 8)) == []
 
 
 def test_what_was_signed_after_the_key_was_stolen_takes_nothing_back() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.session import Session, now, plain_locale, print_document
-from responselevels.models.times import instant_at, instant_of, micros_of
+from responselevels.models.times import instant_at, micros_of
 from responselevels.register.history.lifelines import LifeStep
 from responselevels.register.history.overview import overview_of
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.versions import versions_known
-from responselevels.register.log.events import Event, fields_of
+from responselevels.register.log.events import event_of, fields_of
+from responselevels.register.log.kinds import Event, OrderEvent
 from responselevels.reports.frame.paint import show
 from responselevels.reports.lifelines import (
     history_document,
@@ -154,8 +154,7 @@ def follow(session: Session, *, after: int | None, once: bool) -> int:
 
 def _events(session: Session, after: int) -> Iterator[Event]:
     for seq, line in enumerate(session.register.store.lines(after + 1), after + 1):
-        fields = fields_of(line, seq)
-        yield Event(seq, line, fields, micros_of(instant_of(fields["recorded_at"])))
+        yield event_of(line, fields_of(line, seq))
 
 
 def _print_event(session: Session, event: Event) -> None:
@@ -165,8 +164,9 @@ def _print_event(session: Session, event: Event) -> None:
         return
 
     locale = plain_locale(session.lang)
-    fields: Any = event.fields
-    of = fields.get("of") or (fields["order"]["id"] if event.kind == "order" else None)
+    of: str | None = getattr(event, "of", None)
+    if of is None and isinstance(event, OrderEvent):
+        of = event.order.id
     facts: dict[str, object] = {
         "at": instant_at(event.recorded),
         "event": event.seq,

@@ -19,7 +19,7 @@ from responselevels.cli.register.session import (
 from responselevels.cli.register.signing import read_bytes, secret_key
 from responselevels.files import parse, read_document
 from responselevels.register.ed25519 import key_id, new_key, read_key
-from responselevels.register.history.actors import NOBODY
+from responselevels.register.log.actors import NOBODY
 from responselevels.register.signatures.key_lists import KeyList, problems_in_keys, public_key
 from responselevels.register.signatures.rotation import (
     listed_in,

@@ -33,7 +33,7 @@ from responselevels.errors import (
 from responselevels.models.areas import Areas
 from responselevels.models.times import instant_at, instant_kept, instant_of
 from responselevels.register.clocks import GivenClock
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.register import Register, StoredRegister
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale

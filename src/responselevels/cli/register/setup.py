@@ -23,8 +23,8 @@ from responselevels.core.deciding.audit import audit
 from responselevels.files import load_areas, load_rules
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.register.clocks import Bounds
-from responselevels.register.history.actors import NOBODY, Actor
+from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.bounds import Bounds
 from responselevels.register.register import Register
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.wording import Locale

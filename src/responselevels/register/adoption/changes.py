@@ -11,7 +11,7 @@ what is in force *before*:
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +38,7 @@ from responselevels.register.adoption.words import (
 from responselevels.register.history.assembling import keys_in_force
 from responselevels.register.history.state import State
 from responselevels.register.history.versions import RulesVersion, carried_over, stands
+from responselevels.register.log.kinds import AdoptionEvent
 from responselevels.register.log.plain import optional_text, plain
 from responselevels.register.signatures.dsse import read_envelope
 from responselevels.register.signatures.key_lists import KeyList, RootKey, SigningKey
@@ -67,13 +68,12 @@ class Backing:
         return more
 
     @classmethod
-    def of(cls, fields: Mapping[str, Any]) -> Backing:
+    def of(cls, event: AdoptionEvent) -> Backing:
         """Return what the event of an adoption says was brought along."""
-        changes = fields.get("changes")
         return cls(
-            approvals=tuple(Approval.model_validate(one) for one in fields.get("approvals", ())),
-            envelopes=tuple(b64decode(raw, validate=True) for raw in fields.get("envelopes", ())),
-            accept=None if changes is None else changes_digest(changes),
+            approvals=event.approvals,
+            envelopes=event.envelopes,
+            accept=None if event.changes is None else changes_digest(event.changes),
         )
 
 

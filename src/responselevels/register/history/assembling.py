@@ -13,7 +13,7 @@ from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.state import State
 from responselevels.register.signatures.acceptance import SigningContext
 from responselevels.register.signatures.key_lists import KeyList
-from responselevels.register.signatures.standing import evidence_of, recorded_approval
+from responselevels.register.signatures.standing import evidence_of
 
 
 def assembled(
@@ -24,9 +24,8 @@ def assembled(
     With it: what the register knows of its approvals, and the numbers of the
     events that these were recorded by.
     """
-    recorded = [recorded_approval(event.seq, event.fields) for event in dossier.approvals]
     weighed = evidence_of(
-        recorded,
+        dossier.approvals,
         dossier.content,
         signing_context(state, at, seq),
         proposers=proposers_of(dossier, state),

@@ -19,13 +19,20 @@ from responselevels.machine.lifecycle import Act, Life, next_state
 from responselevels.models.base import Model
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Assessment
-from responselevels.models.proposals import (
-    EndProposal,
-    IssueProposal,
-    Proposal,
-    RatifyProposal,
+from responselevels.models.proposals import Proposal
+from responselevels.register.log.kinds import (
+    AmendmentEvent,
+    ApprovalEvent,
+    AssessmentEvent,
+    AttemptEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    OrderEvent,
+    ProposalEvent,
+    RatificationEvent,
+    WithdrawalEvent,
 )
-from responselevels.register.log.events import Event
 
 _PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
 
@@ -35,12 +42,28 @@ WORDS = tuple(_ON_WORD)
 """What a body may say of a proposal."""
 
 _ON_KIND = {
+    "proposal": Act.PROPOSE,
+    "amendment": Act.AMEND,
     "assessment": Act.ASSESS,
     "withdrawal": Act.WITHDRAW,
     "order": Act.ISSUE,
     "end": Act.CARRY_OUT,
     "ratification": Act.CARRY_OUT,
 }
+
+DossierEvent = (
+    ProposalEvent
+    | AmendmentEvent
+    | AssessmentEvent
+    | ApprovalEvent
+    | AttemptEvent
+    | WithdrawalEvent
+    | DecisionEvent
+    | OrderEvent
+    | EndEvent
+    | RatificationEvent
+)
+"""What is recorded of a proposal."""
 
 
 def to_json(model: Model) -> dict[str, Any]:
@@ -61,20 +84,12 @@ def proposal_of(fields: Mapping[str, Any]) -> AnyProposal:
     return _PROPOSAL.validate_python(fields)
 
 
-def _proposal_in(event: Event) -> AnyProposal:
-    if isinstance(event.made, IssueProposal | EndProposal | RatifyProposal):
-        return event.made
-    return proposal_of(event.fields["proposal"])
-
-
 def act_of(event: Event) -> Act | None:
     """Return what *event* is in the life of its proposal; None where it changes nothing of it."""
-    if event.kind == "decision":
-        return _ON_VERDICT[Verdict(event.fields["verdict"])]
-    if event.kind == "approval":
-        return _ON_WORD[event.fields["word"]]
-    if event.kind in {"proposal", "amendment"}:
-        return Act.PROPOSE if event.kind == "proposal" else Act.AMEND
+    if isinstance(event, DecisionEvent):
+        return _ON_VERDICT[event.verdict]
+    if isinstance(event, ApprovalEvent):
+        return _ON_WORD[event.word]
     return _ON_KIND.get(event.kind)
 
 
@@ -88,7 +103,7 @@ class Dossier:
     digest: str = ""
     revision: int = 0
     assessment: Assessment | None = None
-    events: list[Event] = field(default_factory=list)
+    events: list[DossierEvent] = field(default_factory=list)
 
     @property
     def content(self) -> AnyProposal:
@@ -98,15 +113,15 @@ class Dossier:
         return self.proposal
 
     @property
-    def approvals(self) -> list[Event]:
+    def approvals(self) -> list[ApprovalEvent]:
         """Every approval, refusal, and approval taken back, in the order recorded."""
-        return [event for event in self.events if event.kind == "approval"]
+        return [event for event in self.events if isinstance(event, ApprovalEvent)]
 
     @property
     def proposers(self) -> frozenset[str]:
         """The persons who proposed or amended it, as far as the register knows them."""
-        written_down = (e for e in self.events if e.kind in {"proposal", "amendment"})
-        persons = {event.fields["actor"]["person"] for event in written_down}
+        written_down = (e for e in self.events if isinstance(e, ProposalEvent | AmendmentEvent))
+        persons = {event.actor.person for event in written_down}
         return frozenset(person for person in persons if person is not None)
 
     @property
@@ -119,24 +134,25 @@ class Dossier:
         """Return a copy to try things on."""
         return replace(self, events=list(self.events))
 
-    def take(self, event: Event) -> None:
+    def take(self, event: DossierEvent) -> None:
         """Add *event*.
 
         Raises:
             ActImpossible: it cannot happen to a proposal that stands like this.
+            LookupError: it says something of another proposal.
         """
         act = act_of(event)
         if act is not None:
             self.life = next_state(self.life, act, name=self.id)
-        if event.kind in {"proposal", "amendment"}:
-            self.proposal = _proposal_in(event)
+        if isinstance(event, ProposalEvent | AmendmentEvent):
+            self.proposal = event.proposal
             if self.proposal.id != self.id:
                 raise LookupError(self.proposal.id)
-            self.digest = event.fields["proposal_digest"]
-            self.revision = event.fields["revision"]
-        elif event.kind == "assessment":
-            self.assessment = Assessment.model_validate(event.fields["assessment"])
-        self.events.append(event.slim())
+            self.digest = event.proposal_digest
+            self.revision = event.revision
+        elif isinstance(event, AssessmentEvent):
+            self.assessment = event.assessment
+        self.events.append(event)
 
     def known(self, known: int) -> Dossier | None:
         """Return the dossier as it was known at the instant *known*; None where it was not there yet."""

@@ -8,13 +8,13 @@ from responselevels.models.times import instant_at
 from responselevels.register.history.assembling import assembled
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Event
+from responselevels.register.log.kinds import DecisionEvent
 
 
-def decided_again(state: State, event: Event) -> Decision:
+def decided_again(state: State, event: DecisionEvent) -> Decision:
     """Return the decision that *event* records, with all its facts, under the rules of its day."""
     version = state.version_at(event.seq)
-    dossier = Dossier(id=event.fields["of"])
+    dossier = Dossier(id=event.of)
     for past in state.dossiers[dossier.id].events:
         if past.seq < event.seq:
             dossier.take(past)

@@ -20,12 +20,20 @@ from responselevels.core.orders.levels import View
 from responselevels.core.timeline import FOREVER, Track, mapped, zipped
 from responselevels.machine.lifecycle import Act, Life, next_state
 from responselevels.models.orders import Order
-from responselevels.models.times import instant_at, instant_of, micros_of
-from responselevels.register.history.actors import Actor
+from responselevels.models.times import instant_at, micros_of
 from responselevels.register.history.dossiers import act_of
-from responselevels.register.history.state import State
+from responselevels.register.history.state import OrderHistory, State
 from responselevels.register.history.versions import RulesVersion, versions_known, windows
-from responselevels.register.log.events import Event
+from responselevels.register.log.actors import Actor
+from responselevels.register.log.kinds import (
+    ApprovalEvent,
+    AttemptEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    OrderEvent,
+    RatificationEvent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,16 @@ class LifeStep:
     cause: str | None = None
     rule: str | None = None
     event: Event | None = None
+
+    @property
+    def approval(self) -> ApprovalEvent | None:
+        """Its event, where that is an approval, a refusal, or one of them taken back."""
+        return self.event if isinstance(self.event, ApprovalEvent) else None
+
+    @property
+    def refused(self) -> str | None:
+        """Why a signed word was refused; None where this is something else."""
+        return self.event.code if isinstance(self.event, AttemptEvent) else None
 
     @property
     def seq(self) -> int | None:
@@ -101,7 +119,7 @@ def _steps(moves: Iterable[_Move], name: str, grace: bool) -> Iterator[LifeStep]
             act=move.act,
             before=life,
             after=after,
-            actor=None if move.event is None else Actor.of(move.event.fields["actor"]),
+            actor=None if move.event is None else move.event.actor,
             cause=move.cause,
             rule=move.rule,
             event=move.event,
@@ -125,42 +143,43 @@ def _of_order(state: State, name: str, known: int) -> Iterator[_Move]:
     events = [e for e in state.order_events.get(name, ()) if e.recorded <= known]
     if not events:
         return
-    order = Order.model_validate(events[0].fields["order"])
+    first = events[0]
+    if not isinstance(first, OrderEvent):
+        raise TypeError(name)
+    order = first.order
     done: list[_Move] = []
-    if events[0].fields["decision"] is None:
+    if first.decision is None:
         issued = micros_of(order.issued_at)
-        done.append(_Move(issued, Act.TAKE_OVER, rule=order.transition, event=events[0]))
+        done.append(_Move(issued, Act.TAKE_OVER, rule=order.transition, event=first))
     for event in events[1:]:
-        rule, of = _rule_of(state, event), event.fields["of"]
-        done.append(_Move(event.recorded, _done_by(event), of, rule, event))
+        rule = _rule_of(state, event)
+        done.append(_Move(event.recorded, _done_by(event), event.of, rule, event))
     yield from done
     yield from _brought(versions_known(state.versions, known), order, known, done)
 
 
-def _done_by(event: Event) -> Act:
-    if event.kind == "ratification":
-        return Act.RATIFY
-    return Act.SET_END if event.fields["scope"] is None else Act.END_IN_PART
+def _done_by(event: OrderHistory) -> Act:
+    if isinstance(event, EndEvent):
+        return Act.SET_END if event.scope is None else Act.END_IN_PART
+    return Act.RATIFY
 
 
 def _rule_of(state: State, event: Event) -> str | None:
     """Return the transition or ending that was taken as the best, where there is one."""
-    if event.kind == "decision":
-        rule: str | None = event.fields["transition"]
-        return rule
-    if event.kind not in {"order", "end", "ratification"}:
+    if isinstance(event, DecisionEvent):
+        return event.transition
+    if not isinstance(event, OrderEvent | EndEvent | RatificationEvent):
         return None
-    decided = event.fields["decision"]
-    name = event.fields["order"]["id"] if event.kind == "order" else event.fields["of"]
+    name = event.order.id if isinstance(event, OrderEvent) else event.of
     dossier = state.dossiers.get(name)
-    found = (e for e in (dossier.events if dossier else ()) if e.seq == decided)
+    found = (e for e in (dossier.events if dossier else ()) if e.seq == event.decision)
     return next((_rule_of(state, decision) for decision in found), None)
 
 
 def _grace(state: State, name: str) -> bool:
     """Say whether the order was issued as a provisional one."""
     first = next(iter(state.order_events.get(name, ())), None)
-    return first is not None and first.fields["order"].get("provisional_until") is not None
+    return isinstance(first, OrderEvent) and first.order.provisional_until is not None
 
 
 # -- what time brings --------------------------------------------------------------------
@@ -184,9 +203,7 @@ def _brought(
 
 
 def _ends_at(move: _Move) -> int | None:
-    if move.event is None or move.event.kind != "end":
-        return None
-    return micros_of(instant_of(move.event.fields["at"]))
+    return micros_of(move.event.at) if isinstance(move.event, EndEvent) else None
 
 
 def _over(book: OrderBook, entry: Entry) -> tuple[int, Act]:

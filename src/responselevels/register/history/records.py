@@ -10,9 +10,10 @@ from responselevels.models.decisions import Decision, Finding, Remedy
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_written
+from responselevels.register.log.kinds import Audit, AuditFinding
 
-SPLIT = ("proposal", "findings", "effects", "overtakes")
-"""What of a decision goes into a document of its own where its line would be too long."""
+SPLIT = ("findings", "effects", "overtakes")
+"""What of a decision is left to a document of its own where its line would be too long."""
 
 
 def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -> Order:
@@ -65,15 +66,13 @@ def decision_record(decision: Decision) -> dict[str, Any]:
     }
 
 
-def audit_record(decision: Decision) -> dict[str, Any]:
+def audit_record(decision: Decision) -> Audit:
     """Return what auditing an order that is taken over came to, as its event keeps it."""
-    return {
-        "verdict": decision.verdict.value,
-        "findings": [
-            {"code": found.code, "effect": found.effect.value, "rule": found.rule}
-            for found in decision.findings
-        ],
-    }
+    findings = tuple(
+        AuditFinding(code=found.code, effect=found.effect.value, rule=found.rule)
+        for found in decision.findings
+    )
+    return Audit(verdict=decision.verdict, findings=findings)
 
 
 def missing_in(findings: Iterable[Finding]) -> list[list[str]]:

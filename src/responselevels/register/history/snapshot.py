@@ -7,9 +7,8 @@ was known. "What did the duty officer see at 03:00, before the order arrived?" i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
@@ -29,7 +28,7 @@ from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.models.times import LAST_MICROS, instant_at
 from responselevels.register.history.assembling import assembled
@@ -42,7 +41,7 @@ from responselevels.register.history.versions import (
     versions_known,
     windows,
 )
-from responselevels.register.log.events import Event
+from responselevels.register.log.kinds import Audit, DecisionEvent, OrderEvent
 from responselevels.register.log.plain import plain_text
 
 
@@ -89,14 +88,18 @@ class RegisterSnapshot:
         """The orders under the rules and areas in force."""
         return self.versions[-1].book_known(self._known)
 
-    def not_permitted(self) -> dict[str, Mapping[str, Any]]:
+    def not_permitted(self) -> dict[str, Audit]:
         """Return the orders taken over at the beginning that the rules did not permit.
 
         By id, each with the verdict and the findings that were recorded with it.
         """
-        first = ((name, events[0]) for name, events in self._state.order_events.items())
-        audits = ((name, event.fields.get("audit")) for name, event in first)
-        return {name: told for name, told in audits if told and told["verdict"] != "permit"}
+        issued = (events[0] for events in self._state.order_events.values())
+        audits = ((e.order.id, e.audit) for e in issued if isinstance(e, OrderEvent))
+        return {
+            name: audit
+            for name, audit in audits
+            if audit is not None and audit.verdict is not Verdict.PERMIT
+        }
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -159,13 +162,13 @@ class RegisterSnapshot:
             raise InputError([unknown_name("proposal", proposal, names, ("proposal",))])
         return known
 
-    def decisions(self, proposal: str) -> list[Event]:
+    def decisions(self, proposal: str) -> list[DecisionEvent]:
         """Return the decisions on one proposal, refusals too, in the order made.
 
         Raises:
             InputError: there was no such proposal.
         """
-        return [event for event in self.dossier(proposal).events if event.kind == "decision"]
+        return [e for e in self.dossier(proposal).events if isinstance(e, DecisionEvent)]
 
     def life(self, name: str) -> tuple[LifeStep, ...]:
         """Return each change in the life of a proposal and the order it became, what is foreseen too.

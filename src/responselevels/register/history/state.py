@@ -11,12 +11,12 @@ decision can say which state it was judged on.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -30,23 +30,50 @@ from responselevels.errors import (
     InputError,
     KeysRefused,
     RegisterDamaged,
-    RegisterFormat,
     ResponseLevelsError,
 )
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order
 from responselevels.models.rules import Rules
-from responselevels.models.times import FIRST_MICROS, instant_of, micros_of
-from responselevels.register.clocks import Bounds
+from responselevels.models.times import FIRST_MICROS, micros_of
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.overlays import Overlay
-from responselevels.register.history.persons import Named, joined, named_in, named_in_keys
+from responselevels.register.history.persons import joined, named_in, named_in_keys
 from responselevels.register.history.versions import OrderChange, RulesVersion, carried_over
-from responselevels.register.log.events import FORMAT, SEMANTICS, Event, Head, hash_of, line_of
+from responselevels.register.log.bounds import Bounds
+from responselevels.register.log.events import Head, hash_of, line_of
+from responselevels.register.log.kinds import (
+    AdoptionEvent,
+    AmendmentEvent,
+    ApprovalEvent,
+    AssessmentEvent,
+    AttemptEvent,
+    ClockEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    KeysEvent,
+    OrderEvent,
+    ProposalEvent,
+    RatificationEvent,
+    RegisterEvent,
+    WithdrawalEvent,
+)
 from responselevels.register.signatures.key_lists import keys_of
 from responselevels.register.signatures.keyring import Keyring
-from responselevels.register.signatures.standing import recorded_approval
+
+_OfProposal = (
+    ProposalEvent
+    | AmendmentEvent
+    | AssessmentEvent
+    | ApprovalEvent
+    | WithdrawalEvent
+    | DecisionEvent
+)
+
+OrderHistory = OrderEvent | EndEvent | RatificationEvent
+"""What is recorded of an order."""
 
 Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
@@ -83,7 +110,7 @@ class State:
         self.orders: dict[str, Order] = {}
         self.issued_orders: dict[str, Order] = {}
         self.recorded_orders: dict[str, int] = {}
-        self.order_events: dict[str, list[Event]] = {}
+        self.order_events: dict[str, list[OrderHistory]] = {}
         self.requests: dict[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.people = People()
@@ -124,34 +151,55 @@ class State:
 
     def take(self, event: Event, find: Documents | None = None) -> None:
         """Take one event; see `take_all`."""
-        _of_this_version(event)
         if event.recorded < self.recorded:
             raise RegisterDamaged("backwards", {"seq": event.seq}, seq=event.seq)
-        if event.fields["register"] != self.register and event.seq:
+        if event.header.register != self.register and event.seq:
             raise RegisterDamaged("other_register", {"seq": event.seq}, seq=event.seq)
         self.whole = False
         with sound(event):
-            people = joined(self.people, named_in(event.fields))
-            _TAKEN[event.kind](self, event, self.documents if find is None else find)
-        self.people = people.with_(name for _path, name in self._in_keys(event))
-        self._note(event)
+            people = joined(self.people, named_in(event))
+            kept = event.slim()
+            self._apply(kept, self.documents if find is None else find)
+        self.people = people
+        if isinstance(event, KeysEvent):
+            names = named_in_keys(self.keyring.lists()[-1])
+            self.people = people.with_(name for _path, name in names)
+        self._note(kept)
         self.whole = True
 
     def become(self, other: State) -> None:
         """Take the place of *other*, in one step, wherever this one is known; it is whole."""
         self.__dict__.update({**other.__dict__, "mend": self.mend})
 
-    def _in_keys(self, event: Event) -> Named:
-        return named_in_keys(self.keyring.lists()[-1]) if event.kind == "keys" else ()
+    def _apply(self, event: Event, find: Documents) -> None:
+        match event:
+            case RegisterEvent():
+                _take_register(self, event)
+            case AdoptionEvent():
+                _take_adoption(self, event, find)
+            case KeysEvent():
+                _take_keys(self, event, find)
+            case AttemptEvent():
+                self.dossiers[event.of].events.append(event)
+            case OrderEvent():
+                _take_order(self, event)
+            case EndEvent():
+                _take_end(self, event)
+            case RatificationEvent():
+                _take_ratification(self, event)
+            case ClockEvent():
+                pass  # it says all there is to know
+            case _:
+                _take_of_dossier(self, event)
 
     def _note(self, event: Event) -> None:
-        fields = event.fields
         if event.kind in _JUDGED_ON:
-            self.digest = rolled(self.digest, event.kind, fields)
-        if event.kind in {"order", "end", "ratification"}:
-            order = fields["order"]["id"] if event.kind == "order" else fields["order"]
+            self.digest = rolled(self.digest, event)
+        if isinstance(event, OrderEvent | EndEvent | RatificationEvent):
+            order = event.order.id if isinstance(event, OrderEvent) else event.order
             self.order_events.setdefault(order, []).append(event)
-        self.requests.setdefault(fields["idem"], (fields["request"], []))[1].append(event.slim())
+        header = event.header
+        self.requests.setdefault(header.idem, (header.request, []))[1].append(event)
         self.recorded = event.recorded
         self.head = Head(event.seq + 1, hash_of(event.line))
 
@@ -221,23 +269,20 @@ class State:
 # -- one function a kind of event ----------------------------------------------------
 
 
-def _take_register(state: State, event: Event, _find: Documents) -> None:
-    if event.seq:
-        raise RegisterDamaged("second_register", {"seq": event.seq}, seq=event.seq)
-    state.register, state.title = event.fields["register"], event.fields["title"]
-    state.bounds = Bounds.of(event.fields.get("clock"))
-    state.audited = event.fields.get("audited") is True
+def _take_register(state: State, event: RegisterEvent) -> None:
+    state.register, state.title = event.header.register, event.title
+    state.bounds = Bounds() if event.clock is None else event.clock
+    state.audited = event.audited
 
 
-def _take_adoption(state: State, event: Event, find: Documents) -> None:
-    fields = event.fields
-    scheme = state.compiled(fields["rules"], fields["areas"], find=find)
-    renamed = {**fields["renamed"], **fields["merged"]}
+def _take_adoption(state: State, event: AdoptionEvent, find: Documents) -> None:
+    scheme = state.compiled(event.rules, event.areas, find=find)
+    renamed = {**event.renamed, **event.merged}
     opening = carried_over(state.version, scheme, renamed, event.recorded) if state.versions else ()
     version = RulesVersion(
         scheme=scheme,
-        rules=fields["rules"],
-        areas=fields["areas"],
+        rules=event.rules,
+        areas=event.areas,
         since=event.recorded,
         seq=event.seq,
         renamed=renamed,
@@ -246,41 +291,31 @@ def _take_adoption(state: State, event: Event, find: Documents) -> None:
     state.versions.append(version)
 
 
-def _take_keys(state: State, event: Event, find: Documents) -> None:
-    body = state.document(event.fields["keys"], find=find)
+def _take_keys(state: State, event: KeysEvent, find: Documents) -> None:
+    body = state.document(event.keys, find=find)
     joined(state.people, named_in_keys(keys_of(body)))
-    state.keyring.add(body, event.fields, seq=event.seq, register=state.register)
+    state.keyring.add(body, event, register=state.register)
 
 
-def _take_of_dossier(state: State, event: Event, _find: Documents) -> None:
-    name = event.fields["of"]
-    if event.kind == "proposal":
-        if name in state.dossiers or name in state.orders:
-            raise LookupError(name)
-        state.dossiers[name] = Dossier(id=name)
-    if event.kind == "approval":
-        recorded_approval(event.seq, event.fields)  # it will be read at each decision
-    if event.kind == "withdrawal" and not isinstance(event.fields["reason"], str | None):
-        raise TypeError(event.kind)
-    state.dossiers[name].take(event)
-    if event.fields.get("nonce") is not None:
-        state.keyring.nonces.add(event.fields["nonce"])
+def _take_of_dossier(state: State, event: _OfProposal) -> None:
+    if isinstance(event, ProposalEvent):
+        if event.of in state.dossiers or event.of in state.orders:
+            raise LookupError(event.of)
+        state.dossiers[event.of] = Dossier(id=event.of)
+    state.dossiers[event.of].take(event)
+    if isinstance(event, ApprovalEvent) and event.nonce is not None:
+        state.keyring.nonces.add(event.nonce)
 
 
-def _take_attempt(state: State, event: Event, _find: Documents) -> None:
-    state.dossiers[event.fields["of"]].events.append(event.slim())
-
-
-def _take_order(state: State, event: Event, _find: Documents) -> None:
-    made = event.made
-    order = made if isinstance(made, Order) else Order.model_validate(event.fields["order"])
+def _take_order(state: State, event: OrderEvent) -> None:
+    order = event.order
     if order.id in state.orders:
         raise LookupError(order.id)
     reader = NameResolver(state.scheme)
     entry = entry_of(reader, order, state.version.book.count, path=())
     if reader.problems:
         raise InputError(reader.problems)
-    if event.fields["decision"] is not None:
+    if event.decision is not None:
         state.dossiers[order.id].take(event)
     elif state.dossiers:
         raise LookupError(order.id)
@@ -289,45 +324,24 @@ def _take_order(state: State, event: Event, _find: Documents) -> None:
     state.orders[order.id] = state.issued_orders[order.id] = order
 
 
-def _take_end(state: State, event: Event, _find: Documents) -> None:
-    fields = event.fields
-    order = state.orders[fields["order"]]
-    state.dossiers[fields["of"]].take(event)
-    end = End(at=fields["at"], scope=fields["scope"])
+def _take_end(state: State, event: EndEvent) -> None:
+    order = state.orders[event.order]
+    state.dossiers[event.of].take(event)
+    end = End(at=event.at, scope=event.scope)
     reader = NameResolver(state.scheme)
     scope = None if end.scope is None else reader.areas(end.scope, ())
     if reader.problems:
         raise InputError(reader.problems)
-    at = micros_of(instant_of(end.at))
-    state.version.amend(OrderChange(recorded=event.recorded, order=order.id, at=at, scope=scope))
+    change = OrderChange(recorded=event.recorded, order=order.id, at=micros_of(end.at), scope=scope)
+    state.version.amend(change)
     state.orders[order.id] = order.model_copy(update={"ends": (*order.ends, end)})
 
 
-def _take_ratification(state: State, event: Event, _find: Documents) -> None:
-    order = state.orders[event.fields["order"]]
-    state.dossiers[event.fields["of"]].take(event)
+def _take_ratification(state: State, event: RatificationEvent) -> None:
+    order = state.orders[event.order]
+    state.dossiers[event.of].take(event)
     state.version.amend(OrderChange(recorded=event.recorded, order=order.id, at=None, scope=None))
     state.orders[order.id] = order.model_copy(update={"provisional_until": None})
-
-
-def _take_clock(_state: State, _event: Event, _find: Documents) -> None:
-    """Take nothing from it: the event says it all."""
-
-
-_TAKEN: Mapping[str, Callable[[State, Event, Documents], None]] = {
-    "register": _take_register,
-    "adoption": _take_adoption,
-    "keys": _take_keys,
-    **dict.fromkeys(
-        ("proposal", "amendment", "assessment", "approval", "withdrawal", "decision"),
-        _take_of_dossier,
-    ),
-    "attempt": _take_attempt,
-    "order": _take_order,
-    "end": _take_end,
-    "ratification": _take_ratification,
-    "clock": _take_clock,
-}
 
 
 @contextmanager
@@ -356,18 +370,9 @@ _OF_THE_EVENT = (InputError, ActImpossible, ApprovalRefused, KeysRefused)
 """What is raised by judging an event, and by nothing that looks for documents."""
 
 
-def _of_this_version(event: Event) -> None:
-    """Refuse an event that this version may not understand: never guess at a meaning."""
-    for field, known in (("v", FORMAT), ("semantics", SEMANTICS)):
-        found = event.fields[field]
-        if found != known:
-            facts = {"seq": event.seq, "field": field, "found": found, "known": known}
-            older = field == "semantics" and isinstance(found, int) and found < known
-            raise RegisterFormat("older_meaning" if older else "later_events", facts)
-
-
-def rolled(digest: str, kind: str, fields: Mapping[str, Any]) -> str:
-    """Return the digest of the state after an event of *kind* with *fields*."""
-    judged = {name: fields[name] for name in _JUDGED_ON[kind]}
-    line = line_of({"before": digest, "kind": kind, **judged})
+def rolled(digest: str, event: Event) -> str:
+    """Return the digest of the state after *event*, by what its line says to the letter."""
+    fields = json.loads(event.line)
+    judged = {name: fields[name] for name in _JUDGED_ON[event.kind]}
+    line = line_of({"before": digest, "kind": event.kind, **judged})
     return "sha256:" + sha256(line).hexdigest()

@@ -19,12 +19,12 @@ from responselevels.register.log.canonical import read
 from responselevels.register.log.events import (
     COMMON,
     FORMAT,
-    KINDS,
     LONGEST,
     ORIGIN,
     Head,
     hash_of,
 )
+from responselevels.register.log.kinds import KINDS
 from responselevels.register.log.merkle import EMPTY, Frontier
 from responselevels.text.catalogue import Phrase, visible, worded
 

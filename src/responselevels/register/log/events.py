@@ -9,17 +9,19 @@ Merkle tree (`responselevels.register.log.merkle`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from responselevels.errors import RegisterDamaged, RegisterError
+from responselevels.errors import RegisterDamaged, RegisterError, RegisterFormat
 from responselevels.models.times import instant_of, micros_of
 from responselevels.register.log import canonical
+from responselevels.register.log.actors import Actor
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import KINDS, Event, read_event
 
 FORMAT = 1
 """The version of the line format, field ``v``."""
@@ -39,23 +41,6 @@ LARGEST_DOCUMENT = 64 * 1024 * 1024
 
 ORIGIN = "0" * 64
 """What stands for the hash of the line before the first."""
-
-KINDS = (
-    "register",  # the first: which register this is
-    "adoption",  # rules and areas, by digest
-    "keys",  # a version of the key list, by digest
-    "proposal",
-    "amendment",
-    "assessment",
-    "approval",  # or a refusal, or one taken back: `word`
-    "attempt",  # an approval that was refused, and why
-    "withdrawal",
-    "decision",
-    "order",
-    "end",
-    "ratification",
-    "clock",  # the clock jumped
-)
 
 COMMON = frozenset(
     {
@@ -127,39 +112,6 @@ def fields_of(line: bytes, seq: int) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the log as it was read: its number, its raw line, its fields.
-
-    *recorded* is its time in microseconds, *kind* one of `KINDS`. *made* is the
-    model that the line was written from, where it was written here a moment ago.
-    """
-
-    seq: int
-    line: bytes = field(repr=False)
-    told: Mapping[str, Any] | None = field(compare=False)
-    recorded: int
-    kind: str = ""
-    made: object = field(default=None, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Take the kind from the fields, where it is not given."""
-        if not self.kind:
-            object.__setattr__(self, "kind", str(self.fields["kind"]))
-
-    @property
-    def fields(self) -> Mapping[str, Any]:
-        """What the line says; of a slim event it is read anew each time."""
-        if self.told is not None:
-            return self.told
-        fields: dict[str, Any] = json.loads(self.line)
-        return fields
-
-    def slim(self) -> Event:
-        """Return the event with its line alone: a tenth of the memory, for those that are kept."""
-        return Event(self.seq, self.line, None, self.recorded, self.kind) if self.line else self
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """How far a log goes: the number of its lines, and the hash of the last."""
 
@@ -171,8 +123,9 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
     """Yield the events of raw *lines* that follow *head*, each held to the chain.
 
     Raises:
-        RegisterDamaged: a line is not canonical, its number is not the next, or
-            it does not follow from the line before.
+        RegisterDamaged: a line is not canonical, its number is not the next, it
+            does not follow from the line before, or it is no event of its kind.
+        RegisterFormat: an event was recorded by a later version.
     """
     seq, previous = head.size, head.hash
     for line in lines:
@@ -183,8 +136,53 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
             raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
         if fields.get("kind") not in KINDS or not fields.keys() >= COMMON or _misformed(fields):
             raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
-        yield Event(seq, line, fields, _recorded(fields, seq))
+        yield event_of(line, fields)
         seq, previous = seq + 1, hash_of(line)
+
+
+def event_of(line: bytes, fields: Mapping[str, Any]) -> Event:
+    """Return the event that *line* is, whose *fields* were read from it.
+
+    Raises:
+        RegisterDamaged: it is no event of its kind.
+        RegisterFormat: it was recorded by a later version.
+    """
+    seq, kind = fields["seq"], fields["kind"]
+    recorded = _recorded(fields, seq)
+    _of_this_version(fields)
+    if kind == "register" and seq:
+        raise RegisterDamaged("second_register", {"seq": seq}, seq=seq)
+    try:
+        return read_event(kind, fields, header_of(line, fields, recorded))
+    except (ValueError, LookupError, TypeError) as error:
+        raise RegisterDamaged("impossible", {"seq": seq, "kind": kind}, seq=seq) from error
+
+
+def header_of(line: bytes, fields: Mapping[str, Any], recorded: int) -> Header:
+    """Return what every event has, of the event that *line* is."""
+    return Header(
+        seq=fields["seq"],
+        recorded=recorded,
+        actor=Actor.of(fields["actor"]),
+        register=fields["register"],
+        idem=fields["idem"],
+        request=fields["request"],
+        site=fields["site"],
+        client=fields["client"],
+        engine=fields["engine"],
+        time_source=fields["time_source"],
+        line=line,
+    )
+
+
+def _of_this_version(fields: Mapping[str, Any]) -> None:
+    """Refuse an event that this version may not understand: never guess at a meaning."""
+    for field, known in (("v", FORMAT), ("semantics", SEMANTICS)):
+        found = fields[field]
+        if found != known:
+            facts = {"seq": fields["seq"], "field": field, "found": found, "known": known}
+            older = field == "semantics" and isinstance(found, int) and found < known
+            raise RegisterFormat("older_meaning" if older else "later_events", facts)
 
 
 def _misformed(fields: Mapping[str, Any]) -> bool:

@@ -7,14 +7,12 @@ of `responselevels.register.stored`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import cast
 
 from responselevels.core.deciding.audit import audit
 from responselevels.core.deciding.case import AnyProposal, resolve
-from responselevels.core.deciding.decide import decide
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.entries import check_provenance
 from responselevels.core.world.names import unknown_name
@@ -22,9 +20,7 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, Place, Problem
 from responselevels.models.areas import Areas
-from responselevels.models.decisions import Decision
-from responselevels.models.orders import Approval, Assessment, End, Order
-from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import (
     NOTHING,
@@ -33,31 +29,37 @@ from responselevels.register.adoption.changes import (
     check_adoption,
     check_once,
 )
+from responselevels.register.adoption.easing import Row
 from responselevels.register.adoption.words import Plan
-from responselevels.register.clocks import USUAL, Bounds
 from responselevels.register.history.assembling import (
-    assembled,
     keys_in_force,
     order_meant,
     proposers_of,
     signing_context,
 )
-from responselevels.register.history.dossiers import WORDS, bare, to_json
-from responselevels.register.history.persons import named_in, named_in_keys
+from responselevels.register.history.dossiers import WORDS, bare
+from responselevels.register.history.persons import named_in_keys, named_in_text
 from responselevels.register.history.records import (
-    SPLIT,
     audit_record,
-    decision_record,
-    missing_in,
-    order_of,
 )
 from responselevels.register.history.versions import carried_over
-from responselevels.register.log.events import LONGEST, digest_of_line, line_of
+from responselevels.register.log.bounds import USUAL, Bounds
+from responselevels.register.log.event_fields import Word
+from responselevels.register.log.kinds import (
+    AdoptionEvent,
+    AmendmentEvent,
+    ApprovalEvent,
+    AssessmentEvent,
+    AttemptEvent,
+    OrderEvent,
+    ProposalEvent,
+    RegisterEvent,
+    WithdrawalEvent,
+)
 from responselevels.register.log.plain import one_of
 from responselevels.register.recording.draft import Draft
-from responselevels.register.recording.issued import Issued
 from responselevels.register.signatures.acceptance import accepted
-from responselevels.register.signatures.proposers import check_before, check_proposers, demanding
+from responselevels.register.signatures.proposers import check_before
 from responselevels.register.signatures.rotation import adopted
 
 
@@ -80,13 +82,14 @@ def begin(
         InputError: rules, areas or orders are not sound, or don't fit each other.
     """
     listed = list(orders)
-    draft.add("register", title=title, clock=bounds.fields(), audited=True)
+    draft.add(RegisterEvent(draft.header, title=title, clock=bounds, audited=True))
     scheme = adopt(draft, rules, areas, renamed={}, merged={})
     for number, (order, decision) in enumerate(audit(scheme, listed)):
         if order.issued_at > draft.time:
             place = Place(path=("orders", number, "issued_at"))
             raise InputError([Problem(place, "orders.to_come", {"order": order.id})])
-        draft.add("order", order=to_json(order), decision=None, audit=audit_record(decision))
+        audited = audit_record(decision)
+        draft.add(OrderEvent(draft.header, order=order, decision=None, audit=audited))
 
 
 def adopt(
@@ -107,23 +110,27 @@ def adopt(
         ApprovalRefused: an envelope does not hold.
     """
     plan, scheme = planned(draft, rules, areas, renamed=renamed, merged=merged)
-    more: dict[str, Any] = {}
+    rows: list[Row] = []
     if draft.state.versions:
         _check_bodies(draft, None, backing.approvals)
         asking = AdoptionRequest(
             plan=plan, scheme=scheme, seq=draft.seq, at=draft.at, person=draft.by.person
         )
         rows = check_adoption(draft.state, asking, backing)
-        more = {**backing.fields(), **({"changes": rows} if rows else {})}
     changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
+    backed = backing if draft.state.versions else NOTHING
     draft.add(
-        "adoption",
-        rules=plan.rules,
-        areas=plan.areas,
-        changed=changed,
-        renamed=dict(renamed),
-        merged=dict(merged),
-        **more,
+        AdoptionEvent(
+            draft.header,
+            rules=plan.rules,
+            areas=plan.areas,
+            changed=tuple(changed),
+            renamed=dict(renamed),
+            merged=dict(merged),
+            approvals=backed.approvals,
+            envelopes=backed.envelopes,
+            changes=tuple(rows) or None,
+        )
     )
     return scheme
 
@@ -180,7 +187,7 @@ def propose(draft: Draft, proposal: AnyProposal) -> None:
     """
     if proposal.id in draft.state.dossiers or proposal.id in draft.state.orders:
         raise InputError([Problem(Place(path=("id",)), "proposal.known", {"id": proposal.id})])
-    _write_down(draft, "proposal", proposal, revision=1)
+    _write_down(draft, ProposalEvent, proposal, revision=1)
 
 
 def amend(draft: Draft, proposal: AnyProposal) -> None:
@@ -194,22 +201,29 @@ def amend(draft: Draft, proposal: AnyProposal) -> None:
     if known.content.action != proposal.action:
         facts = {"id": proposal.id, "action": known.content.action}
         raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
-    _write_down(draft, "amendment", proposal, revision=known.revision + 1)
+    _write_down(draft, AmendmentEvent, proposal, revision=known.revision + 1)
 
 
-def _write_down(draft: Draft, kind: str, proposal: AnyProposal, *, revision: int) -> None:
-    draft.meet(named_in({"proposal": to_json(proposal)}))
+def _write_down(
+    draft: Draft,
+    kind: type[ProposalEvent | AmendmentEvent],
+    proposal: AnyProposal,
+    *,
+    revision: int,
+) -> None:
+    draft.meet(named_in_text(proposal))
     case = resolve(draft.scheme, draft.book, proposal, draft.time)
     check_before(case, _who_asks(draft, proposal), keys_in_force(draft.state))
     plain = bare(proposal)
     digest = proposal_digest(plain, drill=case.drill)
     draft.add(
-        kind,
-        made=plain,
-        of=plain.id,
-        proposal=to_json(plain),
-        proposal_digest=digest,
-        revision=revision,
+        kind(
+            draft.header,
+            of=plain.id,
+            proposal=plain,
+            proposal_digest=digest,
+            revision=revision,
+        )
     )
     assessment = getattr(proposal, "assessment", None)
     if assessment is not None:
@@ -232,7 +246,7 @@ def assess(draft: Draft, name: str, assessment: Assessment) -> None:
         ActImpossible: the proposal is closed.
     """
     _check_bodies(draft, assessment, ())
-    draft.add("assessment", of=name, assessment=to_json(assessment))
+    draft.add(AssessmentEvent(draft.header, of=name, assessment=assessment))
 
 
 def approve(draft: Draft, name: str, approval: Approval, *, word: str = "approve") -> None:
@@ -249,7 +263,11 @@ def approve(draft: Draft, name: str, approval: Approval, *, word: str = "approve
     _check_bodies(draft, None, (approval,))
     if approval.digest is None:
         approval = approval.model_copy(update={"digest": draft.dossier(name).digest})
-    draft.add("approval", of=name, word=word, standing="asserted", approval=to_json(approval))
+    draft.add(
+        ApprovalEvent(
+            draft.header, of=name, word=cast("Word", word), standing="asserted", approval=approval
+        )
+    )
 
 
 def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused | None:
@@ -275,10 +293,10 @@ def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused 
         )
     except ApprovalRefused as refused:
         digest = "sha256:" + sha256(envelope).hexdigest()
-        draft.add("attempt", of=name, code=refused.code, digest=digest)
+        draft.add(AttemptEvent(draft.header, of=name, code=refused.code, digest=digest))
         return refused
     _check_bodies(draft, None, (signed.approval,))
-    draft.add("approval", of=name, **signed.fields())
+    draft.add(signed.event(draft.header, name))
     return None
 
 
@@ -292,7 +310,7 @@ def adopt_keys(draft: Draft, envelope: bytes) -> int:
     keys = adopted(envelope, draft.state.keyring.lists(), draft.state.register)
     draft.meet(named_in_keys(keys.keys))
     draft.keep_bytes(keys.digest, keys.document)
-    draft.add("keys", **keys.fields())
+    draft.add(keys.event(draft.header))
     return keys.keys.version
 
 
@@ -307,91 +325,4 @@ def _check_bodies(
 
 def withdraw(draft: Draft, name: str, reason: str | None = None) -> None:
     """Record that the proposal *name* is no longer asked for."""
-    draft.add("withdrawal", of=name, reason=reason)
-
-
-def judge(draft: Draft, name: str) -> Decision:
-    """Decide the proposal *name* now, and record the decision, whatever it is.
-
-    Raises:
-        InputError: no such proposal, or it names what is no longer there.
-        ActImpossible: it was issued, carried out or withdrawn.
-    """
-    return _judged(draft, name)[0]
-
-
-def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
-    """Decide and record; return the decision, and the proposal with all that counted for it."""
-    dossier, state = draft.dossier(name), draft.state
-    proposal, evidence, counted = assembled(dossier, state, draft.at, draft.seq)
-    decision = decide(draft.scheme, draft.book, proposal, draft.time, evidence)
-    record, whole = decision_record(decision), to_json(proposal)
-    body = line_of(record, longest=None)
-    fields = {
-        "of": name,
-        "proposal": whole,
-        "proposal_digest": dossier.digest,
-        "at_head": draft.seq - 1,
-        "state_digest": state.digest,
-        "rules": state.version.rules,
-        "areas": state.version.areas,
-        "keys": state.keyring.version,
-        "missing": missing_in(decision.findings),
-        "approvals": counted,
-        "decision": digest_of_line(body),
-        **record,
-    }
-    if len(body) + len(json.dumps(whole)) > LONGEST // 2:
-        asked = line_of(whole, longest=None)
-        fields |= {**dict.fromkeys(SPLIT), "proposal": digest_of_line(asked), "missing": None}
-        for document in (body, asked):
-            draft.keep_bytes(digest_of_line(document), document)
-    draft.add("decision", **fields)
-    return decision, proposal
-
-
-def check_action(draft: Draft, name: str, action: str) -> None:
-    """Hold a proposal to what it is asked to be carried out as.
-
-    Raises:
-        InputError: no such proposal, or it asks for something else.
-    """
-    found = draft.dossier(name).content.action
-    if found != action:
-        facts = {"id": name, "action": found}
-        raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
-
-
-def carry_out(draft: Draft, name: str) -> Issued:
-    """Decide the proposal *name* now, record it, and do what it asks where that is permitted."""
-    decision, proposal = _judged(draft, name)
-    seq = draft.seq - 1
-    order = _carried_out(draft, name, decision, proposal) if decision.permitted else None
-    return Issued(decision=decision, order=order, event=seq)
-
-
-def _carried_out(draft: Draft, name: str, decision: Decision, proposal: AnyProposal) -> Order:
-    """Record what a permitted *proposal* does; return the order as it is then."""
-    if demanding(draft.scheme.rules, decision.transition, proposal):
-        proposers = draft.dossier(name).all_proposers
-        check_proposers(decision.transition, proposers, keys_in_force(draft.state))
-    seq = draft.seq - 1
-    if isinstance(proposal, IssueProposal):
-        order = order_of(proposal, decision, draft.time)
-        draft.add("order", made=order, of=name, order=to_json(order), decision=seq)
-        return order
-    order = draft.state.orders[proposal.order]
-    if isinstance(proposal, EndProposal):
-        end = End(at=proposal.at, scope=proposal.scope or None)
-        draft.add("end", of=name, order=order.id, decision=seq, **{"scope": None, **to_json(end)})
-    else:
-        draft.add("ratification", of=name, order=order.id, decision=seq)
-    return changed(order, proposal)
-
-
-def changed(order: Order, proposal: EndProposal | RatifyProposal) -> Order:
-    """Return *order* as it is once *proposal* was carried out."""
-    if isinstance(proposal, RatifyProposal):
-        return order.model_copy(update={"provisional_until": None})
-    end = End(at=proposal.at, scope=proposal.scope or None)
-    return order.model_copy(update={"ends": (*order.ends, end)})
+    draft.add(WithdrawalEvent(draft.header, of=name, reason=reason))

@@ -25,7 +25,7 @@ from responselevels.errors import (
     RegisterUnwritable,
 )
 from responselevels.register.history.state import State
-from responselevels.register.log.chain import Documents, named_in
+from responselevels.register.log.chain import Documents
 from responselevels.register.log.checkpoints import parse_note
 from responselevels.register.log.events import Head, events_of, hash_of
 from responselevels.register.log.export import DOCUMENTS, LOG, read_export
@@ -139,7 +139,7 @@ def _named(whole: WholeLog) -> list[str]:
     """Return the digests of all documents, each once, in the order in which they are named."""
     digests: dict[str, None] = {}
     for event in events_of(whole.lines(), Head()):
-        digests.update(dict.fromkeys(named_in(event.fields)))
+        digests.update(dict.fromkeys(event.documents))
     return list(digests)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from responselevels.core.digests import canonical, digest_of
 from responselevels.core.orders.book import OrderBook
@@ -15,19 +13,12 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.models.base import Model
 from responselevels.models.times import instant_at
-from responselevels.register.history.actors import NOBODY, Actor
-from responselevels.register.history.dossiers import Dossier, to_json
+from responselevels.register.history.dossiers import Dossier, DossierEvent, to_json
 from responselevels.register.history.persons import Named, joined, named_in
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Event
-
-
-class DraftedEvent(NamedTuple):
-    """An event before it has a line: its kind, its own fields, and the model they were written from."""
-
-    kind: str
-    fields: Mapping[str, Any]
-    made: Model | None
+from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import Event, ProposalEvent
 
 
 @dataclass(slots=True)
@@ -40,7 +31,7 @@ class Draft:
     state: State
     at: int
     by: Actor = NOBODY
-    drafted: list[DraftedEvent] = field(default_factory=list)
+    drafted: list[Event] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
     people: People = field(init=False)
@@ -84,23 +75,25 @@ class Draft:
             self.tried[name] = known.copy()
         return self.tried[name]
 
-    def add(self, kind: str, *, made: Model | None = None, **fields: Any) -> int:
-        """Draft an event, and return its number; *made* is the model that its fields write down.
+    @property
+    def header(self) -> Header:
+        """What is known of the next event before it has a line."""
+        return Header(seq=self.seq, recorded=self.at, actor=self.by)
+
+    def add(self, event: Event) -> int:
+        """Draft an event, which has the next `header`, and return its number.
 
         Raises:
             ActImpossible: it cannot happen to its proposal now.
             InputError: it names a person who looks like somebody else.
         """
-        seq = self.seq
-        self.meet(named_in({"actor": self.by.fields(), **fields}))
-        if "of" in fields:
-            if kind == "proposal":
-                self.tried[fields["of"]] = Dossier(id=fields["of"])
-            told = {"kind": kind, "actor": self.by.fields(), **fields}
-            event = Event(seq, b"", told, self.at, kind, made)
-            self.dossier(fields["of"]).take(event)
-        self.drafted.append(DraftedEvent(kind, fields, made))
-        return seq
+        self.meet(named_in(event))
+        if isinstance(event, DossierEvent) and event.of is not None:
+            if isinstance(event, ProposalEvent):
+                self.tried[event.of] = Dossier(id=event.of)
+            self.dossier(event.of).take(event)
+        self.drafted.append(event)
+        return event.seq
 
     def meet(self, named: Named) -> None:
         """Take in the persons who are *named*.

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.register.history.actors import Actor
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.plain import held_to, plain_text
 from responselevels.register.recording.writer import Request, new_key
 

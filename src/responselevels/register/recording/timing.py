@@ -10,19 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from responselevels.errors import InputError, Place, Problem, TimeRefused
 from responselevels.models.times import LAST_MICROS, instant_at, instant_written
-from responselevels.register.clocks import (
-    JUMP,
-    Bounds,
-    Clock,
-    ClockReading,
-    GivenClock,
-    SystemClock,
-)
+from responselevels.register.clocks import JUMP, Clock, ClockReading, GivenClock, SystemClock
 from responselevels.register.history.state import State
+from responselevels.register.log.bounds import Bounds
+from responselevels.register.log.kinds import ClockEvent
 from responselevels.register.log.plain import plain_count, plain_instant, plain_text
 from responselevels.register.recording.draft import Draft
 
@@ -96,8 +90,14 @@ class Timekeeper:
         if not self.jump:
             return
         was = draft.state.recorded if draft.state.head.size else self._told.instant - self.jump
-        more: dict[str, Any] = {"confirmed": True} if self._confirmed else {}
-        draft.add("clock", was=instant_written(instant_at(was)), jump_us=self.jump, **more)
+        draft.add(
+            ClockEvent(
+                draft.header,
+                was=instant_written(instant_at(was)),
+                jump_us=self.jump,
+                confirmed=self._confirmed,
+            )
+        )
 
     def _asked(self, stored: int | None) -> _Told:
         clock = self._clock

@@ -30,7 +30,8 @@ from responselevels.errors import (
 from responselevels.register.clocks import Clock
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Event, Head, events_of, fields_of, hash_of
+from responselevels.register.log.events import Head, events_of, fields_of, hash_of
+from responselevels.register.log.kinds import Event
 from responselevels.register.log.plain import plain_path, plain_seconds
 from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft

@@ -15,7 +15,8 @@ from responselevels.errors import RegisterDamaged, RegisterFormat, Unrecordable
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.state import Documents, State
 from responselevels.register.log.chain import ChainVerifier, digest_of
-from responselevels.register.log.events import LARGEST_DOCUMENT, Event, Head, events_of
+from responselevels.register.log.events import LARGEST_DOCUMENT, Head, events_of
+from responselevels.register.log.kinds import Event
 from responselevels.text.catalogue import Phrase
 
 

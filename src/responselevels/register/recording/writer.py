@@ -10,18 +10,19 @@ from warnings import warn
 
 from responselevels.errors import ClockJumped, Unrecordable
 from responselevels.models.times import instant_written
-from responselevels.register.history.actors import Actor
 from responselevels.register.history.state import State
+from responselevels.register.log.actors import Actor
 from responselevels.register.log.events import (
     FORMAT,
     SEMANTICS,
-    Event,
     Head,
     digest_of_line,
     hash_of,
+    header_of,
     line_and_fields,
     line_of,
 )
+from responselevels.register.log.kinds import Event
 from responselevels.register.log.plain import optional_text, plain_text
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
@@ -105,11 +106,12 @@ class LogWriter:
             "idem": request.key,
             "request": request.digest,
         }
-        for kind, more, made in draft.drafted:
-            fields = {**more, **common, "kind": kind, "seq": head.size, "prev": head.hash}
+        for event in draft.drafted:
+            own = {"kind": event.kind, "seq": head.size, "prev": head.hash}
+            fields = {**event.to_json(), **common, **own}
             try:
                 line, found = line_and_fields(fields)
             except ValueError as error:
                 raise Unrecordable("unrecordable", {"found": str(error)}) from error
-            yield Event(head.size, line, found, draft.at, kind, made)
+            yield event.recorded_as(header_of(line, found, draft.at))
             head = Head(head.size + 1, hash_of(line))

@@ -7,11 +7,9 @@ What does not hold is refused and never recorded as an approval
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Void
@@ -21,6 +19,8 @@ from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import RatifyProposal
 from responselevels.models.times import instant_written
 from responselevels.register.ed25519 import SecretKey
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import ApprovalEvent
 from responselevels.register.signatures.dsse import read_envelope, sealed
 from responselevels.register.signatures.key_lists import KeyList, SigningKey
 from responselevels.register.signatures.shown import text_of
@@ -78,20 +78,22 @@ class SignedApproval:
     statement: Statement
     approval: Approval
 
-    def fields(self) -> dict[str, Any]:
-        """Return the fields of the event, beside the proposal it is of."""
+    def event(self, header: Header, of: str) -> ApprovalEvent:
+        """Return the event that records it, of the proposal with the id *of*."""
         said = self.statement
-        return {
-            "word": said.word,
-            "standing": "signed",
-            "approval": self.approval.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-            "envelope": b64encode(self.envelope).decode("ascii"),
-            "key": self.key,
-            "nonce": said.nonce,
-            "expires": instant_written(said.expires),
-            "keys": said.keys,
-            "rules": said.rules,
-        }
+        return ApprovalEvent(
+            header,
+            of=of,
+            word=said.word,
+            standing="signed",
+            approval=self.approval,
+            envelope=self.envelope,
+            key=self.key,
+            nonce=said.nonce,
+            expires=instant_written(said.expires),
+            keys=said.keys,
+            rules=said.rules,
+        )
 
 
 # -- signing -------------------------------------------------------------------------

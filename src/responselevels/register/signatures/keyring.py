@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from responselevels.register.log.kinds import KeysEvent
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.rotation import adopted, envelope_of_event
 
@@ -34,14 +32,14 @@ class Keyring:
         """Return all versions so far, or those adopted before event *seq*."""
         return tuple(keys for at, keys in self._lists if seq is None or at < seq)
 
-    def add(self, body: bytes, fields: Mapping[str, Any], *, seq: int, register: str) -> None:
-        """Add the next version, as the event *seq* with these *fields* adopted it.
+    def add(self, body: bytes, event: KeysEvent, *, register: str) -> None:
+        """Add the next version, as *event* adopted it.
 
         Raises:
             KeysRefused: its signatures do not hold, or it may not follow.
             MissingExtra: cryptography is not installed.
         """
-        keys = adopted(envelope_of_event(body, fields), self.lists(), register).keys
-        if keys.version != fields["version"]:
-            raise ValueError(fields["version"])
-        self._lists.append((seq, keys))
+        keys = adopted(envelope_of_event(body, event), self.lists(), register).keys
+        if keys.version != event.version:
+            raise ValueError(event.version)
+        self._lists.append((event.seq, keys))

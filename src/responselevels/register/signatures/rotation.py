@@ -9,14 +9,23 @@ fixes what came before what; `resting_on` lists the orders to look at again.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from responselevels.errors import KeysRefused
 from responselevels.register.ed25519 import SecretKey
-from responselevels.register.log.events import Event
+from responselevels.register.log.event_fields import Header
+from responselevels.register.log.kinds import (
+    ApprovalEvent,
+    DecisionEvent,
+    EndEvent,
+    Event,
+    KeysEvent,
+    KeySignature,
+    OrderEvent,
+    RatificationEvent,
+)
 from responselevels.register.signatures.dsse import Envelope, Signature, read_envelope, sealed
 from responselevels.register.signatures.key_lists import LONGEST, KeyList, Roots, keys_of
 
@@ -40,12 +49,13 @@ class AdoptedKeys:
         """The digest that the document is kept under."""
         return "sha256:" + sha256(self.document).hexdigest()
 
-    def fields(self) -> dict[str, Any]:
-        """Return the fields of the `keys` event."""
-        written = [
-            {"keyid": one.key, "sig": b64encode(one.raw).decode("ascii")} for one in self.signatures
-        ]
-        return {"version": self.keys.version, "keys": self.digest, "signatures": written}
+    def event(self, header: Header) -> KeysEvent:
+        """Return the event that records its adoption."""
+        signatures = tuple(
+            KeySignature(keyid=one.key, sig=b64encode(one.raw).decode("ascii"))
+            for one in self.signatures
+        )
+        return KeysEvent(header, version=self.keys.version, keys=self.digest, signatures=signatures)
 
 
 def sign_keys(keys: KeyList, roots: Sequence[SecretKey]) -> bytes:
@@ -74,18 +84,17 @@ def signed_as_well(raw: bytes, roots: Sequence[SecretKey]) -> bytes:
     return Envelope(envelope.kind, envelope.body, (*envelope.signatures, *more)).to_bytes()
 
 
-def envelope_of_event(document: bytes, fields: Mapping[str, Any]) -> bytes:
-    """Return the envelope that a `keys` event was made of, to be judged again.
+def envelope_of_event(document: bytes, event: KeysEvent) -> bytes:
+    """Return the envelope that *event* was made of, to be judged again.
 
     Raises:
-        KeysRefused: the fields are none of such an event.
+        KeysRefused: a signature is not in base64.
     """
     try:
         signatures = tuple(
-            Signature(str(one["keyid"]), b64decode(one["sig"], validate=True))
-            for one in fields["signatures"]
+            Signature(one.keyid, b64decode(one.sig, validate=True)) for one in event.signatures
         )
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         raise KeysRefused("keys.envelope") from None
     return Envelope(KEYS_TYPE, document, signatures).to_bytes()
 
@@ -183,20 +192,21 @@ def resting_on(key: str, events: Iterable[Event]) -> tuple[Resting, ...]:
     counted: dict[int, tuple[int, ...]] = {}
     found: list[Resting] = []
     for event in events:
-        fields = event.fields
-        if event.kind == "approval" and fields.get("key") == key:
+        if isinstance(event, ApprovalEvent) and event.key == key:
             signed.add(event.seq)
-        elif event.kind == "decision":
-            counted[event.seq] = tuple(n for n in fields["approvals"] if n in signed)
-        elif event.kind in {"order", "end", "ratification"} and counted.get(fields["decision"]):
-            order = fields["order"]["id"] if event.kind == "order" else fields["order"]
+        elif isinstance(event, DecisionEvent):
+            counted[event.seq] = tuple(n for n in event.approvals if n in signed)
+        elif isinstance(event, OrderEvent | EndEvent | RatificationEvent):
+            decision = event.decision
+            if decision is None or not counted.get(decision):
+                continue
             found.append(
                 Resting(
-                    order=order,
+                    order=event.order.id if isinstance(event, OrderEvent) else event.order,
                     kind=event.kind,
                     seq=event.seq,
-                    decision=fields["decision"],
-                    approvals=counted[fields["decision"]],
+                    decision=decision,
+                    approvals=counted[decision],
                 )
             )
     return tuple(found)

@@ -4,25 +4,22 @@ Everything recorded is judged again, under the key list, the rules and the
 proposal of that moment, for what held when it was signed may hold no longer.
 Every envelope is opened anew: who writes into the database makes no signature.
 
-A `RecordedApproval` is made from an event of the kind ``approval`` by
-`recorded_approval(seq, fields)`. Of its fields it takes ``word``, ``standing``,
-``approval``, and of a signed one ``envelope``; ``key``, ``nonce``, ``expires``,
-``keys`` and ``rules`` repeat what the envelope says, and must agree with it.
+Of the event of a signed one, ``key``, ``nonce``, ``expires``, ``keys`` and
+``rules`` repeat what the envelope says, and must agree with it.
 """
 
 from __future__ import annotations
 
-from base64 import b64decode
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from math import inf
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval
 from responselevels.models.times import instant_written
+from responselevels.register.log.kinds import ApprovalEvent
 from responselevels.register.signatures.acceptance import (
     SigningContext,
     approval_of,
@@ -31,44 +28,6 @@ from responselevels.register.signatures.acceptance import (
 )
 from responselevels.register.signatures.key_lists import SigningKey
 from responselevels.register.signatures.statements import Statement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedApproval:
-    """An approval, a refusal, or the taking back of either, as the log has it.
-
-    *envelope* is there where it was signed; the rest of what the event repeats
-    of it is in *repeated*.
-    """
-
-    seq: int
-    word: str
-    approval: Approval
-    standing: str = "asserted"
-    envelope: bytes | None = None
-    repeated: Mapping[str, object] = field(default_factory=dict)
-
-
-_REPEATED = ("key", "nonce", "expires", "keys", "rules")
-
-
-def recorded_approval(seq: int, fields: Mapping[str, Any]) -> RecordedApproval:
-    """Return what the event *seq* with these fields records.
-
-    Raises:
-        ValueError, KeyError: they are not those of an approval.
-    """
-    if fields["standing"] not in {"asserted", "signed"}:
-        raise ValueError(fields["standing"])
-    signed = fields["standing"] == "signed"
-    return RecordedApproval(
-        seq=seq,
-        word=fields["word"],
-        approval=Approval.model_validate(fields["approval"]),
-        standing=fields["standing"],
-        envelope=b64decode(fields["envelope"], validate=True) if signed else None,
-        repeated={key: fields[key] for key in _REPEATED} if signed else {},
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +44,7 @@ class StandingApprovals:
 
 
 def evidence_of(
-    recorded: Sequence[RecordedApproval],
+    recorded: Sequence[ApprovalEvent],
     proposal: AnyProposal,
     context: SigningContext,
     *,
@@ -113,7 +72,7 @@ class _ExaminedApproval:
     It is *hollow* where it never was a word of that person at all.
     """
 
-    recorded: RecordedApproval
+    recorded: ApprovalEvent
     person: str | None
     signed: bool = False
     void: tuple[Void, ...] = ()
@@ -136,14 +95,14 @@ def _from_seq(since: object) -> float:
 
 
 def _examined(
-    one: RecordedApproval, proposal: AnyProposal, context: SigningContext, nonces: dict[str, int]
+    one: ApprovalEvent, proposal: AnyProposal, context: SigningContext, nonces: dict[str, int]
 ) -> _ExaminedApproval:
     if one.standing != "signed":
         return _ExaminedApproval(one, one.approval.person)
     try:
         key, said = read_approval(one.envelope or b"", context)
     except ApprovalRefused:
-        void = _not_by(str(one.repeated.get("key")))
+        void = _not_by(str(one.key))
         return _ExaminedApproval(one, one.approval.person, signed=True, void=(void,))
     voids = [*objections(said, key, context, proposal)]
     first = nonces.setdefault(said.nonce, one.seq)
@@ -158,18 +117,13 @@ def _not_by(key: str) -> Void:
     return Void(code="approval.wrong_key", facts={"variant": "signature", "key": key})
 
 
-def _agrees(one: RecordedApproval, key: SigningKey, said: Statement) -> bool:
+def _agrees(one: ApprovalEvent, key: SigningKey, said: Statement) -> bool:
     """Say whether the event repeats faithfully what was signed."""
     told = approval_of(said, one.approval.digest)
-    facts = {
-        "key": key.id,
-        "nonce": said.nonce,
-        "expires": instant_written(said.expires),
-        "keys": said.keys,
-        "rules": said.rules,
-    }
+    repeated = (one.key, one.nonce, one.expires, one.keys, one.rules)
+    signed = (key.id, said.nonce, instant_written(said.expires), said.keys, said.rules)
     bound = one.approval.digest is not None
-    return bound and one.word == said.word and told == one.approval and dict(one.repeated) == facts
+    return bound and one.word == said.word and told == one.approval and repeated == signed
 
 
 class _LastWords:

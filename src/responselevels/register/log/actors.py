@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from responselevels.register.log.plain import optional_text, plain_text
@@ -38,9 +39,25 @@ class Actor:
         )
 
     @classmethod
-    def of(cls, fields: Mapping[str, Any]) -> Actor:
-        """Return the actor that the log names."""
-        return cls(person=fields["person"], body=fields["body"], auth=fields["auth"])
+    def of(cls, fields: object) -> Actor:
+        """Return the actor that a line names.
+
+        Raises:
+            TypeError, LookupError: it names none.
+        """
+        if not isinstance(fields, Mapping):
+            raise TypeError("actor")
+        return _actor(fields["person"], fields["body"], fields["auth"])
+
+
+@lru_cache(maxsize=1024)
+def _actor(person: object, body: object, auth: object) -> Actor:
+    """Return one actor for all events of the same: a log has few, and names them often."""
+    if not isinstance(person, str | None) or not isinstance(body, str | None):
+        raise TypeError("actor")
+    if not isinstance(auth, str):
+        raise TypeError("auth")
+    return Actor(person=person, body=body, auth=auth)
 
 
 NOBODY = Actor()

@@ -1,0 +1,132 @@
+"""Decide a recorded proposal, record the decision, and do what it asks where that is permitted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.decide import decide
+from responselevels.errors import InputError, Place, Problem
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import End, Order
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.register.history.assembling import (
+    assembled,
+    keys_in_force,
+)
+from responselevels.register.history.dossiers import to_json
+from responselevels.register.history.records import (
+    decision_record,
+    missing_in,
+    order_of,
+)
+from responselevels.register.log.events import LONGEST, digest_of_line, line_of
+from responselevels.register.log.kinds import (
+    DecisionEvent,
+    EndEvent,
+    OrderEvent,
+    RatificationEvent,
+)
+from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.issued import Issued
+from responselevels.register.signatures.proposers import check_proposers, demanding
+
+
+def judge(draft: Draft, name: str) -> Decision:
+    """Decide the proposal *name* now, and record the decision, whatever it is.
+
+    Raises:
+        InputError: no such proposal, or it names what is no longer there.
+        ActImpossible: it was issued, carried out or withdrawn.
+    """
+    return _judged(draft, name)[0]
+
+
+def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
+    """Decide and record; return the decision, and the proposal with all that counted for it."""
+    dossier, state = draft.dossier(name), draft.state
+    proposal, evidence, counted = assembled(dossier, state, draft.at, draft.seq)
+    decision = decide(draft.scheme, draft.book, proposal, draft.time, evidence)
+    record, whole = decision_record(decision), to_json(proposal)
+    body = line_of(record, longest=None)
+    event = DecisionEvent(
+        draft.header,
+        of=name,
+        proposal=whole,
+        proposal_digest=dossier.digest,
+        at_head=draft.seq - 1,
+        state_digest=state.digest,
+        rules=state.version.rules,
+        areas=state.version.areas,
+        keys=state.keyring.version,
+        missing=missing_in(decision.findings),
+        approvals=tuple(counted),
+        decision=digest_of_line(body),
+        **record,
+    )
+    if len(body) + len(json.dumps(whole)) > LONGEST // 2:
+        asked = line_of(whole, longest=None)
+        event = replace(
+            event,
+            proposal=digest_of_line(asked),
+            missing=None,
+            findings=None,
+            effects=None,
+            overtakes=None,
+        )
+        for document in (body, asked):
+            draft.keep_bytes(digest_of_line(document), document)
+    draft.add(event)
+    return decision, proposal
+
+
+def check_action(draft: Draft, name: str, action: str) -> None:
+    """Hold a proposal to what it is asked to be carried out as.
+
+    Raises:
+        InputError: no such proposal, or it asks for something else.
+    """
+    found = draft.dossier(name).content.action
+    if found != action:
+        facts = {"id": name, "action": found}
+        raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
+
+
+def carry_out(draft: Draft, name: str) -> Issued:
+    """Decide the proposal *name* now, record it, and do what it asks where that is permitted."""
+    decision, proposal = _judged(draft, name)
+    seq = draft.seq - 1
+    order = _carried_out(draft, name, decision, proposal) if decision.permitted else None
+    return Issued(decision=decision, order=order, event=seq)
+
+
+def _carried_out(draft: Draft, name: str, decision: Decision, proposal: AnyProposal) -> Order:
+    """Record what a permitted *proposal* does; return the order as it is then."""
+    if demanding(draft.scheme.rules, decision.transition, proposal):
+        proposers = draft.dossier(name).all_proposers
+        check_proposers(decision.transition, proposers, keys_in_force(draft.state))
+    seq = draft.seq - 1
+    if isinstance(proposal, IssueProposal):
+        order = order_of(proposal, decision, draft.time)
+        draft.add(OrderEvent(draft.header, of=name, order=order, decision=seq))
+        return order
+    order = draft.state.orders[proposal.order]
+    if isinstance(proposal, EndProposal):
+        end = End(at=proposal.at, scope=proposal.scope or None)
+        draft.add(
+            EndEvent(
+                draft.header, of=name, order=order.id, at=end.at, scope=end.scope, decision=seq
+            )
+        )
+    else:
+        draft.add(RatificationEvent(draft.header, of=name, order=order.id, decision=seq))
+    return changed(order, proposal)
+
+
+def changed(order: Order, proposal: EndProposal | RatifyProposal) -> Order:
+    """Return *order* as it is once *proposal* was carried out."""
+    if isinstance(proposal, RatifyProposal):
+        return order.model_copy(update={"provisional_until": None})
+    end = End(at=proposal.at, scope=proposal.scope or None)
+    return order.model_copy(update={"ends": (*order.ends, end)})
