@@ -12,8 +12,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from responselevels.version import __version__
-
 if TYPE_CHECKING:
     from responselevels.analysis.linting.lint import lint
     from responselevels.core.deciding.audit import audit
@@ -82,6 +80,7 @@ if TYPE_CHECKING:
     from responselevels.register.log.actors import Actor
     from responselevels.register.recording.issued import Issued
     from responselevels.register.register import Register, StoredRegister
+    from responselevels.version import __version__
 
 _HOMES = {
     "analysis.linting.lint": ("lint",),
@@ -151,6 +150,7 @@ _HOMES = {
     "register.history.snapshot": ("RegisterSnapshot",),
     "register.recording.issued": ("Issued",),
     "register.register": ("Register", "StoredRegister"),
+    "version": ("__version__",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
