@@ -5,7 +5,6 @@ See docs/formats.md.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 import rfc8785
@@ -13,6 +12,7 @@ import rfc8785
 from responselevels.errors import expect
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
+from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import instant_written
 
 
@@ -23,7 +23,7 @@ def canonical(value: Any) -> bytes:
 
 def digest_of(value: Any) -> str:
     """Return ``sha256:`` and the hex digest of the canonical JSON of *value*."""
-    return "sha256:" + sha256(canonical(value)).hexdigest()
+    return sha256_of(canonical(value))
 
 
 def rules_digest(rules: Rules) -> str:

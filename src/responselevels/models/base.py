@@ -21,6 +21,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from responselevels.models.sha256 import WRITTEN
+
 
 class Model(BaseModel):
     """Base class of the formats' models: frozen, refuses unknown keys, converts nothing silently."""
@@ -110,8 +112,6 @@ Person = Id
 Words = Annotated[str, Strict()]
 """Free text, one language or none in particular."""
 
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-
 
 def checked_digest(value: str) -> str:
     """Return *value* if it is a digest: ``sha256:`` and 64 hexadecimal digits, in lower case.
@@ -119,7 +119,7 @@ def checked_digest(value: str) -> str:
     Raises:
         PydanticCustomError: it is none.
     """
-    if _DIGEST.fullmatch(value) is None:
+    if WRITTEN.fullmatch(value) is None:
         raise PydanticCustomError("digest.form", "no digest", {"value": value})
     return value
 

@@ -10,10 +10,10 @@ one of small order, anybody could "sign".
 from __future__ import annotations
 
 from functools import lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from responselevels.errors import KeysRefused, MissingExtra
+from responselevels.models.sha256 import sha256_of
 from responselevels.register.curve import LENGTH, honest_key, honest_signature
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PUBLIC = LENGTH
 
 def key_id(public: bytes) -> str:
     """Return the id of a public key: ``sha256:`` and the SHA-256 of algorithm, NUL, raw key."""
-    return "sha256:" + sha256(ALGORITHM.encode() + b"\x00" + public).hexdigest()
+    return sha256_of(ALGORITHM.encode() + b"\x00" + public)
 
 
 def sound(public: bytes) -> bool:

@@ -18,6 +18,7 @@ from responselevels.cli.register.session import (
 )
 from responselevels.cli.register.signing import read_bytes, secret_key
 from responselevels.files import parse, read_document
+from responselevels.models.sha256 import PREFIX
 from responselevels.register.ed25519 import key_id, new_key, read_key
 from responselevels.register.log.actors import NOBODY
 from responselevels.register.signatures.key_lists import KeyList, problems_in_keys, public_key
@@ -137,7 +138,7 @@ def revoke(
 ) -> int:
     """Put a list in force in which a key is void, and name what rests on it; return the exit status."""
     known, seq = _in_force(session), session.register.head.size
-    found = [key for key in known.keys if key.id.removeprefix("sha256:").startswith(_hex(key_id))]
+    found = [key for key in known.keys if key.id.removeprefix(PREFIX).startswith(_hex(key_id))]
     if len(found) != 1:
         raise CommandError(says("error.no_key", session.lang, key=key_id, count=len(found)))
     (gone,) = found
@@ -153,7 +154,7 @@ def revoke(
 
 
 def _hex(text: str) -> str:
-    return text.removeprefix("sha256:").rstrip("…")
+    return text.removeprefix(PREFIX).rstrip("…")
 
 
 def _print_resting(session: Session, key: str) -> None:

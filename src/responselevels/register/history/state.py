@@ -12,11 +12,9 @@ decision can say which state it was judged on.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 
 from pydantic import ValidationError
 
@@ -36,6 +34,7 @@ from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order
 from responselevels.models.rules import Rules
+from responselevels.models.sha256 import NOTHING, WRITTEN, sha256_of
 from responselevels.models.times import FIRST_MICROS, micros_of
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.overlays import Overlay
@@ -79,7 +78,6 @@ Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
 
 _NONE: Mapping[str, bytes] = {}
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 
 _JUDGED_ON = {
     "adoption": ("rules", "areas", "renamed", "merged"),
@@ -114,7 +112,7 @@ class State:
         self.requests: dict[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.people = People()
-        self.digest = "sha256:" + "0" * 64
+        self.digest = NOTHING
         self._made: dict[tuple[str, str], Scheme] = {}
 
     @property
@@ -234,14 +232,14 @@ class State:
             RegisterDamaged: it is not there, or is another.
             LookupError: that is no digest.
         """
-        if not _DIGEST.fullmatch(str(digest)):  # a forged log may have anything there
+        if not WRITTEN.fullmatch(str(digest)):  # a forged log may have anything there
             raise LookupError(digest)
         body = (
             more[digest] if digest in more else (self.documents if find is None else find)(digest)
         )
         if body is None:
             raise RegisterDamaged("no_document", {"digest": digest})
-        if "sha256:" + sha256(body).hexdigest() != digest:
+        if sha256_of(body) != digest:
             raise RegisterDamaged("other_document", {"digest": digest})
         return body
 
@@ -375,4 +373,4 @@ def rolled(digest: str, event: Event) -> str:
     fields = json.loads(event.line)
     judged = {name: fields[name] for name in _JUDGED_ON[event.kind]}
     line = line_of({"before": digest, "kind": event.kind, **judged})
-    return "sha256:" + sha256(line).hexdigest()
+    return sha256_of(line)

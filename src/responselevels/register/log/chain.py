@@ -11,10 +11,10 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
+from responselevels.models.sha256 import WRITTEN, sha256_of
 from responselevels.register.log.canonical import read
 from responselevels.register.log.events import (
     COMMON,
@@ -40,7 +40,6 @@ _DOCUMENTS = {
 _FORMED = ("v", "seq", "prev", "kind", "register", "recorded_at", "idem")
 _TYPES = (int, int, str, str, str, str, str)
 _pick = itemgetter(*_FORMED)
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
 _TIME = re.compile(
     r"(?!0000)(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
     r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.(?!000000)\d{6})?Z",
@@ -217,7 +216,7 @@ class ChainVerifier:
     def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Fault | None:
         for digest in named_in(fields):
             facts = {"digest": _beginning(str(digest))}
-            if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            if not isinstance(digest, str) or not WRITTEN.fullmatch(digest):
                 return Fault("document_name", self.size, facts)
             if digest in self._looked:
                 continue
@@ -243,7 +242,7 @@ def named_in(fields: Mapping[str, Any]) -> list[Any]:
 
 def digest_of(body: bytes) -> str:
     """Return the digest of the bytes of a document."""
-    return "sha256:" + sha256(body).hexdigest()
+    return sha256_of(body)
 
 
 def _formed(line: bytes, seq: int) -> dict[str, Any] | Fault:

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from responselevels.errors import RegisterDamaged, RegisterError, RegisterFormat
+from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import instant_of, micros_of
 from responselevels.register.log import canonical
 from responselevels.register.log.actors import Actor
@@ -65,7 +66,7 @@ COMMON = frozenset(
 
 def digest_of_line(line: bytes) -> str:
     """Return the digest of what is written as *line*, as fields of events name it."""
-    return "sha256:" + sha256(line).hexdigest()
+    return sha256_of(line)
 
 
 def hash_of(line: bytes) -> str:

@@ -27,6 +27,7 @@ from responselevels.errors import (
     RegisterError,
     RegisterExists,
 )
+from responselevels.models.sha256 import PREFIX
 from responselevels.register.log import checkpoints
 from responselevels.register.log.canonical import read
 from responselevels.register.log.chain import Documents, named_in
@@ -36,7 +37,6 @@ LOG = "log.jsonl"
 DOCUMENTS = "documents"
 CHECKPOINT = "checkpoint.txt"
 
-_PREFIX = "sha256:"
 
 T = TypeVar("T")
 
@@ -125,13 +125,13 @@ def _named(line: bytes) -> Iterator[str]:
 
 
 def _is_digest(digest: str) -> bool:
-    hexed = digest.removeprefix(_PREFIX)
-    known = digest.startswith(_PREFIX) and len(hexed) == 64
+    hexed = digest.removeprefix(PREFIX)
+    known = digest.startswith(PREFIX) and len(hexed) == 64
     return known and all(char in "0123456789abcdef" for char in hexed)
 
 
 def _document_path(folder: Path, digest: str) -> Path:
-    return folder / DOCUMENTS / f"{digest.removeprefix(_PREFIX)}.json"
+    return folder / DOCUMENTS / f"{digest.removeprefix(PREFIX)}.json"
 
 
 def _write_file(path: Path, body: bytes) -> None:

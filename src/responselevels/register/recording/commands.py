@@ -8,7 +8,6 @@ of `responselevels.register.stored`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import cast
 
 from responselevels.core.deciding.audit import audit
@@ -22,6 +21,7 @@ from responselevels.errors import ApprovalRefused, InputError, Place, Problem
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.rules import Rules
+from responselevels.models.sha256 import sha256_of
 from responselevels.register.adoption.changes import (
     NOTHING,
     AdoptionRequest,
@@ -292,7 +292,7 @@ def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused 
             order=order_meant(dossier, state),
         )
     except ApprovalRefused as refused:
-        digest = "sha256:" + sha256(envelope).hexdigest()
+        digest = sha256_of(envelope)
         draft.add(AttemptEvent(draft.header, of=name, code=refused.code, digest=digest))
         return refused
     _check_bodies(draft, None, (signed.approval,))

@@ -11,9 +11,9 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from responselevels.errors import KeysRefused
+from responselevels.models.sha256 import sha256_of
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.log.event_fields import Header
 from responselevels.register.log.kinds import (
@@ -47,7 +47,7 @@ class AdoptedKeys:
     @property
     def digest(self) -> str:
         """The digest that the document is kept under."""
-        return "sha256:" + sha256(self.document).hexdigest()
+        return sha256_of(self.document)
 
     def event(self, header: Header) -> KeysEvent:
         """Return the event that records its adoption."""

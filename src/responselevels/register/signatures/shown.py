@@ -12,9 +12,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timezone
-from hashlib import sha256
 
 from responselevels.core.world.people import shows_nothing
+from responselevels.models.sha256 import sha256_of
 from responselevels.register.signatures.key_lists import KeyList, SigningKey
 from responselevels.text.catalogue import Named, Phrase, instant_worded, listed, worded
 
@@ -86,7 +86,7 @@ def _keys_lines(keys: KeyList) -> Iterator[Line]:
         yield "persons", [Named("body", body), count]
     for key in keys.keys:
         yield from _key_lines(key)
-    yield "digest", "sha256:" + sha256(keys.to_bytes()).hexdigest()
+    yield "digest", sha256_of(keys.to_bytes())
 
 
 def _key_lines(key: SigningKey) -> Iterator[Line]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, Strict, StringConstraints, ValidationError
@@ -24,6 +23,7 @@ from responselevels.errors import ApprovalRefused, path_worded
 from responselevels.models.base import Digest, Id, Model, Whole
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import Instant, instant_written
 from responselevels.register.log.canonical import loaded
 from responselevels.register.signatures.shown import Line, text_of
@@ -168,7 +168,7 @@ def _times(period: Period) -> list[Line]:
 
 def sees_of(text: str) -> str:
     """Return the digest of a text that was shown."""
-    return "sha256:" + sha256(text.encode()).hexdigest()
+    return sha256_of(text.encode())
 
 
 def texts_shown(proposal: AnyProposal, order: Order | None) -> dict[str, str]:

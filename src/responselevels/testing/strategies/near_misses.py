@@ -15,6 +15,7 @@ from typing import Any
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.orders import Approval, Assessment, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.sha256 import NOTHING
 from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
 from responselevels.testing.laws.reference_levels import TICK
@@ -64,7 +65,7 @@ def _approvals(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chan
     for changed in (
         {"body": proposal.issuer},
         {"at": context.at + TICK},
-        {"digest": "sha256:" + "0" * 64},
+        {"digest": NOTHING},
         {"person": PROPOSER},
     ):
         yield {"approvals": (first.model_copy(update=changed), *rest), "proposer": PROPOSER}
@@ -219,5 +220,5 @@ def _approval(draw: st.DrawFn, names: HostileNames) -> Approval:
         area=draw(names.areas) if draw(st.booleans()) else None,
         at=draw(names.times),
         person=draw(st.sampled_from((None, PROPOSER))),
-        digest=draw(st.sampled_from((None, "sha256:" + "0" * 64))),
+        digest=draw(st.sampled_from((None, NOTHING))),
     )
