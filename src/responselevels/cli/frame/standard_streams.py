@@ -96,7 +96,7 @@ def telling_what_was_recorded() -> Iterator[None]:
 
 @contextmanager
 def standard_streams() -> Iterator[GuardedStream | None]:
-    """Let this process print as UTF-8 through outlets of ours; give that of standard output.
+    """Let this process print as UTF-8 through guarded streams; yield that of standard output.
 
     Streams that somebody put in place of the process's own are only made UTF-8.
     """
