@@ -23,7 +23,7 @@ from responselevels.models.decisions import Verdict
 from responselevels.register.history import judged
 from responselevels.register.history.judged import decided_again
 from responselevels.register.opening import OpenOptions
-from responselevels.register.recording import commands
+from responselevels.register.recording import deciding
 from tests.register import duty
 from tests.register.duty import ending_of, made, order_of, ward_order
 
@@ -139,7 +139,7 @@ def test_issuing_decides_once(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) 
         return decide(*args)
 
     with made(sqlite_url) as register:
-        monkeypatch.setattr(commands, "decide", counting)
+        monkeypatch.setattr(deciding, "decide", counting)
         monkeypatch.setattr(judged, "decide", counting)
         session = Session(lang="en", register=register, as_json=True)
         register.propose(ward_order("P-1"))
