@@ -20,7 +20,7 @@ from responselevels.core.orders.levels import Source, View
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
-from responselevels.register import register
+from responselevels.register import memory, register
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _whole_area(*args: Any, **named: Any) -> Entry:
 
 
 def partial_scope_ignored() -> AbstractContextManager[Any]:
-    return patch.object(register, "entry_of", _whole_area)
+    return patch.object(memory, "entry_of", _whole_area)
 
 
 # -- floors ------------------------------------------------------------------------------
