@@ -13,14 +13,14 @@ from typing import Any
 
 from responselevels.cli.frame.status import Status
 from responselevels.files.schemas import INPUTS, schema_of, schema_text, titled
-from responselevels.register.log.event_schema import event_schema
-from responselevels.register.log.kinds import Event
-from responselevels.register.whole_files import write_whole
-from responselevels.reports.programs.documents import (
+from responselevels.models.documents import (
     AuditDocument,
     DecisionDocument,
     LevelsDocument,
 )
+from responselevels.register.log.event_schema import event_schema
+from responselevels.register.log.kinds import Event
+from responselevels.register.whole_files import write_whole
 from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
 
 SCHEMAS: Mapping[str, Any] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.reports.programs.documents import AuditDocument
+from responselevels.models.documents import AuditDocument
 from tests.cli.conftest import Command
 from tests.cli.tool import FILES, GOLDENS, WORLD
 from tests.goldens import assert_golden

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.reports.programs.documents import DecisionDocument, ErrorDocument
+from responselevels.models.documents import DecisionDocument, ErrorDocument
 from tests.cli.conftest import Command
 from tests.cli.tool import AT, FILES, GOLDENS, WORLD
 from tests.goldens import assert_golden

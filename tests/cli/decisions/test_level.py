@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from responselevels.reports.programs.documents import LevelsDocument
+from responselevels.models.documents import LevelsDocument
 from tests.cli.conftest import Command
 from tests.cli.tool import FILES, GOLDENS
 from tests.goldens import assert_golden

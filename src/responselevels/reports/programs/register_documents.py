@@ -12,7 +12,7 @@ from pydantic import Field
 
 from responselevels.machine.lifecycle import Act, Life
 from responselevels.models.base import Model
-from responselevels.reports.programs.documents import FindingDocument, Written
+from responselevels.models.documents import FindingDocument, Written
 
 
 class OpenProposalDocument(Model):
