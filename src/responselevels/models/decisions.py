@@ -20,6 +20,21 @@ from responselevels.models.texts import Text
 from responselevels.models.times import instant_written
 from responselevels.text.escaping import in_json
 
+if TYPE_CHECKING:
+    from responselevels.models.documents import (
+        ChangeDocument,
+        CitedDocument,
+        DecisionDocument,
+        DutyDocument,
+        FindingDocument,
+        LevelRemedy,
+        OvertakeDocument,
+        PeriodDocument,
+        PeriodRemedy,
+        ScopeRemedy,
+        SpanDocument,
+    )
+
 _UNTOLD = Telling(TitleBook({}), timedelta(0))
 """For a finding that nobody decided: every id stands for itself, and times are in UTC."""
 
@@ -75,8 +90,8 @@ class Clause:
 
     def written(self) -> dict[str, str | list[str]]:
         """Return it as documents write it: a list of clauses is a list there too."""
-        clause = self.clause if isinstance(self.clause, str) else [*self.clause]
-        return {"source": self.source, "clause": clause}
+        cite = _cite(self)
+        return {"source": cite["source"], "clause": cite["clause"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,13 +248,11 @@ class NotPermitted(ResponseLevelsError):  # noqa: N818 - it says what happened, 
 # -- as JSON -------------------------------------------------------------------------
 # Plain dicts, since ten thousand of them are asked for at a time.
 
-Document = dict[str, Any]
-
 Message = Callable[[Finding], str]
 """Words a finding."""
 
 
-def decision_written(decision: Decision, lang: str, message: Message) -> Document:
+def decision_written(decision: Decision, lang: str, message: Message) -> DecisionDocument:
     """Return *decision* as docs/formats.md lays it down; `message`, `do` and `to` are in *lang*.
 
     Instants are in UTC, an open end is None.
@@ -259,18 +272,18 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Documen
     }
 
 
-def findings_written(findings: Sequence[Finding], message: Message) -> list[Document]:
+def findings_written(findings: Sequence[Finding], message: Message) -> list[FindingDocument]:
     """Return *findings* as a decision lists them."""
     return [_finding(finding, message(finding)) for finding in findings]
 
 
-def _finding(finding: Finding, message: str) -> Document:
-    document: Document = {
+def _finding(finding: Finding, message: str) -> FindingDocument:
+    document: FindingDocument = {
         "code": finding.code,
         "effect": finding.effect.value,
         "rule": finding.rule,
         "message": message,
-        "cite": _cite(finding.cite),
+        "cite": None if finding.cite is None else _cite(finding.cite),
         "where": [_span(span) for span in finding.where],
         "remedies": [_remedy(remedy) for remedy in finding.remedies],
     }
@@ -279,16 +292,17 @@ def _finding(finding: Finding, message: str) -> Document:
     return document
 
 
-def _cite(cite: Clause | None) -> Document | None:
-    return None if cite is None else cite.written()
+def _cite(cite: Clause) -> CitedDocument:
+    clause = cite.clause if isinstance(cite.clause, str) else [*cite.clause]
+    return {"source": cite.source, "clause": clause}
 
 
-def _period(part: Span | Change | Overtake) -> Document:
+def _period(part: Span | Change | Overtake) -> PeriodDocument:
     end = None if part.end is None else instant_written(part.end)
     return {"start": instant_written(part.start), "end": end}
 
 
-def _span(span: Span) -> Document:
+def _span(span: Span) -> SpanDocument:
     return {
         "area": span.area,
         **_period(span),
@@ -297,7 +311,7 @@ def _span(span: Span) -> Document:
     }
 
 
-def _remedy(remedy: Remedy) -> Document:
+def _remedy(remedy: Remedy) -> LevelRemedy | PeriodRemedy | ScopeRemedy:
     if remedy.level is not None:
         return {"level": remedy.level}
     if remedy.period is not None:
@@ -311,7 +325,7 @@ def _remedy(remedy: Remedy) -> Document:
     return {"scope": list(remedy.scope or ())}
 
 
-def _change(change: Change) -> Document:
+def _change(change: Change) -> ChangeDocument:
     return {
         "area": change.area,
         **_period(change),
@@ -320,11 +334,11 @@ def _change(change: Change) -> Document:
     }
 
 
-def _overtake(overtake: Overtake) -> Document:
+def _overtake(overtake: Overtake) -> OvertakeDocument:
     return {"order": overtake.order, "area": overtake.area, **_period(overtake)}
 
 
-def _duty(duty: DutyDue, lang: str) -> Document:
+def _duty(duty: DutyDue, lang: str) -> DutyDocument:
     return {
         "do": duty.do.in_(lang),
         "to": None if duty.to is None else duty.to.in_(lang),

@@ -1,63 +1,68 @@
-"""What the command line prints with ``--json``, as models: the source of the published schemas.
+"""What the command line prints with ``--json``: each document is declared here, once.
 
-`responselevels.reports.programs.json` builds the same shapes; a test holds the two together.
+What builds a document returns the type declared here, so a type checker holds every key
+and value; the published schemas are made from the same declaration.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
-from pydantic import Field, RootModel
-
-from responselevels.models.base import Model
+from pydantic import ConfigDict, Field, with_config
+from typing_extensions import TypedDict  # before Python 3.12, pydantic takes no other
 
 Written = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{6})?Z$")]
 """An instant in UTC."""
 
 
-class CitedDocument(Model):
+@with_config(ConfigDict(extra="forbid"))
+class ClosedDocument(TypedDict):
+    """A document that has no other keys than those that are listed."""
+
+
+class CitedDocument(ClosedDocument):
     """The clause a finding comes from."""
 
     source: str
-    clause: str | tuple[str, ...]
+    clause: str | list[str]
 
 
-class SpanDocument(Model):
+class SpanDocument(ClosedDocument):
     """Where and when a floor fails, and what it requires."""
 
     area: str
     start: Written
     end: Written | None
     required: str
-    orders: tuple[str, ...]
+    orders: list[str]
 
 
-class PeriodDocument(Model):
+class PeriodDocument(ClosedDocument):
     """Half-open, open where its end is null."""
 
     start: Written
     end: Written | None
 
 
-class LevelRemedy(Model):
+class LevelRemedy(ClosedDocument):
     """Propose this level."""
 
     level: str
 
 
-class PeriodRemedy(Model):
+class PeriodRemedy(ClosedDocument):
     """Propose this period."""
 
     period: PeriodDocument
 
 
-class ScopeRemedy(Model):
+class ScopeRemedy(ClosedDocument):
     """Propose this scope."""
 
-    scope: tuple[str, ...]
+    scope: list[str]
 
 
-class FindingDocument(Model):
+class FindingDocument(ClosedDocument):
     """What one check has to say. `completions` is there for `approval.missing` alone."""
 
     code: str
@@ -65,29 +70,33 @@ class FindingDocument(Model):
     rule: str | None
     message: str
     cite: CitedDocument | None
-    where: tuple[SpanDocument, ...]
-    remedies: tuple[LevelRemedy | PeriodRemedy | ScopeRemedy, ...]
-    completions: tuple[tuple[str, ...], ...] = ()
+    where: list[SpanDocument]
+    remedies: list[LevelRemedy | PeriodRemedy | ScopeRemedy]
+    completions: NotRequired[list[list[str]]]
 
 
-class RulesDocument(Model):
+class RulesDocument(ClosedDocument):
     """Which rules file decided."""
 
     id: str
     digest: str
 
 
-class ChangeDocument(Model):
-    """The effective level of an area would move."""
-
+class _AreaPeriod(ClosedDocument):
     area: str
     start: Written
     end: Written | None
-    from_: str = Field(alias="from")
-    to: str
 
 
-class OvertakeDocument(Model):
+# `from` is a word of Python, so no class can have it as a field.
+_FromTo = TypedDict("_FromTo", {"from": str, "to": str})
+
+
+class ChangeDocument(_AreaPeriod, _FromTo):
+    """The effective level of an area would move."""
+
+
+class OvertakeDocument(ClosedDocument):
     """A standing order of a lower area, lifted over."""
 
     order: str
@@ -96,7 +105,7 @@ class OvertakeDocument(Model):
     end: Written | None
 
 
-class DutyDocument(Model):
+class DutyDocument(ClosedDocument):
     """What the order sets in motion, and by when."""
 
     do: str
@@ -104,7 +113,7 @@ class DutyDocument(Model):
     due: Written | None
 
 
-class DecisionDocument(Model):
+class DecisionDocument(ClosedDocument):
     """A decision, as `check --json` prints it on a line (docs/formats.md, Decision)."""
 
     proposal: str
@@ -112,14 +121,14 @@ class DecisionDocument(Model):
     transition: str | None
     decided_at: Written
     rules: RulesDocument
-    findings: tuple[FindingDocument, ...]
-    changes: tuple[ChangeDocument, ...]
-    overtakes: tuple[OvertakeDocument, ...]
-    duties: tuple[DutyDocument, ...]
+    findings: list[FindingDocument]
+    changes: list[ChangeDocument]
+    overtakes: list[OvertakeDocument]
+    duties: list[DutyDocument]
     provisional_until: Written | None
 
 
-class ProblemDocument(Model):
+class ProblemDocument(ClosedDocument):
     """One thing that is wrong: which, where, and what to do. Null where there is none to tell."""
 
     code: str
@@ -130,31 +139,37 @@ class ProblemDocument(Model):
     message: str
 
 
-class ErrorDocument(Model):
+class ErrorDocument(ClosedDocument):
     """A proposal that could not be read, on its line of a batch."""
 
-    error: tuple[ProblemDocument, ...]
+    error: list[ProblemDocument]
 
 
-class LevelRow(Model):
+class RefusalDocument(ClosedDocument):
+    """What a command of the register could not do; `again` says whether to try once more."""
+
+    error: str
+    code: str
+    again: NotRequired[object]
+
+
+class LevelRow(ClosedDocument):
     """The effective level of one area and the orders it comes from."""
 
     area: str
     level: str
-    orders: tuple[str, ...]
+    orders: list[str]
 
 
-class LevelsDocument(RootModel[tuple[LevelRow, ...]]):
-    """What `level --json` prints."""
+LevelsDocument = Annotated[list[LevelRow], Field(description="What `level --json` prints.")]
 
 
-class AuditRow(Model):
+class AuditRow(ClosedDocument):
     """An order that the rules did not permit, with why."""
 
     order: str
     verdict: Literal["pending", "deny"]
-    findings: tuple[FindingDocument, ...]
+    findings: list[FindingDocument]
 
 
-class AuditDocument(RootModel[tuple[AuditRow, ...]]):
-    """What `audit --json` prints."""
+AuditDocument = Annotated[list[AuditRow], Field(description="What `audit --json` prints.")]

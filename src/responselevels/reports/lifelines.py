@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from responselevels.machine.lifecycle import Act
 from responselevels.models.times import instant_written
@@ -15,8 +15,13 @@ from responselevels.text.catalogue import Named, Phrase
 
 if TYPE_CHECKING:
     from responselevels.register.history.lifelines import LifeStep
-
-Document = dict[str, Any]
+    from responselevels.register.log.actors import Actor
+    from responselevels.reports.programs.register_documents import (
+        ActorDocument,
+        HistoryDocument,
+        NamedStepDocument,
+        StepDocument,
+    )
 
 NamedStep = tuple[str, "LifeStep"]
 """A step of a lifeline, with the id of the proposal or order it belongs to."""
@@ -127,19 +132,19 @@ def _actor_worded(step: LifeStep, locale: Locale) -> Iterator[str]:
 # -- for programs ------------------------------------------------------------------------
 
 
-def history_document(name: str, steps: Iterable[LifeStep], at: datetime) -> Document:
+def history_document(name: str, steps: Iterable[LifeStep], at: datetime) -> HistoryDocument:
     """Return the life of one proposal or order, for programs."""
     return {"name": name, "steps": [step_document(step, at) for step in steps]}
 
 
-def step_document(step: LifeStep, at: datetime) -> Document:
+def step_document(step: LifeStep, at: datetime) -> StepDocument:
     """Return one change in a life, for programs; an event has the details."""
     return {
         "at": instant_written(step.at),
-        "act": None if step.act is None else step.act.value,
-        "before": None if step.before is None else step.before.value,
-        "after": step.after.value,
-        "actor": None if step.actor is None else step.actor.fields(),
+        "act": step.act,
+        "before": step.before,
+        "after": step.after,
+        "actor": _actor_document(step.actor),
         "cause": step.cause,
         "rule": step.rule,
         "event": step.seq,
@@ -147,6 +152,12 @@ def step_document(step: LifeStep, at: datetime) -> Document:
     }
 
 
-def timeline_document(steps: Iterable[NamedStep], at: datetime) -> list[Document]:
+def _actor_document(actor: Actor | None) -> ActorDocument | None:
+    if actor is None:
+        return None
+    return {"person": actor.person, "body": actor.body, "auth": actor.auth}
+
+
+def timeline_document(steps: Iterable[NamedStep], at: datetime) -> list[NamedStepDocument]:
     """Return the lives of all, in the order of time, for programs."""
     return [{"name": name, **step_document(step, at)} for name, step in steps]

@@ -11,7 +11,7 @@ from responselevels.models.times import instant_written
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row
 from responselevels.reports.frame.wording import Locale, message_of, named, span_phrase
-from responselevels.reports.programs.json import Document, findings_document
+from responselevels.reports.programs.json import findings_document
 from responselevels.reports.tables import AreaLevel, level_rows
 from responselevels.text.catalogue import Named, Phrase
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
     from responselevels.core.deciding.case import AnyProposal
     from responselevels.register.history.overview import OpenProposal, Overview, StandingOrder
+    from responselevels.reports.programs.register_documents import (
+        OpenProposalDocument,
+        StandingOrderDocument,
+        StatusDocument,
+    )
 
 _STYLES = {
     "approved": "permit",
@@ -133,7 +138,7 @@ def _column(ids: list[str]) -> int:
 
 def overview_document(
     register: str, overview: Overview, locale: Locale, *, known: datetime | None
-) -> Document:
+) -> StatusDocument:
     """Return the overview for programs; messages are worded for *locale*."""
     return {
         "register": register,
@@ -153,11 +158,11 @@ def overview_document(
     }
 
 
-def _proposal_document(one: OpenProposal, locale: Locale) -> Document:
-    document: Document = {
+def _proposal_document(one: OpenProposal, locale: Locale) -> OpenProposalDocument:
+    document: OpenProposalDocument = {
         "proposal": one.dossier.id,
         "action": one.dossier.content.action,
-        "state": one.life.value,
+        "state": one.life,
         "revision": one.dossier.revision,
         "verdict": None,
         "findings": [],
@@ -168,14 +173,14 @@ def _proposal_document(one: OpenProposal, locale: Locale) -> Document:
     return document
 
 
-def _order_document(one: StandingOrder) -> Document:
+def _order_document(one: StandingOrder) -> StandingOrderDocument:
     order = one.order
     return {
         "order": order.id,
         "area": order.area,
         "level": order.level,
         "scope": list(order.scope),
-        "state": one.life.value,
+        "state": one.life,
         "start": instant_written(order.period.start),
         "until": _written(one.until),
         "lapses": _written(one.lapses),

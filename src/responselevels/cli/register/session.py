@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +37,7 @@ from responselevels.register.log.actors import Actor
 from responselevels.register.register import Register, StoredRegister
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.programs.json import one_line, refusal_document
+from responselevels.reports.programs.json import Document, one_line, refusal_document
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_shell
 
@@ -230,6 +230,6 @@ def plain_locale(lang: str) -> Locale:
     return locale_of(lang, zone=now().tzinfo)
 
 
-def print_document(document: dict[str, Any] | list[dict[str, Any]]) -> None:
+def print_document(document: Document | Sequence[Document]) -> None:
     """Print a document as one line of JSON."""
     sys.stdout.write(one_line(document) + "\n")

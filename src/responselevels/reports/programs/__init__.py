@@ -1,4 +1,4 @@
-"""What other programs read: JSON documents and their models, SARIF and JUnit.
+"""What other programs read: JSON documents, SARIF and JUnit.
 
 What people read lives in the modules beside this room.
 """

@@ -6,12 +6,12 @@ words that a reader is told, and whatever else is printed as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, cast
 
 from responselevels.errors import InputError, RegisterError, path_worded
 from responselevels.models.decisions import (
     Decision,
-    Document,
     Finding,
     decision_written,
     findings_written,
@@ -19,6 +19,20 @@ from responselevels.models.decisions import (
 from responselevels.reports.frame.wording import Locale, message_of
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.escaping import in_json
+
+if TYPE_CHECKING:
+    from responselevels.models.documents import (
+        AuditRow,
+        DecisionDocument,
+        ErrorDocument,
+        FindingDocument,
+        LevelRow,
+        ProblemDocument,
+        RefusalDocument,
+    )
+
+Document = Mapping[str, object]
+"""Any document: keys, and what can be written as JSON."""
 
 __all__ = [
     "Document",
@@ -34,7 +48,9 @@ __all__ = [
 ]
 
 
-def decision_document(decision: Decision, lang: str = "en", titles: Titles = untitled) -> Document:
+def decision_document(
+    decision: Decision, lang: str = "en", titles: Titles = untitled
+) -> DecisionDocument:
     """Return *decision* as docs/formats.md lays it down; `message`, `do` and `to` are in *lang*.
 
     Instants are in UTC, an open end is None; the times that a message mentions
@@ -44,31 +60,31 @@ def decision_document(decision: Decision, lang: str = "en", titles: Titles = unt
     return decision_written(decision, lang, lambda finding: message_of(finding, locale))
 
 
-def findings_document(findings: Sequence[Finding], locale: Locale) -> list[Document]:
+def findings_document(findings: Sequence[Finding], locale: Locale) -> list[FindingDocument]:
     """Return *findings* as a decision document lists them, worded for *locale*."""
     return findings_written(findings, lambda finding: message_of(finding, locale))
 
 
-def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Document]:
+def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[LevelRow]:
     """Return the effective levels: *rows* are (area, level, orders it comes from)."""
     return [{"area": area, "level": level, "orders": list(orders)} for area, level, orders in rows]
 
 
-def audit_document(order: str, decision: Decision, locale: Locale) -> Document:
+def audit_document(order: str, decision: Decision, locale: Locale) -> AuditRow:
     """Return what an audit says of one order that the rules did not permit."""
     return {
         "order": order,
-        "verdict": decision.verdict.value,
+        "verdict": cast("Literal['pending', 'deny']", decision.verdict.value),
         "findings": findings_document(decision.findings, locale.of(decision)),
     }
 
 
-def error_document(error: InputError, lang: str = "en") -> Document:
+def error_document(error: InputError, lang: str = "en") -> ErrorDocument:
     """Return an input error as one line of a batch: everything that is wrong, and where."""
     return {"error": problems_document(error, lang)}
 
 
-def problems_document(error: InputError, lang: str = "en") -> list[Document]:
+def problems_document(error: InputError, lang: str = "en") -> list[ProblemDocument]:
     """Return the problems of an input error: which, where, and what to do.
 
     `file`, `line`, `column` and `path` are None where there is none to tell.
@@ -86,13 +102,17 @@ def problems_document(error: InputError, lang: str = "en") -> list[Document]:
     ]
 
 
-def refusal_document(error: InputError | RegisterError, lang: str = "en") -> Document:
+def refusal_document(
+    error: InputError | RegisterError, lang: str = "en"
+) -> ErrorDocument | RefusalDocument:
     """Return what a command of the register could not do, as its answer: a message, and what kind."""
     if isinstance(error, InputError):
         return error_document(error, lang)
-    document = {"error": error.worded(lang), "code": error.code}
+    document: RefusalDocument = {"error": error.worded(lang), "code": error.code}
     again = error.facts.get("again")
-    return document if again is None else {**document, "again": again}
+    if again is not None:
+        document["again"] = again
+    return document
 
 
 def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitled) -> str:
@@ -100,7 +120,7 @@ def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitle
     return one_line(decision_document(decision, lang, titles))
 
 
-def one_line(document: Document | list[Document]) -> str:
+def one_line(document: Document | Sequence[Document]) -> str:
     """Return *document* as one line of JSON, in UTF-8 characters as they are.
 
     Only what would act on a terminal instead of being seen is written as an

@@ -1,21 +1,18 @@
-"""What the commands of a register print with ``--json``, as models: the source of their schemas.
+"""What the commands of a register print with ``--json``: each document, declared once.
 
-`responselevels.reports.overview` and `responselevels.reports.lifelines` build the
-same shapes; tests hold the two together.
+`responselevels.reports.overview` and `responselevels.reports.lifelines` return what is
+declared here; the published schemas are made from it.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from responselevels.machine.lifecycle import Act, Life
-from responselevels.models.base import Model
-from responselevels.models.documents import FindingDocument, Written
+from responselevels.models.documents import ClosedDocument, FindingDocument, Written
 
 
-class OpenProposalDocument(Model):
+class OpenProposalDocument(ClosedDocument):
     """A proposal on which something may still be done, and how it would be decided."""
 
     proposal: str
@@ -23,16 +20,16 @@ class OpenProposalDocument(Model):
     state: Life
     revision: int
     verdict: Literal["permit", "pending", "deny"] | None
-    findings: tuple[FindingDocument, ...]
+    findings: list[FindingDocument]
 
 
-class StandingOrderDocument(Model):
+class StandingOrderDocument(ClosedDocument):
     """An order that is not over. `until` is when it will be, `lapses` when it has to be ratified."""
 
     order: str
     area: str
     level: str
-    scope: tuple[str, ...]
+    scope: list[str]
     state: Life
     start: Written
     until: Written | None
@@ -40,27 +37,27 @@ class StandingOrderDocument(Model):
     drill: bool
 
 
-class HeldLevelDocument(Model):
+class HeldLevelDocument(ClosedDocument):
     """An area that is not at the default level, with the orders its level comes from."""
 
     area: str
     level: str
-    orders: tuple[str, ...]
+    orders: list[str]
     until: Written | None
 
 
-class StatusDocument(Model):
+class StatusDocument(ClosedDocument):
     """What `register status --json` prints."""
 
-    register_: str = Field(alias="register")
+    register: str
     at: Written
     known_at: Written | None
-    proposals: tuple[OpenProposalDocument, ...]
-    orders: tuple[StandingOrderDocument, ...]
-    levels: tuple[HeldLevelDocument, ...]
+    proposals: list[OpenProposalDocument]
+    orders: list[StandingOrderDocument]
+    levels: list[HeldLevelDocument]
 
 
-class ActorDocument(Model):
+class ActorDocument(ClosedDocument):
     """Who did it, and how the caller knows."""
 
     person: str | None
@@ -68,7 +65,7 @@ class ActorDocument(Model):
     auth: str
 
 
-class StepDocument(Model):
+class StepDocument(ClosedDocument):
     """A change in a life. `event` is its number in the log, null where time brought it.
 
     `act` is null where a signed word was handed in and refused.
@@ -85,8 +82,14 @@ class StepDocument(Model):
     foreseen: bool
 
 
-class HistoryDocument(Model):
+class NamedStepDocument(StepDocument):
+    """A change in the life that *name* has."""
+
+    name: str
+
+
+class HistoryDocument(ClosedDocument):
     """What `register history NAME --json` prints."""
 
     name: str
-    steps: tuple[StepDocument, ...]
+    steps: list[StepDocument]
