@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mypy import api
 
-from responselevels.models.decisions import STRICTEST_LAST, Verdict
+from responselevels.errors import WrongKind
+from responselevels.models.decisions import STRICTEST_LAST, NotPermitted, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = """\
@@ -56,3 +58,9 @@ def test_a_type_checker_refuses_the_question_and_reads_on(tmp_path: Path) -> Non
     assert (4, "truthy-bool]") in kinds
     assert (8, "truthy-bool]") in kinds
     assert {(5, "attr-defined]"), (10, "attr-defined]"), (11, "return-value]")} <= {*kinds}
+
+
+@pytest.mark.parametrize("given", [None, 5, "P-1"])
+def test_what_was_not_permitted_is_told_with_its_decision_and_nothing_else(given: Any) -> None:
+    with pytest.raises(WrongKind, match="decision"):
+        NotPermitted(given)
