@@ -55,7 +55,11 @@ SENTENCES: dict[str, str] = {
     "finding.assessment.stale.before_order": (
         "the assessment is dated {at}, before {order} was issued at {issued}"
     ),
+    "finding.assessment.stale.old": (
+        "the assessment is dated {at}, more than {max_age} before this decision, {decided_at}"
+    ),
     "help.assessment.stale": "have the situation assessed again as it is under the order",
+    "help.assessment.stale.old": "have the situation assessed again as it is now",
     "help.assessment.missing.none": (
         "have {by:or} assess the situation, and state the assessment with its time"
     ),
@@ -113,6 +117,21 @@ SENTENCES: dict[str, str] = {
         "before {order} was issued at {issued}"
     ),
     "help.approval.before_order": "ask {body} to approve this proposal, as the order stands now",
+    "finding.approval.before_assessment": (
+        "the approval of {body} does not count: it is dated {at}, "
+        "before the assessment of {assessed}"
+    ),
+    "help.approval.before_assessment": (
+        "show {body} the assessment as it is now, and ask for approval again"
+    ),
+    "finding.approval.unbound": (
+        "the approval of {body} does not count: the rules ask for approvals that name "
+        "the digest of the proposal, and this one names none"
+    ),
+    "help.approval.unbound": (
+        "show {body} the proposal as it is now, and state its digest with the approval: "
+        "`digest: {expected}`"
+    ),
     "finding.approval.late": (
         "the approval of {body} does not count yet: it is dated {at}, "
         "after the time of this decision, {decided_at}"

@@ -30,7 +30,9 @@ SENTENCES: dict[str, str] = {
     ),
     "help.issuer.not_entitled.nobody": "请在规则中写明{area}所设的发布机构，或者更正区域文件",
     "finding.assessment.stale.before_order": ("研判时间{at}早于指令{order}的发布时间{issued}"),
+    "finding.assessment.stale.old": "研判时间{at}距本次判定时间{decided_at}已超过{max_age}",
     "help.assessment.stale": "请就指令发布后的情况重新研判",
+    "help.assessment.stale.old": "请就目前的情况重新研判",
     "help.assessment.missing.none": "请由{by:or}研判，并写明研判意见及时间",
     "help.assessment.missing.joint": "请由{by:or}会同{with}研判，并写明研判意见及时间",
     "help.assessment.missing.parts": "请{absent}参与研判，并在研判意见中列明",
@@ -65,6 +67,12 @@ SENTENCES: dict[str, str] = {
         "{body}的批准不计入：批准时间{at}早于指令{order}的发布时间{issued}"
     ),
     "help.approval.before_order": "请将本提议送{body}批准，以指令的现状为准",
+    "finding.approval.before_assessment": (
+        "{body}的批准不计入：批准时间{at}早于研判时间{assessed}"
+    ),
+    "help.approval.before_assessment": "请将现在的研判意见送{body}重新批准",
+    "finding.approval.unbound": ("{body}的批准不计入：规则要求批准载明提议的摘要，该项批准未载明"),
+    "help.approval.unbound": "请将现在的提议送{body}批准，并在批准中载明 `digest: {expected}`",
     "finding.approval.stale": (
         "{body}的批准不计入：提议内容在批准后已有改动；批准时为 `{digest:short}`，现为 `{expected:short}`"
     ),
