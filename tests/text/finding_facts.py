@@ -19,6 +19,8 @@ TIER = Named("tier", "city")
 KEY = "sha256:" + "a" * 64
 NOON = datetime(2026, 2, 11, 4, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=3, minutes=30)
+TABLE = Named("table", "grade")
+CALLED = {"table": TABLE, "level": LEVEL, "rows": (2, 3), "levels": (Named("level", "2"),)}
 FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orders": (ORDER,)}
 
 FACTS: dict[str, dict[str, object]] = {
@@ -41,6 +43,9 @@ FACTS: dict[str, dict[str, object]] = {
     "assessment.missing.late": {"at": LATER, "decided_at": NOON},
     "assessment.stale.before_order": {"at": NOON, "order": ORDER, "issued": LATER},
     "assessment.stale.old": {"at": NOON, "decided_at": LATER, "max_age": timedelta(hours=3)},
+    "criteria.missing": {"table": TABLE, "level": LEVEL, "facts": (Named("fact", "people"),)},
+    "criteria.differs": CALLED,
+    "criteria.differs.advice": CALLED,
     "approval.missing": {"approved": (), "ways": WAYS},
     "approval.missing.one": {"approved": BODIES, "ways": Alternatives((BODIES,))},
     "approval.missing.nobody": {"approved": BODIES},
@@ -119,6 +124,8 @@ CODES = frozenset(
         "issuer.not_entitled",
         "assessment.missing",
         "assessment.stale",
+        "criteria.missing",
+        "criteria.differs",
         "approval.missing",
         "approval.not_entitled",
         "approval.self",

@@ -46,8 +46,8 @@ class Named:
     """An id in a fact, with its kind, so that a report can add its title.
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
-    ``transition``, ``ending``, ``floor``, ``source``, ``short`` (the short title
-    of a source), ``person``.
+    ``transition``, ``ending``, ``floor``, ``fact``, ``table``, ``source``,
+    ``short`` (the short title of a source), ``person``.
     """
 
     kind: str

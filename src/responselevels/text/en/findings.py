@@ -293,4 +293,21 @@ SENTENCES: dict[str, str] = {
     ),
     "finding.order.not_provisional": "{order} is not provisional: nothing awaits ratification",
     "help.order.not_provisional": "leave it as it is",
+    "finding.criteria.missing": (
+        "the facts stated leave open whether {table} calls for {level}; these would decide: {facts}"
+    ),
+    "help.criteria.missing": "have {facts} stated in the assessment, then decide again",
+    "finding.criteria.differs": (
+        "by row {rows:or} of {table}, the facts stated call for {levels:or}, not for {level}"
+    ),
+    "finding.criteria.differs.advice": (
+        "by row {rows:or} of {table}, the facts stated call for {levels:or}, not for {level}; "
+        "here this table is advice"
+    ),
+    "help.criteria.differs": (
+        "propose {levels:or}, or have the facts of the assessment put right if they are wrong"
+    ),
+    "help.criteria.differs.advice": (
+        "nothing has to be changed; {levels:or} would follow the advice"
+    ),
 }

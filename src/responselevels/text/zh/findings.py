@@ -173,4 +173,14 @@ SENTENCES: dict[str, str] = {
         "尚不能再次先行发布：{orders}的追认期限已于{until}结束而未获追认，距今不足{again_after}"
     ),
     "help.provisional.repeated": "请按正常程序先经批准再发布，或者在{earliest}以后先行发布",
+    "finding.criteria.missing": (
+        "按{table}，已列明的事实尚不能确定是否应为{level}；还须列明：{facts}"
+    ),
+    "help.criteria.missing": "请在研判意见中列明{facts}，再重新判定",
+    "finding.criteria.differs": "按{table}第{rows:or}行，已列明的事实应为{levels:or}，不应为{level}",
+    "finding.criteria.differs.advice": (
+        "按{table}第{rows:or}行，已列明的事实应为{levels:or}，不应为{level}；此表在此仅供参考"
+    ),
+    "help.criteria.differs": "请提议{levels:or}；研判意见所列事实有误的，请先予更正",
+    "help.criteria.differs.advice": "不必改动；如提议{levels:or}，即与此表一致",
 }
