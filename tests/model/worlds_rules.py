@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from responselevels.models.cites import Cite, Source
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
 from responselevels.models.rules import (
     AssessmentRule,
     Body,
-    Cite,
     Duty,
     Ending,
     EndingRequires,
@@ -19,7 +19,6 @@ from responselevels.models.rules import (
     Ratify,
     Requires,
     Rules,
-    Source,
     Tier,
     Transition,
     Validity,

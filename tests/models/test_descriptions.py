@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from responselevels.models import areas, cases, conditions, orders, proposals, rules
+from responselevels.models import (
+    areas,
+    cases,
+    cites,
+    conditions,
+    criteria,
+    orders,
+    proposals,
+    rules,
+)
 from responselevels.models.base import Model, split_docstring
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 MODELS = [
     thing
-    for module in (areas, cases, conditions, orders, proposals, rules)
+    for module in (areas, cases, cites, conditions, criteria, orders, proposals, rules)
     for thing in vars(module).values()
     if isinstance(thing, type) and issubclass(thing, Model) and thing.__module__ == module.__name__
 ]

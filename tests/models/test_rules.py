@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from responselevels.models.areas import Areas
+from responselevels.models.base import Number
 from responselevels.models.conditions import (
     AllOf,
     AnyOf,
@@ -96,11 +97,14 @@ def test_what_is_left_out_of_requires_is_not_asked_but_the_period_is_bounded() -
     assert asks.model_dump() == {
         "assessment": None,
         "approval": None,
+        "approval_after_assessment": None,
         "signed": False,
+        "digest": "optional",
         "period": "bounded",
         "max_duration": None,
         "scope": "optional",
         "notice": None,
+        "expected_end": False,
         "reason": False,
     }
 
@@ -177,3 +181,13 @@ def test_an_area_needs_an_id_and_a_tier() -> None:
         ("missing", ("areas", 0, "id")),
         ("missing", ("areas", 0, "tier")),
     ]
+
+
+@pytest.mark.parametrize("value", [True, 2.5, "2,5", "1e3", "05", ".5", "", None])
+def test_what_is_no_exact_number_is_refused(value: object) -> None:
+    assert refused(Number, value) == ("number.form", {"value": str(value)})
+
+
+@pytest.mark.parametrize("value", [0, -3, 10**20, "2.5", "-0.125", "7"])
+def test_whole_numbers_and_decimals_in_text_are_numbers(value: object) -> None:
+    assert accepted(Number, value) == value

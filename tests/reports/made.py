@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from responselevels.models.areas import Area, Areas
+from responselevels.models.cites import Source
 from responselevels.models.decisions import (
     Change,
     Clause,
@@ -17,7 +18,7 @@ from responselevels.models.decisions import (
     Span,
     Verdict,
 )
-from responselevels.models.rules import Body, Level, Rules, Source, Tier
+from responselevels.models.rules import Body, Level, Rules, Tier
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Alternatives, Named
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from responselevels.errors import expect, spoken
+from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
-from responselevels.models.rules import AssessmentRule, Cite, Ending, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_csv, in_markdown

@@ -138,3 +138,27 @@ Digest = Annotated[
 
 Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
+
+
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
+
+
+def checked_number(value: Any) -> Any:
+    """Return *value* if it is an integer, or a decimal number written as text.
+
+    Raises:
+        PydanticCustomError: it is none of these.
+    """
+    if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
+        return value
+    raise PydanticCustomError("number.form", "no number", {"value": str(value)})
+
+
+Number = Annotated[
+    int | str,
+    BeforeValidator(checked_number),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}]}
+    ),
+]
+"""An exact number: an integer, or a decimal such as ``"2.5"``, written as text."""

@@ -5,53 +5,16 @@ See docs/formats.md, Rules file.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from responselevels.models.base import Flag, Id, Model, Whole
+from responselevels.models.cites import Cite, Source
 from responselevels.models.conditions import Condition
+from responselevels.models.criteria import Fact, Table
 from responselevels.models.texts import Text
-from responselevels.models.times import Day, Duration, Instant
-
-
-class Source(Model):
-    """A document that rules are taken from; *short* names it where it is cited often.
-
-    Attributes:
-        title: full title of the document.
-        short: short name, used where it is cited often.
-        issued: day on which it was issued.
-        publisher: who published it.
-    """
-
-    title: Text
-    short: Text | None = None
-    issued: Day | None = None
-    publisher: Text | None = None
-
-
-def _clauses_kind(value: Any) -> str:
-    return "list" if isinstance(value, list | tuple) else "one"
-
-
-Clauses = Annotated[
-    Annotated[Id, Tag("one")] | Annotated[tuple[Id, ...], Tag("list")],
-    Discriminator(_clauses_kind),
-]
-"""One clause, or a list of clauses."""
-
-
-class Cite(Model):
-    """Where a rule comes from: one clause of one source, or several.
-
-    Attributes:
-        source: id of the source, a key of `sources` in the rules.
-        clause: clause of that source, or a list of clauses.
-    """
-
-    source: Id
-    clause: Clauses
+from responselevels.models.times import Duration, Instant
 
 
 class Validity(Model):
@@ -115,10 +78,16 @@ class AssessmentRule(Model):
     Attributes:
         by: ids of the bodies of which one must make the assessment.
         with_: ids of the bodies that must all take part in it.
+        max_age: greatest age of the assessment at the decision; left out, any age will do.
+        table: id of the decision table that its facts are held against; left out: none is.
+        binding: whether a level that the table does not call for is denied; false only notes it.
     """
 
     by: tuple[Id, ...]
     with_: tuple[Id, ...] = Field(default=(), alias="with")
+    max_age: Duration | None = None
+    table: Id | None = None
+    binding: Flag = True
 
 
 class Requires(Model):
@@ -129,22 +98,29 @@ class Requires(Model):
     Attributes:
         assessment: assessment that must be there; left out, none is asked.
         approval: condition of bodies that must approve; left out, none is asked.
+        approval_after_assessment: whether an approval must not be dated before the assessment;
+            left out: it must not, where both are asked.
         signed: whether only approvals with a verified signature count.
+        digest: `required`: only approvals with a digest of the proposal count.
         period: `bounded`: the period must have an end; `open`: it need not.
         max_duration: longest period, as a duration such as `P30D`; left out, there is no limit.
         scope: `explicit`: the areas must be named; `optional`: without any, the issuing area is
             meant.
         notice: least time from the decision to the start of the period; left out, none is asked.
+        expected_end: whether it must be said when the order is expected to end.
         reason: whether a reason must be given.
     """
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None
+    approval_after_assessment: Flag | None = None
     signed: Flag = False
+    digest: Literal["required", "optional"] = "optional"
     period: Literal["bounded", "open"] = "bounded"
     max_duration: Duration | None = None
     scope: Literal["explicit", "optional"] = "optional"
     notice: Duration | None = None
+    expected_end: Flag = False
     reason: Flag = False
 
 
@@ -154,14 +130,40 @@ class EndingRequires(Model):
     Attributes:
         assessment: assessment that must be there; left out, none is asked.
         approval: condition of bodies that must approve; left out, none is asked.
+        approval_after_assessment: whether an approval must not be dated before the assessment;
+            left out: it must not, where both are asked.
         signed: whether only approvals with a verified signature count.
+        digest: `required`: only approvals with a digest of the proposal count.
         reason: whether a reason must be given.
     """
 
     assessment: AssessmentRule | None = None
     approval: Condition | None = None
+    approval_after_assessment: Flag | None = None
     signed: Flag = False
+    digest: Literal["required", "optional"] = "optional"
     reason: Flag = False
+
+
+class Duty(Model):
+    """A duty that an order sets in motion: what to do, for whom, how soon after the decision.
+
+    Attributes:
+        id: id of the duty, unique in the file; left out where nothing refers to it.
+        do: what is to be done.
+        to: for whom it is done, or who is told.
+        within: time from what it counts from until it is due; left out, there is no time.
+        counts_from: from when `within` counts: `decision`, or the `start` or `end` of the order.
+        when: `always`; `raised` or `lowered`: only where the decision raises or lowers some area.
+    """
+
+    id: Id | None = None
+
+    do: Text
+    to: Text | None = None
+    within: Duration | None = None
+    counts_from: Literal["decision", "start", "end"] = "decision"
+    when: Literal["always", "raised", "lowered"] = "always"
 
 
 class Ratify(Model):
@@ -176,26 +178,16 @@ class Ratify(Model):
         again_after: time that must pass after an order of the area lapsed before the next may be
             issued so.
         signed: whether only approvals with a verified signature count.
+        digest: `required`: only approvals with a digest of the proposal to ratify count.
+        duties: what a ratification sets in motion.
     """
 
     approval: Condition
     within: Duration
     again_after: Duration | None = None
     signed: Flag = False
-
-
-class Duty(Model):
-    """A duty that an order sets in motion: what to do, for whom, how soon after the decision.
-
-    Attributes:
-        do: what is to be done.
-        to: for whom it is done, or who is told.
-        within: time from the decision until it is due; left out, there is no time.
-    """
-
-    do: Text
-    to: Text | None = None
-    within: Duration | None = None
+    digest: Literal["required", "optional"] = "optional"
+    duties: tuple[Duty, ...] = ()
 
 
 class Transition(Model):
@@ -233,6 +225,7 @@ class Ending(Model):
         of: ids of the levels whose orders it ends; left out: of any.
         issuers: ids of the bodies of which one ends the order.
         requires: what is asked of a proposal to end.
+        duties: what an end sets in motion.
         cite: the clause it comes from.
     """
 
@@ -241,6 +234,7 @@ class Ending(Model):
     of: tuple[Id, ...] | None = None
     issuers: tuple[Id, ...]
     requires: EndingRequires = EndingRequires()
+    duties: tuple[Duty, ...] = ()
     cite: Cite | None = None
 
 
@@ -254,6 +248,7 @@ class Floor(Model):
     Attributes:
         id: id of the floor rule, unique in the file.
         tier: id of the tier that may not order less.
+        of: ids of the tiers above whose orders count; left out: of every tier above.
         counts: which orders of the areas above count: `covering`, `issued` or `touching`.
         binding: whether it denies; false only advises.
         cite: the clause it comes from.
@@ -261,6 +256,7 @@ class Floor(Model):
 
     id: Id
     tier: Id
+    of: tuple[Id, ...] | None = None
     counts: Literal["covering", "issued", "touching"] = "covering"
     binding: Flag = True
     cite: Cite | None = None
@@ -278,6 +274,18 @@ class Adoption(Model):
     signed: Flag = False
 
 
+class ListedTrack(Model):
+    """A hazard, sector or kind of threat whose orders count for themselves alone.
+
+    Attributes:
+        id: id of the track, unique in the file.
+        title: title for people.
+    """
+
+    id: Id
+    title: Text | None = None
+
+
 class Rules(Model):
     """A rules file: levels, tiers, bodies, and the rules by which levels change.
 
@@ -288,11 +296,16 @@ class Rules(Model):
         sources: documents that rules are taken from, by id.
         valid: when the rules are in force; left out: always.
         levels: levels, least severe first.
+        tracks: hazards, sectors or kinds of threat; orders of one never count for another.
         tiers: tiers, from the top down.
         bodies: bodies, by id.
         transitions: rules for issuing, in the order in which equals are preferred.
         endings: rules for ending an order early.
+        lowering: what is asked of a milder order over a more severe one of the same area:
+            `as_ending`, what an ending asks; `free`: nothing; `refused`: it is denied.
         floors: rules on the least that a tier may order; at most one for each tier.
+        facts: facts that an assessment may state.
+        tables: decision tables over the facts.
         adoption: who must approve other rules and areas in a register.
     """
 
@@ -302,9 +315,13 @@ class Rules(Model):
     sources: dict[Id, Source] = {}
     valid: Validity | None = None
     levels: tuple[Level, ...]
+    tracks: tuple[ListedTrack, ...] = ()
     tiers: tuple[Tier, ...]
     bodies: dict[Id, Body] = {}
     transitions: tuple[Transition, ...] = ()
     endings: tuple[Ending, ...] = ()
+    lowering: Literal["as_ending", "free", "refused"] = "as_ending"
     floors: tuple[Floor, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tables: tuple[Table, ...] = ()
     adoption: Adoption | None = None

@@ -14,17 +14,10 @@ from typing import Any
 
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
 from responselevels.errors import Path
+from responselevels.models.cites import Cite
 from responselevels.models.decisions import Clause
 from responselevels.models.outcomes import Mutant
-from responselevels.models.rules import (
-    AssessmentRule,
-    Cite,
-    Ending,
-    Floor,
-    Ratify,
-    Rules,
-    Transition,
-)
+from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
 
 _COUNTS = ("covering", "touching", "issued")

@@ -20,9 +20,10 @@ from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.names import TitleIndex, title_indexes
+from responselevels.models.cites import Cite
 from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Clause
-from responselevels.models.rules import AssessmentRule, Cite, Duty, Ending, Floor, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Duty, Ending, Floor, Rules, Transition
 from responselevels.models.telling import TitleBook
 from responselevels.models.times import FIRST_MICROS
 

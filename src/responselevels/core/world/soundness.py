@@ -19,11 +19,12 @@ from itertools import islice
 from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_name
+from responselevels.core.world.unbuilt import problems_in_unbuilt
 from responselevels.errors import Path, Place, Problem
+from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
 from responselevels.models.rules import (
     AssessmentRule,
-    Cite,
     Ending,
     Floor,
     Level,
@@ -99,6 +100,7 @@ class _Checks:
             yield from self.ending(ending, ("endings", number))
         yield from self.floors()
         yield from self.adoption()
+        yield from problems_in_unbuilt(rules)
 
     # -- single things ---------------------------------------------------------
 
