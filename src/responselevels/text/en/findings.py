@@ -238,6 +238,20 @@ SENTENCES: dict[str, str] = {
         "leave out {areas}, or have an area that covers them issue the order"
     ),
     "help.scope.outside_area.order": "leave out {areas}: {order} does not hold there",
+    "finding.scope.tier": "the rules ask for areas of {tiers:or}; these are of another tier: {areas}",
+    "help.scope.tier": "name areas of {tiers:or} alone",
+    "finding.expected_end.missing": "no expected end is given, and the rules ask for one",
+    "help.expected_end.missing": "state the `expected_end`",
+    "finding.expected_end.outside.early": (
+        "the expected end at {expected} does not come after the start of the period at {start}"
+    ),
+    "finding.expected_end.outside.late": (
+        "the expected end at {expected} comes after the end of the period at {end}"
+    ),
+    "help.expected_end.outside.early": "let the expected end come after {start}",
+    "help.expected_end.outside.late": (
+        "let the expected end come at {end} or before it, or let the period last longer"
+    ),
     "finding.period.unbounded": "the period has no end, and the rules ask for one",
     "help.period.unbounded": "state the `end` of the period",
     "finding.period.empty": "the period ends at {end}, not after its start at {start}",
