@@ -22,6 +22,7 @@ LATER = NOON + timedelta(hours=3, minutes=30)
 TABLE = Named("table", "grade")
 CALLED = {"table": TABLE, "level": LEVEL, "rows": (2, 3), "levels": (Named("level", "2"),)}
 FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orders": (ORDER,)}
+LOWERED = {"level": LEVEL, "areas": PLACES, "orders": (ORDER,)}
 
 FACTS: dict[str, dict[str, object]] = {
     "transition.undefined": {"tier": TIER, "level": LEVEL, "standing": STANDING},
@@ -110,6 +111,8 @@ FACTS: dict[str, dict[str, object]] = {
     "floor.less_severe": FLOOR,
     "floor.less_severe.advice": FLOOR,
     "level.lowers": {"areas": PLACES},
+    "lowering.no_ending": LOWERED,
+    "lowering.refused": LOWERED,
     "provisional.repeated": {
         "orders": (ORDER,),
         "until": NOON,
@@ -166,6 +169,8 @@ CODES = frozenset(
         "period.short_notice",
         "floor.less_severe",
         "level.lowers",
+        "lowering.no_ending",
+        "lowering.refused",
         "provisional.repeated",
         "provisional.longer",
         "order.not_in_force",
