@@ -21,6 +21,7 @@ from tests.model.plain import (
     LevelSpan,
     Overtake,
     Remedy,
+    Replaced,
     Span,
     World,
     facts_of,
@@ -160,6 +161,10 @@ def plain_decision(made: Any) -> Decision:
         overtakes=tuple(
             Overtake(one.order, one.area, utc(one.start), maybe_utc(one.end))
             for one in made.overtakes
+        ),
+        replaces=tuple(
+            Replaced(one.order, one.area, utc(one.start), maybe_utc(one.end))
+            for one in getattr(made, "replaces", ())
         ),
         duties=tuple(DutyDue(one.do, one.to, maybe_utc(one.due)) for one in made.duties),
         provisional_until=maybe_utc(made.provisional_until),

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
-from responselevels.models.rules import Floor, Transition
+from responselevels.models.rules import Transition
 from tests.model.known import NOTHING, Known
+from tests.model.landed import FEATURES
 from tests.model.naive_after import decide_end, decide_ratify
-from tests.model.naive_approvals import approval_findings
+from tests.model.naive_approvals import approval_findings, wanted_of
 from tests.model.naive_checks import (
     Asked,
     assessment_findings,
+    digest_of,
     finding,
     issuer_findings,
     period_findings,
@@ -26,14 +29,16 @@ from tests.model.naive_checks import (
     transition_findings,
     validity_findings,
 )
+from tests.model.naive_criteria import criteria_findings
+from tests.model.naive_duties import due_of
 from tests.model.naive_floors import floor_findings
 from tests.model.naive_graces import grace_of, repeated_findings
 from tests.model.naive_levels import Ground, Standing, State, state_of
+from tests.model.naive_lowering import Way, replaces_of
 from tests.model.naive_verdicts import Attempt, best, judged
 from tests.model.plain import (
     AnyProposal,
     Decision,
-    DutyDue,
     Finding,
     World,
     facts_of,
@@ -46,18 +51,35 @@ from tests.model.plain import (
 def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
     """Return the decision on *proposal* at the instant *at*; *known* is what a register knows."""
     ground = Ground(world.rules, world.areas)
-    so_far = [order for order in world.orders if order.issued_at <= at]
+    so_far = tuple(_as_known(order, at) for order in world.orders if order.issued_at <= at)
+    order = None
+    if not isinstance(proposal, IssueProposal):
+        (order,) = [one for one in so_far if one.id == proposal.order]
+    of: IssueProposal | Order = proposal if isinstance(proposal, IssueProposal) else order
+    asked = Asked(
+        ground,
+        proposal,
+        area=of.area,
+        drill=of.drill,
+        track=of.track,
+        digest=digest_of(proposal, drill=of.drill),
+        at=utc(at),
+        known=known,
+        so_far=so_far,
+        order=order,
+    )
+    state = state_of(ground, so_far, drill=of.drill, track=of.track)
     if isinstance(proposal, IssueProposal):
-        asked = Asked(
-            ground, proposal, proposal.area, proposal.drill, utc(at), known, tuple(so_far)
-        )
-        return _decide_issue(asked, proposal, state_of(ground, so_far, drill=asked.drill))
-    (order,) = [order for order in so_far if order.id == proposal.order]
-    asked = Asked(ground, proposal, order.area, order.drill, utc(at), known, tuple(so_far), order)
-    state = state_of(ground, so_far, drill=asked.drill)
+        return _decide_issue(asked, proposal, state)
     if isinstance(proposal, EndProposal):
         return decide_end(asked, proposal, order, state)
     return decide_ratify(asked, proposal, order, state)
+
+
+def _as_known(order: Order, at: datetime) -> Order:
+    """Return *order* without the ends that were decided later (section 8)."""
+    known = tuple(end for end in order.ends if end.decided_at is None or end.decided_at <= at)
+    return order.model_copy(update={"ends": known})
 
 
 def audit(world: World) -> Iterator[Decision]:
@@ -89,23 +111,29 @@ def _decide_issue(asked: Asked, proposal: IssueProposal, state: State) -> Decisi
         *validity_findings(asked),
         *scope_findings(asked, proposal),
         *period_findings(asked, proposal),
-        *floor_findings(state, proposal, _floor_rule(asked)),
+        *floor_findings(state, proposal),
     ]
     if not fitting:
         undefined = _undefined_issue(asked, proposal, standing)
         return Decision("deny", None, sorted_findings([undefined, *anyway]))
+    way = Way(asked, proposal, state)
     attempts: list[Attempt] = [
-        (transition.id, [*_issue_findings(asked, proposal, transition), *anyway])
+        (transition.id, [*_issue_findings(asked, proposal, transition, way), *anyway])
         for transition in fitting
     ]
     chosen = best(attempts)
     transition = next(t for t in fitting if t.id == chosen[0])
     grace = grace_of(asked, proposal, transition.ratify)
-    decision = judged(asked, chosen, state, lambda: _issued(state, proposal, grace))
+    after = _issued(state, proposal, grace)
+    decision = judged(asked, chosen, state, lambda: after)
+    denied = decision.verdict == "deny"
+    looked = "lowering" in FEATURES and not denied
+    period = utc(proposal.period.start), maybe_utc(proposal.period.end)
     return replace(
         decision,
-        duties=_duties(transition, asked.at),
-        provisional_until=None if decision.verdict == "deny" else grace,
+        duties=due_of(asked, transition.duties, decision.changes, period),
+        replaces=replaces_of(state, after, proposal.area, asked.at) if looked else (),
+        provisional_until=None if denied else grace,
     )
 
 
@@ -137,20 +165,30 @@ def _undefined_issue(asked: Asked, proposal: IssueProposal, standing: set[int]) 
 
 
 def _issue_findings(
+    asked: Asked, proposal: IssueProposal, transition: Transition, way: Way
+) -> list[Finding]:
+    asks, rule = transition.requires, transition.id
+    wanted = wanted_of(asks, proposal.assessment)
+    own = [
+        *issuer_findings(asked, transition.issuers, rule),
+        *assessed_findings(asked, proposal, transition),
+        *approval_findings(asked, wanted and replace(wanted, elsewhere=way.named), rule),
+        *reason_findings(asks.reason, proposal.reason, rule),
+        *transition_findings(asked, proposal, transition),
+        *repeated_findings(asked, proposal, transition.ratify, rule),
+    ]
+    return [*own, *way.findings(transition, own)]
+
+
+def assessed_findings(
     asked: Asked, proposal: IssueProposal, transition: Transition
 ) -> Iterator[Finding]:
-    asks, rule = transition.requires, transition.id
-    yield from issuer_findings(asked, transition.issuers, rule)
-    yield from assessment_findings(asked, asks.assessment, proposal.assessment, rule)
-    yield from approval_findings(asked, asks.approval, rule, signed=asks.signed)
-    yield from reason_findings(asks.reason, proposal.reason, rule)
-    yield from transition_findings(asked, proposal, transition)
-    yield from repeated_findings(asked, proposal, transition.ratify, rule)
-
-
-def _floor_rule(asked: Asked) -> Floor | None:
-    tier = asked.ground.tier[asked.area]
-    return next((floor for floor in asked.ground.rules.floors if floor.tier == tier), None)
+    """Yield what is found of the assessment, and of its facts where none is missing."""
+    wanted, given = transition.requires.assessment, proposal.assessment
+    of_it = list(assessment_findings(asked, wanted, given, transition.id))
+    yield from of_it
+    if not any(one.code == "assessment.missing" for one in of_it):
+        yield from criteria_findings(asked, proposal, transition)
 
 
 def _issued(state: State, proposal: IssueProposal, grace: datetime | None) -> State:
@@ -165,10 +203,3 @@ def _issued(state: State, proposal: IssueProposal, grace: datetime | None) -> St
         provisional_until=grace,
     )
     return State(state.ground, [*state.orders, order])
-
-
-def _duties(transition: Transition, at: datetime) -> tuple[DutyDue, ...]:
-    return tuple(
-        DutyDue(duty.do, duty.to, at + duty.within if duty.within else None)
-        for duty in transition.duties
-    )

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from responselevels.models.orders import Order
-from responselevels.models.proposals import EndProposal, RatifyProposal
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.naive_approvals import approval_findings
+from tests.model.naive_approvals import Wanted, approval_findings, wanted_of
 from tests.model.naive_checks import (
     Asked,
     assessment_findings,
@@ -18,6 +18,7 @@ from tests.model.naive_checks import (
     reason_findings,
     validity_findings,
 )
+from tests.model.naive_duties import due_of
 from tests.model.naive_levels import Ground, Standing, State, ended, standing_of
 from tests.model.naive_verdicts import Attempt, best, judged
 from tests.model.plain import Decision, Finding, facts_of, utc
@@ -35,21 +36,33 @@ def decide_end(asked: Asked, proposal: EndProposal, order: Order, state: State) 
         if ending.tier == tier and (ending.of is None or order.level in ending.of)
     ]
     anyway = [*validity_findings(asked), *_end_findings(asked, proposal, order)]
+
+    def wanted_by(ending: Ending) -> Wanted | None:
+        return wanted_of(ending.requires, proposal.assessment)
+
     attempts: list[Attempt] = [
-        (ending.id, [*_ending_findings(asked, proposal, ending), *anyway]) for ending in fitting
+        (ending.id, [*ending_findings(asked, proposal, ending, wanted_by(ending)), *anyway])
+        for ending in fitting
     ]
     if not fitting:
         facts = {"variant": "end", "tier": tier, "level": order.level}
         undefined = Finding("transition.undefined", "deny", None, facts_of(facts))
         attempts = [(None, [undefined, *anyway])]
-    return judged(asked, best(attempts), state, lambda: _with_end(state, proposal))
+    chosen = best(attempts)
+    decision = judged(asked, chosen, state, lambda: _with_end(state, proposal))
+    duties = next((ending.duties for ending in fitting if ending.id == chosen[0]), ())
+    period = utc(order.period.start), utc(proposal.at)
+    return replace(decision, duties=due_of(asked, duties, decision.changes, period))
 
 
-def _ending_findings(asked: Asked, proposal: EndProposal, ending: Ending) -> Iterator[Finding]:
+def ending_findings(
+    asked: Asked, proposal: EndProposal | IssueProposal, ending: Ending, wanted: Wanted | None
+) -> Iterator[Finding]:
+    """Yield what *ending* asks of the acts of *proposal*, which would end the order asked about."""
     yield from issuer_findings(asked, ending.issuers, ending.id)
     asks = ending.requires
     yield from assessment_findings(asked, asks.assessment, proposal.assessment, ending.id)
-    yield from approval_findings(asked, asks.approval, ending.id, signed=asks.signed)
+    yield from approval_findings(asked, wanted, ending.id)
     yield from reason_findings(asks.reason, proposal.reason, ending.id)
 
 
@@ -97,12 +110,7 @@ def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order, state: S
             transition.id,
             [
                 *issuer_findings(asked, transition.issuers, transition.id),
-                *approval_findings(
-                    asked,
-                    transition.ratify.approval,
-                    transition.id,
-                    signed=transition.ratify.signed,
-                ),
+                *approval_findings(asked, wanted_of(transition.ratify), transition.id),
                 *anyway,
             ],
         )
@@ -113,7 +121,23 @@ def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order, state: S
         facts = {"variant": "ratify", "order": order.id, "level": order.level}
         undefined = Finding("transition.undefined", "deny", None, facts_of(facts))
         attempts = [(None, [undefined, *anyway])]
-    return judged(asked, best(attempts), state, lambda: _ratified(state, proposal))
+    chosen = best(attempts)
+    decision = judged(asked, chosen, state, lambda: _ratified(state, proposal))
+    duties = next((t.ratify.duties for t in fitting if t.id == chosen[0] and t.ratify), ())
+    period = utc(order.period.start), _last(asked.ground, order)
+    return replace(decision, duties=due_of(asked, duties, decision.changes, period))
+
+
+def _last(ground: Ground, order: Order) -> datetime | None:
+    """Return from when *order* holds nowhere: its end, or an early end of the last of its areas."""
+    standing = standing_of(ground, order)
+    everywhere = ground.covered(order.scope)
+    over = [
+        utc(end.at)
+        for end in order.ends
+        if all(ended(ground, standing, area, utc(end.at)) for area in everywhere)
+    ]
+    return min([*over, *([standing.end] if standing.end is not None else [])], default=None)
 
 
 def _took(ground: Ground, order: Order, transition: Transition) -> bool:

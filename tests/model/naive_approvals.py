@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations, product
 
 from responselevels.models.conditions import bodies_in
+from responselevels.models.orders import Assessment
+from responselevels.models.rules import EndingRequires, Ratify, Requires
 from tests.model.known import WHY
-from tests.model.naive_checks import Asked, Condition, digest_of, filled, finding
+from tests.model.landed import FEATURES
+from tests.model.naive_checks import Asked, Condition, filled, finding
 from tests.model.plain import Finding, facts_of
 
 Reading = frozenset[str]
@@ -27,20 +32,61 @@ def completions(
     return found[:256]
 
 
-def approval_findings(
-    asked: Asked, condition: Condition | None, rule: str, *, signed: bool
-) -> list[Finding]:
+@dataclass(frozen=True)
+class Wanted:
+    """What a rule asks of approvals.
+
+    *assessed* is the instant before which none counts. *elsewhere* are bodies that some
+    rule asks for the same proposal: where this one does not name them, theirs are not looked
+    at here. With *strangers* those of bodies that nobody asks are remarked on here.
+    """
+
+    condition: Condition
+    signed: bool
+    bound: bool
+    assessed: datetime | None = None
+    elsewhere: frozenset[str] = frozenset()
+    strangers: bool = True
+
+    @property
+    def named(self) -> set[str]:
+        """The bodies that the condition names."""
+        return set(bodies_in(self.condition))
+
+    def looks_at(self, body: str) -> bool:
+        """Say whether what *body* said is looked at here."""
+        return body in self.named or (self.strangers and body not in self.elsewhere)
+
+
+def wanted_of(
+    asks: Requires | EndingRequires | Ratify, given: Assessment | None = None
+) -> Wanted | None:
+    """Return what *asks* wants of approvals, where *given* is the proposal's assessment."""
+    if asks.approval is None:
+        return None
+    bound = asks.digest == "required" and not asks.signed
+    assessed = None
+    fresh = "freshness" in FEATURES and not isinstance(asks, Ratify)
+    if fresh and asks.assessment is not None and given is not None:
+        assessed = None if asks.approval_after_assessment is False else given.at
+    return Wanted(asks.approval, signed=asks.signed, bound=bound, assessed=assessed)
+
+
+def approval_findings(asked: Asked, wanted: Wanted | None, rule: str) -> list[Finding]:
     """Return who refused, the notes on each approval, and what is missing."""
-    if condition is None:
+    if wanted is None:
         return []
-    named, known = set(bodies_in(condition)), asked.known
-    notes = _once(_refusals(asked, named, rule, signed=signed))
+    condition, signed = wanted.condition, wanted.signed
+    named, known = wanted.named, asked.known
+    notes = _once(_refusals(asked, wanted, rule))
     counted: list[tuple[str, str]] = []
     for number, approval in enumerate(asked.proposal.approvals):
+        if not wanted.looks_at(approval.body):
+            continue
         signer = known.signed.get(number)
         person = signer if signer is not None else approval.person
         shown = list(_standing(asked, named, (approval.body, approval.area, person), rule))
-        shown += _timing(asked, number, rule)
+        shown += _timing(asked, number, rule, wanted)
         codes = {note.code for note in shown}
         for why in known.void.get(number, ()):
             code, facts = WHY[why]
@@ -147,27 +193,34 @@ def _issuers(asked: Asked) -> set[str]:
     return {asked.proposal.issuer} | ({first.issuer} if first is not None else set())
 
 
-def _timing(asked: Asked, number: int, rule: str) -> Iterator[Finding]:
+def _timing(asked: Asked, number: int, rule: str, wanted: Wanted) -> Iterator[Finding]:
     approval = asked.proposal.approvals[number]
     if approval.at > asked.at:
         yield _note("late", rule, approval.body, at=approval.at, decided_at=asked.at)
     if asked.order is not None and approval.at < asked.order.issued_at:
         facts = {"at": approval.at, "order": asked.order.id, "issued": asked.order.issued_at}
         yield _note("before_order", rule, approval.body, **facts)
-    expected = digest_of(asked.proposal, drill=asked.drill)
+    if wanted.assessed is not None and approval.at < wanted.assessed:
+        facts = {"at": approval.at, "assessed": wanted.assessed}
+        yield _note("before_assessment", rule, approval.body, **facts)
+    expected = asked.digest
     if approval.digest is not None and approval.digest != expected:
         yield _note("stale", rule, approval.body, digest=approval.digest, expected=expected)
+    if wanted.bound and approval.digest is None and number not in asked.known.signed:
+        yield _note("unbound", rule, approval.body, expected=expected)
 
 
-def _refusals(asked: Asked, named: set[str], rule: str, *, signed: bool) -> Iterator[Finding]:
+def _refusals(asked: Asked, wanted: Wanted, rule: str) -> Iterator[Finding]:
     for no in asked.known.refusals:
+        if not wanted.looks_at(no.body):
+            continue
         notes = []
-        if list(_standing(asked, named, (no.body, no.area, no.person), rule)):
+        if list(_standing(asked, wanted.named, (no.body, no.area, no.person), rule)):
             notes.append(_note("refusal_not_entitled", rule, no.body))
         for why in no.void:
             code, facts = WHY[why]
             notes.append(finding(code, "note", rule, body=no.body, **facts))
-        if signed and not no.signed:
+        if wanted.signed and not no.signed:
             notes.append(_note("unsigned", rule, no.body, variant="refusal"))
         yield from notes
         if not notes and no.person is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -37,6 +37,8 @@ class Asked:
     proposal: AnyProposal
     area: str
     drill: bool
+    track: str | None
+    digest: str
     at: datetime
     known: Known = NOTHING
     so_far: tuple[Order, ...] = ()
@@ -51,8 +53,13 @@ class Asked:
 # -- digests (docs/formats.md, Orders and proposals) --------------------------------------
 
 
-def digest_of(proposal: AnyProposal, *, drill: bool) -> str:
-    """Return the SHA-256 over the canonical JSON of what an approval binds to."""
+def digest_of(
+    proposal: AnyProposal, *, drill: bool, members: Mapping[str, Sequence[str]] | None = None
+) -> str:
+    """Return the SHA-256 over the canonical JSON of what an approval binds to.
+
+    *members* holds, for each group that the scope names, the areas that it stands for.
+    """
     document: dict[str, object] = {"action": proposal.action, "issuer": proposal.issuer}
     if isinstance(proposal, IssueProposal):
         document["area"] = proposal.area
@@ -63,6 +70,7 @@ def digest_of(proposal: AnyProposal, *, drill: bool) -> str:
             "start": _written(proposal.period.start),
             "end": None if end is None else _written(end),
         }
+        document |= _where_given(proposal)
     else:
         document["order"] = proposal.order
     if proposal.action == "end":
@@ -71,8 +79,22 @@ def digest_of(proposal: AnyProposal, *, drill: bool) -> str:
             document["scope"] = sorted(proposal.scope)
     if drill:
         document["drill"] = True
+    if members:
+        document["groups"] = {name: sorted(areas) for name, areas in members.items()}
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _where_given(proposal: IssueProposal) -> dict[str, object]:
+    """Return what is bound only where the proposal says it."""
+    more: dict[str, object] = {}
+    if proposal.track is not None:
+        more["track"] = proposal.track
+    if proposal.expected_end is not None:
+        more["expected_end"] = _written(proposal.expected_end)
+    if proposal.assessment is not None and proposal.assessment.facts:
+        more["facts"] = dict(proposal.assessment.facts)
+    return more
 
 
 def _written(instant: datetime) -> str:
@@ -135,6 +157,9 @@ def assessment_findings(
         facts = {"order": asked.order.id, "issued": asked.order.issued_at, "at": given.at}
         facts["variant"] = "before_order"
         yield Finding("assessment.stale", "pending", rule, facts_of(facts))
+    elif wanted.max_age is not None and asked.at - given.at > wanted.max_age:
+        facts = {"at": given.at, "decided_at": asked.at, "max_age": wanted.max_age}
+        yield Finding("assessment.stale", "pending", rule, facts_of(facts | {"variant": "old"}))
 
 
 def reason_findings(wanted: bool, given: str | None, rule: str) -> Iterator[Finding]:
@@ -167,6 +192,27 @@ def period_findings(asked: Asked, proposal: IssueProposal) -> Iterator[Finding]:
         yield finding("period.empty", start=start, end=end)
     if start < asked.at:
         yield finding("period.backdated", start=start, decided_at=asked.at)
+    expected = maybe_utc(proposal.expected_end)
+    if expected is not None and expected <= start:
+        yield finding("expected_end.outside", expected_end=expected, start=start)
+    elif expected is not None and end is not None and expected > end:
+        yield finding("expected_end.outside", variant="end", expected_end=expected, end=end)
+
+
+def _named_findings(
+    asked: Asked, proposal: IssueProposal, transition: Transition
+) -> Iterator[Finding]:
+    """Yield what *transition* asks of the areas named: that there are some, and their tiers."""
+    asks, tier = transition.requires.scope, asked.ground.tier
+    explicit = asks == "explicit" if isinstance(asks, str) else asks.explicit
+    if explicit and not proposal.scope:
+        yield finding("scope.missing", rule=transition.id)
+    if isinstance(asks, str):
+        return
+    named = proposal.scope or (proposal.area,)
+    others = {area for area in named if tier[area] not in asks.tiers}
+    if others:
+        yield finding("scope.tier", rule=transition.id, areas=tuple(others), tiers=asks.tiers)
 
 
 def transition_findings(
@@ -175,8 +221,9 @@ def transition_findings(
     """Yield what *transition* asks of the scope and the period."""
     asks, rule = transition.requires, transition.id
     start, end = utc(proposal.period.start), maybe_utc(proposal.period.end)
-    if asks.scope == "explicit" and not proposal.scope:
-        yield finding("scope.missing", rule=rule)
+    yield from _named_findings(asked, proposal, transition)
+    if asks.expected_end and proposal.expected_end is None:
+        yield finding("expected_end.missing", rule=rule)
     if end is None and asks.period == "bounded":
         yield finding("period.unbounded", rule=rule)
     elif end is None and asks.max_duration is not None:

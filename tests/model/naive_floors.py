@@ -24,16 +24,28 @@ def required(state: State, rule: Floor, place: tuple[str, str], at: datetime) ->
     issuing, area = place
     cover = state.ground.cover
     found = []
-    for above in state.ground.strict_ancestors(issuing):
+    for above in counted_above(state, rule, issuing):
         counted = {"covering": {area}, "issued": cover[above], "touching": cover[issuing]}
         found += [state.ordered(above, y, at) for y in counted[rule.counts]]
     return most_severe(found)
 
 
-def floor_findings(state: State, proposal: IssueProposal, rule: Floor | None) -> Iterable[Finding]:
-    """Return `floor.less_severe`, if the floor fails anywhere at any time."""
+def counted_above(state: State, rule: Floor, issuing: str) -> list[str]:
+    """Return the areas above whose orders *rule* counts."""
+    above, tier = state.ground.strict_ancestors(issuing), state.ground.tier
+    return [area for area in above if rule.of is None or tier[area] in rule.of]
+
+
+def floor_findings(state: State, proposal: IssueProposal) -> Iterable[Finding]:
+    """Yield `floor.less_severe` for each rule of the tier that is not met."""
+    for rule in state.ground.rules.floors:
+        if rule.tier == state.ground.tier[proposal.area]:
+            yield from _found(state, proposal, rule)
+
+
+def _found(state: State, proposal: IssueProposal, rule: Floor) -> Iterable[Finding]:
     ground = state.ground
-    if rule is None or not ground.strict_ancestors(proposal.area):
+    if not counted_above(state, rule, proposal.area):
         return []
     named = proposal.scope or (proposal.area,)
     places = ground.covered(area for area in named if area in ground.cover[proposal.area])

@@ -58,6 +58,7 @@ def unratified(asked: Asked, proposal: IssueProposal) -> Iterator[tuple[Order, d
             order.provisional_until is not None
             and order.area == proposal.area
             and order.drill == proposal.drill
+            and order.track == proposal.track
             and cover & ground.covered(standing_of(ground, order).scope)
         ):
             yield order, utc(order.provisional_until)

@@ -207,9 +207,12 @@ def without_the_parents(ground: Ground, rows: Mapping[str, list[Row]]) -> list[t
 # -- the three questions that need no proposal ------------------------------------
 
 
-def state_of(ground: Ground, orders: Iterable[Order], *, drill: bool = False) -> State:
-    """Return the state made by the drill orders alone, or by the real ones alone."""
-    return State(ground, [standing_of(ground, o) for o in orders if o.drill == drill])
+def state_of(
+    ground: Ground, orders: Iterable[Order], *, drill: bool = False, track: str | None = None
+) -> State:
+    """Return the state made by the orders of one track alone, its drills or the rest of it."""
+    mine = [order for order in orders if order.drill == drill and order.track == track]
+    return State(ground, [standing_of(ground, order) for order in mine])
 
 
 def level_at(state: State, area: str, at: datetime) -> Holding:

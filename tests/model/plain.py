@@ -83,6 +83,16 @@ class Overtake:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A row of `replaces`."""
+
+    order: str
+    area: str
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True)
 class DutyDue:
     """A duty and the instant it is due."""
 
@@ -100,6 +110,7 @@ class Decision:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...] = ()
     overtakes: tuple[Overtake, ...] = ()
+    replaces: tuple[Replaced, ...] = ()
     duties: tuple[DutyDue, ...] = ()
     provisional_until: datetime | None = None
 

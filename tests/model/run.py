@@ -18,7 +18,7 @@ from functools import partial
 from itertools import islice
 from random import Random
 
-from tests.model.compare import Look, Pair
+from tests.model.compare import Look, Pair, differing
 from tests.model.known import Known, recorded, signed_world
 from tests.model.marks import EXPECTED, marks_of
 from tests.model.naive_levels import Ground
@@ -77,6 +77,9 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
     for turn in range(size // PER_STORY):
         story = story_of(Random(f"story {seed}:{number}:{turn}"))
         tally.compared += len(story.steps)
+        for step in story.steps:
+            before = replace(story.world, orders=step.before)
+            tally.marks.update(marks_of(before, step.proposal, step.at, step.decision))
         found = list(story.differences())
         if found:
             where = f"seed {seed}, batch {number}, story {turn}"
@@ -106,9 +109,9 @@ def compared_signed(seed: int, number: int, size: int = BATCH) -> Tally:
             pair = Pair(one.world)
         proposal, at = one.question.proposal, one.question.at
         tally.compared += 1
-        ours, _theirs = pair.decisions(proposal, at, one.known)
+        ours, theirs = pair.decisions(proposal, at, one.known)
         tally.marks.update({ours.verdict, *ours.codes()})
-        found = pair.differences(proposal, at, one.known)
+        found = list(differing(ours, theirs))
         if found:
             where = f"seed {seed}, signed batch {number}, decision {tally.compared}"
             smallest = shown(written(Scene(one.world, proposal, at)))
@@ -126,10 +129,10 @@ def _told(story: Story) -> Iterator[str]:
 
 
 def _differences(pair: Pair, question: Question, random: Random, tally: Tally) -> list[str]:
-    ours, _ = pair.decisions(question.proposal, question.at)
+    ours, theirs = pair.decisions(question.proposal, question.at)
     tally.marks.update(marks_of(pair.world, question.proposal, question.at, ours))
     return [
-        *pair.differences(question.proposal, question.at),
+        *differing(ours, theirs),
         *pair.looks_differing(_look_of(pair.world, question, random)),
     ]
 
@@ -188,9 +191,15 @@ def _tallies(
         yield from pool.map(partial(one, seed), batches, sizes)
 
 
+def _share(mark: str, total: Tally) -> str:
+    """Return in how many decisions *mark* is seen, and what share of them that is."""
+    count = total.marks[mark]
+    return f"{count:>9}  {100 * count / max(total.compared, 1):6.2f} %  {mark}"
+
+
 def _report(total: Tally, seconds: float) -> None:
-    lines = [f"{total.marks[mark]:>9}  {mark}" for mark in EXPECTED]
-    lines += [f"{count:>9}  {mark}" for mark, count in total.marks.items() if mark not in EXPECTED]
+    others = sorted(mark for mark in total.marks if mark not in EXPECTED)
+    lines = [_share(mark, total) for mark in (*EXPECTED, *others)]
     rate = total.compared / seconds
     lines.append(f"{total.compared} decisions in {seconds:.0f} s, {rate:.0f} a second")
     lines.append(f"{total.audited} orders audited")

@@ -1,0 +1,154 @@
+"""Criteria (docs/semantics.md, section 11), by going through every set of facts there is.
+
+A number is dense, but a table can tell no more numbers apart than its bounds do: each
+bound, one between any two, one beyond each, and what is stated, are all that there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise, product
+
+from responselevels.models.orders import Assessment
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.rules import Bounds, Fact, Rules, Table, Transition
+from tests.model.naive_checks import Asked
+from tests.model.plain import Finding, Remedy, facts_of
+
+Value = Fraction | bool | str
+Sets = dict[tuple[Value, ...], int]
+"""Each set of facts, in the order of the table's facts, and the row that it hits, from 1."""
+
+
+def criteria_findings(
+    asked: Asked, proposal: IssueProposal, transition: Transition
+) -> Iterator[Finding]:
+    """Yield `criteria.missing` or `criteria.differs`; an assessment that counts is there."""
+    wanted, given = transition.requires.assessment, proposal.assessment
+    if wanted is None or wanted.table is None or given is None:
+        return
+    rules = asked.ground.rules
+    table = next(one for one in rules.tables if one.id == wanted.table)
+    facts = facts_named(rules, table)
+    stated = stated_of(facts, given)
+    left = {
+        values: row
+        for values, row in sets_of(table, facts, stated).items()
+        if all(stated.get(f.id, v) == v for f, v in zip(facts, values, strict=True))
+    }
+    rows = set(left.values())
+    right = {row for row in rows if proposal.level in levels_of(table, row)}
+    if right == rows:
+        return
+    if right:
+        yield _missing(proposal, transition.id, (table, facts), left)
+    else:
+        binding = wanted.binding
+        yield _differs(asked, proposal, transition.id, (table, rows), binding=binding)
+
+
+def _missing(
+    proposal: IssueProposal, rule: str, asked: tuple[Table, list[Fact]], left: Sets
+) -> Finding:
+    table, facts = asked
+    deciding = set()
+    for place, fact in enumerate(facts):
+        alone: dict[tuple[Value, ...], set[bool]] = {}
+        for values, row in left.items():
+            others = (*values[:place], *values[place + 1 :])
+            alone.setdefault(others, set()).add(proposal.level in levels_of(table, row))
+        if any(len(outcomes) == 2 for outcomes in alone.values()):
+            deciding.add(fact.id)
+    said = {"table": table.id, "level": proposal.level, "facts": tuple(deciding)}
+    return Finding("criteria.missing", "pending", rule, facts_of(said))
+
+
+def _differs(
+    asked: Asked, proposal: IssueProposal, rule: str, hit: tuple[Table, set[int]], *, binding: bool
+) -> Finding:
+    table, rows = hit
+    named = [set(levels_of(table, row)) for row in rows]
+    order = asked.ground.levels
+    said: dict[str, object] = {
+        "table": table.id,
+        "level": proposal.level,
+        "rows": tuple(rows),
+        "levels": tuple(set().union(*named)),
+    }
+    if not binding:
+        said["variant"] = "advice"
+    common = sorted(set.intersection(*named), key=order.index)
+    remedies = tuple(Remedy("level", level) for level in common)
+    effect = "deny" if binding else "note"
+    return Finding("criteria.differs", effect, rule, facts_of(said), remedies=remedies)
+
+
+# -- tables ----------------------------------------------------------------------------
+
+
+def levels_of(table: Table, row: int) -> tuple[str, ...]:
+    """Return the levels of *row*, counted from 1; `otherwise` comes after the last."""
+    return table.rows[row - 1].levels if row <= len(table.rows) else table.otherwise or ()
+
+
+def facts_named(rules: Rules, table: Table) -> list[Fact]:
+    """Return the facts that the rows of *table* name."""
+    named = {fact for row in table.rows for fact in row.when}
+    return [fact for fact in rules.facts if fact.id in named]
+
+
+def is_number(fact: Fact) -> bool:
+    """Say whether *fact* is a number."""
+    return fact.type is None and fact.one_of is None
+
+
+def stated_of(facts: list[Fact], given: Assessment) -> dict[str, Value]:
+    """Return what the assessment states of *facts*, numbers as exact fractions."""
+    return {
+        fact.id: Fraction(given.facts[fact.id]) if is_number(fact) else given.facts[fact.id]
+        for fact in facts
+        if fact.id in given.facts
+    }
+
+
+def sets_of(table: Table, facts: list[Fact], stated: Mapping[str, Value]) -> Sets:
+    """Return every set of facts that *table* or what is stated can tell apart, and its row."""
+    values = [_values_of(fact, table, stated.get(fact.id)) for fact in facts]
+    sets: Sets = {}
+    for drawn in product(*values):
+        held = {fact.id: value for fact, value in zip(facts, drawn, strict=True)}
+        sets[drawn] = _row_of(table, held)
+    return sets
+
+
+def _row_of(table: Table, held: Mapping[str, Value]) -> int:
+    hit = [
+        number
+        for number, row in enumerate(table.rows, start=1)
+        if all(_within(held[fact], wanted) for fact, wanted in row.when.items())
+    ]
+    if not hit and table.otherwise is not None:
+        return len(table.rows) + 1
+    (row,) = hit
+    return row
+
+
+def _within(value: Value, wanted: object) -> bool:
+    if isinstance(wanted, Bounds):
+        least, most = wanted.from_, wanted.below
+        above = least is None or Fraction(least) <= value
+        return above and (most is None or value < Fraction(most))
+    return value in wanted if isinstance(wanted, tuple) else value == wanted
+
+
+def _values_of(fact: Fact, table: Table, stated: Value | None) -> list[Value]:
+    if not is_number(fact):
+        return [False, True] if fact.one_of is None else list(fact.one_of)
+    bounds = [row.when[fact.id] for row in table.rows if fact.id in row.when]
+    ends = [end for bound in bounds for end in (bound.from_, bound.below) if end is not None]
+    cuts = {Fraction(end) for end in (*ends, fact.from_, stated) if end is not None}
+    numbers = sorted(cuts)
+    found = {*numbers, numbers[-1] + 1, numbers[0] - 1}
+    found |= {(one + other) / 2 for one, other in pairwise(numbers)}
+    return sorted(v for v in found if fact.from_ is None or v >= Fraction(fact.from_))
