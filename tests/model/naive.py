@@ -13,6 +13,7 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Transition
+from tests.model.coming import decided_of
 from tests.model.known import NOTHING, Known
 from tests.model.landed import FEATURES
 from tests.model.naive_after import decide_end, decide_ratify
@@ -33,7 +34,7 @@ from tests.model.naive_criteria import criteria_findings
 from tests.model.naive_duties import due_of
 from tests.model.naive_floors import floor_findings
 from tests.model.naive_graces import grace_of, repeated_findings
-from tests.model.naive_levels import Ground, Standing, State, state_of
+from tests.model.naive_levels import Ground, Standing, State
 from tests.model.naive_lowering import Way, replaces_of
 from tests.model.naive_verdicts import Attempt, best, judged
 from tests.model.plain import (
@@ -52,33 +53,21 @@ def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOT
     """Return the decision on *proposal* at the instant *at*; *known* is what a register knows."""
     ground = Ground(world.rules, world.areas)
     so_far = tuple(_as_known(order, at) for order in world.orders if order.issued_at <= at)
-    order = None
-    if not isinstance(proposal, IssueProposal):
-        (order,) = [one for one in so_far if one.id == proposal.order]
-    of: IssueProposal | Order = proposal if isinstance(proposal, IssueProposal) else order
-    asked = Asked(
-        ground,
-        proposal,
-        area=of.area,
-        drill=of.drill,
-        track=of.track,
-        digest=digest_of(proposal, drill=of.drill),
-        at=utc(at),
-        known=known,
-        so_far=so_far,
-        order=order,
-    )
-    state = state_of(ground, so_far, drill=of.drill, track=of.track)
     if isinstance(proposal, IssueProposal):
-        return _decide_issue(asked, proposal, state)
+        digest = digest_of(proposal, drill=proposal.drill)
+        asked = Asked(ground, proposal, proposal, digest, utc(at), known, so_far)
+        return _decide_issue(asked, proposal, asked.state)
+    (order,) = [one for one in so_far if one.id == proposal.order]
+    digest = digest_of(proposal, drill=order.drill)
+    asked = Asked(ground, proposal, order, digest, utc(at), known, so_far, order)
     if isinstance(proposal, EndProposal):
-        return decide_end(asked, proposal, order, state)
-    return decide_ratify(asked, proposal, order, state)
+        return decide_end(asked, proposal, order, asked.state)
+    return decide_ratify(asked, proposal, order, asked.state)
 
 
 def _as_known(order: Order, at: datetime) -> Order:
     """Return *order* without the ends that were decided later (section 8)."""
-    known = tuple(end for end in order.ends if end.decided_at is None or end.decided_at <= at)
+    known = tuple(end for end in order.ends if decided_of(end) is None or decided_of(end) <= at)
     return order.model_copy(update={"ends": known})
 
 

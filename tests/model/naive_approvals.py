@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, product
 
@@ -65,11 +65,12 @@ def wanted_of(
     if asks.approval is None:
         return None
     bound = asks.digest == "required" and not asks.signed
-    assessed = None
-    fresh = "freshness" in FEATURES and not isinstance(asks, Ratify)
-    if fresh and asks.assessment is not None and given is not None:
-        assessed = None if asks.approval_after_assessment is False else given.at
-    return Wanted(asks.approval, signed=asks.signed, bound=bound, assessed=assessed)
+    wanted = Wanted(asks.approval, signed=asks.signed, bound=bound)
+    if "freshness" not in FEATURES or given is None or isinstance(asks, Ratify):
+        return wanted
+    if asks.assessment is None or asks.approval_after_assessment is False:
+        return wanted
+    return replace(wanted, assessed=given.at)
 
 
 def approval_findings(asked: Asked, wanted: Wanted | None, rule: str) -> list[Finding]:
@@ -77,23 +78,12 @@ def approval_findings(asked: Asked, wanted: Wanted | None, rule: str) -> list[Fi
     if wanted is None:
         return []
     condition, signed = wanted.condition, wanted.signed
-    named, known = wanted.named, asked.known
     notes = _once(_refusals(asked, wanted, rule))
     counted: list[tuple[str, str]] = []
     for number, approval in enumerate(asked.proposal.approvals):
         if not wanted.looks_at(approval.body):
             continue
-        signer = known.signed.get(number)
-        person = signer if signer is not None else approval.person
-        shown = list(_standing(asked, named, (approval.body, approval.area, person), rule))
-        shown += _timing(asked, number, rule, wanted)
-        codes = {note.code for note in shown}
-        for why in known.void.get(number, ()):
-            code, facts = WHY[why]
-            if code not in codes:
-                shown.append(finding(code, "note", rule, body=approval.body, **facts))
-        if signed and signer is None:
-            shown.append(_note("unsigned", rule, approval.body, variant="approval"))
+        shown, person = _shown(asked, number, wanted, rule)
         notes += [note for note in shown if note not in notes]
         if not shown:
             counted.append((approval.body, str(person)))
@@ -106,6 +96,25 @@ def approval_findings(asked: Asked, wanted: Wanted | None, rule: str) -> list[Fi
     if not filled(condition, chosen):
         notes.append(_missing(asked, condition, (chosen, readings), rule))
     return notes
+
+
+def _shown(
+    asked: Asked, number: int, wanted: Wanted, rule: str
+) -> tuple[list[Finding], str | None]:
+    """Return what speaks against approval *number*, and who gave it."""
+    approval, known = asked.proposal.approvals[number], asked.known
+    signer = known.signed.get(number)
+    person = signer if signer is not None else approval.person
+    shown = list(_standing(asked, wanted.named, (approval.body, approval.area, person), rule))
+    shown += _timing(asked, number, rule, wanted)
+    codes = {note.code for note in shown}
+    for why in known.void.get(number, ()):
+        code, facts = WHY[why]
+        if code not in codes:
+            shown.append(finding(code, "note", rule, body=approval.body, **facts))
+    if wanted.signed and signer is None:
+        shown.append(_note("unsigned", rule, approval.body, variant="approval"))
+    return shown, person
 
 
 def _once(findings: Iterator[Finding]) -> list[Finding]:

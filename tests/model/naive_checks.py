@@ -16,8 +16,9 @@ from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Transition
+from tests.model.coming import facts_stated, foreseen, scope_asked, track_of
 from tests.model.known import NOTHING, Known
-from tests.model.naive_levels import Ground
+from tests.model.naive_levels import Ground, State, state_of
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
 
 Condition = str | AnyOf | AllOf | AtLeast
@@ -31,18 +32,30 @@ def finding(code: str, effect: str = "deny", rule: str | None = None, **facts: o
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks for what in which area, whatever the action."""
+    """Who asks for what in which area, whatever the action.
+
+    Area, drill and track are those *of* the proposal to issue, or of the order.
+    """
 
     ground: Ground
     proposal: AnyProposal
-    area: str
-    drill: bool
-    track: str | None
+    of: IssueProposal | Order
     digest: str
     at: datetime
     known: Known = NOTHING
     so_far: tuple[Order, ...] = ()
     order: Order | None = None
+
+    @property
+    def area(self) -> str:
+        """The issuing area."""
+        return self.of.area
+
+    @property
+    def state(self) -> State:
+        """The orders that count for it: those of its drills or the rest, of its track."""
+        of = self.of
+        return state_of(self.ground, self.so_far, drill=of.drill, track=track_of(of))
 
     @property
     def ratified(self) -> Order | None:
@@ -88,12 +101,12 @@ def digest_of(
 def _where_given(proposal: IssueProposal) -> dict[str, object]:
     """Return what is bound only where the proposal says it."""
     more: dict[str, object] = {}
-    if proposal.track is not None:
-        more["track"] = proposal.track
-    if proposal.expected_end is not None:
-        more["expected_end"] = _written(proposal.expected_end)
-    if proposal.assessment is not None and proposal.assessment.facts:
-        more["facts"] = dict(proposal.assessment.facts)
+    if track_of(proposal) is not None:
+        more["track"] = track_of(proposal)
+    if foreseen(proposal) is not None:
+        more["expected_end"] = _written(foreseen(proposal))
+    if facts_stated(proposal.assessment):
+        more["facts"] = facts_stated(proposal.assessment)
     return more
 
 
@@ -192,7 +205,7 @@ def period_findings(asked: Asked, proposal: IssueProposal) -> Iterator[Finding]:
         yield finding("period.empty", start=start, end=end)
     if start < asked.at:
         yield finding("period.backdated", start=start, decided_at=asked.at)
-    expected = maybe_utc(proposal.expected_end)
+    expected = maybe_utc(foreseen(proposal))
     if expected is not None and expected <= start:
         yield finding("expected_end.outside", expected_end=expected, start=start)
     elif expected is not None and end is not None and expected > end:
@@ -203,7 +216,7 @@ def _named_findings(
     asked: Asked, proposal: IssueProposal, transition: Transition
 ) -> Iterator[Finding]:
     """Yield what *transition* asks of the areas named: that there are some, and their tiers."""
-    asks, tier = transition.requires.scope, asked.ground.tier
+    asks, tier = scope_asked(transition.requires), asked.ground.tier
     explicit = asks == "explicit" if isinstance(asks, str) else asks.explicit
     if explicit and not proposal.scope:
         yield finding("scope.missing", rule=transition.id)
@@ -222,7 +235,7 @@ def transition_findings(
     asks, rule = transition.requires, transition.id
     start, end = utc(proposal.period.start), maybe_utc(proposal.period.end)
     yield from _named_findings(asked, proposal, transition)
-    if asks.expected_end and proposal.expected_end is None:
+    if asks.expected_end and foreseen(proposal) is None:
         yield finding("expected_end.missing", rule=rule)
     if end is None and asks.period == "bounded":
         yield finding("period.unbounded", rule=rule)

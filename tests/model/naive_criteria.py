@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
+from typing import Any
 
+from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import Bounds, Fact, Rules, Table, Transition
+from responselevels.models.rules import Rules, Transition
+from tests.model.coming import facts_stated
 from tests.model.naive_checks import Asked
 from tests.model.plain import Finding, Remedy, facts_of
 
-Value = Fraction | bool | str
+Value = Any
+"""A number as an exact fraction, yes or no, or one of a list."""
+
 Sets = dict[tuple[Value, ...], int]
 """Each set of facts, in the order of the table's facts, and the row that it hits, from 1."""
 
@@ -106,9 +111,11 @@ def is_number(fact: Fact) -> bool:
 def stated_of(facts: list[Fact], given: Assessment) -> dict[str, Value]:
     """Return what the assessment states of *facts*, numbers as exact fractions."""
     return {
-        fact.id: Fraction(given.facts[fact.id]) if is_number(fact) else given.facts[fact.id]
+        fact.id: Fraction(facts_stated(given)[fact.id])
+        if is_number(fact)
+        else facts_stated(given)[fact.id]
         for fact in facts
-        if fact.id in given.facts
+        if fact.id in facts_stated(given)
     }
 
 
@@ -145,8 +152,8 @@ def _within(value: Value, wanted: object) -> bool:
 def _values_of(fact: Fact, table: Table, stated: Value | None) -> list[Value]:
     if not is_number(fact):
         return [False, True] if fact.one_of is None else list(fact.one_of)
-    bounds = [row.when[fact.id] for row in table.rows if fact.id in row.when]
-    ends = [end for bound in bounds for end in (bound.from_, bound.below) if end is not None]
+    asked = [row.when.get(fact.id) for row in table.rows]
+    ends = [end for one in asked if isinstance(one, Bounds) for end in (one.from_, one.below)]
     cuts = {Fraction(end) for end in (*ends, fact.from_, stated) if end is not None}
     numbers = sorted(cuts)
     found = {*numbers, numbers[-1] + 1, numbers[0] - 1}

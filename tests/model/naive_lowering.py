@@ -27,7 +27,7 @@ from tests.model.naive_levels import (
     pieces,
     without_the_parents,
 )
-from tests.model.naive_verdicts import best
+from tests.model.naive_verdicts import Attempt, best
 from tests.model.plain import Finding, Remedy, Replaced, Span, facts_of, maybe_utc, utc
 
 
@@ -134,7 +134,7 @@ class Way:
 
     def _best(self, order: Order) -> str | None:
         ground = self.asked.ground
-        attempts = [
+        attempts: list[Attempt] = [
             (ending.id, self._found(ending, order, wanted_of(ending.requires)))
             for ending in ground.rules.endings
             if ending.tier == ground.tier[order.area]

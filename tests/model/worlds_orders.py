@@ -6,9 +6,12 @@ some are provisional, some are drills, and several share one instant of issue.
 
 from __future__ import annotations
 
+from typing import Any
+
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order, Period
 from responselevels.models.rules import Rules, Transition
+from tests.model.landed import FEATURES
 from tests.model.naive_levels import Ground
 from tests.model.worlds_tools import PEOPLE, Draw
 
@@ -36,7 +39,11 @@ def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
     provisional = draw.chance(0.75 if transition and transition.ratify else 0.08)
     start = draw.tick(max(tick - 1, 0), tick + 3)
     last = None if draw.chance(0.3) else draw.instant(start + draw.random.randint(1, 12))
+    more: dict[str, Any] = {}
+    if ground.rules.tracks:
+        more["track"] = draw.one(ground.rules.tracks).id
     return Order(
+        **more,
         id=name,
         area=area,
         level=level,
@@ -63,11 +70,13 @@ def _transitions_for(ground: Ground, area: str, level: str) -> list[Transition]:
 
 
 def _end_of(draw: Draw, ground: Ground, scope: tuple[str, ...], start: int) -> End:
-    at = draw.instant(draw.tick(start - 1, start + 6))
-    if draw.chance(0.4):
-        return End(at=at)
-    inside = sorted(ground.covered(scope))
-    return End(at=at, scope=draw.some(inside, 2))
+    tick = draw.tick(start - 1, start + 6)
+    more: dict[str, Any] = {}
+    if "freshness" in FEATURES and draw.chance(0.4):
+        more["decided_at"] = draw.instant(tick - draw.random.randint(0, 4))
+    if not draw.chance(0.4):
+        more["scope"] = draw.some(sorted(ground.covered(scope)), 2)
+    return End(at=draw.instant(tick), **more)
 
 
 def scope_of(draw: Draw, ground: Ground, area: str, outside: float) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.models.cites import Cite, Source
+from responselevels.models.cites import Source
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
 from responselevels.models.rules import (
     AssessmentRule,
@@ -16,6 +16,7 @@ from responselevels.models.rules import (
     EndingRequires,
     Floor,
     Level,
+    ListedTrack,
     Ratify,
     Requires,
     Rules,
@@ -24,10 +25,10 @@ from responselevels.models.rules import (
     Validity,
 )
 from responselevels.models.texts import Text
+from tests.model.landed import FEATURES
 from tests.model.naive_checks import Condition, filled
-from tests.model.worlds_tools import Draw
-
-CITE = Cite(source="opinion", clause="3.4")
+from tests.model.worlds_criteria import criteria_of
+from tests.model.worlds_tools import CITE, Draw
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Frame:
     levels: tuple[str, ...]
     tiers: tuple[str, ...]
     bodies: Mapping[str, str]
+    tables: tuple[str, ...]
 
     def acting(self, tier: str) -> list[str]:
         """Return the bodies that may act for *tier*: its own and those above."""
@@ -54,8 +56,14 @@ def rules_of(draw: Draw) -> Rules:
     levels = draw.names("level", draw.one((2, 3, 3, 4, 4, 5)))
     default = 0 if draw.chance(0.85) else draw.random.randrange(len(levels))
     tiers = tuple(f"tier{n}" for n in range(draw.one((1, 2, 3, 3, 3, 3, 4, 4))))
-    frame = Frame(draw, levels, tiers, _bodies_of(draw, tiers))
+    criteria: dict[str, Any] = {}
+    if "criteria" in FEATURES and draw.chance(0.5):
+        criteria["facts"], criteria["tables"] = criteria_of(draw, levels)
+    tables = tuple(table.id for table in criteria.get("tables", ()))
+    frame = Frame(draw, levels, tiers, _bodies_of(draw, tiers), tables)
     return Rules(
+        **criteria,
+        **_more_of(draw),
         format=1,
         id="random",
         sources={"opinion": Source(title=Text.of("Opinion"))},
@@ -74,6 +82,17 @@ def _bodies_of(draw: Draw, tiers: tuple[str, ...]) -> dict[str, str]:
     names = draw.names("body", draw.random.randint(3, 7))
     places = [tiers[0], tiers[0], *(draw.one(tiers) for _ in names[2:])]
     return dict(zip(names, places, strict=True))
+
+
+def _more_of(draw: Draw) -> dict[str, Any]:
+    """Draw what a file may say besides: how lowering goes, and tracks."""
+    more: dict[str, Any] = {}
+    if "lowering" in FEATURES and draw.chance(0.6):
+        more["lowering"] = draw.one(("as_ending", "as_ending", "free", "refused"))
+    if "tracks" in FEATURES and draw.chance(0.4):
+        tracks = draw.some(("flood", "wind", "风"), 3)
+        more["tracks"] = tuple(ListedTrack(id=track) for track in tracks)
+    return more
 
 
 def _validity_of(draw: Draw) -> Validity:
@@ -117,18 +136,39 @@ def _approval_of(draw: Draw, bodies: list[str], issuers: tuple[str, ...]) -> Con
     return None
 
 
-def _assessment_of(draw: Draw, bodies: list[str]) -> AssessmentRule:
+def _assessment_of(draw: Draw, bodies: list[str], tables: tuple[str, ...]) -> AssessmentRule:
     chosen = list(draw.some(bodies, 4))
     cut = draw.random.randint(1, len(chosen))
-    return AssessmentRule(by=tuple(chosen[:cut]), with_=tuple(chosen[cut:]))
+    more: dict[str, Any] = {}
+    if "freshness" in FEATURES and draw.chance(0.4):
+        more["max_age"] = draw.length(1, 3)
+    if tables and draw.chance(0.8):
+        more["table"] = draw.one(tables)
+        if draw.chance(0.5):
+            more["binding"] = draw.chance(0.4)
+    return AssessmentRule(by=tuple(chosen[:cut]), with_=tuple(chosen[cut:]), **more)
 
 
-def _asked_of_both(draw: Draw, bodies: list[str], issuers: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "assessment": _assessment_of(draw, bodies) if draw.chance(0.25) else None,
+def _asked_of_both(
+    draw: Draw, bodies: list[str], issuers: tuple[str, ...], tables: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "assessment": _assessment_of(draw, bodies, tables)
+        if draw.chance(0.4 if tables else 0.25)
+        else None,
         "approval": _approval_of(draw, bodies, issuers) if draw.chance(0.45) else None,
         "reason": draw.chance(0.12),
     }
+    both = asked["assessment"] is not None and asked["approval"] is not None
+    if "freshness" in FEATURES and both and draw.chance(0.4):
+        asked["approval_after_assessment"] = draw.chance(0.4)
+    return asked | (_bound(draw) if asked["approval"] is not None else {})
+
+
+def _bound(draw: Draw) -> dict[str, Any]:
+    if "digest" in FEATURES and draw.chance(0.35):
+        return {"digest": draw.one(("required", "required", "optional"))}
+    return {}
 
 
 # -- rules ----------------------------------------------------------------------------
@@ -151,32 +191,58 @@ def _transition_of(frame: Frame, tier: str, number: int) -> Transition:
         approval = _approval_of(draw, bodies, issuers)
         again_after = draw.length(1, 8) if draw.chance(0.6) else None
         if approval is not None:
-            ratify = Ratify(approval=approval, within=draw.length(), again_after=again_after)
+            ratify = Ratify(
+                approval=approval,
+                within=draw.length(),
+                again_after=again_after,
+                **_bound(draw),
+                **_more_duties_of(draw),
+            )
     return Transition(
         id=f"to-{tier}-{number}",
         tier=tier,
         from_=frame.some_levels() if draw.chance(0.3) else None,
         to=frame.levels if draw.chance(0.5) else frame.some_levels(),
         issuers=issuers,
-        requires=_requires_of(draw, bodies, issuers),
+        requires=_requires_of(frame, tier, bodies, issuers),
         ratify=ratify,
         duties=tuple(_duty_of(draw, n) for n in range(draw.one((0, 0, 1, 2)))),
         cite=CITE if draw.chance(0.5) else None,
     )
 
 
-def _requires_of(draw: Draw, bodies: list[str], issuers: tuple[str, ...]) -> Requires:
+def _requires_of(frame: Frame, tier: str, bodies: list[str], issuers: tuple[str, ...]) -> Requires:
+    draw = frame.draw
+    more: dict[str, Any] = {"scope": "explicit" if draw.chance(0.3) else "optional"}
+    if "scope_tiers" in FEATURES and draw.chance(0.3):
+        beneath = frame.tiers[frame.tiers.index(tier) :]
+        more["scope"] = {"explicit": draw.chance(0.5), "tiers": draw.some(beneath, 3)}
+    if "expected_end" in FEATURES and draw.chance(0.25):
+        more["expected_end"] = True
     return Requires(
-        **_asked_of_both(draw, bodies, issuers),
+        **_asked_of_both(draw, bodies, issuers, frame.tables),
+        **more,
         period="open" if draw.chance(0.5) else "bounded",
         max_duration=draw.length(2, 8) if draw.chance(0.25) else None,
-        scope="explicit" if draw.chance(0.3) else "optional",
         notice=draw.length(1, 2) if draw.chance(0.25) else None,
     )
 
 
+def _more_duties_of(draw: Draw) -> dict[str, Any]:
+    """Draw the duties of an ending or a ratification."""
+    if "duties" not in FEATURES:
+        return {}
+    return {"duties": tuple(_duty_of(draw, n) for n in range(draw.one((0, 0, 1, 2))))}
+
+
 def _duty_of(draw: Draw, number: int) -> Duty:
+    more: dict[str, Any] = {}
+    if "duties" in FEATURES and draw.chance(0.6):
+        more["counts_from"] = draw.one(("decision", "start", "end"))
+    if "duties" in FEATURES and draw.chance(0.6):
+        more["when"] = draw.one(("always", "raised", "lowered"))
     return Duty(
+        **more,
         do=Text.of(f"duty {number}"),
         to=Text.of("the public") if draw.chance(0.5) else None,
         within=draw.length() if draw.chance(0.7) else None,
@@ -194,8 +260,9 @@ def _endings_of(frame: Frame) -> tuple[Ending, ...]:
 
 def _ending_of(frame: Frame, tier: str, number: int) -> Ending:
     draw, bodies = frame.draw, frame.acting(tier)
-    issuers = draw.some(bodies, 3)
+    issuers = tuple(bodies) if draw.chance(0.4) else draw.some(bodies, 3)
     return Ending(
+        **_more_duties_of(draw),
         id=f"end-{tier}-{number}",
         tier=tier,
         of=frame.some_levels() if draw.chance(0.4) else None,
@@ -205,15 +272,25 @@ def _ending_of(frame: Frame, tier: str, number: int) -> Ending:
 
 
 def _floors_of(frame: Frame) -> tuple[Floor, ...]:
+    draw, several = frame.draw, "floors" in FEATURES
+    made = []
+    for tier in frame.tiers:
+        count = draw.one((0, 1, 1, 1, 2, 2, 3)) if several else int(draw.chance(0.9))
+        made += [_floor_of(frame, tier, number) for number in range(count)]
+    if several:
+        draw.random.shuffle(made)
+    return tuple(made)
+
+
+def _floor_of(frame: Frame, tier: str, number: int) -> Floor:
     draw = frame.draw
-    return tuple(
-        Floor(
-            id=f"floor-{tier}",
-            tier=tier,
-            counts=draw.one(("covering", "covering", "issued", "touching")),
-            binding=draw.chance(0.7),
-            cite=CITE if draw.chance(0.5) else None,
-        )
-        for tier in frame.tiers
-        if draw.chance(0.9)
+    above = frame.tiers[: frame.tiers.index(tier)]
+    of = "floors" in FEATURES and above and draw.chance(0.5)
+    return Floor(
+        **({"of": draw.some(above, 2)} if of else {}),
+        id=f"floor-{tier}-{number}",
+        tier=tier,
+        counts=draw.one(("covering", "covering", "issued", "touching")),
+        binding=draw.chance(0.7),
+        cite=CITE if draw.chance(0.5) else None,
     )

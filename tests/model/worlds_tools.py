@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 from typing import TypeVar
 
+from responselevels.models.cites import Cite
+
 Item = TypeVar("Item")
 
 NAMES = {
@@ -25,6 +27,8 @@ NAMES = {
     ),
     "body": (("office", "board", "police", "council", "mayor", "watch", "chief"),),
 }
+
+CITE = Cite(source="opinion", clause="3.4")
 
 PEOPLE = ("li.na", "zhang.wei", "wang.fang")
 

@@ -144,7 +144,7 @@ class Reading:
         at = utc(self.asking.at)
         so_far = tuple(order for order in self.world.orders if order.issued_at <= at)
         ground = Ground(self.world.rules, self.world.areas)
-        asked = NaiveAsked(ground, proposal, proposal.area, proposal.drill, at, so_far=so_far)
+        asked = NaiveAsked(ground, proposal, proposal, "", at, so_far=so_far)
         ended = [until for _, until in unratified(asked, proposal) if until <= at]
         return at - max(ended) if ended else None
 

@@ -1,0 +1,34 @@
+"""Keys that the models get one after the other: each is read as left out until it is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from responselevels.models.orders import Assessment, End, Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.rules import Requires
+
+
+def track_of(of: IssueProposal | Order) -> str | None:
+    """Return the track of an order, or of a proposal to issue one."""
+    return getattr(of, "track", None)
+
+
+def decided_of(end: End) -> Any:
+    """Return when *end* was decided."""
+    return getattr(end, "decided_at", None)
+
+
+def facts_stated(assessment: Assessment | None) -> dict[str, Any]:
+    """Return the facts that *assessment* states."""
+    return getattr(assessment, "facts", {})
+
+
+def foreseen(of: IssueProposal) -> Any:
+    """Return the expected end."""
+    return getattr(of, "expected_end", None)
+
+
+def scope_asked(asks: Requires) -> Any:
+    """Return what is asked of the scope: a word, or an object with tiers."""
+    return asks.scope
