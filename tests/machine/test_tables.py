@@ -80,19 +80,19 @@ WRITTEN: Data = {
 ENGLISH = r"""
 | rule | tier | from | to | issuers | assessment | approval | period | scope | clause |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| activate | Region | Routine and 1 | 3\|2 and 1 | Office and board | Office or board with police and board | (board or (Office and police) or at least 2 of (board, Office, police)) | bounded, at most 2 days, notice 6 h | named | 3\|4 |
+| activate | Region | Routine and 1 | 3\|2 and 1 | Office and board | Office or board with police and board | (board or (Office and police) or at least 2 of (board, Office, police)) | bounded, at most 2 days, notice 6 h | named | Opinion, clause 3\|4 |
 | at\|once | city\|town | any level | 1 | police | police | within 4 h after: board | may be open | optional | – |
 | both | Region | any level | 1 | police | – | board; within 1 day after: Office | bounded | optional | – |
-| stand_down | Region | 3\|2 | ends early | Office | Office | board | – | – | 5 |
+| stand_down | Region | 3\|2 | ends early | Office | Office | board | – | – | Opinion, clause 5 |
 | close | city\|town | any level | ends early | police | – | – | – | – | – |
 """
 CHINESE = r"""
 | 规则 | 层级 | 原级别 | 目标级别 | 发布机构 | 研判 | 批准 | 时段 | 范围 | 依据 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| activate | 大区 | 常态、1 | 3\|2、1 | 办公室、board | 办公室或board会同police、board | 〔board或（办公室和police）或board、办公室、police中至少2个〕 | 须写明结束时间、不超过2天、提前6小时发布 | 须写明 | 3\|4 |
+| activate | 大区 | 常态、1 | 3\|2、1 | 办公室、board | 办公室或board会同police、board | 〔board或（办公室和police）或board、办公室、police中至少2个〕 | 须写明结束时间、不超过2天、提前6小时发布 | 须写明 | 《Opinion》3\|4 |
 | at\|once | city\|town | 任何级别 | 1 | police | police | 事后4小时内：board | 可未定结束时间 | 可不写 | – |
 | both | 大区 | 任何级别 | 1 | police | – | board；事后1天内：办公室 | 须写明结束时间 | 可不写 | – |
-| stand_down | 大区 | 3\|2 | 提前终止 | 办公室 | 办公室 | board | – | – | 5 |
+| stand_down | 大区 | 3\|2 | 提前终止 | 办公室 | 办公室 | board | – | – | 《Opinion》5 |
 | close | city\|town | 任何级别 | 提前终止 | police | – | – | – | – | – |
 """
 

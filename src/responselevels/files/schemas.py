@@ -57,6 +57,12 @@ _TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("CaseFile", "cases"): _SOME,
 }
 
+_ASKED = ("Requires", "EndingRequires", "Ratify")
+"""What has `cites`, for keys beside it."""
+
+_EITHER = {"anyOf": [{"required": ["clause"]}, {"required": ["reading"]}]}
+"""A `cite` that has neither says nothing."""
+
 
 def schema_of(model: Any, name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what *model* reads, titled with the format's *name*."""
@@ -65,6 +71,15 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
     for (holder, key), more in _TIGHTER.items():
         if holder in named:
             _tighten(named[holder]["properties"][key], more)
+    for holder in _ASKED:
+        if holder in named:
+            fields = named[holder]["properties"]
+            _tighten(
+                fields["cites"],
+                {"propertyNames": {"enum": [name for name in fields if name != "cites"]}},
+            )
+    if "Cite" in named:
+        named["Cite"].update(_EITHER)
     return titled(schema, name)
 
 

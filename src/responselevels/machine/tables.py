@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from responselevels.errors import expect, spoken
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
+from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_csv, in_markdown
@@ -57,6 +58,7 @@ class _Writer:
 
     def __init__(self, rules: Rules, lang: str, cell: Callable[[str], str]) -> None:
         self.cell = cell
+        self.rules = rules
         self.lang = lang
         self.levels = {level.id: level.title for level in rules.levels}
         self.tiers = {tier.id: tier.title for tier in rules.tiers}
@@ -99,7 +101,9 @@ class _Writer:
             approval,
             self.say("comma").join(period),
             self.say(requires.scope),
-            self.clause(rule.cite),
+            self.grounds(
+                rule.cite, requires.cites, {} if rule.ratify is None else rule.ratify.cites
+            ),
         ]
 
     def ending(self, rule: Ending) -> list[str]:
@@ -113,7 +117,7 @@ class _Writer:
             self.approval(rule.requires.approval, signed=rule.requires.signed),
             _NOTHING,
             _NOTHING,
-            self.clause(rule.cite),
+            self.grounds(rule.cite, rule.requires.cites),
         ]
 
     def assessment(self, asked: AssessmentRule | None) -> str:
@@ -148,8 +152,18 @@ class _Writer:
         nests = any(not isinstance(part, str) for part in parts_of(condition))
         return self.say("group.of_groups" if nests else "group", of=joined)
 
-    def clause(self, cite: Cite | None) -> str:
-        if cite is None:
-            return _NOTHING
-        clauses = [cite.clause] if isinstance(cite.clause, str) else cite.clause
-        return self.say("comma").join(self.cell(clause) for clause in clauses)
+    def grounds(self, cite: Cite | None, *by_key: Mapping[str, Cite]) -> str:
+        """Return the clause of a rule, and those of its keys that have one of their own."""
+        grounds = [] if cite is None else [self.clause(cite)]
+        for cites in by_key:
+            for key, own in cites.items():
+                grounds.append(self.say("cited", key=f"`{key}`", clause=self.clause(own)))
+        return self.say("then").join(grounds) or _NOTHING
+
+    def clause(self, cite: Cite) -> str:
+        """Return source and clause; a reading is told as one, and so is that the source is silent."""
+        source = self.rules.sources[cite.source]
+        short = source.short if source.short is not None and source.short.has(self.lang) else None
+        title = (short or source.title).in_(self.lang)
+        told = worded(citing("cli.source", cite), facts_of_cite(cite, title, self.lang), self.lang)
+        return self.cell(told)

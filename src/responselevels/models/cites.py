@@ -39,12 +39,23 @@ Clauses = Annotated[
 
 
 class Cite(Model):
-    """Where a rule comes from: one clause of one source, or several.
+    """Where a rule comes from: one clause of one source, or several, and how they are read.
+
+    With `clause` alone, the rule says what the clause says. With `reading` beside it, the
+    rule follows from the clause by that reading. With `reading` alone, the source is
+    silent, and the rule is the file's own (docs/semantics.md, section 9).
 
     Attributes:
         source: id of the source, a key of `sources` in the rules.
-        clause: clause of that source, or a list of clauses.
+        clause: clause of that source, or a list of clauses; left out, the source is silent, and
+            there must be a `reading`.
+        reading: how the clause is read, or, where the source is silent, what this file rules.
     """
 
     source: Id
-    clause: Clauses
+    clause: Clauses | None = None
+    reading: Text | None = None
+
+
+Cites = dict[Id, Cite]
+"""By a key that may stand beside it: where that key comes from, if not from where its rule does."""

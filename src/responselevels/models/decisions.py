@@ -83,15 +83,26 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """The clause, or clauses, that a finding comes from, as the rules file writes them."""
+    """The clause, or clauses, that something comes from, as the rules file writes them.
+
+    With a *reading* it follows from them by that; without a *clause* the source is silent,
+    and the reading is the file's own rule (docs/semantics.md, section 9).
+    """
 
     source: str
-    clause: str | tuple[str, ...]
+    clause: str | tuple[str, ...] | None = None
+    reading: Text | None = None
 
-    def written(self) -> dict[str, str | list[str]]:
-        """Return it as documents write it: a list of clauses is a list there too."""
-        cite = _cite(self)
-        return {"source": cite["source"], "clause": cite["clause"]}
+    def written(self) -> dict[str, Any]:
+        """Return it as documents write it: a list of clauses is a list there too.
+
+        A reading is there with all its languages, and where there is none, its key is not.
+        """
+        clause = list(self.clause) if isinstance(self.clause, tuple) else self.clause
+        written: dict[str, Any] = {"source": self.source, "clause": clause}
+        if self.reading is not None:
+            written["reading"] = self.reading.written()
+        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +185,12 @@ class Overtake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyDue:
-    """A duty of the transition, with the instant it is due, if it has one."""
+    """A duty of the transition, with the instant it is due, and its clause, if it has one."""
 
     do: Text
     to: Text | None
     due: datetime | None
+    cite: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +276,7 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
         "transition": decision.transition,
         "decided_at": instant_written(decision.decided_at),
         "rules": {"id": decision.rules_id, "digest": decision.rules_digest},
-        "findings": findings_written(decision.findings, message),
+        "findings": findings_written(decision.findings, message, lang),
         "changes": [_change(change) for change in decision.changes],
         "overtakes": [_overtake(overtake) for overtake in decision.overtakes],
         "duties": [_duty(duty, lang) for duty in decision.duties],
@@ -272,18 +284,20 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
     }
 
 
-def findings_written(findings: Sequence[Finding], message: Message) -> list[FindingDocument]:
-    """Return *findings* as a decision lists them."""
-    return [_finding(finding, message(finding)) for finding in findings]
+def findings_written(
+    findings: Sequence[Finding], message: Message, lang: str
+) -> list[FindingDocument]:
+    """Return *findings* as a decision lists them; readings are in *lang*."""
+    return [_finding(finding, message(finding), lang) for finding in findings]
 
 
-def _finding(finding: Finding, message: str) -> FindingDocument:
+def _finding(finding: Finding, message: str, lang: str) -> FindingDocument:
     document: FindingDocument = {
         "code": finding.code,
         "effect": finding.effect.value,
         "rule": finding.rule,
         "message": message,
-        "cite": None if finding.cite is None else _cite(finding.cite),
+        "cite": None if finding.cite is None else _cite(finding.cite, lang),
         "where": [_span(span) for span in finding.where],
         "remedies": [_remedy(remedy) for remedy in finding.remedies],
     }
@@ -292,9 +306,12 @@ def _finding(finding: Finding, message: str) -> FindingDocument:
     return document
 
 
-def _cite(cite: Clause) -> CitedDocument:
-    clause = cite.clause if isinstance(cite.clause, str) else [*cite.clause]
-    return {"source": cite.source, "clause": clause}
+def _cite(cite: Clause, lang: str) -> CitedDocument:
+    clause = [*cite.clause] if isinstance(cite.clause, tuple) else cite.clause
+    document: CitedDocument = {"source": cite.source, "clause": clause}
+    if cite.reading is not None:
+        document["reading"] = cite.reading.in_(lang)
+    return document
 
 
 def _period(part: Span | Change | Overtake) -> PeriodDocument:
@@ -339,8 +356,11 @@ def _overtake(overtake: Overtake) -> OvertakeDocument:
 
 
 def _duty(duty: DutyDue, lang: str) -> DutyDocument:
-    return {
+    document: DutyDocument = {
         "do": duty.do.in_(lang),
         "to": None if duty.to is None else duty.to.in_(lang),
         "due": None if duty.due is None else instant_written(duty.due),
     }
+    if duty.cite is not None:
+        document["cite"] = _cite(duty.cite, lang)
+    return document

@@ -21,10 +21,14 @@ class ClosedDocument(TypedDict):
 
 
 class CitedDocument(ClosedDocument):
-    """The clause a finding comes from."""
+    """The clause that something comes from, and by which `reading`, where it is by one.
+
+    Where `clause` is null the source is silent, and the reading is the file's own rule.
+    """
 
     source: str
-    clause: str | list[str]
+    clause: str | list[str] | None
+    reading: NotRequired[str]
 
 
 class SpanDocument(ClosedDocument):
@@ -106,11 +110,12 @@ class OvertakeDocument(ClosedDocument):
 
 
 class DutyDocument(ClosedDocument):
-    """What the order sets in motion, and by when."""
+    """What the order sets in motion, and by when; `cite` where the duty has one of its own."""
 
     do: str
     to: str | None
     due: Written | None
+    cite: NotRequired[CitedDocument]
 
 
 class DecisionDocument(ClosedDocument):

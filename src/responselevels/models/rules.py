@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from responselevels.models.base import Flag, Id, Model, Whole
-from responselevels.models.cites import Cite, Source
+from responselevels.models.cites import Cite, Cites, Source
 from responselevels.models.conditions import Condition
 from responselevels.models.criteria import Fact, Table
 from responselevels.models.texts import Text
@@ -109,6 +109,7 @@ class Requires(Model):
         notice: least time from the decision to the start of the period; left out, none is asked.
         expected_end: whether it must be said when the order is expected to end.
         reason: whether a reason must be given.
+        cites: clauses and readings that single keys beside it come from, by key.
     """
 
     assessment: AssessmentRule | None = None
@@ -122,6 +123,7 @@ class Requires(Model):
     notice: Duration | None = None
     expected_end: Flag = False
     reason: Flag = False
+    cites: Cites = {}
 
 
 class EndingRequires(Model):
@@ -135,6 +137,7 @@ class EndingRequires(Model):
         signed: whether only approvals with a verified signature count.
         digest: `required`: only approvals with a digest of the proposal count.
         reason: whether a reason must be given.
+        cites: clauses and readings that single keys beside it come from, by key.
     """
 
     assessment: AssessmentRule | None = None
@@ -143,6 +146,7 @@ class EndingRequires(Model):
     signed: Flag = False
     digest: Literal["required", "optional"] = "optional"
     reason: Flag = False
+    cites: Cites = {}
 
 
 class Duty(Model):
@@ -155,6 +159,7 @@ class Duty(Model):
         within: time from what it counts from until it is due; left out, there is no time.
         counts_from: from when `within` counts: `decision`, or the `start` or `end` of the order.
         when: `always`; `raised` or `lowered`: only where the decision raises or lowers some area.
+        cite: the clause it comes from; left out, that of the rule.
     """
 
     id: Id | None = None
@@ -164,6 +169,7 @@ class Duty(Model):
     within: Duration | None = None
     counts_from: Literal["decision", "start", "end"] = "decision"
     when: Literal["always", "raised", "lowered"] = "always"
+    cite: Cite | None = None
 
 
 class Ratify(Model):
@@ -180,6 +186,7 @@ class Ratify(Model):
         signed: whether only approvals with a verified signature count.
         digest: `required`: only approvals with a digest of the proposal to ratify count.
         duties: what a ratification sets in motion.
+        cites: clauses and readings that single keys beside it come from, by key.
     """
 
     approval: Condition
@@ -188,6 +195,7 @@ class Ratify(Model):
     signed: Flag = False
     digest: Literal["required", "optional"] = "optional"
     duties: tuple[Duty, ...] = ()
+    cites: Cites = {}
 
 
 class Transition(Model):

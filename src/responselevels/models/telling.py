@@ -33,6 +33,20 @@ class Tellable(Protocol):
         ...
 
 
+class Citable(Protocol):
+    """What a rule comes from: a clause, a reading, or both."""
+
+    @property
+    def clause(self) -> str | tuple[str, ...] | None:
+        """The clause, or the clauses; None where the source is silent."""
+        ...
+
+    @property
+    def reading(self) -> Text | None:
+        """How it is read, or what the file rules by itself."""
+        ...
+
+
 class TitleBook:
     """The titles of things, by kind and id; asked as `Titles` are, in a language.
 
@@ -128,3 +142,29 @@ def _told_apart(finding: Tellable) -> str | None:
         return "one"
     stays = finding.facts.get("standing") == (finding.facts.get("level"),)
     return "same" if finding.code == "transition.undefined" and stays else None
+
+
+# What a paper says, how a file reads it, and what a file rules where the paper is silent are told in
+# sentences of their own (docs/semantics.md, section 9). They are chosen here for all reports.
+
+
+def citing(key: str, cite: Citable) -> str:
+    """Return the variant of the sentence *key* for a reading, for several clauses, for a silent source."""
+    key = grounded(key, cite)
+    one = cite.clause is None or isinstance(cite.clause, str) or len(cite.clause) == 1
+    return key if one else f"{key}.several"
+
+
+def grounded(key: str, cite: Citable) -> str:
+    """Return the same, whatever the number of clauses."""
+    if cite.reading is None:
+        return key
+    return f"{key}.silent" if cite.clause is None else f"{key}.reading"
+
+
+def facts_of_cite(cite: Citable, source: str, lang: str) -> dict[str, object]:
+    """Return the facts of the sentences about *cite*, of a *source* so named; `origin` is empty."""
+    facts: dict[str, object] = {"source": source, "origin": "", "clause": cite.clause}
+    if cite.reading is not None:
+        facts["reading"] = cite.reading.in_(lang)
+    return facts

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from responselevels.models.cites import Source
 from responselevels.models.decisions import Clause, Decision, Finding
+from responselevels.models.telling import grounded
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import (
     Locale,
     changes_worded,
+    cited,
     clause_worded,
     duties_worded,
     help_of,
@@ -18,7 +20,6 @@ from responselevels.reports.frame.wording import (
     message_of,
     overtakes_worded,
     remedy_worded,
-    several,
     where_worded,
 )
 from responselevels.text.catalogue import Named
@@ -35,7 +36,7 @@ def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source])
     of issue are named with the clause.
     """
     locale = replace(locale.of(decision), prose=True)
-    cited: set[str] = set()
+    papers = _Sources(sources, set())
     yield _verdict_row(decision, locale)
     if decision.drill:
         yield Row(locale.says("cli.prose.drill"))
@@ -44,11 +45,11 @@ def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source])
         yield Row(locale.says("cli.prose.zone", zone=zone_worded(locale.zone, locale.lang)))
     for number, finding in enumerate(decision.findings, 1):
         yield BLANK
-        yield from _finding_rows(number, finding, locale, _Sources(sources, cited))
+        yield from _finding_rows(number, finding, locale, papers)
     parts = (
         ("changes", changes_worded(decision, locale)),
         ("overtakes", overtakes_worded(decision, locale)),
-        ("duties", duties_worded(decision, locale)),
+        ("duties", duties_worded(decision, locale, papers.cited)),
         ("lapses", lapses_worded(decision, locale)),
     )
     for part, texts in parts:
@@ -98,7 +99,7 @@ def _ground(finding: Finding, locale: Locale, sources: _Sources) -> str:
     if finding.cite is None:
         return locale.says("cli.prose.ground.rule", rule=rule)
     clause = sources.cited(finding.cite, locale)
-    return locale.says("cli.prose.ground", rule=rule, clause=clause)
+    return locale.says(grounded("cli.prose.ground", finding.cite), rule=rule, clause=clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,8 @@ class _Sources:
         if source is None or (short is not None and cite.source in self.named):
             return clause_worded(cite, locale)
         self.named.add(cite.source)
-        facts = {
-            "source": source.title.in_(locale.lang),
-            "origin": _origin(source, short, locale),
-            "clause": cite.clause,
-        }
-        return locale.worded(several("cli.source", cite), facts)
+        title, origin = source.title.in_(locale.lang), _origin(source, short, locale)
+        return cited(cite, title, origin, locale)
 
 
 def _origin(source: Source, short: str | None, locale: Locale) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from responselevels.models.decisions import Decision, Finding
+from responselevels.models.decisions import Clause, Decision, DutyDue, Finding
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.wording import (
@@ -38,7 +38,7 @@ def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     locale = locale.of(decision)
     yield headline(decision.proposal, decision, locale)
     yield Row(provenance(decision, locale), style="faint", indent=_MARGIN)
-    yield from findings_rows(decision.findings, locale)
+    yield from findings_rows(decision.findings, locale, decision.duties)
     outer = _Column(_OUTER, locale, indent=_MARGIN)
     yield from outer.listed("changes", changes_worded(decision, locale))
     yield from outer.listed("overtakes", overtakes_worded(decision, locale))
@@ -62,10 +62,12 @@ def provenance(decision: Decision, locale: Locale) -> str:
     return locale.says("cli.decided", at=decision.decided_at, rules=rules, rule=rule)
 
 
-def findings_rows(findings: Sequence[Finding], locale: Locale) -> Iterator[Row]:
+def findings_rows(
+    findings: Sequence[Finding], locale: Locale, duties: Sequence[DutyDue] = ()
+) -> Iterator[Row]:
     """Yield what to show of *findings*: effect, code, sentence, clause, places, remedies.
 
-    The titles of the sources cited come last, once each.
+    The titles of the sources that they or *duties* cite come last, once each.
     """
     outer = _Column(_OUTER, locale, indent=_MARGIN)
     inner = _Column(_INNER, locale, indent=_MARGIN + outer.width, style="faint")
@@ -74,14 +76,18 @@ def findings_rows(findings: Sequence[Finding], locale: Locale) -> Iterator[Row]:
         yield outer.row(effect, finding.code, style=effect)
         yield outer.row("", message_of(finding, locale))
         if finding.rule is not None:
-            label = "rule" if finding.cite is None else "clause"
-            yield inner.row(label, rule_worded(finding.rule, finding.cite, locale))
+            yield inner.row(_ground(finding.cite), rule_worded(finding.rule, finding.cite, locale))
         yield from inner.listed("where", [where_worded(span, locale) for span in finding.where])
         for number, remedy in enumerate(finding.remedies):
             yield inner.row("or" if number else "remedy", remedy_worded(remedy, locale))
         if not finding.remedies:
             yield inner.row("help", help_of(finding, locale))
-    yield from outer.listed("sources", sources_worded(findings, locale))
+    yield from outer.listed("sources", sources_worded(findings, locale, duties))
+
+
+def _ground(cite: Clause | None) -> str:
+    """Return the label of what a finding comes from: a clause, or a rule that the source is silent on."""
+    return "rule" if cite is None or cite.clause is None else "clause"
 
 
 def tally_row(counts: Mapping[str, int], locale: Locale) -> Row:

@@ -344,3 +344,41 @@ def test_a_key_that_is_not_carried_out_yet_is_refused_wherever_it_stands() -> No
         ("key.unbuilt", ("transitions", 0, "duties", 0, "id")),
     ]
     assert found(lowering="refused") == [("key.unbuilt", ("lowering",))]
+
+
+# -- grounds -----------------------------------------------------------------------
+
+
+def test_a_cite_has_a_clause_or_a_reading_and_a_source_that_is_known() -> None:
+    at = ("transitions", 0, "cite")
+    assert raising(cite={"source": "code", "clause": "1", "reading": "so"}) == []
+    assert raising(cite={"source": "code", "reading": "so"}) == []
+    assert raising(cite={"source": "code"}) == [("cite.bare", at)]
+    assert raising(cite={"source": "cod", "reading": "so"}) == [("source.unknown", (*at, "source"))]
+    assert raising(cite={"source": "code", "clause": [], "reading": "so"}) == [
+        ("list.empty", (*at, "clause"))
+    ]
+
+
+def test_a_key_that_asks_nothing_may_have_a_ground_and_one_that_cannot_be_may_not() -> None:
+    known, other = {"source": "code", "clause": "1"}, {"source": "cod", "clause": "1"}
+    within = ("transitions", 0, "requires", "cites")
+    assert raising(requires={"cites": {"approval": known, "notice": known}}) == []
+    assert raising(requires={"cites": {"within": known, "notice": other}}) == [
+        ("key.unknown", (*within, "within")),
+        ("source.unknown", (*within, "notice", "source")),
+    ]
+    assert ending(requires={"cites": {"notice": known, "reason": known}}) == [
+        ("key.unknown", ("endings", 0, "requires", "cites", "notice"))
+    ]
+    ratify = {"approval": "council", "within": "PT4H", "cites": {"scope": known, "within": known}}
+    assert raising(ratify=ratify) == [
+        ("key.unknown", ("transitions", 0, "ratify", "cites", "scope"))
+    ]
+    assert raising(requires={"cites": {"cites": known}}) == [("key.unknown", (*within, "cites"))]
+
+
+def test_a_duty_may_have_a_ground() -> None:
+    assert raising(duties=[{"do": "tell"}, {"do": "file", "cite": {"source": "code"}}]) == [
+        ("cite.bare", ("transitions", 0, "duties", 1, "cite"))
+    ]

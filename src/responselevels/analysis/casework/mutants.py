@@ -13,9 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
+from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
-from responselevels.models.cites import Cite
-from responselevels.models.decisions import Clause
 from responselevels.models.outcomes import Mutant
 from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
@@ -44,12 +43,8 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
                     code=code,
                     facts={"rule": Named("rule", rule.id), **facts},
                     rules=rules.model_copy(update={key: tuple(listed)}),
-                    cite=_clause(rule.cite),
+                    cite=clause_of(rule.cite),
                 )
-
-
-def _clause(cite: Cite | None) -> Clause | None:
-    return None if cite is None else Clause(source=cite.source, clause=cite.clause)
 
 
 def _of_validity(rules: Rules) -> Iterator[Mutant]:

@@ -16,6 +16,7 @@ from responselevels.core.deciding.counting import Tally, counted, refused
 from responselevels.core.deciding.findings import (
     areas,
     bodies,
+    cite_of,
     decided_at,
     denied,
     finding,
@@ -124,7 +125,7 @@ def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: 
         code="approval.missing",
         effect=Effect.PENDING,
         rule=rule.id,
-        cite=rule.cite,
+        cite=cite_of("approval.missing", rule),
         facts=facts,
         completions=sets,
     )

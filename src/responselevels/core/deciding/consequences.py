@@ -23,7 +23,7 @@ from responselevels.core.timeline import (
     sum_within,
     zipped,
 )
-from responselevels.core.world.scheme import CompiledRule
+from responselevels.core.world.scheme import CompiledRule, clause_of
 from responselevels.models.decisions import Change, DutyDue, Overtake
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
@@ -236,6 +236,7 @@ def duties_of(case: Case, rule: CompiledRule) -> tuple[DutyDue, ...]:
             due=None
             if duty.within is None
             else instant_at(sum_within(case.at, micros_of_duration(duty.within))),
+            cite=clause_of(duty.cite),
         )
         for duty in rule.duties
     )

@@ -232,7 +232,9 @@ def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
     proposal = case.proposal
     yield from check_issuer(case, rule)
     if isinstance(proposal, RatifyProposal):
-        yield from check_approval(case, rule, rule.ratify, proposal.approvals)
+        # What is asked here stands in `ratify`, and so does where it comes from.
+        ratifying = replace(rule, cites=rule.ratify_cites)
+        yield from check_approval(case, ratifying, rule.ratify, proposal.approvals)
         return
     yield from check_assessment(case, rule, proposal.assessment)
     yield from check_approval(case, rule, rule.approval, proposal.approvals)

@@ -6,15 +6,50 @@ datetimes. `text` words them, in any language, when somebody reads the decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry
 from responselevels.core.world.scheme import CompiledRule
-from responselevels.models.decisions import Effect, Finding
+from responselevels.models.decisions import Clause, Effect, Finding
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
+
+_ASKED_BY: Mapping[str, tuple[str, ...]] = {
+    "approval.before_assessment": ("approval_after_assessment",),
+    "approval.few_persons": ("signed",),
+    "approval.same_person": ("signed",),
+    # A demand for signatures asks for a digest as well, for what is signed is bound by one.
+    "approval.unbound": ("digest", "signed"),
+    "approval.unsigned": ("signed",),
+    "expected_end.missing": ("expected_end",),
+    "period.short_notice": ("notice",),
+    "period.too_long": ("max_duration",),
+    "period.unbounded": ("period",),
+    "provisional.longer": ("within",),
+    "provisional.repeated": ("again_after",),
+}
+"""The key of `requires` or `ratify` that asks for what a finding misses, by its code."""
+
+_FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "approval": ("approval",),
+    "assessment": ("assessment",),
+    "criteria": ("assessment",),
+    "reason": ("reason",),
+    "scope": ("scope",),
+}
+"""The same, by what a code begins with. What is in neither comes from its rule as a whole."""
+
+
+def cite_of(code: str, rule: CompiledRule) -> Clause | None:
+    """Return the clause of the key of *rule* that *code* goes with, else that of the rule.
+
+    See docs/semantics.md, section 9. What is asked of a ratification stands in `ratify`.
+    """
+    keys = _ASKED_BY.get(code) or _FAMILIES.get(code.partition(".")[0]) or ()
+    cites = rule.ratify_cites if code.startswith("provisional.") else rule.cites
+    return next((cites[key] for key in keys if key in cites), rule.cite)
 
 
 def finding(
@@ -23,7 +58,7 @@ def finding(
     """Return a finding; with *rule*, it comes from that transition or ending."""
     if rule is None:
         return Finding(code=code, effect=effect, facts=facts)
-    return Finding(code=code, effect=effect, rule=rule.id, cite=rule.cite, facts=facts)
+    return Finding(code=code, effect=effect, rule=rule.id, cite=cite_of(code, rule), facts=facts)
 
 
 def denied(code: str, rule: CompiledRule | None = None, **facts: object) -> Finding:

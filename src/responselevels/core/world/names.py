@@ -214,6 +214,14 @@ def unknown_name(  # noqa: PLR0917 - the fifth is left out where nothing has a t
     return Problem(Place(path=where), f"{kind}.unknown", facts)
 
 
+def unknown_key(key: str, known: tuple[str, ...], where: Path) -> Problem:
+    """Return the problem ``key.unknown``: the *key* at *where* is none of those *known* there."""
+    near = nearest(key, known)
+    offer: object = "" if near is None else Phrase("phrase.near", {"near": near})
+    facts = {"key": shown(key), "known": tuple(f"`{name}`" for name in known), "near": offer}
+    return Problem(Place(path=where), "key.unknown", facts)
+
+
 def _offer(name: str, names: Collection[str], titled: TitleIndex) -> object:
     """Return the suggestion for a name in wide marks or for a title; None where it is neither."""
     if WIDE.search(name) is not None:

@@ -10,8 +10,8 @@ the level machine (`responselevels.machine.levels`), which is the definition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from responselevels.core.conditions import Condition
@@ -68,6 +68,9 @@ class CompiledRule:
     *notice* the least time between decision and start. *ratify* is the approval that may
     follow within *grace* of the issue, and *again_after* the time that must pass before
     acting first is allowed again. None stands for "not required".
+
+    *cite* is the clause that the rule comes from. *cites* and *ratify_cites* have, by key of
+    `requires` and of `ratify`, that of what has one of its own (docs/semantics.md, section 9).
     """
 
     id: str
@@ -88,6 +91,8 @@ class CompiledRule:
     again_after: int | None = None
     duties: tuple[Duty, ...] = ()
     cite: Clause | None = None
+    cites: Mapping[str, Clause] = field(default_factory=dict)
+    ratify_cites: Mapping[str, Clause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,13 +217,22 @@ def _validity(rules: Rules) -> tuple[int, int]:
     )
 
 
-def _clause(cite: Cite | None) -> Clause | None:
-    return None if cite is None else Clause(source=cite.source, clause=cite.clause)
+def clause_of(cite: Cite | None) -> Clause | None:
+    """Return what *cite* says as findings carry it."""
+    return None if cite is None else _clause(cite)
+
+
+def _clause(cite: Cite) -> Clause:
+    return Clause(source=cite.source, clause=cite.clause, reading=cite.reading)
+
+
+def _clauses(cites: Mapping[str, Cite]) -> Mapping[str, Clause]:
+    return {key: _clause(cite) for key, cite in cites.items()}
 
 
 def _floor_rule(floor: Floor) -> FloorRule:
     return FloorRule(
-        id=floor.id, counts=floor.counts, binding=floor.binding, cite=_clause(floor.cite)
+        id=floor.id, counts=floor.counts, binding=floor.binding, cite=clause_of(floor.cite)
     )
 
 
@@ -252,7 +266,9 @@ def _compiled_transition(
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
         again_after=_micros(ratify.again_after) if ratify is not None else None,
         duties=transition.duties,
-        cite=_clause(transition.cite),
+        cite=clause_of(transition.cite),
+        cites=_clauses(requires.cites),
+        ratify_cites={} if ratify is None else _clauses(ratify.cites),
     )
 
 
@@ -270,5 +286,6 @@ def _compiled_ending(
         assessment=ending.requires.assessment,
         approval=ApprovalRequirement.by(ending.requires.approval, signed=ending.requires.signed),
         reason=ending.requires.reason,
-        cite=_clause(ending.cite),
+        cite=clause_of(ending.cite),
+        cites=_clauses(ending.requires.cites),
     )

@@ -18,16 +18,20 @@ from itertools import islice
 
 from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
-from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_name
+from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
 from responselevels.core.world.unbuilt import problems_in_unbuilt
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
 from responselevels.models.rules import (
     AssessmentRule,
+    Duty,
     Ending,
+    EndingRequires,
     Floor,
     Level,
+    Ratify,
+    Requires,
     Rules,
     Tier,
     Transition,
@@ -132,13 +136,32 @@ class _Checks:
             yield unknown_name(kind.kind, name, kind.names, path, self.title_indexes[kind.kind])
 
     def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
+        """Check the `cite` of what stands at *path*."""
         if cite is not None:
-            yield from self.known(self.sources, cite.source, (*path, "cite", "source"))
-            if not isinstance(cite.clause, str):
-                where = (*path, "cite", "clause")
-                if not cite.clause:
-                    yield Problem(Place(path=where), "list.empty")
-                yield from _repeated(cite.clause, where)
+            yield from self.ground(cite, (*path, "cite"))
+
+    def ground(self, cite: Cite, path: Path) -> Iterator[Problem]:
+        """Check what stands at *path*: a clause, a reading, or both."""
+        yield from self.known(self.sources, cite.source, (*path, "source"))
+        if cite.clause is None:
+            # A source that is silent is the ground of nothing: what the file rules must be said.
+            if cite.reading is None:
+                yield Problem(Place(path=path), "cite.bare")
+        elif not isinstance(cite.clause, str):
+            where = (*path, "clause")
+            if not cite.clause:
+                yield Problem(Place(path=where), "list.empty")
+            yield from _repeated(cite.clause, where)
+
+    def cites(self, asked: Requires | EndingRequires | Ratify, path: Path) -> Iterator[Problem]:
+        """Check `cites`: each key is one that may stand beside it, whether it does or not."""
+        fields = type(asked).model_fields
+        known = tuple(name for name in fields if name != "cites")
+        for key, cite in asked.cites.items():
+            where = (*path, "cites", key)
+            if key not in known:
+                yield unknown_key(key, known, where)
+            yield from self.ground(cite, where)
 
     # -- lists -----------------------------------------------------------------
 
@@ -163,6 +186,8 @@ class _Checks:
         if transition.ratify is not None:
             where = (*path, "ratify", "approval")
             yield from self.approval(transition.ratify.approval, transition, where)
+            yield from self.cites(transition.ratify, (*path, "ratify"))
+            yield from self.duties(transition.ratify.duties, (*path, "ratify"))
 
     def ending(self, ending: Ending, path: Path) -> Iterator[Problem]:
         yield from self.some(self.levels, ending.of, (*path, "of"))
@@ -180,7 +205,13 @@ class _Checks:
             yield from self.approval(rule.requires.approval, rule, (*requires, "approval"))
         elif rule.requires.signed:
             yield Problem(Place(path=(*requires, "signed")), "signed.without_approval")
+        yield from self.cites(rule.requires, requires)
+        yield from self.duties(rule.duties, path)
         yield from self.cited(rule.cite, path)
+
+    def duties(self, duties: Sequence[Duty], path: Path) -> Iterator[Problem]:
+        for number, duty in enumerate(duties):
+            yield from self.cited(duty.cite, (*path, "duties", number))
 
     def assessment(self, tier: str, asked: AssessmentRule, path: Path) -> Iterator[Problem]:
         yield from self.some(self.bodies, asked.by, (*path, "by"))

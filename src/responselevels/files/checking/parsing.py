@@ -200,7 +200,12 @@ def _mend(slips: Iterable[Slip], mending: Mending) -> bool:
 
 def _unmended(problems: Iterable[Problem], mending: Mending) -> list[tuple[Problem, bool]]:
     originals = [_original(problem, mending) for problem in problems]
-    return [(problem, False) for problem in originals if not mending.causes(problem)]
+    # A key that is not known is wrong itself, and not what stands behind it.
+    return [
+        (problem, problem.code == "key.unknown")
+        for problem in originals
+        if not mending.causes(problem)
+    ]
 
 
 def _original(problem: Problem, mending: Mending) -> Problem:

@@ -59,6 +59,7 @@ def decision_record(decision: Decision) -> dict[str, Any]:
                 "do": duty.do.written(),
                 "to": None if duty.to is None else duty.to.written(),
                 "due": _written(duty.due),
+                **({} if duty.cite is None else {"cite": duty.cite.written()}),
             }
             for duty in decision.duties
         ],

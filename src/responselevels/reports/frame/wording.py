@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone, tzinfo
 
 from responselevels.models.decisions import Clause, Decision, DutyDue, Finding, Remedy, Span
-from responselevels.models.telling import sentence_for
+from responselevels.models.telling import citing, facts_of_cite, sentence_for
 from responselevels.text.catalogue import (
     Named,
     Phrase,
@@ -71,6 +71,10 @@ class Locale:
         return fact
 
 
+CiteWorded = Callable[[Clause, Locale], str]
+"""Words a clause."""
+
+
 def message_of(finding: Finding, locale: Locale) -> str:
     """Return what *finding* says, in one sentence."""
     return locale.worded(sentence_for("finding", finding, locale.lang), finding.facts)
@@ -119,18 +123,17 @@ def rule_worded(rule: str, cite: Clause | None, locale: Locale) -> str:
 def clause_worded(cite: Clause, locale: Locale) -> str:
     """Return what *cite* cites: the clause, or the clauses, and the source by its short title.
 
-    A source without a short title is named by its whole one, and one without
-    any title by its id. `sources_worded` gives the titles that short ones stand for.
+    A reading is told as one, and so is that the source is silent. A source without
+    a short title is named by its whole one, and one without any title by its
+    id. `sources_worded` gives the titles that short ones stand for.
     """
-    return locale.says(
-        several("cli.short_source", cite), source=source_worded(cite, locale), clause=cite.clause
-    )
+    return cited(cite, source_worded(cite, locale), "", locale)
 
 
-def several(key: str, cite: Clause) -> str:
-    """Return *key*, or its variant for several clauses where *cite* has several."""
-    one = isinstance(cite.clause, str) or len(cite.clause) == 1
-    return key if one else f"{key}.several"
+def cited(cite: Clause, source: str, origin: str, locale: Locale) -> str:
+    """Return what *cite* cites of a *source* so named; *origin* says in brackets where that is from."""
+    facts = {**facts_of_cite(cite, source, locale.lang), "origin": origin}
+    return locale.worded(citing("cli.source", cite), facts)
 
 
 def source_worded(cite: Clause, locale: Locale) -> str:
@@ -142,12 +145,15 @@ def source_worded(cite: Clause, locale: Locale) -> str:
     return cite.source
 
 
-def sources_worded(findings: Iterable[Finding], locale: Locale) -> list[str]:
-    """Return for each source that *findings* cite by a short title what that stands for, once."""
-    cited = sorted({finding.cite.source for finding in findings if finding.cite is not None})
+def sources_worded(
+    findings: Iterable[Finding], locale: Locale, duties: Iterable[DutyDue] = ()
+) -> list[str]:
+    """Return for each source cited by a short title what that stands for, once."""
+    cites = [*(finding.cite for finding in findings), *(duty.cite for duty in duties)]
+    sources = {cite.source for cite in cites if cite is not None}
     titles = [
         [locale.titles(Named(kind, source), locale.lang) for kind in ("short", "source")]
-        for source in cited
+        for source in sorted(sources)
     ]
     return [
         locale.says("cli.legend", source=short, title=title)
@@ -183,19 +189,24 @@ def overtakes_worded(decision: Decision, locale: Locale) -> list[str]:
     ]
 
 
-def duties_worded(decision: Decision, locale: Locale) -> list[str]:
-    """Return each duty: what, for whom, and by when."""
-    return [_duty_worded(duty, locale) for duty in decision.duties]
+def duties_worded(
+    decision: Decision, locale: Locale, clause: CiteWorded = clause_worded
+) -> list[str]:
+    """Return each duty: what, for whom, by when, and from which *clause* where it has one of its own."""
+    return [_duty_worded(duty, locale, clause) for duty in decision.duties]
 
 
-def _duty_worded(duty: DutyDue, locale: Locale) -> str:
+def _duty_worded(duty: DutyDue, locale: Locale, clause: CiteWorded) -> str:
     facts: dict[str, object] = {"do": duty.do.in_(locale.lang)}
     key = "cli.duty"
     if duty.to is not None:
         key, facts["to"] = key + ".to", duty.to.in_(locale.lang)
     if duty.due is not None:
         key, facts["due"] = key + ".due", duty.due
-    return locale.says(key, **facts)
+    if duty.cite is None:
+        return locale.says(key, **facts)
+    told = locale.says(key, **facts)
+    return locale.says("cli.duty.cited", duty=told, clause=clause(duty.cite, locale))
 
 
 def lapses_worded(decision: Decision, locale: Locale) -> list[str]:

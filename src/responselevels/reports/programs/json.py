@@ -62,7 +62,7 @@ def decision_document(
 
 def findings_document(findings: Sequence[Finding], locale: Locale) -> list[FindingDocument]:
     """Return *findings* as a decision document lists them, worded for *locale*."""
-    return findings_written(findings, lambda finding: message_of(finding, locale))
+    return findings_written(findings, lambda finding: message_of(finding, locale), locale.lang)
 
 
 def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[LevelRow]:

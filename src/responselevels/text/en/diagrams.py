@@ -12,6 +12,7 @@ SENTENCES = {
     "diagram.approval": "approval",
     "diagram.period": "period",
     "diagram.scope": "scope",
+    "diagram.cited": "{key}: {clause}",
     "diagram.clause": "clause",
     "diagram.any_level": "any level",
     "diagram.default": "ends early",

@@ -142,6 +142,7 @@ SENTENCES: dict[str, str] = {
     "problem.level.unknown": "unknown level `{name}`{known}{near}",
     "problem.tier.unknown": "unknown tier `{name}`{known}{near}",
     "problem.body.unknown": "unknown body `{name}`{known}{near}",
+    "problem.cite.bare": "neither `clause` nor `reading`; write the clause, or, where the source is silent, a `reading` with the rule of this file",
     "problem.source.unknown": "unknown source `{name}`{known}{near}",
     "problem.area.unknown": "unknown area `{name}`{known}{near}",
     "problem.order.unknown": "unknown order `{name}`{known}{near}",

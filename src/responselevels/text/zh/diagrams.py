@@ -12,6 +12,7 @@ SENTENCES = {
     "diagram.approval": "批准",
     "diagram.period": "时段",
     "diagram.scope": "范围",
+    "diagram.cited": "{key}：{clause}",
     "diagram.clause": "依据",
     "diagram.any_level": "任何级别",
     "diagram.default": "提前终止",

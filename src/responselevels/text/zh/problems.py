@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     "problem.level.unknown": "没有级别 `{name}`{known}{near}",
     "problem.tier.unknown": "没有层级 `{name}`{known}{near}",
     "problem.body.unknown": "没有机构 `{name}`{known}{near}",
+    "problem.cite.bare": "既无 `clause` 也无 `reading`；请写明条款，原文未作规定的，请在 `reading` 中写明本方案的规定",
     "problem.source.unknown": "没有出处 `{name}`{known}{near}",
     "problem.area.unknown": "没有区域 `{name}`{known}{near}",
     "problem.order.unknown": "没有指令 `{name}`{known}{near}",
