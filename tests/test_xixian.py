@@ -430,6 +430,7 @@ def test_every_rule_cites_its_clause_and_every_title_is_in_both_languages() -> N
     for cite in cites:
         assert cite is not None
         assert cite.source == "opinion"
+        assert cite.clause is not None
         assert "三.4" in cite.clause
     titles = [
         RULES.title,
