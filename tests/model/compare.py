@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.model import naive
 from tests.model.known import NOTHING, Known, evidence_of
-from tests.model.naive_levels import Ground, State, floor_at, level_at, over_time, state_of
+from tests.model.naive_levels import Ground, floor_at, level_at, over_time, state_of
 from tests.model.plain import (
     AnyProposal,
     Change,
@@ -40,6 +40,7 @@ class Look:
     at: datetime
     until: datetime | None
     drill: bool
+    track: str | None = None
 
 
 class Pair:
@@ -58,10 +59,9 @@ class Pair:
         return scheme, book_of(scheme, self.world.orders)
 
     @cached_property
-    def states(self) -> dict[bool, State]:
-        """The naive states of the real orders and of the drills."""
-        ground = Ground(self.world.rules, self.world.areas)
-        return {drill: state_of(ground, self.world.orders, drill=drill) for drill in (False, True)}
+    def ground(self) -> Ground:
+        """The scheme and the tree, for the naive engine."""
+        return Ground(self.world.rules, self.world.areas)
 
     def by_core(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
         """Return the core's decision, made plain."""
@@ -98,17 +98,19 @@ class Pair:
         from responselevels.core.orders import holdings
 
         _scheme, book = self.core
-        state, drill = self.states[look.drill], look.drill
-        window: dict[str, Any] = {"start": look.at, "end": look.until, "drill": drill}
+        state = state_of(self.ground, self.world.orders, drill=look.drill, track=look.track)
+        of: dict[str, Any] = {"drill": look.drill}
+        of |= {"track": look.track} if look.track is not None else {}
+        window: dict[str, Any] = {"start": look.at, "end": look.until, **of}
         ours: dict[str, object] = {
             "level": level_at(state, look.area, look.at),
             "floor": floor_at(state, look.area, look.at, look.place),
             "levels": over_time(state, level_at, look.area, (look.at, look.until)),
             "floors": over_time(state, floor_at, look.area, (look.at, look.until)),
         }
-        floor = holdings.floor_at(book, look.area, look.at, place=look.place, drill=drill)
+        floor = holdings.floor_at(book, look.area, look.at, place=look.place, **of)
         theirs: dict[str, object] = {
-            "level": _holding(holdings.level_at(book, look.area, look.at, drill=drill)),
+            "level": _holding(holdings.level_at(book, look.area, look.at, **of)),
             "floor": _holding(floor),
             "levels": _spans(holdings.timeline(book, look.area, **window)),
             "floors": _spans(holdings.floor_timeline(book, look.area, **window)),

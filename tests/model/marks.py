@@ -7,6 +7,7 @@ from datetime import datetime
 
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
+from tests.model.marks_more import EXPECTED_MORE, more_marks_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, Decision, World
 from tests.model.worlds_tools import EDGES
@@ -80,7 +81,7 @@ VERDICTS = tuple(
     for verdict in ("permit", "pending", "deny")
 )
 
-EXPECTED = (*VERDICTS, *CODES, *FLOORS, *CORNERS)
+EXPECTED = (*VERDICTS, *CODES, *FLOORS, *CORNERS, *EXPECTED_MORE)
 """Every mark that a long enough run must show."""
 
 
@@ -94,6 +95,7 @@ def marks_of(
     corners = _corners_of(world, proposal, decision, at)
     corners |= _corners_of_time(world, proposal, at)
     yield from sorted(name for name, shown in corners.items() if shown)
+    yield from more_marks_of(world, proposal, at, decision)
 
 
 def _floor_marks(world: World, decision: Decision) -> Iterator[str]:

@@ -56,13 +56,13 @@ def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOT
     if isinstance(proposal, IssueProposal):
         digest = digest_of(proposal, drill=proposal.drill)
         asked = Asked(ground, proposal, proposal, digest, utc(at), known, so_far)
-        return _decide_issue(asked, proposal, asked.state)
+        return _decide_issue(asked, proposal)
     (order,) = [one for one in so_far if one.id == proposal.order]
     digest = digest_of(proposal, drill=order.drill)
     asked = Asked(ground, proposal, order, digest, utc(at), known, so_far, order)
     if isinstance(proposal, EndProposal):
-        return decide_end(asked, proposal, order, asked.state)
-    return decide_ratify(asked, proposal, order, asked.state)
+        return decide_end(asked, proposal, order)
+    return decide_ratify(asked, proposal, order)
 
 
 def _as_known(order: Order, at: datetime) -> Order:
@@ -91,8 +91,8 @@ def audit(world: World) -> Iterator[Decision]:
 # -- section 3: issuing --------------------------------------------------------------
 
 
-def _decide_issue(asked: Asked, proposal: IssueProposal, state: State) -> Decision:
-    ground = asked.ground
+def _decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
+    ground, state = asked.ground, asked.state
     named = proposal.scope or (proposal.area,)
     standing = {state.effective(area, utc(proposal.period.start)).rank for area in named}
     fitting = [t for t in ground.rules.transitions if _fits(asked, proposal, t, standing)]
@@ -105,7 +105,7 @@ def _decide_issue(asked: Asked, proposal: IssueProposal, state: State) -> Decisi
     if not fitting:
         undefined = _undefined_issue(asked, proposal, standing)
         return Decision("deny", None, sorted_findings([undefined, *anyway]))
-    way = Way(asked, proposal, state)
+    way = Way(asked, proposal)
     attempts: list[Attempt] = [
         (transition.id, [*_issue_findings(asked, proposal, transition, way), *anyway])
         for transition in fitting

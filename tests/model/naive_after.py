@@ -26,9 +26,9 @@ from tests.model.plain import Decision, Finding, facts_of, utc
 # -- section 4: ending early -----------------------------------------------------------
 
 
-def decide_end(asked: Asked, proposal: EndProposal, order: Order, state: State) -> Decision:
+def decide_end(asked: Asked, proposal: EndProposal, order: Order) -> Decision:
     """Return the decision on ending *order*."""
-    ground = asked.ground
+    ground, state = asked.ground, asked.state
     tier = ground.tier[order.area]
     fitting = [
         ending
@@ -101,8 +101,9 @@ def _with_end(state: State, proposal: EndProposal) -> State:
 # -- section 5: ratifying ----------------------------------------------------------------
 
 
-def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order, state: State) -> Decision:
+def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order) -> Decision:
     """Return the decision on ratifying *order*."""
+    state = asked.state
     fitting = [t for t in asked.ground.rules.transitions if _took(asked.ground, order, t)]
     anyway = [*validity_findings(asked), *_ratify_findings(asked, order)]
     attempts: list[Attempt] = [

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
@@ -51,7 +52,7 @@ class Asked:
         """The issuing area."""
         return self.of.area
 
-    @property
+    @cached_property
     def state(self) -> State:
         """The orders that count for it: those of its drills or the rest, of its track."""
         of = self.of

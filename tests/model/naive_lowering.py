@@ -34,8 +34,8 @@ from tests.model.plain import Finding, Remedy, Replaced, Span, facts_of, maybe_u
 class Lowering:
     """Every order that is lowered, for each place and piece of the proposal."""
 
-    def __init__(self, asked: Asked, proposal: IssueProposal, state: State) -> None:
-        ground = asked.ground
+    def __init__(self, asked: Asked, proposal: IssueProposal) -> None:
+        ground, state = asked.ground, asked.state
         self.state, self.rank = state, ground.rank(proposal.level)
         named = proposal.scope or (proposal.area,)
         self.places = ground.covered(place for place in named if place in ground.cover[asked.area])
@@ -49,6 +49,16 @@ class Lowering:
             for place in self.places
             for piece in self.cuts
         }
+
+    @property
+    def twice(self) -> bool:
+        """Whether somewhere an order is not lowered, since a milder one lowered it already."""
+        ground = self.state.ground
+        return any(
+            order.rank > self.rank and order not in lowered and in_force(ground, long, place, start)
+            for (place, (start, _end)), lowered in self.lowered.items()
+            for order, long in self.mine
+        )
 
     def _lowered(self, place: str, at: datetime) -> list[Standing]:
         ground, found = self.state.ground, []
@@ -121,9 +131,9 @@ Key = tuple[str, object]
 class Way:
     """How a proposal may lower what it lowers: the ending that each order has to go by."""
 
-    def __init__(self, asked: Asked, proposal: IssueProposal, state: State) -> None:
+    def __init__(self, asked: Asked, proposal: IssueProposal) -> None:
         self.asked, self.proposal = asked, proposal
-        self.lowering = Lowering(asked, proposal, state)
+        self.lowering = Lowering(asked, proposal)
         self.mode = asked.ground.rules.lowering if "lowering" in FEATURES else "free"
         issued = {order.id: order for order in asked.so_far}
         self.by_ending: dict[str | None, list[Order]] = {}
@@ -155,9 +165,9 @@ class Way:
     def findings(self, transition: Transition, own: Iterable[Finding]) -> Iterator[Finding]:
         """Yield what is found of lowering beside *own*, what *transition* finds by itself."""
         if self.mode == "refused" and self.lowering.orders:
-            yield self._told(Finding("lowering.refused", "deny"), self.lowering.orders)
+            yield self._denied("lowering.refused", self.lowering.orders)
         if None in self.by_ending:
-            yield self._told(Finding("lowering.no_ending", "deny"), self.by_ending[None])
+            yield self._denied("lowering.no_ending", self.by_ending[None])
         said = {_key(note) for note in own if note.effect == "note"}
         asking = transition.requires.approval
         named = self.named | (frozenset(bodies_in(asking)) if asking is not None else frozenset())
@@ -181,6 +191,14 @@ class Way:
                 before = shown[_key(one)][1] if _key(one) in shown else []
                 shown[_key(one)] = one, [*before, order]
         return shown
+
+    def _denied(self, code: str, orders: Iterable[Order | Standing]) -> Finding:
+        told = self._told(Finding(code, "deny"), orders)
+        facts: dict[str, object] = {
+            "areas": self.asked.ground.topmost({span.area for span in told.where}),
+            "level": self.proposal.level,
+        }
+        return replace(told, facts=facts_of(facts | dict(told.facts)))
 
     def _told(self, found: Finding, orders: Iterable[Order | Standing]) -> Finding:
         names = {order.id for order in orders}

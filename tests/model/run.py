@@ -145,7 +145,8 @@ def _look_of(world: World, question: Question, random: Random) -> Look:
     ground = Ground(world.rules, world.areas)
     area = random.choice(sorted(ground.tier))
     place = random.choice(sorted(ground.cover[area]))
-    return Look(area, place, at, later, drill=random.random() < 0.2)
+    track = random.choice(world.rules.tracks).id if world.rules.tracks else None
+    return Look(area, place, at, later, drill=random.random() < 0.2, track=track)
 
 
 def _smallest(world: World, question: Question) -> str:

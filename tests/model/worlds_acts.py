@@ -130,9 +130,9 @@ class Acts:
         assessment = None if isinstance(bare, RatifyProposal) else bare.assessment
         if "freshness" not in FEATURES or assessment is None:
             return earlier(desk, since)
-        exact = desk.draw.chance(0.2)
-        if exact:
-            return desk.draw.written(assessment.at)
+        if desk.draw.chance(0.2):
+            off = timedelta(microseconds=desk.draw.one((0, 0, 0, -1)))
+            return desk.draw.written(assessment.at + off)
         return earlier(desk, max(assessment.at, since or assessment.at))
 
 
@@ -147,7 +147,7 @@ def _assessed(desk: Desk, max_age: timedelta) -> datetime:
     draw = desk.draw
     if draw.chance(0.5):
         return earlier(desk, max(desk.at - max_age, desk.since or desk.at - max_age))
-    off = timedelta(microseconds=draw.one((0, 0, 1, -1 if desk.slip(2) else 0)))
+    off = timedelta(microseconds=draw.one((0, 0, 0, 1, -1)))
     return draw.written(desk.at - max_age + off)
 
 

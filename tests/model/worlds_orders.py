@@ -53,7 +53,7 @@ def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
         issued_at=draw.instant(tick),
         transition=transition.id if transition else None,
         ends=tuple(
-            _end_of(draw, ground, scope, start) for _ in range(draw.one((0, 0, 0, 0, 1, 2)))
+            _end_of(draw, ground, scope, (tick, start)) for _ in range(draw.one((0, 0, 0, 0, 1, 2)))
         ),
         provisional_until=draw.instant(tick + draw.random.randint(1, 6)) if provisional else None,
         drill=draw.chance(0.12),
@@ -69,11 +69,13 @@ def _transitions_for(ground: Ground, area: str, level: str) -> list[Transition]:
     ]
 
 
-def _end_of(draw: Draw, ground: Ground, scope: tuple[str, ...], start: int) -> End:
+def _end_of(draw: Draw, ground: Ground, scope: tuple[str, ...], ticks: tuple[int, int]) -> End:
+    """Draw an early end of an order that was issued and begins at *ticks*."""
+    issued, start = ticks
     tick = draw.tick(start - 1, start + 6)
     more: dict[str, Any] = {}
     if "freshness" in FEATURES and draw.chance(0.4):
-        more["decided_at"] = draw.instant(tick - draw.random.randint(0, 4))
+        more["decided_at"] = draw.instant(issued + draw.random.randint(0, 6))
     if not draw.chance(0.4):
         more["scope"] = draw.some(sorted(ground.covered(scope)), 2)
     return End(at=draw.instant(tick), **more)

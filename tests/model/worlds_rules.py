@@ -87,8 +87,8 @@ def _bodies_of(draw: Draw, tiers: tuple[str, ...]) -> dict[str, str]:
 def _more_of(draw: Draw) -> dict[str, Any]:
     """Draw what a file may say besides: how lowering goes, and tracks."""
     more: dict[str, Any] = {}
-    if "lowering" in FEATURES and draw.chance(0.6):
-        more["lowering"] = draw.one(("as_ending", "as_ending", "free", "refused"))
+    if "lowering" in FEATURES and draw.chance(0.7):
+        more["lowering"] = draw.one(("as_ending", "as_ending", "free", "free", "refused"))
     if "tracks" in FEATURES and draw.chance(0.4):
         tracks = draw.some(("flood", "wind", "风"), 3)
         more["tracks"] = tuple(ListedTrack(id=track) for track in tracks)
@@ -152,11 +152,10 @@ def _assessment_of(draw: Draw, bodies: list[str], tables: tuple[str, ...]) -> As
 def _asked_of_both(
     draw: Draw, bodies: list[str], issuers: tuple[str, ...], tables: tuple[str, ...] = ()
 ) -> dict[str, Any]:
+    likely = 0.5 if tables else 0.35 if "freshness" in FEATURES else 0.25
     asked: dict[str, Any] = {
-        "assessment": _assessment_of(draw, bodies, tables)
-        if draw.chance(0.4 if tables else 0.25)
-        else None,
-        "approval": _approval_of(draw, bodies, issuers) if draw.chance(0.45) else None,
+        "assessment": _assessment_of(draw, bodies, tables) if draw.chance(likely) else None,
+        "approval": _approval_of(draw, bodies, issuers) if draw.chance(0.5) else None,
         "reason": draw.chance(0.12),
     }
     both = asked["assessment"] is not None and asked["approval"] is not None
@@ -254,18 +253,24 @@ def _endings_of(frame: Frame) -> tuple[Ending, ...]:
     for tier in frame.tiers:
         count = frame.draw.one((0, 1, 1, 1, 2, 3))
         made += [_ending_of(frame, tier, number) for number in range(count)]
+        if "lowering" in FEATURES and frame.draw.chance(0.3):
+            made += [_ending_of(frame, tier, n, of) for n, of in enumerate(frame.levels, count)]
     frame.draw.random.shuffle(made)
     return tuple(made)
 
 
-def _ending_of(frame: Frame, tier: str, number: int) -> Ending:
+def _ending_of(frame: Frame, tier: str, number: int, level: str | None = None) -> Ending:
+    """Draw an ending: of orders at *level* alone, where one is given."""
     draw, bodies = frame.draw, frame.acting(tier)
     issuers = tuple(bodies) if draw.chance(0.4) else draw.some(bodies, 3)
+    of: tuple[str, ...] | None = (level,) if level is not None else None
+    if level is None and draw.chance(0.4):
+        of = frame.some_levels()
     return Ending(
         **_more_duties_of(draw),
         id=f"end-{tier}-{number}",
         tier=tier,
-        of=frame.some_levels() if draw.chance(0.4) else None,
+        of=of,
         issuers=issuers,
         requires=EndingRequires(**_asked_of_both(draw, bodies, issuers)),
     )
