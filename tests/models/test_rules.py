@@ -188,6 +188,6 @@ def test_what_is_no_exact_number_is_refused(value: object) -> None:
     assert refused(Number, value) == ("number.form", {"value": str(value)})
 
 
-@pytest.mark.parametrize("value", [0, -3, 10**20, "2.5", "-0.125", "7"])
+@pytest.mark.parametrize("value", [0, -3, 10**9, "2.5", "-0.125", "7"])
 def test_whole_numbers_and_decimals_in_text_are_numbers(value: object) -> None:
     assert accepted(Number, value) == value

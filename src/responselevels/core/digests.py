@@ -70,6 +70,9 @@ def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, 
                 "end": None if end is None else instant_written(end),
             },
         }
+        # Only what is given is bound, so that a new key changes no digest of before.
+        if proposal.assessment is not None and proposal.assessment.facts:
+            bound["facts"] = proposal.assessment.facts
         return bound
     bound["order"] = proposal.order
     if isinstance(proposal, EndProposal):

@@ -140,16 +140,23 @@ Flag = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 
 
+GREATEST = 10**9
+"""Greatest absolute value of a whole number, in files as in Python; a greater one is refused."""
+
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
 
 
 def checked_number(value: Any) -> Any:
     """Return *value* if it is an integer, or a decimal number written as text.
 
+    A greater integer than files can have as a number is text, too.
+
     Raises:
         PydanticCustomError: it is none of these.
     """
-    if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
+    if type(value) is int and abs(value) <= GREATEST:
+        return value
+    if type(value) is str and _DECIMAL.fullmatch(value):
         return value
     raise PydanticCustomError("number.form", "no number", {"value": str(value)})
 

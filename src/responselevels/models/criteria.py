@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from responselevels.models.base import Flag, Id, Model, Number
+from responselevels.models.base import Flag, Id, Model, Number, checked_id, checked_number
 from responselevels.models.cites import Cite
 from responselevels.models.texts import Text
 
@@ -47,20 +49,58 @@ class Bounds(Model):
 
 def _asked_kind(value: Any) -> str:
     if isinstance(value, bool):
-        return "flag"
+        return "<flag>"
     if isinstance(value, list | tuple):
-        return "list"
-    return "value" if isinstance(value, str) else "bounds"
+        return "<list>"
+    return "<value>" if isinstance(value, str) else "<bounds>"
+
+
+def _asked(value: Any) -> Any:
+    if isinstance(value, bool | str | list | tuple | Mapping | Bounds):
+        return value
+    raise PydanticCustomError("fact.asked", "nothing asked of a fact")
 
 
 FactAsked = Annotated[
-    Annotated[Bounds, Tag("bounds")]
-    | Annotated[Flag, Tag("flag")]
-    | Annotated[Id, Tag("value")]
-    | Annotated[tuple[Id, ...], Tag("list")],
+    Annotated[Bounds, Tag("<bounds>")]
+    | Annotated[Flag, Tag("<flag>")]
+    | Annotated[Id, Tag("<value>")]
+    | Annotated[tuple[Id, ...], Tag("<list>")],
     Discriminator(_asked_kind),
+    BeforeValidator(_asked),
 ]
 """What a row asks of a fact: bounds of a number, yes or no, a value, or one of several values."""
+
+
+def checked_value(value: Any) -> Any:
+    """Return *value* if a fact can have it: yes or no, a number, or an id.
+
+    Raises:
+        PydanticCustomError: it is none of these.
+    """
+    if type(value) is bool:
+        return value
+    if type(value) is int:
+        return checked_number(value)
+    if isinstance(value, str):
+        return checked_id(str.__str__(value))
+    raise PydanticCustomError("fact.form", "no value of a fact")
+
+
+FactValue = Annotated[
+    bool | int | str,
+    BeforeValidator(checked_value),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "boolean"},
+                {"type": "integer"},
+                {"type": "string", "minLength": 1},
+            ]
+        }
+    ),
+]
+"""What an assessment states of a fact: yes or no, an exact number, or one of a list."""
 
 
 class Row(Model):
@@ -82,12 +122,14 @@ class Table(Model):
 
     Attributes:
         id: id of the table, unique in the file.
+        title: title for people.
         rows: the rows; each set of facts fits exactly one.
         otherwise: ids of the levels where no row fits; left out: no gap may be left.
         cite: the clause it comes from.
     """
 
     id: Id
+    title: Text | None = None
     rows: tuple[Row, ...]
     otherwise: tuple[Id, ...] | None = None
     cite: Cite | None = None

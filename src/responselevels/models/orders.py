@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
+from responselevels.models.criteria import FactValue
 from responselevels.models.times import Instant
 
 
@@ -31,12 +32,14 @@ class Assessment(Model):
         with_: ids of the bodies that took part.
         at: when it was made.
         summary: what it found.
+        facts: what it states of the facts that the rules list, by id.
     """
 
     by: Id
     with_: tuple[Id, ...] = Field(default=(), alias="with")
     at: Instant
     summary: Words | None = None
+    facts: dict[Id, FactValue] = {}
 
 
 class Approval(Model):

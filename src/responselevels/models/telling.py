@@ -71,6 +71,8 @@ class TitleBook:
         known.update({("body", name): body.title for name, body in rules.bodies.items()})
         known.update({("source", name): source.title for name, source in rules.sources.items()})
         known.update({("short", name): source.short for name, source in rules.sources.items()})
+        known.update({("fact", fact.id): fact.title for fact in rules.facts})
+        known.update({("table", table.id): table.title for table in rules.tables})
         if areas is not None:
             known.update({("area", area.id): area.title for area in areas.areas})
         return cls({key: title for key, title in known.items() if title is not None})

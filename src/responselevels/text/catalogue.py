@@ -24,6 +24,7 @@ LANGUAGES = ("en", "zh")
 PARTS = (
     "findings",
     "problems",
+    "criteria",
     "lint",
     "diagrams",
     "cli",

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.files.syntax.values import GREATEST, Unquoted, meaning
+from responselevels.files.syntax.values import Unquoted, meaning
+from responselevels.models.base import GREATEST
 
 ODD = [
     "y",

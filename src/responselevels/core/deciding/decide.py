@@ -28,6 +28,7 @@ from responselevels.core.deciding.checks import (
     check_scope_named,
 )
 from responselevels.core.deciding.consequences import Consequences, duties_of
+from responselevels.core.deciding.criteria import check_criteria
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.deciding.findings import denied, finding, level
 from responselevels.core.deciding.floors import check_floor
@@ -236,7 +237,11 @@ def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
         ratifying = replace(rule, cites=rule.ratify_cites)
         yield from check_approval(case, ratifying, rule.ratify, proposal.approvals)
         return
-    yield from check_assessment(case, rule, proposal.assessment)
+    assessed = [*check_assessment(case, rule, proposal.assessment)]
+    yield from assessed
+    # Facts that do not count yet call for nothing: who has to assess is said first.
+    if all(found.code != "assessment.missing" for found in assessed):
+        yield from check_criteria(case, rule, proposal.assessment)
     yield from check_approval(case, rule, rule.approval, proposal.approvals)
     yield from check_reason(rule, proposal.reason)
     if isinstance(proposal, IssueProposal):

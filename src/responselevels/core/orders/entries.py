@@ -185,11 +185,12 @@ def check_provenance(
     approvals: tuple[Approval, ...],
     path: Path,
 ) -> None:
-    """Check the bodies, areas and persons named in an assessment and in approvals."""
+    """Check the bodies, areas, persons and facts named in an assessment and in approvals."""
     if assessment is not None:
         resolver.body(assessment.by, (*path, "assessment", "by"))
         for i, body in enumerate(assessment.with_):
             resolver.body(body, (*path, "assessment", "with", i))
+        resolver.facts(assessment.facts, (*path, "assessment", "facts"))
     for i, approval in enumerate(approvals):
         resolver.body(approval.body, (*path, "approvals", i, "body"))
         if approval.area is not None:

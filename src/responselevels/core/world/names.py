@@ -189,6 +189,8 @@ def title_indexes(rules: Rules) -> dict[str, TitleIndex]:
         "tier": TitleIndex(rules.tiers),
         "body": TitleIndex(rules.bodies),
         "source": TitleIndex(rules.sources),
+        "fact": TitleIndex(rules.facts),
+        "criteria": TitleIndex(rules.tables),
     }
 
 

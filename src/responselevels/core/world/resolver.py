@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from pydantic_core import PydanticCustomError
 
+from responselevels.core.world.facts import problems_in_stated
 from responselevels.core.world.names import NO_TITLES, shown, unknown_name
 from responselevels.core.world.people import People, skeleton
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import checked_id
+from responselevels.models.criteria import FactValue
 
 NO_PEOPLE = People()
 
@@ -84,6 +86,17 @@ class NameResolver:
         named = self.scheme.transitions_by_id.keys()
         if name not in named:
             self.problems.append(unknown_name("transition", name, named, path))
+
+    def facts(self, stated: Mapping[str, FactValue], path: Path) -> None:
+        """Check what an assessment states: each fact listed, each value one that it can have."""
+        listed = self.scheme.facts
+        for name, value in stated.items():
+            if name in listed:
+                self.problems.extend(problems_in_stated(listed[name], value, (*path, name)))
+            else:
+                titled = self.scheme.title_indexes["fact"]
+                where = (*path, name)
+                self.problems.append(unknown_name("fact", name, listed.keys(), where, titled))
 
     def person(self, name: str | None, path: Path) -> None:
         """Check that *name* can be a person's id, and does not look like another person's."""

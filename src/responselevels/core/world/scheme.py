@@ -19,6 +19,7 @@ from responselevels.core.digests import rules_digest
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
+from responselevels.core.world.criteria import CompiledTable, compiled
 from responselevels.core.world.names import TitleIndex, title_indexes
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import bodies_in
@@ -63,7 +64,8 @@ class CompiledRule:
 
     *place* is its index in the file's list, *tier* a number. *sources* are the ranks it
     may start from, *targets* those a transition leads to (empty for an ending). *issuers*
-    are bodies. *reason*, *bounded* (the period needs an end) and *explicit* (the scope
+    are bodies. *table* is the table that the assessment's facts are held against, *binding*
+    whether it denies. *reason*, *bounded* (the period needs an end) and *explicit* (the scope
     must be named) say what is required; *longest* is the maximum length of the period,
     *notice* the least time between decision and start. *ratify* is the approval that may
     follow within *grace* of the issue, and *again_after* the time that must pass before
@@ -82,6 +84,8 @@ class CompiledRule:
     assessment: AssessmentRule | None
     approval: ApprovalRequirement | None
     reason: bool
+    table: CompiledTable | None = None
+    binding: bool = True
     bounded: bool = False
     explicit: bool = False
     longest: int | None = None
@@ -110,7 +114,7 @@ class Scheme:
 
     Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
     from the top of the tree downward; *bodies* id → number of its tier; *floors* number of
-    a tier → its floor rule. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    a tier → its floor rule; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. ``[valid_from, valid_to)`` in microseconds is
@@ -122,11 +126,13 @@ class Scheme:
         "default",
         "digest",
         "endings_of",
+        "facts",
         "floors",
         "inherited_from",
         "levels",
         "ranks",
         "rules",
+        "tables",
         "tiers",
         "title_indexes",
         "titles",
@@ -154,6 +160,10 @@ class Scheme:
         self.inherited_from = self._inherited_from()
         self.valid_from, self.valid_to = _validity(rules)
         self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}
+        self.facts = {fact.id: fact for fact in rules.facts}
+        self.tables = {
+            table.id: compiled(table, rules.facts, self.ranks, clause_of) for table in rules.tables
+        }
         self._compile_rules(tuple(edges))
         self.title_indexes = {**title_indexes(rules), "area": TitleIndex(areas.areas)}
 
@@ -246,6 +256,7 @@ def _compiled_transition(
     # A transition and an ending may have the same id; only edges with a target are this one's.
     mine = [edge for edge in edges if edge.rule == transition.id and edge.target is not None]
     requires, ratify = transition.requires, transition.ratify
+    asked = requires.assessment
     return CompiledRule(
         id=transition.id,
         place=place,
@@ -256,6 +267,8 @@ def _compiled_transition(
         assessment=requires.assessment,
         approval=ApprovalRequirement.by(requires.approval, signed=requires.signed),
         reason=requires.reason,
+        table=None if asked is None or asked.table is None else scheme.tables[asked.table],
+        binding=asked is None or asked.binding,
         bounded=requires.period == "bounded",
         explicit=requires.scope == "explicit",
         longest=_micros(requires.max_duration),

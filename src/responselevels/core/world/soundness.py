@@ -19,10 +19,12 @@ from itertools import islice
 from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
+from responselevels.core.world.tables import problems_in_criteria, problems_in_use
 from responselevels.core.world.unbuilt import problems_in_unbuilt
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
+from responselevels.models.criteria import Fact, Table
 from responselevels.models.rules import (
     AssessmentRule,
     Duty,
@@ -82,6 +84,8 @@ class _Checks:
         self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
         self.bodies = _Kind("body", rules.bodies.keys())
         self.sources = _Kind("source", rules.sources.keys())
+        self.facts = _Kind("fact", {fact.id: None for fact in rules.facts}.keys())
+        self.tables = _Kind("criteria", {table.id: None for table in rules.tables}.keys())
         self.depth = {tier.id: number for number, tier in enumerate(rules.tiers)}
 
     def all(self) -> Iterator[Problem]:
@@ -94,6 +98,8 @@ class _Checks:
             ("transitions", rules.transitions),
             ("endings", rules.endings),
             ("floors", rules.floors),
+            ("facts", rules.facts),
+            ("tables", rules.tables),
         ):
             yield from ids_repeated(things, (key,))
         for name, body in rules.bodies.items():
@@ -104,6 +110,7 @@ class _Checks:
             yield from self.ending(ending, ("endings", number))
         yield from self.floors()
         yield from self.adoption()
+        yield from problems_in_criteria(rules, self)
         yield from problems_in_unbuilt(rules)
 
     # -- single things ---------------------------------------------------------
@@ -177,6 +184,18 @@ class _Checks:
             yield Problem(Place(path=path), "list.empty")
         yield from self.each(kind, names, path)
 
+    def some_levels(self, names: Sequence[str], path: Path) -> Iterator[Problem]:
+        """Check a list of levels that may not be empty."""
+        yield from self.some(self.levels, names, path)
+
+    def fact(self, name: str, path: Path) -> Iterator[Problem]:
+        """Check the name of a fact."""
+        yield from self.known(self.facts, name, path)
+
+    def table(self, name: str, path: Path) -> Iterator[Problem]:
+        """Check the name of a table."""
+        yield from self.known(self.tables, name, path)
+
     # -- transitions and endings -----------------------------------------------
 
     def transition(self, transition: Transition, path: Path) -> Iterator[Problem]:
@@ -201,6 +220,8 @@ class _Checks:
         if rule.requires.assessment is not None:
             where = (*requires, "assessment")
             yield from self.assessment(rule.tier, rule.requires.assessment, where)
+            ends = isinstance(rule, Ending)
+            yield from problems_in_use(rule.requires.assessment, self, where, ends=ends)
         if rule.requires.approval is not None:
             yield from self.approval(rule.requires.approval, rule, (*requires, "approval"))
         elif rule.requires.signed:
@@ -319,7 +340,7 @@ def _repeated(things: Sequence[Condition], path: Path) -> Iterator[Problem]:
 
 
 def ids_repeated(
-    things: Sequence[Level | Tier | Transition | Ending | Floor], path: Path
+    things: Sequence[Level | Tier | Transition | Ending | Floor | Fact | Table], path: Path
 ) -> Iterator[Problem]:
     """Yield a problem for every id that an earlier one of *things* has already."""
     seen: dict[str, int] = {}

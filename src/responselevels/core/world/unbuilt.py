@@ -22,14 +22,14 @@ from responselevels.models.rules import (
 )
 
 UNBUILT: dict[type[Model], frozenset[str]] = {
-    AssessmentRule: frozenset({"max_age", "table", "binding"}),
+    AssessmentRule: frozenset({"max_age"}),
     Requires: frozenset({"approval_after_assessment", "digest", "expected_end"}),
     EndingRequires: frozenset({"approval_after_assessment", "digest"}),
     Ratify: frozenset({"digest", "duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),
     Floor: frozenset({"of"}),
-    Rules: frozenset({"tracks", "lowering", "facts", "tables"}),
+    Rules: frozenset({"tracks", "lowering"}),
 }
 """The keys of each model that are refused where they are given."""
 

@@ -45,6 +45,8 @@ _TYPES = {
     "model_type": "mapping.type",
     "model_attributes_type": "mapping.type",
     "mapping.type": "mapping.type",
+    "fact.form": "fact.form",
+    "fact.asked": "fact.asked",
 }
 
 _TEXTS = {

@@ -12,8 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-GREATEST = 10**9
-"""Greatest absolute value of a whole number; a greater one is refused."""
+from responselevels.models.base import GREATEST
 
 
 @dataclass(frozen=True, slots=True)

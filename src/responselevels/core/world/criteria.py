@@ -1,0 +1,277 @@
+"""Tables of criteria, compiled: which rows are left by what is stated (docs/semantics.md, section 11).
+
+Each fact that a table names becomes an axis that is cut into cells: a number at every bound
+that a row has, yes and no, the values of a list. Within a cell no row can tell two values
+apart, so a row is a *box*: for each axis a set of cells, as the bits of an integer. Two rows
+overlap where they share a cell on every axis. Where none do, the sets of facts that they
+cover are counted by multiplying and adding, however many there are, and nothing is listed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, prod
+from typing import TypeAlias
+
+from responselevels.models.cites import Cite
+from responselevels.models.criteria import Bounds, Fact, FactAsked, FactValue, Row, Table
+from responselevels.models.decisions import Clause
+
+MAX_ROWS = 256
+"""Maximum number of rows of a table: they are compared pair by pair, and people read them."""
+
+Value: TypeAlias = bool | str | Fraction
+"""What a fact can be: yes or no, one of a list, or an exact number."""
+
+Box: TypeAlias = tuple[int, ...]
+"""A set of cells for each axis, as the bits of an integer."""
+
+Witness: TypeAlias = tuple[tuple[str, Value], ...]
+"""A set of facts, as the ids of the facts with a value for each."""
+
+
+def number_of(written: FactValue) -> Fraction:
+    """Return the exact number that is *written*: an integer, or a decimal as text."""
+    return Fraction(written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A fact that a table names, cut into cells.
+
+    *samples* has one value of each cell. *cuts* are, for a number, the bounds at which a new
+    cell begins; None for what is no number.
+    """
+
+    fact: str
+    samples: tuple[Value, ...]
+    cuts: tuple[Fraction, ...] | None = None
+
+    @property
+    def whole(self) -> int:
+        """All its cells."""
+        return (1 << len(self.samples)) - 1
+
+    def cells_of(self, asked: FactAsked) -> int:
+        """Return the cells that a row asks for."""
+        if not isinstance(asked, Bounds):
+            wanted = asked if isinstance(asked, tuple) else (asked,)
+            return sum(1 << place for place, value in enumerate(self.samples) if value in wanted)
+        # Bounds are cuts, but for a `from` at the least number that there is: its cell is the first.
+        first = 0 if asked.from_ is None else self._cell_at(number_of(asked.from_))
+        after = len(self.samples)
+        if asked.below is not None:
+            after = self._cell_at(number_of(asked.below))
+        return (1 << after) - (1 << first)
+
+    def cell_of(self, stated: FactValue) -> int:
+        """Return the one cell of a value that is stated, as a set of cells."""
+        if self.cuts is None:
+            return 1 << self.samples.index(stated)
+        return 1 << self._cell_at(number_of(stated))
+
+    def _cell_at(self, number: Fraction) -> int:
+        # Half-open: a number that is a bound lies in the cell that begins there.
+        return bisect_right(self.cuts or (), number)
+
+
+def axis_of(fact: Fact, rows: Iterable[Row]) -> Axis:
+    """Return the axis of *fact* in a table with these *rows*."""
+    if fact.one_of is not None:
+        return Axis(fact=fact.id, samples=fact.one_of)
+    if fact.type is not None:
+        return Axis(fact=fact.id, samples=(False, True))
+    least = None if fact.from_ is None else number_of(fact.from_)
+    bounds = {
+        number_of(bound)
+        for row in rows
+        if isinstance(asked := row.when.get(fact.id), Bounds)
+        for bound in (asked.from_, asked.below)
+        if bound is not None
+    }
+    cuts = tuple(sorted(bound for bound in bounds if least is None or bound > least))
+    first = least if least is not None else Fraction(ceil(cuts[0]) - 1 if cuts else 0)
+    return Axis(fact=fact.id, samples=(first, *cuts), cuts=cuts)
+
+
+def meet(one: Box, other: Box) -> Box | None:
+    """Return the sets of facts that lie in both boxes; None where there are none."""
+    shared = tuple(a & b for a, b in zip(one, other, strict=True))
+    return shared if all(shared) else None
+
+
+def _size(box: Box) -> int:
+    """Return how many combinations of cells lie in *box*."""
+    return prod(cells.bit_count() for cells in box)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledRow:
+    """A row: the sets of facts that it is for, and the ranks of the levels that they call for.
+
+    *number* is its place, from 1. *box* is None for `otherwise`, which is for every set of
+    facts that no other row is for.
+    """
+
+    number: int
+    box: Box | None
+    levels: frozenset[int]
+    cite: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledTable:
+    """A table of criteria, compiled."""
+
+    id: str
+    axes: tuple[Axis, ...]
+    rows: tuple[CompiledRow, ...]
+    cite: Clause | None = None
+
+    def box_of(self, stated: Mapping[str, FactValue]) -> Box:
+        """Return the sets of facts that agree with what is *stated*."""
+        return tuple(
+            axis.cell_of(stated[axis.fact]) if axis.fact in stated else axis.whole
+            for axis in self.axes
+        )
+
+    def left(self, within: Box) -> tuple[CompiledRow, ...]:
+        """Return the rows that some set of facts *within* the box hits."""
+        boxes = self._boxes()
+        return tuple(
+            row
+            for row in self.rows
+            if (
+                uncovered(boxes, within) is not None
+                if row.box is None
+                else meet(row.box, within) is not None
+            )
+        )
+
+    def decisive(self, within: Box, level: int) -> tuple[str, ...]:
+        """Return the facts that alone can make the difference for *level*, by id.
+
+        For each there are two sets of facts *within* the box that differ in it alone, of which
+        one hits a row with the level and the other a row without.
+        """
+        left = self.left(within)
+        return tuple(
+            sorted(
+                axis.fact
+                for place, axis in enumerate(self.axes)
+                if any(self._differ(one, within, place, level) for one in left)
+            )
+        )
+
+    def _differ(self, one: CompiledRow, within: Box, place: int, level: int) -> bool:
+        """Say whether a step along the axis at *place* leads from row *one* to one of the other kind."""
+        # Steps lead both ways, so those that begin in `otherwise` are found from the other end.
+        if one.box is None or (start := meet(one.box, within)) is None:
+            return False
+        lane = _with(start, place, within[place])
+        others = [row for row in self.rows if (level in row.levels) != (level in one.levels)]
+        return any(
+            uncovered(self._boxes(), lane) is not None
+            if other.box is None
+            else meet(other.box, lane) is not None
+            for other in others
+        )
+
+    def _boxes(self) -> list[Box]:
+        return [row.box for row in self.rows if row.box is not None]
+
+    def sample(self, box: Box) -> Witness:
+        """Return one set of facts that lies in *box*: of each axis the first cell."""
+        return tuple(
+            (axis.fact, axis.samples[(cells & -cells).bit_length() - 1])
+            for axis, cells in zip(self.axes, box, strict=True)
+        )
+
+
+def uncovered(boxes: Iterable[Box], within: Box) -> Box | None:
+    """Return a combination of cells *within* the box that none of *boxes* has; None if there is none.
+
+    The boxes must not overlap: then what they cover is the sum of their sizes.
+    """
+    inside = _inside(boxes, within)
+    if _full(inside, within):
+        return None
+    # Halved axis by axis: a box that is not full has a half that is not, and a single cell of
+    # every axis that is not full is a gap.
+    for place in range(len(within)):
+        while within[place].bit_count() > 1:
+            half = _first_half(within[place])
+            part = _with(within, place, half)
+            if _full(_inside(inside, part), part):
+                part = _with(within, place, within[place] & ~half)
+            within, inside = part, _inside(inside, part)
+    return within
+
+
+def _inside(boxes: Iterable[Box], within: Box) -> list[Box]:
+    return [shared for box in boxes if (shared := meet(box, within)) is not None]
+
+
+def _full(inside: Iterable[Box], within: Box) -> bool:
+    return sum(map(_size, inside)) == _size(within)
+
+
+def _with(box: Box, place: int, cells: int) -> Box:
+    """Return *box* with other *cells* on the axis at *place*."""
+    return (*box[:place], cells, *box[place + 1 :])
+
+
+def _first_half(cells: int) -> int:
+    """Return the first half of a set of two or more cells."""
+    half = 0
+    for _ in range(cells.bit_count() // 2):
+        first = cells & -cells
+        half |= first
+        cells &= ~first
+    return half
+
+
+def overlaps(boxes: Sequence[Box]) -> Iterator[tuple[int, int, Box]]:
+    """Yield the places of each two *boxes* that overlap, with what both have."""
+    for place, box in enumerate(boxes):
+        for earlier, other in enumerate(boxes[:place]):
+            shared = meet(other, box)
+            if shared is not None:
+                yield earlier, place, shared
+
+
+def compiled(
+    table: Table,
+    facts: Iterable[Fact],
+    ranks: Mapping[str, int],
+    clause: Callable[[Cite | None], Clause | None],
+) -> CompiledTable:
+    """Return *table* over *facts*, which must be sound, with *ranks* for its levels.
+
+    *clause* makes of what is cited what findings show.
+    """
+    named = {name for row in table.rows for name in row.when}
+    axes = tuple(axis_of(fact, table.rows) for fact in facts if fact.id in named)
+    rows = [
+        CompiledRow(
+            number=number,
+            box=box_of(row, axes),
+            levels=frozenset(ranks[level] for level in row.levels),
+            cite=clause(row.cite),
+        )
+        for number, row in enumerate(table.rows, 1)
+    ]
+    if table.otherwise is not None:
+        levels = frozenset(ranks[level] for level in table.otherwise)
+        rows.append(CompiledRow(number=len(rows) + 1, box=None, levels=levels))
+    return CompiledTable(id=table.id, axes=axes, rows=tuple(rows), cite=clause(table.cite))
+
+
+def box_of(row: Row, axes: Iterable[Axis]) -> Box:
+    """Return the sets of facts that *row* is for."""
+    return tuple(
+        axis.cells_of(row.when[axis.fact]) if axis.fact in row.when else axis.whole for axis in axes
+    )
