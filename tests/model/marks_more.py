@@ -11,6 +11,7 @@ from responselevels.models.rules import Ending, Transition
 from tests.model.coming import decided_of, track_of
 from tests.model.landed import FEATURES, KNOWN
 from tests.model.naive_checks import Asked
+from tests.model.naive_groups import among, groups_now
 from tests.model.naive_levels import Ground, in_force
 from tests.model.naive_lowering import Lowering, Way
 from tests.model.plain import AnyProposal, Decision, Finding, World, utc
@@ -68,6 +69,7 @@ def more_marks_of(
     corners["replaces"] = bool(decision.replaces)
     if isinstance(proposal, IssueProposal):
         corners["replaces a milder order"] = _replaces_milder(world, proposal, decision)
+        corners["group in a scope"] = bool(among(proposal.scope, groups_now(world.areas)))
         corners["order of another track"] = any(
             track_of(order) != track_of(proposal) for order in world.orders
         )

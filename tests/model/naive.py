@@ -34,6 +34,7 @@ from tests.model.naive_criteria import criteria_findings
 from tests.model.naive_duties import due_of
 from tests.model.naive_floors import floor_findings
 from tests.model.naive_graces import grace_of, repeated_findings
+from tests.model.naive_groups import Groups, among, groups_now, groups_of, meant, named_in
 from tests.model.naive_levels import Ground, Standing, State
 from tests.model.naive_lowering import Way, replaces_of
 from tests.model.naive_verdicts import Attempt, best, judged
@@ -49,20 +50,37 @@ from tests.model.plain import (
 )
 
 
-def decide(world: World, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
-    """Return the decision on *proposal* at the instant *at*; *known* is what a register knows."""
+def decide(
+    world: World,
+    proposal: AnyProposal,
+    at: datetime,
+    known: Known = NOTHING,
+    *,
+    groups: Groups | None = None,
+) -> Decision:
+    """Return the decision on *proposal* at the instant *at*; *known* is what a register knows.
+
+    *groups* are those as of the decision, where they are not those of the areas file.
+    """
     ground = Ground(world.rules, world.areas)
+    groups = groups_now(world.areas) if groups is None else groups
     so_far = tuple(_as_known(order, at) for order in world.orders if order.issued_at <= at)
     if isinstance(proposal, IssueProposal):
-        digest = digest_of(proposal, drill=proposal.drill)
-        asked = Asked(ground, proposal, proposal, digest, utc(at), known, so_far)
-        return _decide_issue(asked, proposal)
+        members = among(proposal.scope, groups)
+        digest = digest_of(proposal, drill=proposal.drill, members=members)
+        plain = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
+        return _decide_issue(Asked(ground, plain, plain, digest, utc(at), known, so_far), plain)
     (order,) = [one for one in so_far if one.id == proposal.order]
+    if isinstance(proposal, EndProposal):
+        groups = {**groups, **groups_of(order)}
+        members = among(proposal.scope, groups)
+        digest = digest_of(proposal, drill=order.drill, members=members)
+        ending = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
+        asked = Asked(ground, ending, order, digest, utc(at), known, so_far, order)
+        return decide_end(asked, ending)
     digest = digest_of(proposal, drill=order.drill)
     asked = Asked(ground, proposal, order, digest, utc(at), known, so_far, order)
-    if isinstance(proposal, EndProposal):
-        return decide_end(asked, proposal, order)
-    return decide_ratify(asked, proposal, order)
+    return decide_ratify(asked, proposal)
 
 
 def _as_known(order: Order, at: datetime) -> Order:
@@ -75,8 +93,9 @@ def audit(world: World) -> Iterator[Decision]:
     """Yield the decision on each order as of its issue, against those before it in the list."""
     for place, order in enumerate(world.orders):
         asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
-        proposal = IssueProposal.model_validate(asked)
-        decision = decide(replace(world, orders=world.orders[:place]), proposal, order.issued_at)
+        proposal = IssueProposal.model_validate(asked | {"scope": named_in(order)})
+        before = replace(world, orders=world.orders[:place])
+        decision = decide(before, proposal, order.issued_at, groups=groups_of(order))
         given, until = order.provisional_until, decision.provisional_until
         if given is not None and until is not None and utc(given) > until:
             longer = finding(

@@ -26,8 +26,9 @@ from tests.model.plain import Decision, Finding, facts_of, utc
 # -- section 4: ending early -----------------------------------------------------------
 
 
-def decide_end(asked: Asked, proposal: EndProposal, order: Order) -> Decision:
-    """Return the decision on ending *order*."""
+def decide_end(asked: Asked, proposal: EndProposal) -> Decision:
+    """Return the decision on ending the order asked about."""
+    order = asked.acted_on
     ground, state = asked.ground, asked.state
     tier = ground.tier[order.area]
     fitting = [
@@ -101,8 +102,9 @@ def _with_end(state: State, proposal: EndProposal) -> State:
 # -- section 5: ratifying ----------------------------------------------------------------
 
 
-def decide_ratify(asked: Asked, proposal: RatifyProposal, order: Order) -> Decision:
-    """Return the decision on ratifying *order*."""
+def decide_ratify(asked: Asked, proposal: RatifyProposal) -> Decision:
+    """Return the decision on ratifying the order asked about."""
+    order = asked.acted_on
     state = asked.state
     fitting = [t for t in asked.ground.rules.transitions if _took(asked.ground, order, t)]
     anyway = [*validity_findings(asked), *_ratify_findings(asked, order)]

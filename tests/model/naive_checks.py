@@ -59,6 +59,12 @@ class Asked:
         return state_of(self.ground, self.so_far, drill=of.drill, track=track_of(of))
 
     @property
+    def acted_on(self) -> Order:
+        """The order that is to be ended or ratified."""
+        assert self.order is not None
+        return self.order
+
+    @property
     def ratified(self) -> Order | None:
         """The order that is to be ratified, where it is asked to ratify one."""
         return self.order if isinstance(self.proposal, RatifyProposal) else None

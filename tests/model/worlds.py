@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
 from tests.model import worlds_orders, worlds_proposals, worlds_rules
+from tests.model.landed import FEATURES
 from tests.model.plain import AnyProposal, World
-from tests.model.worlds_tools import Clock, Draw
+from tests.model.worlds_tools import GROUPS, Clock, Draw
 
 SPRING = datetime(2026, 3, 28, 22, tzinfo=UTC)
 AUTUMN = datetime(2026, 10, 24, 22, tzinfo=UTC)
@@ -77,4 +79,24 @@ def areas_of(draw: Draw, rules: Rules) -> Areas:
             areas.append(Area(id=name, tier=tiers[tier]))
         made.append((name, tier))
     draw.random.shuffle(areas)
-    return Areas(areas=tuple(areas))
+    more = groups_of(draw, areas) if "groups" in FEATURES and draw.chance(0.5) else {}
+    return Areas(areas=tuple(areas), **more)
+
+
+def groups_of(draw: Draw, areas: list[Area]) -> dict[str, Any]:
+    """Draw groups of areas that often lie in the cover of one of them."""
+    line = {area.id: area.parent for area in areas}
+
+    def above(area: str | None) -> Iterator[str]:
+        while area is not None:
+            yield area
+            area = line[area]
+
+    groups = []
+    for name in draw.some(GROUPS):
+        wide = draw.one(areas).id
+        beneath = [area.id for area in areas if wide in above(area.id)]
+        stray = [draw.one(areas).id] if draw.chance(0.15) else []
+        members = tuple(dict.fromkeys([*draw.some(beneath), *stray]))
+        groups.append({"id": name, "members": members})
+    return {"groups": tuple(groups)}

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval, Assessment, Order
-from responselevels.models.proposals import EndProposal, RatifyProposal
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Ratify, Transition
 from tests.model.landed import FEATURES
 from tests.model.naive_checks import digest_of
+from tests.model.naive_groups import Groups, among, groups_of
 from tests.model.plain import AnyProposal
 from tests.model.worlds_criteria import stated_by
 from tests.model.worlds_desk import Desk
 from tests.model.worlds_tools import PEOPLE
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What binds an approval beside the proposal: whether it is a drill, and members of groups."""
+
+    drill: bool
+    members: Groups
+
+    def right(self, bare: AnyProposal) -> str:
+        """Return the digest of *bare*."""
+        return digest_of(bare, drill=self.drill, members=self.members)
+
+    def wrong(self, bare: AnyProposal) -> list[str]:
+        """Return digests that are not that of *bare*: of nothing, or of something much like it."""
+        found = ["sha256:" + 64 * "0", digest_of(bare, drill=not self.drill, members=self.members)]
+        if self.members:
+            others = {group: areas[1:] for group, areas in self.members.items()}
+            found.append(digest_of(bare, drill=self.drill, members=others))
+        if isinstance(bare, IssueProposal) and bare.assessment is not None:
+            unstated = bare.model_copy(update={"assessment": None})
+            if digest_of(unstated, drill=self.drill) != digest_of(bare, drill=self.drill):
+                found.append(digest_of(unstated, drill=self.drill, members=self.members))
+        return found
 
 
 class Acts:
@@ -89,11 +115,11 @@ class Acts:
         self, bare: EndProposal | RatifyProposal, order: Order
     ) -> Iterator[Approval]:
         """Yield approvals of what is done to *order*."""
-        yield from self.approvals(bare, order.area, {"drill": order.drill})
+        groups = {**self.desk.groups, **groups_of(order)}
+        members = among(bare.scope, groups) if isinstance(bare, EndProposal) else {}
+        yield from self.approvals(bare, order.area, Binding(order.drill, members))
 
-    def approvals(
-        self, bare: AnyProposal, area: str, where: Mapping[str, Any]
-    ) -> Iterator[Approval]:
+    def approvals(self, bare: AnyProposal, area: str, binding: Binding) -> Iterator[Approval]:
         """Yield approvals of most bodies that are asked, and some that nobody asked for."""
         desk = self.desk
         conditions = [one.approval for one in self.asks if one.approval is not None]
@@ -107,9 +133,11 @@ class Acts:
             wanted.remove(bare.issuer)
         desk.draw.random.shuffle(wanted)
         for body in wanted:
-            yield self._approval(body, bare, area, drill=where["drill"])
+            yield self._approval(body, bare, area, binding)
 
-    def _approval(self, body: str, bare: AnyProposal, order_area: str, *, drill: bool) -> Approval:
+    def _approval(
+        self, body: str, bare: AnyProposal, order_area: str, binding: Binding
+    ) -> Approval:
         desk, draw = self.desk, self.desk.draw
         area = desk.ground.acting_area(body, order_area) if draw.chance(0.3) else None
         if desk.slip():
@@ -119,9 +147,9 @@ class Acts:
             person = bare.proposer
         bound = any(one.digest == "required" for one in self.asks)
         likely = 1 - desk.slips if bound else 0.3
-        digest = digest_of(bare, drill=drill) if draw.chance(likely) else None
+        digest = binding.right(bare) if draw.chance(likely) else None
         if desk.slip():
-            digest = draw.one(("sha256:" + 64 * "0", digest_of(bare, drill=not drill)))
+            digest = draw.one(binding.wrong(bare))
         return Approval(body=body, area=area, person=person, at=self._approved(bare), digest=digest)
 
     def _approved(self, bare: AnyProposal) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from responselevels.models.orders import Order
 from responselevels.models.rules import Ending, Transition
+from tests.model.naive_groups import Groups
 from tests.model.naive_levels import Ground
 from tests.model.worlds_tools import Draw
 
@@ -23,6 +24,7 @@ class Desk:
     at: datetime
     slips: float = 0.0
     since: datetime | None = None
+    groups: Groups = field(default_factory=dict)
 
     def slip(self, factor: float = 1.0) -> bool:
         """Say whether the next thing is spoilt."""

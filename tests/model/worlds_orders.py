@@ -13,7 +13,7 @@ from responselevels.models.orders import End, Order, Period
 from responselevels.models.rules import Rules, Transition
 from tests.model.landed import FEATURES
 from tests.model.naive_levels import Ground
-from tests.model.worlds_tools import PEOPLE, Draw
+from tests.model.worlds_tools import GROUPS, PEOPLE, Draw
 
 
 def orders_of(draw: Draw, rules: Rules, areas: Areas) -> tuple[Order, ...]:
@@ -40,6 +40,8 @@ def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
     start = draw.tick(max(tick - 1, 0), tick + 3)
     last = None if draw.chance(0.3) else draw.instant(start + draw.random.randint(1, 12))
     more: dict[str, Any] = {}
+    if "groups" in FEATURES and draw.chance(0.2):
+        scope, more["scope_named"] = _named_of(draw, ground, scope)
     if ground.rules.tracks:
         more["track"] = draw.one(ground.rules.tracks).id
     return Order(
@@ -59,6 +61,21 @@ def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
         drill=draw.chance(0.12),
         proposer=draw.one((None, *PEOPLE)),
     )
+
+
+def _named_of(
+    draw: Draw, ground: Ground, scope: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Draw groups that were named beside *scope*; return all areas, and what was named."""
+    beneath = sorted(ground.covered(scope))
+    named: list[Any] = list(scope) if draw.chance(0.5) else []
+    areas = list(named)
+    for group in draw.some(GROUPS, 2):
+        members = draw.some(beneath)
+        named.append({"group": group, "members": members})
+        areas += members
+    draw.random.shuffle(named)
+    return tuple(dict.fromkeys(areas)), tuple(named)
 
 
 def _transitions_for(ground: Ground, area: str, level: str) -> list[Transition]:

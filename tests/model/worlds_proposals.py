@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,9 +12,10 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.rules import Requires, Transition
 from tests.model.coming import scope_asked, track_of
 from tests.model.landed import FEATURES
+from tests.model.naive_groups import among, groups_now, groups_of
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, World
-from tests.model.worlds_acts import Acts
+from tests.model.worlds_acts import Acts, Binding
 from tests.model.worlds_aims import Aim, aim_of
 from tests.model.worlds_desk import Desk
 from tests.model.worlds_orders import scope_of
@@ -22,7 +24,9 @@ from tests.model.worlds_tools import PEOPLE, Draw
 
 def proposal_of(draw: Draw, world: World, at: datetime) -> AnyProposal:
     """Draw a proposal to be decided at *at*; two in three are to issue."""
-    desk = Desk(draw, Ground(world.rules, world.areas), at, draw.one((0.0, 0.06, 0.12, 0.3)))
+    slips = draw.one((0.0, 0.06, 0.12, 0.3))
+    groups = groups_now(world.areas)
+    desk = Desk(draw, Ground(world.rules, world.areas), at, slips, groups=groups)
     known = [order for order in world.orders if order.issued_at <= at]
     standing = [order for order in known if not desk.over(order)]
     if not known or draw.chance(0.6):
@@ -68,7 +72,8 @@ def _issue_of(desk: Desk, standing: list[Order], known: list[Order]) -> IssuePro
         transition=_named(desk, rule),
         **acts.drawn(level),
     )
-    return bare.model_copy(update={"approvals": tuple(acts.approvals(bare, aim.area, where))})
+    binding = Binding(bare.drill, among(bare.scope, desk.groups))
+    return bare.model_copy(update={"approvals": tuple(acts.approvals(bare, aim.area, binding))})
 
 
 def _beside(order: Order, where: dict[str, Any]) -> bool:
@@ -90,7 +95,21 @@ def _scope_of(desk: Desk, aim: Aim, asks: Requires) -> tuple[str, ...]:
         scope = draw.some(right, 3) if right else scope
     if scope_asked(asks) == "explicit" or getattr(scope_asked(asks), "explicit", False):
         scope = () if desk.slip() else scope or (aim.area,)
-    return scope
+    return _with_groups(desk, scope, aim.area)
+
+
+def _with_groups(
+    desk: Desk, scope: tuple[str, ...], area: str, own: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Name a group beside *scope*, or in place of it: one of *own*, or of the areas file."""
+    groups = {**desk.groups, **(own or {})}
+    cover = desk.ground.cover[area]
+    right = [name for name, members in groups.items() if set(members) <= cover]
+    names = sorted(groups if desk.slip(2) else right)
+    if not names or desk.draw.chance(0.6):
+        return scope
+    name = desk.draw.one(names)
+    return (name,) if desk.draw.chance(0.5) else (*scope, name)
 
 
 def _foreseen(desk: Desk, asks: Requires, period: Period) -> dict[str, Any]:
@@ -145,6 +164,7 @@ def _end_of(desk: Desk, order: Order) -> EndProposal:
     scope: tuple[str, ...] = () if draw.chance(0.5) else draw.some(cover, 2)
     if desk.slip():
         scope = draw.some(sorted(ground.tier), 2)
+    scope = _with_groups(desk, scope, order.area, groups_of(order))
     steps = -1 if desk.slip() else draw.random.choice((0, 0, 0, 1, 2, 4))
     bare = EndProposal(
         id="P-1",

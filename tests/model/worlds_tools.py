@@ -30,6 +30,8 @@ NAMES = {
 
 CITE = Cite(source="opinion", clause="3.4")
 
+GROUPS = ("coast", "ridge", "沿线", "old town")
+
 PEOPLE = ("li.na", "zhang.wei", "wang.fang")
 
 EDGES = (
