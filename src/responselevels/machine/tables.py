@@ -165,5 +165,11 @@ class _Writer:
         source = self.rules.sources[cite.source]
         short = source.short if source.short is not None and source.short.has(self.lang) else None
         title = (short or source.title).in_(self.lang)
-        told = worded(citing("cli.source", cite), facts_of_cite(cite, title, self.lang), self.lang)
-        return self.cell(told)
+        facts = facts_of_cite(cite, title, self.lang)
+        written = {name: self.written(fact) for name, fact in facts.items()}
+        return worded(citing("cli.source", cite), written, self.lang)
+
+    def written(self, fact: object) -> object:
+        if isinstance(fact, tuple):
+            return tuple(map(self.written, fact))
+        return fact if fact is None else self.cell(str(fact))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Discriminator, Tag
 
+from responselevels.errors import Path
 from responselevels.models.base import Id, Model
 from responselevels.models.texts import Text
 from responselevels.models.times import Day
@@ -59,3 +61,41 @@ class Cite(Model):
 
 Cites = dict[Id, Cite]
 """By a key that may stand beside it: where that key comes from, if not from where its rule does."""
+
+
+def cites_in(part: object, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
+    """Yield every cite in *part* of a rules file, however deep, with its path."""
+    if isinstance(part, Cite):
+        yield path, part
+    elif isinstance(part, Model):
+        for name, field in type(part).model_fields.items():
+            yield from cites_in(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, Mapping):
+        for key, inner in part.items():
+            yield from cites_in(inner, (*path, key))
+    elif isinstance(part, tuple):
+        for number, inner in enumerate(part):
+            yield from cites_in(inner, (*path, number))
+
+
+Part = TypeVar("Part", bound=Model)
+
+
+def without_cites(part: Part) -> Part:
+    """Return *part* of a rules file without what it cites, which weighs nothing in a decision."""
+    changed: dict[str, object] = {}
+    for name, field in type(part).model_fields.items():
+        held = getattr(part, name)
+        bare = field.get_default() if name in {"cite", "cites"} else _bare(held)
+        if bare is not held:
+            changed[name] = bare
+    return part.model_copy(update=changed) if changed else part
+
+
+def _bare(held: object) -> object:
+    if isinstance(held, Model):
+        return without_cites(held)
+    if not isinstance(held, tuple):
+        return held
+    bare = tuple(_bare(inner) for inner in held)
+    return held if all(one is other for one, other in zip(bare, held, strict=True)) else bare

@@ -8,9 +8,15 @@ from typing import Any
 from responselevels.analysis.comparison.diff import Group, RulesDiff
 from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.enumeration.worlds import Example
-from responselevels.errors import InputError
+from responselevels.errors import InputError, path_worded
 from responselevels.models.rules import Rules
-from responselevels.reports.differences import group_rows, headline, structure_worded, written
+from responselevels.reports.differences import (
+    ground_worded,
+    group_rows,
+    headline,
+    structure_worded,
+    written,
+)
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.proofs import Save
@@ -52,6 +58,8 @@ class DiffReport:
             yield Row(structure_worded(difference, self.locale), indent=2)
         if found.open is not None:
             yield Row(self.locale.says(f"diff.open.{found.open}"), indent=2)
+        for ground in found.grounds:
+            yield Row(ground_worded(ground, self.locale), style="faint", indent=2)
         for number, group in enumerate(found.groups, start=1):
             yield BLANK
             yield from group_rows(group, self.locale)
@@ -84,6 +92,16 @@ class DiffReport:
             "renamed": [list(pair) for pair in found.pairing.renamed],
             "structure": structure,
             "differences": groups,
+            "grounds": [
+                {
+                    "rule": ground.rule,
+                    "part": path_worded(ground.part) or None,
+                    "old": None if ground.old is None else ground.old.written(),
+                    "new": None if ground.new is None else ground.new.written(),
+                    "says": ground_worded(ground, self.locale),
+                }
+                for ground in found.grounds
+            ],
         }
 
     def _group(self, group: Group) -> dict[str, Any]:

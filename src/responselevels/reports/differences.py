@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from responselevels.analysis.comparison.grounds import OtherGround
 from responselevels.analysis.comparison.grouping import Group
 from responselevels.analysis.comparison.structure import Difference
+from responselevels.errors import path_worded
 from responselevels.models.times import duration_written
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
-from responselevels.reports.frame.wording import Locale, named
+from responselevels.reports.frame.wording import Locale, clause_worded, named
 from responselevels.text.catalogue import Named, Phrase
 
 _LABELS = ("classes", "named", "where", "because", "example")
@@ -27,6 +29,20 @@ def structure_worded(difference: Difference, locale: Locale) -> str:
     if "transition" in facts and isinstance(facts["transition"], Named):
         facts["transition"] = f"`{facts['transition'].id}`"
     return locale.says(f"diff.{difference.code}", **facts)
+
+
+def ground_worded(found: OtherGround, locale: Locale) -> str:
+    """Return what a rule, or a part of it, rested on under the old file, and does under the new one."""
+    rule = Named("rule", found.rule)
+    what: object = rule
+    if found.part:
+        part = f"`{path_worded(found.part)}`"
+        what = Phrase("diff.ground.part", {"part": part, "rule": rule})
+    old, new = (
+        Phrase("diff.ground.none") if cite is None else clause_worded(cite, locale)
+        for cite in (found.old, found.new)
+    )
+    return locale.says("diff.ground", what=what, old=old, new=new)
 
 
 def headline(group: Group, locale: Locale) -> str:

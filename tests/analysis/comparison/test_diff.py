@@ -8,10 +8,11 @@ from functools import cache
 
 import pytest
 
-from responselevels.analysis.comparison.diff import RulesDiff, diff
+from responselevels.analysis.comparison.diff import OtherGround, RulesDiff, diff
 from responselevels.analysis.enumeration.examples import decided as decided_example
-from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.decisions import Clause, Decision, Verdict
 from responselevels.models.rules import Rules
+from responselevels.models.texts import Text
 from tests.analysis import brute
 from tests.analysis.edits import EDITS, WRITTEN, Data, Edit, activate, city, original, rules_of
 
@@ -110,6 +111,41 @@ def test_a_renamed_transition_is_told_and_changes_nothing() -> None:
     found = diff(original(), edited(lambda d: activate(d).update(id="start")))
     assert found.pairing.renamed == (("activate", "start"),)
     assert found.equivalent
+
+
+def test_what_rests_on_another_ground_is_told_and_means_the_same() -> None:
+    read = {"source": "opinion", "clause": "9", "reading": "so"}
+
+    def otherwise(data: Data) -> None:
+        activate(data).update(id="start", cite=read)
+        activate(data)["requires"]["cites"] = {"period": read}
+        data["endings"][0].pop("cite")
+        data["floors"][0]["cite"] = read
+        city(data)["duties"] = [{**duty, "cite": read} for duty in city(data)["duties"]]
+
+    bare = edited(_uncited)
+    found = diff(bare, edited(_uncited, otherwise))
+    clause = Clause(source="opinion", clause="9", reading=Text.of("so"))
+    said = Clause(source="opinion", clause="1")
+    assert found.equivalent
+    assert found.grounds == (
+        OtherGround("start", (), said, clause),
+        OtherGround("start", ("requires", "cites", "period"), None, clause),
+        OtherGround("city_order", ("duties", 0), None, clause),
+        OtherGround("end_early", (), said, None),
+        OtherGround("city_not_below_new_area", (), said, clause),
+    )
+    assert diff(bare, bare).grounds == ()
+
+
+def _uncited(data: Data) -> None:
+    """Make every rule cite one clause, and nothing else cite any."""
+    for key in ("transitions", "endings", "floors"):
+        for rule in data[key]:
+            rule["cite"] = {"source": "opinion", "clause": "1"}
+            rule.get("requires", {}).pop("cites", None)
+            for duty in rule.get("duties", ()):
+                duty.pop("cite", None)
 
 
 def test_two_transitions_that_swap_their_names_mean_the_same() -> None:

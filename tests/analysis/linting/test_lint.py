@@ -369,6 +369,32 @@ def test_a_rule_without_a_clause_in_a_file_with_sources() -> None:
     assert remarks(bare) == []
 
 
+def test_a_source_is_cited_by_a_key_or_a_duty_as_well() -> None:
+    sources = {**SENSIBLE["sources"], "law": {"title": "Law"}}
+    law = {"source": "law", "clause": "1"}
+    duty = changed("transitions", 0, duties=[{"do": "tell", "cite": law}])
+    assert remarks({**SENSIBLE, "sources": sources}) == ["sources.law: source.uncited"]
+    assert remarks({**duty, "sources": sources}) == []
+    key = changed("transitions", 0, requires={"cites": {"period": law}})
+    assert "sources.law: source.uncited" not in remarks({**key, "sources": sources})
+
+
+def test_a_clause_for_a_key_that_asks_nothing() -> None:
+    plain, read = CITE, {**CITE, "reading": "as the paper asks for none"}
+    for key in ("approval", "notice", "signed", "scope", "approval_after_assessment", "period"):
+        asks = key in {"approval_after_assessment", "period"}
+        said = [] if asks else [f"endings[0].requires.cites.{key}: cite.idle"]
+        if key in {"approval", "signed"}:
+            found = remarks(changed("endings", 0, requires={"cites": {key: plain}}))
+            assert found == said
+            assert remarks(changed("endings", 0, requires={"cites": {key: read}})) == []
+        cites = {"requires": {**SENSIBLE["transitions"][0]["requires"], "cites": {key: plain}}}
+        found = remarks(changed("transitions", 0, **cites))
+        idle = key not in cites["requires"] and not asks
+        path = f"transitions[0].requires.cites.{key}: cite.idle"
+        assert (path in found) == idle
+
+
 def test_an_id_shared_by_rules_of_two_kinds() -> None:
     assert remarks(changed("endings", 0, id="raise")) == ["endings[0].id: rule.shared_id"]
 
@@ -378,11 +404,13 @@ def test_texts_without_a_translation_that_others_have() -> None:
     rules["title"] = {"en": "Port"}
     rules["tiers"] = [{"id": "harbour", "title": "港"}, *SENSIBLE["tiers"][1:]]
     duties = [{"do": {"zh": "报告"}, "to": {"en": "all", "zh": "各方"}}]
-    rules["transitions"] = [{**SENSIBLE["transitions"][0], "duties": duties}]
+    read = {**CITE, "reading": {"en": "so"}}
+    rules["transitions"] = [{**SENSIBLE["transitions"][0], "duties": duties, "cite": read}]
     rules["transitions"] += SENSIBLE["transitions"][1:]
     assert remarks(rules) == [
         "title: text.untranslated",
         "transitions[0].duties[0].do: text.untranslated",
+        "transitions[0].cite.reading: text.untranslated",
     ]
 
 
@@ -410,7 +438,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 22
+    assert len(reasons) == 23
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:

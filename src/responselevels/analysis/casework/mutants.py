@@ -15,6 +15,7 @@ from typing import Any
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
+from responselevels.models.cites import Cite
 from responselevels.models.outcomes import Mutant
 from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
@@ -43,8 +44,15 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
                     code=code,
                     facts={"rule": Named("rule", rule.id), **facts},
                     rules=rules.model_copy(update={key: tuple(listed)}),
-                    cite=clause_of(rule.cite),
+                    cite=clause_of(_ground(rule, path)),
                 )
+
+
+def _ground(rule: Any, path: Path) -> Cite | None:
+    """Return what the part of *rule* at *path* comes from: its key may have a ground of its own."""
+    asking = getattr(rule, str(path[0]), None) if len(path) > 1 else None
+    own: Cite | None = getattr(asking, "cites", {}).get(path[1]) if len(path) > 1 else None
+    return own or rule.cite
 
 
 def _of_validity(rules: Rules) -> Iterator[Mutant]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from responselevels.analysis.comparison.grounds import OtherGround, other_grounds
 from responselevels.analysis.comparison.grouping import ClassDifference, Group, Outcome, grouped
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.comparison.validity import differing_times
@@ -24,7 +25,7 @@ from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
-__all__ = ["Difference", "Group", "RulesDiff", "diff"]
+__all__ = ["Difference", "Group", "OtherGround", "RulesDiff", "diff"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class RulesDiff:
     *pairing* says which transition of one is which of the other. *open* says
     why the classes were not looked at, where they were not: ``structure``,
     ``moment`` (never in force at the same time) or ``classes`` (too many).
+    *grounds* are clauses and readings that differ, which is no difference in meaning.
     """
 
     structure: tuple[Difference, ...]
@@ -43,6 +45,7 @@ class RulesDiff:
     groups: tuple[Group, ...] = ()
     classes: int = 0
     open: str | None = None
+    grounds: tuple[OtherGround, ...] = ()
 
     @property
     def equivalent(self) -> bool:
@@ -55,6 +58,10 @@ def diff(old: Rules, new: Rules) -> RulesDiff:
     expect("old", old, Rules)
     expect("new", new, Rules)
     pairing = paired(old, new)
+    return replace(_compared(old, new, pairing), grounds=other_grounds(old, new, pairing))
+
+
+def _compared(old: Rules, new: Rules, pairing: Pairing) -> RulesDiff:
     found = (*structure(old, new), *_provisional(old, new, pairing), *differing_times(old, new))
     if any(difference.bars for difference in found):
         return RulesDiff(structure=found, pairing=pairing, open="structure")

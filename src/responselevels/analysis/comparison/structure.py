@@ -14,6 +14,7 @@ from responselevels.analysis.casework.coverage import condition_fact
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.conditions import MAX_COMPLETIONS, completions
 from responselevels.models.base import Model
+from responselevels.models.cites import without_cites
 from responselevels.models.conditions import Condition, bodies_in
 from responselevels.models.rules import Rules, Transition
 from responselevels.text.catalogue import Named
@@ -195,7 +196,8 @@ def _same_words(old: Transition, new: Transition, _before: Mapping[str, Transiti
 
 
 def words_of(transition: Transition) -> object:
-    """Return what *transition* says, whatever its id, its clause and the order of its lists."""
+    """Return what *transition* says, whatever its id, its clauses and the order of its lists."""
+    transition = without_cites(transition)
     assessment = transition.requires.assessment
     return (
         transition.tier,

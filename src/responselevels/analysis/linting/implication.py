@@ -10,6 +10,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
+from responselevels.models.cites import without_cites
 from responselevels.models.conditions import bodies_in
 from responselevels.models.rules import AssessmentRule, Ending, EndingRequires, Requires, Transition
 
@@ -26,7 +27,7 @@ def transition_covers(easy: Transition, hard: Transition) -> bool:
         and _within(hard.from_, easy.from_)
         and set(hard.to) <= set(easy.to)
         and set(hard.issuers) <= set(easy.issuers)
-        and all(duty in hard.duties for duty in easy.duties)
+        and _brings_no_more(easy, hard)
         and _asks_no_more(easy.requires, hard.requires)
         and _period_no_harder(easy.requires, hard.requires)
     )
@@ -40,6 +41,12 @@ def ending_covers(easy: Ending, hard: Ending) -> bool:
         and set(hard.issuers) <= set(easy.issuers)
         and _asks_no_more(easy.requires, hard.requires)
     )
+
+
+def _brings_no_more(easy: Transition, hard: Transition) -> bool:
+    """Say whether *easy* has no duty that *hard* has not, wherever duties come from."""
+    known = [without_cites(duty) for duty in hard.duties]
+    return all(without_cites(duty) in known for duty in easy.duties)
 
 
 def implies(stronger: Condition, weaker: Condition) -> bool:

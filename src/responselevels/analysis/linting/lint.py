@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from responselevels.analysis.linting.implication import ending_covers, implies, transition_covers
 from responselevels.analysis.linting.names import (
+    idle_cites,
     shared_ids,
     shared_shorts,
     uncited,
@@ -43,6 +44,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _floors(rules),
         unused(rules),
         uncited(rules),
+        idle_cites(rules),
         shared_ids(rules),
         shared_shorts(rules),
         untranslated(rules),

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.errors import Path
+from responselevels.models.cites import cites_in
 from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import Ending, Floor, Rules, Transition
+from responselevels.models.rules import (
+    Ending,
+    EndingRequires,
+    Floor,
+    Ratify,
+    Requires,
+    Rules,
+    Transition,
+)
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named
 
@@ -27,7 +36,7 @@ def unused(rules: Rules) -> Iterator[Remark]:
     for name in rules.bodies:
         if name not in used:
             yield remark("body.unused", ("bodies", name), body=Named("body", name))
-    cited = {rule.cite.source for _path, _kind, rule in _all_rules(rules) if rule.cite is not None}
+    cited = {cite.source for _path, cite in cites_in(rules)}
     for name in rules.sources:
         if name not in cited:
             yield remark("source.uncited", ("sources", name), source=Named("source", name))
@@ -47,6 +56,31 @@ def uncited(rules: Rules) -> Iterator[Remark]:
     for path, kind, rule in _all_rules(rules):
         if rules.sources and rule.cite is None:
             yield remark("rule.uncited", path, rule=Named(kind, rule.id))
+
+
+_ASKING = {"period", "approval_after_assessment"}
+"""Keys that ask something also where they are left out."""
+
+
+def idle_cites(rules: Rules) -> Iterator[Remark]:
+    """Find a clause for a key that is left out: what is asked by it, nobody is asked.
+
+    A reading may well say why nothing is asked (docs/semantics-notes.md, 81).
+    """
+    for path, asking in _asking(rules):
+        for key, cite in asking.cites.items():
+            field = type(asking).model_fields[key]
+            asks = key in _ASKING or getattr(asking, key) != field.get_default()
+            if not asks and cite.reading is None:
+                yield remark("cite.idle", (*path, "cites", key), key=f"`{key}`")
+
+
+def _asking(rules: Rules) -> Iterator[tuple[Path, Requires | EndingRequires | Ratify]]:
+    for path, _kind, rule in _all_rules(rules):
+        if isinstance(rule, Transition | Ending):
+            yield (*path, "requires"), rule.requires
+        if isinstance(rule, Transition) and rule.ratify is not None:
+            yield (*path, "ratify"), rule.ratify
 
 
 def shared_ids(rules: Rules) -> Iterator[Remark]:
@@ -95,3 +129,5 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
         for place, duty in enumerate(transition.duties):
             yield ("transitions", number, "duties", place, "do"), duty.do
             yield ("transitions", number, "duties", place, "to"), duty.to
+    for path, cite in cites_in(rules):
+        yield (*path, "reading"), cite.reading

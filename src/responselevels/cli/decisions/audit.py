@@ -15,7 +15,7 @@ from responselevels.core.deciding.audit import audit as audited
 from responselevels.errors import Place
 from responselevels.models.decisions import Decision
 from responselevels.reports.frame.paint import show
-from responselevels.reports.frame.wording import message_of
+from responselevels.reports.frame.wording import grounded_message
 from responselevels.reports.programs.ci import CheckedItem, Fault, report
 from responselevels.reports.programs.json import audit_document, one_line
 from responselevels.reports.tables import audit_rows
@@ -74,7 +74,7 @@ def _print_report(form: str, listed: Listed, lang: str, inputs: Inputs) -> None:
             place = Place() if listing is None else listing.place(("orders", number))
             locale = locale_of(lang, inputs.titles).of(decision)
             faults = [
-                Fault(found.code, message_of(found, locale), place)
+                Fault(found.code, grounded_message(found, locale), place)
                 for found in decision.findings
                 if found.effect.value != "note"
             ]

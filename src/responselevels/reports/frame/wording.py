@@ -80,6 +80,14 @@ def message_of(finding: Finding, locale: Locale) -> str:
     return locale.worded(sentence_for("finding", finding, locale.lang), finding.facts)
 
 
+def grounded_message(finding: Finding, locale: Locale) -> str:
+    """Return the same with the clause, or the reading, that *finding* comes from."""
+    message = message_of(finding, locale)
+    if finding.cite is None:
+        return message
+    return locale.says("cli.grounded", message=message, clause=clause_worded(finding.cite, locale))
+
+
 def help_of(finding: Finding, locale: Locale) -> str:
     """Return what would put *finding* right, in one sentence."""
     return locale.worded(sentence_for("help", finding, locale.lang), finding.facts)

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "cli.source.reading": "{source}{origin}, by our reading of clause {clause}: {reading}",
     "cli.source.reading.several": "{source}{origin}, by our reading of clauses {clause}: {reading}",
     "cli.source.silent": "{source}{origin}: the source is silent; our rule: {reading}",
+    "cli.grounded": "{message} ({clause})",
     "cli.change": "{area}, {span}: {before} → {after}",
     "cli.overtake": "{order} in {area}, {span}",
     "cli.duty": "{do}",

@@ -1,0 +1,58 @@
+"""What rules rest on in two files: the clauses, and the readings, that one cites otherwise than the other.
+
+That changes no decision, but what is told of one (docs/semantics.md, section 9); so files that
+differ in nothing else still mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from responselevels.analysis.comparison.structure import Pairing
+from responselevels.core.world.scheme import clause_of
+from responselevels.errors import Path
+from responselevels.models.cites import cites_in
+from responselevels.models.decisions import Clause
+from responselevels.models.rules import Ending, Floor, Rules, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class OtherGround:
+    """What a *rule* of the new file, or the *part* of it at a path, rests on, and did; None: on nothing."""
+
+    rule: str
+    part: Path
+    old: Clause | None
+    new: Clause | None
+
+
+def other_grounds(old: Rules, new: Rules, pairing: Pairing) -> tuple[OtherGround, ...]:
+    """Return each rule that both files have, and part of one, which rests on something else."""
+    return tuple(
+        found for before, after in _both(old, new, pairing) for found in _others(before, after)
+    )
+
+
+def _both(
+    old: Rules, new: Rules, pairing: Pairing
+) -> Iterator[tuple[Transition | Ending | Floor, Transition | Ending | Floor]]:
+    before, partner = {t.id: t for t in old.transitions}, {one: was for was, one in pairing.pairs}
+    for transition in new.transitions:
+        if transition.id in partner:
+            yield before[partner[transition.id]], transition
+    for was, now in ((old.endings, new.endings), (old.floors, new.floors)):
+        known = {rule.id: rule for rule in was}
+        yield from ((known[rule.id], rule) for rule in now if rule.id in known)
+
+
+def _others(
+    old: Transition | Ending | Floor, new: Transition | Ending | Floor
+) -> Iterator[OtherGround]:
+    before, after = dict(cites_in(old)), dict(cites_in(new))
+    for path in sorted({*before, *after}, key=str):
+        if before.get(path) != after.get(path):
+            was, now = clause_of(before.get(path)), clause_of(after.get(path))
+            # The place of the cite of the rule itself says nothing that the rule does not.
+            part = path[:-1] if path[-1] == "cite" else path
+            yield OtherGround(new.id, part, was, now)
