@@ -23,7 +23,7 @@ class Aim:
 def aim_of(desk: Desk, orders: list[Order], known: list[Order]) -> Aim:
     """Return what to issue: anywhere, over or under a standing order, again, or milder."""
     draw = desk.draw
-    if "lowering" in FEATURES and draw.chance(0.4):
+    if "lowering" in FEATURES and draw.chance(0.5):
         milder = _milder(desk, orders)
         if milder:
             return draw.one(milder)

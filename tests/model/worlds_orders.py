@@ -21,18 +21,21 @@ def orders_of(draw: Draw, rules: Rules, areas: Areas) -> tuple[Order, ...]:
     ground = Ground(rules, areas)
     issued = sorted(draw.tick(0, 9) for _ in range(draw.one((0, 1, 2, 3, 4, 5, 6, 7, 8, 8))))
     ids = draw.random.sample(range(1, 90), len(issued))
+    busy = draw.one(sorted(ground.tier)) if draw.chance(0.4) else None
     return tuple(
-        _order_of(draw, ground, f"R-{number}", tick)
+        _order_of(draw, ground, f"R-{number}", (tick, busy if draw.chance(0.7) else None))
         for number, tick in zip(ids, issued, strict=True)
     )
 
 
-def _order_of(draw: Draw, ground: Ground, name: str, tick: int) -> Order:
-    area = draw.one(sorted(ground.tier))
+def _order_of(draw: Draw, ground: Ground, name: str, what: tuple[int, str | None]) -> Order:
+    """Draw an order that is issued at a tick, by a given area or by any."""
+    tick, area = what
     level = draw.one(ground.levels)
-    if draw.chance(0.25):
-        area = ground.line[area][-1]
+    if area is None and draw.chance(0.25):
+        area = ground.line[draw.one(sorted(ground.tier))][-1]
         level = max(level, draw.one(ground.levels), key=ground.rank)
+    area = area or draw.one(sorted(ground.tier))
     scope = scope_of(draw, ground, area, outside=0.08) or (area,)
     lawful = _transitions_for(ground, area, level)
     transition = draw.one(lawful) if lawful and draw.chance(0.7) else None

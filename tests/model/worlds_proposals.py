@@ -52,7 +52,7 @@ def _issue_of(desk: Desk, standing: list[Order], known: list[Order]) -> IssuePro
     ending = None
     if aim.over is not None:
         own = [order.issued_at for order in known if order.area == aim.area]
-        desk = replace(desk, since=max(own))
+        desk = replace(desk, since=None if draw.chance(0.2) else max(own))
         endings = desk.endings_for(aim.over)
         ending = draw.one(endings) if endings and not desk.slip(0.5) else None
     rule = aim.rule

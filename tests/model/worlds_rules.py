@@ -251,10 +251,11 @@ def _duty_of(draw: Draw, number: int) -> Duty:
 def _endings_of(frame: Frame) -> tuple[Ending, ...]:
     made = []
     for tier in frame.tiers:
-        count = frame.draw.one((0, 1, 1, 1, 2, 3))
+        ladder = "lowering" in FEATURES and frame.draw.chance(0.4)
+        count = 0 if ladder else frame.draw.one((0, 1, 1, 1, 2, 3))
         made += [_ending_of(frame, tier, number) for number in range(count)]
-        if "lowering" in FEATURES and frame.draw.chance(0.3):
-            made += [_ending_of(frame, tier, n, of) for n, of in enumerate(frame.levels, count)]
+        if ladder:
+            made += [_ending_of(frame, tier, n, of) for n, of in enumerate(frame.levels)]
     frame.draw.random.shuffle(made)
     return tuple(made)
 
