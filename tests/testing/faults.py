@@ -118,16 +118,16 @@ def floor_at_start_only() -> AbstractContextManager[Any]:
     return patch.object(decide, "check_floor", _floor_at_start)
 
 
-def _from_the_parent(view: View, issuing: int, area: int) -> Track[Source]:
-    """As `levels.floor_over`, but only the parent is looked at."""
-    tracks, above = view.tracks(area), view.book.scheme.tree.lines[issuing][1:2]
+def _from_the_parent(view: View, counted: tuple[int, ...], area: int) -> Track[Source]:
+    """As `levels.floor_by`, but only the nearest area is looked at."""
+    tracks, above = view.tracks(area), counted[:1]
     speaking = [tracks[issuer] for issuer in above if issuer in tracks]
     silence = view.book.scheme.default if len(speaking) < len(above) else 0
     return levels.most_severe(view, speaking, silence=silence)
 
 
 def parent_without_grandparent() -> AbstractContextManager[Any]:
-    return patch.object(floors, "floor_over", _from_the_parent)
+    return patch.object(floors, "floor_by", _from_the_parent)
 
 
 # -- approvals -----------------------------------------------------------------------------

@@ -251,7 +251,8 @@ class Floor(Model):
 
     `covering`: what they order for that very place. `issued`: the most severe
     they order anywhere. `touching`: the most severe they order anywhere in the
-    issuing area. Not `binding`: advice, a note only.
+    issuing area. Not `binding`: advice, a note only. A tier may have several;
+    each is judged by itself.
 
     Attributes:
         id: id of the floor rule, unique in the file.
@@ -311,7 +312,7 @@ class Rules(Model):
         endings: rules for ending an order early.
         lowering: what is asked of a milder order over a more severe one of the same area:
             `as_ending`, what an ending asks; `free`: nothing; `refused`: it is denied.
-        floors: rules on the least that a tier may order; at most one for each tier.
+        floors: rules on the least that a tier may order; a tier may have several.
         facts: facts that an assessment may state.
         tables: decision tables over the facts.
         adoption: who must approve other rules and areas in a register.

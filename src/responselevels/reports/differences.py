@@ -126,6 +126,8 @@ def _fact(name: str, value: object) -> object:
         return Named("body", str(value))
     if name == "floor":
         return Phrase(f"diff.floor.{value}")
+    if name == "above":
+        return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
     if name == "rested":
         return _rested(value)
     return Phrase("diff.endless")

@@ -194,9 +194,23 @@ SIGNED = harbour_with(
 )
 
 
+FLOORED = harbour_with(
+    lambda data: data["floors"].append(
+        {
+            "id": "quay_heeds_basin",
+            "tier": "quay",
+            "of": ["basin", "terminal"],
+            "counts": "touching",
+        }
+    )
+)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+    "rules",
+    [XIXIAN, HARBOUR, WIDE, SIGNED, FLOORED],
+    ids=["xixian", "harbour", "wide", "signed", "floored"],
 )
 def test_every_mutant_says_what_it_changes_and_what_a_case_would_need(
     rules: Rules, lang: str
@@ -209,7 +223,9 @@ def test_every_mutant_says_what_it_changes_and_what_a_case_would_need(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+    "rules",
+    [XIXIAN, HARBOUR, WIDE, SIGNED, FLOORED],
+    ids=["xixian", "harbour", "wide", "signed", "floored"],
 )
 def test_every_requirement_has_a_sentence(rules: Rules, lang: str) -> None:
     for one in requirements_of(rules):
@@ -217,7 +233,9 @@ def test_every_requirement_has_a_sentence(rules: Rules, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rules", [XIXIAN, HARBOUR, WIDE, SIGNED], ids=["xixian", "harbour", "wide", "signed"]
+    "rules",
+    [XIXIAN, HARBOUR, WIDE, SIGNED, FLOORED],
+    ids=["xixian", "harbour", "wide", "signed", "floored"],
 )
 def test_no_two_mutants_are_the_same_rules(rules: Rules) -> None:
     found = [mutant.rules for mutant in mutants_of(rules)]
@@ -290,3 +308,28 @@ def test_a_demand_for_signatures_that_is_dropped_is_noticed_by_a_case_without_th
         if m.path[1:] == (1, "requires", "signed")
     }
     assert noticed == {"signed.dropped": True}
+
+
+# -- what more an order may have ----------------------------------------------------------
+
+
+def test_the_cases_of_what_more_an_order_may_have_exercise_their_floors_whole() -> None:
+    suite = load_cases(ROOT / "tests" / "cases" / "more.levels.yaml").suite
+    assert all(outcome.passed for outcome in run(suite))
+    rows = {
+        (row.requirement.rule, row.requirement.what, row.requirement.part): row.counts
+        for row in covered(suite).rows
+        if row.requirement.kind == "floor"
+    }
+    assert rows == {
+        ("grid_heeds_city", "floor.binding", ""): (1, 3),
+        ("grid_heeds_city", "floor.of", "city"): (None, 3),
+        ("grid_hears_region", "floor.advice", ""): (0, 2),
+        ("grid_hears_region", "floor.of", "region"): (None, 2),
+    }
+
+
+def test_changes_of_floors_are_noticed_but_for_one_that_changes_no_verdict() -> None:
+    suite = load_cases(ROOT / "tests" / "cases" / "more.levels.yaml").suite
+    survivors = mutate(suite.rules, [suite]).survivors
+    assert [m.code for m in survivors if m.path[0] == "floors"] == ["floor.of.added"]

@@ -88,6 +88,42 @@ def test_a_file_means_the_same_as_itself() -> None:
     assert found.classes > 2000
 
 
+# -- whose orders make a floor --------------------------------------------------------------
+
+
+def streets(*floors: Data) -> Rules:
+    """Return the file with orders of streets, and with these floors for them."""
+
+    def with_floors(data: Data) -> None:
+        order = {**deepcopy(city(data)), "id": "street_order", "tier": "street"}
+        data["transitions"].append(order)
+        data["floors"] += [{"tier": "street", **one} for one in floors]
+
+    return edited(with_floors)
+
+
+OF_AREA, OF_CITY = ({"id": tier, "of": [tier]} for tier in ("new_area", "new_city"))
+
+
+def test_a_floor_made_by_other_orders_is_a_difference_shown_where_only_these_stand() -> None:
+    found = diff(streets(OF_AREA), streets(OF_CITY))
+    assert {(group.tier, group.reasons) for group in found.groups} == {
+        ("street", ("floor.less_severe",))
+    }
+    shown = {(group.old, group.only_where["above"]) for group in found.groups}
+    assert shown == {(Verdict.DENY, ("new_area",)), (Verdict.PERMIT, (None,))}
+    for group in found.groups:
+        assert decided_example(streets(OF_AREA), group.examples[0]).verdict == group.old
+        assert decided_example(streets(OF_CITY), group.examples[1]).verdict == group.new
+
+
+def test_two_floors_that_together_count_all_orders_mean_the_same_as_one() -> None:
+    assert diff(streets(OF_AREA, OF_CITY), streets({"id": "all"})).equivalent
+    assert diff(streets({"id": "all"}), streets({"id": "all"}, OF_CITY)).equivalent
+    assert not diff(streets({"id": "all"}), streets(OF_CITY)).equivalent
+    assert not diff(streets(OF_AREA), streets(OF_AREA, {**OF_CITY, "binding": False})).equivalent
+
+
 # -- single differences -----------------------------------------------------------------
 
 

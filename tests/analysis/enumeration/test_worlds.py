@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -135,8 +136,8 @@ class Reading:
             bool(proposal.scope),
             length,
             timedelta(microseconds=self.case.start - micros_of(at)),
-            self.failing(),
             rested=self.rested(proposal),
+            **self.failing(),
         )
 
     def rested(self, proposal: IssueProposal) -> timedelta | None:
@@ -154,14 +155,38 @@ class Reading:
         proposal = self.asking.proposal
         return counted(self.case, everybody, some_way(), proposal.approvals).approved
 
-    def failing(self) -> str:
-        """Say where the floor fails, by asking under each reading of `counts`."""
+    def failing(self) -> dict[str, Any]:
+        """Say where the floor fails and by whose orders: what its rules make most of."""
+        ways = [(self.failing_by(tier), tier) for tier in reversed(self.above)]
+        floor, above = max(ways, key=self.weight, default=("met", None))
+        nearest = self.above[-1] if self.above else None
+        return {"floor": floor, "above": None if above == nearest else above}
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        return self.common.shape[: self.common.shape.index(self.tier)]
+
+    def failing_by(self, tier: str) -> str:
+        """Say where orders of *tier* make the floor fail, by asking under each reading."""
         for counts, where in READINGS.items():
-            floor = Floor(id="asked", tier=self.tier, counts=counts)  # type: ignore[arg-type]
+            floor = Floor(id="asked", tier=self.tier, of=(tier,), counts=counts)  # type: ignore[arg-type]
             rules = self.world.rules.model_copy(update={"floors": (floor,)})
             if "floor.less_severe" in weighty(self.decision_under(rules)):
                 return where
         return "met"
+
+    def weight(self, way: tuple[str, str]) -> tuple[int, int]:
+        """Return how much the rules make of it: deny, advise, or nothing; then how near it is."""
+        where, tier = way
+        unmet = [
+            floor
+            for floor in self.world.rules.floors
+            if floor.tier == self.tier
+            and (floor.of is None or tier in floor.of)
+            and FLOORS.index(where) >= FLOORS.index(READINGS[floor.counts])
+        ]
+        binding = any(floor.binding for floor in unmet)
+        return 2 if binding else 1 if unmet else 0, FLOORS.index(where)
 
 
 def some_way() -> CompiledRule:
@@ -220,6 +245,34 @@ def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict(
     for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
         assert seen[kind] >= 3, seen
     assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 300
+
+
+def test_every_proposal_falls_into_its_class_where_floors_are_several() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(16):
+        random = Random(f"several floors {seed}")
+        for world, asking in random_questions(random, 40):
+            floored = World(with_floors(world.rules, random), world.areas, world.orders)
+            seen[in_its_class(floored, asking)] += 1
+    for kind in ("issue permit", "issue deny"):
+        assert seen[kind] >= 10, seen
+
+
+def with_floors(rules: Rules, random: Random) -> Rules:
+    """Return *rules* with up to three floors for each tier, made by orders of some tiers above."""
+    tiers = [tier.id for tier in rules.tiers]
+    floors = [
+        Floor(
+            id=f"{tier} {n}",
+            tier=tier,
+            of=random.choice((None, *((above,) for above in tiers[:place]))),
+            counts=random.choice(("covering", "touching", "issued")),
+            binding=random.random() < 0.6,
+        )
+        for place, tier in enumerate(tiers)
+        for n in range(random.choice((0, 1, 2, 3)) if place else 0)
+    ]
+    return rules.model_copy(update={"floors": tuple(floors)})
 
 
 def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> None:

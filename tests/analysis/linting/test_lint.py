@@ -305,6 +305,17 @@ def test_floors_that_never_bind() -> None:
     assert remarks(changed("floors", 0, tier="berth")) == ["floors[0]: floor.idle"]
 
 
+def test_a_floor_that_another_makes_superfluous() -> None:
+    def of(**more: object) -> list[str]:
+        return remarks(added("floors", {"id": "more", "tier": "quay", "cite": CITE, **more}))
+
+    assert of() == ["floors[1]: floor.superfluous"]
+    assert of(of=["harbour"]) == ["floors[1]: floor.superfluous"]
+    assert of(binding=False) == ["floors[1]: floor.superfluous"]
+    assert of(counts="issued") == ["floors[0]: floor.superfluous"]
+    assert of(counts="touching", binding=False) == []
+
+
 # -- acting first ---------------------------------------------------------------------
 
 

@@ -374,14 +374,102 @@ def test_a_milder_order_in_a_part_leaves_the_floor_elsewhere_as_issued() -> None
     assert decided(city(), *held, written=TOUCHING).findings == ()
 
 
+# -- whose orders count, and several rules -------------------------------------------------------
+
+
+LANE_ORDER = {"id": "lane_order", "tier": "street", "to": ["yellow"], "issuers": ["city_hall"]}
+OF_REGION = {"id": "of_region", "tier": "street", "of": ["region"]}
+OF_CITY = {"id": "of_city", "tier": "street", "of": ["city"]}
+
+
+def lane(*floors: Data, **more: Any) -> Data:
+    """Return rules by which streets order, under these floors, and more of each."""
+    written = [{**one, **more} for one in floors]
+    return rules(floors=written, transitions=[*RULES["transitions"], LANE_ORDER])
+
+
+def in_lane(place: str = "lane") -> Data:
+    return {**issue(place, "yellow", 5, 9), "issuer": "city_hall"}
+
+
+@pytest.mark.parametrize("counts", ["covering", "issued", "touching"])
+def test_only_orders_of_the_tiers_that_a_floor_is_of_count_for_it(counts: str) -> None:
+    by_region, by_city = ordered("R-1", "red", (6, 8)), order("N-1", "north", "orange", (7, 9))
+    held = (by_region, by_city)
+    region_alone = lane(OF_REGION, counts=counts)
+    assert floor(in_lane(), *held, written=region_alone).where == (
+        span("lane", 6, 8, "red", "R-1"),
+    )
+    assert LESS not in codes(decided(in_lane(), by_city, written=region_alone))
+    city_alone = lane(OF_CITY, counts=counts)
+    assert floor(in_lane(), *held, written=city_alone).where == (
+        span("lane", 7, 9, "orange", "N-1"),
+    )
+    assert LESS not in codes(decided(in_lane(), by_region, written=city_alone))
+
+
+def test_issued_looks_no_further_than_the_areas_that_count() -> None:
+    held = order("N-1", "north", "red", (6, 8), scope=["mill"])
+    elsewhere = ordered("R-1", "red", (6, 8), "quay")
+    written = lane(OF_CITY, counts="issued")
+    assert floor(in_lane(), held, written=written).where == (span("lane", 6, 8, "red", "N-1"),)
+    assert LESS not in codes(decided(in_lane(), elsewhere, written=written))
+    assert LESS in codes(decided(in_lane(), elsewhere, written=lane(OF_REGION, counts="issued")))
+
+
+@pytest.mark.parametrize("counts", ["covering", "issued", "touching"])
+def test_without_an_area_of_these_tiers_above_there_is_no_floor(counts: str) -> None:
+    areas = [*AREAS, {"id": "pier", "tier": "street", "parent": "home"}]
+    held = [ordered("R-1", "red", (1, 28))]
+    of_city, of_region = (lane(one, counts=counts) for one in (OF_CITY, OF_REGION))
+    assert LESS not in codes(decided(in_lane("pier"), *held, written=of_city, areas=areas))
+    assert LESS in codes(decided(in_lane("pier"), *held, written=of_region, areas=areas))
+
+
+def test_with_areas_of_these_tiers_silent_the_default_is_the_floor() -> None:
+    calm = [{**LANE_ORDER, "to": ["calm"]}]
+    written = {**lane(OF_CITY), "levels": NEW_LEVELS, "transitions": calm}
+    finding = floor({**in_lane(), "level": "calm"}, written=written)
+    assert finding.where == (span("lane", 5, 9, "green"),)
+
+
+def test_each_floor_of_a_tier_is_judged_by_itself() -> None:
+    advice = {**OF_CITY, "binding": False}
+    held = (ordered("R-1", "orange", (5, 6)), order("N-1", "north", "red", (8, 9)))
+    decision = decided(in_lane(), *held, written=lane(OF_REGION, advice))
+    assert decision.verdict == Verdict.DENY
+    first, second = (one for one in decision.findings if one.code == LESS)
+    assert (first.rule, first.effect, second.rule, second.effect) == (
+        "of_region",
+        Effect.DENY,
+        "of_city",
+        Effect.NOTE,
+    )
+    assert first.remedies == (Remedy(level="orange"), period(6, 9))
+    assert second.remedies == (Remedy(level="red"), period(5, 8))
+    assert first.where == (span("lane", 5, 6, "orange", "R-1"),)
+    assert second.where == (span("lane", 8, 9, "red", "N-1"),)
+    kept = decided(in_lane(), held[1], written=lane(OF_REGION, advice))
+    assert (kept.verdict, [one.rule for one in kept.findings]) == (Verdict.PERMIT, ["of_city"])
+
+
+def test_floors_are_found_in_the_order_of_the_file() -> None:
+    held = ordered("R-1", "red", (6, 8))
+    for floors in ([OF_REGION, {**OF_REGION, "id": "again"}], [{"id": "b", "tier": "street"}]):
+        decision = decided(in_lane(), held, written=lane(*floors))
+        found_ = [one.rule for one in decision.findings if one.code == LESS]
+        assert found_ == [one["id"] for one in floors]
+
+
 # -- laws ---------------------------------------------------------------------------------------------
 
 
-def rows_of(scene: Scene) -> tuple[IssueProposal, Finding | None]:
+def rows_of(scene: Scene, rule: str | None = None) -> tuple[IssueProposal, Finding | None]:
+    """Return the proposal, and its floor finding: by *rule*, or the first."""
     proposal = scene.proposal
     assert isinstance(proposal, IssueProposal)
     decision = decide(*Pair(scene.world).core, proposal, scene.at)
-    failing = [one for one in decision.findings if one.code == LESS]
+    failing = [one for one in decision.findings if one.code == LESS and rule in {None, one.rule}]
     return proposal, failing[0] if failing else None
 
 
@@ -397,27 +485,27 @@ def test_at_the_level_that_would_do_nothing_fails_and_at_the_next_milder_one_som
     assert enough is not None
     for rank, fails in ((levels.index(enough), False), (levels.index(enough) - 1, True)):
         tried = proposal.model_copy(update={"level": levels[rank]})
-        assert (rows_of(replace(scene, proposal=tried))[1] is not None) == fails
+        assert (rows_of(replace(scene, proposal=tried), finding.rule)[1] is not None) == fails
 
 
 @given(issues())
 def test_each_other_remedy_meets_the_floor_as_it_stands(scene: Scene) -> None:
     proposal, finding = rows_of(scene)
     for remedy in () if finding is None else finding.remedies[1:]:
+        assert finding is not None
         update: dict[str, object] = {}
         if remedy.period is not None:
             start, end = remedy.period
             update["period"] = Period(start=start, end=end)
-        if remedy.scope is not None and floor_of(scene, proposal).counts == "covering":
+        if remedy.scope is not None and floor_of(scene, finding).counts == "covering":
             update["scope"] = remedy.scope
         if update:
             tried = replace(scene, proposal=proposal.model_copy(update=update))
-            assert rows_of(tried)[1] is None
+            assert rows_of(tried, finding.rule)[1] is None
 
 
-def floor_of(scene: Scene, proposal: IssueProposal) -> Floor:
-    tiers = {one.id: one.tier for one in scene.world.areas.areas}
-    (found_,) = [one for one in scene.world.rules.floors if one.tier == tiers[proposal.area]]
+def floor_of(scene: Scene, finding: Finding) -> Floor:
+    (found_,) = [one for one in scene.world.rules.floors if one.id == finding.rule]
     return found_
 
 

@@ -139,11 +139,15 @@ def test_an_ending_is_compiled_with_all_it_asks() -> None:
     assert way.cite == CITE
 
 
-def test_a_floor_is_kept_by_the_tier_it_binds() -> None:
-    floors = [FLOOR, {"id": "advice", "tier": "street", "counts": "issued", "binding": False}]
+def test_floors_are_kept_by_the_tier_they_bind() -> None:
+    advice = {"id": "advice", "tier": "street", "counts": "issued", "binding": False}
+    floors = [FLOOR, advice, {"id": "of_city", "tier": "street", "of": ["city"]}]
     assert scheme_of(rules(floors=floors)).floors == {
-        1: FloorRule(id="not_below", counts="covering", binding=True, cite=CITE),
-        2: FloorRule(id="advice", counts="issued", binding=False, cite=None),
+        1: (FloorRule(id="not_below", counts="covering", binding=True, cite=CITE),),
+        2: (
+            FloorRule(id="advice", counts="issued", binding=False, cite=None),
+            FloorRule(id="of_city", counts="covering", binding=True, cite=None, of=frozenset({1})),
+        ),
     }
 
 

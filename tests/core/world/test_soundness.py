@@ -323,15 +323,27 @@ def test_signatures_are_demanded_of_approvals_only() -> None:
 # -- floors, and no end of problems --------------------------------------------------
 
 
-def test_a_tier_has_one_floor_rule() -> None:
-    floors = [{"id": name, "tier": tier} for name, tier in zip("abc", ["quay"] * 3, strict=True)]
-    rules = Rules.model_validate({**SOUND, "floors": [*floors, {"id": "d", "tier": "harbour"}]})
-    problems = problems_in_rules(rules)
-    facts = {"tier": "quay", "first": Place(path=("floors", 0))}
-    assert [(p.code, p.where.path, p.facts) for p in problems] == [
-        ("floor.second", ("floors", 1, "tier"), facts),
-        ("floor.second", ("floors", 2, "tier"), facts),
+def test_a_tier_may_have_several_floor_rules() -> None:
+    floors = [{"id": name, "tier": "quay", "of": ["harbour"]} for name in "abc"]
+    assert found(floors=floors) == []
+
+
+def test_orders_that_make_a_floor_are_of_known_tiers_above_its_own() -> None:
+    floors = [
+        {"id": "a", "tier": "quay", "of": ["harbour", "quay"]},
+        {"id": "b", "tier": "quay", "of": []},
+        {"id": "c", "tier": "quay", "of": ["harbor", "harbour", "harbour"]},
+        {"id": "d", "tier": "key", "of": ["quay"]},
     ]
+    problems = problems_in_rules(Rules.model_validate({**SOUND, "floors": floors}))
+    assert [(p.code, p.where.path) for p in problems] == [
+        ("floor.of_not_above", ("floors", 0, "of", 1)),
+        ("list.empty", ("floors", 1, "of")),
+        ("tier.unknown", ("floors", 2, "of", 0)),
+        ("list.repeated", ("floors", 2, "of", 2)),
+        ("tier.unknown", ("floors", 3, "tier")),
+    ]
+    assert problems[0].facts == {"of": "quay", "tier": "quay"}
 
 
 def test_a_file_full_of_mistakes_ends_somewhere() -> None:

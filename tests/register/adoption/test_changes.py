@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, RegisterDamaged
+from responselevels.machine.levels import compile_scheme
 from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import Backing
+from responselevels.register.adoption.easing import easings
 from responselevels.register.adoption.words import (
     Signer,
     adoption_text,
@@ -468,6 +471,10 @@ EASED: dict[str, tuple[Rules, str]] = {
         changed(floors=[{"id": "ward_floor", "tier": "ward", "binding": False}]),
         "adoption.eased_floor",
     ),
+    "a floor that counts orders for fewer places": (
+        changed(floors=[{"id": "ward_floor", "tier": "ward", "counts": "touching"}]),
+        "adoption.eased_floor",
+    ),
     "levels in another order": (
         changed(
             levels=[
@@ -508,7 +515,28 @@ STRICTER = {
     "signed": signed_rules(),
     "a shorter grace": with_ways("transitions", at_once={"ratify": {**RATIFY, "within": "PT1H"}}),
     "fewer ways": changed(endings=[]),
+    "a floor more": changed(
+        floors=[
+            {"id": "ward_floor", "tier": "ward", "of": ["district"]},
+            {"id": "more", "tier": "ward", "counts": "issued"},
+        ]
+    ),
 }
+
+
+def test_a_floor_that_counts_orders_of_fewer_tiers_is_eased() -> None:
+    tiers = [{"id": "district"}, {"id": "ward"}, {"id": "block"}]
+
+    def under(*of: str) -> Scheme:
+        floor = {"id": "block_floor", "tier": "block", **({"of": of} if of else {})}
+        return compile_scheme(changed(tiers=tiers, floors=[floor]), duty.AREAS)
+
+    eased = [{"what": "eased", "kind": "floor", "rule": "block_floor", "tier": "block"}]
+    assert easings(under(), under("ward"), {}) == eased
+    assert easings(under("district"), under("ward"), {}) == eased
+    assert easings(under("district", "ward"), under(), {}) == []
+    assert easings(under(), under("district", "ward"), {}) == []
+    assert easings(under("ward"), under("district", "ward"), {}) == []
 
 
 @pytest.mark.parametrize("name", STRICTER)

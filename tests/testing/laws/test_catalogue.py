@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from responselevels import Areas, Register, Rules, load_areas, load_rules
+from responselevels.core.deciding import decide, floors
 from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.floors import check_floor
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Order, Period
 from responselevels.models.proposals import IssueProposal
@@ -120,3 +122,78 @@ def test_a_law_finds_the_fault_of_a_register_of_ones_own(opened: type[Register],
     assert caught.value.law.name == law
     assert NAMED[law].sentence in str(caught.value)
     assert "P-" in caught.value.worded("zh")
+
+
+# -- what more an order may have -----------------------------------------------------------
+
+MORE = Rules.model_validate(
+    {
+        "format": 1,
+        "id": "more",
+        "levels": [{"id": "calm", "default": True}, {"id": "watch"}, {"id": "alert"}],
+        "tiers": [{"id": "region"}, {"id": "city"}, {"id": "street"}],
+        "bodies": {"office": {"tier": "region"}},
+        "transitions": [
+            {"id": tier, "tier": tier, "to": ["watch", "alert"], "issuers": ["office"]}
+            for tier in ("region", "city", "street")
+        ],
+        "floors": [
+            {"id": "of_city", "tier": "street", "of": ["city"]},
+            {"id": "of_region", "tier": "street", "of": ["region"], "binding": False},
+        ],
+    }
+)
+LINE = Areas.model_validate(
+    {
+        "areas": [
+            {"id": "A", "tier": "region"},
+            {"id": "A1", "tier": "city", "parent": "A"},
+            {"id": "A1.1", "tier": "street", "parent": "A1"},
+        ]
+    }
+)
+
+
+def street_under(*above: str) -> History:
+    """Return a history in which these areas alert, and the street watches."""
+    history = History(MORE, LINE)
+    period = Period(start=AT, end=AT + timedelta(days=1))
+    for number, (area, level) in enumerate([*((a, "alert") for a in above), ("A1.1", "watch")]):
+        name = f"P-{number}"
+        proposal = IssueProposal(id=name, area=area, level=level, period=period, issuer="office")
+        history.take(proposal, AT)
+    return history
+
+
+def law_broken(history: History) -> str | None:
+    """Return the law that *history* breaks, if any."""
+    try:
+        check_laws(history)
+    except LawBroken as broken:
+        return broken.law.name
+    return None
+
+
+@pytest.mark.parametrize(("above", "issued"), [("A", True), ("A1", False)])
+def test_the_laws_hold_whoever_above_has_ordered(above: str, issued: bool) -> None:
+    history = street_under(above)
+    assert law_broken(history) is None
+    assert len(history.orders) == 1 + issued
+
+
+def test_the_laws_see_orders_below_a_floor_that_a_core_forgets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decide, "check_floor", lambda case: [*check_floor(case)][1:])
+    assert law_broken(street_under("A1")) == "not_below_floor"
+    assert law_broken(street_under("A")) == "findings_as_defined"
+
+
+def test_the_laws_see_a_floor_that_a_core_makes_of_anybodys_orders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(floors, "_counted", lambda case, _: case.scheme.tree.line(case.issuing)[1:])
+    assert law_broken(street_under("A")) == "findings_as_defined"
+    monkeypatch.undo()
+    monkeypatch.setattr(floors, "_counted", lambda _case, _rule: ())
+    assert law_broken(street_under("A1")) == "not_below_floor"

@@ -38,7 +38,8 @@ def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
         found += _of_transition(transition, rules)
     for ending in rules.endings:
         found += _of_ending(ending, rules)
-    found += map(_of_floor, rules.floors)
+    for floor in rules.floors:
+        found += _of_floor(floor)
     return tuple(found)
 
 
@@ -165,10 +166,19 @@ def written_condition(condition: Condition) -> str:
     return f"at_least: {{count: {condition.at_least.count}, of: [{inner}]}}"  # type: ignore[union-attr]
 
 
-def _of_floor(floor: Floor) -> Requirement:
+def _of_floor(floor: Floor) -> Iterator[Requirement]:
     what = "floor.binding" if floor.binding else "floor.advice"
     facts = {"tier": Named("tier", floor.tier), "counts": floor.counts}
-    return Requirement(kind="floor", rule=floor.id, what=what, facts=facts)
+    yield Requirement(kind="floor", rule=floor.id, what=what, facts=facts)
+    for tier in floor.of or ():
+        yield Requirement(
+            kind="floor",
+            rule=floor.id,
+            what="floor.of",
+            part=tier,
+            sides=(VIOLATED,),
+            facts={"tier": Named("tier", tier)},
+        )
 
 
 # -- what a case exercises ---------------------------------------------------------------
@@ -203,14 +213,26 @@ def _valid_keys(case: Case, chosen: Attempt) -> Iterator[str]:
 
 def _floor_keys(case: Case, chosen: Attempt) -> Iterator[str]:
     """A floor is met where the default level would not have met it, or violated."""
-    rule = case.scheme.floors.get(case.scheme.tree.tiers[case.issuing])
-    if rule is None or not isinstance(case.proposal, IssueProposal):
+    if not isinstance(case.proposal, IssueProposal):
         return
-    what = "floor.binding" if rule.binding else "floor.advice"
-    if _found(chosen, "floor.less_severe") is not None:
-        yield _key("floor", rule.id, what, violated=True)
-    elif any(check_floor(replace(case, rank=case.scheme.default))):
-        yield _key("floor", rule.id, what)
+    unmet = {f.rule: f for f in chosen.findings if f.code == "floor.less_severe"}
+    at_default = {found.rule for found in check_floor(replace(case, rank=case.scheme.default))}
+    for rule in case.scheme.floors.get(case.scheme.tree.tiers[case.issuing], ()):
+        what = "floor.binding" if rule.binding else "floor.advice"
+        found = unmet.get(rule.id)
+        if found is not None:
+            yield _key("floor", rule.id, what, violated=True)
+            for tier in _tiers_setting(case, found):
+                yield _key("floor", rule.id, "floor.of", tier, violated=True)
+        elif rule.id in at_default:
+            yield _key("floor", rule.id, what)
+
+
+def _tiers_setting(case: Case, found: Finding) -> set[str]:
+    """Return the tiers whose orders set the floor that *found* says is not met."""
+    tiers, tree = case.scheme.rules.tiers, case.scheme.tree
+    orders = {case.book.find(order) for span in found.where for order in span.orders}
+    return {tiers[tree.tiers[order.area]].id for order in orders if order is not None}
 
 
 def _from_keys(case: Case) -> Iterator[str]:

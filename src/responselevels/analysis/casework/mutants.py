@@ -279,8 +279,22 @@ class _Changes:
             if counts != rule.counts:
                 facts = {"before": rule.counts, "after": counts}
                 yield ("counts",), "floor.counts", facts, self.with_(counts=counts)
+        yield from self.floor_of(rule)
         code = "floor.advice" if rule.binding else "floor.binding"
         yield ("binding",), code, {}, self.with_(binding=not rule.binding)
+
+    def floor_of(self, rule: Floor) -> Iterator[Edit]:
+        """Take each tier out of those whose orders count, and put in each that is not there."""
+        tiers = [tier.id for tier in self.rules.tiers]
+        above = tiers[: tiers.index(rule.tier)]
+        known = tuple(above if rule.of is None else rule.of)
+        for tier in above:
+            facts = _named("tier", tier=tier)
+            if tier not in known:
+                yield ("of",), "floor.of.added", facts, self.with_(of=(*known, tier))
+            elif len(known) > 1:
+                rest = tuple(each for each in known if each != tier)
+                yield ("of",), "floor.of.dropped", facts, self.with_(of=rest)
 
 
 def _signing(signed: bool) -> str:

@@ -160,6 +160,7 @@ VARYING = (
     "length",
     "lead",
     "floor",
+    "above",
     "rested",
 )
 

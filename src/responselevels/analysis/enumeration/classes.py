@@ -32,7 +32,7 @@ from responselevels.analysis.enumeration.subsets import (
 )
 from responselevels.core.conditions import Condition
 from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Ending, Floor, Rules, Transition
 
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""
@@ -71,7 +71,8 @@ class Facts:
     approval is signed, each by a person of its own; *parties* those that took part
     in an assessment made by the decision time; *named* says whether a scope is
     named, *length* how long the period is (None: open), *lead* how long after
-    the decision it starts, *floor* where the floor fails (one of `FLOORS`).
+    the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
+    of an area of the tier *above* (None: the nearest above).
     With *own*, the proposer gives these approvals in person, so that none counts.
     *rested* is how long ago the grace of an order of the area ended that nobody
     ratified (None: longer ago than any rule asks, or there was none).
@@ -88,6 +89,7 @@ class Facts:
     own: bool = False
     signed: Bodies = NOBODY
     rested: timedelta | None = None
+    above: str | None = None
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -96,11 +98,14 @@ class Facts:
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,
             int(self.length is None) + int(self.lead > timedelta(0)),
-            len(self.signed) + int(self.rested is not None),
+            len(self.signed) + int(self.rested is not None) + int(self.above is not None),
         )
 
 
 Rule = Transition | Ending
+
+_Said = tuple[Bodies, bool, bool, timedelta | None, timedelta]
+"""An assessment, a reason, a scope, a length and a lead."""
 
 
 def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
@@ -126,11 +131,14 @@ class FactChoices:
         question: Question,
         bodies: Sequence[str],
         fitting: Sequence[Bodies] | None = None,
+        *,
+        shape: Sequence[str],
     ) -> None:
         """Take the rules files, and the *bodies* that all of them know, in order.
 
         *fitting* are the ids of the transitions that fit, for each file, where it
-        is known: no check asks about the others.
+        is known: no check asks about the others. *shape* are the tiers that the areas
+        are of, from the top down.
         """
         pairs = zip(files, question.names, strict=True)
         found = [relevant_rules(file, question, name) for file, name in pairs]
@@ -155,7 +163,10 @@ class FactChoices:
         waiting = (r.ratify for r in self.rules if isinstance(r, Transition) and issues)
         asked_first = {r.again_after for r in waiting if r is not None and r.again_after}
         self.again_after = sorted(asked_first)
-        self.floors = issues and any(f.tier == question.tier for file in files for f in file.floors)
+        floors = [f for file in files for f in file.floors if f.tier == question.tier and issues]
+        self.floors = bool(floors)
+        self._above = tuple(reversed(shape[: shape.index(question.tier)]))
+        self._like_above = _alike_above(self._above, floors)
 
     @property
     def _ratifies(self) -> bool:
@@ -250,9 +261,17 @@ class FactChoices:
         """Return how long ago a grace ended unratified: long enough, just now, and at each limit."""
         return (None, timedelta(0), *self.again_after[:-1]) if self.again_after else (None,)
 
-    def failings(self) -> tuple[str, ...]:
-        """Return where the floor may fail."""
-        return FLOORS if self.floors else FLOORS[:1]
+    def failings(self) -> tuple[tuple[str, str | None], ...]:
+        """Return where the floor may fail, each time with whose orders make it fail.
+
+        One tier above stands for all whose orders the same floor rules count. More than one
+        failing at a time is no further class: a decision finds of both what it finds of each.
+        """
+        ways = dict.fromkeys(self._like_above.values())
+        return (
+            (FLOORS[0], None),
+            *((floor, above) for above in ways for floor in FLOORS[1:]),
+        )
 
     # -- all together --------------------------------------------------------------
 
@@ -271,24 +290,24 @@ class FactChoices:
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
         for issuer, (approved, signed) in self._approved(issuers):
-            for rested, values in product(self.rests(), self._asked_of_it()):
-                facts = Facts(issuer, approved, *values, signed=signed, rested=rested)
+            for rested, (values, (floor, above)) in product(self.rests(), self._asked_of_it()):
+                facts = Facts(
+                    issuer, approved, *values, floor, signed=signed, rested=rested, above=above
+                )
                 if self._possible(facts):
                     yield facts
 
-    def _asked_of_it(self) -> list[tuple[Bodies, bool, bool, timedelta | None, timedelta, str]]:
-        """Return each assessment with each reason, scope, length, lead and failing floor."""
+    def _asked_of_it(self) -> list[tuple[_Said, tuple[str, str | None]]]:
+        """Return each assessment with each reason, scope, length, lead; and each failing floor."""
         flags = (False, True)
-        return list(
-            product(
-                self.parties(),
-                flags if self.reasons else flags[:1],
-                flags if self._scoped else flags[:1],
-                self.lengths(),
-                self.leads(),
-                self.failings(),
-            )
+        said = product(
+            self.parties(),
+            flags if self.reasons else flags[:1],
+            flags if self._scoped else flags[:1],
+            self.lengths(),
+            self.leads(),
         )
+        return list(product(said, self.failings()))
 
     def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, ApprovingBodies]]:
         """Yield each issuer with each set of bodies that approve what it issues."""
@@ -323,6 +342,7 @@ class FactChoices:
             return Facts(self.stranger() or facts.issuer, named=self._scoped)
         assessors = self._assessors()
         approved, signed = self._like_approvals(facts)
+        floor, above = self._failing(facts)
         return replace(
             facts,
             approved=approved,
@@ -334,10 +354,21 @@ class FactChoices:
             named=facts.named and self._scoped,
             length=self._length(facts.length),
             lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
-            floor=facts.floor if self.floors else "met",
             own=False,
             rested=self._rested(facts.rested),
+            floor=floor,
+            above=above,
         )
+
+    def _failing(self, facts: Facts) -> tuple[str, str | None]:
+        """Return where the floor fails in the class of *facts*, and by whose order.
+
+        Nowhere, where no rule counts the orders of that tier.
+        """
+        above = facts.above or next(iter(self._above), None)
+        if facts.floor == FLOORS[0] or above not in self._like_above:
+            return FLOORS[0], None
+        return facts.floor, self._like_above[above]
 
     def _rested(self, rested: timedelta | None) -> timedelta | None:
         if rested is None or not self.again_after or rested >= self.again_after[-1]:
@@ -349,3 +380,17 @@ class FactChoices:
             return length if self.question.action == "issue" else Facts("").length
         finite = [known for known in self.lengths() if known is not None]
         return next((known for known in finite if length <= known), finite[-1])
+
+
+def _alike_above(above: Sequence[str], floors: Sequence[Floor]) -> dict[str, str | None]:
+    """Return for each tier *above* whose orders some rule counts the one that stands for it.
+
+    The nearest that the same rules count, None where this is the nearest of all.
+    """
+    first: dict[tuple[bool, ...], str | None] = {}
+    alike: dict[str, str | None] = {}
+    for tier in above:
+        counted = tuple(floor.of is None or tier in floor.of for floor in floors)
+        if any(counted):
+            alike[tier] = first.setdefault(counted, None if tier == above[0] else tier)
+    return alike

@@ -147,11 +147,11 @@ class WorldBuilder:
     def choices(self, question: Question) -> FactChoices:
         """Return the choices of facts for *question*; which rules fit is asked of the core."""
         if self._choices is None or question != self._choices.question:
-            files, bodies = self.common.files, self.common.bodies
-            found = FactChoices(files, question, bodies)
+            files, bodies, shape = self.common.files, self.common.bodies, self.common.shape
+            found = FactChoices(files, question, bodies, shape=shape)
             if found.rules and question.action == "issue":
                 fitting = [self._fitting(question, number) for number in range(len(files))]
-                found = FactChoices(files, question, bodies, fitting)
+                found = FactChoices(files, question, bodies, fitting, shape=shape)
             self._choices = found
         return self._choices
 
@@ -178,7 +178,8 @@ class WorldBuilder:
             self._asked = question
             self._played.clear()
         ratifier = facts.issuer if question.action == "ratify" else None
-        key = (file, facts.floor, facts.length, facts.lead, facts.named, facts.rested, ratifier)
+        floor = (facts.floor, facts.above)
+        key = (file, floor, facts.length, facts.lead, facts.named, facts.rested, ratifier)
         if key not in self._played:
             self._played[key] = self._resolved(question, facts, file)
         first = self._played[key]
@@ -239,7 +240,8 @@ class WorldBuilder:
     def _scene(self, question: Question, facts: Facts) -> Scene | None:
         shape = self.common.shape
         tier = shape.index(question.tier)
-        above = f"{shape[tier - 1]}-1" if tier else None
+        nearest = shape[tier - 1] if tier else None
+        above = None if nearest is None else f"{facts.above or nearest}-1"
         beneath = shape[tier + 1] if tier + 1 < len(shape) else None
         area, count = f"{question.tier}-1", max(1, len(question.standing))
         parts = count > 1 or facts.floor == "touching"

@@ -12,7 +12,14 @@ from datetime import timedelta
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.models.cites import without_cites
 from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import AssessmentRule, Ending, EndingRequires, Requires, Transition
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    EndingRequires,
+    Floor,
+    Requires,
+    Transition,
+)
 
 
 def transition_covers(easy: Transition, hard: Transition) -> bool:
@@ -47,6 +54,22 @@ def _brings_no_more(easy: Transition, hard: Transition) -> bool:
     """Say whether *easy* has no duty that *hard* has not, wherever duties come from."""
     known = [without_cites(duty) for duty in hard.duties]
     return all(without_cites(duty) in known for duty in easy.duties)
+
+
+def floor_covers(strict: Floor, other: Floor) -> bool:
+    """Say whether *strict* denies, or advises against, whatever *other* does.
+
+    The readings of `counts` are nested: each looks at all that those before it look at.
+    """
+    return (
+        strict.tier == other.tier
+        and (strict.binding or not other.binding)
+        and _within(other.of, strict.of)
+        and _READINGS.index(other.counts) <= _READINGS.index(strict.counts)
+    )
+
+
+_READINGS = ("covering", "touching", "issued")
 
 
 def implies(stronger: Condition, weaker: Condition) -> bool:

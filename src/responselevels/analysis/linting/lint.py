@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from responselevels.analysis.linting.implication import ending_covers, implies, transition_covers
+from responselevels.analysis.linting.implication import (
+    ending_covers,
+    floor_covers,
+    implies,
+    transition_covers,
+)
 from responselevels.analysis.linting.names import (
     idle_cites,
     shared_ids,
@@ -181,3 +186,9 @@ def _floors(rules: Rules) -> Iterator[Remark]:
             yield remark("floor.of_top_tier", path, tier=tier)
         elif floor.tier not in issuing:
             yield remark("floor.idle", path, tier=tier)
+        for other, strict in enumerate(rules.floors):
+            if other != number and floor_covers(strict, floor):
+                if other > number and floor_covers(floor, strict):
+                    continue
+                yield remark("floor.superfluous", path, other=Named("floor", strict.id))
+                break

@@ -1,10 +1,11 @@
 """`floor.less_severe`: where and when a proposal is milder than its floor.
 
-See docs/semantics.md, section 3, "The floor rule". The rule of the issuing area's tier says
-which orders of the areas above count: those that cover the very place (`covering`), or the
-most severe ones they have for any place in the issuing area (`touching`), or anywhere in
-their own covers (`issued`). The finding says where and when the proposal fails, which level
-would do there, which orders set it, and which parts of the proposal would pass as they are.
+See docs/semantics.md, section 3, "The floor rule", and section 10, "Whose orders make a
+floor". A rule of the issuing area's tier says which orders of which areas above count: those
+that cover the very place (`covering`), or the most severe ones they have for any place in
+the issuing area (`touching`), or anywhere in their own covers (`issued`). Several rules are
+judged each by itself. A finding says where and when the proposal fails, which level would do
+there, which orders set it, and which parts of the proposal would pass as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import areas, level
 from responselevels.core.deciding.places import PlaceRows, Row
-from responselevels.core.orders.levels import Source, floor_over, most_severe
+from responselevels.core.orders.levels import Source, floor_by, most_severe
 from responselevels.core.timeline import Track, mapped, zipped
 from responselevels.core.world.scheme import FloorRule
 from responselevels.models.decisions import Effect, Finding
@@ -22,13 +23,24 @@ from responselevels.text.catalogue import Named
 
 
 def check_floor(case: Case) -> Iterator[Finding]:
-    """Yield the finding where the proposal is milder than its floor somewhere, sometime."""
-    rule = case.scheme.floors.get(case.scheme.tree.tiers[case.issuing])
-    if rule is None or case.end <= case.start or not case.inside:
+    """Yield a finding for each floor rule that the proposal is milder than somewhere, sometime."""
+    if case.end <= case.start or not case.inside:
         return
-    measured = _shortfall(case, rule)
-    if measured:
-        yield _less_severe(case, rule, measured)
+    for rule in case.scheme.floors.get(case.scheme.tree.tiers[case.issuing], ()):
+        measured = _shortfall(case, rule)
+        if measured:
+            yield _less_severe(case, rule, measured)
+
+
+def _counted(case: Case, rule: FloorRule) -> tuple[int, ...]:
+    """Return the areas above the issuing one whose orders *rule* counts, from below upward.
+
+    Where there are none, it sets no floor.
+    """
+    above = case.scheme.tree.lines[case.issuing][1:]
+    if rule.of is None:
+        return above
+    return tuple(area for area in above if case.scheme.tree.tiers[area] in rule.of)
 
 
 def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
@@ -39,11 +51,13 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
     """
     # Named areas may lie within one another; covers that are walked must not overlap.
     tops = case.scheme.tree.topmost(case.inside)
+    above = _counted(case, rule)
     # Two of the three readings give one floor for the whole cover; it is worked out once.
     if rule.counts != "covering":
-        return PlaceRows(case, tops, dict.fromkeys(tops, _failing(case, _anywhere(case, rule))))
+        anywhere = _anywhere(case, above, touching=rule.counts == "touching")
+        return PlaceRows(case, tops, dict.fromkeys(tops, _failing(case, anywhere)))
     rows = {
-        place: _failing(case, floor_over(case.view, case.issuing, place))
+        place: _failing(case, floor_by(case.view, above, place))
         for top in tops
         for place in case.view.active_places(top)
     }
@@ -78,16 +92,15 @@ def _less_severe(case: Case, rule: FloorRule, measured: PlaceRows) -> Finding:
     )
 
 
-def _anywhere(case: Case, rule: FloorRule) -> Track[Source]:
+def _anywhere(case: Case, above: tuple[int, ...], *, touching: bool) -> Track[Source]:
     """Return the floor by the readings `touching` and `issued`, the same in the whole cover."""
-    tree, view = case.scheme.tree, case.view
-    above = tree.lines[case.issuing][1:]
+    view = case.view
     if not above:
         return [(view.start, view.end, (0, ()))]
     # Each active place is asked what the areas above order for it, and the most severe of all
-    # answers counts, wherever it holds. `issued` looks from the root of the tree down.
+    # answers counts, wherever it holds. `issued` looks from the topmost of them down.
     places: Iterable[int]
-    if rule.counts == "touching":
+    if touching:
         places = view.active_places(case.issuing)
     else:
         places = {*view.active_places(above[-1]), *above}

@@ -160,8 +160,15 @@ def floor_over(view: View, issuing: int, area: int) -> Track[Source]:
     The least severe rank where *issuing* has no ancestors: nothing binds it. Unlike the
     effective level, the floor does not ask whether tiers inherit.
     """
+    return floor_by(view, view.book.scheme.tree.lines[issuing][1:], area)
+
+
+def floor_by(view: View, above: tuple[int, ...], area: int) -> Track[Source]:
+    """Return the most severe that the areas *above* order for *area*, with the orders that set it.
+
+    The least severe rank where there are none.
+    """
     scheme = view.book.scheme
-    above = scheme.tree.lines[issuing][1:]
     tracks = view.tracks(area)
     speaking = [tracks[issuer] for issuer in above if issuer in tracks]
     silence = scheme.default if len(speaking) < len(above) else 0

@@ -101,12 +101,16 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloorRule:
-    """A floor rule, compiled: *counts* is ``covering``, ``touching`` or ``issued``."""
+    """A floor rule, compiled: *counts* is ``covering``, ``touching`` or ``issued``.
+
+    *of* are the numbers of the tiers whose orders count; None: of every tier.
+    """
 
     id: str
     counts: str
     binding: bool
     cite: Clause | None
+    of: frozenset[int] | None = None
 
 
 class Scheme:
@@ -114,7 +118,7 @@ class Scheme:
 
     Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
     from the top of the tree downward; *bodies* id → number of its tier; *floors* number of
-    a tier → its floor rule; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    a tier → its floor rules; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. ``[valid_from, valid_to)`` in microseconds is
@@ -159,7 +163,11 @@ class Scheme:
         self.titles = TitleBook.of(rules, areas)
         self.inherited_from = self._inherited_from()
         self.valid_from, self.valid_to = _validity(rules)
-        self.floors = {self.tiers[floor.tier]: _floor_rule(floor) for floor in rules.floors}
+        self.floors: dict[int, tuple[FloorRule, ...]] = {}
+        for floor in rules.floors:
+            tier = self.tiers[floor.tier]
+            rule = _floor_rule(floor, self.tiers)
+            self.floors[tier] = (*self.floors.get(tier, ()), rule)
         self.facts = {fact.id: fact for fact in rules.facts}
         self.tables = {
             table.id: compiled(table, rules.facts, self.ranks, clause_of) for table in rules.tables
@@ -240,9 +248,13 @@ def _clauses(cites: Mapping[str, Cite]) -> Mapping[str, Clause]:
     return {key: _clause(cite) for key, cite in cites.items()}
 
 
-def _floor_rule(floor: Floor) -> FloorRule:
+def _floor_rule(floor: Floor, tiers: dict[str, int]) -> FloorRule:
     return FloorRule(
-        id=floor.id, counts=floor.counts, binding=floor.binding, cite=clause_of(floor.cite)
+        id=floor.id,
+        counts=floor.counts,
+        binding=floor.binding,
+        cite=clause_of(floor.cite),
+        of=None if floor.of is None else frozenset(tiers[tier] for tier in floor.of),
     )
 
 

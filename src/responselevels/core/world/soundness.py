@@ -303,15 +303,20 @@ class _Checks:
     # -- floors ----------------------------------------------------------------
 
     def floors(self) -> Iterator[Problem]:
-        # One floor rule for a tier: with two, a proposal would have two floors and no order of them.
-        first: dict[str, int] = {}
         for number, floor in enumerate(self.rules.floors):
             path = ("floors", number)
             yield from self.known(self.tiers, floor.tier, (*path, "tier"))
+            yield from self.some(self.tiers, floor.of, (*path, "of"))
+            yield from self.not_above(floor, (*path, "of"))
             yield from self.cited(floor.cite, path)
-            if first.setdefault(floor.tier, number) != number:
-                facts = {"tier": floor.tier, "first": Place(path=("floors", first[floor.tier]))}
-                yield Problem(Place(path=(*path, "tier")), "floor.second", facts)
+
+    def not_above(self, floor: Floor, path: Path) -> Iterator[Problem]:
+        """Refuse tiers in `of` that are not above the floor's: no area above would be of them."""
+        own = self.depth.get(floor.tier, len(self.depth))
+        for number, name in enumerate(floor.of or ()):
+            if self.depth.get(name, -1) >= own:
+                facts = {"of": name, "tier": floor.tier}
+                yield Problem(Place(path=(*path, number)), "floor.of_not_above", facts)
 
 
 def _way_in(condition: AnyOf | AllOf | AtLeast) -> Path:

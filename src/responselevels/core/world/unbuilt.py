@@ -15,7 +15,6 @@ from responselevels.models.rules import (
     Duty,
     Ending,
     EndingRequires,
-    Floor,
     Ratify,
     Requires,
     Rules,
@@ -28,7 +27,6 @@ UNBUILT: dict[type[Model], frozenset[str]] = {
     Ratify: frozenset({"digest", "duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),
-    Floor: frozenset({"of"}),
     Rules: frozenset({"tracks", "lowering"}),
 }
 """The keys of each model that are refused where they are given."""

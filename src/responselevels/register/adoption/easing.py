@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import Ending, Rules, Transition
+from responselevels.models.rules import Ending, Floor, Rules, Transition
 
 Row = dict[str, Any]
 """One thing that would change, as the log writes it."""
@@ -216,15 +216,22 @@ def _floors(old: Rules, new: Rules) -> Iterator[Row]:
             for one in new.floors
             if one.tier == floor.tier
             and (one.binding or not floor.binding)
+            and _counted(one, new) >= _counted(floor, old)
             and _rest(one) == _rest(floor)
         ]
         if floor.tier in tiers and not kept:
             yield {"what": "eased", "kind": "floor", "rule": floor.id, "tier": floor.tier}
 
 
+def _counted(floor: Floor, rules: Rules) -> set[str]:
+    """Return the tiers above whose orders *floor* counts."""
+    tiers = [tier.id for tier in rules.tiers]
+    return set(tiers[: tiers.index(floor.tier)] if floor.of is None else floor.of)
+
+
 def _rest(model: BaseModel) -> dict[str, Any]:
-    """Return what a floor says but its name, its source and whether it binds."""
-    apart = {"id", "title", "cite", "binding"}
+    """Return what a floor says but its name, its source, whose orders count and whether it binds."""
+    apart = {"id", "title", "cite", "binding", "of"}
     return model.model_dump(exclude=apart, exclude_defaults=True)
 
 

@@ -157,18 +157,27 @@ def _slips(
         yield "from"
 
 
-def floor_rule(reference: ReferenceScheme, area: str) -> Floor | None:
-    """Return the floor rule of the tier of *area*."""
+def floor_rules(reference: ReferenceScheme, area: str) -> list[Floor]:
+    """Return the floor rules of the tier of *area*."""
     tier = reference.tier[area]
-    return next((floor for floor in reference.rules.floors if floor.tier == tier), None)
+    return [floor for floor in reference.rules.floors if floor.tier == tier]
 
 
-def shortfall(
+def shortfalls(
     reference: ReferenceScheme, orders: tuple[Order, ...], asked: IssueProposal
+) -> Iterator[tuple[Floor, int]]:
+    """Yield each floor rule that *asked* stays below, with the most severe it requires."""
+    for floor in floor_rules(reference, asked.area):
+        worst = _shortfall(reference, orders, asked, floor)
+        if worst is not None:
+            yield floor, worst
+
+
+def _shortfall(
+    reference: ReferenceScheme, orders: tuple[Order, ...], asked: IssueProposal, floor: Floor
 ) -> int | None:
-    """Return the most severe floor that *asked* stays below somewhere, sometime; None if none."""
-    floor, period = floor_rule(reference, asked.area), asked.period
-    if floor is None or (period.end is not None and period.end <= period.start):
+    period = asked.period
+    if period.end is not None and period.end <= period.start:
         return None
     inside = set(asked.scope or (asked.area,)) & reference.covers[asked.area]
     standing = ReferenceLevels(reference, orders, drill=asked.drill)
@@ -184,41 +193,44 @@ def shortfall(
 
 
 def not_below_floor(history: History) -> Iterator[Breach]:
-    """No order issued is less severe than its binding floor, anywhere in it, at any time of it."""
+    """No order issued is less severe than a binding floor of its tier, anywhere and ever in it."""
     reference = history.reference
     for step in history.recent:
         proposal = step.proposal
         if not step.carried_out or not isinstance(proposal, IssueProposal):
             continue
-        floor = floor_rule(reference, proposal.area)
-        worst = shortfall(reference, step.before, proposal)
-        if floor is not None and floor.binding and worst is not None:
-            yield breach(
-                "below_floor",
-                proposal=breaches.order(proposal.id),
-                level=breaches.level(proposal.level),
-                required=breaches.level(reference.levels[worst]),
-                rule=floor.id,
-            )
+        for floor, worst in shortfalls(reference, step.before, proposal):
+            if floor.binding:
+                yield breach(
+                    "below_floor",
+                    proposal=breaches.order(proposal.id),
+                    level=breaches.level(proposal.level),
+                    required=breaches.level(reference.levels[worst]),
+                    rule=floor.id,
+                )
 
 
 def findings_as_defined(history: History) -> Iterator[Breach]:
     """A decision finds an approval missing, a floor unmet, a grace had before exactly where so."""
     for step in history.recent:
-        codes = {finding.code for finding in step.decision.findings}
+        findings = step.decision.findings
+        codes = {found.code for found in findings} | {(f.code, f.rule) for f in findings}
         for code, found in _defined(history, step):
             if found != (code in codes):
                 name = breaches.order(step.proposal.id)
-                yield breach("finding", proposal=name, finding=code)
+                said = code if isinstance(code, str) else code[0]
+                yield breach("finding", proposal=name, finding=said)
 
 
-def _defined(history: History, step: Step) -> Iterator[tuple[str, bool]]:
-    """Yield codes, and whether the decision of *step* must have a finding with each."""
+def _defined(history: History, step: Step) -> Iterator[tuple[str | tuple[str, str], bool]]:
+    """Yield codes, some with a rule, and whether the decision of *step* must have such a finding."""
     reference, rule, proposal = history.reference, rule_of(history, step), step.proposal
     if rule is not None:
         yield "approval.missing", not approved(history, step, condition_of(step, rule))
     if isinstance(proposal, IssueProposal):
-        yield "floor.less_severe", shortfall(reference, step.before, proposal) is not None
+        unmet = {floor.id for floor, _worst in shortfalls(reference, step.before, proposal)}
+        for floor in floor_rules(reference, proposal.area):
+            yield ("floor.less_severe", floor.id), floor.id in unmet
         if isinstance(rule, Transition):
             wait = None if rule.ratify is None else rule.ratify.again_after
             again = repeated(reference, step.before, proposal, at=step.at, wait=wait)

@@ -129,11 +129,18 @@ class ReferenceLevels:
     def required(self, floor: Floor, issuing: str, place: str, at: datetime) -> int:
         """Return what the *floor* rule makes the floor, by what it counts.
 
-        See docs/semantics.md, section 3.
+        See docs/semantics.md, sections 3 and 10.
         """
-        above = self.reference.lines[issuing][1:]
-        if not above or floor.counts == "covering":
-            return self.floor(issuing, place, at)
+        tiers = self.reference.tier
+        above = [
+            area
+            for area in self.reference.lines[issuing][1:]
+            if floor.of is None or tiers[area] in floor.of
+        ]
+        if not above:
+            return 0
+        if floor.counts == "covering":
+            return self.severity(above, place, at)
         covers = self.reference.covers
         within = covers[issuing] if floor.counts == "touching" else covers[above[-1]]
         return max(self.severity([a], y, at) for a in above for y in sorted(within & covers[a]))

@@ -17,7 +17,7 @@ from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Transition
 from responselevels.testing.extra import st
-from responselevels.testing.laws.laws_of_orders import floor_rule
+from responselevels.testing.laws.laws_of_orders import floor_rules
 from responselevels.testing.laws.reference_levels import (
     LATEST,
     Condition,
@@ -163,13 +163,16 @@ def _levels(context: ProposalContext, rule: Transition, bare: IssueProposal) -> 
     stood = {reference.levels[standing.effective(area, period.start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
         return []
-    floor, least = floor_rule(reference, bare.area), 0
-    if floor is not None and floor.binding:
-        least = max(
+    least = max(
+        (
             standing.required(floor, bare.area, place, at)
+            for floor in floor_rules(reference, bare.area)
+            if floor.binding
             for at in standing.pieces(period.start, period.end)
             for place in reference.cover(named)
-        )
+        ),
+        default=0,
+    )
     return [level for level in rule.to if reference.rank(level) >= least]
 
 

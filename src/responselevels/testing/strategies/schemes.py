@@ -44,7 +44,7 @@ def rules(draw: st.DrawFn) -> Rules:
             rule for i in range(len(tiers)) for rule in draw(_transitions(tiers, i, levels))
         ],
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
-        "floors": [floor for tier in tiers[1:] for floor in draw(_floors(tier))],
+        "floors": [floor for i in range(1, len(tiers)) for floor in draw(_floors(tiers, i))],
     }
     return Rules.model_validate(written)
 
@@ -133,12 +133,25 @@ def _endings(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> list[dict[s
 
 
 @st.composite
-def _floors(draw: st.DrawFn, tier: str) -> list[dict[str, Any]]:
+def _floors(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> list[dict[str, Any]]:
     if draw(_mostly(False, True, weight=4)):
         return []
-    counts = draw(_mostly("covering", "issued", "touching", weight=3))
-    binding = draw(_mostly(True, False, weight=5))
-    return [{"id": f"{tier}_floor", "tier": tier, "counts": counts, "binding": binding}]
+    first = draw(_floor(tiers, place))
+    if draw(_mostly(True, False, weight=3)):
+        return [first]
+    return [first, {**draw(_floor(tiers, place)), "id": f"{tiers[place]}_second"}]
+
+
+@st.composite
+def _floor(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> dict[str, Any]:
+    floor: dict[str, Any] = {
+        "id": f"{tiers[place]}_floor",
+        "tier": tiers[place],
+        "counts": draw(_mostly("covering", "issued", "touching", weight=3)),
+        "binding": draw(_mostly(True, False, weight=5)),
+    }
+    of = draw(_mostly(None, tiers[:1], tiers[place - 1 : place]))
+    return floor if of is None else {**floor, "of": list(of)}
 
 
 @takes(rules=(Rules, NOTHING), most=(int,))

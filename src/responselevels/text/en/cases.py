@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "coverage.scope.optional": "no scope is named",
     "coverage.floor.binding": "no less severe, counting `{counts}`; binding",
     "coverage.floor.advice": "no less severe, counting `{counts}`; advice",
+    "coverage.floor.of": "an order of {tier} sets the floor",
     # -- mutants of rules
     "mutant.act.order": "an order",
     "mutant.act.end": "an early end",
@@ -82,6 +83,10 @@ SENTENCES: dict[str, str] = {
     "mutant.floor.removed.need": "a case that expects `floor.less_severe` by {rule}",
     "mutant.floor.counts": "{rule} counts `{after}` instead of `{before}`",
     "mutant.floor.counts.need": "a case with an order of an area above that binds by one reading of the floor and not by the other: for a neighbouring area, or for a part of the issuing area only",
+    "mutant.floor.of.dropped": "{rule} no longer counts orders of {tier}",
+    "mutant.floor.of.dropped.need": "a case in which only orders of {tier} make {rule} fail",
+    "mutant.floor.of.added": "{rule} counts orders of {tier} too",
+    "mutant.floor.of.added.need": "a case that is below an order of {tier} only, and that {rule} lets pass",
     "mutant.floor.advice": "{rule} only advises",
     "mutant.floor.advice.need": "a case that {rule} denies",
     "mutant.floor.binding": "{rule} binds",

@@ -33,6 +33,8 @@ SENTENCES: dict[str, str] = {
     "lint.floor.of_top_tier.cure": "give it to a lower tier, or leave it out",
     "lint.floor.idle": "no transition lets {tier} order anything, so this floor never binds",
     "lint.floor.idle.cure": "correct its tier, or leave it out",
+    "lint.floor.superfluous": "whatever this floor forbids, {other} forbids too",
+    "lint.floor.superfluous.cure": "leave it out, or correct what the two count",
     "lint.body.unused": "no rule has a part for {body}",
     "lint.body.unused.cure": "leave it out, or name it where it issues, assesses or approves",
     "lint.source.uncited": "no rule cites {source}",

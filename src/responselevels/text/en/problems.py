@@ -164,7 +164,10 @@ SENTENCES: dict[str, str] = {
     "problem.case.unsigned": "`{body}` is said to have signed, and there is no approval by it in the proposal; add one, or leave it out",
     "problem.signed.without_approval": "signatures are demanded, but no approval; add an `approval` beside it, or leave `signed` out",
     "problem.body.beneath": "`{body}` is a body of tier `{its}`, beneath `{tier}`; no area of the order's own line has it; name a body of `{tier}` or above",
-    "problem.floor.second": "tier `{tier}` has a floor rule already, at {first}; keep one of the two",
+    "problem.floor.of_not_above": (
+        "tier `{of}` is not above `{tier}`, so no area of it orders anything above an area of "
+        "`{tier}`; name tiers that stand before `{tier}` in the list of tiers"
+    ),
     # -- areas
     "problem.areas.none": "no area is listed; add at least one",
     "problem.areas.circle": "these areas lie in a circle, each within the next: {areas}; let one of them have another parent, or none",

@@ -121,6 +121,8 @@ SENTENCES: dict[str, str] = {
     "diff.from_to": "at least {from} and less than {notice}",
     "diff.later": "at least {notice}",
     "diff.where.floor": "the orders above are more severe: {values:or}",
+    "diff.where.above": "by orders of {values:or}",
+    "diff.above.nearest": "the tier next above",
     "diff.where.rested": "the last grace that nobody ratified ended {values:or}",
     "diff.rested.long": "long enough ago, or there was none",
     "diff.rested.less": "just now",

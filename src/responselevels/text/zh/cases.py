@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "coverage.scope.optional": "不写范围",
     "coverage.floor.binding": "不低于下限，按 `{counts}` 计；有约束力",
     "coverage.floor.advice": "不低于下限，按 `{counts}` 计；仅供参考",
+    "coverage.floor.of": "由{tier}的指令设定下限",
     # -- mutants of rules
     "mutant.act.order": "指令",
     "mutant.act.end": "提前终止",
@@ -82,6 +83,10 @@ SENTENCES: dict[str, str] = {
     "mutant.floor.removed.need": "一个用例，预期因{rule}而有 `floor.less_severe`",
     "mutant.floor.counts": "{rule}由按 `{before}` 计改为按 `{after}` 计",
     "mutant.floor.counts.need": "一个用例，其中上级的指令按一种算法有约束力、按另一种没有：例如只对邻近区域，或者只对发布区域的一部分",
+    "mutant.floor.of.dropped": "{rule}不再计入{tier}的指令",
+    "mutant.floor.of.dropped.need": "一个用例，只有{tier}的指令使其低于{rule}的下限",
+    "mutant.floor.of.added": "{rule}也计入{tier}的指令",
+    "mutant.floor.of.added.need": "一个用例，只低于{tier}的指令，{rule}对其不起作用",
     "mutant.floor.advice": "{rule}改为仅供参考",
     "mutant.floor.advice.need": "一个用例，因{rule}而不予准许",
     "mutant.floor.binding": "{rule}改为有约束力",

@@ -29,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "lint.floor.of_top_tier.cure": "请改用于较低的层级，或者去掉它",
     "lint.floor.idle": "没有调整规则使{tier}可以启动任何级别，这条下限规则不起作用",
     "lint.floor.idle.cure": "请改正层级，或者去掉它",
+    "lint.floor.superfluous": "凡这条下限规则不允许的，{other}也不允许",
+    "lint.floor.superfluous.cure": "请去掉它，或者改正两条规则各计入哪些指令",
     "lint.body.unused": "没有规则列有{body}",
     "lint.body.unused.cure": "请去掉该机构，或者在由其发布、研判或批准的规则中列出",
     "lint.source.uncited": "没有规则引用出处{source}",

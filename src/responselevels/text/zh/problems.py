@@ -139,7 +139,9 @@ SENTENCES: dict[str, str] = {
     "problem.case.unsigned": "写明 `{body}` 已签名，而提议中没有该机构的批准；请补上批准，或者去掉它",
     "problem.signed.without_approval": "要求签名，却未要求批准；请在旁边写明 `approval`，或者去掉 `signed`",
     "problem.body.beneath": "`{body}` 是层级 `{its}` 的机构，低于 `{tier}`；指令所在区域及其上级区域均没有该机构；请改列 `{tier}` 或更高层级的机构",
-    "problem.floor.second": "层级 `{tier}` 已有下限规则，在{first}；两处请只留一处",
+    "problem.floor.of_not_above": (
+        "层级 `{of}` 不是 `{tier}` 的上级，不能为其设定下限；请写层级列表中排在 `{tier}` 之前的层级"
+    ),
     # -- areas
     "problem.areas.none": "没有列出区域；请至少写一个",
     "problem.areas.circle": "以下区域依次隶属，形成循环：{areas}；请将其中一个改属别处，或者不写上级",

@@ -115,6 +115,8 @@ SENTENCES: dict[str, str] = {
     "diff.from_to": "至少{from}、不足{notice}",
     "diff.later": "至少{notice}",
     "diff.where.floor": "上级指令更高之处：{values:or}",
+    "diff.where.above": "上级指令的发布层级：{values:or}",
+    "diff.above.nearest": "上一级",
     "diff.where.rested": "最近一次未获追认的追认期限结束至今：{values:or}",
     "diff.rested.long": "已满间隔（或者从无此情况）",
     "diff.rested.less": "刚刚结束",
