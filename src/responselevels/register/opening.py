@@ -201,8 +201,8 @@ def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bo
     state.bounds = beginning.bounds
     at = writer.take_time(None, state) if held else writer.time_now()
     draft = _drafted(state, beginning, at)
-    events = writer.lines(draft, _request(name, beginning), name)
-    trial.hold(events, state, nothing.get, draft.documents)
+    lines = writer.lines(draft, _request(name, beginning), name)
+    trial.hold(lines, state, nothing.get, draft.documents)
 
 
 def begun(  # noqa: PLR0917 - where, what, how, and as what

@@ -18,6 +18,7 @@ from responselevels.register.history.lifelines import LifeStep, life_of, stands
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.events import Head, events_of
 from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
@@ -363,7 +364,7 @@ def state_of(held: Held) -> State:
     documents.update(draft.documents)
     request = Request(act="begin", content={}, by=NOBODY, key="k")
     writer = LogWriter(Timekeeper(None), engine="0", site=None, client=None)
-    state.take_all(writer.lines(draft, request, "random"))
+    state.take_all(events_of(writer.lines(draft, request, "random"), Head()))
     return state
 
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.register.log.canonical import DEEPEST, DIGITS, read, to_bytes
+from responselevels.register.log.canonical import (
+    DEEPEST,
+    DIGITS,
+    line_of_members,
+    members,
+    read,
+    to_bytes,
+)
 
 VALUES = st.recursive(
     st.none()
@@ -104,6 +111,16 @@ def test_no_other_spelling_is_read(text: str) -> None:
 @pytest.mark.parametrize("raw", [b"{}", b"{}\n\n", b"\n{}\n", b"{}\r\n", b"\xff\n", b"{\x00}\n"])
 def test_a_line_has_one_line_feed_at_its_end(raw: bytes) -> None:
     assert is_refused(raw)
+
+
+def test_a_line_of_members_is_the_line_of_what_they_were_taken_from() -> None:
+    fields = {"scope": None, "order": {"id": "\u4e61", "area": 1}, "kind": "end", "at": "now"}
+    taken = members(fields, ("order", "scope", "at"))
+    del fields["kind"]
+    assert line_of_members(taken) == to_bytes(fields)
+    assert members(fields, ()) == ()
+    with pytest.raises(KeyError):
+        members(fields, ("order", "level"))
 
 
 def test_keys_are_sorted_by_code_point_and_not_as_utf_16_sorts_them() -> None:

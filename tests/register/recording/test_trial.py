@@ -8,6 +8,7 @@ import pytest
 
 from responselevels.errors import Unrecordable
 from responselevels.models.orders import Order
+from responselevels.register.log import canonical, chain
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.kinds import ClockEvent, Event, OrderEvent, WithdrawalEvent
 from responselevels.register.recording import trial
@@ -90,3 +91,22 @@ def test_reading_back_leaves_the_state_as_it_was(sqlite_url: str) -> None:
         assert "k" not in register.state.requests
     with opened(sqlite_url) as register:
         assert register.dossier("W-1").events == before[2]
+
+
+def test_each_line_is_read_back_once(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    reader = canonical.read
+
+    def counted(line: bytes) -> dict[str, Any]:
+        read.append(line)
+        return reader(line)
+
+    with made(sqlite_url) as register:
+        draft = draft_of(register)
+        for was in ("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"):
+            draft.add(ClockEvent(draft.header, was=was, jump_us=1))
+        for module in (chain, canonical):
+            monkeypatch.setattr(module, "read", counted)
+        events = held(register, draft)
+        assert read == [event.line for event in events]
+        assert [event.to_json() for event in events] == [one.to_json() for one in draft.drafted]

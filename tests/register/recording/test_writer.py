@@ -11,7 +11,7 @@ from responselevels.register.clocks import ClockReading, GivenClock, SystemClock
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.events import Head, events_of
-from responselevels.register.log.kinds import ClockEvent, Event, RegisterEvent
+from responselevels.register.log.kinds import ClockEvent, RegisterEvent
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
@@ -76,8 +76,8 @@ def sources(one: LogWriter, own: int | None) -> str:
     draft = Draft(state, one.take_time(own, state))
     draft.add(RegisterEvent(draft.header, title=None))
     request = Request(act="begin", content={}, by=Actor())
-    (event,) = one.lines(draft, request, "duty")
-    return str(fields_of(event)["time_source"])
+    (event,) = events_of(one.lines(draft, request, "duty"), Head())
+    return event.header.time_source
 
 
 def test_each_event_says_where_its_time_came_from() -> None:
@@ -168,9 +168,8 @@ def test_the_lines_of_one_act_follow_each_other() -> None:
     draft.add(RegisterEvent(draft.header, title="Duty"))
     draft.add(ClockEvent(draft.header, was="1970-01-01T00:00:00Z", jump_us=1))
     request = Request(act="begin", content={}, by=draft.by, key="k")
-    drafted: list[Event] = [*one.lines(draft, request, "duty")]
-    read = [*events_of((event.line for event in drafted), Head())]
-    assert read == drafted
+    read = [*events_of(one.lines(draft, request, "duty"), Head())]
+    assert [event.to_json() for event in read] == [event.to_json() for event in draft.drafted]
     assert [event.seq for event in read] == [0, 1]
     assert {fields_of(event)["idem"] for event in read} == {"k"}
     assert {fields_of(event)["recorded_at"] for event in read} == {"1970-01-01T00:00:00.000005Z"}

@@ -313,7 +313,7 @@ def test_a_void_refusal_is_handed_on_with_its_cause() -> None:
 
 def later_event(one: ApprovalEvent, seq: int) -> ApprovalEvent:
     """Return the same event, recorded once more under another number."""
-    return one.recorded_as(replace(one.header, seq=seq))
+    return replace(one, header=replace(one.header, seq=seq))
 
 
 def forged(one: ApprovalEvent, **changed: Any) -> ApprovalEvent:

@@ -11,7 +11,6 @@ decision can say which state it was judged on.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,7 +40,8 @@ from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import joined, named_in, named_in_keys
 from responselevels.register.history.versions import OrderChange, RulesVersion, carried_over
 from responselevels.register.log.bounds import Bounds
-from responselevels.register.log.events import Head, hash_of, line_of
+from responselevels.register.log.canonical import line_of_members
+from responselevels.register.log.events import Head, hash_of
 from responselevels.register.log.kinds import (
     AdoptionEvent,
     AmendmentEvent,
@@ -78,15 +78,6 @@ Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
 
 _NONE: Mapping[str, bytes] = {}
-
-_JUDGED_ON = {
-    "adoption": ("rules", "areas", "renamed", "merged"),
-    "keys": ("keys", "version"),
-    "order": ("order",),
-    "end": ("order", "at", "scope"),
-    "ratification": ("order",),
-}
-"""The fields of each kind of event that decisions are judged on."""
 
 
 class State:
@@ -191,7 +182,7 @@ class State:
                 _take_of_dossier(self, event)
 
     def _note(self, event: Event) -> None:
-        if event.kind in _JUDGED_ON:
+        if event.judged_on:
             self.digest = rolled(self.digest, event)
         if isinstance(event, OrderEvent | EndEvent | RatificationEvent):
             order = event.order.id if isinstance(event, OrderEvent) else event.order
@@ -370,7 +361,5 @@ _OF_THE_EVENT = (InputError, ActImpossible, ApprovalRefused, KeysRefused)
 
 def rolled(digest: str, event: Event) -> str:
     """Return the digest of the state after *event*, by what its line says to the letter."""
-    fields = json.loads(event.line)
-    judged = {name: fields[name] for name in _JUDGED_ON[event.kind]}
-    line = line_of({"before": digest, "kind": event.kind, **judged})
-    return sha256_of(line)
+    known = ("before", f'"{digest}"'), ("kind", f'"{event.kind}"')
+    return sha256_of(line_of_members((*known, *event.header.judged)))

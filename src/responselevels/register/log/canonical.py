@@ -10,7 +10,7 @@ those who write a reader of their own.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 DIGITS = 18
@@ -23,17 +23,8 @@ DEEPEST = 64
 def to_bytes(fields: Mapping[str, Any]) -> bytes:
     """Return the line of *fields*, its LF included.
 
-    Raises:
-        ValueError: there is something in it that has no canonical form.
-    """
-    return to_bytes_and_back(fields)[0]
-
-
-def to_bytes_and_back(fields: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
-    """Return the line of *fields*, and the fields as whoever reads it will find them.
-
-    What is read back is held to the form: it notices numbers that are no
-    integers, and whatever is nested too deep.
+    It is read back, which notices numbers that are no integers, and whatever is
+    nested too deep.
 
     Raises:
         ValueError: there is something in it that has no canonical form.
@@ -46,7 +37,7 @@ def to_bytes_and_back(fields: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]
     except (TypeError, ValueError) as error:
         raise ValueError(f"this has no canonical form: {error}") from None
     _hold_depth(text, found)
-    return (text + "\n").encode("ascii"), found
+    return (text + "\n").encode("ascii")
 
 
 def read(line: bytes) -> dict[str, Any]:
@@ -64,6 +55,21 @@ def read(line: bytes) -> dict[str, Any]:
         raise ValueError("not canonical")
     _hold_depth(text, fields)
     return fields
+
+
+def members(fields: Mapping[str, object], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the fields *names*, each with its value as its line has it.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    return tuple((name, _ENCODER.encode(fields[name])) for name in names)
+
+
+def line_of_members(written: Iterable[tuple[str, str]]) -> bytes:
+    """Return the line of an object with these members, whose values are written canonically."""
+    inside = ",".join(f'"{name}":{value}' for name, value in sorted(written))
+    return f"{{{inside}}}\n".encode("ascii")
 
 
 def _hold_depth(text: str, fields: Any) -> None:

@@ -130,11 +130,18 @@ class ChainVerifier:
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
 
-    def take(self, line: bytes) -> None:
-        """Hold the next raw line to the log so far; nothing is looked at after what is found."""
+    def take(self, line: bytes) -> Mapping[str, Any]:
+        """Hold the next raw line to the log so far, and return its fields, none where it has none.
+
+        Nothing is looked at after what is found.
+        """
         if self.found is not None:
-            return
+            return {}
         fields = _formed(line, self.size)
+        self._hold(line, fields)
+        return {} if isinstance(fields, Fault) else fields
+
+    def _hold(self, line: bytes, fields: dict[str, Any] | Fault) -> None:
         if self._doubt is not None:
             self.found = self._settled(fields)
         elif isinstance(fields, Fault):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
@@ -62,7 +62,8 @@ BoundsText = Annotated[
 class Header:
     """What every event has, whatever its kind; *line* is its raw line, empty while it is drafted.
 
-    *recorded* is its time in microseconds since 1970.
+    *recorded* is its time in microseconds since 1970. *judged* has the fields of
+    `EventBase.judged_on`, each to the letter as the line has it.
     """
 
     seq: Annotated[int, Field(description="the number of the event, from 0")]
@@ -76,6 +77,7 @@ class Header:
     engine: Annotated[str, Field(description="the version of the program")] = ""
     time_source: Annotated[str, Field(description="the clock that its time comes from")] = ""
     line: bytes = b""
+    judged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class EventBase:
     """What the classes of events share."""
 
     kind: ClassVar[str]
+    judged_on: ClassVar[tuple[str, ...]] = ()
+    """The fields that decisions are judged on; the digest of the state is rolled on with them."""
 
     header: Annotated[SkipValidation[Header], Field(exclude=True)]
 
@@ -112,10 +116,6 @@ class EventBase:
             self, mode="json", by_alias=True, exclude_defaults=True, warnings="none"
         )
         return fields
-
-    def recorded_as(self, header: Header) -> Self:
-        """Return the event with its line."""
-        return replace(self, header=header)
 
     def check(self) -> None:
         """Hold its fields to each other.

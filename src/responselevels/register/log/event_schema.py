@@ -27,7 +27,7 @@ def event_schema() -> dict[str, Any]:
     """Return the schema of an event of any kind: one of the kinds, told apart by `kind`."""
     definitions: dict[str, Any] = {}
     common = {**_OF_THE_CHAIN, **_properties(_schema_of(Header, definitions))}
-    for own in ("recorded", "line"):
+    for own in ("recorded", "line", "judged"):
         common.pop(own)
     common = {name: _without_default(said) for name, said in common.items()}
     kinds = {}

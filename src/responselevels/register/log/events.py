@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
+from types import NoneType
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -22,7 +25,7 @@ from responselevels.models.times import instant_of, micros_of
 from responselevels.register.log import canonical
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.event_fields import Header
-from responselevels.register.log.kinds import KINDS, Event, read_event
+from responselevels.register.log.kinds import CLASSES, Event, read_event
 
 FORMAT = 1
 """The version of the line format, field ``v``."""
@@ -81,21 +84,10 @@ def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> byte
         RegisterError: the line would be longer than *longest*.
         ValueError: there is what no line may have, such as a float.
     """
-    return line_and_fields(fields, longest=longest)[0]
-
-
-def line_and_fields(
-    fields: Mapping[str, Any], *, longest: int | None = LONGEST
-) -> tuple[bytes, dict[str, Any]]:
-    """Return the canonical line of *fields*, and the fields as they are read from it.
-
-    Raises:
-        RegisterError, ValueError: as `line_of`.
-    """
-    line, found = canonical.to_bytes_and_back(fields)
+    line = canonical.to_bytes(fields)
     if longest is not None and len(line) > longest:
         raise RegisterError("too_long", {"size": len(line), "most": longest})
-    return line, found
+    return line
 
 
 def fields_of(line: bytes, seq: int) -> dict[str, Any]:
@@ -130,15 +122,23 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
     """
     seq, previous = head.size, head.hash
     for line in lines:
-        fields = fields_of(line, seq)
-        if type(fields.get("seq")) is not int or fields["seq"] != seq:
-            raise RegisterDamaged("wrong_number", {"seq": seq}, seq=seq)
-        if fields.get("prev") != previous:
-            raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
-        if fields.get("kind") not in KINDS or not fields.keys() >= COMMON or _misformed(fields):
-            raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
-        yield event_of(line, fields)
+        yield following(line, fields_of(line, seq), seq, previous)
         seq, previous = seq + 1, hash_of(line)
+
+
+def following(line: bytes, fields: Mapping[str, Any], seq: int, previous: str) -> Event:
+    """Return the event *seq* that *line* is, read as *fields*; it follows the hash *previous*.
+
+    Raises:
+        RegisterDamaged, RegisterFormat: as `events_of`.
+    """
+    if type(fields.get("seq")) is not int or fields["seq"] != seq:
+        raise RegisterDamaged("wrong_number", {"seq": seq}, seq=seq)
+    if fields.get("prev") != previous:
+        raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
+    if fields.get("kind") not in CLASSES or not fields.keys() >= COMMON or _misformed(fields):
+        raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
+    return event_of(line, fields)
 
 
 def event_of(line: bytes, fields: Mapping[str, Any]) -> Event:
@@ -160,7 +160,12 @@ def event_of(line: bytes, fields: Mapping[str, Any]) -> Event:
 
 
 def header_of(line: bytes, fields: Mapping[str, Any], recorded: int) -> Header:
-    """Return what every event has, of the event that *line* is."""
+    """Return what every event has, of the event that *line* is.
+
+    Raises:
+        LookupError, TypeError: its *fields* lack something of it.
+    """
+    judged_on = CLASSES[fields["kind"]].judged_on
     return Header(
         seq=fields["seq"],
         recorded=recorded,
@@ -173,6 +178,7 @@ def header_of(line: bytes, fields: Mapping[str, Any], recorded: int) -> Header:
         engine=fields["engine"],
         time_source=fields["time_source"],
         line=line,
+        judged=canonical.members(fields, judged_on),
     )
 
 
@@ -189,20 +195,26 @@ def _of_this_version(fields: Mapping[str, Any]) -> None:
 def _misformed(fields: Mapping[str, Any]) -> bool:
     """Say whether a field that every event has is of another type than it should be."""
     actor = fields["actor"]
-    if not isinstance(actor, Mapping) or not actor.keys() >= {"person", "body", "auth"}:
+    if not isinstance(actor, dict) or not actor.keys() >= _OF_ACTORS:
         return True
-    texts = (*(fields[name] for name in _TEXTS), actor["auth"])
-    perhaps = (fields["site"], fields["client"], actor["person"], actor["body"])
-    return not all(isinstance(one, str) for one in texts) or not all(
-        one is None or isinstance(one, str) for one in perhaps
-    )
+    texts = (*_texts(fields), actor["auth"])
+    perhaps = (*_perhaps(fields), actor["person"], actor["body"])
+    return set(map(type, texts)) != {str} or not set(map(type, perhaps)) <= {str, NoneType}
 
 
-_TEXTS = ("register", "recorded_at", "idem", "request", "engine", "time_source")
+_OF_ACTORS = {"person", "body", "auth"}
+_texts = itemgetter("register", "recorded_at", "idem", "request", "engine", "time_source")
+_perhaps = itemgetter("site", "client")
 
 
 def _recorded(fields: Mapping[str, Any], seq: int) -> int:
     try:
-        return micros_of(instant_of(fields["recorded_at"]))
+        return _micros(fields["recorded_at"])
     except PydanticCustomError:
         raise RegisterDamaged("no_time", {"seq": seq}, seq=seq) from None
+
+
+@lru_cache(maxsize=64)
+def _micros(text: str) -> int:
+    """Return an instant in microseconds; those of one act share theirs, and follow each other."""
+    return micros_of(instant_of(text))

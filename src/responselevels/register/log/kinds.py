@@ -56,6 +56,7 @@ class AdoptionEvent(EventBase):
     """Rules and areas came into force."""
 
     kind: ClassVar[str] = "adoption"
+    judged_on = ("rules", "areas", "renamed", "merged")
 
     rules: Annotated[Text, Field(description="the digest of the rules, a document")]
     areas: Annotated[Text, Field(description="the digest of the areas, a document")]
@@ -98,6 +99,7 @@ class KeysEvent(EventBase):
     """A version of the key list came into force."""
 
     kind: ClassVar[str] = "keys"
+    judged_on = ("keys", "version")
 
     version: Annotated[Count, Field(description="the version of the list, from 1")]
     keys: Annotated[Text, Field(description="the digest of the list, a document")]
@@ -294,6 +296,7 @@ class OrderEvent(EventBase):
     """An order was issued, or taken over at the beginning (then *decision* is None)."""
 
     kind: ClassVar[str] = "order"
+    judged_on = ("order",)
 
     order: Annotated[Order, Field(description="the order, as in files of orders")]
     decision: Annotated[
@@ -310,6 +313,7 @@ class EndEvent(EventBase):
     """An order was ended early."""
 
     kind: ClassVar[str] = "end"
+    judged_on = ("order", "at", "scope")
 
     of: Annotated[Text, Field(description="the id of the proposal to end it")]
     order: Annotated[Text, Field(description="the id of the order")]
@@ -325,6 +329,7 @@ class RatificationEvent(EventBase):
     """A provisional order was ratified."""
 
     kind: ClassVar[str] = "ratification"
+    judged_on = ("order",)
 
     of: Annotated[Text, Field(description="the id of the proposal to ratify it")]
     order: Annotated[Text, Field(description="the id of the order")]

@@ -298,13 +298,13 @@ class TransactionalRegister(RegisterSnapshot):
             self._lock.release()
 
 
-def append(writing: Writing, draft: Draft, events: Iterator[Event]) -> list[Event]:
-    """Append *events*, drafted at *draft*, with the documents they refer to; return them.
+def append(writing: Writing, draft: Draft, lines: Iterator[bytes]) -> list[Event]:
+    """Append *lines*, drafted at *draft*, with the documents they refer to; return their events.
 
     Raises:
         Unrecordable: one of them could not be read back.
     """
-    held = trial.hold(events, draft.state, writing.document, draft.documents)
+    held = trial.hold(lines, draft.state, writing.document, draft.documents)
     for digest, body in draft.documents.items():
         writing.keep(digest, body)
     for event in held:

@@ -1,7 +1,7 @@
 """What is about to be appended is read back first, by those who will read it.
 
 Each line goes, as bytes, through what `log verify` demands (`responselevels.register.log.chain`)
-and through what opens a register (`events_of`, `State`), and each document
+and through what opens a register (`following`, `State`), and each document
 is held to its digest and to the size that an export may have. What does not
 come through is not appended: a line that nobody can read would end the register
 for good. Every line of every register passes here, on its way to any store.
@@ -15,15 +15,15 @@ from responselevels.errors import RegisterDamaged, RegisterFormat, Unrecordable
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.state import Documents, State
 from responselevels.register.log.chain import ChainVerifier, digest_of
-from responselevels.register.log.events import LARGEST_DOCUMENT, Head, events_of
+from responselevels.register.log.events import LARGEST_DOCUMENT, following
 from responselevels.register.log.kinds import Event
 from responselevels.text.catalogue import Phrase
 
 
 def hold(
-    events: Iterable[Event], state: State, stored: Documents, documents: Mapping[str, bytes]
+    lines: Iterable[bytes], state: State, stored: Documents, documents: Mapping[str, bytes]
 ) -> list[Event]:
-    """Return *events*, which are to follow *state*, once they were read back.
+    """Return the events that *lines* are, which are to follow *state*: as they were read back.
 
     *stored* finds the documents that are kept already, *documents* are those to
     be kept with the events.
@@ -38,12 +38,11 @@ def hold(
 
     trial, verifier = state.trial(found), _verifier_after(state, found)
     held = []
-    for event in events:
-        verifier.take(event.line)
+    for line in lines:
+        fields = verifier.take(line)
         if verifier.found is not None:
             raise _unrecordable(verifier.found.sentence)
-        _read_back(event, trial)
-        held.append(event)
+        held.append(_read_back(line, fields, trial))
     return held
 
 
@@ -59,12 +58,13 @@ def _verifier_after(state: State, documents: Documents) -> ChainVerifier:
     return ChainVerifier.after(state.head, state.register, time, documents)
 
 
-def _read_back(event: Event, trial: State) -> None:
+def _read_back(line: bytes, fields: Mapping[str, object], trial: State) -> Event:
     try:
-        (read,) = events_of(iter([event.line]), Head(trial.head.size, trial.head.hash))
-        trial.take(read)
+        event = following(line, fields, trial.head.size, trial.head.hash)
+        trial.take(event)
     except (RegisterDamaged, RegisterFormat) as error:
         raise _unrecordable(Phrase(f"register.{error.code}", error.facts)) from error
+    return event
 
 
 def _unrecordable(found: Phrase) -> Unrecordable:

@@ -18,11 +18,8 @@ from responselevels.register.log.events import (
     Head,
     digest_of_line,
     hash_of,
-    header_of,
-    line_and_fields,
     line_of,
 )
-from responselevels.register.log.kinds import Event
 from responselevels.register.log.plain import optional_text, plain_text
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
@@ -92,8 +89,8 @@ class LogWriter:
                 stacklevel=4,
             )
 
-    def lines(self, draft: Draft, request: Request, register: str) -> Iterator[Event]:
-        """Yield the events drafted at *draft*, each with its line."""
+    def lines(self, draft: Draft, request: Request, register: str) -> Iterator[bytes]:
+        """Yield the lines of the events drafted at *draft*."""
         head: Head = draft.state.head
         common = {
             **self._common,
@@ -110,8 +107,8 @@ class LogWriter:
             own = {"kind": event.kind, "seq": head.size, "prev": head.hash}
             fields = {**event.to_json(), **common, **own}
             try:
-                line, found = line_and_fields(fields)
+                line = line_of(fields)
             except ValueError as error:
                 raise Unrecordable("unrecordable", {"found": str(error)}) from error
-            yield event.recorded_as(header_of(line, found, draft.at))
+            yield line
             head = Head(head.size + 1, hash_of(line))
