@@ -92,10 +92,8 @@ def _as_known(order: Order, at: datetime) -> Order:
 def audit(world: World) -> Iterator[Decision]:
     """Yield the decision on each order as of its issue, against those before it in the list."""
     for place, order in enumerate(world.orders):
-        asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
-        proposal = IssueProposal.model_validate(asked | {"scope": named_in(order)})
         before = replace(world, orders=world.orders[:place])
-        decision = decide(before, proposal, order.issued_at, groups=groups_of(order))
+        decision = decide(before, _proposed(order), order.issued_at, groups=groups_of(order))
         given, until = order.provisional_until, decision.provisional_until
         if given is not None and until is not None and utc(given) > until:
             longer = finding(
@@ -105,6 +103,18 @@ def audit(world: World) -> Iterator[Decision]:
             yield Decision("deny", decision.transition, findings, duties=decision.duties)
         else:
             yield decision
+
+
+def _proposed(order: Order) -> IssueProposal:
+    """Return the proposal that *order* was; one for its own area may have named no area."""
+    asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
+    named = IssueProposal.model_validate(asked | {"scope": named_in(order)})
+    unnamed = named.model_copy(update={"scope": ()})
+    bound = {approval.digest for approval in order.approvals}
+    alone = order.scope == (order.area,) and not groups_of(order)
+    if alone and digest_of(unnamed, drill=order.drill) in bound:
+        return unnamed
+    return named
 
 
 # -- section 3: issuing --------------------------------------------------------------

@@ -80,12 +80,19 @@ def compared(seed: int, number: int, size: int = BATCH) -> Tally:
         for step in story.steps:
             before = replace(story.world, orders=step.before)
             tally.marks.update(marks_of(before, step.proposal, step.at, step.decision))
-        found = list(story.differences())
+        found = [*story.differences(), *_audited(story, tally)]
         if found:
             where = f"seed {seed}, batch {number}, story {turn}"
             tally.differences.append("\n".join([where, *found, *_told(story)]))
             break
     return tally
+
+
+def _audited(story: Story, tally: Tally) -> list[str]:
+    """Return what the engines say differently of the orders that the story's register issued."""
+    orders = story.register.orders
+    tally.audited += len(orders)
+    return Pair(replace(story.world, orders=orders)).audits_differing()
 
 
 def drawn(seed: int, number: int, size: int = BATCH) -> Iterator[Recorded]:
