@@ -17,6 +17,7 @@ from responselevels.cli.app import build
 from responselevels.cli.frame.status import Status
 from responselevels.core.world.unbuilt import UNBUILT
 from responselevels.files import parse, parse_proposal, read_text
+from responselevels.files.checking.templates import questions
 from responselevels.machine import lifecycle
 from responselevels.text.en.findings import SENTENCES
 from tests.cli.tree import commands_of
@@ -66,8 +67,8 @@ OF_UNBUILT = {"below", "levels", "one_of", "otherwise", "rows", "type", "unit", 
 
 def samples() -> list[str]:
     blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/formats.md"), re.DOTALL)
-    assert len(blocks) == 6
-    return blocks[:5]  # the last is a case file, which its own tests read
+    assert len(blocks) == 7
+    return [blocks[0], *blocks[2:6]]  # the second is a template, the last a case file
 
 
 def test_the_samples_of_the_formats_can_be_read() -> None:
@@ -79,6 +80,16 @@ def test_the_samples_of_the_formats_can_be_read() -> None:
     assert parse_proposal(read_text(issue, "issue")).id == "P-7"
     listed = read_text(others, "others")
     assert [parse_proposal(listed.part(number)).id for number in range(2)] == ["P-8", "P-9"]
+
+
+def test_the_sample_of_a_template_asks_three_questions() -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/formats.md"), re.DOTALL)
+    asked = [place.where.path for place in questions(read_text(blocks[1], "template"))]
+    assert asked == [
+        ("levels",),
+        ("transitions", 0, "tier"),
+        ("transitions", 0, "requires", "max_duration"),
+    ]
 
 
 def test_the_sample_of_a_rules_file_shows_every_key() -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels import NotPermitted, Register
+from responselevels.core.digests import proposal_digest
 from responselevels.models.areas import Area, Areas
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
@@ -208,7 +209,7 @@ def test_an_approval_that_no_rule_asks_for_draws_at_most_a_note(scene: Scene) ->
     stray = [Approval(body=body, at=scene.at) for body in sorted(set(rules.bodies) - named)]
     proposal = with_(scene.proposal, approvals=(*scene.proposal.approvals, *stray))
     before, after = decided(scene), decided(replace(scene, proposal=proposal))
-    notes = ("approval.not_entitled", "approval.self")
+    notes = ("approval.not_entitled", "approval.self", "approval.unbound")
 
     def but_notes(decision: Decision) -> Decision:
         kept = tuple(one for one in decision.findings if one.code not in notes)
@@ -238,21 +239,22 @@ def test_a_drill_is_decided_among_drills_as_the_real_thing_among_real_orders(
     scene: Scene,
 ) -> None:
     assert isinstance(scene.proposal, IssueProposal)
-    plain = with_(
-        scene.proposal,
-        approvals=tuple(
-            one.model_copy(update={"digest": None}) for one in scene.proposal.approvals
-        ),
-    )
+
+    def bound(proposal: IssueProposal) -> AnyProposal:
+        digest = proposal_digest(proposal)
+        update = {"digest": digest}
+        approvals = tuple(one.model_copy(update=update) for one in proposal.approvals)
+        return with_(proposal, approvals=approvals)
+
     turned = tuple(
         order.model_copy(update={"drill": not order.drill}) for order in scene.world.orders
     )
     other = Scene(
         replace(scene.world, orders=turned),
-        with_(plain, drill=not scene.proposal.drill),
+        bound(scene.proposal.model_copy(update={"drill": not scene.proposal.drill})),
         scene.at,
     )
-    assert decided(other) == decided(replace(scene, proposal=plain))
+    assert decided(other) == decided(replace(scene, proposal=bound(scene.proposal)))
 
 
 @given(scenes())

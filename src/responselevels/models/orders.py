@@ -68,10 +68,12 @@ class End(Model):
     Attributes:
         at: first instant at which the order holds no longer.
         scope: ids of the areas where it ends, with all beneath; left out: everywhere.
+        decided_at: when it was decided, before which no decision counts it; left out: it always counts.
     """
 
     at: Instant
     scope: tuple[Id, ...] | None = None
+    decided_at: Instant | None = None
 
 
 class Order(Model):

@@ -70,6 +70,20 @@ class Phrase:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A fact that a file words itself: language and words, ``""`` for all languages."""
+
+    words: tuple[tuple[str, str], ...]
+
+    def in_(self, lang: str) -> str:
+        """Return the words in *lang*; else the plain ones, English, or the first."""
+        known = dict(self.words)
+        return next(
+            (known[wanted] for wanted in (lang, "", "en") if wanted in known), self.words[0][1]
+        )
+
+
 Titles = Callable[[Named, str], "str | None"]
 """Finds the title of a named thing in a language, or None where it has none."""
 
@@ -195,6 +209,8 @@ def fact_worded(
         return _alternatives_worded(ways, len(fact.sets) - len(ways), lang)
     if isinstance(fact, Phrase):
         return worded(fact.code, fact.facts, lang, titles=titles, zone=zone, exact=exact)
+    if isinstance(fact, Wording):
+        return visible(fact.in_(lang))
     if isinstance(fact, datetime):
         return instant_worded(fact, zone, exact=exact)
     if isinstance(fact, timedelta):

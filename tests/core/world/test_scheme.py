@@ -134,7 +134,9 @@ def test_an_ending_is_compiled_with_all_it_asks() -> None:
     assert way.issuers == {"city_watch"}
     assert not way.targets
     assert way.reason
-    assert way.approval == ApprovalRequirement(condition="board", bodies=frozenset({"board"}))
+    assert way.approval == ApprovalRequirement(
+        condition="board", bodies=frozenset({"board"}), after_assessment=True
+    )
     assert way.assessment is not None
     assert way.cite == CITE
 

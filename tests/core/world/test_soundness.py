@@ -351,8 +351,8 @@ def test_a_file_full_of_mistakes_ends_somewhere() -> None:
 
 
 def test_a_key_that_is_not_carried_out_yet_is_refused_wherever_it_stands() -> None:
-    assert raising(requires={"digest": "required"}, duties=[{"do": "tell", "id": "told"}]) == [
-        ("key.unbuilt", ("transitions", 0, "requires", "digest")),
+    assert raising(requires={"expected_end": True}, duties=[{"do": "tell", "id": "told"}]) == [
+        ("key.unbuilt", ("transitions", 0, "requires", "expected_end")),
         ("key.unbuilt", ("transitions", 0, "duties", 0, "id")),
     ]
     assert found(lowering="refused") == [("key.unbuilt", ("lowering",))]

@@ -9,14 +9,16 @@ from responselevels.analysis.linting.lint import lint as examined
 from responselevels.analysis.linting.remarks import Remark
 from responselevels.cli.frame.status import Status
 from responselevels.errors import InputError
-from responselevels.files import parse, read_rules
+from responselevels.files import Document, parse, read_rules
+from responselevels.files.checking.templates import is_template, questions
+from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
 from responselevels.reports.programs.ci import report as reported
 from responselevels.reports.programs.json import error_document, one_line
 from responselevels.reports.remarks import lint_text, remark_document
-from responselevels.text.catalogue import Titles
+from responselevels.text.catalogue import Titles, untitled
 from responselevels.version import __version__
 
 
@@ -71,11 +73,28 @@ def _print_json(document: dict[str, Any]) -> None:
 
 
 def _remarks(name: str) -> tuple[list[Remark], Titles]:
-    """Return the remarks on one rules file, in the order of the file."""
+    """Return the remarks on one rules file, or on a template, in the order of the file."""
     document = read_rules(name)
-    rules = parse(document, Rules)
+    try:
+        rules = _rules_of(document)
+    except InputError as error:
+        # A template is no rules file yet: what is left to fill in is all that can be said of it.
+        if not is_template(error):
+            raise
+        return [Remark(one.where, one.code, one.facts) for one in questions(document)], untitled
+    if rules is None:
+        return [], untitled
     found = examined(rules)
     places = document.places((remark.where.path, False) for remark in found)
     placed = [remark.at(place) for remark, place in zip(found, places, strict=True)]
     placed.sort(key=lambda remark: (remark.where.line or 0, remark.where.column or 0))
     return placed, titles_of(rules)
+
+
+def _rules_of(document: Document) -> Rules | None:
+    """Return the rules of *document*; None where it has areas, which nothing is remarked on of."""
+    data = document.data
+    if isinstance(data, dict) and "areas" in data and "format" not in data:
+        parse(document, Areas)
+        return None
+    return parse(document, Rules)

@@ -15,11 +15,13 @@ from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, check_provenance
 from responselevels.core.orders.holdings import parse_instant
 from responselevels.core.orders.levels import View
+from responselevels.core.orders.so_far import orders_so_far
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, expect
+from responselevels.models.orders import Assessment
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
@@ -76,6 +78,11 @@ class Case:
         return frozenset((issuer,) if ratified is None else (issuer, ratified.issuer))
 
     @property
+    def assessment(self) -> Assessment | None:
+        """The assessment that the proposal rests on now; a ratification has none of its own."""
+        return None if isinstance(self.proposal, RatifyProposal) else self.proposal.assessment
+
+    @property
     def ratified(self) -> Entry | None:
         """The order to be ratified, where the proposal is to ratify one."""
         return self.order if isinstance(self.proposal, RatifyProposal) else None
@@ -113,7 +120,7 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
 def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) -> Case:
     # The reference time is fixed here, once; everything after works on this book and instant.
     moment = parse_instant(at, ("at",))
-    known = book.as_of(moment)
+    known = orders_so_far(book, moment)
     if isinstance(proposal, IssueProposal):
         return _issue_case(scheme, known, proposal, moment)
     order = known.find(proposal.order)

@@ -23,7 +23,7 @@ from responselevels.core.deciding.findings import (
     issue_of,
 )
 from responselevels.core.orders.entries import Entry, held_until
-from responselevels.core.timeline import FOREVER, micros_of, sum_within
+from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration, sum_within
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
@@ -63,7 +63,8 @@ def check_assessment(
 ) -> Iterator[Finding]:
     """`assessment.missing`: there is none, a body is absent from it, or its time is later.
 
-    And `assessment.stale`: it was made before the order was issued that is to be ended.
+    And `assessment.stale`: it was made before the order was issued that is to be ended, or
+    longer before the decision than the rule lets it be (section 8).
     """
     asked = rule.assessment
     if asked is None:
@@ -89,6 +90,12 @@ def check_assessment(
     elif case.order is not None and micros_of(assessment.at) < case.order.issued:
         facts = {"variant": "before_order", "at": assessment.at, **issue_of(case.order)}
         yield finding("assessment.stale", Effect.PENDING, rule, **facts)
+    elif asked.max_age is not None and case.at - micros_of(assessment.at) > micros_of_duration(
+        asked.max_age
+    ):
+        # Exactly as old as it may be is in time.
+        facts = {"at": assessment.at, "decided_at": decided_at(case), "max_age": asked.max_age}
+        yield finding("assessment.stale", Effect.PENDING, rule, variant="old", **facts)
 
 
 def check_approval(

@@ -59,6 +59,7 @@ def counted(
         found = [
             *_standing_notes(case, asked, rule, given),
             *_time_notes(case, rule, approval),
+            *_basis_notes(case, asked, rule, (approval, number in case.evidence.signed)),
         ]
         # The register may have found the same fault as the checks here (such as a digest that
         # is not this proposal's); it is said once.
@@ -178,7 +179,7 @@ def _standing_notes(
 
 
 def _time_notes(case: Case, rule: CompiledRule, approval: Approval) -> Iterable[Finding]:
-    """Note an approval of another time (`approval.late`, `before_order`) or proposal (`stale`)."""
+    """Note an approval given at another time: `approval.late` and `approval.before_order`."""
     # The same instant is in time, on either side.
     if micros_of(approval.at) > case.at:
         yield _note(
@@ -187,11 +188,33 @@ def _time_notes(case: Case, rule: CompiledRule, approval: Approval) -> Iterable[
     elif case.order is not None and micros_of(approval.at) < case.order.issued:
         facts = {"at": approval.at, **issue_of(case.order)}
         yield _note("approval.before_order", rule, approval.body, **facts)
+
+
+def _basis_notes(
+    case: Case, asked: ApprovalRequirement, rule: CompiledRule, given: tuple[Approval, bool]
+) -> Iterable[Finding]:
+    """Note an approval of something else than what is proposed now, or of nothing that it names.
+
+    `approval.before_assessment`, `approval.stale` and `approval.unbound` (docs/semantics.md,
+    sections 3 and 8). *given* is the approval, and whether it is known to be signed.
+    """
+    approval, signed = given
+    assessment = case.assessment
+    if (
+        asked.after_assessment
+        and assessment is not None
+        and micros_of(approval.at) < micros_of(assessment.at)
+    ):
+        facts = {"at": approval.at, "assessed": assessment.at}
+        yield _note("approval.before_assessment", rule, approval.body, **facts)
     if approval.digest is not None:
         expected = case.digest
         if approval.digest != expected:
             digest = approval.digest
             yield _note("approval.stale", rule, approval.body, digest=digest, expected=expected)
+    # What is signed is bound; where signatures are demanded, that one is missing says enough.
+    elif asked.bound and not asked.signed and not signed:
+        yield _note("approval.unbound", rule, approval.body, expected=case.digest)
 
 
 def _void_notes(rule: CompiledRule, body: str, voids: tuple[Void, ...]) -> Iterable[Finding]:

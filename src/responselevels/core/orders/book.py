@@ -14,7 +14,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of, held_until
 from responselevels.core.orders.lanes import (
@@ -48,7 +47,8 @@ class OrderBook:
     *count* is their number, *last_issued* the instant of the last issue in microseconds.
     The other fields are the index (ask the methods instead): *orders* by number, *places*
     by number of an area, *graces* the numbers of orders issued to be ratified by issuing
-    area, *names* of orders, and *people* that orders name.
+    area, *decided_ends* by number when the ends of an order were decided, where any says so,
+    *names* of orders, and *people* that orders name.
     """
 
     scheme: Scheme
@@ -57,6 +57,7 @@ class OrderBook:
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
     places: Trie[StoredLanes] = field(default_factory=Trie, repr=False)
     graces: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
+    decided_ends: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
     names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
     people: People = field(default_factory=People, repr=False)
 
@@ -134,17 +135,6 @@ class OrderBook:
             if entry.lapse is not None:
                 yield entry
 
-    def as_of(self, instant: int) -> OrderBook:
-        """Return the book of the orders issued by *instant*: "the orders so far".
-
-        Ends and ratifications stay as this book has them (docs/decisions/0008).
-        """
-        if self.last_issued is None or self.last_issued <= instant:
-            return self
-        # Instants of issue never fall, so a binary search finds how many orders count.
-        known = bisect_right(range(self.count), instant, key=lambda n: self.entry(n).issued)
-        return _first_of(self, known)
-
     # -- changing: each gives another book ------------------------------------------
 
     def issue(self, entry: Entry) -> OrderBook:
@@ -155,6 +145,7 @@ class OrderBook:
             last_issued=entry.issued,
             orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
             graces=_with_grace(self.graces, entry),
+            decided_ends=_with_decided(self.decided_ends, entry),
             names=self.names.with_(entry.id, entry.number),
             people=self.people.with_(entry.persons),
         )
@@ -167,7 +158,7 @@ class OrderBook:
             LookupError: there is no such order.
         """
         entry = self._known(order)
-        return self._amended(entry, replace(entry, ends=(*entry.ends, (at, scope))))
+        return self.amended(entry, entry.with_end(at, scope))
 
     def ratify(self, order: str) -> OrderBook:
         """Return this book with *order* no longer provisional.
@@ -176,7 +167,7 @@ class OrderBook:
             LookupError: there is no such order.
         """
         entry = self._known(order)
-        return self._amended(entry, replace(entry, lapse=None))
+        return self.amended(entry, replace(entry, lapse=None))
 
     def _known(self, order: str) -> Entry:
         entry = self.find(order)
@@ -184,7 +175,8 @@ class OrderBook:
             raise LookupError(order)
         return entry
 
-    def _amended(self, old: Entry, entry: Entry) -> OrderBook:
+    def amended(self, old: Entry, entry: Entry) -> OrderBook:
+        """Return this book with *entry* in place of *old*: its ends or its grace may differ."""
         orders = self.orders.with_(entry.number, entry, entry.start, entry.end)
         # The orders first: repainting asks the new book when each of them holds.
         amended = replace(self, orders=orders)
@@ -280,6 +272,14 @@ def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, 
     return graces.with_(entry.area, numbers, 0, FOREVER)
 
 
+def _with_decided(ends: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
+    """Return *ends* with those of *entry*, if some of them say when they were decided."""
+    if not entry.decided:
+        return ends
+    # Active up to the last of these decisions: until then, an end of it is not known.
+    return ends.with_(entry.number, entry.decided, -FOREVER, max(entry.decided))
+
+
 def _folded(lanes: Iterable[Lane]) -> StoredLanes:
     return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
 
@@ -294,12 +294,6 @@ def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]
         for part in scope or ():
             if place < part < after[place]:
                 yield part
-
-
-@lru_cache(maxsize=4)
-def _first_of(book: OrderBook, count: int) -> OrderBook:
-    """Return the book of the first *count* orders; cached, since a batch asks for it repeatedly."""
-    return filled_book(book.scheme, (book.entry(number) for number in range(count)))
 
 
 def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
@@ -331,6 +325,9 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         last_issued=max((entry.issued for entry in orders), default=None),
         orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
         graces=_graces_of(orders),
+        decided_ends=Trie.of(
+            {e.number: (-FOREVER, max(e.decided), e.decided) for e in orders if e.decided}
+        ),
         names=OrderNumbers({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
     )

@@ -21,6 +21,9 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 Ends = tuple[tuple[int, tuple[int, ...] | None], ...]
 """Early ends: the instant of each, and the areas it is for (None: everywhere)."""
 
+ALWAYS_KNOWN = -FOREVER
+"""The instant at which an end was decided that does not say when: it always counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,7 +32,9 @@ class Entry:
     *number* is the place of the order in the list, which is the order of issue: the later
     of two orders is the one with the greater number. *scope* is ascending and without
     repeats. ``[start, end)`` is the period, *issued* the instant of issue. *lapse* is the
-    end of a provisional order's grace, None where it is not provisional (any more).
+    end of a provisional order's grace, None where it is not provisional (any more). *decided*
+    has the instant at which each of the *ends* was decided, `ALWAYS_KNOWN` where that is not said;
+    it is empty where none says so.
     *persons* are those whom the order names, *issuer* and *proposer* the body that issued
     it and the person who proposed it, *offset* the UTC offset that it is written in.
     """
@@ -50,6 +55,12 @@ class Entry:
     issuer: str = ""
     proposer: str | None = None
     offset: timedelta = timedelta(0)
+    decided: tuple[int, ...] = ()
+
+    def with_end(self, at: int, scope: tuple[int, ...] | None) -> Entry:
+        """Return this order with one early end more, which is known from now on."""
+        decided = (*self.decided, ALWAYS_KNOWN) if self.decided else ()
+        return replace(self, ends=(*self.ends, (at, scope)), decided=decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         drill=order.drill,
         lapse=None if lapse is None else micros_of(lapse),
         ends=_ends_of(resolver, order, path) if order.ends else (),
+        decided=_decided(resolver, order, path) if order.ends else (),
         persons=persons_in(order),
         issuer=order.issuer,
         proposer=order.proposer,
@@ -177,6 +189,17 @@ def _ends_of(resolver: NameResolver, order: Order, path: Path) -> Ends:
         scope = None if end.scope is None else resolver.areas(end.scope, place)
         ends.append((micros_of(end.at), scope))
     return tuple(ends)
+
+
+def _decided(resolver: NameResolver, order: Order, path: Path) -> tuple[int, ...]:
+    times = [end.decided_at for end in order.ends]
+    for i, time in enumerate(times):
+        if time is not None and micros_of(time) < micros_of(order.issued_at):
+            facts = {"order": order.id, "at": time, "issued": order.issued_at}
+            resolver.wrong("end.before_issue", (*path, "ends", i, "decided_at"), **facts)
+    if all(time is None for time in times):
+        return ()
+    return tuple(ALWAYS_KNOWN if time is None else micros_of(time) for time in times)
 
 
 def check_provenance(

@@ -24,7 +24,17 @@ from responselevels.core.world.names import TitleIndex, title_indexes
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Clause
-from responselevels.models.rules import AssessmentRule, Duty, Ending, Floor, Rules, Transition
+from responselevels.models.rules import (
+    AssessmentRule,
+    Duty,
+    Ending,
+    EndingRequires,
+    Floor,
+    Ratify,
+    Requires,
+    Rules,
+    Transition,
+)
 from responselevels.models.telling import TitleBook
 from responselevels.models.times import FIRST_MICROS
 
@@ -44,18 +54,37 @@ class LevelEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRequirement:
-    """The approval that a rule requires: a condition, every body it names, *signed* or not."""
+    """The approval that a rule requires: a condition, and every body it names.
+
+    *signed*: only approvals with a verified signature count. *bound*: only those that are
+    bound to the proposal, by a digest or a signature. *after_assessment*: only those that are
+    not dated before the assessment of the proposal.
+    """
 
     condition: Condition
     bodies: frozenset[str]
     signed: bool = False
+    bound: bool = False
+    after_assessment: bool = False
 
     @classmethod
-    def by(cls, condition: Condition | None, *, signed: bool) -> ApprovalRequirement | None:
-        """Return the requirement of *condition*; None where the rule requires no approval."""
-        if condition is None:
+    def of(cls, asked: Requires | EndingRequires | Ratify) -> ApprovalRequirement | None:
+        """Return what *asked* says of approvals; None where it requires none."""
+        if asked.approval is None:
             return None
-        return cls(condition=condition, bodies=frozenset(bodies_in(condition)), signed=signed)
+        # A ratification rests on no assessment of its own.
+        after = (
+            not isinstance(asked, Ratify)
+            and asked.assessment is not None
+            and asked.approval_after_assessment is not False
+        )
+        return cls(
+            condition=asked.approval,
+            bodies=frozenset(bodies_in(asked.approval)),
+            signed=asked.signed,
+            bound=asked.digest == "required",
+            after_assessment=after,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +306,7 @@ def _compiled_transition(
         targets=frozenset(scheme.ranks[edge.target] for edge in mine if edge.target is not None),
         issuers=frozenset(transition.issuers),
         assessment=requires.assessment,
-        approval=ApprovalRequirement.by(requires.approval, signed=requires.signed),
+        approval=ApprovalRequirement.of(requires),
         reason=requires.reason,
         table=None if asked is None or asked.table is None else scheme.tables[asked.table],
         binding=asked is None or asked.binding,
@@ -285,9 +314,7 @@ def _compiled_transition(
         explicit=requires.scope == "explicit",
         longest=_micros(requires.max_duration),
         notice=_micros(requires.notice),
-        ratify=ApprovalRequirement.by(ratify.approval, signed=ratify.signed)
-        if ratify is not None
-        else None,
+        ratify=None if ratify is None else ApprovalRequirement.of(ratify),
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
         again_after=_micros(ratify.again_after) if ratify is not None else None,
         duties=transition.duties,
@@ -309,7 +336,7 @@ def _compiled_ending(
         targets=frozenset(),
         issuers=frozenset(ending.issuers),
         assessment=ending.requires.assessment,
-        approval=ApprovalRequirement.by(ending.requires.approval, signed=ending.requires.signed),
+        approval=ApprovalRequirement.of(ending.requires),
         reason=ending.requires.reason,
         cite=clause_of(ending.cite),
         cites=_clauses(ending.requires.cites),

@@ -224,8 +224,7 @@ class _Checks:
             yield from problems_in_use(rule.requires.assessment, self, where, ends=ends)
         if rule.requires.approval is not None:
             yield from self.approval(rule.requires.approval, rule, (*requires, "approval"))
-        elif rule.requires.signed:
-            yield Problem(Place(path=(*requires, "signed")), "signed.without_approval")
+        yield from self.of_approvals(rule.requires, requires)
         yield from self.cites(rule.requires, requires)
         yield from self.duties(rule.duties, path)
         yield from self.cited(rule.cite, path)
@@ -233,6 +232,17 @@ class _Checks:
     def duties(self, duties: Sequence[Duty], path: Path) -> Iterator[Problem]:
         for number, duty in enumerate(duties):
             yield from self.cited(duty.cite, (*path, "duties", number))
+
+    def of_approvals(self, asked: Requires | EndingRequires, path: Path) -> Iterator[Problem]:
+        """Refuse what is asked of approvals where none is asked, or nothing to come after."""
+        if asked.signed and asked.approval is None:
+            yield Problem(Place(path=(*path, "signed")), "signed.without_approval")
+        if asked.digest == "required" and asked.approval is None:
+            yield Problem(Place(path=(*path, "digest")), "digest.without_approval")
+        both = asked.assessment is not None and asked.approval is not None
+        if asked.approval_after_assessment is not None and not both:
+            where = (*path, "approval_after_assessment")
+            yield Problem(Place(path=where), "after_assessment.alone")
 
     def assessment(self, tier: str, asked: AssessmentRule, path: Path) -> Iterator[Problem]:
         yield from self.some(self.bodies, asked.by, (*path, "by"))

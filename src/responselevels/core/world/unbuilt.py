@@ -11,20 +11,16 @@ from collections.abc import Iterator
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import Model
 from responselevels.models.rules import (
-    AssessmentRule,
     Duty,
     Ending,
-    EndingRequires,
     Ratify,
     Requires,
     Rules,
 )
 
 UNBUILT: dict[type[Model], frozenset[str]] = {
-    AssessmentRule: frozenset({"max_age"}),
-    Requires: frozenset({"approval_after_assessment", "digest", "expected_end"}),
-    EndingRequires: frozenset({"approval_after_assessment", "digest"}),
-    Ratify: frozenset({"digest", "duties"}),
+    Requires: frozenset({"expected_end"}),
+    Ratify: frozenset({"duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),
     Rules: frozenset({"tracks", "lowering"}),

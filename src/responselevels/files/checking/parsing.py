@@ -16,6 +16,7 @@ from responselevels.files.checking.mending import Mending
 from responselevels.files.checking.naming import Look
 from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
+from responselevels.files.checking.templates import with_gaps
 from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
 from responselevels.models.areas import Areas
 from responselevels.models.proposals import (
@@ -32,6 +33,9 @@ AnyProposal = IssueProposal | EndProposal | RatifyProposal
 
 Check = Callable[[Any], Any]
 """Looks at a model as a whole: returns what was checked, or raises `InputError`."""
+
+_TEMPLATES = (Rules, Areas)
+"""What may be a template: a file that is still to be filled in."""
 
 _ROUNDS = 12
 """Maximum number of rounds of mending; each round leaves out more of the data."""
@@ -127,6 +131,8 @@ def _parsed(document: Document, model: Any, check: Check, names: Look | None) ->
                 return value
     if document.as_meant is not None:
         document = document.as_meant() or document
+    if model in _TEMPLATES:
+        document = with_gaps(document)
     raise InputError(capped(_problems(document, model, check, names)))
 
 
@@ -186,7 +192,11 @@ def _new(slips: Iterable[Slip], mending: Mending, *, first: bool) -> list[tuple[
         problem = _original(slip.problem, mending)
         path = problem.where.path
         beneath = any(path[: len(key)] == key and len(path) > len(key) for key in renamed)
-        if (first or beneath) and path not in mending.gaps:
+        # A condition whose operator was passed over seems to have none.
+        lost = problem.code == "condition.operator" and any(
+            gap[:-1] == path for gap in mending.gaps
+        )
+        if (first or beneath) and path not in mending.gaps and not lost:
             found.append((problem, slip.key))
     return found
 

@@ -97,7 +97,7 @@ def _rebuilt(
         if act.at is None:
             known[act.order] = replace(entry, lapse=None)
         else:
-            known[act.order] = replace(entry, ends=(*entry.ends, (act.at, act.scope)))
+            known[act.order] = entry.with_end(act.at, act.scope)
     return filled_book(scheme, known.values())
 
 

@@ -1,6 +1,8 @@
 """Sentences of lint: what looks wrong in a rules file and why, and what to do about it."""
 
 SENTENCES: dict[str, str] = {
+    "lint.template.fill": "still to be filled in: {question}",
+    "lint.template.fill.cure": "write the answer in place of `fill`",
     "lint.default.not_least": "{level} is the default, but {least} is less severe: silence holds areas above {least}, and an order of {least} would lower them",
     "lint.default.not_least.cure": "move the default level to the top of the list, or make {least} the default",
     "lint.level.not_ordered": "no transition leads to {level}, so nobody can order it",

@@ -153,6 +153,8 @@ SENTENCES: dict[str, str] = {
     # -- rules
     "problem.format.later": "this file is of format {written}, and this version reads format {known}; install a later version",
     "problem.format.unknown": "there is no format {written}; write `format: {known}`",
+    "problem.template.fill": "still to be filled in: {question}; write the answer in place of `fill`",
+    "problem.template.place": "the format and ids cannot be left to fill in; write it out",
     "problem.levels.few": "a scheme has at least two levels, this one has {count}; add the missing ones",
     "problem.levels.no_default": "no level is the default; write `default: true` at the everyday level",
     "problem.levels.second_default": "`{level}` is a second default level, beside the one at {first}; keep one of the two",
@@ -163,6 +165,9 @@ SENTENCES: dict[str, str] = {
     "problem.condition.unfillable": "nobody could fill this condition, for an issuer cannot approve its own order (issuers: {issuers}); name further bodies, or further issuers",
     "problem.case.unsigned": "`{body}` is said to have signed, and there is no approval by it in the proposal; add one, or leave it out",
     "problem.signed.without_approval": "signatures are demanded, but no approval; add an `approval` beside it, or leave `signed` out",
+    "problem.end.before_issue": "this end of `{order}` is decided at {at}, before its issue at {issued}; correct one of the two",
+    "problem.digest.without_approval": "digests are demanded of approvals, but no approval; add an `approval` beside it, or leave `digest` out",
+    "problem.after_assessment.alone": "it takes an `assessment` and an `approval` beside it; add what is missing, or leave `approval_after_assessment` out",
     "problem.body.beneath": "`{body}` is a body of tier `{its}`, beneath `{tier}`; no area of the order's own line has it; name a body of `{tier}` or above",
     "problem.floor.of_not_above": (
         "tier `{of}` is not above `{tier}`, so no area of it orders anything above an area of "

@@ -1,6 +1,8 @@
 """Sentences of lint: what looks wrong in a rules file and why, and what to do about it."""
 
 SENTENCES: dict[str, str] = {
+    "lint.template.fill": "待填写：{question}",
+    "lint.template.fill.cure": "请以填写的内容替换 `fill`",
     "lint.default.not_least": "{level}是日常级别，但{least}低于它：没有指令时各区域反而高于{least}，发布{least}指令才会降低",
     "lint.default.not_least.cure": "请将日常级别移到列表最前，或者以{least}为日常级别",
     "lint.level.not_ordered": "没有调整规则可以启动{level}，该级别不会出现",

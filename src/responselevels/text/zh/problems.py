@@ -128,6 +128,8 @@ SENTENCES: dict[str, str] = {
     # -- rules
     "problem.format.later": "此文件的格式版本为{written}，本版本只能读取版本{known}；请安装更新的版本",
     "problem.format.unknown": "没有格式版本{written}；请写 `format: {known}`",
+    "problem.template.fill": "待填写：{question}；请以填写的内容替换 `fill`",
+    "problem.template.place": "格式版本和标识不能留待填写；请直接写明",
     "problem.levels.few": "方案至少要有两个级别，此处有{count}个；请补上",
     "problem.levels.no_default": "没有日常级别；请在日常级别处写 `default: true`",
     "problem.levels.second_default": "`{level}` 是第二个日常级别，另一个在{first}；两处请只留一处",
@@ -138,6 +140,9 @@ SENTENCES: dict[str, str] = {
     "problem.condition.unfillable": "发布机构不能批准自身发布的指令（发布机构：{issuers}），因此这一条件无法满足；请增列其他机构，或者增列发布机构",
     "problem.case.unsigned": "写明 `{body}` 已签名，而提议中没有该机构的批准；请补上批准，或者去掉它",
     "problem.signed.without_approval": "要求签名，却未要求批准；请在旁边写明 `approval`，或者去掉 `signed`",
+    "problem.end.before_issue": "指令 `{order}` 的这一提前终止决定于{at}，早于该指令的发布时间{issued}；请改正其中一处",
+    "problem.digest.without_approval": "要求批准载明摘要，却未要求批准；请在旁边写明 `approval`，或者去掉 `digest`",
+    "problem.after_assessment.alone": "须同时要求 `assessment` 和 `approval`；请补上所缺的一项，或者去掉 `approval_after_assessment`",
     "problem.body.beneath": "`{body}` 是层级 `{its}` 的机构，低于 `{tier}`；指令所在区域及其上级区域均没有该机构；请改列 `{tier}` 或更高层级的机构",
     "problem.floor.of_not_above": (
         "层级 `{of}` 不是 `{tier}` 的上级，不能为其设定下限；请写层级列表中排在 `{tier}` 之前的层级"
