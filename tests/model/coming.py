@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from responselevels.models.areas import Areas
-from responselevels.models.orders import Assessment, End, Order
+from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Requires
 
@@ -13,16 +13,6 @@ from responselevels.models.rules import Requires
 def track_of(of: IssueProposal | Order) -> str | None:
     """Return the track of an order, or of a proposal to issue one."""
     return getattr(of, "track", None)
-
-
-def decided_of(end: End) -> Any:
-    """Return when *end* was decided."""
-    return getattr(end, "decided_at", None)
-
-
-def facts_stated(assessment: Assessment | None) -> dict[str, Any]:
-    """Return the facts that *assessment* states."""
-    return getattr(assessment, "facts", {})
 
 
 def foreseen(of: IssueProposal) -> Any:

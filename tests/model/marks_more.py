@@ -8,7 +8,7 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.coming import decided_of, track_of
+from tests.model.coming import track_of
 from tests.model.landed import FEATURES, KNOWN
 from tests.model.naive_checks import Asked
 from tests.model.naive_groups import among, groups_now
@@ -119,7 +119,7 @@ def _marks_of_acts(
         "approved at the instant of the assessment": given is not None
         and any(approval.at == given.at for approval in proposal.approvals),
         "an end that was not decided yet": any(
-            (decided := decided_of(end)) is not None and decided > at
+            end.decided_at is not None and end.decided_at > at
             for order in world.orders
             for end in order.ends
         ),

@@ -13,7 +13,6 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Transition
-from tests.model.coming import decided_of
 from tests.model.known import NOTHING, Known
 from tests.model.landed import FEATURES
 from tests.model.naive_after import decide_end, decide_ratify
@@ -85,7 +84,7 @@ def decide(
 
 def _as_known(order: Order, at: datetime) -> Order:
     """Return *order* without the ends that were decided later (section 8)."""
-    known = tuple(end for end in order.ends if decided_of(end) is None or decided_of(end) <= at)
+    known = tuple(end for end in order.ends if end.decided_at is None or end.decided_at <= at)
     return order.model_copy(update={"ends": known})
 
 

@@ -17,7 +17,7 @@ from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Transition
-from tests.model.coming import facts_stated, foreseen, scope_asked, track_of
+from tests.model.coming import foreseen, scope_asked, track_of
 from tests.model.known import NOTHING, Known
 from tests.model.naive_levels import Ground, State, state_of
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
@@ -112,8 +112,8 @@ def _where_given(proposal: IssueProposal) -> dict[str, object]:
         more["track"] = track_of(proposal)
     if foreseen(proposal) is not None:
         more["expected_end"] = _written(foreseen(proposal))
-    if facts_stated(proposal.assessment):
-        more["facts"] = facts_stated(proposal.assessment)
+    if proposal.assessment is not None and proposal.assessment.facts:
+        more["facts"] = proposal.assessment.facts
     return more
 
 

@@ -15,7 +15,6 @@ from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Transition
-from tests.model.coming import facts_stated
 from tests.model.naive_checks import Asked
 from tests.model.plain import Finding, Remedy, facts_of
 
@@ -111,11 +110,9 @@ def is_number(fact: Fact) -> bool:
 def stated_of(facts: list[Fact], given: Assessment) -> dict[str, Value]:
     """Return what the assessment states of *facts*, numbers as exact fractions."""
     return {
-        fact.id: Fraction(facts_stated(given)[fact.id])
-        if is_number(fact)
-        else facts_stated(given)[fact.id]
+        fact.id: Fraction(given.facts[fact.id]) if is_number(fact) else given.facts[fact.id]
         for fact in facts
-        if fact.id in facts_stated(given)
+        if fact.id in given.facts
     }
 
 
