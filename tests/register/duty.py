@@ -13,6 +13,7 @@ from responselevels.register.adoption.changes import Backing
 from responselevels.register.adoption.words import changes_digest
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history import dossiers
+from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.log.kinds import Event
 from responselevels.register.register import Register, StoredRegister
 
@@ -188,7 +189,7 @@ def issued(register: StoredRegister, proposal: Any, body: str = "board") -> Any:
     return register.issue(proposal.id)
 
 
-def adopted(register: StoredRegister, **what: Any) -> list[dict[str, Any]]:
+def adopted(register: StoredRegister, **what: Any) -> list[AdoptionChange]:
     """Adopt, whatever it makes milder or easier; return what that is."""
     _plan, rows = register.planned(**what)
     accept = changes_digest(rows) if rows else None

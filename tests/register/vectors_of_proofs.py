@@ -9,13 +9,19 @@ from typing import Any
 from responselevels.register.log import canonical
 from responselevels.register.log.checkpoints import origin_of
 from responselevels.register.log.merkle import Tree
-from responselevels.register.log.proofs import consistency_of, inclusion_of
+from responselevels.register.log.proofs import Proof, consistency_of, inclusion_of
 from tests.register.logs import rechained
 from tests.register.vector import LOG, ORIGIN, SIZE, Vector
 from tests.register.vectors_of_checkpoints import EARLY, FORK, named
 
-INCLUSION = inclusion_of(ORIGIN, LOG, 5, SIZE).document()
-CONSISTENCY = consistency_of(ORIGIN, LOG, 6, SIZE).document()
+
+def data_of(proof: Proof) -> dict[str, Any]:
+    """Return a proof as data, to be changed into what proves nothing."""
+    return {**proof.document()}
+
+
+INCLUSION = data_of(inclusion_of(ORIGIN, LOG, 5, SIZE))
+CONSISTENCY = data_of(consistency_of(ORIGIN, LOG, 6, SIZE))
 ZERO = "0" * 64
 BOTH = ("half", "whole")
 
@@ -44,8 +50,8 @@ def proof(name: str, why: str, data: dict[str, Any], expect: dict[str, Any], *ke
 
 def holding() -> Iterator[Row]:
     """Yield proofs that hold."""
-    itself = consistency_of(ORIGIN, LOG, SIZE, SIZE).document()
-    nothing = consistency_of(ORIGIN, LOG, 0, SIZE).document()
+    itself = data_of(consistency_of(ORIGIN, LOG, SIZE, SIZE))
+    nothing = data_of(consistency_of(ORIGIN, LOG, 0, SIZE))
     yield "inclusion", "event 5 is in the log", INCLUSION
     yield "consistency", "the log only grew from 6 events to all", CONSISTENCY
     yield "consistency-from-itself", "from a size to itself", itself
@@ -55,7 +61,7 @@ def holding() -> Iterator[Row]:
 def inclusions() -> Iterator[Row]:
     """Yield inclusions that do not hold against sound checkpoints."""
     path = INCLUSION["path"]
-    forged = inclusion_of(ORIGIN, rechained(LOG, 5, client="elsewhere"), 5, SIZE).document()
+    forged = data_of(inclusion_of(ORIGIN, rechained(LOG, 5, client="elsewhere"), 5, SIZE))
     node = {"seq": 0, "size": 1, "path": [], "root": Tree(LOG).root(6).hex()}
     for name, why, changed in (
         ("of-another-event", "the line of event 6", {"line": LOG[6].decode()}),
@@ -75,7 +81,7 @@ def inclusions() -> Iterator[Row]:
 def consistencies() -> Iterator[Row]:
     """Yield consistencies that do not hold against sound checkpoints."""
     path = CONSISTENCY["path"]
-    power = consistency_of(ORIGIN, LOG, 8, SIZE).document()
+    power = data_of(consistency_of(ORIGIN, LOG, 8, SIZE))
     itself = {"old": SIZE, "path": [], "old_root": ZERO}
     for name, why, data in (
         ("path-empty", "a client that skips the check believes both", {"path": []}),
@@ -97,7 +103,7 @@ def elsewhere() -> Iterator[Vector]:
     one = INCLUSION | {"seq": 1, "size": 1, "path": [], "line": LOG[0].decode()}
     one["root"] = Tree(LOG[:1]).root().hex()
     yield proof("inclusion-beside-the-only", "number 1 of one event", one, refused, "one")
-    short = inclusion_of(ORIGIN, LOG, 0, 6).document() | {"size": SIZE}
+    short = data_of(inclusion_of(ORIGIN, LOG, 0, 6)) | {"size": SIZE}
     why = "the path of a smaller tree, under a checkpoint with its root"
     yield proof("inclusion-in-a-lower-tree", why, short, refused, "root-of-half")
     yield proof("inclusion-alone", "no checkpoint of that size", INCLUSION, refused, "half")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from responselevels.models.documents import (
         ChangeDocument,
         CitedDocument,
+        CitedRecord,
         DecisionDocument,
         DutyDocument,
         FindingDocument,
@@ -93,13 +94,13 @@ class Clause:
     clause: str | tuple[str, ...] | None = None
     reading: Text | None = None
 
-    def written(self) -> dict[str, Any]:
+    def written(self) -> CitedRecord:
         """Return it as documents write it: a list of clauses is a list there too.
 
         A reading is there with all its languages, and where there is none, its key is not.
         """
         clause = list(self.clause) if isinstance(self.clause, tuple) else self.clause
-        written: dict[str, Any] = {"source": self.source, "clause": clause}
+        written: CitedRecord = {"source": self.source, "clause": clause}
         if self.reading is not None:
             written["reading"] = self.reading.written()
         return written
@@ -277,8 +278,8 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
         "decided_at": instant_written(decision.decided_at),
         "rules": {"id": decision.rules_id, "digest": decision.rules_digest},
         "findings": findings_written(decision.findings, message, lang),
-        "changes": [_change(change) for change in decision.changes],
-        "overtakes": [_overtake(overtake) for overtake in decision.overtakes],
+        "changes": [change_written(change) for change in decision.changes],
+        "overtakes": [overtake_written(overtake) for overtake in decision.overtakes],
         "duties": [_duty(duty, lang) for duty in decision.duties],
         "provisional_until": None if until is None else instant_written(until),
     }
@@ -298,8 +299,8 @@ def _finding(finding: Finding, message: str, lang: str) -> FindingDocument:
         "rule": finding.rule,
         "message": message,
         "cite": None if finding.cite is None else _cite(finding.cite, lang),
-        "where": [_span(span) for span in finding.where],
-        "remedies": [_remedy(remedy) for remedy in finding.remedies],
+        "where": [span_written(span) for span in finding.where],
+        "remedies": [remedy_written(remedy) for remedy in finding.remedies],
     }
     if finding.completions is not None:
         document["completions"] = [list(bodies) for bodies in finding.completions]
@@ -319,7 +320,8 @@ def _period(part: Span | Change | Overtake) -> PeriodDocument:
     return {"start": instant_written(part.start), "end": end}
 
 
-def _span(span: Span) -> SpanDocument:
+def span_written(span: Span) -> SpanDocument:
+    """Return *span* as a decision lists it."""
     return {
         "area": span.area,
         **_period(span),
@@ -328,7 +330,8 @@ def _span(span: Span) -> SpanDocument:
     }
 
 
-def _remedy(remedy: Remedy) -> LevelRemedy | PeriodRemedy | ScopeRemedy:
+def remedy_written(remedy: Remedy) -> LevelRemedy | PeriodRemedy | ScopeRemedy:
+    """Return *remedy* as a decision lists it."""
     if remedy.level is not None:
         return {"level": remedy.level}
     if remedy.period is not None:
@@ -342,7 +345,8 @@ def _remedy(remedy: Remedy) -> LevelRemedy | PeriodRemedy | ScopeRemedy:
     return {"scope": list(remedy.scope or ())}
 
 
-def _change(change: Change) -> ChangeDocument:
+def change_written(change: Change) -> ChangeDocument:
+    """Return *change* as a decision lists it."""
     return {
         "area": change.area,
         **_period(change),
@@ -351,7 +355,8 @@ def _change(change: Change) -> ChangeDocument:
     }
 
 
-def _overtake(overtake: Overtake) -> OvertakeDocument:
+def overtake_written(overtake: Overtake) -> OvertakeDocument:
+    """Return *overtake* as a decision lists it."""
     return {"order": overtake.order, "area": overtake.area, **_period(overtake)}
 
 

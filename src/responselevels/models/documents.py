@@ -20,6 +20,20 @@ class ClosedDocument(TypedDict):
     """A document that has no other keys than those that are listed."""
 
 
+VerdictWord = Literal["permit", "pending", "deny"]
+EffectWord = Literal["note", "pending", "deny"]
+TextDocument = str | dict[str, str]
+"""A text, or its words by language, as a file writes it."""
+
+
+class CitedRecord(ClosedDocument):
+    """The clause that something comes from, as a log keeps it: its reading in every language."""
+
+    source: str
+    clause: str | list[str] | None
+    reading: NotRequired[TextDocument]
+
+
 class CitedDocument(ClosedDocument):
     """The clause that something comes from, and by which `reading`, where it is by one.
 
@@ -70,7 +84,7 @@ class FindingDocument(ClosedDocument):
     """What one check has to say. `completions` is there for `approval.missing` alone."""
 
     code: str
-    effect: Literal["note", "pending", "deny"]
+    effect: EffectWord
     rule: str | None
     message: str
     cite: CitedDocument | None
@@ -122,7 +136,7 @@ class DecisionDocument(ClosedDocument):
     """A decision, as `check --json` prints it on a line (docs/formats.md, Decision)."""
 
     proposal: str
-    verdict: Literal["permit", "pending", "deny"]
+    verdict: VerdictWord
     transition: str | None
     decided_at: Written
     rules: RulesDocument
@@ -178,3 +192,27 @@ class AuditRow(ClosedDocument):
 
 
 AuditDocument = Annotated[list[AuditRow], Field(description="What `audit --json` prints.")]
+
+
+class InclusionDocument(ClosedDocument):
+    """That a line is in a log, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
+
+    proof: Literal["inclusion"]
+    origin: str
+    seq: int
+    size: int
+    line: str
+    path: list[str]
+    root: str
+
+
+class ConsistencyDocument(ClosedDocument):
+    """That a log only grew, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
+
+    proof: Literal["consistency"]
+    origin: str
+    old: int
+    new: int
+    path: list[str]
+    old_root: str
+    new_root: str

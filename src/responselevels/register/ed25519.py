@@ -10,7 +10,8 @@ one of small order, anybody could "sign".
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from responselevels.errors import KeysRefused, MissingExtra
 from responselevels.models.sha256 import sha256_of
@@ -134,7 +135,7 @@ def check_installed() -> None:
     _cryptography()
 
 
-def _cryptography() -> tuple[Any, type[Exception]]:
+def _cryptography() -> tuple[ModuleType, type[Exception]]:
     try:
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric import ed25519

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from threading import RLock
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
@@ -47,14 +46,14 @@ class OrderMemory:
         self._last: Order | None = None
         self._lock = RLock()
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __getstate__(self) -> dict[str, object]:
         """Return what a copy needs: all but the lock, as it stands between two changes."""
         with self._lock:
             return {name: kept for name, kept in vars(self).items() if name != "_lock"} | {
                 "_orders": dict(self._orders)
             }
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
+    def __setstate__(self, state: dict[str, object]) -> None:
         """Become the memory that *state* was taken from, with a lock of its own."""
         vars(self).update(state)
         self._lock = RLock()

@@ -1,7 +1,7 @@
 """Replay: rebuild a register from its events alone, and decide every proposal again.
 
 Every decision is made anew, under the rules and areas of its day, on the state
-that the events before it add up to. Any verdict, finding, effect or digest that
+that the events before it add up to. object verdict, finding, effect or digest that
 comes out otherwise is named, and so is every order, early end and ratification
 that does not follow from a permit right before it.
 """
@@ -142,9 +142,9 @@ class Replay:
         decision = decide(state.scheme, state.version.book, proposal, at, evidence)
         self._decided = {event.seq: decision}
         self.decisions += 1
-        record = decision_record(decision)
+        record, whole = decision_record(decision), to_json(proposal)
         expected = {
-            "proposal": to_json(proposal),
+            "proposal": whole,
             "proposal_digest": dossier.digest,
             "at_head": event.seq - 1,
             "state_digest": state.digest,
@@ -157,7 +157,7 @@ class Replay:
             **record,
         }
         if event.findings is None:
-            asked = digest_of_line(line_of(expected["proposal"], longest=None))
+            asked = digest_of_line(line_of(whole, longest=None))
             expected |= {**dict.fromkeys(SPLIT), "proposal": asked, "missing": None}
         yield from _differing(event, expected)
 

@@ -11,7 +11,6 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.holdings import parse_instant
@@ -29,6 +28,7 @@ from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.judged import decided_again
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.actors import NOBODY, Actor
+from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.log.kinds import (
     AttemptEvent,
     DecisionEvent,
@@ -230,10 +230,10 @@ class RecordingRegister(TransactionalRegister):
         one_of(action, ACTIONS, "action")
         if isinstance(proposal, str):
             name = plain_text(proposal, "proposal")
-            content = dict[str, Any](of=name)
+            content = dict[str, object](of=name)
         else:
             proposal = plain_proposal(proposal)
-            name, content = proposal.id, dict[str, Any](proposal=to_json(proposal))
+            name, content = proposal.id, dict[str, object](proposal=to_json(proposal))
             by = actor_of(proposal) if by is None else by
 
         def act(draft: Draft) -> Issued:
@@ -302,7 +302,7 @@ class RecordingRegister(TransactionalRegister):
         *,
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
-    ) -> tuple[Plan, list[dict[str, Any]]]:
+    ) -> tuple[Plan, list[AdoptionChange]]:
         """Return what `adopt` would put in force, to be signed, and what that would change now.
 
         Raises:

@@ -243,8 +243,10 @@ def test_two_areas_may_exchange_their_names(sqlite_url: str, clock: Any) -> None
     register = made(sqlite_url, clock)
     register.issue(ward_order("P-1", start=1, end=10))
     clock.at = at(3)
-    rows = duty.adopted(register, areas=areas(*FOUR), renamed={"north": "south", "south": "north"})
-    assert [(row["area"], row["from"], row["to"]) for row in rows] == [("north", "watch", "calm")]
+    swapped = {"north": "south", "south": "north"}
+    (row,) = duty.adopted(register, areas=areas(*FOUR), renamed=swapped)
+    assert row["what"] == "level"
+    assert (row["area"], row["from"], row["to"]) == ("north", "watch", "calm")
     assert register.level("south", at=at(2)) == Holding("watch", ("P-1",))
     assert register.level("south", at=at(4)) == Holding("watch", ("P-1",))
     assert register.level("north", at=at(2)) == Holding("calm", ())

@@ -88,11 +88,40 @@ def test_a_field_of_another_type_cannot_have_been_recorded(changed: dict[str, ob
     common: dict[str, Any] = dict.fromkeys(COMMON, "") | {"v": 1, "semantics": 2, "seq": 7}
     actor = {"person": None, "body": None, "auth": "asserted"}
     more = {"kind": "clock", "recorded_at": "2026-03-01T00:00:00Z", "actor": actor}
-    assert event_of(b"", {**common, **more, **CLOCK}).kind == "clock"
-    for wrong in ({**CLOCK, **changed}, {"was": ""}, {**CLOCK, "actor": {}}, {**CLOCK, "actor": 1}):
+    assert event_of(b"", {**common, **more, **CLOCK}, 7).kind == "clock"
+    for wrong, code in (
+        ({**CLOCK, **changed}, "impossible"),
+        ({"was": ""}, "impossible"),
+        ({**CLOCK, "actor": {}}, "unknown_kind"),
+        ({**CLOCK, "actor": 1}, "unknown_kind"),
+    ):
         with pytest.raises(RegisterDamaged) as caught:
-            event_of(b"", {**common, **more, **wrong})
-        assert (caught.value.code, caught.value.seq) == ("impossible", 7)
+            event_of(b"", {**common, **more, **wrong}, 7)
+        assert (caught.value.code, caught.value.seq) == (code, 7)
+
+
+def test_what_was_found_is_a_list_of_objects_and_kept_as_its_line_has_it() -> None:
+    (event,) = [
+        e for e in golden_events(GOLDEN[-1]) if isinstance(e, DecisionEvent) and e.findings
+    ][:1]
+    line = json.loads(event.line)
+    none: tuple[object, ...] = ({}, "", [1], ["finding"], [[]], [None])
+    for name in ("findings", "effects", "overtakes", "duties"):
+        for wrong in none:
+            with pytest.raises(ValueError, match=name):
+                read_event("decision", {**line, name: wrong}, HEADER)
+        kept = read_event("decision", {**line, name: [{"unheard_of": 1.5}]}, HEADER)
+        assert getattr(kept, name) == [{"unheard_of": 1.5}]
+
+
+def test_the_schema_tells_the_shape_of_what_was_found() -> None:
+    validator = jsonschema.Draft202012Validator(event_schema())
+    for event in golden_events(GOLDEN[-1]):
+        if isinstance(event, DecisionEvent) and event.findings:
+            line = json.loads(event.line)
+            assert validator.is_valid(line)
+            line["findings"][0]["message"] = "sentences are no part of a log"
+            assert not validator.is_valid(line)
 
 
 def test_what_a_later_version_adds_is_left_alone() -> None:

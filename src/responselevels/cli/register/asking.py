@@ -154,7 +154,7 @@ def follow(session: Session, *, after: int | None, once: bool) -> int:
 
 def _events(session: Session, after: int) -> Iterator[Event]:
     for seq, line in enumerate(session.register.store.lines(after + 1), after + 1):
-        yield event_of(line, fields_of(line, seq))
+        yield event_of(line, fields_of(line, seq), seq)
 
 
 def _print_event(session: Session, event: Event) -> None:

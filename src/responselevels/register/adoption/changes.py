@@ -14,7 +14,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from responselevels.core.conditions import completions, filled
 from responselevels.core.deciding.persons import maximal_body_sets
@@ -24,7 +23,7 @@ from responselevels.errors import ApprovalRefused, InputError, Place, Problem
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
 from responselevels.models.times import instant_at
-from responselevels.register.adoption.easing import Row, demands_lost, easings
+from responselevels.register.adoption.easing import demands_lost, easings
 from responselevels.register.adoption.milder import milder_levels
 from responselevels.register.adoption.words import (
     ADOPTION_TYPE,
@@ -38,6 +37,7 @@ from responselevels.register.adoption.words import (
 from responselevels.register.history.assembling import keys_in_force
 from responselevels.register.history.state import State
 from responselevels.register.history.versions import RulesVersion, carried_over, stands
+from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.log.kinds import AdoptionEvent
 from responselevels.register.log.plain import optional_text, plain
 from responselevels.register.signatures.dsse import read_envelope
@@ -57,9 +57,9 @@ class Backing:
     envelopes: tuple[bytes, ...] = ()
     accept: str | None = None
 
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, object]:
         """Return the fields of the event; none where nothing is brought."""
-        more: dict[str, Any] = {}
+        more: dict[str, object] = {}
         if self.approvals:
             dump = {"mode": "json", "by_alias": True, "exclude_defaults": True}
             more["approvals"] = [one.model_dump(**dump) for one in self.approvals]  # type: ignore[arg-type]
@@ -112,10 +112,12 @@ def _hold_kind(value: object, kind: type, path: tuple[str | int, ...]) -> None:
 
 def changes_of(
     version: RulesVersion, scheme: Scheme, moves: Mapping[str, str], at: int
-) -> list[Row]:
+) -> list[AdoptionChange]:
     """Return what an adoption at the instant *at* would make easier or milder, in a fixed order."""
     opening = carried_over(version, scheme, moves, at)
-    rows = milder_levels(version.book, filled_book(scheme, opening), moves, at)
+    rows: list[AdoptionChange] = [
+        *milder_levels(version.book, filled_book(scheme, opening), moves, at)
+    ]
     if any(stands(entry, version.scheme, at) for entry in version.book):
         rows += easings(version.scheme, scheme, moves)
     return rows
@@ -159,7 +161,7 @@ def check_once(renamed: Mapping[str, str], merged: Mapping[str, str]) -> None:
         )
 
 
-def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> list[Row]:
+def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> list[AdoptionChange]:
     """Return what the adoption changes, where all that is asked of it is there.
 
     Raises:
@@ -231,7 +233,7 @@ def _roots_missing(
     yield Problem(Place(path=("adoption",)), "adoption.roots", facts)
 
 
-def _not_accepted(rows: Sequence[Row], accept: str | None) -> Iterable[Problem]:
+def _not_accepted(rows: Sequence[AdoptionChange], accept: str | None) -> Iterable[Problem]:
     digest = changes_digest(rows)
     if accept is None and not rows:
         return

@@ -10,7 +10,7 @@ under both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -18,11 +18,13 @@ from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completio
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.conditions import bodies_in
 from responselevels.models.rules import Ending, Floor, Rules, Transition
-
-Row = dict[str, Any]
-"""One thing that would change, as the log writes it."""
+from responselevels.register.log.decision_records import EasedRule
 
 KINDS = ("issue", "end", "ratify")
+
+_Terms = Any
+"""What a rule asks (`Requires`, `EndingRequires`, `Ratify`, `AssessmentRule`), compared by the
+names of its fields, so that one that is added to any of them is never overlooked."""
 
 
 class ActRule(NamedTuple):
@@ -69,7 +71,7 @@ def tiers_met(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[tuple[
 # -- signatures ---------------------------------------------------------------------------
 
 
-def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
+def demands_lost(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[EasedRule]:
     """Return each act for which signed approvals were demanded and would be no longer.
 
     Not only where a demand is struck out: also where orders without signatures
@@ -154,7 +156,7 @@ def _carried(
 
 def _gone(
     old: Scheme, new: Scheme, moves: Mapping[str, str], met: Iterable[tuple[str, str]]
-) -> Iterator[Row]:
+) -> Iterator[EasedRule]:
     """Yield what demanded signatures and is gone: the way itself, or the tier from a place or from all."""
     became: dict[str, set[str]] = {}
     for was, tier in met:
@@ -183,9 +185,9 @@ def _signed_rules(scheme: Scheme, kind: str, tiers: Iterable[str]) -> list[ActRu
 # -- anything else ----------------------------------------------------------------------------
 
 
-def easings(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
+def easings(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[EasedRule]:
     """Return everything that the new rules make easier, and in which points."""
-    rows: list[Row] = []
+    rows: list[EasedRule] = []
     for was, tier in tiers_met(old, new, moves):
         for level in new.levels:
             for kind in KINDS:
@@ -193,7 +195,7 @@ def easings(old: Scheme, new: Scheme, moves: Mapping[str, str]) -> list[Row]:
     return _once([*rows, *_floors(old.rules, new.rules), *_others(old, new)])
 
 
-def _easier(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[Row]:
+def _easier(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Iterator[EasedRule]:
     kind, was, tier, level = asked
     before = rules_for(old.rules, kind, was, level)
     for rule in rules_for(new.rules, kind, tier, level):
@@ -204,11 +206,11 @@ def _easier(old: Scheme, new: Scheme, asked: tuple[str, str, str, str]) -> Itera
             yield {**_row("eased", rule, tier, level), "points": sorted(least)}
 
 
-def _row(what: str, rule: ActRule, tier: str, level: str) -> Row:
+def _row(what: Literal["signed", "eased"], rule: ActRule, tier: str, level: str) -> EasedRule:
     return {"what": what, "kind": rule.kind, "rule": rule.rule.id, "tier": tier, "level": level}
 
 
-def _floors(old: Rules, new: Rules) -> Iterator[Row]:
+def _floors(old: Rules, new: Rules) -> Iterator[EasedRule]:
     tiers = {tier.id for tier in new.tiers}
     for floor in old.floors:
         kept = [
@@ -229,13 +231,13 @@ def _counted(floor: Floor, rules: Rules) -> set[str]:
     return set(tiers[: tiers.index(floor.tier)] if floor.of is None else floor.of)
 
 
-def _rest(model: BaseModel) -> dict[str, Any]:
+def _rest(model: BaseModel) -> dict[str, object]:
     """Return what a floor says but its name, its source, whose orders count and whether it binds."""
     apart = {"id", "title", "cite", "binding", "of"}
     return model.model_dump(exclude=apart, exclude_defaults=True)
 
 
-def _others(old: Scheme, new: Scheme) -> Iterator[Row]:
+def _others(old: Scheme, new: Scheme) -> Iterator[EasedRule]:
     for name, body in old.rules.bodies.items():
         now = new.rules.bodies.get(name)
         if now is not None and now.tier != body.tier:
@@ -252,8 +254,8 @@ def _others(old: Scheme, new: Scheme) -> Iterator[Row]:
         yield {"what": "eased", "kind": "adopt", "rule": "adoption"}
 
 
-def _once(rows: Iterable[Row]) -> list[Row]:
-    found: list[Row] = []
+def _once(rows: Iterable[EasedRule]) -> list[EasedRule]:
+    found: list[EasedRule] = []
     for row in rows:
         if row not in found:
             found.append(row)
@@ -294,7 +296,7 @@ def _provisional(new: Transition, old: Transition) -> list[str]:
     return _ratified(new, old)
 
 
-def _ratified(new: Any, old: Any) -> list[str]:
+def _ratified(new: _Terms, old: _Terms) -> list[str]:
     after, before = new.ratify, old.ratify
     points = [] if after.within <= before.within else ["within"]
     again, was = getattr(after, "again_after", None), getattr(before, "again_after", None)
@@ -303,7 +305,7 @@ def _ratified(new: Any, old: Any) -> list[str]:
     return [*points, *_asked(after, before, {"within", "again_after"})]
 
 
-def _requires(new: Any, old: Any) -> list[str]:
+def _requires(new: _Terms, old: _Terms) -> list[str]:
     points = []
     for name, looser in _LOOSER.items():
         if name in type(new).model_fields and looser(getattr(new, name), getattr(old, name)):
@@ -322,7 +324,7 @@ _LOOSER: Mapping[str, Any] = {
 }
 
 
-def _assessed(new: Any, old: Any) -> bool:
+def _assessed(new: _Terms, old: _Terms) -> bool:
     """Say whether the assessment asked now is as hard as the one before."""
     if old is None or new == old:
         return True
@@ -333,7 +335,7 @@ def _assessed(new: Any, old: Any) -> bool:
     return same and set(new.by) <= set(old.by) and set(new.with_) >= set(old.with_)
 
 
-def _asked(new: Any, old: Any, known: set[str]) -> list[str]:
+def _asked(new: _Terms, old: _Terms, known: set[str]) -> list[str]:
     """Return in which points the approvals asked are fewer; whatever is not known counts if it differs."""
     points = []
     if old.approval is not None and (

@@ -11,28 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.holdings import LevelSpan, timeline
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.versions import stands
+from responselevels.register.log.decision_records import MilderLevel
 
-Row = dict[str, Any]
 
-
-def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: int) -> list[Row]:
+def milder_levels(
+    old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: int
+) -> list[MilderLevel]:
     """Return each place and span from the instant *at* on in which *new* gives a milder level than *old*.
 
     A row has the area as it was called, `start` (None: from the adoption on) and
     `end` (None: without end), and the levels `from` and `to` (None: the place is
     no more). Rows that say the same as that of the area above are left out.
     """
-    rows: list[Row] = []
+    rows: list[MilderLevel] = []
     for drill in (False, True):
         if _all_at_the_same_default(old, new, at, drill=drill):
             continue
-        found: dict[int, list[Row]] = {}
+        found: dict[int, list[MilderLevel]] = {}
         for number, area in enumerate(old.scheme.tree.ids):
             mine = [
                 row
@@ -41,7 +41,7 @@ def milder_levels(old: OrderBook, new: OrderBook, moves: Mapping[str, str], at: 
             ]
             found[number] = mine
             above = found.get(old.scheme.tree.parents[number], [])
-            said = [{**row, "area": area} for row in above]
+            said: list[MilderLevel] = [{**row, "area": area} for row in above]
             rows += [row for row in mine if row not in said]
     return rows
 
@@ -63,7 +63,7 @@ def _names_after(area: str, moves: Mapping[str, str], new: OrderBook) -> list[st
 
 def _of(
     old: OrderBook, new: OrderBook, names: tuple[str, str], at: int, *, drill: bool
-) -> Iterator[Row]:
+) -> Iterator[MilderLevel]:
     was, now = names
     start = instant_at(at)
     before = timeline(old, was, start=start, end=None, drill=drill)
@@ -71,10 +71,17 @@ def _of(
     after = () if gone else timeline(new, now, start=start, end=None, drill=drill)
     for begin, end, left, right in _laid_over(before, after):
         if _milder(old, new, left, right):
-            row: Row = {"what": "level", "area": was, "from": left, "to": right}
-            row["start"] = None if begin == start else instant_written(begin)
-            row["end"] = None if end is None else instant_written(end)
-            yield {**row, "drill": True} if drill else row
+            row: MilderLevel = {
+                "what": "level",
+                "area": was,
+                "from": left,
+                "to": right,
+                "start": None if begin == start else instant_written(begin),
+                "end": None if end is None else instant_written(end),
+            }
+            if drill:
+                row["drill"] = True
+            yield row
 
 
 def _milder(old: OrderBook, new: OrderBook, left: str, right: str | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -16,9 +16,9 @@ from responselevels.core.digests import canonical, digest_of
 from responselevels.errors import ApprovalRefused, path_worded
 from responselevels.models.base import Digest, Id, Model, Whole
 from responselevels.models.times import Instant, instant_written
-from responselevels.register.adoption.easing import Row
 from responselevels.register.ed25519 import SecretKey
 from responselevels.register.log.canonical import loaded
+from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.signatures.dsse import read_envelope, sealed
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.shown import Line, text_of
@@ -43,7 +43,7 @@ class Plan:
     merged: Mapping[str, str]
 
     @property
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, object]:
         """The plan as data."""
         return {
             "register": self.register,
@@ -86,7 +86,7 @@ class AdoptionWord(Model):
         return canonical({key: value for key, value in fields.items() if value is not None})
 
 
-def changes_digest(rows: Sequence[Mapping[str, Any]]) -> str:
+def changes_digest(rows: Sequence[Mapping[str, object]]) -> str:
     """Return the digest of a list of changes, by which it is accepted."""
     return digest_of([dict(row) for row in rows])
 
@@ -101,11 +101,13 @@ class Signer:
     key: SecretKey
     person: str
     body: str | None
-    at: Any
-    expires: Any
+    at: object
+    expires: object
 
 
-def sign_adoption(plan: Plan, rows: Sequence[Row], keys: KeyList, signer: Signer) -> bytes:
+def sign_adoption(
+    plan: Plan, rows: Sequence[AdoptionChange], keys: KeyList, signer: Signer
+) -> bytes:
     """Return the envelope in which *signer* approves *plan* with its changes *rows*."""
     word = AdoptionWord.model_validate(
         {
@@ -152,29 +154,29 @@ def word_of(body: bytes) -> AdoptionWord:
 # -- in words ---------------------------------------------------------------------------------
 
 
-def row_code(row: Row) -> str:
+def row_code(row: AdoptionChange) -> str:
     """Return the end of the code of the sentence that words a change."""
     if row["what"] == "level":
         return "gone" if row["to"] is None else "milder"
     return f"eased_{row['kind']}"
 
 
-def row_facts(row: Row) -> dict[str, object]:
+def row_facts(row: AdoptionChange) -> dict[str, object]:
     """Return the facts of that sentence."""
     facts: dict[str, object] = {**row}
     for name, kind in (("area", "area"), ("from", "level"), ("to", "level"), ("tier", "tier")):
-        if row.get(name) is not None:
-            facts[name] = Named(kind, row[name])
-    facts["level"] = Named("level", str(row.get("level")))
-    facts["points"] = tuple(row.get("points", ()))
-    facts["start"], facts["end"] = row.get("start") or "-", row.get("end") or "-"
+        if facts.get(name) is not None:
+            facts[name] = Named(kind, str(facts[name]))
+    facts["level"] = Named("level", str(facts.get("level")))
+    facts["points"] = () if row["what"] == "level" else tuple(row.get("points", ()))
+    facts["start"], facts["end"] = facts.get("start") or "-", facts.get("end") or "-"
     return facts
 
 
 # -- shown before it is signed --------------------------------------------------------------------
 
 
-def adoption_text(plan: Plan, rows: Sequence[Row], lang: str) -> str:
+def adoption_text(plan: Plan, rows: Sequence[AdoptionChange], lang: str) -> str:
     """Return an adoption in words, whole, with all that it changes: what is shown to who signs it."""
     lines: list[Line] = [
         ("register", Named("register", plan.register)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Evidence
 from responselevels.models.orders import Order
@@ -30,7 +28,7 @@ def assembled(
         signing_context(state, at, seq),
         proposers=proposers_of(dossier, state),
     )
-    more: dict[str, Any] = {"approvals": weighed.approvals}
+    more: dict[str, object] = {"approvals": weighed.approvals}
     if "assessment" in type(dossier.content).model_fields:
         more["assessment"] = dossier.assessment
     return dossier.content.model_copy(update=more), weighed.evidence, list(weighed.seqs)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -66,20 +65,20 @@ DossierEvent = (
 """What is recorded of a proposal."""
 
 
-def to_json(model: Model) -> dict[str, Any]:
+def to_json(model: Model) -> dict[str, object]:
     """Return *model* as the log writes it: JSON, without what is left at its default."""
     return model.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def bare(proposal: AnyProposal) -> AnyProposal:
     """Return *proposal* without its assessment and approvals, which are recorded apart."""
-    apart: dict[str, Any] = {"approvals": ()}
+    apart: dict[str, object] = {"approvals": ()}
     if "assessment" in type(proposal).model_fields:
         apart["assessment"] = None
     return proposal.model_copy(update=apart)
 
 
-def proposal_of(fields: Mapping[str, Any]) -> AnyProposal:
+def proposal_of(fields: Mapping[str, object]) -> AnyProposal:
     """Return the proposal that an event carries."""
     return _PROPOSAL.validate_python(fields)
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from responselevels.models.decisions import Decision, Finding, Remedy
+from responselevels.models.decisions import (
+    Decision,
+    DutyDue,
+    Finding,
+    change_written,
+    overtake_written,
+    remedy_written,
+    span_written,
+)
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_written
+from responselevels.register.log.decision_records import (
+    DecisionRecord,
+    DutyRecord,
+    FindingRecord,
+)
 from responselevels.register.log.kinds import Audit, AuditFinding
 
 SPLIT = ("findings", "effects", "overtakes")
@@ -39,30 +51,16 @@ def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -
     )
 
 
-def decision_record(decision: Decision) -> dict[str, Any]:
-    """Return what a decision came to, as the log keeps it; the same for equal decisions.
-
-    Sentences are left out: their wording may change between versions.
-    """
+def decision_record(decision: Decision) -> DecisionRecord:
+    """Return what a decision came to, as the log keeps it; the same for equal decisions."""
     return {
         "decided_at": instant_written(decision.decided_at),
         "verdict": decision.verdict.value,
         "transition": decision.transition,
         "findings": [_finding(found) for found in decision.findings],
-        "effects": [
-            {**_span(change), "from": change.from_level, "to": change.to_level}
-            for change in decision.changes
-        ],
-        "overtakes": [{**_span(over), "order": over.order} for over in decision.overtakes],
-        "duties": [
-            {
-                "do": duty.do.written(),
-                "to": None if duty.to is None else duty.to.written(),
-                "due": _written(duty.due),
-                **({} if duty.cite is None else {"cite": duty.cite.written()}),
-            }
-            for duty in decision.duties
-        ],
+        "effects": [change_written(change) for change in decision.changes],
+        "overtakes": [overtake_written(overtake) for overtake in decision.overtakes],
+        "duties": [_duty(duty) for duty in decision.duties],
         "provisional_until": _written(decision.provisional_until),
     }
 
@@ -86,36 +84,31 @@ def missing_in(findings: Iterable[Finding]) -> list[list[str]]:
     ]
 
 
-def _finding(found: Finding) -> dict[str, Any]:
-    record: dict[str, Any] = {
+def _finding(found: Finding) -> FindingRecord:
+    record: FindingRecord = {
         "code": found.code,
         "effect": found.effect.value,
         "rule": found.rule,
         "cite": None if found.cite is None else found.cite.written(),
     }
     if found.where:
-        record["where"] = [
-            {**_span(span), "required": span.required, "orders": list(span.orders)}
-            for span in found.where
-        ]
+        record["where"] = [span_written(span) for span in found.where]
     if found.remedies:
-        record["remedies"] = [_remedy(remedy) for remedy in found.remedies]
+        record["remedies"] = [remedy_written(remedy) for remedy in found.remedies]
     if found.completions is not None:
         record["completions"] = [list(bodies) for bodies in found.completions]
     return record
 
 
-def _remedy(remedy: Remedy) -> dict[str, Any]:
-    if remedy.level is not None:
-        return {"level": remedy.level}
-    if remedy.period is not None:
-        start, end = remedy.period
-        return {"period": {"start": _written(start), "end": _written(end)}}
-    return {"scope": list(remedy.scope or ())}
-
-
-def _span(span: Any) -> dict[str, Any]:
-    return {"area": span.area, "start": _written(span.start), "end": _written(span.end)}
+def _duty(duty: DutyDue) -> DutyRecord:
+    record: DutyRecord = {
+        "do": duty.do.written(),
+        "to": None if duty.to is None else duty.to.written(),
+        "due": _written(duty.due),
+    }
+    if duty.cite is not None:
+        record["cite"] = duty.cite.written()
+    return record
 
 
 def _written(instant: datetime | None) -> str | None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypedDict
 
 from responselevels.register.log.plain import optional_text, plain_text
+
+
+class ActorFields(TypedDict):
+    """An actor, as the log writes it."""
+
+    person: str | None
+    body: str | None
+    auth: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +30,7 @@ class Actor:
     body: str | None = None
     auth: str = "asserted"
 
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> ActorFields:
         """Return the actor as the log writes it."""
         return {"person": self.person, "body": self.body, "auth": self.auth}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.times import duration_of, duration_written
@@ -30,7 +29,7 @@ class Bounds:
     pause: int = 366 * 24 * 60 * 60 * 1_000_000
 
     @classmethod
-    def of(cls, fields: Mapping[str, Any] | None) -> Bounds:
+    def of(cls, fields: Mapping[str, object] | None) -> Bounds:
         """Return the bounds that the first event states; an old one states none."""
         if fields is None:
             return cls()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn
+from typing import NoReturn
 
 DIGITS = 18
 """So many digits may an integer have: it fits into 64 bits wherever it is read."""
@@ -20,7 +20,7 @@ DEEPEST = 64
 """So deep may lists and objects be nested, the line's own object included."""
 
 
-def to_bytes(fields: Mapping[str, Any]) -> bytes:
+def to_bytes(fields: Mapping[str, object]) -> bytes:
     """Return the line of *fields*, its LF included.
 
     It is read back, which notices numbers that are no integers, and whatever is
@@ -40,7 +40,7 @@ def to_bytes(fields: Mapping[str, Any]) -> bytes:
     return (text + "\n").encode("ascii")
 
 
-def read(line: bytes) -> dict[str, Any]:
+def read(line: bytes) -> dict[str, object]:
     """Return the fields of a raw line.
 
     Raises:
@@ -72,12 +72,12 @@ def line_of_members(written: Iterable[tuple[str, str]]) -> bytes:
     return f"{{{inside}}}\n".encode("ascii")
 
 
-def _hold_depth(text: str, fields: Any) -> None:
+def _hold_depth(text: str, fields: object) -> None:
     if text.count("[") + text.count("{") > DEEPEST and _depth(fields) > DEEPEST:
         raise ValueError("too deep")
 
 
-def loaded(body: bytes) -> Any:
+def loaded(body: bytes) -> object:
     """Return the JSON that a document is, whatever its form.
 
     Raises:
@@ -90,7 +90,7 @@ def loaded(body: bytes) -> Any:
     return fields
 
 
-def _depth(value: Any) -> int:
+def _depth(value: object) -> int:
     """Return how deep *value* is nested."""
     depth, layer = 0, [value]
     while layer := [item for item in layer if isinstance(item, dict | list)]:

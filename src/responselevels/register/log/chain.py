@@ -12,7 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import TypedDict, TypeGuard
 
 from responselevels.models.sha256 import WRITTEN, sha256_of
 from responselevels.register.log.canonical import read
@@ -36,6 +36,20 @@ _DOCUMENTS = {
     "keys": ("keys",),
     "decision": ("proposal", "decision"),  # where it was too long for a line
 }
+
+
+class _Fields(TypedDict):
+    """The fields whose types are looked at, and one that is kept; whatever else a line has is read by name."""
+
+    v: int
+    seq: int
+    prev: str
+    kind: str
+    register: str
+    recorded_at: str
+    idem: str
+    semantics: object
+
 
 _FORMED = ("v", "seq", "prev", "kind", "register", "recorded_at", "idem")
 _TYPES = (int, int, str, str, str, str, str)
@@ -130,7 +144,7 @@ class ChainVerifier:
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
 
-    def take(self, line: bytes) -> Mapping[str, Any]:
+    def take(self, line: bytes) -> Mapping[str, object]:
         """Hold the next raw line to the log so far, and return its fields, none where it has none.
 
         Nothing is looked at after what is found.
@@ -141,7 +155,7 @@ class ChainVerifier:
         self._hold(line, fields)
         return {} if isinstance(fields, Fault) else fields
 
-    def _hold(self, line: bytes, fields: dict[str, Any] | Fault) -> None:
+    def _hold(self, line: bytes, fields: _Fields | Fault) -> None:
         if self._doubt is not None:
             self.found = self._settled(fields)
         elif isinstance(fields, Fault):
@@ -173,7 +187,7 @@ class ChainVerifier:
             meanings=self.meanings.copy(),
         )
 
-    def _take(self, line: bytes, fields: dict[str, Any]) -> None:
+    def _take(self, line: bytes, fields: _Fields) -> None:
         self._frontier.append(line)
         self.size += 1
         self.head = hash_of(line)
@@ -183,18 +197,18 @@ class ChainVerifier:
         if self.size in self._marks:
             self.roots[self.size] = self._frontier.root()
 
-    def _settled(self, after: dict[str, Any] | Fault) -> Fault:
+    def _settled(self, after: _Fields | Fault) -> Fault:
         """Say which of two events that do not follow was changed: the next one still knows."""
         if not isinstance(after, Fault) and after["prev"] == self._doubt:
             return Fault("changed", self.size - 1, {"after": self.size})
         return Fault("chain", self.size)
 
-    def _misplaced(self, fields: dict[str, Any]) -> Fault | None:
+    def _misplaced(self, fields: _Fields) -> Fault | None:
         if fields["seq"] != self.size:
             return Fault("number", self.size, {"stands": fields["seq"]})
         return None
 
-    def _strange(self, fields: dict[str, Any]) -> Fault | None:
+    def _strange(self, fields: _Fields) -> Fault | None:
         """Return what sets an event apart from the log it stands in."""
         seq, kind, register, at = (
             self.size,
@@ -215,12 +229,12 @@ class ChainVerifier:
             return self._undocumented(fields, self._documents)
         return None
 
-    def _later(self, fields: dict[str, Any]) -> bool:
+    def _later(self, fields: _Fields) -> bool:
         """Say whether an event comes after the one before it; those of one act share their time."""
         at = _sortable(fields["recorded_at"])
         return at > self._time or (at == self._time and fields["idem"] == self._idem)
 
-    def _undocumented(self, fields: dict[str, Any], documents: Documents) -> Fault | None:
+    def _undocumented(self, fields: _Fields, documents: Documents) -> Fault | None:
         for digest in named_in(fields):
             facts = {"digest": _beginning(str(digest))}
             if not isinstance(digest, str) or not WRITTEN.fullmatch(digest):
@@ -239,11 +253,12 @@ class ChainVerifier:
 _KINDS = frozenset(KINDS)
 
 
-def named_in(fields: Mapping[str, Any]) -> list[Any]:
+def named_in(fields: Mapping[str, object]) -> list[object]:
     """Return what an event names documents by, in the order in which they are looked at."""
-    if fields["kind"] == "decision" and not isinstance(fields.get("proposal"), str):
+    kind = fields["kind"]
+    if kind == "decision" and not isinstance(fields.get("proposal"), str):
         return []
-    names = _DOCUMENTS.get(fields["kind"], ())
+    names = _DOCUMENTS.get(str(kind), ())
     return [fields[name] for name in names if fields.get(name) is not None]
 
 
@@ -252,7 +267,7 @@ def digest_of(body: bytes) -> str:
     return sha256_of(body)
 
 
-def _formed(line: bytes, seq: int) -> dict[str, Any] | Fault:
+def _formed(line: bytes, seq: int) -> _Fields | Fault:
     """Return the fields of *line*, or what is wrong with it by itself."""
     if len(line) > LONGEST:
         return Fault("too_long", seq, {"most": LONGEST})
@@ -265,7 +280,7 @@ def _formed(line: bytes, seq: int) -> dict[str, Any] | Fault:
     version = fields.get("v")
     if type(version) is int and version != FORMAT:
         return Fault("version", seq, {"version": version, "known": FORMAT})
-    if fields.keys() >= COMMON and _typed(fields) == _TYPES:
+    if fields.keys() >= COMMON and _typed(fields):
         return fields
     kinds = dict(zip(_FORMED, _TYPES, strict=True))
     lacking = [name for name in kinds if type(fields.get(name)) is not kinds[name]]
@@ -273,8 +288,8 @@ def _formed(line: bytes, seq: int) -> dict[str, Any] | Fault:
     return Fault("fields", seq, {"fields": tuple(f"`{name}`" for name in sorted(lacking))})
 
 
-def _typed(fields: dict[str, Any]) -> tuple[type, ...]:
-    return tuple(map(type, _pick(fields)))
+def _typed(fields: Mapping[str, object]) -> TypeGuard[_Fields]:
+    return tuple(map(type, _pick(fields))) == _TYPES
 
 
 def _is_time(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -27,6 +27,26 @@ Flag = Annotated[bool, Strict()]
 Word = Literal["approve", "refuse", "withdraw"]
 Json = dict[str, object]
 """A JSON object that is kept and compared, and not asked any further."""
+
+
+def _object(value: object) -> object:
+    if not isinstance(value, dict):
+        raise ValueError("object")  # noqa: TRY004 - pydantic passes any TypeError on as it is
+    return value
+
+
+def _as_it_is(value: object) -> object:
+    return value
+
+
+T = TypeVar("T")
+Recorded = Annotated[
+    T, SkipValidation, BeforeValidator(_object), PlainSerializer(_as_it_is, when_used="always")
+]
+"""A JSON object of a declared shape, which the schema has; a reader holds it to be an object only.
+
+Decisions are many, and what they say is compared as a whole, with what is decided again.
+"""
 
 
 def _bytes_of(value: object) -> object:
@@ -134,10 +154,10 @@ class EventBase:
         return self
 
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
+_ADAPTERS: dict[str, TypeAdapter[EventBase]] = {}
 
 
-def adapter_of(model: type[EventBase]) -> TypeAdapter[Any]:
+def adapter_of(model: type[EventBase]) -> TypeAdapter[EventBase]:
     """Return what reads and writes the fields of a kind; made once, when it is first asked for."""
     found = _ADAPTERS.get(model.kind)
     if found is None:

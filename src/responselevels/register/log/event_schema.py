@@ -10,6 +10,9 @@ from pydantic import TypeAdapter
 from responselevels.register.log.event_fields import Header
 from responselevels.register.log.kinds import CLASSES
 
+Schema = dict[str, Any]
+"""A JSON Schema: what is under a key depends on the key, in more ways than types would tell."""
+
 _OF_THE_CHAIN: Mapping[str, Mapping[str, object]] = {
     "v": {"const": 1, "description": "the version of the format"},
     "prev": {
@@ -23,9 +26,9 @@ _OF_THE_CHAIN: Mapping[str, Mapping[str, object]] = {
 """Fields of every line that are looked at where the line is read, and not kept."""
 
 
-def event_schema() -> dict[str, Any]:
+def event_schema() -> Schema:
     """Return the schema of an event of any kind: one of the kinds, told apart by `kind`."""
-    definitions: dict[str, Any] = {}
+    definitions: Schema = {}
     common = {**_OF_THE_CHAIN, **_properties(_schema_of(Header, definitions))}
     for own in ("recorded", "line", "judged"):
         common.pop(own)
@@ -46,7 +49,7 @@ def event_schema() -> dict[str, Any]:
     }
 
 
-def _kind_schema(kind: str, definitions: dict[str, Any]) -> dict[str, Any]:
+def _kind_schema(kind: str, definitions: Schema) -> Schema:
     schema = _schema_of(CLASSES[kind], definitions)
     required = [name for name in schema["required"] if name != "header"]
     own = {
@@ -63,11 +66,11 @@ def _kind_schema(kind: str, definitions: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _without_default(said: Mapping[str, Any]) -> dict[str, Any]:
+def _without_default(said: Schema) -> Schema:
     return {name: value for name, value in said.items() if name != "default"}
 
 
-def _never_null(said: Mapping[str, Any]) -> dict[str, Any]:
+def _never_null(said: Schema) -> Schema:
     """Return the schema of a field that is left out where there is nothing to say."""
     branches = [one for one in said.get("anyOf", ()) if one != {"type": "null"}]
     if len(branches) != 1:
@@ -75,15 +78,15 @@ def _never_null(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**branches[0], **{name: value for name, value in said.items() if name != "anyOf"}}
 
 
-def _schema_of(model: type, definitions: dict[str, Any]) -> dict[str, Any]:
+def _schema_of(model: type, definitions: Schema) -> Schema:
     schema = TypeAdapter(model).json_schema(by_alias=True)
     definitions.update(schema.pop("$defs", {}))
     definitions.pop(Header.__name__, None)
     return schema
 
 
-def _properties(schema: Mapping[str, Any]) -> dict[str, Any]:
-    properties: dict[str, Any] = schema["properties"]
+def _properties(schema: Schema) -> Schema:
+    properties: Schema = schema["properties"]
     return properties
 
 
@@ -101,7 +104,7 @@ def field_table() -> str:
 
 
 def _rows() -> Iterator[str]:
-    definitions: dict[str, Any] = {}
+    definitions: Schema = {}
     for kind in CLASSES:
         schema = _kind_schema(kind, definitions)
         for name, said in schema["properties"].items():
@@ -121,7 +124,7 @@ _WORDS = {
 }
 
 
-def _types(said: Mapping[str, Any]) -> Iterator[str]:
+def _types(said: Schema) -> Iterator[str]:
     """Yield the types that a value may have, in words."""
     if "anyOf" in said:
         for one in said["anyOf"]:

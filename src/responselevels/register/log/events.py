@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from operator import itemgetter
 from types import NoneType
-from typing import Any
+from typing import TypedDict, TypeGuard
 
 from pydantic_core import PydanticCustomError
 
@@ -23,7 +23,7 @@ from responselevels.errors import RegisterDamaged, RegisterError, RegisterFormat
 from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import instant_of, micros_of
 from responselevels.register.log import canonical
-from responselevels.register.log.actors import Actor
+from responselevels.register.log.actors import Actor, ActorFields
 from responselevels.register.log.event_fields import Header
 from responselevels.register.log.kinds import CLASSES, Event, read_event
 
@@ -46,25 +46,28 @@ LARGEST_DOCUMENT = 64 * 1024 * 1024
 ORIGIN = "0" * 64
 """What stands for the hash of the line before the first."""
 
-COMMON = frozenset(
-    {
-        "actor",
-        "client",
-        "engine",
-        "idem",
-        "kind",
-        "prev",
-        "recorded_at",
-        "register",
-        "request",
-        "semantics",
-        "seq",
-        "site",
-        "time_source",
-        "v",
-    }
-)
-"""The fields that every event has; the others depend on its kind."""
+
+class CommonFields(TypedDict):
+    """The fields that every event has; the others depend on its kind."""
+
+    actor: ActorFields
+    client: str | None
+    engine: str
+    idem: str
+    kind: str
+    prev: str
+    recorded_at: str
+    register: str
+    request: str
+    semantics: object
+    seq: int
+    site: str | None
+    time_source: str
+    v: object
+
+
+COMMON = frozenset(CommonFields.__annotations__)
+"""The names of the fields that every event has."""
 
 
 def digest_of_line(line: bytes) -> str:
@@ -77,7 +80,7 @@ def hash_of(line: bytes) -> str:
     return sha256(line).hexdigest()
 
 
-def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> bytes:
+def line_of(fields: Mapping[str, object], *, longest: int | None = LONGEST) -> bytes:
     """Return the canonical line of *fields*.
 
     Raises:
@@ -90,7 +93,7 @@ def line_of(fields: Mapping[str, Any], *, longest: int | None = LONGEST) -> byte
     return line
 
 
-def fields_of(line: bytes, seq: int) -> dict[str, Any]:
+def fields_of(line: bytes, seq: int) -> dict[str, object]:
     """Return the fields of a raw line.
 
     Raises:
@@ -126,7 +129,7 @@ def events_of(lines: Iterator[bytes], head: Head) -> Iterator[Event]:
         seq, previous = seq + 1, hash_of(line)
 
 
-def following(line: bytes, fields: Mapping[str, Any], seq: int, previous: str) -> Event:
+def following(line: bytes, fields: Mapping[str, object], seq: int, previous: str) -> Event:
     """Return the event *seq* that *line* is, read as *fields*; it follows the hash *previous*.
 
     Raises:
@@ -136,19 +139,19 @@ def following(line: bytes, fields: Mapping[str, Any], seq: int, previous: str) -
         raise RegisterDamaged("wrong_number", {"seq": seq}, seq=seq)
     if fields.get("prev") != previous:
         raise RegisterDamaged("broken_chain", {"seq": seq}, seq=seq)
-    if fields.get("kind") not in CLASSES or not fields.keys() >= COMMON or _misformed(fields):
-        raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
-    return event_of(line, fields)
+    return event_of(line, fields, seq)
 
 
-def event_of(line: bytes, fields: Mapping[str, Any]) -> Event:
-    """Return the event that *line* is, whose *fields* were read from it.
+def event_of(line: bytes, fields: Mapping[str, object], seq: int) -> Event:
+    """Return the event *seq* that *line* is, whose *fields* were read from it.
 
     Raises:
         RegisterDamaged: it is no event of its kind.
         RegisterFormat: it was recorded by a later version.
     """
-    seq, kind = fields["seq"], fields["kind"]
+    if fields.get("kind") not in CLASSES or not fields.keys() >= COMMON or not _formed(fields):
+        raise RegisterDamaged("unknown_kind", {"seq": seq}, seq=seq)
+    kind = fields["kind"]
     recorded = _recorded(fields, seq)
     _of_this_version(fields)
     if kind == "register" and seq:
@@ -159,7 +162,7 @@ def event_of(line: bytes, fields: Mapping[str, Any]) -> Event:
         raise RegisterDamaged("impossible", {"seq": seq, "kind": kind}, seq=seq) from error
 
 
-def header_of(line: bytes, fields: Mapping[str, Any], recorded: int) -> Header:
+def header_of(line: bytes, fields: CommonFields, recorded: int) -> Header:
     """Return what every event has, of the event that *line* is.
 
     Raises:
@@ -182,32 +185,32 @@ def header_of(line: bytes, fields: Mapping[str, Any], recorded: int) -> Header:
     )
 
 
-def _of_this_version(fields: Mapping[str, Any]) -> None:
+def _of_this_version(fields: CommonFields) -> None:
     """Refuse an event that this version may not understand: never guess at a meaning."""
-    for field, known in (("v", FORMAT), ("semantics", SEMANTICS)):
-        found = fields[field]
+    said = ("v", fields["v"], FORMAT), ("semantics", fields["semantics"], SEMANTICS)
+    for field, found, known in said:
         if found != known:
             facts = {"seq": fields["seq"], "field": field, "found": found, "known": known}
             older = field == "semantics" and isinstance(found, int) and found < known
             raise RegisterFormat("older_meaning" if older else "later_events", facts)
 
 
-def _misformed(fields: Mapping[str, Any]) -> bool:
-    """Say whether a field that every event has is of another type than it should be."""
+def _formed(fields: Mapping[str, object]) -> TypeGuard[CommonFields]:
+    """Say whether each field that every event has is of the type that it should be."""
     actor = fields["actor"]
     if not isinstance(actor, dict) or not actor.keys() >= _OF_ACTORS:
-        return True
+        return False
     texts = (*_texts(fields), actor["auth"])
     perhaps = (*_perhaps(fields), actor["person"], actor["body"])
-    return set(map(type, texts)) != {str} or not set(map(type, perhaps)) <= {str, NoneType}
+    return set(map(type, texts)) == {str} and set(map(type, perhaps)) <= {str, NoneType}
 
 
-_OF_ACTORS = {"person", "body", "auth"}
+_OF_ACTORS = frozenset(ActorFields.__annotations__)
 _texts = itemgetter("register", "recorded_at", "idem", "request", "engine", "time_source")
 _perhaps = itemgetter("site", "client")
 
 
-def _recorded(fields: Mapping[str, Any], seq: int) -> int:
+def _recorded(fields: CommonFields, seq: int) -> int:
     try:
         return _micros(fields["recorded_at"])
     except PydanticCustomError:

@@ -11,14 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import Field
 
 from responselevels.models.decisions import Verdict
+from responselevels.models.documents import ChangeDocument, OvertakeDocument
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import Proposal
 from responselevels.models.times import Instant
+from responselevels.register.log.decision_records import (
+    AdoptionChange,
+    DutyRecord,
+    FindingRecord,
+)
 from responselevels.register.log.event_fields import (
     Base64,
     BoundsText,
@@ -27,6 +33,7 @@ from responselevels.register.log.event_fields import (
     Flag,
     Header,
     Json,
+    Recorded,
     Text,
     Word,
     adapter_of,
@@ -76,7 +83,7 @@ class AdoptionEvent(EventBase):
         tuple[Base64, ...], Field(description="signed adoptions (docs/signing.md)")
     ] = ()
     changes: Annotated[
-        tuple[Json, ...] | None,
+        tuple[Recorded[AdoptionChange], ...] | None,
         Field(description="what it made milder or easier, which was accepted"),
     ] = None
 
@@ -239,15 +246,20 @@ class DecisionEvent(EventBase):
         Text | None, Field(description="the transition or ending that was taken as the best")
     ]
     findings: Annotated[
-        list[Json] | None, Field(description="what was found; `null` where it is in a document")
+        list[Recorded[FindingRecord]] | None,
+        Field(description="what was found; `null` where it is in a document"),
     ]
     effects: Annotated[
-        list[Json] | None, Field(description="which levels would move; `null` likewise")
+        list[Recorded[ChangeDocument]] | None,
+        Field(description="which levels would move; `null` likewise"),
     ]
     overtakes: Annotated[
-        list[Json] | None, Field(description="which orders it would overtake; `null` likewise")
+        list[Recorded[OvertakeDocument]] | None,
+        Field(description="which orders it would overtake; `null` likewise"),
     ]
-    duties: Annotated[list[Json], Field(description="what is to be done because of it")]
+    duties: Annotated[
+        list[Recorded[DutyRecord]], Field(description="what is to be done because of it")
+    ]
     provisional_until: Annotated[
         Text | None, Field(description="until when the order would hold without ratification")
     ]
@@ -381,6 +393,6 @@ def read_event(kind: str, fields: Mapping[str, object], header: Header) -> Event
     Raises:
         ValueError: a field is missing, of another type, or does not go with the others.
     """
-    event: Event = adapter_of(CLASSES[kind]).validate_python({**fields, "header": header})
+    event = adapter_of(CLASSES[kind]).validate_python({**fields, "header": header})
     event.check()
-    return event
+    return cast("Event", event)  # the classes of events are those of `CLASSES`

@@ -28,6 +28,7 @@ from responselevels.models.times import FIRST_MICROS, instant_at, micros_of
 from responselevels.register.log import canonical
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 _REFUSED = {"Cc", "Cs", "Zl", "Zp"}
 _LARGEST = 2**53 - 1
@@ -56,8 +57,9 @@ def plain(model: M, kind: type[M], *path: str | int) -> M:
 
 
 def _plain(
-    model: Any, form: Any, kinds: tuple[type[Model], ...], path: tuple[str | int, ...]
+    model: object, form: Any, kinds: tuple[type[Model], ...], path: tuple[str | int, ...]
 ) -> Any:
+    """Return *model* as it is read back by *form*, a type that no type checker can name."""
     if not isinstance(model, kinds):
         expected = " | ".join(kind.__name__ for kind in kinds)
         raise _refused(path, "record.kind", found=type(model).__name__, expected=expected)
@@ -101,7 +103,7 @@ def _refused(path: tuple[str | int, ...], code: str, **facts: object) -> InputEr
     return InputError([Problem(Place(path=path), code, facts)])
 
 
-def _same(given: Any, read: Any) -> bool:
+def _same(given: object, read: object) -> bool:
     """Say whether *given* is what was *read* of it, asking no foreign class for its opinion."""
     if isinstance(read, BaseModel):
         names = type(read).model_fields
@@ -135,7 +137,7 @@ def _instant(given: datetime) -> int | None:
         return None
 
 
-def _hold_texts(fields: Any, path: tuple[str | int, ...]) -> None:
+def _hold_texts(fields: object, path: tuple[str | int, ...]) -> None:
     """Refuse what is in *fields* and no message could say, or no reader of JSON need take."""
     if isinstance(fields, str):
         for char in fields:
@@ -155,7 +157,7 @@ def _hold_texts(fields: Any, path: tuple[str | int, ...]) -> None:
 # -- what is no model ------------------------------------------------------------------------
 
 
-def held_to(value: Any, kinds: type | tuple[type, ...], *path: str | int) -> None:
+def held_to(value: object, kinds: type | tuple[type, ...], *path: str | int) -> None:
     """Hold *value* to be one of *kinds*.
 
     Raises:
@@ -177,7 +179,7 @@ def plain_path(value: str | Path, *path: str) -> Path:
     return Path(plain_text(str(value), *path))
 
 
-def listed(values: Any, kind: type, *path: str) -> list[Any]:
+def listed(values: Iterable[T], kind: type[T], *path: str) -> list[T]:
     """Return *values* as a list, each of them a *kind*.
 
     Raises:
@@ -207,7 +209,7 @@ def plain_seconds(value: float, *path: str) -> float:
     return value
 
 
-def plain_count(value: Any, *path: str) -> int:
+def plain_count(value: object, *path: str) -> int:
     """Return *value* as a plain whole number, of whatever subclass of `int` it is.
 
     Raises:
@@ -218,7 +220,7 @@ def plain_count(value: Any, *path: str) -> int:
     return int.__int__(value)
 
 
-def plain_instant(value: Any, *path: str) -> int:
+def plain_instant(value: object, *path: str) -> int:
     """Return *value*, in microseconds, as an instant of the years that can be written.
 
     Raises:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from responselevels.errors import ProofRefused
+from responselevels.models.documents import ConsistencyDocument, InclusionDocument
 from responselevels.register.log import canonical
 from responselevels.register.log.events import LONGEST
 from responselevels.register.log.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
@@ -49,7 +49,7 @@ class Inclusion:
         leaf = leaf_hash(self.line)
         verify_inclusion(leaf, self.seq, size=self.size, path=self.path, root=self.root)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> InclusionDocument:
         """Return it as the data of JSON."""
         return {
             "proof": "inclusion",
@@ -87,7 +87,7 @@ class Consistency:
         roots = {"old_root": self.old_root, "new_root": self.new_root}
         verify_consistency(self.old, self.new, path=self.path, **roots)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> ConsistencyDocument:
         """Return it as the data of JSON."""
         return {
             "proof": "consistency",
@@ -193,41 +193,41 @@ def parse_proof(raw: bytes) -> Proof:
     raise _malformed("proof")
 
 
-def _only(data: Mapping[str, Any], *names: str) -> None:
+def _only(data: Mapping[str, object], *names: str) -> None:
     """Hold *data* to exactly these keys."""
     for name in sorted({"proof", *names} ^ data.keys()):
         raise _malformed(name)
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
+def _text(data: Mapping[str, object], name: str) -> str:
     value = data[name]
     if not isinstance(value, str):
         raise _malformed(name)
     return value
 
 
-def _number(data: Mapping[str, Any], name: str) -> int:
+def _number(data: Mapping[str, object], name: str) -> int:
     value = data[name]
     if type(value) is not int or not 0 <= value < _MOST:
         raise _malformed(name)
     return value
 
 
-def _line(data: Mapping[str, Any]) -> bytes:
+def _line(data: Mapping[str, object]) -> bytes:
     text = _text(data, "line")
     if not text.isascii() or not text.endswith("\n") or len(text) > LONGEST:
         raise _malformed("line")
     return text.encode("ascii")
 
 
-def _path(data: Mapping[str, Any]) -> tuple[bytes, ...]:
+def _path(data: Mapping[str, object]) -> tuple[bytes, ...]:
     value = data["path"]
     if not isinstance(value, list):
         raise _malformed("path")
     return tuple(_hash(each, "path") for each in value)
 
 
-def _hash(value: Any, name: str) -> bytes:
+def _hash(value: object, name: str) -> bytes:
     if not isinstance(value, str) or len(value) != 64:
         raise _malformed(name)
     if any(char not in "0123456789abcdef" for char in value):

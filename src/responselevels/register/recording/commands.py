@@ -29,7 +29,6 @@ from responselevels.register.adoption.changes import (
     check_adoption,
     check_once,
 )
-from responselevels.register.adoption.easing import Row
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import (
     keys_in_force,
@@ -44,6 +43,7 @@ from responselevels.register.history.records import (
 )
 from responselevels.register.history.versions import carried_over
 from responselevels.register.log.bounds import USUAL, Bounds
+from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.log.event_fields import Word
 from responselevels.register.log.kinds import (
     AdoptionEvent,
@@ -110,7 +110,7 @@ def adopt(
         ApprovalRefused: an envelope does not hold.
     """
     plan, scheme = planned(draft, rules, areas, renamed=renamed, merged=merged)
-    rows: list[Row] = []
+    rows: list[AdoptionChange] = []
     if draft.state.versions:
         _check_bodies(draft, None, backing.approvals)
         asking = AdoptionRequest(

@@ -63,7 +63,14 @@ def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
         missing=missing_in(decision.findings),
         approvals=tuple(counted),
         decision=digest_of_line(body),
-        **record,
+        decided_at=record["decided_at"],
+        verdict=decision.verdict,
+        transition=record["transition"],
+        findings=record["findings"],
+        effects=record["effects"],
+        overtakes=record["overtakes"],
+        duties=record["duties"],
+        provisional_until=record["provisional_until"],
     )
     if len(body) + len(json.dumps(whole)) > LONGEST // 2:
         asked = line_of(whole, longest=None)

@@ -7,7 +7,6 @@ under the same key, it is done once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.register.log.actors import Actor
@@ -15,7 +14,7 @@ from responselevels.register.log.plain import held_to, plain_text
 from responselevels.register.recording.writer import Request, new_key
 
 
-def request_of(act: str, content: Mapping[str, Any], by: Actor, key: str | None) -> Request:
+def request_of(act: str, content: Mapping[str, object], by: Actor, key: str | None) -> Request:
     """Return what is asked of a register: *act* on *content*, by whom, under *key* or a new one.
 
     Raises:

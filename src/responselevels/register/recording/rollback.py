@@ -24,7 +24,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from responselevels.errors import RegisterShrunk
 from responselevels.register.log.events import Head
@@ -188,7 +187,7 @@ def _record(body: bytes) -> Head:
         ValueError: it is none, or not whole.
     """
     try:
-        fields: Any = json.loads(body)
+        fields: object = json.loads(body)
     except RecursionError:
         raise ValueError("JSON") from None
     if not isinstance(fields, dict):

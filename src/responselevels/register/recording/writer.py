@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import uuid4
 from warnings import warn
 
@@ -39,7 +38,7 @@ class Request:
     """
 
     act: str
-    content: Mapping[str, Any]
+    content: Mapping[str, object]
     by: Actor
     key: str = field(default_factory=new_key)
 

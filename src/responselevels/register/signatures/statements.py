@@ -13,7 +13,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict, StringConstraints, ValidationError
 
@@ -107,7 +107,7 @@ def content_digest(proposal: AnyProposal) -> str:
     return digest_of(_plain(fields))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return instant_written(value)
     if isinstance(value, dict):

@@ -93,6 +93,7 @@ def under_way(owner: object) -> bool:
     return False
 
 
+# Any, for connections to whatever database; nothing is asked of them here.
 _ALL: WeakSet[SharedConnection[Any]] = WeakSet()
 _AT_FORK: list[SharedConnection[Any]] = []
 
