@@ -11,6 +11,7 @@ from responselevels.analysis.enumeration.worlds import Example
 from responselevels.errors import InputError, path_worded
 from responselevels.models.rules import Rules
 from responselevels.reports.differences import (
+    ground_rows,
     ground_worded,
     group_rows,
     headline,
@@ -58,8 +59,7 @@ class DiffReport:
             yield Row(structure_worded(difference, self.locale), indent=2)
         if found.open is not None:
             yield Row(self.locale.says(f"diff.open.{found.open}"), indent=2)
-        for ground in found.grounds:
-            yield Row(ground_worded(ground, self.locale), style="faint", indent=2)
+        yield from ground_rows(found.grounds, self.locale)
         for number, group in enumerate(found.groups, start=1):
             yield BLANK
             yield from group_rows(group, self.locale)

@@ -31,6 +31,14 @@ def structure_worded(difference: Difference, locale: Locale) -> str:
     return locale.says(f"diff.{difference.code}", **facts)
 
 
+def ground_rows(found: Sequence[OtherGround], locale: Locale) -> Iterator[Row]:
+    """Yield what is told with another ground, one row each."""
+    if found:
+        yield Row(locale.says("diff.grounds"), indent=2)
+    for ground in found:
+        yield Row(ground_worded(ground, locale), "-", "", 4, 2)
+
+
 def ground_worded(found: OtherGround, locale: Locale) -> str:
     """Return what a rule, or a part of it, rested on under the old file, and does under the new one."""
     rule = Named("rule", found.rule)

@@ -154,7 +154,7 @@ def test_what_rests_on_another_ground_is_told_and_means_the_same() -> None:
 
     def otherwise(data: Data) -> None:
         activate(data).update(id="start", cite=read)
-        activate(data)["requires"]["cites"] = {"period": read}
+        city(data)["requires"]["cites"] = {"period": read}
         data["endings"][0].pop("cite")
         data["floors"][0]["cite"] = read
         city(data)["duties"] = [{**duty, "cite": read} for duty in city(data)["duties"]]
@@ -166,8 +166,8 @@ def test_what_rests_on_another_ground_is_told_and_means_the_same() -> None:
     assert found.equivalent
     assert found.grounds == (
         OtherGround("start", (), said, clause),
-        OtherGround("start", ("requires", "cites", "period"), None, clause),
-        OtherGround("city_order", ("duties", 0), None, clause),
+        OtherGround("city_order", ("duties", 0), said, clause),
+        OtherGround("city_order", ("requires", "period"), said, clause),
         OtherGround("end_early", (), said, None),
         OtherGround("city_not_below_new_area", (), said, clause),
     )

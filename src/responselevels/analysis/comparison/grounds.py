@@ -49,10 +49,26 @@ def _both(
 def _others(
     old: Transition | Ending | Floor, new: Transition | Ending | Floor
 ) -> Iterator[OtherGround]:
+    # Whatever has no ground of its own is told with that of its rule.
     before, after = dict(cites_in(old)), dict(cites_in(new))
     for path in sorted({*before, *after}, key=str):
-        if before.get(path) != after.get(path):
-            was, now = clause_of(before.get(path)), clause_of(after.get(path))
-            # The place of the cite of the rule itself says nothing that the rule does not.
-            part = path[:-1] if path[-1] == "cite" else path
-            yield OtherGround(new.id, part, was, now)
+        if not (_has(old, path) and _has(new, path)):
+            continue
+        was, now = before.get(path, old.cite), after.get(path, new.cite)
+        if was != now:
+            part = tuple(step for step in path if step not in {"cite", "cites"})
+            yield OtherGround(new.id, part, clause_of(was), clause_of(now))
+
+
+def _has(rule: object, path: Path) -> bool:
+    """Say whether *rule* has what the cite at *path* is of: a duty, or a way to ratify, may be new."""
+    for step in path:
+        if step in {"cite", "cites"}:
+            return True
+        if isinstance(step, str):
+            rule = getattr(rule, step)
+        else:
+            rule = rule[step] if isinstance(rule, tuple) and len(rule) > step else None
+        if rule is None:
+            return False
+    return True

@@ -6,6 +6,7 @@ All times are Beijing time in February 2026, given as the day, or day and hour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -40,9 +41,11 @@ from responselevels import (
 )
 from responselevels.core.orders.holdings import timeline
 from responselevels.core.world.soundness import problems_in_rules
+from responselevels.errors import path_worded
 from responselevels.files import read_document, read_rules
+from responselevels.models.cites import cites_in
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rules("xixian")
 AREAS: Areas = load_areas(ROOT / "examples" / "xixian" / "areas.yaml", RULES)
 BEIJING = timezone(timedelta(hours=8))
@@ -427,11 +430,7 @@ def test_every_rule_cites_its_clause_and_every_title_is_in_both_languages() -> N
     cites = [transition.cite for transition in RULES.transitions]
     cites += [ending.cite for ending in RULES.endings]
     cites += [floor.cite for floor in RULES.floors]
-    for cite in cites:
-        assert cite is not None
-        assert cite.source == "opinion"
-        assert cite.clause is not None
-        assert "三.4" in cite.clause
+    assert {cite and cite.source for cite in cites} == {"opinion"}
     titles = [
         RULES.title,
         source.title,
@@ -440,10 +439,48 @@ def test_every_rule_cites_its_clause_and_every_title_is_in_both_languages() -> N
         *(tier.title for tier in RULES.tiers),
         *(body.title for body in RULES.bodies.values()),
         *(area.title for area in AREAS.areas),
+        *(cite.reading for _path, cite in cites_in(RULES) if cite.reading is not None),
     ]
     for title in titles:
         assert title is not None
         assert {language for language, _words in title.words} == {"en", "zh"}
+
+
+def test_what_the_paper_does_not_say_is_told_as_a_reading_or_as_silence() -> None:
+    """The endings, the filing, the period and scope of a city (ZH, part 4)."""
+    cites = {path_worded(path): cite for path, cite in cites_in(RULES)}
+    said = {path for path, cite in cites.items() if cite.reading is None}
+    silent = {path for path, cite in cites.items() if cite.clause is None}
+    assert said == {f"transitions[0].requires.cites.{key}" for key in ("period", "scope")}
+    assert silent == {"endings[0].cite", "endings[1].cite"}
+    clauses = {path: cite.clause for path, cite in cites.items() if path not in silent}
+    assert clauses.pop("transitions[0].requires.cites.assessment") == ("三.4", "三.1")
+    assert clauses.pop("transitions[1].duties[0].cite") == "三.1"
+    assert set(clauses.values()) == {"三.4"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "新区社会治理和平安建设委员会",
+        "防控命令",
+        "安保维稳需要",
+        "社会面",
+        "调度巡防力量",
+        "报指挥单位",
+        "以研判意见为依据",
+        "无须发布启动命令",
+    ],
+)
+def test_the_paper_s_own_words_are_used(words: str) -> None:
+    text = (ROOT / "rules" / "xixian.yaml").read_text(encoding="utf-8")
+    assert words in "".join(re.sub(r"\n *#? *", "", text))
+
+
+@pytest.mark.parametrize("words", ["活动需要", "指挥巡防", "新区的指令", "新城的指令", "events"])
+def test_words_that_are_not_the_paper_s_are_not(words: str) -> None:
+    text = (ROOT / "rules" / "xixian.yaml").read_text(encoding="utf-8")
+    assert words not in re.sub(r"\n *#? *", "", text)
 
 
 def test_beside_every_rule_stand_its_clause_and_its_readings() -> None:
