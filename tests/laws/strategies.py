@@ -43,8 +43,15 @@ class Held:
 
     @cached_property
     def state(self) -> State:
-        """The naive state of the real orders."""
-        return state_of(self.ground, self.world.orders)
+        """The naive state of the real orders of the track that is looked at."""
+        return state_of(self.ground, self.world.orders, track=self.track)
+
+    @cached_property
+    def track(self) -> str | None:
+        """The track that is looked at: that of the first order; None where the rules have none."""
+        listed = [order.track for order in self.world.orders]
+        listed += [track.id for track in self.world.rules.tracks]
+        return listed[0] if listed else None
 
     @property
     def areas(self) -> list[str]:

@@ -53,7 +53,7 @@ def test_cutting_orders_in_time_and_scope_changes_no_effective_level(
 def named_by_whole(world: Held, area: str, start: datetime) -> list[tuple[datetime, Ordered]]:
     """Return the level of *area* from *start* on, and the whole orders it comes from."""
     steps: list[tuple[datetime, Ordered]] = []
-    for span in world.register.timeline(area, start, None):
+    for span in world.register.timeline(area, start, None, track=world.track):
         found = (span.level, frozenset(name.split(".")[0] for name in span.orders))
         if not steps or steps[-1][1] != found:
             steps.append((span.start, found))

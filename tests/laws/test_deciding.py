@@ -43,7 +43,11 @@ def with_(proposal: AnyProposal, **changed: object) -> AnyProposal:
 
 
 def levels_of(world: Held) -> list[object]:
-    return [world.register.level(area, at=at) for area in world.areas for at in world.instants()]
+    return [
+        world.register.level(area, at=at, track=world.track)
+        for area in world.areas
+        for at in world.instants()
+    ]
 
 
 @given(scenes())
@@ -80,8 +84,9 @@ def test_carrying_out_what_was_permitted_succeeds_and_anything_else_does_not(
     assert register.orders == so_far
 
 
-def levels_at(world: Held, at: datetime, *, drill: bool) -> dict[str, str]:
-    found = {area: world.register.level(area, at=at, drill=drill) for area in world.areas}
+def levels_at(world: Held, at: datetime, *, drill: bool, track: str | None) -> dict[str, str]:
+    level = world.register.level
+    found = {area: level(area, at=at, drill=drill, track=track) for area in world.areas}
     return {area: holding.level for area, holding in found.items()}
 
 
@@ -92,13 +97,14 @@ def test_what_a_decision_says_would_change_is_what_changes(scene: Scene) -> None
     decision = decided(replace(scene, world=world.world))
     if decision.verdict != "permit":
         return
-    drill = is_drill(scene)
+    drill, track = realm_of(scene)
     after = Held(world.world, Register(scene.world.rules, scene.world.areas, so_far))
     carry_out(after.register, scene.proposal, scene.at)
-    instants = state_of(world.ground, (*so_far, *after.register.orders), drill=drill).instants()
+    both = (*so_far, *after.register.orders)
+    instants = state_of(world.ground, both, drill=drill, track=track).instants()
     rows: dict[str, list[tuple[Piece, tuple[str, str]]]] = {area: [] for area in world.areas}
     for piece in pieces(instants, utc(scene.at), None):
-        was, now = (levels_at(one, piece[0], drill=drill) for one in (world, after))
+        was, now = (levels_at(one, piece[0], drill=drill, track=track) for one in (world, after))
         for area in world.areas:
             if was[area] != now[area]:
                 rows[area].append((piece, (was[area], now[area])))
@@ -109,11 +115,13 @@ def test_what_a_decision_says_would_change_is_what_changes(scene: Scene) -> None
     )
 
 
-def is_drill(scene: Scene) -> bool:
+def realm_of(scene: Scene) -> tuple[bool, str | None]:
+    """Return whether the proposal is a drill, and its track: those of its order, if it has one."""
     if isinstance(scene.proposal, IssueProposal):
-        return scene.proposal.drill
+        return scene.proposal.drill, scene.proposal.track
     named = scene.proposal.order
-    return any(order.id == named and order.drill for order in scene.world.orders)
+    (order,) = (order for order in scene.world.orders if order.id == named)
+    return order.drill, order.track
 
 
 # -- invariant 7 ------------------------------------------------------------------------------
@@ -231,6 +239,16 @@ def test_drills_and_real_orders_never_count_for_each_other(scene: Scene) -> None
     assert isinstance(scene.proposal, IssueProposal)
     drill = scene.proposal.drill
     same = tuple(order for order in scene.world.orders if order.drill == drill)
+    assert decided(replace(scene, world=replace(scene.world, orders=same))) == decided(scene)
+
+
+@given(scenes())
+def test_orders_of_another_track_never_count(scene: Scene) -> None:
+    known = {order.id for order in scene.world.orders}
+    if not isinstance(scene.proposal, IssueProposal) and scene.proposal.order not in known:
+        return
+    _drill, track = realm_of(scene)
+    same = tuple(order for order in scene.world.orders if order.track == track)
     assert decided(replace(scene, world=replace(scene.world, orders=same))) == decided(scene)
 
 

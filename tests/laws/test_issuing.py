@@ -85,7 +85,11 @@ def test_graces_that_nobody_ratified_never_follow_one_another_too_soon(story: St
             continue
         for earlier in listed[:place]:
             until = earlier.provisional_until
-            same = (earlier.area, earlier.drill) == (order.area, order.drill)
+            same = (earlier.area, earlier.drill, earlier.track) == (
+                order.area,
+                order.drill,
+                order.track,
+            )
             both = ground.covered(earlier.scope) & ground.covered(order.scope)
             if until is None or not same or not both:
                 continue
@@ -127,7 +131,7 @@ def test_no_order_issued_was_less_severe_than_its_binding_floor(story: Story) ->
         if not isinstance(order, IssueProposal) or ground.parent[order.area] is None:
             continue
         own = [floor for floor in floors if floor.tier == ground.tier[order.area]]
-        state = state_of(ground, step.before, drill=order.drill)
+        state = state_of(ground, step.before, drill=order.drill, track=order.track)
         start, end = utc(order.period.start), maybe_utc(order.period.end)
         for at, _ in pieces(state.instants(), start, end) if own else []:
             for area, floor in product(ground.covered(order.scope or (order.area,)), own):
@@ -145,7 +149,8 @@ def test_from_the_proposals_alone_come_the_same_orders_levels_and_verdicts(story
     assert again.orders == story.register.orders
     for area in after(story).areas:
         for at in after(story).instants():
-            assert again.level(area, at=at) == story.register.level(area, at=at)
+            level = story.register.level(area, at=at, track=after(story).track)
+            assert again.level(area, at=at, track=after(story).track) == level
 
 
 @given(stories())
@@ -158,7 +163,8 @@ def test_a_register_opened_over_its_own_orders_is_the_same_register(story: Story
     again = Register(story.world.rules, story.world.areas, story.register.orders)
     for area in after(story).areas:
         for at in after(story).instants():
-            assert again.level(area, at=at) == story.register.level(area, at=at)
+            level = story.register.level(area, at=at, track=after(story).track)
+            assert again.level(area, at=at, track=after(story).track) == level
     for step in story.steps:
         last = max((order.issued_at for order in again.orders), default=step.at)
         at = max(step.at, last)

@@ -27,7 +27,7 @@ def test_no_area_is_less_severe_than_what_an_ancestor_it_inherits_from_ordered_f
 ) -> None:
     ground = world.ground
     for area, at in places(world):
-        level = world.register.level(area, at=at).level
+        level = world.register.level(area, at=at, track=world.track).level
         for above in ground.inherited_from(area):
             assert ground.rank(level) >= world.state.ordered(above, area, at).rank
 
@@ -38,7 +38,7 @@ def test_where_nothing_is_in_force_the_level_is_the_default(world: Held) -> None
     for area, at in places(world):
         heard = set(ground.inherited_from(area))
         holds = any(o.area in heard and in_force(ground, o, area, at) for o in world.state.orders)
-        found = world.register.level(area, at=at)
+        found = world.register.level(area, at=at, track=world.track)
         if not holds:
             assert found.level == ground.levels[ground.default]
             assert found.orders == ()
@@ -53,7 +53,7 @@ def test_when_everything_has_run_out_every_level_is_the_default_again(world: Hel
     )
     over = held(replace(world.world, orders=bounded))
     for area in world.areas:
-        found = over.register.level(area, at=last)
+        found = over.register.level(area, at=last, track=world.track)
         assert found.level == world.ground.levels[world.ground.default]
         assert found.orders == ()
 
@@ -63,8 +63,8 @@ def test_every_change_of_a_level_has_a_cause_at_that_instant(world: Held) -> Non
     first, last = world.instants()[0] - INSTANT, world.instants()[-1]
     instants = world.state.instants()
     for area in world.areas:
-        spans = world.register.timeline(area, first, last)
-        moves = world.register.transitions(area, first, last)
+        spans = world.register.timeline(area, first, last, track=world.track)
+        moves = world.register.transitions(area, first, last, track=world.track)
         levels = [(one.at, one.to_level) for one in moves]
         steps = [
             (after.start, after.level)
@@ -81,11 +81,11 @@ def test_every_change_of_a_level_has_a_cause_at_that_instant(world: Held) -> Non
 def test_a_timeline_says_at_each_instant_what_the_level_then_is(world: Held) -> None:
     first, last = world.instants()[0] - INSTANT, world.instants()[-1]
     for area in world.areas:
-        spans = world.register.timeline(area, first, last)
+        spans = world.register.timeline(area, first, last, track=world.track)
         assert [span.start for span in spans] == [first, *(span.end for span in spans[:-1])]
         assert spans[-1].end == last
         for span in spans:
-            found = world.register.level(area, at=span.start)
+            found = world.register.level(area, at=span.start, track=world.track)
             assert (span.level, span.orders) == (found.level, found.orders)
 
 
@@ -99,7 +99,9 @@ def test_no_order_counts_before_its_start_nor_from_its_end_on(world: Held) -> No
         for at in edges:
             for area in world.areas:
                 if at is not None:
-                    assert order.id not in world.register.level(area, at=at).orders
+                    assert (
+                        order.id not in world.register.level(area, at=at, track=world.track).orders
+                    )
 
 
 @given(registers())
@@ -108,7 +110,7 @@ def test_no_order_counts_from_an_early_end_on_where_that_end_covers(world: Held)
         for at, scope in order.ends:
             covered = world.areas if scope is None else world.ground.covered(scope)
             for area in covered:
-                assert order.id not in world.register.level(area, at=at).orders
+                assert order.id not in world.register.level(area, at=at, track=world.track).orders
 
 
 @given(registers())
@@ -124,5 +126,5 @@ def test_the_last_order_of_a_root_counts_there_from_its_start_to_just_before_its
         for at in [order.start, *(last - INSTANT for last in lasts)]:
             inside = order.start <= at and all(at < last for last in lasts)
             if inside and order.area in order.scope:
-                level = world.register.level(order.area, at=at).level
+                level = world.register.level(order.area, at=at, track=world.track).level
                 assert level == ground.levels[order.rank]

@@ -20,5 +20,5 @@ KNOWN = (
 )
 """Every feature there is, in the order of the sections that tell of it."""
 
-FEATURES: frozenset[str] = frozenset({"criteria", "digest", "floors", "freshness"})
+FEATURES: frozenset[str] = frozenset({"criteria", "digest", "floors", "freshness", "tracks"})
 """Those that are drawn and judged."""

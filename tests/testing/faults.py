@@ -110,7 +110,7 @@ def _floor_at_start(case: Case) -> Iterable[Finding]:
     if case.end <= case.start:
         return ()
     end = case.start + 1
-    view = View(case.book, case.start, end, drill=case.drill)
+    view = View(case.book, case.start, end, drill=case.drill, track=case.track)
     return check_floor(replace(case, end=end, view=view))
 
 

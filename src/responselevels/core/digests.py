@@ -41,7 +41,7 @@ def proposal_digest(
 
     See docs/formats.md, Orders and proposals.
 
-    It covers level, scope, period and issuer together, so that an approval of one
+    It covers level, scope, period, issuer and track together, so that an approval of one
     proposal never passes for another. *drill* says whether the order to be ended or
     ratified is a drill; a proposal to issue says so itself.
     """
@@ -73,6 +73,8 @@ def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, 
         # Only what is given is bound, so that a new key changes no digest of before.
         if proposal.assessment is not None and proposal.assessment.facts:
             bound["facts"] = proposal.assessment.facts
+        if proposal.track is not None:
+            bound["track"] = proposal.track
         return bound
     bound["order"] = proposal.order
     if isinstance(proposal, EndProposal):

@@ -199,7 +199,8 @@ class Decision:
     """Verdict, findings, and what would change if the proposal were carried out.
 
     *transition* is the id of the transition or ending that was taken as the
-    best, None where none fits. *drill* says whether it is one. *offset* is the UTC offset the proposal was
+    best, None where none fits. *drill* says whether it is one, *track* which track it is of, where the
+    rules have some. *offset* is the UTC offset the proposal was
     written in, for reports; it is no part of the comparison.
     """
 
@@ -215,6 +216,7 @@ class Decision:
     duties: tuple[DutyDue, ...]
     provisional_until: datetime | None
     drill: bool = False
+    track: str | None = None
     offset: timedelta = field(default=timedelta(0), compare=False)
 
     @property
@@ -271,7 +273,7 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
     Instants are in UTC, an open end is None.
     """
     until = decision.provisional_until
-    return {
+    document: DecisionDocument = {
         "proposal": decision.proposal,
         "verdict": decision.verdict.value,
         "transition": decision.transition,
@@ -283,6 +285,9 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
         "duties": [_duty(duty, lang) for duty in decision.duties],
         "provisional_until": None if until is None else instant_written(until),
     }
+    if decision.track is not None:
+        document["track"] = decision.track
+    return document
 
 
 def findings_written(

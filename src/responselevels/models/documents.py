@@ -133,7 +133,10 @@ class DutyDocument(ClosedDocument):
 
 
 class DecisionDocument(ClosedDocument):
-    """A decision, as `check --json` prints it on a line (docs/formats.md, Decision)."""
+    """A decision, as `check --json` prints it on a line (docs/formats.md, Decision).
+
+    `track` is there where the rules have tracks.
+    """
 
     proposal: str
     verdict: VerdictWord
@@ -145,6 +148,7 @@ class DecisionDocument(ClosedDocument):
     overtakes: list[OvertakeDocument]
     duties: list[DutyDocument]
     provisional_until: Written | None
+    track: NotRequired[str]
 
 
 class ProblemDocument(ClosedDocument):
@@ -173,9 +177,10 @@ class RefusalDocument(ClosedDocument):
 
 
 class LevelRow(ClosedDocument):
-    """The effective level of one area and the orders it comes from."""
+    """The effective level of one area and the orders it comes from; by `track` where the rules have some."""
 
     area: str
+    track: NotRequired[str]
     level: str
     orders: list[str]
 

@@ -91,6 +91,7 @@ class Order(Model):
         ends: its early ends, in the order made.
         provisional_until: when it lapses unless it is ratified; left out: it need not be, or was.
         drill: whether it is a drill: it then changes no level but that of drills.
+        track: id of the track it is of; there where the rules have tracks.
         expected_end: when an order without an end is expected to end; binds nobody.
         proposer: who proposed it.
         assessment: the assessment it was issued on.
@@ -109,6 +110,7 @@ class Order(Model):
     ends: tuple[End, ...] = ()
     provisional_until: Instant | None = None
     drill: Flag = False
+    track: Id | None = None
     expected_end: Instant | None = None
     proposer: Person | None = None
     assessment: Assessment | None = None

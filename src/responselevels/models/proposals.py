@@ -30,6 +30,7 @@ class IssueProposal(Model):
         reason: the reason for it.
         transition: id of the transition to use; left out: the best that fits.
         drill: whether it is a drill.
+        track: id of the track it is of; there where the rules have tracks.
     """
 
     id: Id
@@ -45,6 +46,7 @@ class IssueProposal(Model):
     reason: Words | None = None
     transition: Id | None = None
     drill: Flag = False
+    track: Id | None = None
 
 
 class EndProposal(Model):

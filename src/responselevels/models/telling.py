@@ -69,6 +69,7 @@ class TitleBook:
         known.update({("level", level.id): level.title for level in rules.levels})
         known.update({("tier", tier.id): tier.title for tier in rules.tiers})
         known.update({("body", name): body.title for name, body in rules.bodies.items()})
+        known.update({("track", track.id): track.title for track in rules.tracks})
         known.update({("source", name): source.title for name, source in rules.sources.items()})
         known.update({("short", name): source.short for name, source in rules.sources.items()})
         known.update({("fact", fact.id): fact.title for fact in rules.facts})

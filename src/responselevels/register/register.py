@@ -18,13 +18,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.causes import LevelChange, level_changes
-from responselevels.core.orders.holdings import (
-    Holding,
-    LevelSpan,
-    floor_at,
-    level_at,
-    timeline,
-)
+from responselevels.core.orders.holdings import Holding, LevelSpan, floor_at, level_at, timeline
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.machine.levels import compile_scheme
@@ -238,45 +232,64 @@ class Register:
         """
         return decide(self.scheme, self.book, proposal, at)
 
-    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+    def level(
+        self, area: str, *, at: datetime, drill: bool = False, track: str | None = None
+    ) -> Holding:
         """Return the effective level of *area* at the instant *at*, with its orders.
 
+        *track* is named where the rules have tracks; there is no level over several.
+
         Raises:
-            InputError: no such area, or *at* has no offset.
+            InputError: no such area or track, no track where the rules have some, or no offset.
         """
-        return level_at(self.book, area, at, drill=drill)
+        return level_at(self.book, area, at, drill=drill, track=track)
 
     def floor(
-        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
+        self,
+        area: str,
+        *,
+        at: datetime,
+        place: str | None = None,
+        drill: bool = False,
+        track: str | None = None,
     ) -> Holding:
         """Return the most severe level the areas above *area* order for *place* at *at*.
 
-        *place* is *area* itself where it is not given.
-
-        Raises:
-            InputError: no such area, or *at* has no offset.
+        *place* is *area* itself where it is not given; *track* and errors as for `level`.
         """
-        return floor_at(self.book, area, at, place=place, drill=drill)
+        return floor_at(self.book, area, at, place=place, drill=drill, track=track)
 
     def timeline(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelSpan, ...]:
-        """Return the effective level of *area* over ``[start, end)``, span by span.
+        """Return the effective level of *area* over ``[start, end)``, span by span; *track* as for `level`.
 
         Raises:
-            InputError: no such area, a time without offset, or an end not after the start.
+            InputError: as `level`, or an end not after the start.
         """
-        return timeline(self.book, area, start=start, end=end, drill=drill)
+        return timeline(self.book, area, start=start, end=end, drill=drill, track=track)
 
     def transitions(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelChange, ...]:
-        """Return each move of the level of *area* in ``[start, end)`` with what caused it.
+        """Return each move of the level of *area* in ``[start, end)`` with its causes; *track* as for `level`.
 
         Raises:
-            InputError: no such area, a time without offset, or an end not after the start.
+            InputError: as `level`, or an end not after the start.
         """
-        return level_changes(self.book, area, start=start, end=end, drill=drill)
+        return level_changes(self.book, area, start=start, end=end, drill=drill, track=track)
 
     # -- changing ----------------------------------------------------------------
 

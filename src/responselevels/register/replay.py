@@ -119,6 +119,7 @@ class Replay:
             areas=event.areas,
             renamed=event.renamed,
             merged=event.merged,
+            track=event.track,
         )
         asking = AdoptionRequest(
             plan=plan,

@@ -49,7 +49,7 @@ from responselevels.register.log.plain import (
 from responselevels.register.recording import commands, deciding
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
-from responselevels.register.recording.requests import actor_of, moves_of, request_of
+from responselevels.register.recording.requests import actor_of, adopting_of, request_of
 from responselevels.register.recording.transactions import TransactionalRegister
 from responselevels.register.recording.writer import Request
 from responselevels.register.replay import Difference, replay
@@ -254,6 +254,7 @@ class RecordingRegister(TransactionalRegister):
         *,
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
+        track: str | None = None,
         backing: Backing = NOTHING,
         by: Actor = NOBODY,
         key: str | None = None,
@@ -261,7 +262,8 @@ class RecordingRegister(TransactionalRegister):
         """Put new rules, new areas or both in force, from now on; what is not given stays.
 
         *renamed* and *merged* lead from ids of areas that are no more to what
-        became of them. Standing orders are carried over
+        became of them. *track* says which track the orders so far are of, where
+        the rules had no tracks and will have some. Standing orders are carried over
         (`responselevels.register.history.versions.carried_over`). *backing* holds the
         approvals and signatures, and says which changes are accepted
         (`responselevels.register.adoption.changes`).
@@ -273,25 +275,12 @@ class RecordingRegister(TransactionalRegister):
                 easier are missing, and which.
             ApprovalRefused: an envelope does not hold.
         """
-        rules = None if rules is None else plain(rules, Rules, "rules")
-        areas = None if areas is None else plain(areas, Areas, "areas")
+        what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
         backing = plain_backing(backing)
-        moves = [moves_of(renamed, "renamed"), moves_of(merged, "merged")]
-        content = {
-            "rules": None if rules is None else to_json(rules),
-            "areas": None if areas is None else to_json(areas),
-            "renamed": moves[0],
-            "merged": moves[1],
-            **backing.fields(),
-            **({} if backing.accept is None else {"accept": backing.accept}),
-        }
+        accepted = {} if backing.accept is None else {"accept": backing.accept}
         self._write(
-            request_of("adopt", content, by, key),
-            lambda draft: bool(
-                commands.adopt(
-                    draft, rules, areas, renamed=moves[0], merged=moves[1], backing=backing
-                )
-            ),
+            request_of("adopt", {**what.content(), **backing.fields(), **accepted}, by, key),
+            lambda draft: bool(commands.adopt(draft, what, backing=backing)),
             lambda _events: True,
         )
 
@@ -302,18 +291,18 @@ class RecordingRegister(TransactionalRegister):
         *,
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
+        track: str | None = None,
     ) -> tuple[Plan, list[AdoptionChange]]:
         """Return what `adopt` would put in force, to be signed, and what that would change now.
 
         Raises:
             InputError: as `adopt`, but for what is asked of an adoption.
         """
-        rules = None if rules is None else plain(rules, Rules, "rules")
-        areas = None if areas is None else plain(areas, Areas, "areas")
-        moves = {"renamed": moves_of(renamed, "renamed"), "merged": moves_of(merged, "merged")}
+        what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
         draft = Draft(self._state, self._writer.time_now())
-        plan, scheme = commands.planned(draft, rules, areas, **moves)
-        return plan, changes_of(self._state.version, scheme, plan.moves, draft.at)
+        plan, scheme = commands.planned(draft, what)
+        version = self._state.version
+        return plan, changes_of(version, scheme, plan.moves, draft.at, track=plan.track)
 
     def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
         """Put a signed key list in force from now on; return its version.

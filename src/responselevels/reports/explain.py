@@ -40,6 +40,9 @@ def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source])
     yield _verdict_row(decision, locale)
     if decision.drill:
         yield Row(locale.says("cli.prose.drill"))
+    if decision.track is not None:
+        track = Named("track", decision.track)
+        yield Row(locale.says("cli.prose.track", track=track))
     yield Row(_provenance(decision, locale))
     if locale.lang in WRITTEN_OUT:
         yield Row(locale.says("cli.prose.zone", zone=zone_worded(locale.zone, locale.lang)))

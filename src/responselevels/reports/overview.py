@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from responselevels.core.deciding.case import AnyProposal
+    from responselevels.core.orders.holdings import LevelSpan
     from responselevels.register.history.overview import OpenProposal, Overview, StandingOrder
     from responselevels.reports.programs.register_documents import (
+        HeldLevelDocument,
         OpenProposalDocument,
         StandingOrderDocument,
         StatusDocument,
@@ -55,7 +57,9 @@ def overview_rows(
     if not overview.levels:
         yield Row(locale.says("overview.levels.none", level=everyday), style="strong")
         return
-    standings = [AreaLevel(area, 0, span.level, span.orders) for area, span in overview.levels]
+    standings = [
+        AreaLevel(area, 0, span.level, span.orders, span.track) for area, span in overview.levels
+    ]
     yield from level_rows(standings, locale)
     yield Row(locale.says("overview.levels.rest", level=everyday), style="faint")
 
@@ -104,12 +108,15 @@ def asked(proposal: AnyProposal, locale: Locale) -> str:
 def _ordered(what: IssueProposal | Order, locale: Locale, until: datetime | None = None) -> str:
     end = until or what.period.end
     code = "overview.asks.issue.drill" if what.drill else "overview.asks.issue"
-    return locale.says(
+    text = locale.says(
         code,
         level=Named("level", what.level),
         areas=named("area", what.scope or (what.area,)),
         span=span_phrase(what.period.start, end),
     )
+    if what.track is None:
+        return text
+    return locale.says("overview.asks.track", track=Named("track", what.track), what=text)
 
 
 def _orders(orders: Sequence[StandingOrder], locale: Locale) -> Iterator[Row]:
@@ -146,16 +153,18 @@ def overview_document(
         "known_at": _written(known),
         "proposals": [_proposal_document(one, locale) for one in overview.proposals],
         "orders": [_order_document(one) for one in overview.orders],
-        "levels": [
-            {
-                "area": area,
-                "level": span.level,
-                "orders": list(span.orders),
-                "until": _written(span.end),
-            }
-            for area, span in overview.levels
-        ],
+        "levels": [_level_document(area, span) for area, span in overview.levels],
     }
+
+
+def _level_document(area: str, span: LevelSpan) -> HeldLevelDocument:
+    document: HeldLevelDocument = {
+        "area": area,
+        "level": span.level,
+        "orders": list(span.orders),
+        "until": _written(span.end),
+    }
+    return document if span.track is None else {**document, "track": span.track}
 
 
 def _proposal_document(one: OpenProposal, locale: Locale) -> OpenProposalDocument:
@@ -170,12 +179,14 @@ def _proposal_document(one: OpenProposal, locale: Locale) -> OpenProposalDocumen
     if one.decision is not None:
         document["verdict"] = one.decision.verdict.value
         document["findings"] = findings_document(one.decision.findings, locale)
+        if one.decision.track is not None:
+            document["track"] = one.decision.track
     return document
 
 
 def _order_document(one: StandingOrder) -> StandingOrderDocument:
     order = one.order
-    return {
+    document: StandingOrderDocument = {
         "order": order.id,
         "area": order.area,
         "level": order.level,
@@ -186,6 +197,7 @@ def _order_document(one: StandingOrder) -> StandingOrderDocument:
         "lapses": _written(one.lapses),
         "drill": order.drill,
     }
+    return document if order.track is None else {**document, "track": order.track}
 
 
 def _written(instant: datetime | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from responselevels.models.decisions import Decision
 from responselevels.reports.frame.layout import WIDTH, cells
@@ -18,19 +19,34 @@ _WIDEST = (40, 24)
 
 @dataclass(frozen=True, slots=True)
 class AreaLevel:
-    """An area with its depth in the tree, its effective level, and the orders that set it."""
+    """An area with its depth in the tree, its effective level, and the orders that set it.
+
+    *track* is the track that the level is of, None where the rules have none.
+    """
 
     area: str
     depth: int
     level: str
     orders: tuple[str, ...]
+    track: str | None = None
 
 
-def level_rows(area_levels: Sequence[AreaLevel], locale: Locale) -> Iterator[Columns]:
+def level_rows(area_levels: Sequence[AreaLevel], locale: Locale) -> Iterator[Row | Columns]:
     """Yield a table of areas, each beneath the wider one, with level and orders.
 
     At the default level no order is named: it needs none (docs/semantics.md, section 1).
+    Where the rules have tracks, there is a table of each, one after the other: nothing
+    is summed up over them (section 10).
     """
+    for number, (track, standings) in enumerate(groupby(area_levels, key=lambda one: one.track)):
+        if number:
+            yield BLANK
+        if track is not None:
+            yield Row(locale.says("cli.track", track=Named("track", track)), style="strong")
+        yield from _table([*standings], locale)
+
+
+def _table(area_levels: Sequence[AreaLevel], locale: Locale) -> Iterator[Columns]:
     heads = tuple(locale.says(f"cli.head.{head}") for head in ("area", "level", "orders"))
     table = [(standing, _texts(standing, locale)) for standing in area_levels]
     widths = _widths([(0, heads), *((s.depth * 2, texts) for s, texts in table)])

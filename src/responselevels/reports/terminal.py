@@ -50,7 +50,10 @@ def headline(name: str, decision: Decision, locale: Locale) -> Row:
     """Return the line that names what was decided, and the verdict."""
     verdict = locale.says(f"cli.verdict.{decision.verdict.value}")
     key = "cli.headline.drill" if decision.drill else "cli.headline"
-    return Row(locale.says(key, name=name, verdict=verdict), "", decision.verdict.value)
+    facts: dict[str, object] = {"name": name, "verdict": verdict}
+    if decision.track is not None:
+        key, facts["track"] = f"{key}.track", Named("track", decision.track)
+    return Row(locale.says(key, **facts), "", decision.verdict.value)
 
 
 def provenance(decision: Decision, locale: Locale) -> str:

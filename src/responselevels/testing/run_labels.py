@@ -45,6 +45,7 @@ def proposal_label(proposal: AnyProposal) -> str:
         words += [_period(proposal.period)]
         words += [f"by the transition {proposal.transition}"] if proposal.transition else []
         words += ["(drill)"] if proposal.drill else []
+        words += [f"of the track {proposal.track}"] if proposal.track is not None else []
     elif isinstance(proposal, EndProposal):
         words = [f"{proposal.id}: end {proposal.order} at {_at(proposal.at)}"]
         words += [f"in {_listed(proposal.scope)}"] if proposal.scope else []
@@ -67,6 +68,7 @@ def order_label(order: Order) -> str:
     for end in order.ends:
         words.append(f"ended at {_at(end.at)}" + (f" in {_listed(end.scope)}" if end.scope else ""))
     words += ["(drill)"] if order.drill else []
+    words += [f"of the track {order.track}"] if order.track is not None else []
     return visible(", ".join(words))
 
 

@@ -76,24 +76,44 @@ class Timed:
         self._clock.at = at
         return proposal.id
 
-    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+    def level(
+        self, area: str, *, at: datetime, drill: bool = False, track: str | None = None
+    ) -> Holding:
         """Return the effective level of *area* at *at*."""
-        return self.register.level(area, at=at, drill=drill)
+        return self.register.level(area, at=at, drill=drill, track=track)
 
     def floor(
-        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
+        self,
+        area: str,
+        *,
+        at: datetime,
+        place: str | None = None,
+        drill: bool = False,
+        track: str | None = None,
     ) -> Holding:
         """Return the floor for what *area* orders for *place*."""
-        return self.register.floor(area, at=at, place=place, drill=drill)
+        return self.register.floor(area, at=at, place=place, drill=drill, track=track)
 
     def timeline(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelSpan, ...]:
         """Return the effective level of *area* over a period."""
-        return self.register.timeline(area, start, end, drill=drill)
+        return self.register.timeline(area, start, end, drill=drill, track=track)
 
     def transitions(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelChange, ...]:
         """Return each move of the level of *area* in a period, with its causes."""
-        return self.register.transitions(area, start, end, drill=drill)
+        return self.register.transitions(area, start, end, drill=drill, track=track)

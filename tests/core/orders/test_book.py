@@ -24,16 +24,17 @@ from tests.model.scenes import Data, at, on, order
 from tests.model.worlds import world_of
 
 ALWAYS = (datetime.fromisoformat("2020-01-01T00:00Z"), None)
-Said = dict[tuple[str, bool], tuple[LevelSpan, ...]]
+Said = dict[tuple[str, bool, str | None], tuple[LevelSpan, ...]]
 
 
 def everything(book: OrderBook) -> Said:
-    """Return the level of every area at all times, drills too."""
+    """Return the level of every area at all times, by track, drills too."""
     start, end = ALWAYS
     return {
-        (area, drill): timeline(book, area, start=start, end=end, drill=drill)
+        (area, drill, track): timeline(book, area, start=start, end=end, drill=drill, track=track)
         for area in book.scheme.tree.ids
         for drill in (False, True)
+        for track in book.scheme.tracks or (None,)
     }
 
 

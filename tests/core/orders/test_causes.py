@@ -18,10 +18,15 @@ INSTANT = timedelta(microseconds=1)
 
 
 def moves(
-    held: list[Data], area: str = "north", first: int = 1, last: int | None = 28, **more: bool
+    held: list[Data],
+    area: str = "north",
+    first: int = 1,
+    last: int | None = 28,
+    *,
+    drill: bool = False,
 ) -> list[LevelChange]:
     end = None if last is None else at(last)
-    return list(level_changes(world(held), area, start=at(first), end=end, **more))
+    return list(level_changes(world(held), area, start=at(first), end=end, drill=drill))
 
 
 def move(day: int, was: str, now: str, *causes: Cause, area: str = "north") -> LevelChange:
@@ -167,7 +172,7 @@ def holds(world: Held, name: str, area: str, instant: datetime) -> bool:
 def test_each_cause_began_or_ceased_to_hold_at_that_instant(world: Held) -> None:
     first, last = world.instants()[0] - INSTANT, world.instants()[-1]
     for area in world.areas:
-        for one in world.register.transitions(area, first, last):
+        for one in world.register.transitions(area, first, last, track=world.track):
             assert one.causes
             before, now = utc(one.at) - INSTANT, utc(one.at)
             for cause in one.causes:

@@ -97,9 +97,9 @@ def test_drills_are_apart_from_real_orders() -> None:
     assert level_at(book, "north", at(5)) == Holding("red", ("N-1",))
     assert level_at(book, "north", at(5), drill=True) == Holding("orange", ("D-1",))
     assert floor_at(book, "lane", at(5), drill=True) == Holding("orange", ("D-1",))
-    days = {"start": at(4), "end": at(9)}
-    assert timeline(book, "north", **days, drill=True)[0].orders == ("D-1",)
-    assert floor_timeline(book, "lane", **days, drill=True)[0].orders == ("D-1",)
+    (span,) = timeline(book, "north", start=at(4), end=at(9), drill=True)
+    (floor,) = floor_timeline(book, "lane", start=at(4), end=at(9), drill=True)
+    assert (span.orders, floor.orders) == (("D-1",), ("D-1",))
 
 
 def test_a_later_mild_order_replaces_an_earlier_severe_one_of_the_same_area() -> None:

@@ -104,7 +104,7 @@ def test_a_track_shows_a_window_of_the_steps(some: Orders, window: Span) -> None
 
 def lane_of(some: Orders) -> Lane:
     ends = [number for number, _, _ in sorted(some, key=lambda order: order[2])]
-    return Lane(0, False, painted(some), tuple(ends))
+    return Lane(0, 0, painted(some), tuple(ends))
 
 
 @given(orders(), spans())
@@ -117,7 +117,7 @@ def test_a_lane_is_active_wherever_an_order_holds(some: Orders, span: Span) -> N
 
 
 def test_an_open_order_is_active_for_ever() -> None:
-    lane = Lane(0, False, ((5,), (0,)), (0,))
+    lane = Lane(0, 0, ((5,), (0,)), (0,))
     assert lane.active(9, 10)
     assert not lane.active(4, 5)
     assert lane.active(5, 6)
@@ -127,20 +127,20 @@ def test_what_marks_a_parted_place_is_nobodys_and_lively_for_ever() -> None:
     assert PARTED.active(0, 1)
     assert PARTED.active(-FOREVER, FOREVER)
     assert not PARTED.alone
-    assert PARTED.drill is None
+    assert PARTED.realm == -1
 
 
 def test_a_single_order_without_parts_is_all_there_is_to_its_lane() -> None:
     steps: Steps = ((1, 4), (0, SILENT))
-    assert Lane(0, False, steps, (0,)).alone
-    assert not Lane(0, False, steps, (0,), ((3, steps),)).alone
-    assert not Lane(0, False, steps, (0, 1)).alone
+    assert Lane(0, 0, steps, (0,)).alone
+    assert not Lane(0, 0, steps, (0,), ((3, steps),)).alone
+    assert not Lane(0, 0, steps, (0, 1)).alone
 
 
 def test_the_steps_for_an_area_are_those_of_the_nearest_view_above_it() -> None:
     after = [6, 4, 3, 4, 6, 6]
     base, wide, narrow = (((n,), (n,)) for n in (1, 2, 3))
-    lane = Lane(0, False, base, (0,), ((1, wide), (2, narrow)))
+    lane = Lane(0, 0, base, (0,), ((1, wide), (2, narrow)))
     assert [lane.steps_for(area, after) for area in range(6)] == [
         base,
         wide,
@@ -157,17 +157,17 @@ def test_a_builder_paints_each_place_with_the_spans_that_hold_there(
 ) -> None:
     count = min(len(whole), len(part))
     held = {0: whole, 1: part}
-    builder = LaneBuilder(4, 0, drill=True, views=[1])
+    builder = LaneBuilder(4, 0, realm=3, views=[1])
     for number in range(count):
         builder.add(number, whole[number][2], lambda n, place: held[place][n][1:])
     lane = builder.freeze()
-    assert (lane.issuer, lane.drill) == (4, True)
+    assert (lane.issuer, lane.realm) == (4, 3)
     assert lane.steps == painted(whole[:count])
     assert lane.views == ((1, painted(part[:count])),)
     assert lane.ends == tuple(n for n, _, _ in sorted(whole[:count], key=lambda order: order[2]))
 
 
 def test_a_builder_leaves_out_an_order_that_never_held() -> None:
-    builder = LaneBuilder(0, 0, drill=False)
+    builder = LaneBuilder(0, 0, realm=0)
     builder.add(0, 9, lambda _number, _place: (5, 5))
-    assert builder.freeze() == Lane(0, False, NO_STEPS, (0,))
+    assert builder.freeze() == Lane(0, 0, NO_STEPS, (0,))

@@ -19,8 +19,8 @@ DAY = timedelta(days=1) // timedelta(microseconds=1)
 
 def view_of(held: Held) -> View:
     book = held.register.book
-    start = micros_of(held.instants()[0]) - 1
-    return View(book, start, micros_of(held.instants()[-1]), drill=False)
+    start, end = micros_of(held.instants()[0]) - 1, micros_of(held.instants()[-1])
+    return View(book, start, end, drill=False, track=book.scheme.tracks.get(held.track or "", 0))
 
 
 @given(registers())
@@ -67,7 +67,7 @@ def test_an_area_that_is_silent_all_along_has_no_track(held: Held) -> None:
 
 def test_tracks_and_levels_are_worked_out_once() -> None:
     book = world([order("N-1", "north", "red", (4, 9))])
-    view = View(book, micros_of(at(1)), FOREVER, drill=False)
+    view = View(book, micros_of(at(1)), FOREVER, drill=False, track=0)
     lane = book.scheme.tree.numbers["lane"]
     assert view.tracks(lane) is view.tracks(lane)
     assert effective(view, lane) is effective(view, lane)
@@ -81,7 +81,7 @@ def test_the_most_severe_of_several_with_all_orders_that_attain_it() -> None:
     ]
     book = world(held)
     start, end = micros_of(at(1)), micros_of(at(9))
-    view = View(book, start, end, drill=False)
+    view = View(book, start, end, drill=False, track=0)
     lane = book.scheme.tree.numbers["lane"]
     assert effective(view, lane) == [
         (start, micros_of(at(3)), (2, (0,))),
@@ -99,7 +99,7 @@ def test_an_area_that_is_silent_says_the_default_wherever_it_stands_in_the_list(
     written = rules(levels=levels, transitions=only_red, floors=[])
     book = world([order("R-1", "home", "green", (1, 9))], written)
     start, end = micros_of(at(1)), micros_of(at(9))
-    view = View(book, start, end, drill=False)
+    view = View(book, start, end, drill=False, track=0)
     home, north = (book.scheme.tree.numbers[name] for name in ("home", "north"))
     assert effective(view, home) == [(start, end, (0, (0,)))]
     assert effective(view, north) == [(start, end, (1, ()))]
@@ -108,12 +108,12 @@ def test_an_area_that_is_silent_says_the_default_wherever_it_stands_in_the_list(
 def test_no_order_stands_behind_the_default_and_every_one_behind_another_level() -> None:
     book = world([order("A", "home", "green", (1, 4)), order("B", "home", "red", (4, 9))])
     start, middle, end = (micros_of(at(day)) for day in (1, 4, 9))
-    view = View(book, start, end, drill=False)
+    view = View(book, start, end, drill=False, track=0)
     assert effective(view, 0) == [(start, middle, (0, ())), (middle, end, (3, (1,)))]
 
 
 def test_where_all_are_silent_the_level_is_what_silence_stands_for() -> None:
-    view = View(world([]), 0, DAY, drill=False)
+    view = View(world([]), 0, DAY, drill=False, track=0)
     assert most_severe(view, [], silence=2) == [(0, DAY, (2, ()))]
     assert effective(view, 0) == [(0, DAY, (0, ()))]
 
@@ -123,5 +123,5 @@ def test_a_lapsed_order_is_lively_no_longer() -> None:
     book = world([held])
     tree = book.scheme.tree
     for day, active_places in ((3, ["home", "lane"]), (4, ["home"])):
-        view = View(book, micros_of(at(day)), FOREVER, drill=False)
+        view = View(book, micros_of(at(day)), FOREVER, drill=False, track=0)
         assert [tree.ids[place] for place in view.active_places(0)] == active_places

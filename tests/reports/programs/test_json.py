@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import book_of
+from responselevels.core.orders.holdings import Holding
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import load_areas, load_orders, load_proposals, load_rules
 from responselevels.machine.levels import compile_scheme
@@ -198,11 +199,13 @@ def test_what_would_act_on_a_terminal_is_written_as_an_escape_that_reads_back() 
     assert json.loads(line)["duties"][0]["do"] == "a\x1b[31m\x9b31m\u202eb"
 
 
-def test_levels_are_rows_of_area_level_and_orders() -> None:
-    document = level_document([("north", "3", ("N-1", "N-2")), ("region", "4", ())])
+def test_levels_are_rows_of_area_level_and_orders_and_of_a_track_where_there_are_some() -> None:
+    document = level_document(
+        [("north", Holding("3", ("N-1", "N-2"))), ("region", Holding("4", (), "flood"))]
+    )
     assert document == [
         {"area": "north", "level": "3", "orders": ["N-1", "N-2"]},
-        {"area": "region", "level": "4", "orders": []},
+        {"area": "region", "level": "4", "orders": [], "track": "flood"},
     ]
     TypeAdapter(LevelsDocument).validate_json(one_line(document))
 

@@ -33,7 +33,7 @@ from responselevels.text.catalogue import Named, Phrase
 def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
     """Return everything that the rules say and a case can show, in the order of the file."""
     expect("rules", rules, Rules)
-    found = list(_validity(rules))
+    found = [*_validity(rules), *_of_tracks(rules)]
     for transition in rules.transitions:
         found += _of_transition(transition, rules)
     for ending in rules.endings:
@@ -50,6 +50,14 @@ def _validity(rules: Rules) -> Iterator[Requirement]:
             yield Requirement(
                 kind="rules", rule=rules.id, what=f"valid.{what}", facts={"at": instant}
             )
+
+
+def _of_tracks(rules: Rules) -> Iterator[Requirement]:
+    for track in rules.tracks:
+        facts = {"track": Named("track", track.id)}
+        yield Requirement(
+            kind="rules", rule=rules.id, what="track", part=track.id, sides=(MET,), facts=facts
+        )
 
 
 def _of_transition(transition: Transition, rules: Rules) -> Iterator[Requirement]:
@@ -189,6 +197,8 @@ def exercised_by(case: Case) -> frozenset[str]:
     tried = attempts(case)
     chosen = best(tried)
     keys = {*_valid_keys(case, chosen), *_floor_keys(case, chosen)}
+    if case.track_id is not None:
+        keys.add(_key("rules", case.scheme.rules.id, "track", case.track_id))
     if chosen.rule is None:
         keys.update(_from_keys(case))
     else:

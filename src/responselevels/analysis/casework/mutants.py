@@ -34,6 +34,7 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
     yield from _of_validity(rules)
     yield from _of_levels(rules)
     yield from _of_tiers(rules)
+    yield from _of_tracks(rules)
     for key in ("transitions", "endings", "floors"):
         for number, rule in enumerate(getattr(rules, key)):
             for path, code, facts, changed in _Changes(rules, rule).all():
@@ -95,6 +96,14 @@ def _of_tiers(rules: Rules) -> Iterator[Mutant]:
         code = "inherits.dropped" if tier.inherits else "inherits.added"
         facts = _named("tier", tier=tier.id)
         yield _whole(rules, ("tiers", number), code, facts, tiers=tuple(flipped))
+
+
+def _of_tracks(rules: Rules) -> Iterator[Mutant]:
+    """Take each track out: a case that names it cannot be read any more."""
+    for number, track in enumerate(rules.tracks):
+        rest = (*rules.tracks[:number], *rules.tracks[number + 1 :])
+        facts = _named("track", track=track.id)
+        yield _whole(rules, ("tracks", number), "track.removed", facts, tracks=rest)
 
 
 def _whole(rules: Rules, path: Path, code: str, facts: Facts, **update: Any) -> Mutant:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from responselevels.analysis.comparison.structure import paired
 from responselevels.core.deciding.audit import audit
 from responselevels.core.orders.entries import entries_of
+from responselevels.core.orders.holdings import parse_track
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Problem, expect, expect_each
 from responselevels.models.decisions import Decision
@@ -44,24 +45,33 @@ def _told(decision: Decision) -> tuple[str, tuple[str, ...]]:
     return decision.verdict.value, tuple(sorted({found.code for found in decision.findings}))
 
 
-def impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[OrderImpact]:
+def impact(
+    old: Scheme, new: Scheme, orders: Sequence[Order], *, track: str | None = None
+) -> Iterator[OrderImpact]:
     """Yield what becomes of each of *orders*, in order of issue.
+
+    *track* is the one that orders without a track are of under the new rules, where these
+    have tracks and the old ones have none.
 
     An order that the new rules cannot read (it names a level, a body or a
     transition that they do not know) is yielded with its problems, and counts
     for none of those after it.
 
     Raises:
-        InputError: the list cannot be read under the old rules.
+        InputError: the list cannot be read under the old rules, or there is no such *track*.
     """
     expect("old", old, Scheme)
     expect("new", new, Scheme)
-    return _impact(old, new, expect_each("orders", orders, Order))
+    if track is not None:
+        parse_track(new, track)
+    return _impact(old, new, expect_each("orders", orders, Order), track)
 
 
-def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[OrderImpact]:
+def _impact(
+    old: Scheme, new: Scheme, orders: Sequence[Order], track: str | None
+) -> Iterator[OrderImpact]:
     before = list(audit(old, orders))
-    again = _renamed(orders, dict(paired(old.rules, new.rules).pairs))
+    again = _renamed(orders, dict(paired(old.rules, new.rules).pairs), track)
     unread = _unread(new, again)
     readable = [order for number, order in enumerate(again) if number not in unread]
     after = {order.id: decision for order, decision in audit(new, readable)}
@@ -74,12 +84,15 @@ def _impact(old: Scheme, new: Scheme, orders: Sequence[Order]) -> Iterator[Order
         )
 
 
-def _renamed(orders: Sequence[Order], names: Mapping[str, str]) -> list[Order]:
-    """Return *orders* with the transitions they took as the new rules call them."""
+def _renamed(orders: Sequence[Order], names: Mapping[str, str], track: str | None) -> list[Order]:
+    """Return *orders* with the transitions they took as the new rules call them, and their track."""
     return [
-        order
-        if order.transition is None
-        else order.model_copy(update={"transition": names.get(order.transition, order.transition)})
+        order.model_copy(
+            update={
+                "transition": names.get(order.transition or "", order.transition),
+                "track": order.track or track,
+            }
+        )
         for order in orders
     ]
 

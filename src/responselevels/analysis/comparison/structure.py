@@ -41,6 +41,7 @@ def structure(old: Rules, new: Rules) -> tuple[Difference, ...]:
         *_default(old, new),
         *_listed("tier", old.tiers, new.tiers),
         *_inheriting(old, new),
+        *_tracks(old, new),
         *_bodies(old, new),
         *_adoption(old, new),
     )
@@ -53,6 +54,17 @@ def _inheriting(old: Rules, new: Rules) -> Iterable[Difference]:
         if after.get(tier.id, tier.inherits) != tier.inherits:
             code = "tier.inherits_no_more" if tier.inherits else "tier.inherits_now"
             yield Difference(code, {"tier": Named("tier", tier.id)})
+
+
+def _tracks(old: Rules, new: Rules) -> Iterable[Difference]:
+    """Yield the tracks of one file only; that they are listed otherwise says nothing.
+
+    A file's first tracks keep apart what counted together before, and a file without them the
+    other way round: both are told once, beside the tracks themselves.
+    """
+    yield from _only("track", _ids(old.tracks), _ids(new.tracks))
+    if bool(old.tracks) != bool(new.tracks):
+        yield Difference("track.all" if new.tracks else "track.none")
 
 
 def _listed(kind: str, old: Sequence[Model], new: Sequence[Model]) -> Iterable[Difference]:

@@ -84,6 +84,15 @@ class SharedVocabulary:
             moment=_moment(files),
         )
 
+    def track(self, file: int) -> str | None:
+        """Return the track that the worlds of a file are played in: one that all files have, else its own.
+
+        No rule speaks of tracks, and none counts for another: what holds in one holds in each.
+        """
+        own = ids_of(self.files[file].tracks)
+        shared = (name for name in own if all(name in ids_of(f.tracks) for f in self.files))
+        return next(shared, own[0] if own else None)
+
     def narrowed(self, shape: tuple[str, ...]) -> SharedVocabulary:
         """Return the same over lines that have only the tiers of *shape*."""
         return replace(self, shape=shape)
@@ -286,7 +295,7 @@ class WorldBuilder:
         if facts.rested is not None:
             orders.insert(0, self._unratified(question, scene, facts.rested))
         return tuple(
-            order.model_copy(update={"id": f"O-{number}"})
+            order.model_copy(update={"id": f"O-{number}", "track": self.common.track(file)})
             for number, order in enumerate(orders, start=1)
         )
 
@@ -317,6 +326,7 @@ class WorldBuilder:
             "transition": question.names[file],
             "provisional_until": self.at + GRACE if ratifies else None,
             "issuer": issuer if ratifies else order.issuer,
+            "track": self.common.track(file),
         }
         return order.model_copy(update=changed)
 
@@ -344,6 +354,7 @@ class WorldBuilder:
             scope=scene.places if facts.named else (),
             period=Period(start=start, end=None if facts.length is None else start + facts.length),
             transition=question.names[file],
+            track=self.common.track(file),
             **said,
         )
 

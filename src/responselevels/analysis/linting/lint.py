@@ -47,6 +47,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _transitions(rules),
         _endings(rules),
         _floors(rules),
+        _tracks(rules),
         unused(rules),
         uncited(rules),
         idle_cites(rules),
@@ -91,6 +92,12 @@ def _ways_back(rules: Rules) -> Iterator[Remark]:
 
 def _holds(levels: tuple[str, ...] | None, level: str) -> bool:
     return levels is None or level in levels
+
+
+def _tracks(rules: Rules) -> Iterator[Remark]:
+    """Find a track that is alone: every order is of it, and has to say so for nothing."""
+    if len(rules.tracks) == 1:
+        yield remark("track.alone", ("tracks", 0), track=Named("track", rules.tracks[0].id))
 
 
 # -- transitions and endings ---------------------------------------------------------

@@ -121,6 +121,8 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
         yield ("sources", name, "publisher"), source.publisher
     for number, level in enumerate(rules.levels):
         yield ("levels", number, "title"), level.title
+    for number, track in enumerate(rules.tracks):
+        yield ("tracks", number, "title"), track.title
     for number, tier in enumerate(rules.tiers):
         yield ("tiers", number, "title"), tier.title
     for name, body in rules.bodies.items():

@@ -88,4 +88,5 @@ def _issued(piece: IssueProposal, name: str, at: datetime) -> Order:
         period=piece.period,
         issuer=piece.issuer,
         issued_at=at,
+        track=piece.track,
     )

@@ -109,6 +109,7 @@ def level(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang),
             options.at(lang, "at.level"),
+            options.track(lang),
             options.as_json(lang),
             options.language(lang),
             options.area_names(),

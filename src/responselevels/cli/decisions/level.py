@@ -23,48 +23,54 @@ def level(
     areas: str,
     orders: str | None,
     at: datetime | None,
+    track: str | None,
     as_json: bool,
     area: tuple[str, ...],
 ) -> int:
     """Print the level of each area named, or of all; return the exit status.
 
-    All are listed by id as JSON, and as the tree they form for people.
+    All are listed by id as JSON, and as the tree they form for people; by track where the
+    rules have tracks, of every one of them unless a *track* is named.
     """
     inputs = read_inputs(rules, areas, orders)
-    holdings = _Holdings(inputs, at or now())
+    holdings = _Holdings(inputs, at or now(), track)
     if as_json:
         names = area or sorted(known.id for known in inputs.areas.areas)
-        _print_json([(name, holdings.of(name)) for name in names])
+        rows = holdings.of([(name, 0) for name in names])
+        document = level_document((name, holding) for name, _depth, holding in rows)
+        sys.stdout.write(one_line(document) + "\n")
     else:
-        places = tuple((name, 0) for name in area) or _tree_order(inputs)
-        _print_table([(name, depth, holdings.of(name)) for name, depth in places], lang, inputs)
+        places = [(name, 0) for name in area] or _tree_order(inputs)
+        _print_table(holdings.of(places), lang, inputs)
     return Status.PERMITTED
 
 
 class _Holdings:
-    """The level in force in an area at one instant, by every order of the list."""
+    """The levels in force in areas at one instant, by every order of the list."""
 
-    def __init__(self, inputs: Inputs, at: datetime) -> None:
+    def __init__(self, inputs: Inputs, at: datetime, track: str | None) -> None:
         self._book = inputs.book()
         self._at = at
+        self._tracks = (*self._book.scheme.tracks,) if track is None else (track,)
 
-    def of(self, area: str) -> Holding:
-        return level_at(self._book, area, self._at)
-
-
-def _print_json(holdings: Sequence[tuple[str, Holding]]) -> None:
-    rows = [(area, holding.level, holding.orders) for area, holding in holdings]
-    sys.stdout.write(one_line(level_document(rows)) + "\n")
+    def of(self, places: Sequence[tuple[str, int]]) -> list[tuple[str, int, Holding]]:
+        """Return area, depth and level of each of *places*, track by track."""
+        return [
+            (area, depth, level_at(self._book, area, self._at, track=track))
+            for track in self._tracks or (None,)
+            for area, depth in places
+        ]
 
 
 def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, inputs: Inputs) -> None:
     standings = [
-        AreaLevel(area, depth, holding.level, holding.orders) for area, depth, holding in holdings
+        AreaLevel(area, depth, holding.level, holding.orders, holding.track)
+        for area, depth, holding in holdings
     ]
     show(level_rows(standings, Locale(lang, inputs.titles)), sys.stdout)
 
 
-def _tree_order(inputs: Inputs) -> tuple[tuple[str, int], ...]:
+def _tree_order(inputs: Inputs) -> list[tuple[str, int]]:
     """Return every area with its depth, each after the wider one, as the file lists them."""
     beneath: dict[str | None, list[str]] = {}
     for area in inputs.areas.areas:
@@ -75,4 +81,4 @@ def _tree_order(inputs: Inputs) -> tuple[tuple[str, int], ...]:
         name, depth = waiting.pop()
         ordered.append((name, depth))
         waiting += [(child, depth + 1) for child in reversed(beneath.get(name, []))]
-    return tuple(ordered)
+    return ordered

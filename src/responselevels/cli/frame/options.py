@@ -86,6 +86,11 @@ def at(lang: str, text: str = "at") -> click.Option:
     return option("--at", text, lang, metavar="TIME", type=Instant(lang))
 
 
+def track(lang: str, text: str = "track") -> click.Option:
+    """Return ``--track``: one of the tracks of the rules."""
+    return option("--track", text, lang, metavar="TRACK")
+
+
 def as_json(lang: str) -> click.Option:
     """Return ``--json``."""
     return LocalizedOption(

@@ -45,10 +45,18 @@ def _moment(session: Session, at: datetime | None) -> datetime:
     return at or max(here, instant_at(session.register.state.recorded).astimezone(here.tzinfo))
 
 
-def status(session: Session, *, at: datetime | None, known_at: datetime | None, drill: bool) -> int:
+def status(
+    session: Session,
+    *,
+    at: datetime | None,
+    known_at: datetime | None,
+    drill: bool,
+    track: str | None,
+) -> int:
     """Show what is open, what stands, and which level holds where; return the exit status."""
     register, locale = session.register, session.locale(at)
-    overview = overview_of(_known(session, known_at), _moment(session, at), drill=drill)
+    known, moment = _known(session, known_at), _moment(session, at)
+    overview = overview_of(known, moment, drill=drill, track=track)
     if session.as_json:
         print_document(overview_document(register.id, overview, locale, known=known_at))
         return Status.PERMITTED
@@ -66,27 +74,39 @@ def level(
     at: datetime | None,
     known_at: datetime | None,
     drill: bool,
+    track: str | None,
     area: tuple[str, ...],
 ) -> int:
-    """Show the level of each area named, or of all; return the exit status."""
+    """Show the level of each area named, or of all; return the exit status.
+
+    Where the rules have tracks, that of every track, or of *track* alone.
+    """
     known, moment = _known(session, known_at), _moment(session, at)
-    standings = list(_area_levels(known, area, moment, drill=drill))
+    places = [(name, 0) for name in area] or _tree(known, moment)
+    if session.as_json and not area:
+        places = sorted(places)
+    levels = [
+        (name, depth, known.level(name, at=moment, drill=drill, track=one))
+        for one in _tracks(known, moment, track)
+        for name, depth in places
+    ]
     if session.as_json:
-        named = standings if area else sorted(standings, key=lambda one: one.area)
-        print_document(level_document((one.area, one.level, one.orders) for one in named))
+        print_document(level_document((name, holding) for name, _depth, holding in levels))
         return Status.PERMITTED
 
+    standings = [
+        AreaLevel(name, depth, holding.level, holding.orders, holding.track)
+        for name, depth, holding in levels
+    ]
     show(level_rows(standings, session.locale(at)), sys.stdout)
     return Status.PERMITTED
 
 
-def _area_levels(
-    known: RegisterSnapshot, areas: tuple[str, ...], at: datetime, *, drill: bool
-) -> Iterator[AreaLevel]:
-    """Yield the level of each of *areas*; without any, of all there were, each after the wider one."""
-    for name, depth in [(area, 0) for area in areas] or _tree(known, at):
-        holding = known.level(name, at=at, drill=drill)
-        yield AreaLevel(name, depth, holding.level, holding.orders)
+def _tracks(
+    known: RegisterSnapshot, at: datetime, track: str | None
+) -> tuple[str, ...] | tuple[None]:
+    """Return the tracks that are asked about: *track*, or all there were; None stands for no tracks."""
+    return (track,) if track is not None else known.tracks(at) or (None,)
 
 
 def _tree(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:

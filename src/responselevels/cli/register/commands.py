@@ -86,11 +86,12 @@ def _adoption_evidence(lang: str) -> list[click.Parameter]:
 
 def _asking(lang: str) -> Iterator[click.Command]:
     """Yield the commands."""
-    asking = shared.asking(lang)
+    asking = shared.asking(lang, realms="status.track")
     yield command("status", lang, Deferred("register.asking", "status"), asking)
+    asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
-    asking = shared.asking(lang, drill=False)
+    asking = shared.asking(lang)
     last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
     yield command(
         "history", lang, Deferred("register.asking", "history"), [*asking, last, shared.name()]
@@ -284,5 +285,6 @@ def _adopt_options(lang: str) -> list[click.Parameter]:
         options.file("--areas", "areas", lang),
         options.option("--renamed", "renamed", lang, **pair),
         options.option("--merged", "merged", lang, **pair),
+        options.track(lang, "adopt.track"),
         *_adoption_evidence(lang),
     ]

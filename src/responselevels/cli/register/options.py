@@ -45,14 +45,19 @@ def changing(lang: str, body: str = "for") -> list[click.Parameter]:
     ]
 
 
-def asking(lang: str, *, drill: bool = True) -> list[click.Parameter]:
-    """Return what every command has that only asks."""
-    drills = [options.flag("--drill", "drill", lang)] if drill else []
+def asking(lang: str, *, realms: str | None = None) -> list[click.Parameter]:
+    """Return what every command has that only asks.
+
+    *realms* names the sentence for ``--track`` where drills and tracks are looked at apart.
+    """
+    apart: list[click.Parameter] = []
+    if realms is not None:
+        apart = [options.flag("--drill", "drill", lang), options.track(lang, realms)]
     return [
         register(lang),
         options.at(lang, "at.level"),
         options.option("--known-at", "known_at", lang, metavar="TIME", type=Instant(lang)),
-        *drills,
+        *apart,
         options.flag("--sound-part", "sound_part", lang),
         options.as_json(lang),
         options.zone(lang),

@@ -88,6 +88,7 @@ def adopt(
     areas: str | None,
     renamed: tuple[str, ...],
     merged: tuple[str, ...],
+    track: str | None,
     **backing: Any,
 ) -> int:
     """Put other rules, other areas or both in force from now on; return the exit status."""
@@ -98,6 +99,7 @@ def adopt(
         "areas": _areas(areas, new or register.scheme.rules),
         "renamed": _pairs(renamed, session.lang),
         "merged": _pairs(merged, session.lang),
+        "track": track,
     }
     if backing["sign"] is not None:
         return adopting.sign(session, what, **backing)

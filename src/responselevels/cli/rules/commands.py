@@ -63,6 +63,7 @@ def impact(lang: str) -> click.Command:
         params=[
             options.areas(lang),
             options.orders(lang, "orders.past", required=True),
+            options.track(lang, "impact.track"),
             options.as_json(lang),
             options.zone(lang),
             options.language(lang),

@@ -14,11 +14,22 @@ from responselevels.reports.impact import impact_document, impact_rows
 from responselevels.reports.programs.json import one_line
 
 
-def impact(lang: str, *, old: str, new: str | None, areas: str, orders: str, as_json: bool) -> int:
+def impact(
+    lang: str,
+    *,
+    old: str,
+    new: str | None,
+    areas: str,
+    orders: str,
+    track: str | None,
+    as_json: bool,
+) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
     old, new = options.both_rules(old, new, lang)
     before, after = read_inputs(old, areas, orders), read_inputs(new, areas, None)
-    found = before.located(lambda: list(replayed(before.scheme, after.scheme, before.orders)))
+    found = before.located(
+        lambda: list(replayed(before.scheme, after.scheme, before.orders, track=track))
+    )
     listed = [one for one in found if one.differs]
     locale = locale_of(lang, before.titles)
     if as_json:

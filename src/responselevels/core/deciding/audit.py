@@ -86,6 +86,7 @@ def proposal_of(order: Order) -> IssueProposal:
         reason=order.reason,
         transition=order.transition,
         drill=order.drill,
+        track=order.track,
     )
     bound = {approval.digest for approval in order.approvals} - {None}
     if not bound or order.scope != (order.area,):

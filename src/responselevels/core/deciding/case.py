@@ -40,7 +40,8 @@ class Case:
     the decision time. *view* shows the standing orders over that span. *offset*
     is the UTC offset that the proposal is written in, for reports; a
     ratification has no time of its own, and takes that of its order.
-    *evidence* is what a register knows of the approvals.
+    *evidence* is what a register knows of the approvals. *track* is the place of
+    the track in the list of the rules, 0 where they have none.
     """
 
     scheme: Scheme
@@ -54,6 +55,7 @@ class Case:
     start: int
     end: int
     drill: bool
+    track: int
     view: View
     offset: timedelta
     order: Entry | None = None
@@ -86,6 +88,12 @@ class Case:
     def ratified(self) -> Entry | None:
         """The order to be ratified, where the proposal is to ratify one."""
         return self.order if isinstance(self.proposal, RatifyProposal) else None
+
+    @property
+    def track_id(self) -> str | None:
+        """The id of the track, None where the rules have none."""
+        tracks = self.scheme.rules.tracks
+        return tracks[self.track].id if tracks else None
 
     @property
     def digest(self) -> str:
@@ -148,6 +156,7 @@ def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: in
     named = resolver.areas(proposal.scope, ("scope",))
     resolver.body(proposal.issuer, ("issuer",))
     resolver.person(proposal.proposer, ("proposer",))
+    track = resolver.track(proposal.track, ("track",))
     if proposal.transition is not None:
         resolver.transition(proposal.transition, ("transition",))
     check_provenance(resolver, proposal.assessment, proposal.approvals, ())
@@ -169,8 +178,9 @@ def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: in
         start=start,
         end=end,
         drill=proposal.drill,
+        track=track,
         # An empty period is denied, not refused: the other checks still need a window.
-        view=View(book, start, max(end, start + 1), drill=proposal.drill),
+        view=View(book, start, max(end, start + 1), drill=proposal.drill, track=track),
         offset=_offset(proposal.period.start),
     )
 
@@ -197,7 +207,8 @@ def _order_case(
         start=start,
         end=order.end,
         drill=order.drill,
-        view=View(book, start, max(order.end, start + 1), drill=order.drill),
+        track=order.track,
+        view=View(book, start, max(order.end, start + 1), drill=order.drill, track=order.track),
         offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(effect),
         order=order,
     )

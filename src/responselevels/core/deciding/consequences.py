@@ -48,7 +48,7 @@ class ProjectedView(View):
 
     def __init__(self, case: Case, until: int) -> None:
         view = case.view
-        super().__init__(view.book, view.start, view.end, drill=view.drill)
+        super().__init__(view.book, view.start, view.end, drill=view.drill, track=view.track)
         self._base = view
         self._case = case
         self._until = until
@@ -219,7 +219,7 @@ def _after(case: Case, rule: CompiledRule) -> View:
         book = case.book.ratify(case.proposal.order)
     else:
         return ProjectedView(case, min(case.end, provisional_until(case, rule) or case.end))
-    return View(book, case.view.start, case.view.end, drill=case.drill)
+    return View(book, case.view.start, case.view.end, drill=case.drill, track=case.track)
 
 
 def duties_of(case: Case, rule: CompiledRule) -> tuple[DutyDue, ...]:

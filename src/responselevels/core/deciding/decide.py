@@ -101,6 +101,7 @@ def decided(case: Case) -> Decision:
         duties=() if rule is None else duties_of(case, rule),
         provisional_until=None if until is None else instant_at(until),
         drill=case.drill,
+        track=case.track_id,
         offset=case.offset,
     )
 

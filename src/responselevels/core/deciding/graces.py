@@ -64,10 +64,10 @@ def _graces(case: Case) -> Iterator[tuple[int, Entry]]:
     """Yield (end of its grace, order) for each order that counts, in order of issue.
 
     These are the unratified orders of the issuing area, by whatever transition, that share
-    a place with the proposal. Drills are apart.
+    a place with the proposal. Drills and tracks are apart.
     """
     for order in case.book.provisional(case.issuing):
-        if order.drill == case.drill and order.lapse is not None and _meet(case, order):
+        if order.realm == case.view.realm and order.lapse is not None and _meet(case, order):
             yield order.lapse, order
 
 

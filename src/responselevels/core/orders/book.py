@@ -111,7 +111,7 @@ class OrderBook:
         # One order needs two steps: it begins, and is silent again. None, if it never held.
         start, end = self.held(number, place)
         steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
-        return Lane(entry.area, entry.drill, steps, (number,))
+        return Lane(entry.area, entry.realm, steps, (number,))
 
     def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
         """Yield the places in the cover of *area* that may be active in the span, ascending."""
@@ -196,8 +196,8 @@ class OrderBook:
             if not self.scheme.tree.covers(entry.area, place):
                 continue
             here = self._unfolded(places.get(place) or (), place)
-            lanes = {(lane.issuer, lane.drill): lane for lane in here}
-            key: tuple[int, bool | None] = (entry.area, entry.drill)
+            lanes = {(lane.issuer, lane.realm): lane for lane in here}
+            key = (entry.area, entry.realm)
             lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
             places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
             # Where it ended apart, the level may differ from the parent's: the place is marked.
@@ -345,16 +345,16 @@ def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:
     """Return, for each place of the index, its span of activity and its lanes."""
     tree = book.scheme.tree
-    views: dict[tuple[int, int, bool], set[int]] = {}
+    views: dict[tuple[int, int, int], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
-    lanes: dict[int, dict[tuple[int, bool], LaneBuilder]] = {}
+    lanes: dict[int, dict[tuple[int, int], LaneBuilder]] = {}
     parted: set[int] = set()
     # First pass: which lanes need views, and where. A lane paints an order into every view as
     # it is added, so all views must be known before the first order is.
     for entry in orders:
         for place in entry.scope if entry.ends else ():
             parts = set(_partial_places(entry, place, tree.after))
-            views.setdefault((place, entry.area, entry.drill), set()).update(parts)
+            views.setdefault((place, entry.area, entry.realm), set()).update(parts)
             for part in parts:
                 _widen(spans, part, entry)
                 lanes.setdefault(part, {})
@@ -365,10 +365,10 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
             if not tree.covers(entry.area, place):
                 continue
             _widen(spans, place, entry)
-            here, kind = lanes.setdefault(place, {}), (entry.area, entry.drill)
+            here, kind = lanes.setdefault(place, {}), (entry.area, entry.realm)
             if kind not in here:
                 beneath = views.get((place, *kind), ())
-                here[kind] = LaneBuilder(entry.area, place, drill=entry.drill, views=beneath)
+                here[kind] = LaneBuilder(entry.area, place, realm=entry.realm, views=beneath)
             here[kind].add(entry.number, entry.end, book.held)
     # The mark of a parted place is a lane like any other, of nobody's.
     marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.holdings import parse_area, parse_window
+from responselevels.core.orders.holdings import parse_area, parse_track, parse_window
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import View, effective
 from responselevels.core.timeline import Track, mapped
@@ -41,13 +41,17 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelChange:
-    """The effective level of an area moved at an instant, because of *causes*; levels are ids."""
+    """The effective level of an area moved at an instant, because of *causes*; levels are ids.
+
+    *track* is the track that was asked about, None where the rules have none.
+    """
 
     area: str
     at: datetime
     from_level: str
     to_level: str
     causes: tuple[Cause, ...]
+    track: str | None = None
 
 
 def level_changes(
@@ -57,13 +61,15 @@ def level_changes(
     start: datetime,
     end: datetime | None,
     drill: bool = False,
+    track: str | None = None,
 ) -> tuple[LevelChange, ...]:
     """Return each change of the effective level of *area* in ``[start, end)``, with its causes.
 
     A change at *start* itself counts: the level just before is looked at too.
 
     Raises:
-        InputError: no such area, a time without offset, or an end not after the start.
+        InputError: no such area or track, no track named where the rules have some, a
+            time without offset, or an end not after the start.
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
@@ -71,7 +77,7 @@ def level_changes(
     first, last = parse_window(start, end)
     number = parse_area(scheme, area)
     # The window begins one microsecond sooner: a change at *start* shows against what was before.
-    view = View(book, first - 1, last, drill=drill)
+    view = View(book, first - 1, last, drill=drill, track=parse_track(scheme, track))
     ranks: Track[int] = mapped(effective(view, number), lambda source: source[0])
     return tuple(
         LevelChange(
@@ -80,6 +86,7 @@ def level_changes(
             from_level=scheme.levels[old],
             to_level=scheme.levels[new],
             causes=tuple(_causes(view, number, at, (old, new))),
+            track=track,
         )
         for (_, _, old), (at, _, new) in pairwise(ranks)
     )

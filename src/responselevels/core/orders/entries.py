@@ -36,7 +36,8 @@ class Entry:
     has the instant at which each of the *ends* was decided, `ALWAYS_KNOWN` where that is not said;
     it is empty where none says so.
     *persons* are those whom the order names, *issuer* and *proposer* the body that issued
-    it and the person who proposed it, *offset* the UTC offset that it is written in.
+    it and the person who proposed it, *offset* the UTC offset that it is written in. *track*
+    is the place of its track in the list of the rules, 0 where they have none.
     """
 
     number: int
@@ -56,11 +57,26 @@ class Entry:
     proposer: str | None = None
     offset: timedelta = timedelta(0)
     decided: tuple[int, ...] = ()
+    track: int = 0
+
+    @property
+    def realm(self) -> int:
+        """The realm that it counts in (`realm_of`)."""
+        return realm_of(self.track, drill=self.drill)
 
     def with_end(self, at: int, scope: tuple[int, ...] | None) -> Entry:
         """Return this order with one early end more, which is known from now on."""
         decided = (*self.decided, ALWAYS_KNOWN) if self.decided else ()
         return replace(self, ends=(*self.ends, (at, scope)), decided=decided)
+
+
+def realm_of(track: int, *, drill: bool) -> int:
+    """Return the realm of a track: that of its drills, or that of the rest.
+
+    Orders of two realms never count for each other (docs/semantics.md, section 1, "Drill",
+    "Track"). They are kept apart by this one number, so that tracks cost a look-up nothing.
+    """
+    return 2 * track + drill
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
     scope = resolver.areas(order.scope, (*path, "scope"))
     alone = resolver.scheme.tree.alone
     resolver.body(order.issuer, (*path, "issuer"))
+    track = resolver.track(order.track, (*path, "track"))
     if order.transition is not None:
         resolver.transition(order.transition, (*path, "transition"))
     resolver.person(order.proposer, (*path, "proposer"))
@@ -177,6 +194,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         persons=persons_in(order),
         issuer=order.issuer,
         proposer=order.proposer,
+        track=track,
     )
 
 

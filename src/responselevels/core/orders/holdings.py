@@ -1,7 +1,7 @@
 """Levels and floors as users ask for them: ids and aware datetimes in, ids and datetimes out.
 
 Every order of the book counts, whenever it was issued. Drills and real orders are never
-looked at together.
+looked at together, nor are two tracks: where the rules have tracks, one must be named.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import Source, View, effective, floor_over
 from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
-from responselevels.core.world.resolver import NameResolver
+from responselevels.core.world.resolver import NameResolver, track_problem
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.models.times import instant_at, instant_of
@@ -23,35 +23,46 @@ from responselevels.models.times import instant_at, instant_of
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A level (its id) that holds, and the ids of the orders it comes from, sorted."""
+    """A level (its id) that holds, and the ids of the orders it comes from, sorted.
+
+    *track* is the track that was asked about, None where the rules have none.
+    """
 
     level: str
     orders: tuple[str, ...]
+    track: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelSpan:
-    """A level that holds from *start* up to *end* (None: without end), and its orders."""
+    """A level that holds from *start* up to *end* (None: without end), and its orders.
+
+    *track* is the track that was asked about, None where the rules have none.
+    """
 
     start: datetime
     end: datetime | None
     level: str
     orders: tuple[str, ...]
+    track: str | None = None
 
 
-def level_at(book: OrderBook, area: str, at: datetime, *, drill: bool = False) -> Holding:
+def level_at(
+    book: OrderBook, area: str, at: datetime, *, drill: bool = False, track: str | None = None
+) -> Holding:
     """Return the effective level of *area* at the instant *at*, with the orders it comes from.
 
     Every order of the book counts, whenever it was issued. With *drill*, drill
-    orders alone are looked at.
+    orders alone are looked at. *track* is asked for where the rules have tracks.
 
     Raises:
-        InputError: no such area, or *at* has no offset.
+        InputError: no such area or track, no track named where the rules have
+            some, or *at* has no offset.
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = _instant_view(book, at, drill=drill)
-    return _holding(book, effective(view, parse_area(book.scheme, area))[0][2])
+    view = _instant_view(book, at, drill=drill, track=track)
+    return _holding(view, effective(view, parse_area(book.scheme, area))[0][2])
 
 
 def floor_at(
@@ -61,21 +72,22 @@ def floor_at(
     *,
     place: str | None = None,
     drill: bool = False,
+    track: str | None = None,
 ) -> Holding:
     """Return the floor at *at* for what *area* would order for *place* (itself by default).
 
     The most severe that its strict ancestors order there; for an area without
-    ancestors the least severe level, since nothing binds it.
+    ancestors the least severe level, since nothing binds it. *track* as for `level_at`.
 
     Raises:
-        InputError: no such area, or *at* has no offset.
+        InputError: as `level_at`.
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = _instant_view(book, at, drill=drill)
+    view = _instant_view(book, at, drill=drill, track=track)
     issuing = parse_area(book.scheme, area)
     where = issuing if place is None else parse_area(book.scheme, place, ("place",))
-    return _holding(book, floor_over(view, issuing, where)[0][2])
+    return _holding(view, floor_over(view, issuing, where)[0][2])
 
 
 def timeline(
@@ -85,19 +97,21 @@ def timeline(
     start: datetime,
     end: datetime | None,
     drill: bool = False,
+    track: str | None = None,
 ) -> tuple[LevelSpan, ...]:
     """Return the effective level of *area* over ``[start, end)``, span by span.
 
     Neighbouring spans differ in level or in the orders it comes from. Without
-    *end*, the last span has none.
+    *end*, the last span has none. *track* as for `level_at`.
 
     Raises:
-        InputError: no such area, a time without offset, or an end not after the start.
+        InputError: as `level_at`, or an end not after the start.
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = View(book, *parse_window(start, end), drill=drill)
-    return _spans(book, effective(view, parse_area(book.scheme, area)))
+    first, last = parse_window(start, end)
+    view = View(book, first, last, drill=drill, track=parse_track(book.scheme, track))
+    return _spans(view, effective(view, parse_area(book.scheme, area)))
 
 
 def floor_timeline(
@@ -107,6 +121,7 @@ def floor_timeline(
     start: datetime,
     end: datetime | None,
     drill: bool = False,
+    track: str | None = None,
 ) -> tuple[LevelSpan, ...]:
     """Return the floor for what *area* orders for itself over ``[start, end)``, span by span.
 
@@ -115,9 +130,10 @@ def floor_timeline(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = View(book, *parse_window(start, end), drill=drill)
+    first, last = parse_window(start, end)
+    view = View(book, first, last, drill=drill, track=parse_track(book.scheme, track))
     number = parse_area(book.scheme, area)
-    return _spans(book, floor_over(view, number, number))
+    return _spans(view, floor_over(view, number, number))
 
 
 def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
@@ -138,10 +154,26 @@ def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     return number
 
 
-def _instant_view(book: OrderBook, at: datetime, *, drill: bool) -> View:
+def parse_track(scheme: Scheme, track: str | None, path: Path = ("track",)) -> int:
+    """Return the place of *track* in the list of the rules; 0 where they have none, and None is given.
+
+    Raises:
+        InputError: there is no such track, or none is named where there are some.
+    """
+    given: object = track
+    if not isinstance(given, str | None):
+        facts = {"found": type(given).__name__}
+        raise InputError([Problem(Place(path=path), "record.text", facts)])
+    problem = track_problem(scheme, track, path)
+    if problem is not None:
+        raise InputError([problem])
+    return 0 if track is None else scheme.tracks[track]
+
+
+def _instant_view(book: OrderBook, at: datetime, *, drill: bool, track: str | None) -> View:
     micros = parse_instant(at, ("at",))
     # An instant is the half-open window of one microsecond, the smallest piece of time.
-    return View(book, micros, micros + 1, drill=drill)
+    return View(book, micros, micros + 1, drill=drill, track=parse_track(book.scheme, track))
 
 
 def parse_instant(at: datetime, path: Path) -> int:
@@ -176,20 +208,23 @@ def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
     return tuple(sorted(book.entry(order).id for order in orders))
 
 
-def _holding(book: OrderBook, source: Source) -> Holding:
-    return Holding(book.scheme.levels[source[0]], _ids(book, source[1]))
+def _holding(view: View, source: Source) -> Holding:
+    scheme = view.book.scheme
+    track = scheme.rules.tracks[view.track].id if scheme.tracks else None
+    return Holding(scheme.levels[source[0]], _ids(view.book, source[1]), track)
 
 
-def _spans(book: OrderBook, track: Track[Source]) -> tuple[LevelSpan, ...]:
+def _spans(view: View, sources: Track[Source]) -> tuple[LevelSpan, ...]:
     spans = []
-    for start, end, source in track:
-        holding = _holding(book, source)
+    for start, end, source in sources:
+        holding = _holding(view, source)
         spans.append(
             LevelSpan(
                 start=instant_at(start),
                 end=instant_of_micros(end),
                 level=holding.level,
                 orders=holding.orders,
+                track=holding.track,
             )
         )
     return tuple(spans)

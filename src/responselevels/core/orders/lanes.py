@@ -1,7 +1,7 @@
 """Lanes: which order of one issuing area holds at one named place, as a step function of time.
 
-A *lane* gathers the orders of one issuing area (real ones or drills) that name
-one place in their scope. Its *steps* say, for each instant, which of them was
+A *lane* gathers the orders of one issuing area and one realm (of one track, real ones or
+drills) that name one place in their scope. Its *steps* say, for each instant, which of them was
 issued last among those in force. They are made by the painter's algorithm: orders are
 painted in the order of issue, each over what lies beneath, so that what is seen at the
 end is the one issued last (docs/semantics.md, section 1, "Ordered level").
@@ -37,7 +37,7 @@ SpanOf = Callable[[int, int], "tuple[int, int]"]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The orders of one issuing area, *issuer*, that name one place; see the module.
+    """The orders of one issuing area, *issuer*, and one *realm* that name one place; see the module.
 
     *ends* has the numbers of all of them, sorted by the end of their period, so that those
     that may hold after an instant are a tail of it. *views* are pairs (area, steps),
@@ -45,7 +45,7 @@ class Lane:
     """
 
     issuer: int
-    drill: bool | None
+    realm: int
     steps: Steps
     ends: tuple[int, ...]
     views: tuple[tuple[int, Steps], ...] = ()
@@ -74,7 +74,7 @@ class Lane:
         return steps
 
 
-PARTED = Lane(SILENT, None, ((-FOREVER,), (0,)), ())
+PARTED = Lane(SILENT, -1, ((-FOREVER,), (0,)), ())
 """A lane of nobody's that is always active: it marks a place where an order was ended apart
 from the rest of its scope, so that the place is looked at though no order need name it."""
 
@@ -150,11 +150,11 @@ class LaneBuilder:
     need steps of their own.
     """
 
-    __slots__ = ("drill", "ends", "issuer", "views")
+    __slots__ = ("ends", "issuer", "realm", "views")
 
-    def __init__(self, issuer: int, place: int, *, drill: bool, views: Iterable[int] = ()) -> None:
+    def __init__(self, issuer: int, place: int, *, realm: int, views: Iterable[int] = ()) -> None:
         self.issuer = issuer
-        self.drill = drill
+        self.realm = realm
         self.ends: list[tuple[int, int]] = []
         self.views: dict[int, tuple[list[int], list[int]]] = {
             view: ([], []) for view in sorted({place, *views})
@@ -173,4 +173,4 @@ class LaneBuilder:
         # The place itself has the smallest number of its cover, so it comes first.
         (_, base), *rest = ((p, (tuple(t), tuple(w))) for p, (t, w) in self.views.items())
         numbers = tuple(number for _, number in self.ends)
-        return Lane(self.issuer, self.drill, base, numbers, tuple(rest))
+        return Lane(self.issuer, self.realm, base, numbers, tuple(rest))

@@ -2,7 +2,8 @@
 
 See docs/semantics.md, section 1.
 
-A `View` looks at a book through a window of time: real orders or drills, never both.
+A `View` looks at a book through a window of time: the real orders or the drills of one
+track, never others beside them.
 For an area it has one track for each issuing area on the line upward that is not
 silent there: the ordered level `O(a, x, t)` for all instants of the window at once.
 Every other level is the most severe of some of these tracks:
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.entries import realm_of
 from responselevels.core.orders.lanes import SILENT, Steps, track_of
 from responselevels.core.timeline import Track, mapped, zipped
 
@@ -28,19 +30,22 @@ Source = tuple[int, tuple[int, ...]]
 
 
 class View:
-    """The orders of a book, real ones or drills, seen through the window ``[start, end)``.
+    """The orders of a book in one realm, seen through the window ``[start, end)``.
 
+    That is of the track with the number *track* (0 where the rules have none), real ones or drills.
     Answers are remembered, since one decision asks for the same areas again and again. The
     book is immutable, so that they stay right.
     """
 
-    __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "start")
+    __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "realm", "start", "track")
 
-    def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool) -> None:
+    def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool, track: int) -> None:
         self.book = book
         self.start = start
         self.end = end
         self.drill = drill
+        self.track = track
+        self.realm = realm_of(track, drill=drill)
         self._seen: dict[int, Tracks] = {}
         # Silence counts as the default level wherever levels are compared.
         self._ranks = {SILENT: book.scheme.default}
@@ -64,7 +69,7 @@ class View:
         # these places are all there is. One issuing area may have lanes at several of them.
         for place in tree.lines[area]:
             for lane in self.book.place(place):
-                if lane.drill == self.drill:
+                if lane.realm == self.realm:
                     found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
         tracks: dict[int, Track[int]] = {}
         for issuer, steps in found.items():

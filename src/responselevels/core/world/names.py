@@ -191,6 +191,7 @@ def title_indexes(rules: Rules) -> dict[str, TitleIndex]:
         "source": TitleIndex(rules.sources),
         "fact": TitleIndex(rules.facts),
         "criteria": TitleIndex(rules.tables),
+        "track": TitleIndex(rules.tracks),
     }
 
 

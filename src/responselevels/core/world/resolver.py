@@ -13,6 +13,7 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import checked_id
 from responselevels.models.criteria import FactValue
+from responselevels.text.catalogue import Named
 
 NO_PEOPLE = People()
 
@@ -38,6 +39,23 @@ def person_problem(name: str, people: People, path: Path) -> Problem | None:
 def _resembling(name: str, known: str, path: Path) -> Problem:
     facts = {"name": shown(name), "known": shown(known)}
     return Problem(Place(path=path), "person.resembles", facts)
+
+
+def track_problem(scheme: Scheme, name: str | None, path: Path) -> Problem | None:
+    """Return what is wrong with naming the track *name* (None: none) under *scheme*, if anything is.
+
+    See docs/semantics.md, section 10.
+    """
+    known = scheme.tracks.keys()
+    if name is None:
+        named = tuple(Named("track", one) for one in known)
+        return Problem(Place(path=path), "track.missing", {"known": named}) if known else None
+    if not known:
+        return Problem(Place(path=path), "track.none", {"name": shown(name)})
+    if name in known:
+        return None
+    titled = scheme.title_indexes.get("track", NO_TITLES)
+    return unknown_name("track", name, known, path, titled)
 
 
 class NameResolver:
@@ -80,6 +98,17 @@ class NameResolver:
     def body(self, name: str, path: Path) -> None:
         """Check that the body is known."""
         self._found("body", name, self.scheme.bodies, path)
+
+    def track(self, name: str | None, path: Path) -> int:
+        """Return the place of the track in the list of the rules; 0 where they have none, and None is given.
+
+        0 and a problem where none is named and the rules have some, where they have none and one
+        is named, and where it is unknown.
+        """
+        problem = track_problem(self.scheme, name, path)
+        if problem is not None:
+            self.problems.append(problem)
+        return self.scheme.tracks.get(name, 0) if name is not None else 0
 
     def transition(self, name: str, path: Path) -> None:
         """Check that the transition is known."""

@@ -146,8 +146,9 @@ class Scheme:
     """Rules and areas, compiled. Immutable after it is built.
 
     Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
-    from the top of the tree downward; *bodies* id → number of its tier; *floors* number of
-    a tier → its floor rules; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    from the top of the tree downward; *tracks* id → place in the list, empty where the rules
+    have none; *bodies* id → number of its tier; *floors* number of a tier → its floor rules;
+    *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. ``[valid_from, valid_to)`` in microseconds is
@@ -169,6 +170,7 @@ class Scheme:
         "tiers",
         "title_indexes",
         "titles",
+        "tracks",
         "transitions_by_id",
         "transitions_to",
         "tree",
@@ -187,6 +189,7 @@ class Scheme:
         self.ranks = {level: rank for rank, level in enumerate(self.levels)}
         self.default = next(rank for rank, level in enumerate(rules.levels) if level.default)
         self.tiers = {tier.id: number for number, tier in enumerate(rules.tiers)}
+        self.tracks = {track.id: number for number, track in enumerate(rules.tracks)}
         self.bodies = {name: self.tiers[body.tier] for name, body in rules.bodies.items()}
         self.tree = AreaTree(areas, self.tiers)
         self.titles = TitleBook.of(rules, areas)

@@ -6,7 +6,7 @@ the file, and all are found in one pass. A rule that could not be evaluated is r
 here: a decision never meets one, so it never has to skip one.
 
 Ids are unique within their kind: two transitions, two endings, two floor rules,
-two levels, two tiers never share one. A thing that nothing uses is not refused;
+two levels, two tiers, two tracks never share one. A thing that nothing uses is not refused;
 `responselevels.analysis.linting.lint` remarks on it.
 """
 
@@ -32,6 +32,7 @@ from responselevels.models.rules import (
     EndingRequires,
     Floor,
     Level,
+    ListedTrack,
     Ratify,
     Requires,
     Rules,
@@ -95,6 +96,7 @@ class _Checks:
         for key, things in (
             ("levels", rules.levels),
             ("tiers", rules.tiers),
+            ("tracks", rules.tracks),
             ("transitions", rules.transitions),
             ("endings", rules.endings),
             ("floors", rules.floors),
@@ -355,7 +357,8 @@ def _repeated(things: Sequence[Condition], path: Path) -> Iterator[Problem]:
 
 
 def ids_repeated(
-    things: Sequence[Level | Tier | Transition | Ending | Floor | Fact | Table], path: Path
+    things: Sequence[Level | Tier | ListedTrack | Transition | Ending | Floor | Fact | Table],
+    path: Path,
 ) -> Iterator[Problem]:
     """Yield a problem for every id that an earlier one of *things* has already."""
     seen: dict[str, int] = {}

@@ -23,7 +23,7 @@ UNBUILT: dict[type[Model], frozenset[str]] = {
     Ratify: frozenset({"duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),
-    Rules: frozenset({"tracks", "lowering"}),
+    Rules: frozenset({"lowering"}),
 }
 """The keys of each model that are refused where they are given."""
 

@@ -159,6 +159,7 @@ class Mending:
 _SECTIONS = {
     "level": "levels",
     "tier": "tiers",
+    "track": "tracks",
     "body": "bodies",
     "source": "sources",
     "area": "areas",

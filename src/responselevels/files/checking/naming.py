@@ -27,6 +27,7 @@ _ORDER: dict[str, Any] = {
     "level": "level",
     "issuer": "body",
     "transition": "transition",
+    "track": "track",
     **_PROVENANCE,
 }
 _PROPOSAL = {**_ORDER, "order": "order"}
@@ -61,8 +62,11 @@ def _problems(
     return reader.problems
 
 
-def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
-    """Yield kind, name and path of each name that stands in *data* where *pattern* has its kind."""
+def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, Any, Path]]:
+    """Yield kind, name and path of each name that stands in *data* where *pattern* has its kind.
+
+    The name is None for a track that is not there.
+    """
     if isinstance(pattern, str):
         if isinstance(data, str):
             yield pattern, data, path
@@ -73,3 +77,6 @@ def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, str, Path
         for key, inner in pattern.items():
             if key in data:
                 yield from _names(data[key], inner, (*path, key))
+            # No shape says whether a track has to be there: the rules do (docs/semantics.md, 10).
+            elif key == "track" and data.get("action", "issue") == "issue":
+                yield "track", None, (*path, key)

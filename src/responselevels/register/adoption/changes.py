@@ -111,12 +111,20 @@ def _hold_kind(value: object, kind: type, path: tuple[str | int, ...]) -> None:
 
 
 def changes_of(
-    version: RulesVersion, scheme: Scheme, moves: Mapping[str, str], at: int
+    version: RulesVersion,
+    scheme: Scheme,
+    moves: Mapping[str, str],
+    at: int,
+    *,
+    track: str | None = None,
 ) -> list[AdoptionChange]:
-    """Return what an adoption at the instant *at* would make easier or milder, in a fixed order."""
-    opening = carried_over(version, scheme, moves, at)
+    """Return what an adoption at the instant *at* would make easier or milder, in a fixed order.
+
+    *track* is the one that orders come into where only *scheme* has tracks.
+    """
+    opening = carried_over(version, scheme, moves, at, track=track)
     rows: list[AdoptionChange] = [
-        *milder_levels(version.book, filled_book(scheme, opening), moves, at)
+        *milder_levels(version.book, filled_book(scheme, opening), moves, at, track=track)
     ]
     if any(stands(entry, version.scheme, at) for entry in version.book):
         rows += easings(version.scheme, scheme, moves)
@@ -170,7 +178,7 @@ def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> l
         ApprovalRefused: an envelope does not hold.
     """
     plan, version = asking.plan, state.version
-    rows = changes_of(version, asking.scheme, plan.moves, asking.at)
+    rows = changes_of(version, asking.scheme, plan.moves, asking.at, track=plan.track)
     keys = keys_in_force(state)
     signed = _signers(backing.envelopes, asking, changes_digest(rows), keys)
     problems = [

@@ -32,7 +32,8 @@ ADOPTION_TYPE = "application/vnd.responselevels.adoption+json"
 class Plan:
     """What is to be adopted: documents by digest, moves of areas, and after which adoption.
 
-    *since* is the number of the event that adopted what is in force now.
+    *since* is the number of the event that adopted what is in force now, *track* the
+    track that the orders come into where these are the first rules to have tracks.
     """
 
     register: str
@@ -41,11 +42,12 @@ class Plan:
     areas: str
     renamed: Mapping[str, str]
     merged: Mapping[str, str]
+    track: str | None = None
 
     @property
     def fields(self) -> dict[str, object]:
         """The plan as data."""
-        return {
+        fields = {
             "register": self.register,
             "since": self.since,
             "rules": self.rules,
@@ -53,6 +55,8 @@ class Plan:
             "renamed": dict(self.renamed),
             "merged": dict(self.merged),
         }
+        # Left out where there is none, so that what was signed of other adoptions stays.
+        return fields if self.track is None else {**fields, "track": self.track}
 
     @property
     def digest(self) -> str:
@@ -157,14 +161,25 @@ def word_of(body: bytes) -> AdoptionWord:
 def row_code(row: AdoptionChange) -> str:
     """Return the end of the code of the sentence that words a change."""
     if row["what"] == "level":
-        return "gone" if row["to"] is None else "milder"
+        code = "gone" if row["to"] is None else "milder"
+        return f"{code}.track" if "track" in row else code
     return f"eased_{row['kind']}"
+
+
+_NAMED = (
+    ("area", "area"),
+    ("from", "level"),
+    ("to", "level"),
+    ("tier", "tier"),
+    ("track", "track"),
+)
+"""The keys of a row that name things, each with their kind."""
 
 
 def row_facts(row: AdoptionChange) -> dict[str, object]:
     """Return the facts of that sentence."""
     facts: dict[str, object] = {**row}
-    for name, kind in (("area", "area"), ("from", "level"), ("to", "level"), ("tier", "tier")):
+    for name, kind in _NAMED:
         if facts.get(name) is not None:
             facts[name] = Named(kind, str(facts[name]))
     facts["level"] = Named("level", str(facts.get("level")))
@@ -187,6 +202,7 @@ def adoption_text(plan: Plan, rows: Sequence[AdoptionChange], lang: str) -> str:
     for kind, moves in (("renamed", plan.renamed), ("merged", plan.merged)):
         pairs = [[Named("area", old), Named("area", new)] for old, new in sorted(moves.items())]
         lines += [(f"adopt_{kind}", pair) for pair in pairs]
+    lines += [("adopt_track", None if plan.track is None else Named("track", plan.track))]
     lines += [
         ("adopt_change", Phrase(f"problem.adoption.{row_code(row)}", row_facts(row)))
         for row in rows

@@ -241,7 +241,7 @@ def _winners(
 
 
 def _replaced_by(book: OrderBook, entry: Entry, start: int, end: int) -> Track[str | None]:
-    view = View(book, start, end, drill=entry.drill)
+    view = View(book, start, end, drill=entry.drill, track=entry.track)
     tracks = [
         track
         for place in _places(book, entry, start, end)

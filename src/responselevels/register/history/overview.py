@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.holdings import LevelSpan, parse_instant, timeline
+from responselevels.core.orders.holdings import LevelSpan, parse_instant, parse_track, timeline
 from responselevels.core.orders.levels import View, effective
 from responselevels.errors import InputError
 from responselevels.machine.lifecycle import OPEN, STANDING, Act, Life
@@ -53,29 +53,52 @@ class Overview:
     """Open proposals, standing orders, and the areas that are not at the default level.
 
     An area is left out where the area above has the same level by the same orders.
+    *tracks* are those that were looked at, none where the rules have none; each row of
+    *levels* says which it is of.
     """
 
     at: datetime
+    tracks: tuple[str, ...]
     proposals: tuple[OpenProposal, ...]
     orders: tuple[StandingOrder, ...]
     levels: tuple[tuple[str, LevelSpan], ...]
 
 
-def overview_of(register: RegisterSnapshot, at: datetime, *, drill: bool = False) -> Overview:
+def overview_of(
+    register: RegisterSnapshot, at: datetime, *, drill: bool = False, track: str | None = None
+) -> Overview:
     """Return the overview at the instant *at*, by what *register* knows.
 
-    Proposals are those open by *at*; with *drill*, orders and levels are those of drills.
+    Proposals are those open by *at*; with *drill*, orders and levels are those of drills. Where
+    the rules have tracks, all are looked at one by one, or with *track* that one alone.
 
     Raises:
-        InputError: *at* has no offset.
+        InputError: *at* has no offset, or there is no such track (at that time).
     """
     micros = parse_instant(at, ("at",))
+    tracks = register.tracks(at) if track is None else (track,)
+    levels = (
+        row
+        for one in tracks or (None,)
+        for row in _levels(register, micros, drill=drill, track=one)
+    )
+    proposals = _open(RegisterSnapshot(register.state, min(micros, register.known)), at)
     return Overview(
         at=at,
-        proposals=tuple(_open(RegisterSnapshot(register.state, min(micros, register.known)), at)),
-        orders=tuple(_standing(register, at, drill=drill)),
-        levels=tuple(_levels(register, micros, drill=drill)),
+        tracks=tracks,
+        levels=tuple(levels),
+        proposals=tuple(one for one in proposals if _is_of(one, track)),
+        orders=tuple(
+            one
+            for one in _standing(register, at, drill=drill)
+            if track is None or one.order.track == track
+        ),
     )
+
+
+def _is_of(proposal: OpenProposal, track: str | None) -> bool:
+    """Say whether a proposal is of *track* (None: any); one that cannot be decided may be of any."""
+    return track is None or proposal.decision is None or proposal.decision.track == track
 
 
 def _open(register: RegisterSnapshot, at: datetime) -> Iterator[OpenProposal]:
@@ -107,18 +130,23 @@ def _over(steps: tuple[LifeStep, ...]) -> datetime | None:
     return last.at if last.act in _CLOSING else None
 
 
-def _levels(register: RegisterSnapshot, at: int, *, drill: bool) -> Iterator[tuple[str, LevelSpan]]:
+def _levels(
+    register: RegisterSnapshot, at: int, *, drill: bool, track: str | None
+) -> Iterator[tuple[str, LevelSpan]]:
     version = versions_known(register.versions, at)[-1]
     book = version.book_known(register.known)
     scheme = book.scheme
-    view = View(book, at, at + 1, drill=drill)
+    within = register.track_within(version, track, at)
+    view = View(book, at, at + 1, drill=drill, track=parse_track(scheme, within))
     for area in _places(book, view):
         rank, orders = effective(view, area)[0][2]
         above = scheme.tree.parents[area]
         same = above >= 0 and effective(view, above)[0][2] == (rank, orders)
         if rank != scheme.default and not same:
             name = scheme.tree.ids[area]
-            yield name, timeline(book, name, start=instant_at(at), end=None, drill=drill)[0]
+            start = instant_at(at)
+            spans = timeline(book, name, start=start, end=None, drill=drill, track=within)
+            yield name, replace(spans[0], track=track)
 
 
 def _places(book: OrderBook, view: View) -> list[int]:

@@ -44,6 +44,7 @@ def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -
         transition=decision.transition,
         provisional_until=decision.provisional_until,
         drill=proposal.drill,
+        track=proposal.track,
         proposer=proposal.proposer,
         assessment=proposal.assessment,
         approvals=proposal.approvals,

@@ -8,7 +8,9 @@ was known. "What did the duty officer see at 03:00, before the order arrived?" i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
@@ -38,11 +40,13 @@ from responselevels.register.history.state import State
 from responselevels.register.history.versions import (
     RulesVersion,
     name_in_version,
+    track_in_version,
     versions_known,
     windows,
 )
 from responselevels.register.log.kinds import Audit, DecisionEvent, OrderEvent
-from responselevels.register.log.plain import plain_text
+from responselevels.register.log.plain import optional_text, plain_text
+from responselevels.text.catalogue import Named
 
 
 class RegisterSnapshot:
@@ -138,7 +142,10 @@ class RegisterSnapshot:
             issued = self._state.issued_orders[order.id]
             until = issued.provisional_until
         ends = order.ends[: len(order.ends) - ended]
-        return order.model_copy(update={"ends": ends, "provisional_until": until})
+        as_issued = self._state.issued_orders[order.id].track
+        given = any(one.track is not None for one in self.versions)
+        track = order.track if given else as_issued
+        return order.model_copy(update={"ends": ends, "provisional_until": until, "track": track})
 
     @property
     def dossiers(self) -> Iterator[Dossier]:
@@ -185,43 +192,71 @@ class RegisterSnapshot:
 
     # -- levels -------------------------------------------------------------------------
 
-    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+    def level(
+        self, area: str, *, at: datetime, drill: bool = False, track: str | None = None
+    ) -> Holding:
         """Return the effective level of *area* at the instant *at*, with its orders.
 
-        Raises:
-            InputError: no such area (at that time), or *at* has no offset.
-        """
-        version, name = self._place(area, parse_instant(at, ("at",)))
-        return level_at(version.book_known(self._known), name, at, drill=drill)
-
-    def floor(
-        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
-    ) -> Holding:
-        """Return the most severe level the areas above *area* order for *place* at *at*.
+        *track* is named where the rules have tracks; there is no level over several.
+        Of a time when they had none yet, the one level that there was is told.
 
         Raises:
-            InputError: no such area (at that time), or *at* has no offset.
+            InputError: no such area or track (at that time), no track named where the
+                rules had some, or *at* has no offset.
         """
         micros = parse_instant(at, ("at",))
         version, name = self._place(area, micros)
+        book = version.book_known(self._known)
+        within = self.track_within(version, track, micros)
+        return replace(level_at(book, name, at, drill=drill, track=within), track=track)
+
+    def floor(
+        self,
+        area: str,
+        *,
+        at: datetime,
+        place: str | None = None,
+        drill: bool = False,
+        track: str | None = None,
+    ) -> Holding:
+        """Return the most severe level the areas above *area* order for *place* at *at*.
+
+        *track* as for `level`.
+
+        Raises:
+            InputError: as `level`.
+        """
+        micros = parse_instant(at, ("at",))
+        version, name = self._place(area, micros)
+        within = self.track_within(version, track, micros)
         where = None if place is None else self._place(place, micros)[1]
         book = version.book_known(self._known)
-        return floor_at(book, name, at, place=where, drill=drill)
+        found = floor_at(book, name, at, place=where, drill=drill, track=within)
+        return replace(found, track=track)
 
     def timeline(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelSpan, ...]:
         """Return the effective level of *area* over ``[start, end)``, span by span.
 
-        Times before there was such an area are left out.
+        Times before there was such an area are left out, and so are those when the
+        rules had tracks and *track* was none of them; else it is as for `level`.
 
         Raises:
-            InputError: no such area, a time without offset, or an end not after the start.
+            InputError: as `level`, or an end not after the start.
         """
         spans: list[LevelSpan] = []
-        for version, name, first, last in self._through(area, start, end):
-            book = version.book_known(self._known)
-            for span in timeline(book, name, start=first, end=last, drill=drill):
+        for one in self._through(area, start, end, track):
+            book = one.version.book_known(self._known)
+            span_of = partial(timeline, book, one.name, start=one.start, end=one.end)
+            for found in span_of(drill=drill, track=one.track):
+                span = replace(found, track=track)
                 if spans and _joins(spans[-1], span):
                     spans[-1] = _joined(spans[-1], span)
                 else:
@@ -229,30 +264,53 @@ class RegisterSnapshot:
         return tuple(spans)
 
     def transitions(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelChange, ...]:
         """Return each move of the level of *area* in ``[start, end)`` with what caused it.
 
         A level that moves because other rules or areas came into force has no cause among orders.
+        *track* as for `timeline`.
 
         Raises:
-            InputError: no such area, a time without offset, or an end not after the start.
+            InputError: as `level`, or an end not after the start.
         """
         changes: list[LevelChange] = []
         before: Holding | None = None
-        for version, name, first, last in self._through(area, start, end):
-            book = version.book_known(self._known)
-            level = level_at(book, name, first, drill=drill).level
+        for one in self._through(area, start, end, track):
+            book = one.version.book_known(self._known)
+            level_when = partial(level_at, book, one.name, drill=drill, track=one.track)
+            level = level_when(one.start).level
             if before is not None and before.level != level:
                 changes.append(
                     LevelChange(
-                        area=area, at=first, from_level=before.level, to_level=level, causes=()
+                        area=area,
+                        at=one.start,
+                        from_level=before.level,
+                        to_level=level,
+                        causes=(),
                     )
                 )
-            changes += level_changes(book, name, start=first, end=last, drill=drill)
-            if last is not None:
-                before = level_at(book, name, last, drill=drill)
-        return tuple(changes)
+            changes += level_changes(
+                book, one.name, start=one.start, end=one.end, drill=drill, track=one.track
+            )
+            if one.end is not None:
+                before = level_when(one.end)
+        return tuple(replace(change, track=track) for change in changes)
+
+    def tracks(self, at: datetime) -> tuple[str, ...]:
+        """Return the tracks that the rules had at the instant *at*, in the order of their file.
+
+        Raises:
+            InputError: *at* has no offset.
+        """
+        version = versions_known(self.versions, parse_instant(at, ("at",)))[-1]
+        return tuple(version.scheme.tracks)
 
     def _place(self, area: str, at: int) -> tuple[RulesVersion, str]:
         """Return the version of the instant *at*, and the id that *area* had in it."""
@@ -273,18 +331,32 @@ class RegisterSnapshot:
             parse_area(versions[-1].scheme, area)
         return area if area in version.scheme.tree.numbers else None
 
+    def track_within(self, version: RulesVersion, track: str | None, at: int) -> str | None:
+        """Return the track that *version* is asked about for *track*.
+
+        Raises:
+            InputError: there is such a track, though not in the rules of the instant *at*.
+        """
+        there, within = track_in_version(self.versions, version, optional_text(track, "track"))
+        if not there:
+            facts = {"track": Named("track", str(track)), "at": instant_at(at)}
+            raise InputError([Problem(Place(path=("track",)), "track.not_then", facts)])
+        return within
+
     def _through(
-        self, area: str, start: datetime, end: datetime | None
-    ) -> Iterator[tuple[RulesVersion, str, datetime, datetime | None]]:
-        area = plain_text(area, "area")
+        self, area: str, start: datetime, end: datetime | None, track: str | None
+    ) -> Iterator[_Stretch]:
+        area, track = plain_text(area, "area"), optional_text(track, "track")
         versions, found = self.versions, False
-        for version, first, last in windows(versions, *parse_window(start, end)):
+        begin, until = parse_window(start, end)
+        for version, first, last in windows(versions, begin, until):
             name = self._name(versions, version, area)
-            if name is not None:
+            there, within = track_in_version(versions, version, track)
+            if name is not None and there:
                 found = True
-                yield version, name, instant_at(first), instant_of_micros(last)
+                yield _Stretch(version, name, within, instant_at(first), instant_of_micros(last))
         if not found:
-            self._place(area, parse_window(start, end)[0])
+            self.track_within(self._place(area, begin)[0], track, begin)
 
     # -- deciding -------------------------------------------------------------------------
 
@@ -304,9 +376,20 @@ class RegisterSnapshot:
         return decide(self.scheme, self.book, whole, at, evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a window in one version: what area and track are called in it, from when to when."""
+
+    version: RulesVersion
+    name: str
+    track: str | None
+    start: datetime
+    end: datetime | None
+
+
 def _joins(one: LevelSpan, other: LevelSpan) -> bool:
     return one.end == other.start and (one.level, one.orders) == (other.level, other.orders)
 
 
 def _joined(one: LevelSpan, other: LevelSpan) -> LevelSpan:
-    return LevelSpan(start=one.start, end=other.end, level=one.level, orders=one.orders)
+    return replace(one, end=other.end)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 from pydantic import ValidationError
 
-from responselevels.core.orders.entries import entry_of
+from responselevels.core.orders.entries import Entry, entry_of
 from responselevels.core.world.people import People
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
@@ -267,7 +267,9 @@ def _take_register(state: State, event: RegisterEvent) -> None:
 def _take_adoption(state: State, event: AdoptionEvent, find: Documents) -> None:
     scheme = state.compiled(event.rules, event.areas, find=find)
     renamed = {**event.renamed, **event.merged}
-    opening = carried_over(state.version, scheme, renamed, event.recorded) if state.versions else ()
+    opening: tuple[Entry, ...] = ()
+    if state.versions:
+        opening = carried_over(state.version, scheme, renamed, event.recorded, track=event.track)
     version = RulesVersion(
         scheme=scheme,
         rules=event.rules,
@@ -275,9 +277,13 @@ def _take_adoption(state: State, event: AdoptionEvent, find: Documents) -> None:
         since=event.recorded,
         seq=event.seq,
         renamed=renamed,
+        track=event.track,
         opening=opening,
     )
     state.versions.append(version)
+    for entry in opening if event.track is not None else ():
+        order = state.orders[entry.id]
+        state.orders[entry.id] = order.model_copy(update={"track": event.track})
 
 
 def _take_keys(state: State, event: KeysEvent, find: Documents) -> None:

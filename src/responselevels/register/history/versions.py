@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from responselevels.core.orders.book import OrderBook, filled_book
 from responselevels.core.orders.entries import Entry, held_until
+from responselevels.core.world.resolver import track_problem
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.text.catalogue import Named
@@ -38,7 +39,8 @@ class RulesVersion:
 
     *opening* are the orders carried over, as they stood; *issued* and *changes*
     what was recorded since, each with its time. *book* has it all. *renamed*
-    leads from ids of the version before to those of this one.
+    leads from ids of the version before to those of this one; *track* is the
+    track that its orders came into, where it was the first to have tracks.
     """
 
     scheme: Scheme
@@ -47,6 +49,7 @@ class RulesVersion:
     since: int
     seq: int
     renamed: Mapping[str, str] = field(default_factory=dict)
+    track: str | None = None
     opening: tuple[Entry, ...] = ()
     issued: list[tuple[int, Entry]] = field(default_factory=list)
     changes: list[OrderChange] = field(default_factory=list)
@@ -109,20 +112,30 @@ def _changed(book: OrderBook, act: OrderChange) -> OrderBook:
 
 
 def carried_over(
-    before: RulesVersion, scheme: Scheme, renamed: Mapping[str, str], at: int
+    before: RulesVersion,
+    scheme: Scheme,
+    renamed: Mapping[str, str],
+    at: int,
+    *,
+    track: str | None = None,
 ) -> tuple[Entry, ...]:
     """Return the orders of *before* as they stand under *scheme*, from the instant *at* on.
 
     An area that *renamed* names has its new id; several may become one, and
     then an order for any of them holds in all of it: what was ordered for a
-    part is never taken away by a merger. An order that is over, and whose area
-    or level is no more, stays behind in its version.
+    part is never taken away by a merger. Where only *scheme* has tracks, all
+    come into *track*. An order that is over, and whose area, level or track is
+    no more, stays behind in its version.
 
     Raises:
-        InputError: an order that is not over names an area or a level that is
-            no more, or would no longer hold in all of its scope.
+        InputError: an order that is not over names an area, a level or a track
+            that is no more, or would no longer hold in all of its scope; or
+            *track* is missing, is none of the rules', or is not asked for.
     """
-    carrying = _CarryOver(before.scheme, scheme, renamed)
+    problem = _track_problem(before, scheme, track)
+    if problem is not None:
+        raise InputError([problem])
+    carrying = _CarryOver(before.scheme, scheme, renamed, track)
     entries: list[Entry] = []
     problems: list[Problem] = []
     for entry in before.book:
@@ -143,15 +156,39 @@ def stands(entry: Entry, scheme: Scheme, at: int) -> bool:
     return any(held_until(entry, place, after) > max(at, entry.start) for place in entry.scope)
 
 
+def _track_problem(before: RulesVersion, new: Scheme, track: str | None) -> Problem | None:
+    """Return what is wrong with saying that all older orders are of *track*, if anything is.
+
+    Where there are orders it has to be said, even if all of them are over: their graces may count
+    (docs/semantics.md, section 5, `again_after`).
+    """
+    where = Place(path=("track",))
+    if before.scheme.tracks:
+        known = None if track is None else Named("track", track)
+        return None if known is None else Problem(where, "adoption.tracked", {"track": known})
+    if track is not None:
+        return track_problem(new, track, ("track",))
+    if not new.tracks or not before.book.count:
+        return None
+    tracks = tuple(Named("track", name) for name in new.tracks)
+    return Problem(where, "adoption.untracked", {"count": before.book.count, "known": tracks})
+
+
 class _CarryOver:
     """Turns the numbers and ranks of one scheme into those of another."""
 
-    def __init__(self, old: Scheme, new: Scheme, renamed: Mapping[str, str]) -> None:
-        self.old, self.new, self.renamed = old, new, renamed
+    def __init__(
+        self, old: Scheme, new: Scheme, renamed: Mapping[str, str], track: str | None
+    ) -> None:
+        self.old, self.new, self.renamed, self.into = old, new, renamed, track
 
     def area(self, number: int) -> int | None:
         name = self.old.tree.ids[number]
         return self.new.tree.numbers.get(self.renamed.get(name, name))
+
+    def track(self, entry: Entry) -> str | None:
+        """Return the id of the track that *entry* comes with, None where it has none."""
+        return self.old.rules.tracks[entry.track].id if self.old.tracks else self.into
 
     def _areas(self, numbers: Iterable[int]) -> tuple[int, ...]:
         found = (self.area(number) for number in numbers)
@@ -163,6 +200,9 @@ class _CarryOver:
         level = self.old.levels[entry.rank]
         if level not in self.new.ranks:
             yield _stands_in_the_way("level", order, Named("level", level))
+        track = self.track(entry)
+        if track is not None and track not in self.new.tracks:
+            yield _stands_in_the_way("track", order, Named("track", track))
         named = {entry.area, *entry.scope, *(n for _at, scope in entry.ends for n in scope or ())}
         gone = sorted(self.old.tree.ids[n] for n in named if self.area(n) is None)
         for name in gone:
@@ -181,6 +221,7 @@ class _CarryOver:
 
     def carried(self, entry: Entry, number: int) -> Entry:
         """Return *entry* in the terms of the new scheme, under *number*."""
+        track = self.track(entry)
         transition = entry.transition if entry.transition in self.new.transitions_by_id else None
         return replace(
             entry,
@@ -189,6 +230,7 @@ class _CarryOver:
             rank=self.new.ranks[self.old.levels[entry.rank]],
             scope=self._areas(entry.scope),
             transition=transition,
+            track=0 if track is None else self.new.tracks[track],
             ends=tuple(
                 (at, None if scope is None else self._areas(scope)) for at, scope in entry.ends
             ),
@@ -236,3 +278,17 @@ def name_in_version(versions: list[RulesVersion], version: RulesVersion, area: s
             return None
         name = before[0] if before else name
     return name if name in version.scheme.tree.numbers else None
+
+
+def track_in_version(
+    versions: list[RulesVersion], version: RulesVersion, track: str | None
+) -> tuple[bool, str | None]:
+    """Say whether *version* can be asked about *track*, and as which track of its own.
+
+    A version without tracks has one level for all of them: it is asked about none. What no
+    version knows is left for the version asked to refuse.
+    """
+    known = track is not None and any(track in one.scheme.tracks for one in versions)
+    if not version.scheme.tracks:
+        return True, None if known else track
+    return not known or track in version.scheme.tracks, track

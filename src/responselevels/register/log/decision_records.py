@@ -67,7 +67,8 @@ _FromTo = TypedDict("_FromTo", {"from": str, "to": str | None})
 class MilderLevel(ClosedDocument, _FromTo):
     """An area would have a milder level, `to`, than it has, or (null) none, for it is no more.
 
-    `start` is null where it is so from the adoption on, `end` where it is so without end.
+    `start` is null where it is so from the adoption on, `end` where it is so without end. `track`
+    is there where the rules in force until then have tracks.
     """
 
     what: Literal["level"]
@@ -75,6 +76,7 @@ class MilderLevel(ClosedDocument, _FromTo):
     start: Written | None
     end: Written | None
     drill: NotRequired[bool]
+    track: NotRequired[str]
 
 
 class EasedRule(ClosedDocument):

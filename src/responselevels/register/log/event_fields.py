@@ -83,7 +83,7 @@ class Header:
     """What every event has, whatever its kind; *line* is its raw line, empty while it is drafted.
 
     *recorded* is its time in microseconds since 1970. *judged* has the fields of
-    `EventBase.judged_on`, each to the letter as the line has it.
+    `EventBase.judged_on` and `judged_where_said`, each to the letter as the line has it.
     """
 
     seq: Annotated[int, Field(description="the number of the event, from 0")]
@@ -107,6 +107,8 @@ class EventBase:
     kind: ClassVar[str]
     judged_on: ClassVar[tuple[str, ...]] = ()
     """The fields that decisions are judged on; the digest of the state is rolled on with them."""
+    judged_where_said: ClassVar[tuple[str, ...]] = ()
+    """The same, of those that a line may leave out: where it does, it says nothing of them."""
 
     header: Annotated[SkipValidation[Header], Field(exclude=True)]
 

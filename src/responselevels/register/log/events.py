@@ -168,7 +168,8 @@ def header_of(line: bytes, fields: CommonFields, recorded: int) -> Header:
     Raises:
         LookupError, TypeError: its *fields* lack something of it.
     """
-    judged_on = CLASSES[fields["kind"]].judged_on
+    kind = CLASSES[fields["kind"]]
+    judged_on = (*kind.judged_on, *filter(fields.__contains__, kind.judged_where_said))
     return Header(
         seq=fields["seq"],
         recorded=recorded,

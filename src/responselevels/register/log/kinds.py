@@ -64,6 +64,7 @@ class AdoptionEvent(EventBase):
 
     kind: ClassVar[str] = "adoption"
     judged_on = ("rules", "areas", "renamed", "merged")
+    judged_where_said = ("track",)
 
     rules: Annotated[Text, Field(description="the digest of the rules, a document")]
     areas: Annotated[Text, Field(description="the digest of the areas, a document")]
@@ -76,6 +77,7 @@ class AdoptionEvent(EventBase):
     merged: Annotated[
         dict[Text, Text], Field(description="from ids of areas to those they became part of")
     ]
+    track: Annotated[Text | None, Field(description="the track that older orders came into")] = None
     approvals: Annotated[
         tuple[Approval, ...], Field(description="asserted approvals, as in proposals")
     ] = ()

@@ -58,6 +58,7 @@ from responselevels.register.log.kinds import (
 )
 from responselevels.register.log.plain import one_of
 from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.requests import Adopting
 from responselevels.register.signatures.acceptance import accepted
 from responselevels.register.signatures.proposers import check_before
 from responselevels.register.signatures.rotation import adopted
@@ -83,7 +84,8 @@ def begin(
     """
     listed = list(orders)
     draft.add(RegisterEvent(draft.header, title=title, clock=bounds, audited=True))
-    scheme = adopt(draft, rules, areas, renamed={}, merged={})
+    first = Adopting(rules=rules, areas=areas, renamed={}, merged={}, track=None)
+    scheme = adopt(draft, first)
     for number, (order, decision) in enumerate(audit(scheme, listed)):
         if order.issued_at > draft.time:
             place = Place(path=("orders", number, "issued_at"))
@@ -92,16 +94,8 @@ def begin(
         draft.add(OrderEvent(draft.header, order=order, decision=None, audit=audited))
 
 
-def adopt(
-    draft: Draft,
-    rules: Rules | None,
-    areas: Areas | None,
-    *,
-    renamed: Mapping[str, str],
-    merged: Mapping[str, str],
-    backing: Backing = NOTHING,
-) -> Scheme:
-    """Put *rules* and *areas* (what is None stays as it is) in force from now on.
+def adopt(draft: Draft, what: Adopting, *, backing: Backing = NOTHING) -> Scheme:
+    """Put rules and areas (what is None stays as it is) in force from now on.
 
     Raises:
         InputError: they are not sound, do not fit each other, or an order that
@@ -109,7 +103,7 @@ def adopt(
             asked of an adoption (`responselevels.register.adoption.changes`).
         ApprovalRefused: an envelope does not hold.
     """
-    plan, scheme = planned(draft, rules, areas, renamed=renamed, merged=merged)
+    plan, scheme = planned(draft, what)
     rows: list[AdoptionChange] = []
     if draft.state.versions:
         _check_bodies(draft, None, backing.approvals)
@@ -117,16 +111,17 @@ def adopt(
             plan=plan, scheme=scheme, seq=draft.seq, at=draft.at, person=draft.by.person
         )
         rows = check_adoption(draft.state, asking, backing)
-    changed = [name for name, given in (("rules", rules), ("areas", areas)) if given is not None]
+    given = (("rules", what.rules), ("areas", what.areas))
     backed = backing if draft.state.versions else NOTHING
     draft.add(
         AdoptionEvent(
             draft.header,
             rules=plan.rules,
             areas=plan.areas,
-            changed=tuple(changed),
-            renamed=dict(renamed),
-            merged=dict(merged),
+            changed=tuple(name for name, one in given if one is not None),
+            renamed=what.renamed,
+            merged=what.merged,
+            track=what.track,
             approvals=backed.approvals,
             envelopes=backed.envelopes,
             changes=tuple(rows) or None,
@@ -135,32 +130,28 @@ def adopt(
     return scheme
 
 
-def planned(
-    draft: Draft,
-    rules: Rules | None,
-    areas: Areas | None,
-    *,
-    renamed: Mapping[str, str],
-    merged: Mapping[str, str],
-) -> tuple[Plan, Scheme]:
+def planned(draft: Draft, what: Adopting) -> tuple[Plan, Scheme]:
     """Return what would be adopted, and compiled; nothing is recorded.
 
     Raises:
         InputError: as `adopt`.
     """
     versions = draft.state.versions
-    digests = {
-        "rules": versions[-1].rules if rules is None else draft.keep(rules),
-        "areas": versions[-1].areas if areas is None else draft.keep(areas),
-    }
-    scheme = draft.compiled(**digests)
+    plan = Plan(
+        register=draft.state.register,
+        since=versions[-1].seq if versions else 0,
+        rules=versions[-1].rules if what.rules is None else draft.keep(what.rules),
+        areas=versions[-1].areas if what.areas is None else draft.keep(what.areas),
+        renamed=what.renamed,
+        merged=what.merged,
+        track=what.track,
+    )
+    scheme = draft.compiled(plan.rules, plan.areas)
     if versions:
-        check_once(renamed, merged)
-        _check_moves(draft, scheme.tree.numbers, {**renamed, **merged})
-        carried_over(versions[-1], scheme, {**renamed, **merged}, draft.at)
-    since = versions[-1].seq if versions else 0
-    name = draft.state.register
-    return Plan(register=name, since=since, renamed=renamed, merged=merged, **digests), scheme
+        check_once(plan.renamed, plan.merged)
+        _check_moves(draft, scheme.tree.numbers, plan.moves)
+        carried_over(versions[-1], scheme, plan.moves, draft.at, track=plan.track)
+    return plan, scheme
 
 
 def _check_moves(draft: Draft, after: Mapping[str, int], moves: Mapping[str, str]) -> None:

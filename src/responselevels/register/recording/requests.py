@@ -7,10 +7,15 @@ under the same key, it is done once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
+from responselevels.models.areas import Areas
+from responselevels.models.rules import Rules
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.log.actors import Actor
-from responselevels.register.log.plain import held_to, plain_text
+from responselevels.register.log.plain import held_to, optional_text, plain, plain_text
 from responselevels.register.recording.writer import Request, new_key
 
 
@@ -33,6 +38,49 @@ def moves_of(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
     held_to(given, (Mapping, type(None)), name)
     pairs = (given or {}).items()
     return {plain_text(old, name): plain_text(new, name, str(old)) for old, new in pairs}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopting:
+    """What is to be adopted, in plain values; see `responselevels.register.stored`."""
+
+    rules: Rules | None
+    areas: Areas | None
+    renamed: dict[str, str]
+    merged: dict[str, str]
+    track: str | None
+
+    def content(self) -> dict[str, Any]:
+        """Return it as a request has it; a track only where one is given, as in the log."""
+        return {
+            "rules": None if self.rules is None else to_json(self.rules),
+            "areas": None if self.areas is None else to_json(self.areas),
+            "renamed": self.renamed,
+            "merged": self.merged,
+            **({} if self.track is None else {"track": self.track}),
+        }
+
+
+def adopting_of(
+    rules: Rules | None,
+    areas: Areas | None,
+    *,
+    renamed: Mapping[str, str] | None,
+    merged: Mapping[str, str] | None,
+    track: str | None,
+) -> Adopting:
+    """Return what is to be adopted, held to be what it should be.
+
+    Raises:
+        InputError: something of it is of another kind, or no text.
+    """
+    return Adopting(
+        rules=None if rules is None else plain(rules, Rules, "rules"),
+        areas=None if areas is None else plain(areas, Areas, "areas"),
+        renamed=moves_of(renamed, "renamed"),
+        merged=moves_of(merged, "merged"),
+        track=optional_text(track, "track"),
+    )
 
 
 def actor_of(proposal: AnyProposal) -> Actor:

@@ -126,6 +126,7 @@ def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = Non
     lines: list[Line] = [*_lines(proposal)]
     if order is not None:
         lines += [("order_drill", "")] if order.drill else []
+        lines += [("order_track", _named("track", order.track))]
         lines += [("order_area", Named("area", order.area))]
         lines += [("order_level", Named("level", order.level))]
         lines += [_scope(order.scope, "order_scope"), *_times(order.period)]
@@ -140,21 +141,24 @@ def _lines(proposal: AnyProposal) -> list[Line]:
     ]
     if isinstance(proposal, IssueProposal):
         lines += [("drill", "")] if proposal.drill else []
+        lines += [("track", _named("track", proposal.track))]
         lines += [("area", Named("area", proposal.area)), ("level", Named("level", proposal.level))]
         lines += [_scope(proposal.scope), *_times(proposal.period)]
-        named = proposal.transition
-        lines += [("transition", None if named is None else Named("transition", named))]
+        lines += [("transition", _named("transition", proposal.transition))]
     else:
         lines += [("order", Named("order", proposal.order))]
         if not isinstance(proposal, RatifyProposal):
             lines += [("at", proposal.at), _scope(proposal.scope)]
-    lines += [("issuer", Named("body", proposal.issuer)), ("proposer", _person(proposal.proposer))]
+    lines += [
+        ("issuer", Named("body", proposal.issuer)),
+        ("proposer", _named("person", proposal.proposer)),
+    ]
     reason = None if isinstance(proposal, RatifyProposal) else proposal.reason
     return [*lines, ("reason", reason)]
 
 
-def _person(person: str | None) -> Named | None:
-    return None if person is None else Named("person", person)
+def _named(kind: str, name: str | None) -> Named | None:
+    return None if name is None else Named(kind, name)
 
 
 def _scope(areas: Iterable[str], key: str = "scope") -> Line:

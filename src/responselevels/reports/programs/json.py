@@ -21,6 +21,7 @@ from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.escaping import in_json
 
 if TYPE_CHECKING:
+    from responselevels.core.orders.holdings import Holding
     from responselevels.models.documents import (
         AuditRow,
         DecisionDocument,
@@ -65,9 +66,14 @@ def findings_document(findings: Sequence[Finding], locale: Locale) -> list[Findi
     return findings_written(findings, lambda finding: message_of(finding, locale), locale.lang)
 
 
-def level_document(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[LevelRow]:
-    """Return the effective levels: *rows* are (area, level, orders it comes from)."""
-    return [{"area": area, "level": level, "orders": list(orders)} for area, level, orders in rows]
+def level_document(rows: Iterable[tuple[str, Holding]]) -> list[LevelRow]:
+    """Return the effective levels of areas; each row has its track where the rules have tracks."""
+    return [_level_row(area, holding) for area, holding in rows]
+
+
+def _level_row(area: str, holding: Holding) -> LevelRow:
+    row: LevelRow = {"area": area, "level": holding.level, "orders": list(holding.orders)}
+    return row if holding.track is None else {**row, "track": holding.track}
 
 
 def audit_document(order: str, decision: Decision, locale: Locale) -> AuditRow:

@@ -1,12 +1,12 @@
 """What the commands of a register print with ``--json``: each document, declared once.
 
 `responselevels.reports.overview` and `responselevels.reports.lifelines` return what is
-declared here; the published schemas are made from it.
+declared here; the published schemas are made from it. `track` is there where the rules have tracks.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from responselevels.machine.lifecycle import Act, Life
 from responselevels.models.documents import ClosedDocument, FindingDocument, Written
@@ -21,6 +21,7 @@ class OpenProposalDocument(ClosedDocument):
     revision: int
     verdict: Literal["permit", "pending", "deny"] | None
     findings: list[FindingDocument]
+    track: NotRequired[str]
 
 
 class StandingOrderDocument(ClosedDocument):
@@ -35,6 +36,7 @@ class StandingOrderDocument(ClosedDocument):
     until: Written | None
     lapses: Written | None
     drill: bool
+    track: NotRequired[str]
 
 
 class HeldLevelDocument(ClosedDocument):
@@ -44,6 +46,7 @@ class HeldLevelDocument(ClosedDocument):
     level: str
     orders: list[str]
     until: Written | None
+    track: NotRequired[str]
 
 
 class StatusDocument(ClosedDocument):

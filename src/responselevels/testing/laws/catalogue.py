@@ -100,6 +100,7 @@ LAWS: tuple[Law, ...] = (
         breaches=levels.cutting_changes_nothing,
         of_levels=True,
     ),
+    Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
 )
 """Every law, in the order of docs/semantics.md, section 6."""
 

@@ -52,24 +52,44 @@ class AnyRegister(Protocol):
         """Ratify a provisional order, where that is permitted."""
         ...
 
-    def level(self, area: str, *, at: datetime, drill: bool = False) -> Holding:
+    def level(
+        self, area: str, *, at: datetime, drill: bool = False, track: str | None = None
+    ) -> Holding:
         """Return the effective level of *area* at *at*."""
         ...
 
     def floor(
-        self, area: str, *, at: datetime, place: str | None = None, drill: bool = False
+        self,
+        area: str,
+        *,
+        at: datetime,
+        place: str | None = None,
+        drill: bool = False,
+        track: str | None = None,
     ) -> Holding:
         """Return the floor for what *area* orders for *place*."""
         ...
 
     def timeline(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelSpan, ...]:
         """Return the effective level of *area* over a period."""
         ...
 
     def transitions(
-        self, area: str, start: datetime, end: datetime | None, *, drill: bool = False
+        self,
+        area: str,
+        start: datetime,
+        end: datetime | None,
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> tuple[LevelChange, ...]:
         """Return each move of the level of *area* in a period, with its causes."""
         ...

@@ -1,6 +1,6 @@
 """Laws about deciding: what one decision has to do with another.
 
-See docs/semantics.md, section 6, invariants 6 to 10.
+See docs/semantics.md, section 6, invariants 6 to 10, and 12.
 
 Each proposal that was put to the register is put to it again, as it was and
 slightly changed; nothing of this is carried out.
@@ -23,6 +23,7 @@ from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import AnyRegister, History
 from responselevels.testing.laws.laws_of_levels import halves
+from responselevels.testing.laws.laws_of_orders import realm_of
 
 
 def _floor_fails(decision: Decision) -> bool:
@@ -130,11 +131,14 @@ def log_replays(history: History) -> Iterator[Breach]:
     if twin.orders != register.orders:
         yield breach("replay.orders")
         return
+    tracks: list[str | None] = [one.id for one in history.rules.tracks]
     instants = [order.period.start for order in register.orders]
     for area in history.reference.lines if instants else ():
         first = min(instants)
-        if twin.timeline(area, first, None) != register.timeline(area, first, None):
-            yield breach("replay.levels", area=breaches.area(area))
+        for track in tracks or [None]:
+            levels = register.timeline(area, first, None, track=track)
+            if twin.timeline(area, first, None, track=track) != levels:
+                yield breach("replay.levels", area=breaches.area(area))
     for step in history.recent:
         if _verdict(twin, step.proposal, step.at) != _verdict(register, step.proposal, step.at):
             yield breach("replay.verdict", proposal=breaches.order(step.proposal.id))
@@ -158,6 +162,19 @@ def cutting_evades_nothing(history: History) -> Iterator[Breach]:
         whole = _floor_fails(history.register.decide(proposal, at=step.at))
         if whole != any(_floor_fails(history.register.decide(p, at=step.at)) for p in pieces):
             yield breach("cut.floor", proposal=breaches.order(proposal.id))
+
+
+def tracks_apart(history: History) -> Iterator[Breach]:
+    """What is of another track, or a drill where the proposal is none, changes no decision."""
+    orders = history.orders
+    for step in history.recent:
+        drill, track = realm_of(step)
+        own = [order for order in orders if (order.drill, order.track) == (drill, track)]
+        if len(own) == len(orders):
+            continue
+        alone = decide(history.scheme, book_of(history.scheme, own), step.proposal, step.at)
+        if history.register.decide(step.proposal, at=step.at) != alone:
+            yield breach("apart", proposal=breaches.order(step.proposal.id))
 
 
 def _hollow(proposal: IssueProposal) -> bool:

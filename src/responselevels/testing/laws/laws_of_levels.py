@@ -31,14 +31,15 @@ LONG = timedelta(days=400)
 
 
 def kinds(history: History) -> list[ReferenceLevels]:
-    """Return what stands: real orders, and drills where there are some."""
+    """Return what stands, of each track by itself: real orders, and drills where there are some."""
     orders = history.orders
+    tracks: list[str | None] = [track.id for track in history.rules.tracks]
     drills = [True] if any(order.drill for order in orders) else []
-    return [ReferenceLevels(history.reference, orders, drill=drill) for drill in (False, *drills)]
-
-
-def _drill(standing: ReferenceLevels) -> bool:
-    return any(held.order.drill for held in standing.held)
+    return [
+        ReferenceLevels(history.reference, orders, drill=drill, track=track)
+        for track in tracks or [None]
+        for drill in (False, *drills)
+    ]
 
 
 def moments(standing: ReferenceLevels) -> list[datetime]:
@@ -70,7 +71,7 @@ def as_ordered(history: History) -> Iterator[Breach]:
 
 def _levels_at(history: History, standing: ReferenceLevels, at: datetime) -> Iterator[Breach]:
     for area in history.reference.lines:
-        found = history.register.level(area, at=at, drill=_drill(standing))
+        found = history.register.level(area, at=at, drill=standing.drill, track=standing.track)
         rank = standing.effective(area, at)
         if found.level != history.reference.levels[rank]:
             yield _otherwise("level", area, at, (found.level, history.reference.levels[rank]))
@@ -95,9 +96,11 @@ def _spans(history: History, standing: ReferenceLevels) -> Iterator[Breach]:
     edges = standing.edges()
     if not edges:
         return
-    reference, drill, first = history.reference, _drill(standing), just_before(edges[0])
+    reference, first = history.reference, just_before(edges[0])
     for area in reference.lines:
-        spans = history.register.timeline(area, first, None, drill=drill)
+        spans = history.register.timeline(
+            area, first, None, drill=standing.drill, track=standing.track
+        )
         for span in spans:
             expected = reference.levels[standing.effective(area, span.start)]
             if span.level != expected:
@@ -126,10 +129,10 @@ def floor_as_ordered(history: History) -> Iterator[Breach]:
     """The floor of an area is the most severe that the areas above it have ordered for it."""
     reference = history.reference
     for standing in kinds(history):
-        drill = _drill(standing)
+        drill, track = standing.drill, standing.track
         for at in standing.edges():
             for area in reference.lines:
-                found = history.register.floor(area, at=at, drill=drill).level
+                found = history.register.floor(area, at=at, drill=drill, track=track).level
                 expected = reference.levels[standing.floor(area, area, at)]
                 if found != expected:
                     yield _otherwise("floor", area, at, (found, expected))
@@ -141,7 +144,8 @@ def not_milder(history: History) -> Iterator[Breach]:
     for standing in kinds(history):
         for at in standing.edges():
             for area in reference.lines:
-                found = history.register.level(area, at=at, drill=_drill(standing)).level
+                drill, track = standing.drill, standing.track
+                found = history.register.level(area, at=at, drill=drill, track=track).level
                 for above in reference.inherited_from[area]:
                     held = standing.ordered(above, area, at)
                     if held is not None and reference.rank(found) < held.rank:
@@ -164,7 +168,9 @@ def default_in_silence(history: History) -> Iterator[Breach]:
             for area, inherited_from in reference.inherited_from.items():
                 if any(standing.ordered(above, area, at) is not None for above in inherited_from):
                     continue
-                found = history.register.level(area, at=at, drill=_drill(standing))
+                found = history.register.level(
+                    area, at=at, drill=standing.drill, track=standing.track
+                )
                 if (found.level, found.orders) != (default, ()):
                     yield _otherwise("silence", area, at, (found.level, default))
 
@@ -175,7 +181,7 @@ def every_change_caused(history: History) -> Iterator[Breach]:
         edges = standing.edges()
         for area in history.reference.lines if edges else ():
             moves = history.register.transitions(
-                area, edges[0], just_after(edges[-1]), drill=_drill(standing)
+                area, edges[0], just_after(edges[-1]), drill=standing.drill, track=standing.track
             )
             yield from _uncaused(history, standing, area, moves)
 
@@ -229,11 +235,11 @@ def cutting_changes_nothing(history: History) -> Iterator[Breach]:
     pieces = [piece for order in orders for piece in _cut(history.reference, order)]
     book = book_of(history.scheme, pieces)
     for standing in kinds(history):
-        edges, drill = standing.edges(), _drill(standing)
+        edges, drill, track = standing.edges(), standing.drill, standing.track
         for area in history.reference.lines if edges else ():
             first = just_before(edges[0])
-            was = history.register.timeline(area, first, None, drill=drill)
-            now = timeline(book, area, start=first, end=None, drill=drill)
+            was = history.register.timeline(area, first, None, drill=drill, track=track)
+            now = timeline(book, area, start=first, end=None, drill=drill, track=track)
             if _moves(was) != _moves(now):
                 yield breach("cut.level", area=breaches.area(area))
 

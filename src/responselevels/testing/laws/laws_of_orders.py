@@ -41,6 +41,12 @@ def order_of(step: Step) -> Order | None:
     return next((order for order in step.before if order.id == named), None)
 
 
+def realm_of(step: Step) -> tuple[bool, str | None]:
+    """Return whether the proposal of *step* is a drill, and its track: its order's, if it has one."""
+    said = order_of(step) or step.proposal
+    return getattr(said, "drill", False), getattr(said, "track", None)
+
+
 def rule_of(history: History, step: Step) -> Transition | Ending | None:
     """Return the transition or ending that the decision of *step* names."""
     rules = history.rules
@@ -151,7 +157,7 @@ def _slips(
         yield "max_duration"
     if asks.reason and not (proposal.reason or "").strip():
         yield "reason"
-    standing = ReferenceLevels(reference, step.before, drill=proposal.drill)
+    standing = ReferenceLevels(reference, step.before, drill=proposal.drill, track=proposal.track)
     stood = {reference.levels[standing.effective(area, start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
         yield "from"
@@ -180,7 +186,7 @@ def _shortfall(
     if period.end is not None and period.end <= period.start:
         return None
     inside = set(asked.scope or (asked.area,)) & reference.covers[asked.area]
-    standing = ReferenceLevels(reference, orders, drill=asked.drill)
+    standing = ReferenceLevels(reference, orders, drill=asked.drill, track=asked.track)
     worst = max(
         (
             standing.required(floor, asked.area, place, at)
@@ -245,10 +251,10 @@ def as_foreseen(history: History) -> Iterator[Breach]:
 
 
 def _unforeseen(reference: ReferenceScheme, step: Step) -> Iterator[Breach]:
-    order = order_of(step)
-    drill = order.drill if order is not None else getattr(step.proposal, "drill", False)
+    drill, track = realm_of(step)
     was, is_ = (
-        ReferenceLevels(reference, orders, drill=drill) for orders in (step.before, step.after)
+        ReferenceLevels(reference, orders, drill=drill, track=track)
+        for orders in (step.before, step.after)
     )
     told = step.decision.changes
     for change in told:

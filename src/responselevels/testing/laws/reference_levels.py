@@ -82,14 +82,22 @@ class ReferenceOrder:
 
 
 class ReferenceLevels:
-    """The real orders of a list, or its drills, in order of issue, and the levels they make."""
+    """The real orders of one track, or its drills, in order of issue, and the levels they make."""
 
     def __init__(
-        self, reference: ReferenceScheme, orders: Iterable[Order], *, drill: bool = False
+        self,
+        reference: ReferenceScheme,
+        orders: Iterable[Order],
+        *,
+        drill: bool = False,
+        track: str | None = None,
     ) -> None:
-        """Take from *orders* those that are drills, or those that are not."""
+        """Take from *orders* those of *track* that are drills, or those that are not."""
         self.reference = reference
-        self.held = [self._held(order) for order in orders if order.drill == drill]
+        self.drill = drill
+        self.track = track
+        apart = (drill, track)
+        self.held = [self._held(order) for order in orders if (order.drill, order.track) == apart]
 
     def _held(self, order: Order) -> ReferenceOrder:
         # Among the areas of the scope only those in the cover of the issuing area count.
@@ -222,7 +230,7 @@ def graces(
         order.provisional_until
         for order in orders
         if order.provisional_until is not None
-        and (order.area, order.drill) == (asked.area, asked.drill)
+        and (order.area, order.drill, order.track) == (asked.area, asked.drill, asked.track)
         and not cover.isdisjoint(reference.cover(own & set(order.scope)))
     ]
 

@@ -118,6 +118,7 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
     inside = st.sampled_from(sorted(reference.cover(scope)))
     parts = st.none() | st.lists(inside, min_size=1, max_size=2, unique=True).map(tuple)
     ends = draw(st.lists(st.builds(End, at=instants(at), scope=parts), max_size=2))
+    tracks: list[str | None] = [one.id for one in reference.rules.tracks]
     return Order(
         id=name,
         area=area,
@@ -129,6 +130,7 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
         ends=tuple(ends),
         provisional_until=draw(st.none() | st.none() | instants(at)),
         drill=draw(st.sampled_from((False, False, False, True))),
+        track=draw(st.sampled_from(tracks or [None])),
     )
 
 

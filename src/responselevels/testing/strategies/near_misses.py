@@ -105,7 +105,7 @@ def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
 
 
 def _aim(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
-    """Change the level (each other one), the scope (an area elsewhere) or the transition."""
+    """Change the level or the track (each other one), the scope (an area elsewhere) or the transition."""
     if not isinstance(proposal, IssueProposal):
         return
     for level in context.reference.levels:
@@ -118,6 +118,9 @@ def _aim(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
         yield {"scope": ()}
     if proposal.transition is not None:
         yield {"transition": None}
+    for track in context.tracks:
+        if track != proposal.track:
+            yield {"track": track}
 
 
 def _floor(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
@@ -129,6 +132,7 @@ def _floor(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]
         if (
             order.area in reference.lines[proposal.area][1:]
             and rank(order.level) > reference.default
+            and order.track == proposal.track
         ):
             milder = reference.levels[rank(order.level) - 1]
             start = order.period.start
@@ -200,6 +204,7 @@ def hostile(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
         period=Period(start=draw(times), end=draw(st.sampled_from((None, context.at + DAY, *FAR)))),
         transition=draw(st.sampled_from((None, *(rule.id for rule in rules.transitions), *nobody))),
         drill=draw(st.booleans()),
+        track=draw(st.sampled_from([*context.tracks, *context.tracks, None, *nobody])),
         **shared,
     )
 

@@ -40,6 +40,11 @@ class ProposalContext:
     at: datetime
     id: str = "P-1"
 
+    @property
+    def tracks(self) -> list[str] | list[None]:
+        """The tracks to draw from: those of the rules, or only None where they have none."""
+        return [track.id for track in self.reference.rules.tracks] or [None]
+
     def able(self, area: str, *issuers: str) -> set[str]:
         """Return the bodies whose approval can count for what *issuers* do for *area*."""
         names = self.reference.rules.bodies
@@ -65,7 +70,9 @@ class ProposalContext:
 
     def until(self, order: Order) -> dict[str, datetime]:
         """Return, for each area where *order* is not over yet, up to when it is in force."""
-        (held,) = ReferenceLevels(self.reference, [order], drill=order.drill).held
+        (held,) = ReferenceLevels(
+            self.reference, [order], drill=order.drill, track=order.track
+        ).held
         ends = {area: end or LATEST for area, end in held.until.items()}
         return {area: end for area, end in ends.items() if end > max(self.at, held.start)}
 
@@ -146,6 +153,7 @@ def _bare(
         reason="a reason" if asks.reason else None,
         transition=rule.id if rule.ratify is not None or draw(st.booleans()) else None,
         drill=drill,
+        track=draw(st.sampled_from(context.tracks)),
     )
 
 
@@ -158,7 +166,7 @@ def _again(context: ProposalContext, rule: Transition, proposal: IssueProposal) 
 def _levels(context: ProposalContext, rule: Transition, bare: IssueProposal) -> list[str]:
     """Return the levels that *rule* leads to from where things stand, the floor kept."""
     reference = context.reference
-    standing = ReferenceLevels(reference, context.orders, drill=bare.drill)
+    standing = ReferenceLevels(reference, context.orders, drill=bare.drill, track=bare.track)
     named, period = bare.scope or (bare.area,), bare.period
     stood = {reference.levels[standing.effective(area, period.start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
@@ -186,6 +194,7 @@ def _anything(draw: st.DrawFn, context: ProposalContext) -> IssueProposal:
         level=draw(st.sampled_from(reference.levels)),
         period=draw(periods(context.at)),
         issuer=draw(st.sampled_from(sorted(reference.rules.bodies))),
+        track=draw(st.sampled_from(context.tracks)),
     )
 
 

@@ -20,6 +20,7 @@ _BODIES = {
     "city": ("hall", "council"),
     "street": ("post", "warden"),
 }
+_TRACKS = ("flood", "wind")
 MOST_AREAS = 7
 
 
@@ -43,6 +44,7 @@ def rules(draw: st.DrawFn) -> Rules:
         "transitions": [
             rule for i in range(len(tiers)) for rule in draw(_transitions(tiers, i, levels))
         ],
+        "tracks": [{"id": track} for track in draw(_mostly((), _TRACKS, weight=3))],
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
         "floors": [floor for i in range(1, len(tiers)) for floor in draw(_floors(tiers, i))],
     }

@@ -7,6 +7,8 @@ SENTENCES: dict[str, str] = {
     "cli.verdict.deny": "denied",
     "cli.headline": "{name}: {verdict}",
     "cli.headline.drill": "{name} (drill): {verdict}",
+    "cli.headline.track": "{name} ({track}): {verdict}",
+    "cli.headline.drill.track": "{name} (drill, {track}): {verdict}",
     "cli.decided": "decided at {at} by {rules}, rule {rule}",
     "cli.decided.none": "decided at {at} by {rules}; no rule fits",
     "cli.label.deny": "deny",
@@ -54,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "cli.tally.deny": "{count} denied",
     "cli.tally.unread": "{count} not readable",
     # -- tables
+    "cli.track": "track {track}",
     "cli.head.area": "area",
     "cli.head.level": "level",
     "cli.head.orders": "orders",
@@ -69,6 +72,7 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.prose.deny": "Proposal {proposal} is denied. Findings that stand against it: {count}.",
     "cli.prose.drill": "It is a drill: only drill orders count for it, and it counts for no real order.",
+    "cli.prose.track": "It is of the track {track}: only orders of this track count for it, and it counts for no other track.",
     "cli.prose.rule": (
         "It was decided at {at} by {rules}. Of its rules, {rule} fits the proposal best."
     ),
@@ -220,6 +224,8 @@ SENTENCES: dict[str, str] = {
     "cli.option.report": "Print a report for a build server instead.",
     "cli.option.format": "What to draw.",
     "cli.option.output": "Write to this file, not to standard output.",
+    "cli.option.track": "Levels of this track alone; without it, those of every track that the rules have.",
+    "cli.option.impact.track": "The track that the orders are of, where only the new rules have tracks.",
     "cli.option.digest.drill": "The order that is ended or ratified is a drill.",
     "cli.option.help": "Show this and exit.",
     "cli.option.version": "Show the version and exit.",

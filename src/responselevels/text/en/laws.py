@@ -19,6 +19,8 @@ SENTENCES: dict[str, str] = {
     "law.log_replays": "the log replays: from what was carried out alone come the same orders, levels and verdicts",
     "law.cutting_evades_nothing": "cutting a proposal in time or scope into several that together say the same evades no floor",
     "law.cutting_changes_nothing": "cutting orders in time or scope into several that together say the same changes no effective level",
+    "law.tracks_apart": "what is of another track, or a drill where it is none, changes no decision, no level and no floor",
+    "breach.apart": "{proposal} is decided otherwise where the orders of other tracks, and of drills where it is none, are left out",
     "breach.level": "{area} stands at {found} at {at}; by the orders it should be {expected}",
     "breach.span": "the timeline of {area} says {found} at {at}; by the orders it should be {expected}",
     "breach.sources": "the level of {area} at {at} is said to come from {found}; by the orders it comes from {expected}",

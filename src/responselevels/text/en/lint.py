@@ -37,6 +37,8 @@ SENTENCES: dict[str, str] = {
     "lint.floor.idle.cure": "correct its tier, or leave it out",
     "lint.floor.superfluous": "whatever this floor forbids, {other} forbids too",
     "lint.floor.superfluous.cure": "leave it out, or correct what the two count",
+    "lint.track.alone": "{track} is the only track, so there is nothing that it keeps apart, and every order has to name it",
+    "lint.track.alone.cure": "leave `tracks` out, or add the other tracks",
     "lint.body.unused": "no rule has a part for {body}",
     "lint.body.unused.cure": "leave it out, or name it where it issues, assesses or approves",
     "lint.source.uncited": "no rule cites {source}",

@@ -97,6 +97,14 @@ SENTENCES: dict[str, str] = {
         "{area} would be no more, with {from} from {start} to {end} (`-`: from the adoption on, or "
         "without end)"
     ),
+    "problem.adoption.milder.track": (
+        "{area} would go from {from} to {to} in the track {track}, from {start} to {end} (`-`: from the "
+        "adoption on, or without end)"
+    ),
+    "problem.adoption.gone.track": (
+        "{area} would be no more, with {from} in the track {track} from {start} to {end} (`-`: from the "
+        "adoption on, or without end)"
+    ),
     "problem.adoption.eased_issue": (
         "`{rule}` would let {tier} order {level} with less, while orders stand: {points}"
     ),
@@ -141,6 +149,9 @@ SENTENCES: dict[str, str] = {
     # -- names
     "problem.level.unknown": "unknown level `{name}`{known}{near}",
     "problem.tier.unknown": "unknown tier `{name}`{known}{near}",
+    "problem.track.unknown": "unknown track `{name}`{known}{near}",
+    "problem.track.missing": "the rules have tracks, and none is named; write one of them as `track`: {known}",
+    "problem.track.none": "the rules have no tracks, yet `{name}` is named; leave `track` out",
     "problem.body.unknown": "unknown body `{name}`{known}{near}",
     "problem.cite.bare": "neither `clause` nor `reading`; write the clause, or, where the source is silent, a `reading` with the rule of this file",
     "problem.source.unknown": "unknown source `{name}`{known}{near}",

@@ -37,9 +37,13 @@ SENTENCES: dict[str, str] = {
     "problem.proposal.known": "the register has a proposal or order `{id}` already; choose another id, or amend that one",
     "problem.proposal.action": "`{id}` is a proposal to `{action}`; ask for that, or propose the other under another id",
     "problem.orders.to_come": "`{order}` was issued at a time that is still to come; correct the time, or the clock",
+    "problem.track.not_then": "there was no track {track} at {at}; ask for one of that time, or for another time",
     "problem.area.not_then": "there was no area `{area}` at {at}; ask for what it was part of, or for a later time",
     "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
     "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
+    "problem.adoption.track": "{order} is not over and is of the track {what}, which is no more; keep the track, or end the order first",
+    "problem.adoption.untracked": "the rules would have tracks, and the orders so far ({count}) are of none; say which one they are of with `track` (`--track`): {known}",
+    "problem.adoption.tracked": "the orders so far are of tracks already; leave `track` ({track}) out",
     "problem.adoption.twice": "{what} is both renamed and merged; write one of the two",
     "problem.adoption.left": "{order} is not over and holds in {what}, which its issuing area would no longer cover; end the order there first",
     # -- reading what is left of a damaged register

@@ -19,6 +19,8 @@ SENTENCES: dict[str, str] = {
     "law.log_replays": "日志可以重放：仅凭已办理的事项，即得到同样的指令、级别和判定",
     "law.cutting_evades_nothing": "将一项提议按时段或范围拆成合并后相同的若干项，不能规避下限",
     "law.cutting_changes_nothing": "将指令按时段或范围拆成合并后相同的若干项，不改变任何现行级别",
+    "law.tracks_apart": "其他级别序列的指令，以及演练与非演练之间，不影响任何判定、级别和下限",
+    "breach.apart": "去掉其他级别序列的指令以及演练（或者非演练）的指令后，{proposal}的判定不同",
     "breach.level": "{area}在{at}为{found}，按指令应为{expected}",
     "breach.span": "{area}的级别变化在{at}为{found}，按指令应为{expected}",
     "breach.sources": "{area}在{at}的级别载明依据{found}，按指令应依据{expected}",

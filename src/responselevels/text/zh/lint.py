@@ -33,6 +33,8 @@ SENTENCES: dict[str, str] = {
     "lint.floor.idle.cure": "请改正层级，或者去掉它",
     "lint.floor.superfluous": "凡这条下限规则不允许的，{other}也不允许",
     "lint.floor.superfluous.cure": "请去掉它，或者改正两条规则各计入哪些指令",
+    "lint.track.alone": "只设了{track}一个级别序列，没有可与之区分的其他序列，而每项指令都须写明它",
+    "lint.track.alone.cure": "请去掉 `tracks`，或者补写其他级别序列",
     "lint.body.unused": "没有规则列有{body}",
     "lint.body.unused.cure": "请去掉该机构，或者在由其发布、研判或批准的规则中列出",
     "lint.source.uncited": "没有规则引用出处{source}",

@@ -82,6 +82,12 @@ SENTENCES: dict[str, str] = {
     ),
     "problem.adoption.milder": "{area}的级别将由{from}降为{to}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）",
     "problem.adoption.gone": "{area}将不复存在，其级别为{from}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）",
+    "problem.adoption.milder.track": (
+        "{area}在级别序列{track}中的级别将由{from}降为{to}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）"
+    ),
+    "problem.adoption.gone.track": (
+        "{area}将不复存在，其在级别序列{track}中的级别为{from}，自{start}至{end}（`-`：自施行时起，或者未定结束时间）"
+    ),
     "problem.adoption.eased_issue": "尚有未结束的指令，而`{rule}`将放宽{tier}发布{level}的条件：{points}",
     "problem.adoption.eased_end": "尚有未结束的指令，而`{rule}`将放宽提前终止{tier}{level}指令的条件：{points}",
     "problem.adoption.eased_ratify": "尚有未结束的指令，而`{rule}`将放宽追认{tier}{level}指令的条件：{points}",
@@ -116,6 +122,9 @@ SENTENCES: dict[str, str] = {
     # -- names
     "problem.level.unknown": "没有级别 `{name}`{known}{near}",
     "problem.tier.unknown": "没有层级 `{name}`{known}{near}",
+    "problem.track.unknown": "没有级别序列 `{name}`{known}{near}",
+    "problem.track.missing": "规则设有级别序列，此处未写明属于哪一序列；请用 `track` 写明，可写：{known}",
+    "problem.track.none": "规则未设级别序列，此处却写有 `{name}`；请去掉 `track`",
     "problem.body.unknown": "没有机构 `{name}`{known}{near}",
     "problem.cite.bare": "既无 `clause` 也无 `reading`；请写明条款，原文未作规定的，请在 `reading` 中写明本方案的规定",
     "problem.source.unknown": "没有出处 `{name}`{known}{near}",

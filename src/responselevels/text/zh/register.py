@@ -36,9 +36,13 @@ SENTENCES: dict[str, str] = {
     "problem.proposal.known": "登记册中已有提议或指令 `{id}`；请改用别的编号，或者修改原提议",
     "problem.proposal.action": "`{id}` 是 `{action}` 提议；请照此办理，或者另用编号提出",
     "problem.orders.to_come": "`{order}` 的发布时间尚未到来；请更正该时间，或者校准时钟",
+    "problem.track.not_then": "{at}时没有级别序列{track}；请查询当时的级别序列，或者其他时间",
     "problem.area.not_then": "{at}时没有区域 `{area}`；请查询当时的区域，或者较晚的时间",
     "problem.adoption.area": "{order}尚未结束，其中的{what}不再存在；请写明该区域变更为何区域，或者先终止该指令",
     "problem.adoption.level": "{order}尚未结束，其级别{what}不再存在；请保留该级别，或者先终止该指令",
+    "problem.adoption.track": "{order}尚未结束，其所属级别序列{what}不再存在；请保留该序列，或者先终止该指令",
+    "problem.adoption.untracked": "新规则设有级别序列，而已有的{count}项指令不属于任何序列；请用 `track`（`--track`）写明其所属序列，可写：{known}",
+    "problem.adoption.tracked": "已有的指令均已有所属级别序列；请去掉 `track`（{track}）",
     "problem.adoption.twice": "{what}既写了更名又写了并入；请只写其中一项",
     "problem.adoption.left": "{order}尚未结束，适用于{what}，而该区域将不再属于发布区域；请先在该区域终止该指令",
     # -- reading what is left of a damaged register
