@@ -147,6 +147,20 @@ def test_rules_that_say_something_else_have_another_digest() -> None:
     assert rules_digest(rules_of(backward)) != rules_digest(rules_of(RULES))
 
 
+def test_what_rules_rest_on_is_part_of_their_digest() -> None:
+    def resting(cite: Data, **requires: object) -> str:
+        way = {**RULES["transitions"][0], "cite": cite, "requires": requires}
+        return rules_digest(rules_of(rules(transitions=[way])))
+
+    said: Data = {"source": "opinion", "clause": "3.4"}
+    read, other = ({**said, "reading": {"en": words, "zh": "如此"}} for words in ("so", "not so"))
+    silent = {"source": "opinion", "reading": {"en": "so", "zh": "如此"}}
+    keyed = {"cites": {"period": said}}
+    digests = [*(resting(cite) for cite in (said, read, other, silent)), resting(said, **keyed)]
+    assert len(set(digests)) == 5
+    assert resting(said, cites={}) == resting(said)
+
+
 def test_the_digest_of_rules_is_that_of_their_canonical_json() -> None:
     small: Data = {"levels": [{"id": "4", "default": True}, {"id": "3"}], "tiers": [{"id": "t"}]}
     text = (
