@@ -106,6 +106,7 @@ def test_what_is_left_out_of_requires_is_not_asked_but_the_period_is_bounded() -
         "notice": None,
         "expected_end": False,
         "reason": False,
+        "cites": {},
     }
 
 
