@@ -10,11 +10,6 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Requires
 
 
-def track_of(of: IssueProposal | Order) -> str | None:
-    """Return the track of an order, or of a proposal to issue one."""
-    return getattr(of, "track", None)
-
-
 def foreseen(of: IssueProposal) -> Any:
     """Return the expected end."""
     return getattr(of, "expected_end", None)

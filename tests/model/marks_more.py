@@ -8,7 +8,6 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.coming import track_of
 from tests.model.landed import FEATURES, KNOWN
 from tests.model.naive_checks import Asked
 from tests.model.naive_groups import among, groups_now
@@ -71,7 +70,7 @@ def more_marks_of(
         corners["replaces a milder order"] = _replaces_milder(world, proposal, decision)
         corners["group in a scope"] = bool(among(proposal.scope, groups_now(world.areas)))
         corners["order of another track"] = any(
-            track_of(order) != track_of(proposal) for order in world.orders
+            order.track != proposal.track for order in world.orders
         )
         yield from _marks_of_lowering(world, proposal, at, decision)
     yield from sorted(mark for mark, shown in corners.items() if shown)
@@ -192,5 +191,5 @@ def _marks_of_places(lowering: Lowering, area: str) -> Iterator[str]:
 
 
 def _beside(order: Order, proposal: IssueProposal) -> bool:
-    alike = order.drill == proposal.drill and track_of(order) == track_of(proposal)
+    alike = order.drill == proposal.drill and order.track == proposal.track
     return order.area == proposal.area and alike

@@ -17,7 +17,7 @@ from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Transition
-from tests.model.coming import foreseen, scope_asked, track_of
+from tests.model.coming import foreseen, scope_asked
 from tests.model.known import NOTHING, Known
 from tests.model.naive_levels import Ground, State, state_of
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
@@ -56,7 +56,7 @@ class Asked:
     def state(self) -> State:
         """The orders that count for it: those of its drills or the rest, of its track."""
         of = self.of
-        return state_of(self.ground, self.so_far, drill=of.drill, track=track_of(of))
+        return state_of(self.ground, self.so_far, drill=of.drill, track=of.track)
 
     @property
     def acted_on(self) -> Order:
@@ -108,8 +108,8 @@ def digest_of(
 def _where_given(proposal: IssueProposal) -> dict[str, object]:
     """Return what is bound only where the proposal says it."""
     more: dict[str, object] = {}
-    if track_of(proposal) is not None:
-        more["track"] = track_of(proposal)
+    if proposal.track is not None:
+        more["track"] = proposal.track
     if foreseen(proposal) is not None:
         more["expected_end"] = _written(foreseen(proposal))
     if proposal.assessment is not None and proposal.assessment.facts:

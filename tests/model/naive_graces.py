@@ -8,7 +8,6 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ratify
-from tests.model.coming import track_of
 from tests.model.naive_checks import Asked, finding
 from tests.model.naive_levels import standing_of
 from tests.model.plain import Finding, utc
@@ -59,7 +58,7 @@ def unratified(asked: Asked, proposal: IssueProposal) -> Iterator[tuple[Order, d
             order.provisional_until is not None
             and order.area == proposal.area
             and order.drill == proposal.drill
-            and track_of(order) == track_of(proposal)
+            and order.track == proposal.track
             and cover & ground.covered(standing_of(ground, order).scope)
         ):
             yield order, utc(order.provisional_until)

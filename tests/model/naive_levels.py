@@ -15,7 +15,6 @@ from typing import TypeVar
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
-from tests.model.coming import track_of
 from tests.model.plain import Holding, LevelSpan, maybe_utc, utc
 
 Piece = tuple[datetime, datetime | None]
@@ -212,7 +211,7 @@ def state_of(
     ground: Ground, orders: Iterable[Order], *, drill: bool = False, track: str | None = None
 ) -> State:
     """Return the state made by the orders of one track alone, its drills or the rest of it."""
-    mine = [order for order in orders if order.drill == drill and track_of(order) == track]
+    mine = [order for order in orders if order.drill == drill and order.track == track]
     return State(ground, [standing_of(ground, order) for order in mine])
 
 

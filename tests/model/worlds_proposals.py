@@ -10,7 +10,7 @@ from typing import Any
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Requires, Transition
-from tests.model.coming import scope_asked, track_of
+from tests.model.coming import scope_asked
 from tests.model.landed import FEATURES
 from tests.model.naive_groups import among, groups_now, groups_of
 from tests.model.naive_levels import Ground
@@ -48,7 +48,7 @@ def _issue_of(desk: Desk, standing: list[Order], known: list[Order]) -> IssuePro
     if ground.rules.tracks:
         where["track"] = draw.one(ground.rules.tracks).id
     beside = [order for order in standing if _beside(order, where)]
-    aim = aim_of(desk, beside, [order for order in known if track_of(order) == where.get("track")])
+    aim = aim_of(desk, beside, [order for order in known if order.track == where.get("track")])
     ending = None
     if aim.over is not None:
         own = [order.issued_at for order in known if order.area == aim.area]
@@ -77,7 +77,7 @@ def _issue_of(desk: Desk, standing: list[Order], known: list[Order]) -> IssuePro
 
 
 def _beside(order: Order, where: dict[str, Any]) -> bool:
-    return order.drill == where["drill"] and track_of(order) == where.get("track")
+    return order.drill == where["drill"] and order.track == where.get("track")
 
 
 def _scope_of(desk: Desk, aim: Aim, asks: Requires) -> tuple[str, ...]:
