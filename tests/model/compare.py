@@ -14,6 +14,7 @@ from tests.model.naive_levels import Ground, floor_at, level_at, over_time, stat
 from tests.model.plain import (
     AnyProposal,
     Change,
+    Cited,
     Decision,
     DutyDue,
     Finding,
@@ -168,7 +169,9 @@ def plain_decision(made: Any) -> Decision:
             Replaced(one.order, one.area, utc(one.start), maybe_utc(one.end))
             for one in getattr(made, "replaces", ())
         ),
-        duties=tuple(DutyDue(one.do, one.to, maybe_utc(one.due)) for one in made.duties),
+        duties=tuple(
+            DutyDue(one.do, one.to, maybe_utc(one.due), _cited(one.cite)) for one in made.duties
+        ),
         provisional_until=maybe_utc(made.provisional_until),
     )
 
@@ -185,7 +188,12 @@ def _plain_finding(made: Any) -> Finding:
         ),
         remedies=tuple(_plain_remedy(one) for one in made.remedies),
         completions=made.completions,
+        cite=_cited(made.cite),
     )
+
+
+def _cited(made: Any) -> Cited | None:
+    return None if made is None else (made.source, made.clause, made.reading)
 
 
 def _bare(fact: Any) -> object:

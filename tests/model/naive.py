@@ -29,6 +29,7 @@ from tests.model.naive_checks import (
     transition_findings,
     validity_findings,
 )
+from tests.model.naive_cites import cited
 from tests.model.naive_criteria import criteria_findings
 from tests.model.naive_duties import due_of
 from tests.model.naive_floors import floor_findings
@@ -61,8 +62,19 @@ def decide(
 
     *groups* are those as of the decision, where they are not those of the areas file.
     """
+    made = _decided(
+        world, proposal, (at, known), groups_now(world.areas) if groups is None else groups
+    )
+    ratifying = proposal.action == "ratify"
+    findings = cited(world.rules, made.findings, ratifying=ratifying)
+    return replace(made, findings=sorted_findings([*findings]))
+
+
+def _decided(
+    world: World, proposal: AnyProposal, when: tuple[datetime, Known], groups: Groups
+) -> Decision:
+    at, known = when
     ground = Ground(world.rules, world.areas)
-    groups = groups_now(world.areas) if groups is None else groups
     so_far = tuple(_as_known(order, at) for order in world.orders if order.issued_at <= at)
     if isinstance(proposal, IssueProposal):
         members = among(proposal.scope, groups)
@@ -98,8 +110,9 @@ def audit(world: World) -> Iterator[Decision]:
             longer = finding(
                 "provisional.longer", rule=decision.transition, given=utc(given), until=until
             )
-            findings = sorted_findings([*decision.findings, longer])
-            yield Decision("deny", decision.transition, findings, duties=decision.duties)
+            findings = cited(world.rules, [*decision.findings, longer], ratifying=False)
+            denied = Decision("deny", decision.transition, sorted_findings([*findings]))
+            yield replace(denied, duties=decision.duties)
         else:
             yield decision
 

@@ -7,15 +7,18 @@ bound, one between any two, one beyond each, and what is stated, are all that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
+from responselevels.models.cites import Cite
 from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Transition
 from tests.model.naive_checks import Asked
+from tests.model.naive_cites import plain_cite
 from tests.model.plain import Finding, Remedy, facts_of
 
 Value = Any
@@ -46,10 +49,18 @@ def criteria_findings(
     if right == rows:
         return
     if right:
-        yield _missing(proposal, transition.id, (table, facts), left)
+        found = _missing(proposal, transition.id, (table, facts), left)
     else:
         binding = wanted.binding
-        yield _differs(asked, proposal, transition.id, (table, rows), binding=binding)
+        found = _differs(asked, proposal, transition.id, (table, rows), binding=binding)
+    yield replace(found, cite=plain_cite(_cite_of(table, rows)))
+
+
+def _cite_of(table: Table, rows: set[int]) -> Cite | None:
+    """Return the cite of the one row that is left, if it has one, else that of the table."""
+    alone = min(rows) if len(rows) == 1 else 0
+    of_row = table.rows[alone - 1].cite if 0 < alone <= len(table.rows) else None
+    return of_row or table.cite
 
 
 def _missing(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from responselevels.models.rules import Duty
 from tests.model.naive_checks import Asked
+from tests.model.naive_cites import plain_cite
 from tests.model.plain import Change, DutyDue
 
 
@@ -33,5 +34,5 @@ def due_of(
         since = counted[duty.counts_from]
         due = None if since is None or duty.within is None else since + duty.within
         if there[duty.when]:
-            found.append(DutyDue(duty.do, duty.to, due))
+            found.append(DutyDue(duty.do, duty.to, due, plain_cite(duty.cite)))
     return tuple(found)

@@ -17,6 +17,8 @@ from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
+Cited = tuple[str, object, Text | None]
+"""A cite: source, clause or clauses, reading."""
 Facts = tuple[tuple[str, object], ...]
 
 
@@ -59,6 +61,7 @@ class Finding:
     where: tuple[Span, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     completions: tuple[tuple[str, ...], ...] | None = None
+    cite: Cited | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class DutyDue:
     do: Text
     to: Text | None
     due: datetime | None
+    cite: Cited | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.models.cites import Source
+from responselevels.models.cites import Cite, Source
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
 from responselevels.models.rules import (
     AssessmentRule,
@@ -196,6 +196,7 @@ def _transition_of(frame: Frame, tier: str, number: int) -> Transition:
                 again_after=again_after,
                 **_bound(draw),
                 **_more_duties_of(draw),
+                **_cites_of(draw, Ratify),
             )
     return Transition(
         id=f"to-{tier}-{number}",
@@ -210,6 +211,21 @@ def _transition_of(frame: Frame, tier: str, number: int) -> Transition:
     )
 
 
+def _cites_of(draw: Draw, model: type[Requires | EndingRequires | Ratify]) -> Any:
+    """Draw cites of some of the keys that *model* has, each of another clause."""
+    if not draw.chance(0.3):
+        return {}
+    keys = [key for key in model.model_fields if key != "cites"]
+    return {"cites": {key: _cite_of(draw, key) for key in draw.some(keys, 5)}}
+
+
+def _cite_of(draw: Draw, clause: str) -> Cite:
+    reading = Text.of(f"reading of {clause}")
+    if draw.chance(0.3):
+        return Cite(source="opinion", reading=reading)
+    return Cite(source="opinion", clause=clause, reading=reading if draw.chance(0.5) else None)
+
+
 def _requires_of(frame: Frame, tier: str, bodies: list[str], issuers: tuple[str, ...]) -> Requires:
     draw = frame.draw
     more: dict[str, Any] = {"scope": "explicit" if draw.chance(0.3) else "optional"}
@@ -221,6 +237,7 @@ def _requires_of(frame: Frame, tier: str, bodies: list[str], issuers: tuple[str,
     return Requires(
         **_asked_of_both(draw, bodies, issuers, frame.tables),
         **more,
+        **_cites_of(draw, Requires),
         period="open" if draw.chance(0.5) else "bounded",
         max_duration=draw.length(2, 8) if draw.chance(0.25) else None,
         notice=draw.length(1, 2) if draw.chance(0.25) else None,
@@ -242,6 +259,7 @@ def _duty_of(draw: Draw, number: int) -> Duty:
         more["when"] = draw.one(("always", "raised", "lowered"))
     return Duty(
         **more,
+        cite=_cite_of(draw, "duty") if draw.chance(0.3) else None,
         do=Text.of(f"duty {number}"),
         to=Text.of("the public") if draw.chance(0.5) else None,
         within=draw.length() if draw.chance(0.7) else None,
@@ -273,7 +291,10 @@ def _ending_of(frame: Frame, tier: str, number: int, level: str | None = None) -
         tier=tier,
         of=of,
         issuers=issuers,
-        requires=EndingRequires(**_asked_of_both(draw, bodies, issuers)),
+        cite=CITE if draw.chance(0.5) else None,
+        requires=EndingRequires(
+            **_asked_of_both(draw, bodies, issuers), **_cites_of(draw, EndingRequires)
+        ),
     )
 
 
