@@ -10,7 +10,10 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from responselevels import InputError, Register, compile_scheme, load_areas, load_rules
+from responselevels.core.world.soundness import problems_in_rules
+from responselevels.models.cites import cites_in
 from responselevels.models.orders import Period
+from responselevels.models.rules import Rules
 from responselevels.testing import (
     areas,
     histories,
@@ -108,6 +111,18 @@ def test_every_order_of_a_lawful_history_was_permitted() -> None:
 
 
 # -- shrinking --------------------------------------------------------------------------
+
+
+def test_rules_that_rest_on_readings_and_keys_with_a_ground_of_their_own_are_drawn() -> None:
+    def silent(drawn: Rules) -> bool:
+        return any(cite.clause is None for _path, cite in cites_in(drawn))
+
+    found = find(rules(), silent, settings=SMALL)
+    assert problems_in_rules(found) == []
+    by_key = find(
+        rules(), lambda drawn: any(t.requires.cites for t in drawn.transitions), settings=SMALL
+    )
+    assert problems_in_rules(by_key) == []
 
 
 def test_the_smallest_rules_have_few_levels_and_one_tier() -> None:

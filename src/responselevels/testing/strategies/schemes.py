@@ -12,6 +12,7 @@ from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
 from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
+from responselevels.testing.strategies.grounds import grounded
 
 _LEVELS = (("4", "3", "2", "1"), ("green", "amber", "red"), ("9", "10", "11"), ("calm", "b", "a"))
 _TIERS = ("region", "city", "street")
@@ -48,7 +49,7 @@ def rules(draw: st.DrawFn) -> Rules:
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
         "floors": [floor for i in range(1, len(tiers)) for floor in draw(_floors(tiers, i))],
     }
-    return Rules.model_validate(written)
+    return draw(grounded(Rules.model_validate(written)))
 
 
 @st.composite
