@@ -88,7 +88,7 @@ class Lowering:
                     Span(area, start, end, level, (order.id,))
                     for area, start, end in self._rows(order)
                 ]
-        return tuple(sorted(rows, key=lambda row: (row.area, row.start, row.orders)))
+        return tuple(sorted(rows, key=lambda row: (row.area, row.start, row.required, row.orders)))
 
     def _rows(self, order: Standing) -> list[tuple[str, datetime, datetime | None]]:
         rows = {
