@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
-from tests.cli.tool import FILES
+from tests.cli.tool import FILES, WORLD
 
 CASES = Path(__file__).parents[2] / "examples" / "xixian" / "cases"
 ASKED = {
@@ -52,3 +52,20 @@ def test_a_case_that_fails_is_told_line_by_line(command: Command, tmp_path: Path
     failure = next(ET.fromstring(ran.out).iter("failure"))
     assert failure.get("message") == shown.splitlines()[0]
     assert (failure.text or "").endswith(shown)
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_an_audit_says_what_each_finding_rests_on(
+    command: Command, tmp_path: Path, form: str
+) -> None:
+    rules = (WORLD / "rules.yaml").read_text("utf-8")
+    read = 'clause: "3.4", reading: {en: only what covers the place, zh: 只计覆盖该地的}'
+    path = tmp_path / "rules.yaml"
+    path.write_text(rules.replace('clause: "3.4"', read), "utf-8")
+    files = ("--rules", str(path), *FILES[2:])
+    told = {
+        "en": "(Opinion on the sample, by our reading of clause 3.4: only what covers the place)",
+        "zh": "（《关于示例的意见》，依本方案对3.4的解读：只计覆盖该地的）",
+    }
+    for lang, words in told.items():
+        assert words in command("audit", *files, "--report", form, "--lang", lang).out

@@ -242,6 +242,16 @@ def test_no_two_mutants_are_the_same_rules(rules: Rules) -> None:
     assert not any(one == other for n, one in enumerate(found) for other in found[:n])
 
 
+def test_a_mutant_is_told_with_the_ground_of_the_key_that_it_changes() -> None:
+    def clause_of(path: tuple[str | int, ...]) -> set[object]:
+        found = [mutant for mutant in mutants_of(XIXIAN) if mutant.path[: len(path)] == path]
+        return {mutant.cite and mutant.cite.clause for mutant in found}
+
+    assert clause_of(("transitions", 0, "requires", "assessment")) == {("三.4", "三.1")}
+    assert clause_of(("transitions", 0, "issuers")) == {"三.4"}
+    assert clause_of(("endings", 0)) == {None}
+
+
 def test_mutants_of_any_kind_are_tried() -> None:
     codes = {mutant.code for rules in (HARBOUR, WIDE) for mutant in mutants_of(rules)}
     for group in ("ratify.removed", "within.shorter", "branch.dropped.weaker", "condition.weaker"):
