@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -343,3 +344,29 @@ def test_changes_of_floors_are_noticed_but_for_one_that_changes_no_verdict() -> 
     suite = load_cases(ROOT / "tests" / "cases" / "more.levels.yaml").suite
     survivors = mutate(suite.rules, [suite]).survivors
     assert [m.code for m in survivors if m.path[0] == "floors"] == ["floor.of.added"]
+
+
+# -- tracks --------------------------------------------------------------------------------
+
+
+def hazards() -> Suite:
+    return load_cases(ROOT / "examples/hazards/cases/tracks.levels.yaml").suite
+
+
+def test_each_track_is_something_that_a_case_can_show() -> None:
+    suite = hazards()
+    found = coverage_of(suite.rules, (outcome.exercised for outcome in run(suite)))
+    rows = {
+        row.requirement.part: row.counts for row in found.rows if row.requirement.what == "track"
+    }
+    assert rows == {"flood": (5, None), "wind": (2, None)}
+
+
+def test_a_track_that_no_case_names_could_be_taken_out_unnoticed() -> None:
+    suite = hazards()
+    one = suite.cases[0]
+    alone = replace(suite, cases=(one,), orders=suite.orders[:1])
+    gone = [mutant for mutant in mutants_of(suite.rules) if mutant.code == "track.removed"]
+    assert [mutant.path for mutant in gone] == [("tracks", 0), ("tracks", 1)]
+    assert [notices(alone, mutant.rules) for mutant in gone] == [True, False]
+    assert [notices(suite, mutant.rules) for mutant in gone] == [True, True]

@@ -335,3 +335,27 @@ def test_another_grace_and_another_condition_to_ratify_are_differences() -> None
     assert {(group.action, group.old, group.new) for group in found.groups} == {
         ("ratify", Verdict.PERMIT, Verdict.PENDING)
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ([], ["flood", "wind"], ["track.added", "track.added", "track.all"]),
+        (["flood", "wind"], [], ["track.removed", "track.removed", "track.none"]),
+        (["flood", "wind"], ["wind", "flood"], []),
+        (["flood", "wind"], ["flood", "storm"], ["track.renamed"]),
+        (["flood"], ["flood", "wind"], ["track.added"]),
+    ],
+)
+def test_tracks_that_only_one_file_has_are_told(
+    old: list[str], new: list[str], codes: list[str]
+) -> None:
+    """Classes are compared all the same: no rule speaks of a track."""
+    files = [
+        rules_of({**deepcopy(WRITTEN), "tracks": [{"id": name} for name in names]})
+        for names in (old, new)
+    ]
+    found = diff(*files)
+    assert [one.code for one in found.structure] == codes
+    assert (found.groups, found.open) == ((), None)
+    assert found.equivalent is not bool(codes)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import pytest
+
 from responselevels.analysis.comparison.impact import OrderImpact, impact
+from responselevels.errors import InputError
 from responselevels.files import load_areas, load_orders
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.decisions import Verdict
@@ -66,3 +69,16 @@ def test_an_order_that_names_what_is_gone_cannot_be_read_under_the_new_rules() -
     found = differing(edited(without))
     assert {one.order for one in found} == {o.id for o in ORDERS if o.issuer == gone}
     assert all(one.new is None and one.problems for one in found)
+
+
+def test_orders_without_a_track_are_of_the_one_named_where_only_the_new_rules_have_tracks() -> None:
+    tracks = [{"id": "order"}, {"id": "crowds"}]
+    new = edited(lambda d: d.update(tracks=tracks))
+    found = differing(new)
+    assert len(found) == len(ORDERS)
+    assert {problem.code for one in found for problem in one.problems} == {"track.missing"}
+    schemes = compile_scheme(original(), AREAS), compile_scheme(new, AREAS)
+    assert not any(one.differs for one in impact(*schemes, ORDERS, track="crowds"))
+    with pytest.raises(InputError) as refused:
+        list(impact(*schemes, ORDERS, track="crowd"))
+    assert [problem.code for problem in refused.value.problems] == ["track.unknown"]

@@ -449,7 +449,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 23
+    assert len(reasons) == 26
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
@@ -467,3 +467,16 @@ def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
         "25: rule.uncited",
     ]
     assert {remark.where.file for remark in placed} == {str(path)}
+
+
+def test_a_track_that_is_alone_keeps_nothing_apart() -> None:
+    assert remarks({**SENSIBLE, "tracks": [{"id": "flood"}]}) == ["tracks[0]: track.alone"]
+    assert remarks({**SENSIBLE, "tracks": [{"id": "flood"}, {"id": "wind"}]}) == []
+
+
+def test_a_title_of_a_track_in_fewer_languages_than_the_rest() -> None:
+    tracks = [
+        {"id": "flood", "title": {"en": "Floods", "zh": "洪涝"}},
+        {"id": "wind", "title": {"en": "Storms"}},
+    ]
+    assert "tracks[1].title: text.untranslated" in remarks({**SENSIBLE, "tracks": tracks})

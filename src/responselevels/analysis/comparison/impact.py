@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from responselevels.analysis.comparison.structure import paired
-from responselevels.core.deciding.audit import audit
+from responselevels.core.deciding.audit import audit, proposal_of
+from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.entries import entries_of
 from responselevels.core.orders.holdings import parse_track
 from responselevels.core.world.scheme import Scheme
@@ -86,15 +87,25 @@ def _impact(
 
 def _renamed(orders: Sequence[Order], names: Mapping[str, str], track: str | None) -> list[Order]:
     """Return *orders* with the transitions they took as the new rules call them, and their track."""
+    placed = (order if track is None or order.track else _in(order, track) for order in orders)
     return [
-        order.model_copy(
-            update={
-                "transition": names.get(order.transition or "", order.transition),
-                "track": order.track or track,
-            }
-        )
-        for order in orders
+        order
+        if order.transition is None
+        else order.model_copy(update={"transition": names.get(order.transition, order.transition)})
+        for order in placed
     ]
+
+
+def _in(order: Order, track: str) -> Order:
+    """Return *order* as one of *track*; what was approved without a track was approved for this one."""
+    asked = proposal_of(order)
+    was = proposal_digest(asked)
+    now = proposal_digest(asked.model_copy(update={"track": track}))
+    approvals = tuple(
+        one.model_copy(update={"digest": now}) if one.digest == was else one
+        for one in order.approvals
+    )
+    return order.model_copy(update={"track": track, "approvals": approvals})
 
 
 def _unread(scheme: Scheme, orders: Sequence[Order]) -> dict[int, tuple[Problem, ...]]:
