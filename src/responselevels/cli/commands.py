@@ -14,19 +14,27 @@ from responselevels.cli.frame.click_i18n import LocalizedCommand, OneOf
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 
-FORMATS = (
-    "rules",
-    "areas",
-    "orders",
-    "proposal",
-    "cases",
+READ = ("rules", "areas", "orders", "proposal", "cases")
+PRINTED = (
     "decision",
+    "digest",
     "levels",
     "audit",
+    "lint",
+    "verify",
+    "diff",
+    "impact",
+    "test",
+    "mutate",
+    "config",
     "status",
     "history",
     "event",
+    "verification",
+    "replay",
+    "proof",
 )
+FORMATS = (*READ, *PRINTED)
 """The names of the formats, known without reading a model."""
 
 SHELLS = ("bash", "zsh", "fish")
@@ -50,7 +58,7 @@ def schema(lang: str) -> click.Command:
     return LocalizedCommand(
         "schema",
         lang=lang,
-        help=says("help.schema", lang, formats=FORMATS),
+        help=says("help.schema", lang, read=READ, printed=PRINTED),
         callback=Deferred("schemas", "schema"),
         params=[
             options.language(lang),

@@ -15,22 +15,45 @@ from responselevels.cli.frame.status import Status
 from responselevels.files.schemas import INPUTS, schema_of, schema_text, titled
 from responselevels.models.documents import (
     AuditDocument,
+    ConfigDocument,
     DecisionDocument,
+    DigestDocument,
     LevelsDocument,
+    ProofDocument,
 )
 from responselevels.register.log.event_schema import event_schema
 from responselevels.register.log.kinds import Event
 from responselevels.register.whole_files import write_whole
+from responselevels.reports.programs.log_documents import ReplayDocument, VerificationDocument
 from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
+from responselevels.reports.programs.rules_documents import (
+    DiffDocument,
+    ImpactDocument,
+    LintDocument,
+    MutationDocument,
+    SuiteDocument,
+    VerifyDocument,
+)
 
 SCHEMAS: Mapping[str, Any] = {
     **INPUTS,
     "decision": DecisionDocument,
+    "digest": DigestDocument,
     "levels": LevelsDocument,
     "audit": AuditDocument,
+    "lint": LintDocument,
+    "verify": VerifyDocument,
+    "diff": DiffDocument,
+    "impact": ImpactDocument,
+    "test": SuiteDocument,
+    "mutate": MutationDocument,
+    "config": ConfigDocument,
     "status": StatusDocument,
     "history": HistoryDocument,
     "event": Event,
+    "verification": VerificationDocument,
+    "replay": ReplayDocument,
+    "proof": ProofDocument,
 }
 """Every published format, by name, with its model."""
 

@@ -26,6 +26,10 @@ TextDocument = str | dict[str, str]
 """A text, or its words by language, as a file writes it."""
 
 
+CaseData = dict[str, object]
+"""A case file as data: what it may hold is laid down by its own schema."""
+
+
 class CitedRecord(ClosedDocument):
     """The clause that something comes from, as a log keeps it: its reading in every language."""
 
@@ -221,3 +225,33 @@ class ConsistencyDocument(ClosedDocument):
     path: list[str]
     old_root: str
     new_root: str
+
+
+ProofDocument = Annotated[
+    InclusionDocument | ConsistencyDocument,
+    Field(description="What `log prove` prints: one of two proofs (docs/log-format.md, Proofs)."),
+]
+
+
+class DigestDocument(ClosedDocument):
+    """What `digest --json` prints on a line for each proposal: what an approval of it binds to."""
+
+    proposal: str
+    digest: str
+
+
+class SettingDocument(ClosedDocument):
+    """One setting, its value (null: none), what kind of thing says so, and which."""
+
+    setting: str
+    value: str | None
+    source: Literal["option", "environment", "project", "locale", "default"]
+    where: str | None
+
+
+class ConfigDocument(ClosedDocument):
+    """What `config --json` prints: the project file (null: none, or it is ignored), and each setting."""
+
+    project: str | None
+    ignored: bool
+    settings: list[SettingDocument]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from responselevels.errors import InputError, Path
 from responselevels.models.cases import WrittenCase
@@ -49,6 +50,28 @@ class Outcome:
     def passed(self) -> bool:
         """Whether the decision is as the case expects."""
         return self.error is None and not self.differences
+
+
+class Worded(Protocol):
+    """What can be said in each language."""
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what it says."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawOutcome:
+    """The outcome of holding one *law*, by its name, against one rules file, by its id.
+
+    *broken* says what was found against it, None where nothing was; *history* is
+    the smallest register in which it was found, a line for each thing in it.
+    """
+
+    rules: str
+    law: str
+    broken: Worded | None = None
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

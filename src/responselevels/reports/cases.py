@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from responselevels.errors import Place
 from responselevels.models.outcomes import Difference, Entry, Outcome
@@ -12,7 +11,8 @@ from responselevels.models.times import instant_of
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, named
-from responselevels.reports.programs.json import decision_document, error_document
+from responselevels.reports.programs.json import decision_document, problems_document
+from responselevels.reports.programs.rules_documents import CaseDifferenceDocument, CaseDocument
 from responselevels.reports.terminal import decision_rows
 from responselevels.text.catalogue import Named, Phrase
 
@@ -131,9 +131,9 @@ def tally_rows(counts: Mapping[str, int], files: int, locale: Locale) -> Iterato
     yield Row(locale.says("cases.tally", total=total, files=files, parts=parts), style=style)
 
 
-def outcome_document(outcome: Outcome, place: Place, locale: Locale) -> dict[str, Any]:
+def outcome_document(outcome: Outcome, place: Place, locale: Locale) -> CaseDocument:
     """Return what came out of one case, for programs."""
-    document: dict[str, Any] = {
+    document: CaseDocument = {
         "file": place.file,
         "line": place.line,
         "name": outcome.case.name,
@@ -144,11 +144,11 @@ def outcome_document(outcome: Outcome, place: Place, locale: Locale) -> dict[str
     if outcome.decision is not None:
         document["decision"] = decision_document(outcome.decision, locale.lang, locale.titles)
     if outcome.error is not None:
-        document.update(error_document(outcome.error, locale.lang))
+        document["error"] = problems_document(outcome.error, locale.lang)
     return document
 
 
-def _difference_document(difference: Difference) -> dict[str, Any]:
+def _difference_document(difference: Difference) -> CaseDifferenceDocument:
     return {
         "aspect": difference.aspect,
         "missing": _plain(difference.missing),
@@ -156,7 +156,7 @@ def _difference_document(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _plain(entries: Sequence[Entry]) -> list[Any]:
+def _plain(entries: Sequence[Entry]) -> list[str | list[str | None] | None]:
     return [list(entry) if isinstance(entry, tuple) else entry for entry in entries]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from responselevels.analysis.comparison.diff import Group, RulesDiff
 from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.errors import InputError, path_worded
+from responselevels.models.documents import CaseData
 from responselevels.models.rules import Rules
 from responselevels.reports.differences import (
     ground_rows,
@@ -20,6 +20,12 @@ from responselevels.reports.differences import (
 )
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.rules_documents import (
+    DiffDocument,
+    ExamplesDocument,
+    GroupDocument,
+    StructureDocument,
+)
 from responselevels.reports.proofs import Save
 
 
@@ -70,15 +76,14 @@ class DiffReport:
             yield BLANK
             yield Row(self.locale.says("verify.hint"), style="faint")
 
-    def document(self, found: RulesDiff) -> dict[str, Any]:
+    def document(self, found: RulesDiff) -> DiffDocument:
         """Return the same for programs; the examples as the data of case files."""
-        structure = []
+        structure: list[StructureDocument] = []
         for difference in found.structure:
-            row: dict[str, Any] = {"code": difference.code}
-            row["says"] = structure_worded(difference, self.locale)
+            says = structure_worded(difference, self.locale)
+            row: StructureDocument = {"code": difference.code, "says": says}
             if difference.example is not None:
-                both = self._cases(row["says"], (difference.example, difference.example))
-                row["examples"] = dict(zip(("old", "new"), both, strict=True))
+                row["examples"] = self._cases(says, (difference.example, difference.example))
             structure.append(row)
         groups = []
         for number, group in enumerate(found.groups, start=1):
@@ -104,9 +109,8 @@ class DiffReport:
             ],
         }
 
-    def _group(self, group: Group) -> dict[str, Any]:
+    def _group(self, group: Group) -> GroupDocument:
         title = headline(group, self.locale)
-        both = self._cases(title, group.examples)
         return {
             "says": title,
             "action": group.action,
@@ -123,13 +127,14 @@ class DiffReport:
                 for name, values in group.only_where.items()
             },
             "classes": group.classes,
-            "examples": dict(zip(("old", "new"), both, strict=True)),
+            "examples": self._cases(title, group.examples),
         }
 
-    def _cases(self, name: str, examples: tuple[Example, Example]) -> list[dict[str, Any] | None]:
-        return [self._case(name, file, example) for file, example in enumerate(examples)]
+    def _cases(self, name: str, examples: tuple[Example, Example]) -> ExamplesDocument:
+        old, new = (self._case(name, file, example) for file, example in enumerate(examples))
+        return {"old": old, "new": new}
 
-    def _case(self, name: str, file: int, example: Example) -> dict[str, Any] | None:
+    def _case(self, name: str, file: int, example: Example) -> CaseData | None:
         """Return the case file of an example under one file, None where that cannot read it."""
         try:
             decision = decided(self.files[file], example)
@@ -142,6 +147,6 @@ class DiffReport:
         if self.save is None:
             return ""
         cases = self._cases(headline(group, self.locale), group.examples)
-        sides = zip(("old", "new"), cases, strict=True)
+        sides = (("old", cases["old"]), ("new", cases["new"]))
         named = ((f"difference-{number}.{side}", case) for side, case in sides)
         return ", ".join(self.save(name, case) for name, case in named if case is not None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from responselevels.errors import Place
 from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
@@ -11,6 +10,11 @@ from responselevels.models.rules import Rules
 from responselevels.reports.frame.layout import WIDTH, cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row
 from responselevels.reports.frame.wording import Locale, clause_worded
+from responselevels.reports.programs.rules_documents import (
+    CoverageDocument,
+    MutationDocument,
+    SurvivorDocument,
+)
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2
@@ -67,7 +71,7 @@ def _count_worded(count: int | None, locale: Locale) -> str:
     return str(count) if count else locale.says("coverage.never")
 
 
-def coverage_document(coverage: Coverage) -> dict[str, Any]:
+def coverage_document(coverage: Coverage) -> CoverageDocument:
     """Return the coverage of one rules file, for programs; null where a side cannot be."""
     return {
         "rules": coverage.rules.id,
@@ -120,7 +124,7 @@ def mutation_rows(mutation: Mutation, places: dict[int, Place], locale: Locale) 
 
 def mutation_document(
     mutation: Mutation, places: dict[int, Place], locale: Locale
-) -> dict[str, Any]:
+) -> MutationDocument:
     """Return what came of all mutants, for programs."""
     return {
         "tried": mutation.tried,
@@ -134,7 +138,7 @@ def mutation_document(
     }
 
 
-def _survivor_document(mutant: Mutant, place: Place, locale: Locale) -> dict[str, Any]:
+def _survivor_document(mutant: Mutant, place: Place, locale: Locale) -> SurvivorDocument:
     cite = mutant.cite
     return {
         "code": mutant.code,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from responselevels.analysis.comparison.impact import OrderImpact
 from responselevels.models.decisions import Decision
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, message_of
 from responselevels.reports.programs.json import findings_document
+from responselevels.reports.programs.rules_documents import ImpactRow, JudgedDocument
 from responselevels.text.catalogue import Named, Phrase
 
 
@@ -17,12 +17,10 @@ def _codes(decision: Decision | None) -> list[str]:
     return [] if decision is None else sorted({found.code for found in decision.findings})
 
 
-def impact_document(one: OrderImpact, locale: Locale) -> dict[str, Any]:
+def impact_document(one: OrderImpact, locale: Locale) -> ImpactRow:
     """Return how one order comes out under both files, for programs."""
 
-    def side(decision: Decision | None) -> dict[str, Any] | None:
-        if decision is None:
-            return None
+    def side(decision: Decision) -> JudgedDocument:
         findings = findings_document(decision.findings, locale.of(decision))
         return {"verdict": decision.verdict.value, "findings": findings}
 
@@ -30,7 +28,7 @@ def impact_document(one: OrderImpact, locale: Locale) -> dict[str, Any]:
     return {
         "order": one.order,
         "old": side(one.old),
-        "new": side(one.new),
+        "new": None if one.new is None else side(one.new),
         "problems": problems,
     }
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from responselevels.errors import RegisterDamaged
 from responselevels.register.log.chain import Fault
 from responselevels.register.log.verification import VerificationReport
 from responselevels.register.replay import Difference, Replay
 from responselevels.reports.frame.rows import Row
+from responselevels.reports.programs.log_documents import (
+    FoundDocument,
+    ReplayDocument,
+    VerificationDocument,
+)
 from responselevels.text.catalogue import Phrase, worded
 
 _COLUMN = 8
@@ -26,7 +30,7 @@ def _says(code: str, lang: str, /, **facts: object) -> str:
     return worded(f"cli.{code}", facts, lang)
 
 
-def verification_document(outcome: VerificationReport, lang: str) -> dict[str, Any]:
+def verification_document(outcome: VerificationReport, lang: str) -> VerificationDocument:
     """Return the outcome as the data of JSON."""
     verified = outcome.verified
     return {
@@ -46,7 +50,7 @@ def verification_document(outcome: VerificationReport, lang: str) -> dict[str, A
     }
 
 
-def found_document(found: Fault, lang: str) -> dict[str, Any]:
+def found_document(found: Fault, lang: str) -> FoundDocument:
     """Return what was found as the data of JSON."""
     return {"code": found.code, "seq": found.seq, "says": found.worded(lang)}
 
@@ -87,7 +91,7 @@ def replay_document(
     differences: Sequence[Difference],
     damage: RegisterDamaged | None,
     lang: str,
-) -> dict[str, Any]:
+) -> ReplayDocument:
     """Return what was replayed, and what came out otherwise, for programs."""
     return {
         "register": replayed.state.register,

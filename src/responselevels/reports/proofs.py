@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
+from responselevels.analysis.enumeration.examined import ProofStatus
 from responselevels.analysis.enumeration.examples import case_file
 from responselevels.analysis.properties.verify import Counterexample, Proof
+from responselevels.models.documents import CaseData
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.rules_documents import CounterexampleDocument, PropertyDocument
 from responselevels.text.catalogue import Named, Phrase
 
-Save = Callable[[str, dict[str, Any]], str]
+Save = Callable[[str, CaseData], str]
 """Writes the data of a case file under a name, and returns the path."""
 
-STATUSES = ("proved", "refuted", "idle", "open")
+STATUSES: tuple[ProofStatus, ...] = ("proved", "refuted", "idle", "open")
 _STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pending"}
 
 
@@ -81,9 +83,9 @@ class ProofReport:
         key = f"verify.{proof.name}.refuted{'.root' if root else ''}"
         return self.locale.says(key, **against.facts)
 
-    def document(self, proof: Proof) -> dict[str, Any]:
+    def document(self, proof: Proof) -> PropertyDocument:
         """Return the same for programs; the examples as the data of case files."""
-        refuted = []
+        refuted: list[CounterexampleDocument] = []
         for number, against in enumerate(proof.counterexamples, start=1):
             case = self._case(proof, against)
             self._written(proof, number, against)
@@ -99,7 +101,7 @@ class ProofReport:
             "notes": notes,
         }
 
-    def _case(self, proof: Proof, against: Counterexample) -> dict[str, Any] | None:
+    def _case(self, proof: Proof, against: Counterexample) -> CaseData | None:
         if against.example is None or against.decision is None:
             return None
         name = self.refuted(proof, against)

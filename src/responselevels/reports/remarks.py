@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from responselevels.analysis.linting.remarks import Remark
 from responselevels.errors import path_worded
+from responselevels.reports.programs.rules_documents import RemarkDocument
 from responselevels.text.catalogue import Titles, worded
 
 
-def remark_document(remark: Remark, titles: Titles, lang: str) -> dict[str, Any]:
+def remark_document(remark: Remark, titles: Titles, lang: str) -> RemarkDocument:
     """Return a remark for programs: the keys of a problem, and its cure."""
     where = remark.where
     return {

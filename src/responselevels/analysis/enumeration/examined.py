@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from responselevels.analysis.enumeration.classes import Facts, Question
 from responselevels.analysis.enumeration.examples import weighty
@@ -54,6 +54,9 @@ class Counterexample:
     decision: Decision | None = None
 
 
+ProofStatus = Literal["proved", "refuted", "idle", "open"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What came of one property.
@@ -64,7 +67,7 @@ class Proof:
     """
 
     name: str
-    status: str
+    status: ProofStatus
     classes: int = 0
     counterexamples: tuple[Counterexample, ...] = ()
     notes: tuple[Mapping[str, object], ...] = ()
@@ -78,7 +81,8 @@ class Proof:
         notes: tuple[Mapping[str, object], ...] = (),
     ) -> Proof:
         """Return the proof of *name* over so many classes: refuted where anything is *against*."""
-        status = "refuted" if against else "proved" if classes else "idle"
+        proved: ProofStatus = "proved" if classes else "idle"
+        status: ProofStatus = "refuted" if against else proved
         return cls(
             name=name, status=status, classes=classes, counterexamples=tuple(against), notes=notes
         )

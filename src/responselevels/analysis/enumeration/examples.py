@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.deciding.decide import decide
@@ -12,17 +11,16 @@ from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.base import Model
 from responselevels.models.decisions import Decision, Effect
+from responselevels.models.documents import CaseData
 from responselevels.models.rules import Rules
 
-Document = dict[str, Any]
 
-
-def case_file(rules: str | None, name: str, example: Example, decision: Decision) -> Document:
+def case_file(rules: str | None, name: str, example: Example, decision: Decision) -> CaseData:
     """Return a case file with one case: *example*, expecting what was decided.
 
     *rules* is the path or the id of the rules file, *name* says what is shown.
     """
-    document: Document = {"format": 1}
+    document: CaseData = {"format": 1}
     if rules is not None:
         document["rules"] = rules
     document["areas"] = _written(example.areas)
@@ -30,8 +28,8 @@ def case_file(rules: str | None, name: str, example: Example, decision: Decision
     return document
 
 
-def _case(name: str, example: Example, decision: Decision) -> Document:
-    case: Document = {"name": name, "at": _instant(example)}
+def _case(name: str, example: Example, decision: Decision) -> CaseData:
+    case: CaseData = {"name": name, "at": _instant(example)}
     if example.orders:
         case["orders"] = _written(example.orders)
     case["proposal"] = plain(example.proposal)
@@ -45,11 +43,11 @@ def _case(name: str, example: Example, decision: Decision) -> Document:
     return case
 
 
-def _written(things: Iterable[Model]) -> list[Document]:
+def _written(things: Iterable[Model]) -> list[CaseData]:
     return [plain(thing) for thing in things]
 
 
-def plain(thing: Model) -> Document:
+def plain(thing: Model) -> CaseData:
     """Return *thing* as it is written in a file, without what it says by default."""
     return thing.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
 

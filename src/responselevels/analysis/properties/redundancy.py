@@ -9,6 +9,7 @@ from responselevels.analysis.enumeration.examined import (
     DecidedClass,
     ExaminedRules,
     Proof,
+    ProofStatus,
     row_of,
 )
 from responselevels.analysis.enumeration.questions import questions
@@ -43,7 +44,9 @@ def unshadowed(name: str, examined: ExaminedRules) -> Proof:
                     "other": Named(kind, easy.id),
                 }
                 against.append(_shown(examined, shown, hard, facts))
-    status = "refuted" if against else "proved"  # also where no two rules can be compared
+    status: ProofStatus = (
+        "refuted" if against else "proved"
+    )  # also where no two rules can be compared
     return Proof(name=name, status=status, classes=looked, counterexamples=tuple(against))
 
 

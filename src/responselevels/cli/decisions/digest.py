@@ -11,6 +11,7 @@ from responselevels.cli.frame.inputs import proposals_in
 from responselevels.cli.frame.status import Status
 from responselevels.core.digests import proposal_digest
 from responselevels.files import AnyProposal
+from responselevels.models.documents import DigestDocument
 from responselevels.reports.programs.json import error_document, one_line
 
 
@@ -27,7 +28,7 @@ def digest(lang: str, *, drill: bool, as_json: bool, proposal: tuple[str, ...]) 
                 sys.stderr.write(entry.error.worded(lang) + "\n")
         elif entry.proposal is not None:
             found = _digest_of(entry.proposal, drill=drill)
-            document = {"proposal": entry.proposal.id, "digest": found}
+            document: DigestDocument = {"proposal": entry.proposal.id, "digest": found}
             line = one_line(document) if as_json else f"{found}  {entry.proposal.id}"
             sys.stdout.write(line + "\n")
     return status

@@ -17,6 +17,7 @@ from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.logs import found_document
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.programs.log_documents import ExportDocument
 
 
 def export(
@@ -51,7 +52,7 @@ def export(
             None if note is None else note.to_bytes,
         )
     if as_json:
-        document = {
+        document: ExportDocument = {
             "events": written.events,
             "documents": written.documents,
             "missing": list(written.missing),

@@ -26,6 +26,7 @@ from responselevels.register.log.verification import KeptCheckpoint
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.programs.log_documents import ProvedDocument
 
 
 def prove(  # noqa: PLR0913 - each is an option of the command
@@ -83,7 +84,8 @@ def _check(
     else:
         text, style, status = _proved(proof, fitting, lang), "permit", Status.PERMITTED
     if as_json:
-        sys.stdout.write(one_line({"proved": status == Status.PERMITTED, "says": text}) + "\n")
+        document: ProvedDocument = {"proved": status == Status.PERMITTED, "says": text}
+        sys.stdout.write(one_line(document) + "\n")
     else:
         show([Row(text, style=style)], sys.stdout)
     return status

@@ -26,6 +26,11 @@ from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.logs import found_document
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.programs.log_documents import (
+    CheckpointDocument,
+    LogKeyDocument,
+    RefusedLogDocument,
+)
 
 
 def checkpoint(
@@ -77,7 +82,8 @@ def note_of(outcome: VerificationReport) -> Note:
 def refuse(found: Fault, lang: str, *, as_json: bool) -> int:
     """Say why nothing was made; return the exit status."""
     if as_json:
-        sys.stdout.write(one_line({"found": found_document(found, lang)}) + "\n")
+        document: RefusedLogDocument = {"found": found_document(found, lang)}
+        sys.stdout.write(one_line(document) + "\n")
     else:
         text = RegisterError("log.unsound", {"found": found.worded(lang)}).worded(lang)
         show([Row(text, style="deny")], sys.stdout)
@@ -115,7 +121,7 @@ def _give(note: Note, out: str | None, lang: str, *, as_json: bool) -> None:
     if as_json:
         if out is not None:
             write_out(note.to_bytes, out, lang, parse_note)
-        document = {
+        document: CheckpointDocument = {
             "origin": note.checkpoint.origin,
             "size": note.checkpoint.size,
             "root": b64encode(note.checkpoint.root).decode(),
@@ -157,7 +163,8 @@ def keygen(lang: str, *, name: str, file: str, as_json: bool) -> int:
     key = generate(name)
     paths = write_key(key, Path(file))
     if as_json:
-        document = {"vkey": key.verifying.text, "paths": [str(path) for path in paths]}
+        named_paths = [str(path) for path in paths]
+        document: LogKeyDocument = {"vkey": key.verifying.text, "paths": named_paths}
         sys.stdout.write(one_line(document) + "\n")
     else:
         named = tuple(f"`{path}`" for path in paths)

@@ -12,6 +12,7 @@ from responselevels.register.recording import copies
 from responselevels.register.recording.copies import CopySummary, back_up
 from responselevels.register.recording.rollback import RollbackGuard, state_folder
 from responselevels.register.stores.opening import open_store
+from responselevels.reports.programs.register_documents import CopiedDocument
 
 
 def backup(lang: str, *, register: str | None, file: str, as_json: bool) -> int:
@@ -58,16 +59,21 @@ def accept(lang: str, *, register: str | None, although_seen: int, as_json: bool
     return _told("life.accepted", copied, lang, as_json=as_json)
 
 
-def _told(code: str, copied: CopySummary, lang: str, *, as_json: bool, **more: str) -> int:
-    facts = {
-        **more,
+def _told(
+    code: str, copied: CopySummary, lang: str, *, as_json: bool, path: str | None = None
+) -> int:
+    document: CopiedDocument = {
+        "register": copied.register,
         "events": copied.head.size,
         "documents": copied.documents,
         "checkpoints": copied.checkpoints,
     }
+    if path is not None:
+        document["path"] = path
     if as_json:
-        print_document({"register": copied.register, **facts})
+        print_document(document)
     else:
+        facts = {name: value for name, value in document.items() if name != "register"}
         said = plain_locale(lang).says(code, name=copied.register, **facts)
         sys.stdout.write(said + "\n")
     return Status.PERMITTED

@@ -19,6 +19,7 @@ from responselevels.models.proposals import Action
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.programs.json import decision_document
+from responselevels.reports.programs.register_documents import RecordedDecisionDocument
 from responselevels.reports.terminal import decision_rows
 from responselevels.text.catalogue import Named
 
@@ -87,8 +88,12 @@ def _print(
 ) -> None:
     """Print a decision, its event, and (*done* says in which way) what came of the order."""
     if session.as_json:
-        document = decision_document(decision, session.lang, session.locale().titles)
-        print_document({**document, "event": event, "order": None if order is None else order.id})
+        document: RecordedDecisionDocument = {
+            **decision_document(decision, session.lang, session.locale().titles),
+            "event": event,
+            "order": None if order is None else order.id,
+        }
+        print_document(document)
         return
 
     locale = session.locale()

@@ -31,6 +31,11 @@ from responselevels.register.signatures.rotation import (
 from responselevels.register.signatures.shown import keys_text
 from responselevels.reports.frame.paint import show as painted
 from responselevels.reports.keys import keys_rows
+from responselevels.reports.programs.register_documents import (
+    KeyDocument,
+    KeysAdoptedDocument,
+    RestingDocument,
+)
 from responselevels.text.catalogue import Named
 
 _ENVELOPE = b'{"payload'
@@ -43,7 +48,8 @@ def new(lang: str, *, as_json: bool, file: str) -> int:
     write_file(file, key.pem(), lang, new=True, mode=0o600, reader=read_key)
     public = b64encode(key.public).decode("ascii")
     if as_json:
-        print_document({"key": key.id, "public": public})
+        document: KeyDocument = {"key": key.id, "public": public}
+        print_document(document)
     else:
         sys.stdout.write(plain_locale(lang).says("life.key", key=key.id, public=public) + "\n")
     return Status.PERMITTED
@@ -82,7 +88,8 @@ def _put_in_force(session: Session, envelope: bytes, output: str | None) -> int:
     register = session.register
     version = register.adopt_keys(envelope, by=session.actor or NOBODY, key=session.key)
     if session.as_json:
-        print_document({"version": version})
+        document: KeysAdoptedDocument = {"version": version}
+        print_document(document)
     else:
         locale = plain_locale(session.lang)
         sys.stdout.write(locale.says("life.keys_adopted", version=version) + "\n")
@@ -163,8 +170,13 @@ def _print_resting(session: Session, key: str) -> None:
     events = [event for known in register.state.dossiers.values() for event in known.events]
     resting = resting_on(key, sorted(events, key=lambda event: event.seq))
     if session.as_json:
-        orders = [{"order": one.order, "kind": one.kind, "event": one.seq} for one in resting]
-        print_document({"key": key, "resting": orders})
+        document: RestingDocument = {
+            "key": key,
+            "resting": [
+                {"order": one.order, "kind": one.kind, "event": one.seq} for one in resting
+            ],
+        }
+        print_document(document)
         return
     locale = plain_locale(session.lang)
     for one in resting:

@@ -21,6 +21,7 @@ from responselevels.files import Entry, names_in_proposal, placed
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.dossiers import Dossier
+from responselevels.reports.programs.register_documents import RecordedDocument
 from responselevels.text.catalogue import Named, Phrase
 
 # -- proposals ---------------------------------------------------------------------------
@@ -153,15 +154,14 @@ def print_recorded(session: Session, dossier: Dossier) -> None:
     state = "nothing" if dossier.life is None else dossier.life.value
     recorded = instant_at(last.recorded)
     if session.as_json:
-        print_document(
-            {
-                "proposal": dossier.id,
-                "state": state,
-                "revision": dossier.revision,
-                "event": last.seq,
-                "recorded_at": instant_written(recorded),
-            }
-        )
+        document: RecordedDocument = {
+            "proposal": dossier.id,
+            "state": state,
+            "revision": dossier.revision,
+            "event": last.seq,
+            "recorded_at": instant_written(recorded),
+        }
+        print_document(document)
         return
 
     locale = plain_locale(session.lang).within(offset_of(session.register, dossier.id))

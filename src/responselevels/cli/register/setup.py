@@ -29,6 +29,7 @@ from responselevels.register.register import Register
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import audit_document
+from responselevels.reports.programs.register_documents import AdoptedDocument, BegunDocument
 from responselevels.reports.tables import audit_rows
 
 
@@ -69,9 +70,13 @@ def _told(name: str, address: str, inputs: Inputs, lang: str, *, as_json: bool) 
     audited = ((order.id, found) for order, found in audit(inputs.scheme, inputs.orders))
     listed = [(order, found) for order, found in audited if not found.permitted]
     if as_json:
-        rows = [audit_document(order, found, locale) for order, found in listed]
-        facts = {"register": name, "address": address, "orders": len(inputs.orders)}
-        print_document({**facts, "not_permitted": rows})
+        begun: BegunDocument = {
+            "register": name,
+            "address": address,
+            "orders": len(inputs.orders),
+            "not_permitted": [audit_document(order, found, locale) for order, found in listed],
+        }
+        print_document(begun)
         return
     facts = {"name": name, "address": address, "orders": len(inputs.orders)}
     sys.stdout.write(plain_locale(lang).says("life.begun", **facts) + "\n")
@@ -106,11 +111,15 @@ def adopt(
     brought = adopting.brought(session, **backing)
     register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
     version = register.versions[-1]
+    document: AdoptedDocument = {
+        "event": version.seq,
+        "rules": version.rules,
+        "areas": version.areas,
+    }
     if session.as_json:
-        print_document({"event": version.seq, "rules": version.rules, "areas": version.areas})
+        print_document(document)
         return Status.PERMITTED
-    facts = {"event": version.seq, "rules": version.rules, "areas": version.areas}
-    sys.stdout.write(plain_locale(session.lang).says("life.adopted", **facts) + "\n")
+    sys.stdout.write(plain_locale(session.lang).says("life.adopted", **document) + "\n")
     return Status.PERMITTED
 
 

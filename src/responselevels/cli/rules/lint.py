@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from responselevels.analysis.linting.lint import lint as examined
 from responselevels.analysis.linting.remarks import Remark
@@ -17,6 +16,7 @@ from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
 from responselevels.reports.programs.ci import report as reported
 from responselevels.reports.programs.json import error_document, one_line
+from responselevels.reports.programs.rules_documents import LintedDocument, UnreadRulesDocument
 from responselevels.reports.remarks import lint_text, remark_document
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.version import __version__
@@ -68,7 +68,7 @@ def _print_error(error: InputError, name: str, lang: str, *, as_json: bool) -> N
     sys.stderr.write(error.worded(lang) + "\n")
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def _print_json(document: LintedDocument | UnreadRulesDocument) -> None:
     sys.stdout.write(one_line(document) + "\n")
 
 

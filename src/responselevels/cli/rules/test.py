@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Any
 
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
-from responselevels.cli.rules.laws import LawResult, law_documents, law_items, law_rows, run_laws
+from responselevels.cli.rules.laws import run_laws
 from responselevels.cli.rules.suites import SuiteResults, run_suites
 from responselevels.files.cases import LoadedCases
+from responselevels.models.outcomes import LawOutcome
 from responselevels.reports.cases import outcome_document, outcome_rows, spaced, tally_rows
 from responselevels.reports.coverage import coverage_document, coverage_rows
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, plain
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
+from responselevels.reports.laws import law_document, law_items, law_rows
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
 from responselevels.reports.programs.json import error_document, one_line
+from responselevels.reports.programs.rules_documents import SuiteDocument
 from responselevels.version import __version__
 
 
@@ -47,8 +49,7 @@ def test(
     if report is not None:
         _print_report(report, found, law_items(results, lang), lang)
     elif as_json:
-        more = {"laws": law_documents(results, lang)} if laws else {}
-        _print_json(found, counts, lang, coverage=coverage, more=more)
+        _print_json(found, counts, lang, coverage=coverage, laws=results if laws else None)
     else:
         if laws:
             _print_laws(results, examples, lang)
@@ -75,7 +76,7 @@ def _print_report(form: str, found: SuiteResults, laws: list[CheckedItem], lang:
     sys.stdout.write(report(form, looked, __version__))
 
 
-def _print_laws(results: list[LawResult], examples: int, lang: str) -> None:
+def _print_laws(results: list[LawOutcome], examples: int, lang: str) -> None:
     show(law_rows(results, examples, lang), sys.stdout)
     sys.stdout.flush()
 
@@ -99,9 +100,14 @@ def _print_pages(found: SuiteResults, counts: Counter[str], lang: str, *, covera
 
 
 def _print_json(
-    found: SuiteResults, counts: Counter[str], lang: str, *, coverage: bool, more: dict[str, Any]
+    found: SuiteResults,
+    counts: Counter[str],
+    lang: str,
+    *,
+    coverage: bool,
+    laws: list[LawOutcome] | None,
 ) -> None:
-    document: dict[str, Any] = {
+    document: SuiteDocument = {
         "passed": counts["passed"],
         "failed": counts["failed"],
         "cases": [
@@ -112,4 +118,6 @@ def _print_json(
     }
     if coverage:
         document["coverage"] = [coverage_document(each) for each in found.coverages()]
-    sys.stdout.write(one_line(document | more) + "\n")
+    if laws is not None:
+        document["laws"] = [law_document(each, lang) for each in laws]
+    sys.stdout.write(one_line(document) + "\n")

@@ -13,6 +13,7 @@ from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.programs.rules_documents import VerifyDocument
 from responselevels.reports.proofs import ProofReport
 
 
@@ -24,8 +25,9 @@ def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:
     save = None if write is None else partial(write_case, write, lang=lang)
     report = ProofReport(locale, rules_from(write, rules), save)
     if as_json:
-        documents = [report.document(proof) for proof in proofs]
-        sys.stdout.write(one_line({"rules": known.id, "properties": documents}) + "\n")
+        properties = [report.document(proof) for proof in proofs]
+        document: VerifyDocument = {"rules": known.id, "properties": properties}
+        sys.stdout.write(one_line(document) + "\n")
     else:
         show([report.title(known.id, proofs), *report.rows(proofs)], sys.stdout)
     failing = any(proof.status in {"refuted", "open"} for proof in proofs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from responselevels.errors import InputError
 from responselevels.files import shipped_ids
 from responselevels.files.cases import cases_of
 from responselevels.files.syntax.documents import read_text
+from responselevels.models.documents import CaseData
 
 
 class _Plain(yaml.SafeDumper):
@@ -51,7 +53,7 @@ def _read(text: str) -> Any:
     return None if document.flaws else document.data
 
 
-def yaml_of(document: dict[str, Any]) -> str:
+def yaml_of(document: Mapping[str, object]) -> str:
     """Return *document* as YAML that our reader reads as the same, its keys in the order given.
 
     Raises:
@@ -75,7 +77,7 @@ def rules_from(folder: str | None, rules: str) -> str:
     return Path(os.path.relpath(rules, folder)).as_posix()
 
 
-def write_case(folder: str, name: str, document: dict[str, Any], lang: str) -> str:
+def write_case(folder: str, name: str, document: CaseData, lang: str) -> str:
     """Write a case file into *folder* and return its path.
 
     Raises:

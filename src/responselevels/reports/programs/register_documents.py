@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import Literal, NotRequired
 
 from responselevels.machine.lifecycle import Act, Life
-from responselevels.models.documents import ClosedDocument, FindingDocument, Written
+from responselevels.models.documents import (
+    AuditRow,
+    ClosedDocument,
+    DecisionDocument,
+    FindingDocument,
+    Written,
+)
 
 
 class OpenProposalDocument(ClosedDocument):
@@ -96,3 +102,78 @@ class HistoryDocument(ClosedDocument):
 
     name: str
     steps: list[StepDocument]
+
+
+# -- what a command that records something answers ----------------------------------------
+
+
+class BegunDocument(ClosedDocument):
+    """A register that was made; `not_permitted` are orders taken over all the same."""
+
+    register: str
+    address: str
+    orders: int
+    not_permitted: list[AuditRow]
+
+
+class RecordedDocument(ClosedDocument):
+    """Where a proposal stands now, and which event recorded it."""
+
+    proposal: str
+    state: str
+    revision: int
+    event: int
+    recorded_at: Written
+
+
+class RecordedDecisionDocument(DecisionDocument):
+    """A decision that was recorded as `event`, and the order that it made or changed."""
+
+    event: int
+    order: str | None
+
+
+class AdoptedDocument(ClosedDocument):
+    """The rules and areas in force, by digest, since `event`."""
+
+    event: int
+    rules: str
+    areas: str
+
+
+class KeyDocument(ClosedDocument):
+    """A key that was made: its id, and the public half in base64."""
+
+    key: str
+    public: str
+
+
+class KeysAdoptedDocument(ClosedDocument):
+    """The version of the key list that is in force now."""
+
+    version: int
+
+
+class RestingOrderDocument(ClosedDocument):
+    """An order that rests on a key, by the `event` that carries its word."""
+
+    order: str
+    kind: str
+    event: int
+
+
+class RestingDocument(ClosedDocument):
+    """The orders that rest on a key that is no longer to be trusted."""
+
+    key: str
+    resting: list[RestingOrderDocument]
+
+
+class CopiedDocument(ClosedDocument):
+    """How far a register goes that was copied, put in place or accepted."""
+
+    register: str
+    events: int
+    documents: int
+    checkpoints: int
+    path: NotRequired[str]

@@ -195,7 +195,8 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.help.digest.end": "Exit status: 0; 2 something could not be read.",
     "cli.help.schema": (
-        "Print the JSON Schema of a format, for editors and other programs: {formats}."
+        "Print the JSON Schema of a format, for editors and other programs: of what is read "
+        "({read}), and of what is printed as JSON ({printed})."
     ),
     "cli.help.completion": (
         "Print the completion script for a shell, which then offers commands, options, "

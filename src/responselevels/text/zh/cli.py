@@ -159,7 +159,9 @@ SENTENCES: dict[str, str] = {
         "PROPOSAL 的写法与 `check` 相同。"
     ),
     "cli.help.digest.end": "退出状态：0；2 有内容无法读取。",
-    "cli.help.schema": "输出某种格式的 JSON Schema，供编辑器和其他程序使用：{formats}。",
+    "cli.help.schema": (
+        "输出某种格式的 JSON Schema，供编辑器和其他程序使用。输入格式有{read}；以 JSON 输出的格式有{printed}。"
+    ),
     "cli.help.completion": (
         '输出 shell 补全脚本，可补全命令、选项、内置方案和区域。\n\nbash、zsh：eval "$(responselevels completion bash)"\n\nfish：responselevels completion fish | source'
     ),

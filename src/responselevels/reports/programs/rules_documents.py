@@ -1,0 +1,246 @@
+"""What the commands on rules files print with ``--json``: each document, declared once.
+
+Reports return what is declared here, so a type checker holds every key and value; the
+published schemas are made from it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict  # before Python 3.12, pydantic takes no other
+
+from responselevels.models.documents import (
+    CaseData,
+    CitedRecord,
+    ClosedDocument,
+    DecisionDocument,
+    ErrorDocument,
+    FindingDocument,
+    ProblemDocument,
+    VerdictWord,
+)
+
+# -- lint ------------------------------------------------------------------------------
+
+
+class RemarkDocument(ProblemDocument):
+    """Something that can be loaded but looks wrong, and its `cure`."""
+
+    cure: str
+
+
+class LintedDocument(ClosedDocument):
+    """The remarks on one rules file."""
+
+    rules: str
+    remarks: list[RemarkDocument]
+
+
+class UnreadRulesDocument(ErrorDocument):
+    """A rules file that could not be read."""
+
+    rules: str
+
+
+LintDocument = Annotated[
+    LintedDocument | UnreadRulesDocument,
+    Field(description="What `lint --json` prints on a line for each rules file."),
+]
+
+
+# -- verify ----------------------------------------------------------------------------
+
+
+class CounterexampleDocument(ClosedDocument):
+    """Why a property does not hold, with a case file that shows it, where one can."""
+
+    says: str
+    case: CaseData | None
+
+
+class PropertyDocument(ClosedDocument):
+    """One property of the rules, and what came of proving it."""
+
+    property: str
+    says: str
+    status: Literal["proved", "refuted", "idle", "open"]
+    classes: int
+    counterexamples: list[CounterexampleDocument]
+    notes: list[str]
+
+
+class VerifyDocument(ClosedDocument):
+    """What `verify --json` prints."""
+
+    rules: str
+    properties: list[PropertyDocument]
+
+
+# -- diff ------------------------------------------------------------------------------
+
+
+class ExamplesDocument(ClosedDocument):
+    """The same act as a case file under each of the two files; null where it cannot be read there."""
+
+    old: CaseData | None
+    new: CaseData | None
+
+
+class StructureDocument(ClosedDocument):
+    """A difference that is seen without deciding anything."""
+
+    code: str
+    says: str
+    examples: NotRequired[ExamplesDocument]
+
+
+# `from` is a word of Python, so no class can have it as a field.
+_FromTo = TypedDict("_FromTo", {"from": list[list[str]], "to": list[str]})
+
+
+class GroupDocument(ClosedDocument, _FromTo):
+    """Acts that come out differently in the same way, `classes` of them that can be told apart."""
+
+    says: str
+    action: str
+    tier: str
+    transition: list[str | None]
+    aspect: str
+    old: VerdictWord
+    new: VerdictWord
+    because: list[str]
+    only_where: dict[str, list[object]]
+    classes: int
+    examples: ExamplesDocument
+
+
+class GroundDocument(ClosedDocument):
+    """A rule, or a part of one, that rests on another clause or reading than before."""
+
+    rule: str
+    part: str | None
+    old: CitedRecord | None
+    new: CitedRecord | None
+    says: str
+
+
+class DiffDocument(ClosedDocument):
+    """What `diff --json` prints. `open` says why meanings were not compared, where they were not."""
+
+    equivalent: bool
+    classes: int
+    open: str | None
+    renamed: list[list[str]]
+    structure: list[StructureDocument]
+    differences: list[GroupDocument]
+    grounds: list[GroundDocument]
+
+
+# -- impact ----------------------------------------------------------------------------
+
+
+class JudgedDocument(ClosedDocument):
+    """How an order comes out under one of the files."""
+
+    verdict: VerdictWord
+    findings: list[FindingDocument]
+
+
+class ImpactRow(ClosedDocument):
+    """An order that comes out differently; `new` is null where the new rules cannot read it."""
+
+    order: str
+    old: JudgedDocument
+    new: JudgedDocument | None
+    problems: list[str]
+
+
+ImpactDocument = Annotated[list[ImpactRow], Field(description="What `impact --json` prints.")]
+
+
+# -- test and mutate -------------------------------------------------------------------
+
+
+class CaseDifferenceDocument(ClosedDocument):
+    """An aspect in which a decision is not as expected: what is missing, and what is surplus."""
+
+    aspect: str
+    missing: list[str | list[str | None] | None]
+    surplus: list[str | list[str | None] | None]
+
+
+class CaseDocument(ClosedDocument):
+    """What came out of one case; `error` where it could not be read under these rules."""
+
+    file: str | None
+    line: int | None
+    name: str
+    passed: bool
+    differences: list[CaseDifferenceDocument]
+    decision: DecisionDocument | None
+    error: NotRequired[list[ProblemDocument]]
+
+
+class RequirementDocument(ClosedDocument):
+    """How often the cases meet and violate one requirement; null where that cannot be."""
+
+    kind: str
+    rule: str
+    what: str
+    part: str
+    met: int | None
+    violated: int | None
+
+
+class CoverageDocument(ClosedDocument):
+    """How much of one rules file the cases exercise."""
+
+    rules: str
+    percent: float
+    exercised: int
+    obligations: int
+    requirements: list[RequirementDocument]
+
+
+class LawDocument(ClosedDocument):
+    """One law held against one rules file; `broken` and `history` where it does not hold."""
+
+    rules: str
+    law: str
+    says: str
+    holds: bool
+    broken: NotRequired[str]
+    history: NotRequired[list[str]]
+
+
+class SuiteDocument(ClosedDocument):
+    """What `test --json` prints; `coverage` and `laws` where they were asked for."""
+
+    passed: int
+    failed: int
+    cases: list[CaseDocument]
+    errors: list[ErrorDocument]
+    coverage: NotRequired[list[CoverageDocument]]
+    laws: NotRequired[list[LawDocument]]
+
+
+class SurvivorDocument(ClosedDocument):
+    """A change of the rules that no case notices, and what a case would need."""
+
+    code: str
+    where: str
+    change: str
+    need: str
+    cite: CitedRecord | None
+
+
+class MutationDocument(ClosedDocument):
+    """What `mutate --json` prints."""
+
+    tried: int
+    noticed: int
+    survived: int
+    unsound: int
+    survivors: list[SurvivorDocument]
