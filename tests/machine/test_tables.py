@@ -117,3 +117,90 @@ def test_in_csv_a_cell_is_empty_where_nothing_is_asked() -> None:
         "period",
         "scope",
     ]
+
+
+# -- tables of criteria -----------------------------------------------------------------------
+
+CRITERIA: Data = {
+    "facts": [
+        {"id": "people", "title": {"en": "People", "zh": "人数"}, "unit": "person", "from": 0},
+        {"id": "outdoors", "type": "yes_no"},
+        {"id": "kind", "one_of": ["fair|fête", "concert"]},
+    ],
+    "tables": [
+        {
+            "id": "grade",
+            "title": {"en": "Grades", "zh": "分级"},
+            "rows": [
+                {"when": {"people": {"below": 10}}, "levels": ["4"]},
+                {
+                    "when": {"people": {"from": 10, "below": "20.5"}, "outdoors": True},
+                    "levels": ["3|2", "1"],
+                },
+                {"when": {"people": {"from": 10}, "outdoors": False}, "levels": ["1"]},
+                {
+                    "when": {
+                        "people": {"from": "20.5"},
+                        "outdoors": True,
+                        "kind": ["fair|fête", "concert"],
+                    },
+                    "levels": ["1"],
+                    "cite": {"source": "opinion", "clause": "9"},
+                },
+            ],
+        },
+        {
+            "id": "other",
+            "rows": [{"when": {"kind": "concert"}, "levels": ["1"]}],
+            "otherwise": ["4"],
+            "cite": {"source": "opinion", "clause": "8"},
+        },
+        {"id": "always", "rows": [{"when": {}, "levels": ["1"]}], "otherwise": ["4"]},
+    ],
+}
+
+
+def with_criteria(**asked: object) -> Rules:
+    first, *rest = WRITTEN["transitions"]
+    assessment = {"by": ["office"], **asked}
+    changed = {**first, "requires": {"assessment": assessment}}
+    return Rules.model_validate(
+        {**RULES, **WRITTEN, "format": 1, "id": "x", **CRITERIA, "transitions": [changed, *rest]}
+    )
+
+
+def test_tables_of_criteria_follow_the_rules_each_by_itself() -> None:
+    written = table(with_criteria(table="grade"))
+    assert "| Office; level by the table Grades |" in written
+    assert written.partition("\n\n")[2] == (
+        "Grades\n\n"
+        "| row | People | outdoors | kind | levels | clause |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| 1 | below 10 |  |  | Routine | – |\n"
+        "| 2 | 10 or more, below 20.5 | yes |  | 3\\|2 or 1 | – |\n"
+        "| 3 | 10 or more | no |  | 1 | – |\n"
+        "| 4 | 20.5 or more | yes | fair\\|fête or concert | 1 | Opinion, clause 9 |\n"
+        "\nother\n\n"
+        "| row | kind | levels | clause |\n"
+        "| --- | --- | --- | --- |\n"
+        "| 1 | concert | 1 | Opinion, clause 8 |\n"
+        "| 2 | otherwise | Routine | Opinion, clause 8 |\n"
+        "\nalways\n\n"
+        "| row | levels | clause |\n"
+        "| --- | --- | --- |\n"
+        "| 1 | 1 | – |\n"
+        "| 2 | Routine | – |\n"
+    )
+
+
+def test_a_table_of_criteria_reads_in_chinese_as_official_papers_do() -> None:
+    written = table(with_criteria(table="grade", binding=False), "zh")
+    assert "办公室；级别参考分级标准表分级" in written
+    assert "| 2 | 10以上，不足20.5 | 是 |  | 3\\|2或1 | – |\n" in written
+    assert "| 2 | 其余情况 | 常态 |" in written
+
+
+def test_the_csv_has_the_rules_alone() -> None:
+    rows = list(csv.reader(io.StringIO(csv_table(with_criteria(table="grade")))))
+    assert {len(row) for row in rows} == {10}
+    assert rows[1][5] == "Office; level by the table Grades"

@@ -83,7 +83,7 @@ class Room:
         asked = SigningRequest(
             word=word, body=body, person=person, at=self.clock.at, expires=self.clock.at + 9 * HOUR
         )
-        content = self.register.dossier("P-1").content
+        content = self.register.dossier("P-1").assessed
         named = getattr(content, "order", None)
         order = next((one for one in self.register.orders if one.id == named), None)
         return sign_approval(secret, asked, content, context, order=order)

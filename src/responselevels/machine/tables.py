@@ -1,12 +1,16 @@
-"""The rules as a table, in Markdown or CSV: one row for each transition and ending."""
+"""The rules as a table, in Markdown or CSV: one row for each transition and ending.
+
+In Markdown the tables of criteria follow, each by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from responselevels.errors import expect, spoken
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.criteria import Bounds, FactAsked, Table
 from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
 from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
@@ -29,11 +33,42 @@ _NOTHING = "–"
 
 
 def table(rules: Rules, lang: str = "en") -> str:
-    """Return the transitions and endings of *rules* as a Markdown table."""
+    """Return the transitions and endings of *rules* as a Markdown table, and then its tables of criteria."""
     expect("rules", rules, Rules)
     spoken(lang)
-    heads, *rows = _rows(rules, lang, in_markdown)
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in (heads, ["---"] * len(heads), *rows))
+    writer = _Writer(rules, lang, in_markdown)
+    listed = [_in_rows(_rows(rules, lang, in_markdown))]
+    for criteria in rules.tables:
+        title = writer.titled(criteria.id, {criteria.id: criteria.title})
+        listed.append(f"{title}\n\n{_in_rows(_criteria_rows(criteria, writer))}")
+    return "\n".join(listed)
+
+
+def _in_rows(rows: Sequence[Sequence[str]]) -> str:
+    heads, *rest = rows
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (heads, ["---"] * len(heads), *rest))
+
+
+def _criteria_rows(criteria: Table, writer: _Writer) -> list[list[str]]:
+    """Return a table of criteria: a column for each fact that it names, the levels and the clause."""
+    named = {name for row in criteria.rows for name in row.when}
+    facts = {fact.id: fact.title for fact in writer.rules.facts if fact.id in named}
+    heads = [writer.titled(name, facts) for name in facts]
+    rows = [
+        [
+            str(number),
+            *(writer.asked(row.when.get(name)) for name in facts),
+            writer.any_of(row.levels, writer.levels),
+            _NOTHING if (cite := row.cite or criteria.cite) is None else writer.clause(cite),
+        ]
+        for number, row in enumerate(criteria.rows, 1)
+    ]
+    if criteria.otherwise is not None:
+        rest = [writer.say("otherwise"), *([""] * (len(heads) - 1))] if heads else []
+        levels = writer.any_of(criteria.otherwise, writer.levels)
+        clause = _NOTHING if criteria.cite is None else writer.clause(criteria.cite)
+        rows.append([str(len(rows) + 1), *rest, levels, clause])
+    return [[writer.say("row"), *heads, writer.say("levels"), writer.say("clause")], *rows]
 
 
 def csv_table(rules: Rules, lang: str = "en") -> str:
@@ -73,6 +108,9 @@ class _Writer:
 
     def several(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
         return self.say("several", of=tuple(self.titled(name, titles) for name in names))
+
+    def any_of(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
+        return self.say("or").join(self.titled(name, titles) for name in names)
 
     def transition(self, rule: Transition) -> list[str]:
         requires = rule.requires
@@ -123,14 +161,29 @@ class _Writer:
     def assessment(self, asked: AssessmentRule | None) -> str:
         if asked is None:
             return _NOTHING
-        by = self.say("or").join(self.titled(name, self.bodies) for name in asked.by)
-        if not asked.with_:
-            return by
-        return worded(
-            "diagram.together",
-            {"by": by, "with": self.several(asked.with_, self.bodies)},
-            self.lang,
-        )
+        made = self.any_of(asked.by, self.bodies)
+        if asked.with_:
+            made = self.say(
+                "together", **{"by": made, "with": self.several(asked.with_, self.bodies)}
+            )
+        if asked.table is None:
+            return made
+        titles = {one.id: one.title for one in self.rules.tables}
+        code = "bound" if asked.binding else "advised"
+        return self.say(code, assessment=made, table=self.titled(asked.table, titles))
+
+    def asked(self, asked: FactAsked | None) -> str:
+        """Return what a row asks of a fact; nothing where it may be anything."""
+        if asked is None:
+            return ""
+        if isinstance(asked, bool):
+            return self.say("yes" if asked else "no")
+        if isinstance(asked, Bounds):
+            code = "range" + (".from" if asked.below is None else "")
+            code += ".below" if asked.from_ is None else ""
+            return self.say(code, **{"from": asked.from_, "below": asked.below})
+        options = (asked,) if isinstance(asked, str) else asked
+        return self.say("or").join(self.cell(option) for option in options)
 
     def approval(self, condition: str | AnyOf | AllOf | AtLeast | None, *, signed: bool) -> str:
         if condition is None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from responselevels.analysis.comparison.grounds import OtherGround
 from responselevels.analysis.comparison.grouping import Group
 from responselevels.analysis.comparison.structure import Difference
+from responselevels.core.world.tables import stated_as
 from responselevels.errors import path_worded
 from responselevels.models.times import duration_written
 from responselevels.reports.frame.layout import cells
@@ -138,6 +139,10 @@ def _fact(name: str, value: object) -> object:
         return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
     if name == "rested":
         return _rested(value)
+    if isinstance(value, tuple):
+        return (
+            Phrase("diff.stated", {"facts": stated_as(value)}) if value else Phrase("diff.nothing")
+        )
     return Phrase("diff.endless")
 
 
@@ -200,4 +205,6 @@ def written(value: object) -> object:
     """Return one fact for programs: a duration in ISO 8601, a set of bodies as a list."""
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, tuple):
+        return dict(value)
     return duration_written(value) if isinstance(value, timedelta) else value

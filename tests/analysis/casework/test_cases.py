@@ -166,6 +166,8 @@ def test_a_file_of_cases_less_lets_changes_through() -> None:
     assert {"floor.removed", "floor.counts", "floor.advice"} <= codes
 
 
+FAIRS = load_rules(ROOT / "examples" / "fairs" / "rules.yaml")
+
 WIDE = harbour_with(
     lambda data: (
         data["transitions"][1]["requires"].update(

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from responselevels.analysis.enumeration import classes
-from responselevels.analysis.enumeration.classes import FLOORS, Facts, Question
+from responselevels.analysis.enumeration.asked import FLOORS, Facts, Question
 from responselevels.analysis.enumeration.questions import kind_of_start, questions, standings
 from responselevels.analysis.enumeration.subsets import TooManyClasses
 from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder

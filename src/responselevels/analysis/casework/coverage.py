@@ -22,6 +22,7 @@ from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.errors import expect
 from responselevels.models.conditions import parts_of
 from responselevels.models.decisions import Finding
+from responselevels.models.orders import Assessment
 from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
@@ -117,6 +118,7 @@ def _of_rule(kind: str, rule: Transition | Ending, rules: Rules) -> Iterator[Req
         yield Requirement(kind=kind, rule=rule.id, what="issuer.other", sides=(VIOLATED,))
     if rule.requires.assessment is not None:
         yield from _of_assessment(kind, rule.id, rule.requires.assessment)
+        yield from _of_table(kind, rule.id, rule.requires.assessment, rules)
     if rule.requires.approval is not None:
         yield from _of_condition(kind, rule.id, "approval", rule.requires.approval)
     if rule.requires.signed:
@@ -131,6 +133,22 @@ def _of_assessment(kind: str, rule: str, asked: AssessmentRule) -> Iterator[Requ
     for body in asked.with_:
         facts = {"body": Named("body", body)}
         yield Requirement(kind=kind, rule=rule, what="assessment.with", part=body, facts=facts)
+
+
+def _of_table(kind: str, rule: str, asked: AssessmentRule, rules: Rules) -> Iterator[Requirement]:
+    """Yield what a table says: each of its rows by itself, and whether it agrees with the level."""
+    for table in rules.tables:
+        if table.id != asked.table:
+            continue
+        facts: dict[str, object] = {"table": Named("table", table.id)}
+        yield Requirement(kind=kind, rule=rule, what="table", facts=facts)
+        yield Requirement(kind=kind, rule=rule, what="table.open", sides=(VIOLATED,), facts=facts)
+        count = len(table.rows) + (table.otherwise is not None)
+        for number in range(1, count + 1):
+            part, about = str(number), {**facts, "row": number}
+            yield Requirement(
+                kind=kind, rule=rule, what="table.row", part=part, sides=(MET,), facts=about
+            )
 
 
 def _of_condition(kind: str, rule: str, what: str, condition: Condition) -> Iterator[Requirement]:
@@ -270,6 +288,7 @@ def _rule_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str]
     issuer = ("issuer.other", "") if other else ("issuer", proposal.issuer)
     yield _key(kind, rule.id, *issuer, violated=other)
     yield from _assessment_keys(chosen, rule, kind)
+    yield from _table_keys(chosen, rule, kind, proposal.assessment)
     yield from _condition_keys(case, rule, (kind, "approval"), rule.approval)
     yield _key(kind, rule.id, "reason", violated=_found(chosen, "reason.missing") is not None)
     if isinstance(proposal, EndProposal):
@@ -307,6 +326,23 @@ def _assessment_keys(chosen: Attempt, rule: CompiledRule, kind: str) -> Iterator
     yield _key(kind, rule.id, "assessment.by", violated=by)
     for body in rule.assessment.with_:
         yield _key(kind, rule.id, "assessment.with", body, violated=whole or body in absent)
+
+
+def _table_keys(
+    chosen: Attempt, rule: CompiledRule, kind: str, given: Assessment | None
+) -> Iterator[str]:
+    """Yield which row the facts hit, where they leave one alone, and what came of the level."""
+    missing = _found(chosen, "assessment.missing") is not None
+    if rule.table is None or given is None or missing:
+        return
+    left = rule.table.left(rule.table.box_of(given.facts))
+    if len(left) == 1:
+        yield _key(kind, rule.id, "table.row", str(left[0].number))
+    if _found(chosen, "criteria.missing") is not None:
+        yield _key(kind, rule.id, "table.open", violated=True)
+    else:
+        differs = _found(chosen, "criteria.differs") is not None
+        yield _key(kind, rule.id, "table", violated=differs)
 
 
 def _ids(names: object) -> Iterator[str]:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
+from responselevels.analysis.casework.mutants_of_tables import changed_tables
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
 from responselevels.models.cites import Cite
@@ -47,6 +48,21 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
                     rules=rules.model_copy(update={key: tuple(listed)}),
                     cite=clause_of(_ground(rule, path)),
                 )
+    yield from _of_tables(rules)
+
+
+def _of_tables(rules: Rules) -> Iterator[Mutant]:
+    for number, table in enumerate(rules.tables):
+        for path, code, facts, changed in changed_tables(table, rules):
+            listed = list(rules.tables)
+            listed[number] = changed
+            yield Mutant(
+                path=("tables", number, *path),
+                code=code,
+                facts=facts,
+                rules=rules.model_copy(update={"tables": tuple(listed)}),
+                cite=clause_of(table.cite),
+            )
 
 
 def _ground(rule: Any, path: Path) -> Cite | None:
@@ -188,6 +204,7 @@ class _Changes:
             yield (), "assessment.added", _named("body", body=body), changed
             return
         yield path, "assessment.dropped", {}, self.asking(assessment=None)
+        yield from self.table(asked)
         for key, field, names in (("by", "by", asked.by), ("with", "with_", asked.with_)):
             for code, facts, rest in self.lists(names):
                 # Whoever alone can make it takes part in it anyway.
@@ -195,6 +212,20 @@ class _Changes:
                     continue
                 other = asked.model_copy(update={field: rest})
                 yield (*path, key), f"{key}.{code}", facts, self.asking(assessment=other)
+
+    def table(self, asked: AssessmentRule) -> Iterator[Edit]:
+        """Ask for no table, and turn round whether it binds."""
+        if asked.table is None:
+            return
+        path: Path = ("requires", "assessment", "table")
+        facts = _named("table", table=asked.table)
+        # Built anew: a table that is not asked for has no `binding` beside it.
+        kept = {name: getattr(asked, name) for name in asked.model_fields_set}
+        plain = {name: value for name, value in kept.items() if name not in {"table", "binding"}}
+        yield path, "table.dropped", facts, self.asking(assessment=AssessmentRule(**plain))
+        code = "table.advice" if asked.binding else "table.binding"
+        other = asked.model_copy(update={"binding": not asked.binding})
+        yield path, code, facts, self.asking(assessment=other)
 
     # -- approval ------------------------------------------------------------------
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from responselevels.analysis.comparison.grounds import OtherGround, other_grounds
 from responselevels.analysis.comparison.grouping import ClassDifference, Group, Outcome, grouped
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
+from responselevels.analysis.comparison.tables import differing_criteria
 from responselevels.analysis.comparison.validity import differing_times
-from responselevels.analysis.enumeration.classes import Facts, Question
+from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import ExaminedRules, leads, smallest
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
@@ -62,7 +63,12 @@ def diff(old: Rules, new: Rules) -> RulesDiff:
 
 
 def _compared(old: Rules, new: Rules, pairing: Pairing) -> RulesDiff:
-    found = (*structure(old, new), *_provisional(old, new, pairing), *differing_times(old, new))
+    found = (
+        *structure(old, new),
+        *differing_criteria(old, new),
+        *_provisional(old, new, pairing),
+        *differing_times(old, new),
+    )
     if any(difference.bars for difference in found):
         return RulesDiff(structure=found, pairing=pairing, open="structure")
     common = SharedVocabulary.of([old, new])
@@ -144,16 +150,21 @@ class _Comparing:
         return None if before == after else ClassDifference(question, facts, before, after)
 
 
+_ADVICE = frozenset({"floor.less_severe", "criteria.differs"})
+"""What does not bind, where the rules say so, and is noted all the same."""
+
+
 def outcome_of(decision: Decision) -> Outcome:
     """Return what of *decision* files can differ in; duties and grace of a permitted one only."""
-    advised = any(
-        found.code == "floor.less_severe" and found.effect == Effect.NOTE
+    advised = frozenset(
+        found.code
         for found in decision.findings
+        if found.code in _ADVICE and found.effect == Effect.NOTE
     )
     outcome = Outcome(
         decision.verdict,
         weighty(decision),
-        advised=advised and decision.verdict != Verdict.DENY,
+        advised=frozenset() if decision.verdict == Verdict.DENY else advised,
     )
     if not decision.permitted:
         return outcome

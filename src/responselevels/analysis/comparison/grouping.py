@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 
-from responselevels.analysis.enumeration.classes import Facts, Question
+from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.questions import standings
 from responselevels.analysis.enumeration.worlds import Example, WorldBuilder
 from responselevels.models.decisions import STRICTEST_LAST, Verdict
@@ -17,7 +17,7 @@ class Outcome:
     """What a decision says that files can differ in.
 
     *duties* and *grace* are those of a permitted order, the duties with the
-    time they leave; *advised* says whether a floor that does not bind is named.
+    time they leave; *advised* has what a floor or table that does not bind advises otherwise.
     *against* are the findings that weigh, for the reader; they are compared
     only through the verdict.
     """
@@ -26,7 +26,7 @@ class Outcome:
     against: frozenset[str] = field(default=frozenset(), compare=False)
     duties: frozenset[object] = frozenset()
     grace: timedelta | None = None
-    advised: bool = False
+    advised: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,7 @@ VARYING = (
     "floor",
     "above",
     "rested",
+    "stated",
 )
 
 

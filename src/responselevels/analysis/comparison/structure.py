@@ -62,14 +62,14 @@ def _tracks(old: Rules, new: Rules) -> Iterable[Difference]:
     A file's first tracks keep apart what counted together before, and a file without them the
     other way round: both are told once, beside the tracks themselves.
     """
-    yield from _only("track", _ids(old.tracks), _ids(new.tracks))
+    yield from only("track", _ids(old.tracks), _ids(new.tracks))
     if bool(old.tracks) != bool(new.tracks):
         yield Difference("track.all" if new.tracks else "track.none")
 
 
 def _listed(kind: str, old: Sequence[Model], new: Sequence[Model]) -> Iterable[Difference]:
     before, after = _ids(old), _ids(new)
-    yield from _only(kind, before, after)
+    yield from only(kind, before, after)
     common = [name for name in before if name in after]
     if common != [name for name in after if name in before]:
         yield Difference(f"{kind}.order", bars=True)
@@ -81,7 +81,7 @@ def _ids(things: Sequence[Model]) -> list[str]:
     return [getattr(thing, "id", "") for thing in things]
 
 
-def _only(kind: str, before: Sequence[str], after: Sequence[str]) -> Iterable[Difference]:
+def only(kind: str, before: Sequence[str], after: Sequence[str]) -> Iterable[Difference]:
     """Yield what only one file has; one gone and one come in the same place are one renamed."""
     gone = [name for name in before if name not in after]
     come = [name for name in after if name not in before]
@@ -218,6 +218,7 @@ def words_of(transition: Transition) -> object:
         frozenset(transition.issuers),
         transition.requires.model_copy(update={"assessment": None}),
         assessment and (frozenset(assessment.by), frozenset(assessment.with_)),
+        assessment and (assessment.table, assessment.binding),
         transition.ratify,
         transition.duties,
     )

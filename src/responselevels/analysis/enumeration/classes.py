@@ -11,11 +11,19 @@ docs/verification.md holds the argument, tests/analysis/enumeration/test_worlds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from itertools import product
 
+from responselevels.analysis.enumeration.asked import (
+    FLOORS,
+    Facts,
+    Question,
+    Rule,
+    relevant_rules,
+)
+from responselevels.analysis.enumeration.statements import NOTHING, Statement, Statements
 from responselevels.analysis.enumeration.subsets import (
     MAX_ENUMERATED,
     NOBODY,
@@ -31,95 +39,19 @@ from responselevels.analysis.enumeration.subsets import (
     subsets,
 )
 from responselevels.core.conditions import Condition
+from responselevels.core.world.table_changes import shared_facts
 from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import AssessmentRule, Ending, Floor, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Floor, Rules, Transition
 
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""
-FLOORS = ("met", "elsewhere", "touching", "covering")
-"""Under which readings of `counts` the floor fails, each with those after it: nowhere; where
-the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
-
 
 MOST_CLASSES = 50_000
 """A question with more classes is not enumerated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: an action, for a tier and a level, from where it stands, by which rule.
-
-    *level* is the proposed one, or that of the order to end or ratify.
-    *standing* are the effective levels at the areas named (for an issue).
-    *names* has an entry for each rules file looked at: the transition that the
-    proposal names (for a ratification, that the order took), or None.
-    """
-
-    action: str
-    tier: str
-    level: str
-    standing: tuple[str, ...]
-    names: tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a verdict depends on beside the question.
-
-    *approved* are the bodies whose approval is in time, fresh, of the order's
-    line and by another person than the proposer, *signed* those of them whose
-    approval is signed, each by a person of its own; *parties* those that took part
-    in an assessment made by the decision time; *named* says whether a scope is
-    named, *length* how long the period is (None: open), *lead* how long after
-    the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
-    of an area of the tier *above* (None: the nearest above).
-    With *own*, the proposer gives these approvals in person, so that none counts.
-    *rested* is how long ago the grace of an order of the area ended that nobody
-    ratified (None: longer ago than any rule asks, or there was none).
-    """
-
-    issuer: str
-    approved: Bodies = NOBODY
-    parties: Bodies = NOBODY
-    reason: bool = False
-    named: bool = False
-    length: timedelta | None = timedelta(days=1)
-    lead: timedelta = timedelta(0)
-    floor: str = "met"
-    own: bool = False
-    signed: Bodies = NOBODY
-    rested: timedelta | None = None
-    above: str | None = None
-
-    @property
-    def size(self) -> tuple[int, ...]:
-        """How much there is to say; of two examples the smaller is shown."""
-        return (
-            FLOORS.index(self.floor),
-            len(self.approved) + len(self.parties) + self.reason + self.named,
-            int(self.length is None) + int(self.lead > timedelta(0)),
-            len(self.signed) + int(self.rested is not None) + int(self.above is not None),
-        )
-
-
-Rule = Transition | Ending
-
 _Said = tuple[Bodies, bool, bool, timedelta | None, timedelta]
 """An assessment, a reason, a scope, a length and a lead."""
-
-
-def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
-    """Return the rules of one file that the question may turn on; too many do no harm.
-
-    Whether one fits is left to the core.
-    """
-    if question.action == "end":
-        return tuple(ending for ending in rules.endings if ending.tier == question.tier)
-    found = (t for t in rules.transitions if t.tier == question.tier and question.level in t.to)
-    if name is not None:
-        return tuple(t for t in found if t.id == name)
-    ratifies = question.action == "ratify"
-    return tuple(t for t in found if (t.ratify is not None) == ratifies)
 
 
 class FactChoices:
@@ -146,6 +78,13 @@ class FactChoices:
             named = zip(found, fitting, strict=True)
             found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
         self.rules = [rule for rules in found for rule in rules]
+        asking = [
+            (file, rule)
+            for file, rules in zip(files, found, strict=True)
+            for rule in rules
+            if isinstance(rule, Transition) and question.action == "issue"
+        ]
+        self.statements = Statements(asking, shared_facts(files), question.level)
         self.question = question
         self.bodies = tuple(bodies)
         asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
@@ -155,11 +94,11 @@ class FactChoices:
             dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )
         issues = question.action == "issue"
-        asking = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
+        required = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
         self.reasons = any(rule.requires.reason for rule in self.rules) and not self._ratifies
-        self.scopes = any(requires.scope == "explicit" for requires in asking)
-        self.longest = sorted({r.max_duration for r in asking if r.max_duration is not None})
-        self.notices = sorted({r.notice for r in asking if r.notice is not None})
+        self.scopes = any(requires.scope == "explicit" for requires in required)
+        self.longest = sorted({r.max_duration for r in required if r.max_duration is not None})
+        self.notices = sorted({r.notice for r in required if r.notice is not None})
         waiting = (r.ratify for r in self.rules if isinstance(r, Transition) and issues)
         asked_first = {r.again_after for r in waiting if r is not None and r.again_after}
         self.again_after = sorted(asked_first)
@@ -290,12 +229,25 @@ class FactChoices:
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
         for issuer, (approved, signed) in self._approved(issuers):
-            for rested, (values, (floor, above)) in product(self.rests(), self._asked_of_it()):
+            for (rested, stated), (values, (floor, above)) in product(
+                self._around(), self._asked_of_it()
+            ):
                 facts = Facts(
-                    issuer, approved, *values, floor, signed=signed, rested=rested, above=above
+                    issuer,
+                    approved,
+                    *values,
+                    floor,
+                    signed=signed,
+                    rested=rested,
+                    above=above,
+                    stated=stated,
                 )
                 if self._possible(facts):
                     yield facts
+
+    def _around(self) -> list[tuple[timedelta | None, Statement]]:
+        """Return each time since a grace ended with each statement of facts."""
+        return list(product(self.rests(), self.statements.all))
 
     def _asked_of_it(self) -> list[tuple[_Said, tuple[str, str | None]]]:
         """Return each assessment with each reason, scope, length, lead; and each failing floor."""
@@ -318,7 +270,7 @@ class FactChoices:
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
         times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
         bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
-        return bodies * parties * flags * times
+        return bodies * parties * flags * times * len(self.statements.all)
 
     @cached_property
     def _singly(self) -> int:
@@ -331,7 +283,12 @@ class FactChoices:
         return self.scopes or self.floors or len(self.question.standing) > 1
 
     def _possible(self, facts: Facts) -> bool:
-        """Say whether a proposal can have *facts*: several places, or a part, need a scope."""
+        """Say whether a proposal can have *facts*: several places, or a part, need a scope.
+
+        And what is stated needs an assessment that states it.
+        """
+        if facts.stated and not facts.parties:
+            return False
         if facts.named:
             return True
         return facts.floor != "touching" and len(self.question.standing) <= 1
@@ -358,6 +315,7 @@ class FactChoices:
             rested=self._rested(facts.rested),
             floor=floor,
             above=above,
+            stated=self.statements.like(facts.stated) if facts.parties else NOTHING,
         )
 
     def _failing(self, facts: Facts) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
-from responselevels.analysis.enumeration.classes import Facts, Question
+from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder

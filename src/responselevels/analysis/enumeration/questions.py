@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from responselevels.analysis.enumeration.classes import Question
+from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.worlds import SharedVocabulary
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
-from responselevels.analysis.enumeration.classes import FactChoices, Facts, Question
+from responselevels.analysis.enumeration.asked import Facts, Question
+from responselevels.analysis.enumeration.classes import FactChoices
+from responselevels.analysis.enumeration.scenes import Scene, areas_of
+from responselevels.analysis.enumeration.statements import Statement
 from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import decided, fitting
@@ -114,28 +116,6 @@ def _moment(files: Sequence[Rules]) -> datetime | None:
     return moment if all(moment < end for end in ends) else None
 
 
-# -- areas ---------------------------------------------------------------------------
-
-
-def areas_of(shape: Sequence[str], width: int) -> tuple[Area, ...]:
-    """Return a line of areas through the tiers of *shape*, *width* siblings on each."""
-    listed = [Area(id=f"{shape[0]}-1", tier=shape[0])]
-    for above, tier in pairwise(shape):
-        parent = f"{above}-1"
-        listed += [Area(id=f"{tier}-{n}", tier=tier, parent=parent) for n in range(1, width + 1)]
-    return tuple(listed)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a class is played: the issuing area, the places it names, and where the floor fails."""
-
-    area: str
-    places: tuple[str, ...]
-    above: str | None
-    failing: str | None
-
-
 class WorldBuilder:
     """Builds the example of a class, and has the core decide it under each rules file."""
 
@@ -151,7 +131,7 @@ class WorldBuilder:
         self._asked: Question | None = None
         self._played: dict[tuple[object, ...], Case | None] = {}
         self._approvals: dict[tuple[str, str | None], Approval] = {}
-        self._assessments: dict[Bodies, Assessment] = {}
+        self._assessments: dict[tuple[Bodies, Statement], Assessment] = {}
 
     def choices(self, question: Question) -> FactChoices:
         """Return the choices of facts for *question*; which rules fit is asked of the core."""
@@ -364,7 +344,7 @@ class WorldBuilder:
         return {
             "issuer": facts.issuer,
             "proposer": person,
-            "assessment": self._assessment(facts.parties),
+            "assessment": self._assessment(facts.parties, facts.stated),
             "approvals": tuple(self._approval(body, person) for body in sorted(facts.approved)),
             "reason": "stated" if facts.reason else None,
         }
@@ -376,13 +356,16 @@ class WorldBuilder:
             self._approvals[body, person] = known
         return known
 
-    def _assessment(self, parties: Bodies) -> Assessment | None:
+    def _assessment(self, parties: Bodies, stated: Statement) -> Assessment | None:
         if not parties:
             return None
-        if parties not in self._assessments:
+        key = (parties, stated)
+        if key not in self._assessments:
             by, *others = (body for body in self.common.bodies if body in parties)
-            self._assessments[parties] = Assessment(by=by, with_=tuple(others), at=self.at)
-        return self._assessments[parties]
+            self._assessments[key] = Assessment(
+                by=by, with_=tuple(others), at=self.at, facts=dict(stated)
+            )
+        return self._assessments[key]
 
 
 def _width(question: Question) -> int:

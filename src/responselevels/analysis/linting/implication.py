@@ -98,7 +98,17 @@ def _asks_no_more(easy: Requires | EndingRequires, hard: Requires | EndingRequir
 def _assessed(easy: AssessmentRule | None, hard: AssessmentRule | None) -> bool:
     if easy is None or hard is None:
         return easy is None
-    return set(hard.by) <= set(easy.by) and set(easy.with_) <= set(hard.with_)
+    return (
+        set(hard.by) <= set(easy.by)
+        and set(easy.with_) <= set(hard.with_)
+        and _held_to_table(easy, hard)
+    )
+
+
+def _held_to_table(easy: AssessmentRule, hard: AssessmentRule) -> bool:
+    """Say whether *easy* asks no more of the facts: no table, or the same that binds no more."""
+    same = easy.table == hard.table and (hard.binding or not easy.binding)
+    return easy.table is None or same
 
 
 def _approved(easy: Condition | None, hard: Condition | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from responselevels.analysis.linting.criteria import criteria
 from responselevels.analysis.linting.implication import (
     ending_covers,
     floor_covers,
@@ -48,6 +49,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _endings(rules),
         _floors(rules),
         _tracks(rules),
+        criteria(rules),
         unused(rules),
         uncited(rules),
         idle_cites(rules),

@@ -119,12 +119,9 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
     for name, source in rules.sources.items():
         yield ("sources", name, "title"), source.title
         yield ("sources", name, "publisher"), source.publisher
-    for number, level in enumerate(rules.levels):
-        yield ("levels", number, "title"), level.title
-    for number, track in enumerate(rules.tracks):
-        yield ("tracks", number, "title"), track.title
-    for number, tier in enumerate(rules.tiers):
-        yield ("tiers", number, "title"), tier.title
+    for key in ("levels", "tracks", "tiers", "facts", "tables"):
+        for number, listed in enumerate(getattr(rules, key)):
+            yield (key, number, "title"), listed.title
     for name, body in rules.bodies.items():
         yield ("bodies", name, "title"), body.title
     for number, transition in enumerate(rules.transitions):

@@ -239,6 +239,7 @@ def _assessment_options(lang: str) -> list[click.Parameter]:
         options.option("--with", "with", lang, metavar="BODY", multiple=True),
         shared.dated(lang),
         options.option("--summary", "summary", lang, metavar="TEXT"),
+        options.option("--fact", "fact", lang, metavar="FACT=VALUE", multiple=True),
         shared.proposal(),
     ]
 

@@ -15,6 +15,7 @@ from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
 from responselevels.cli.register.session import Session, plain_locale, print_document
 from responselevels.cli.register.signing import Signing, envelope_of, read_approval_envelope
+from responselevels.cli.register.stating import facts_stated
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError, Problem
 from responselevels.files import Entry, names_in_proposal, placed
@@ -103,8 +104,9 @@ def assess(
 ) -> int:
     """Record an assessment; return the exit status."""
     body, at = _body(session), session.moment(dated)
-    assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary)
     known = session.register
+    facts = facts_stated(given["fact"], known.scheme.facts, session.lang)
+    assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary, facts=facts)
     print_recorded(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
     return Status.PERMITTED
 

@@ -97,7 +97,7 @@ def envelope_of(
     register, at = session.register, session.time()
     context = register.signing_context(at)
     key = secret_key(signing.sign or "")
-    content = register.dossier(proposal).content
+    content = register.dossier(proposal).assessed
     order = None if content.action == "issue" else register.order(content.order)
     request = _request(session, key, context.find(key.id), word=word, at=at, area=area)
     lasting = replace(request, expires=signing.expires or request.expires)

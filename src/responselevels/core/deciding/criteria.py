@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import cite_of, level
-from responselevels.core.world.criteria import CompiledRow, CompiledTable
+from responselevels.core.world.criteria import Call, CompiledRow, CompiledTable, call_for
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Clause, Effect, Finding, Remedy
 from responselevels.models.orders import Assessment
@@ -29,11 +29,11 @@ def check_criteria(
         return
     within = table.box_of(assessment.facts)
     left = table.left(within)
-    calling = [row for row in left if case.rank in row.levels]
     # Exactly one row is hit by each set of facts, so some row is always left.
-    if not calling:
+    called = call_for(left, case.rank)
+    if called is Call.NONE:
         yield _differs(case, rule, table, left)
-    elif len(calling) < len(left):
+    elif called is Call.SOME:
         decisive = table.decisive(within, case.rank)
         code = "criteria.missing"
         yield Finding(

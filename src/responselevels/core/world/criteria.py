@@ -12,7 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+from itertools import product
 from math import ceil, prod
 from typing import TypeAlias
 
@@ -28,6 +30,9 @@ Value: TypeAlias = bool | str | Fraction
 
 Box: TypeAlias = tuple[int, ...]
 """A set of cells for each axis, as the bits of an integer."""
+
+Counted: TypeAlias = tuple[Box, int]
+"""A box, and how many times it counts where sizes are added up."""
 
 Witness: TypeAlias = tuple[tuple[str, Value], ...]
 """A set of facts, as the ids of the facts with a value for each."""
@@ -140,7 +145,7 @@ class CompiledTable:
 
     def left(self, within: Box) -> tuple[CompiledRow, ...]:
         """Return the rows that some set of facts *within* the box hits."""
-        boxes = self._boxes()
+        boxes = self.boxes
         return tuple(
             row
             for row in self.rows
@@ -174,14 +179,23 @@ class CompiledTable:
         lane = _with(start, place, within[place])
         others = [row for row in self.rows if (level in row.levels) != (level in one.levels)]
         return any(
-            uncovered(self._boxes(), lane) is not None
+            uncovered(self.boxes, lane) is not None
             if other.box is None
             else meet(other.box, lane) is not None
             for other in others
         )
 
-    def _boxes(self) -> list[Box]:
+    @property
+    def boxes(self) -> list[Box]:
+        """The sets of facts of each row but `otherwise`."""
         return [row.box for row in self.rows if row.box is not None]
+
+    def sample_of(self, row: CompiledRow) -> Witness | None:
+        """Return one set of facts that hits *row*; None where there is none, as `otherwise` may have."""
+        box = row.box
+        if box is None:
+            box = uncovered(self.boxes, tuple(axis.whole for axis in self.axes))
+        return None if box is None else self.sample(box)
 
     def sample(self, box: Box) -> Witness:
         """Return one set of facts that lies in *box*: of each axis the first cell."""
@@ -191,12 +205,32 @@ class CompiledTable:
         )
 
 
+class Call(StrEnum):
+    """What the rows that are left say of a level: all call for it, some do, or none."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+def call_for(left: Iterable[CompiledRow], level: int) -> Call:
+    """Return what the rows *left*, of which there are some, say of *level* (a rank)."""
+    calling = {level in row.levels for row in left}
+    if calling == {True}:
+        return Call.ALL
+    return Call.SOME if True in calling else Call.NONE
+
+
 def uncovered(boxes: Iterable[Box], within: Box) -> Box | None:
     """Return a combination of cells *within* the box that none of *boxes* has; None if there is none.
 
     The boxes must not overlap: then what they cover is the sum of their sizes.
     """
-    inside = _inside(boxes, within)
+    return _gap([(box, 1) for box in boxes], within)
+
+
+def _gap(counted: Iterable[Counted], within: Box) -> Box | None:
+    inside = _inside(counted, within)
     if _full(inside, within):
         return None
     # Halved axis by axis: a box that is not full has a half that is not, and a single cell of
@@ -211,12 +245,12 @@ def uncovered(boxes: Iterable[Box], within: Box) -> Box | None:
     return within
 
 
-def _inside(boxes: Iterable[Box], within: Box) -> list[Box]:
-    return [shared for box in boxes if (shared := meet(box, within)) is not None]
+def _inside(counted: Iterable[Counted], within: Box) -> list[Counted]:
+    return [(shared, times) for box, times in counted if (shared := meet(box, within)) is not None]
 
 
-def _full(inside: Iterable[Box], within: Box) -> bool:
-    return sum(map(_size, inside)) == _size(within)
+def _full(inside: Iterable[Counted], within: Box) -> bool:
+    return sum(times * _size(box) for box, times in inside) == _size(within)
 
 
 def _with(box: Box, place: int, cells: int) -> Box:
@@ -243,18 +277,21 @@ def overlaps(boxes: Sequence[Box]) -> Iterator[tuple[int, int, Box]]:
                 yield earlier, place, shared
 
 
-def compiled(
+def compiled(  # noqa: PLR0917 - the fifth is left out where a table stands alone
     table: Table,
     facts: Iterable[Fact],
     ranks: Mapping[str, int],
     clause: Callable[[Cite | None], Clause | None],
+    beside: Sequence[Row] = (),
 ) -> CompiledTable:
     """Return *table* over *facts*, which must be sound, with *ranks* for its levels.
 
-    *clause* makes of what is cited what findings show.
+    *clause* makes of what is cited what findings show. With rows *beside* it, of another
+    table, the axes are those of both together, so that their boxes can be held to each other.
     """
-    named = {name for row in table.rows for name in row.when}
-    axes = tuple(axis_of(fact, table.rows) for fact in facts if fact.id in named)
+    rows_of_axes = (*table.rows, *beside)
+    named = {name for row in rows_of_axes for name in row.when}
+    axes = tuple(axis_of(fact, rows_of_axes) for fact in facts if fact.id in named)
     rows = [
         CompiledRow(
             number=number,
@@ -275,3 +312,34 @@ def box_of(row: Row, axes: Iterable[Axis]) -> Box:
     return tuple(
         axis.cells_of(row.when[axis.fact]) if axis.fact in row.when else axis.whole for axis in axes
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Facts that hit the row *old* of one table and the row *new* of another, with an example."""
+
+    old: CompiledRow
+    new: CompiledRow
+    example: Witness
+
+
+def shared(old: CompiledTable, new: CompiledTable) -> Iterator[Shared]:
+    """Yield each pair of rows of two tables over the same axes that some set of facts hits both."""
+    before, after = old.boxes, new.boxes
+    whole = tuple(axis.whole for axis in old.axes)
+    for row, other in product(old.rows, new.rows):
+        if row.box is not None:
+            box = meet(row.box, other.box) if other.box is not None else uncovered(after, row.box)
+        elif other.box is not None:
+            box = uncovered(before, other.box)
+        else:
+            # Neither table has a row for it: what both cover is taken off once.
+            both = [
+                (box, -1)
+                for one in before
+                for box in (meet(one, two) for two in after)
+                if box is not None
+            ]
+            box = _gap([*((one, 1) for one in (*before, *after)), *both], whole)
+        if box is not None:
+            yield Shared(old=row, new=other, example=old.sample(box))

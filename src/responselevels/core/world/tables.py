@@ -6,14 +6,14 @@ is shown with a set of facts, so that its author sees what the rows say of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from responselevels.core.world.criteria import (
     MAX_ROWS,
     CompiledTable,
     Value,
-    Witness,
     compiled,
     overlaps,
     uncovered,
@@ -21,7 +21,7 @@ from responselevels.core.world.criteria import (
 from responselevels.core.world.facts import problems_in_asked, problems_in_fact
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cites import Cite
-from responselevels.models.criteria import Fact, Row, Table
+from responselevels.models.criteria import Fact, FactValue, Row, Table
 from responselevels.models.rules import AssessmentRule, Rules
 from responselevels.text.catalogue import Phrase
 
@@ -162,24 +162,22 @@ def _fitting_once(table: CompiledTable, path: Path) -> Iterator[Problem]:
         yield Problem(Place(path=where), "criteria.gap", facts)
 
 
-def stated_as(witness: Witness) -> object:
+def stated_as(witness: Iterable[tuple[str, Value | FactValue]]) -> object:
     """Return a set of facts as it would stand in an assessment, for a sentence."""
-    if not witness:
-        return Phrase("phrase.any_facts")
-    return tuple(f"`{name}: {value_as_written(value)}`" for name, value in witness)
+    listed = tuple(f"`{name}: {value_as_written(value)}`" for name, value in witness)
+    return listed or Phrase("phrase.any_facts")
 
 
-def value_as_written(value: Value) -> str:
+def value_as_written(value: Value | FactValue) -> str:
     """Return a value of a fact as a file has it, without quotes.
 
-    >>> from fractions import Fraction
     >>> value_as_written(Fraction("2.50")), value_as_written(True), value_as_written("fair")
     ('2.5', 'true', 'fair')
     """
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return value
+    if not isinstance(value, Fraction):
+        return str(value)
     whole, rest = divmod(abs(value), 1)
     sign = "-" if value < 0 else ""
     # Bounds have at most nine decimals, and samples are bounds or whole numbers.

@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
+from responselevels.core.world.table_changes import calls_no_more
 from responselevels.models.conditions import bodies_in
+from responselevels.models.criteria import Table
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 from responselevels.register.log.decision_records import EasedRule
 
@@ -28,10 +30,11 @@ names of its fields, so that one that is added to any of them is never overlooke
 
 
 class ActRule(NamedTuple):
-    """A transition or an ending, as one kind of act looks at it."""
+    """A transition or an ending, as one kind of act at one level looks at it."""
 
     rule: Transition | Ending
     kind: str
+    level: str
 
     @property
     def signed(self) -> bool:
@@ -44,12 +47,12 @@ def rules_for(rules: Rules, kind: str, tier: str, level: str) -> list[ActRule]:
     """Return the ways in which orders of *tier* at *level* can be issued, ended or ratified."""
     if kind == "end":
         return [
-            ActRule(one, kind)
+            ActRule(one, kind, level)
             for one in rules.endings
             if one.tier == tier and (one.of is None or level in one.of)
         ]
     return [
-        ActRule(one, kind)
+        ActRule(one, kind, level)
         for one in rules.transitions
         if one.tier == tier and level in one.to and (kind == "issue" or one.ratify is not None)
     ]
@@ -278,7 +281,28 @@ def eased(new: ActRule, old: ActRule, before: Scheme, after: Scheme) -> list[str
         if not come <= came:
             points.append("from")
         points += _provisional(new.rule, old.rule)
+        if _table_eased((before.rules, old.rule), (after.rules, new.rule), new.level):
+            points.append("table")
     return points
+
+
+def _table_eased(old: tuple[Rules, Transition], new: tuple[Rules, Transition], level: str) -> bool:
+    """Say whether some facts would let *level* be issued that did not before, by the table asked for."""
+    was, now = (_table_of(*asking) for asking in (old, new))
+    if was is None:
+        return False
+    if now is None or (was[1] and not now[1]):
+        return True
+    # A table that binds neither before nor after only asks for facts; it has to ask for the same.
+    return not calls_no_more((old[0], was[0]), (new[0], now[0]), level, alike=not now[1])
+
+
+def _table_of(rules: Rules, rule: Transition) -> tuple[Table, bool] | None:
+    """Return the table that *rule* asks for, and whether it binds."""
+    asked = rule.requires.assessment
+    if asked is None or asked.table is None:
+        return None
+    return next(table for table in rules.tables if table.id == asked.table), asked.binding
 
 
 def _sources(rule: Transition, scheme: Scheme) -> set[str]:
@@ -330,7 +354,8 @@ def _assessed(new: _Terms, old: _Terms) -> bool:
         return True
     if new is None:
         return False
-    plain = {"by", "with_"}
+    # What a table asks is held against the other one by itself.
+    plain = {"by", "with_", "table", "binding"}
     same = new.model_dump(exclude=plain) == old.model_dump(exclude=plain)
     return same and set(new.by) <= set(old.by) and set(new.with_) >= set(old.with_)
 

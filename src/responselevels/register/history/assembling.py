@@ -24,7 +24,7 @@ def assembled(
     """
     weighed = evidence_of(
         dossier.approvals,
-        dossier.content,
+        dossier.assessed,
         signing_context(state, at, seq),
         proposers=proposers_of(dossier, state),
     )

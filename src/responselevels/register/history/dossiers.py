@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from pydantic import TypeAdapter
 
 from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.digests import proposal_digest
 from responselevels.machine.lifecycle import Act, Life, next_state
 from responselevels.models.base import Model
 from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Assessment
-from responselevels.models.proposals import Proposal
+from responselevels.models.proposals import IssueProposal, Proposal
 from responselevels.register.log.kinds import (
     AmendmentEvent,
     ApprovalEvent,
@@ -94,12 +95,17 @@ def act_of(event: Event) -> Act | None:
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
-    """What is known of one proposal. *digest* is what an approval of it binds to now."""
+    """What is known of one proposal. *digest* is what an approval of it binds to now.
+
+    *written_digest* is the one that was recorded with the proposal. Facts that an assessment
+    states are bound as well, so that the two differ where there are any.
+    """
 
     id: str
     life: Life | None = None
     proposal: AnyProposal | None = None
     digest: str = ""
+    written_digest: str = ""
     revision: int = 0
     assessment: Assessment | None = None
     events: list[DossierEvent] = field(default_factory=list)
@@ -110,6 +116,14 @@ class Dossier:
         if self.proposal is None:
             raise LookupError(self.id)
         return self.proposal
+
+    @property
+    def assessed(self) -> AnyProposal:
+        """The same with the assessment, where it states facts: whatever approvals are bound to."""
+        content, assessment = self.content, self.assessment
+        if assessment is None or not assessment.facts or not isinstance(content, IssueProposal):
+            return content
+        return content.model_copy(update={"assessment": assessment})
 
     @property
     def approvals(self) -> list[ApprovalEvent]:
@@ -147,10 +161,14 @@ class Dossier:
             self.proposal = event.proposal
             if self.proposal.id != self.id:
                 raise LookupError(self.proposal.id)
-            self.digest = event.proposal_digest
+            self.written_digest = event.proposal_digest
             self.revision = event.revision
         elif isinstance(event, AssessmentEvent):
             self.assessment = event.assessment
+        if self.proposal is not None:
+            assessed = self.assessed
+            bound = proposal_digest(assessed) if assessed is not self.proposal else None
+            self.digest = bound or self.written_digest
         self.events.append(event)
 
     def known(self, known: int) -> Dossier | None:

@@ -275,7 +275,7 @@ def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused 
     try:
         signed = accepted(
             envelope,
-            dossier.content,
+            dossier.assessed,
             signing_context(state, draft.at, draft.seq),
             nonces=state.keyring.nonces,
             proposers=proposers_of(dossier, state),

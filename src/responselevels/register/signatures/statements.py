@@ -11,7 +11,7 @@ approver had it before the eyes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -19,8 +19,10 @@ from pydantic import Field, Strict, StringConstraints, ValidationError
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import canonical, digest_of
+from responselevels.core.world.tables import value_as_written
 from responselevels.errors import ApprovalRefused, path_worded
 from responselevels.models.base import Digest, Id, Model, Whole
+from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.sha256 import sha256_of
@@ -94,7 +96,7 @@ def fresh_nonce() -> str:
 
 
 def content_digest(proposal: AnyProposal) -> str:
-    """Return the digest of all that *proposal* says, but for its assessment and approvals.
+    """Return the digest of all that *proposal* says, but for its approvals, and of its assessment only the facts.
 
     The proposal digest (docs/formats.md) covers what will be ordered; this one covers
     its id, its reason, its proposer and the transition it names as well.
@@ -102,9 +104,19 @@ def content_digest(proposal: AnyProposal) -> str:
     apart = {"assessment", "approvals"}
     fields = proposal.model_dump(by_alias=True, exclude_defaults=True, exclude=apart)
     fields |= {"action": proposal.action}
+    facts = facts_stated(proposal)
+    if facts:
+        fields["facts"] = dict(facts)
     if "scope" in fields:
         fields["scope"] = sorted(fields["scope"])
     return digest_of(_plain(fields))
+
+
+def facts_stated(proposal: AnyProposal) -> Mapping[str, FactValue]:
+    """Return the facts that the assessment of an issue states; none of any other proposal."""
+    if not isinstance(proposal, IssueProposal) or proposal.assessment is None:
+        return {}
+    return proposal.assessment.facts
 
 
 def _plain(value: object) -> object:
@@ -145,6 +157,10 @@ def _lines(proposal: AnyProposal) -> list[Line]:
         lines += [("area", Named("area", proposal.area)), ("level", Named("level", proposal.level))]
         lines += [_scope(proposal.scope), *_times(proposal.period)]
         lines += [("transition", _named("transition", proposal.transition))]
+        lines += [
+            ("fact", [Named("fact", name), value_as_written(value)])
+            for name, value in sorted(facts_stated(proposal).items())
+        ]
     else:
         lines += [("order", Named("order", proposal.order))]
         if not isinstance(proposal, RatifyProposal):

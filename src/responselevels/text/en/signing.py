@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.end": "until: {value}",
     "approval.shown.open": "open",
     "approval.shown.transition": "by the rule: {value}",
+    "approval.shown.fact": "stated by the assessment: {value}",
     "approval.shown.order": "order: {value}",
     "approval.shown.order_drill": "that order is a drill{value}",
     "approval.shown.order_track": "track of that order: {value}",

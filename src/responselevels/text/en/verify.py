@@ -96,7 +96,7 @@ SENTENCES: dict[str, str] = {
     "diff.verdict": "{old} before, {new} now",
     "diff.duties": "permitted as before, with other duties",
     "diff.grace": "permitted as before, to be ratified within another time",
-    "diff.advised": "as before, but for the advice of a floor that does not bind",
+    "diff.advised": "as before, but for the advice of a floor or a table that does not bind",
     "diff.permit": "permitted",
     "diff.pending": "pending",
     "diff.deny": "denied",

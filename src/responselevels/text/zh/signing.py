@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.end": "结束时间：{value}",
     "approval.shown.open": "未定",
     "approval.shown.transition": "依据规则：{value}",
+    "approval.shown.fact": "研判意见所列事实：{value}",
     "approval.shown.order": "指令：{value}",
     "approval.shown.order_drill": "该指令为演练{value}",
     "approval.shown.order_track": "该指令的级别序列：{value}",

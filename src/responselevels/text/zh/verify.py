@@ -90,7 +90,7 @@ SENTENCES: dict[str, str] = {
     "diff.verdict": "原来{old}，现在{new}",
     "diff.duties": "仍准予，但应办事项不同",
     "diff.grace": "仍准予，但追认期限不同",
-    "diff.advised": "判定不变，但无约束力的下限的提示不同",
+    "diff.advised": "判定不变，但无约束力的下限或者分级标准表的提示不同",
     "diff.permit": "准予",
     "diff.pending": "待补",
     "diff.deny": "不予准许",

@@ -1,0 +1,93 @@
+"""What is asked of the rules, and what the answer depends on: questions, and the facts of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from responselevels.analysis.enumeration.statements import NOTHING, Statement
+from responselevels.analysis.enumeration.subsets import NOBODY, Bodies
+from responselevels.models.rules import Ending, Rules, Transition
+
+FLOORS = ("met", "elsewhere", "touching", "covering")
+"""Under which readings of `counts` the floor fails, each with those after it: nowhere; where
+the orders above hold elsewhere only; in another part of the issuing area; in the cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: an action, for a tier and a level, from where it stands, by which rule.
+
+    *level* is the proposed one, or that of the order to end or ratify.
+    *standing* are the effective levels at the areas named (for an issue).
+    *names* has an entry for each rules file looked at: the transition that the
+    proposal names (for a ratification, that the order took), or None.
+    """
+
+    action: str
+    tier: str
+    level: str
+    standing: tuple[str, ...]
+    names: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a verdict depends on beside the question.
+
+    *approved* are the bodies whose approval is in time, fresh, of the order's
+    line and by another person than the proposer, *signed* those of them whose
+    approval is signed, each by a person of its own; *parties* those that took part
+    in an assessment made by the decision time; *named* says whether a scope is
+    named, *length* how long the period is (None: open), *lead* how long after
+    the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
+    of an area of the tier *above* (None: the nearest above).
+    With *own*, the proposer gives these approvals in person, so that none counts.
+    *rested* is how long ago the grace of an order of the area ended that nobody
+    ratified (None: longer ago than any rule asks, or there was none). *stated* is what the
+    assessment states of the facts that tables look at.
+    """
+
+    issuer: str
+    approved: Bodies = NOBODY
+    parties: Bodies = NOBODY
+    reason: bool = False
+    named: bool = False
+    length: timedelta | None = timedelta(days=1)
+    lead: timedelta = timedelta(0)
+    floor: str = "met"
+    own: bool = False
+    signed: Bodies = NOBODY
+    rested: timedelta | None = None
+    above: str | None = None
+    stated: Statement = NOTHING
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """How much there is to say; of two examples the smaller is shown."""
+        return (
+            FLOORS.index(self.floor),
+            len(self.approved) + len(self.parties) + self.reason + self.named,
+            int(self.length is None) + int(self.lead > timedelta(0)),
+            len(self.signed)
+            + int(self.rested is not None)
+            + int(self.above is not None)
+            + len(self.stated),
+        )
+
+
+Rule = Transition | Ending
+
+
+def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[Rule, ...]:
+    """Return the rules of one file that the question may turn on; too many do no harm.
+
+    Whether one fits is left to the core.
+    """
+    if question.action == "end":
+        return tuple(ending for ending in rules.endings if ending.tier == question.tier)
+    found = (t for t in rules.transitions if t.tier == question.tier and question.level in t.to)
+    if name is not None:
+        return tuple(t for t in found if t.id == name)
+    ratifies = question.action == "ratify"
+    return tuple(t for t in found if (t.ratify is not None) == ratifies)
