@@ -121,7 +121,7 @@ def _of_the_new_area() -> Iterator[Try]:
     approvals = [(), (G,), (P,), (G, P), (SO,)]
     parties = [(), (SO,), (SO, PS), (PS,)]
     for level, scope, period in product(LEVELS, [(), ("N",)], PERIODS):
-        for book in ("none", "new area at 2"):
+        for book in ("none", "new area at 2", "new area to end 1"):
             for bodies, party, reason in _asked(approvals, parties):
                 yield Try(
                     book,
@@ -155,7 +155,8 @@ def _asked(
 
 
 def _of_a_city() -> Iterator[Try]:
-    books = [name for name in BOOKS if "later" in name or name in {"none", "city at 2"}]
+    standing = {"none", "city at 2", "city to end 1"}
+    books = [name for name in BOOKS if "later" in name or name in standing]
     places = [("C1", ()), ("C1", ("C1",)), ("C1", ("S1",)), ("C9", ("C9",)), ("S1", ("S1",))]
     for level, (area, scope), period in product(LEVELS, places, PERIODS):
         if area != "C1" and period != PERIODS[0]:

@@ -20,5 +20,7 @@ KNOWN = (
 )
 """Every feature there is, in the order of the sections that tell of it."""
 
-FEATURES: frozenset[str] = frozenset({"criteria", "digest", "floors", "freshness", "tracks"})
+FEATURES: frozenset[str] = frozenset(
+    {"criteria", "digest", "floors", "freshness", "lowering", "tracks"}
+)
 """Those that are drawn and judged."""

@@ -143,6 +143,7 @@ def made(verdict: Verdict, *findings: Finding, **more: object) -> Decision:
         "findings": findings,
         "changes": (),
         "overtakes": (),
+        "replaces": (),
         "duties": (),
         "provisional_until": None,
         "offset": timedelta(hours=8),

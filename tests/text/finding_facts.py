@@ -22,7 +22,7 @@ LATER = NOON + timedelta(hours=3, minutes=30)
 TABLE = Named("table", "grade")
 CALLED = {"table": TABLE, "level": LEVEL, "rows": (2, 3), "levels": (Named("level", "2"),)}
 FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orders": (ORDER,)}
-LOWERED = {"level": LEVEL, "areas": PLACES, "orders": (ORDER,)}
+LOWERED = {"level": LEVEL, "areas": PLACES, "lowers": (ORDER,)}
 
 FACTS: dict[str, dict[str, object]] = {
     "transition.undefined": {"tier": TIER, "level": LEVEL, "standing": STANDING},

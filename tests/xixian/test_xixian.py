@@ -121,6 +121,14 @@ def issued(id_: str, proposal: IssueProposal, at: datetime = NOW) -> Order:
     )
 
 
+LOWERED = Span(area="qinhan", start=day(12), end=day(15), required="2", orders=("A",))
+UNLOWERED = (
+    Remedy(level="2"),
+    Remedy(period=(day(15), day(20))),
+    Remedy(scope=("fengdong", "fengxi", "jinghe", "konggang")),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """What stands, what is proposed, and everything that the decision has to say."""
@@ -321,10 +329,33 @@ CASES = [
         codes=("transition.undefined",),
     ),
     Case(
-        says="X12: a wide 3 issued over a local 2 replaces it there, and the decision says so",
+        says="X12: a wide 3 over a local 2 takes an approval from after the 2, as ending it does",
         at=day(12),
-        standing=(issued("A", new_area("2", "qinhan", start=day(10), end=day(15))),),
+        standing=(issued("A", new_area("2", "qinhan", start=day(10), end=day(15)), day(10)),),
         proposal=new_area("3", "xixian", start=day(12), end=day(20)),
+        verdict="pending",
+        transition="activate",
+        codes=("approval.missing", "approval.before_order", "level.lowers"),
+        completions=EITHER,
+        where=(LOWERED, LOWERED),
+        remedies=(*UNLOWERED, *UNLOWERED),
+        changes=(
+            change("qinhan", (day(12), day(15)), "2", "3"),
+            change("qinhan", (day(15), day(20)), "4", "3"),
+            change("xixian", (day(12), day(20)), "4", "3"),
+        ),
+    ),
+    Case(
+        says="X12: approved while the 2 stands, a wide 3 replaces it there, and the decision says so",
+        at=day(12),
+        standing=(issued("A", new_area("2", "qinhan", start=day(10), end=day(15)), day(10)),),
+        proposal=new_area(
+            "3",
+            "xixian",
+            start=day(12),
+            end=day(20),
+            approvals=(Approval(body="governance_committee", at=day(11)),),
+        ),
         verdict="permit",
         transition="activate",
         codes=("level.lowers",),

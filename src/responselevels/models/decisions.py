@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         DutyDocument,
         FindingDocument,
         LevelRemedy,
-        OvertakeDocument,
+        OfOrderDocument,
         PeriodDocument,
         PeriodRemedy,
         ScopeRemedy,
@@ -185,6 +185,16 @@ class Overtake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """An order of the issuing area itself whose place the proposal would take, over a period."""
+
+    order: str
+    area: str
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyDue:
     """A duty of the transition, with the instant it is due, and its clause, if it has one."""
 
@@ -213,6 +223,7 @@ class Decision:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
     overtakes: tuple[Overtake, ...]
+    replaces: tuple[Replaced, ...]
     duties: tuple[DutyDue, ...]
     provisional_until: datetime | None
     drill: bool = False
@@ -281,7 +292,8 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
         "rules": {"id": decision.rules_id, "digest": decision.rules_digest},
         "findings": findings_written(decision.findings, message, lang),
         "changes": [change_written(change) for change in decision.changes],
-        "overtakes": [overtake_written(overtake) for overtake in decision.overtakes],
+        "overtakes": [order_span_written(overtake) for overtake in decision.overtakes],
+        "replaces": [order_span_written(replaced) for replaced in decision.replaces],
         "duties": [_duty(duty, lang) for duty in decision.duties],
         "provisional_until": None if until is None else instant_written(until),
     }
@@ -320,7 +332,7 @@ def _cite(cite: Clause, lang: str) -> CitedDocument:
     return document
 
 
-def _period(part: Span | Change | Overtake) -> PeriodDocument:
+def _period(part: Span | Change | Overtake | Replaced) -> PeriodDocument:
     end = None if part.end is None else instant_written(part.end)
     return {"start": instant_written(part.start), "end": end}
 
@@ -360,9 +372,9 @@ def change_written(change: Change) -> ChangeDocument:
     }
 
 
-def overtake_written(overtake: Overtake) -> OvertakeDocument:
-    """Return *overtake* as a decision lists it."""
-    return {"order": overtake.order, "area": overtake.area, **_period(overtake)}
+def order_span_written(row: Overtake | Replaced) -> OfOrderDocument:
+    """Return an order that is overtaken or replaced, as a decision lists it."""
+    return {"order": row.order, "area": row.area, **_period(row)}
 
 
 def _duty(duty: DutyDue, lang: str) -> DutyDocument:

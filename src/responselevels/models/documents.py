@@ -118,8 +118,8 @@ class ChangeDocument(_AreaPeriod, _FromTo):
     """The effective level of an area would move."""
 
 
-class OvertakeDocument(ClosedDocument):
-    """A standing order of a lower area, lifted over."""
+class OfOrderDocument(ClosedDocument):
+    """An order, where and when: a lower area's that is lifted over, or the area's own, replaced."""
 
     order: str
     area: str
@@ -149,7 +149,8 @@ class DecisionDocument(ClosedDocument):
     rules: RulesDocument
     findings: list[FindingDocument]
     changes: list[ChangeDocument]
-    overtakes: list[OvertakeDocument]
+    overtakes: list[OfOrderDocument]
+    replaces: list[OfOrderDocument]
     duties: list[DutyDocument]
     provisional_until: Written | None
     track: NotRequired[str]

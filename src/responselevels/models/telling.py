@@ -123,8 +123,24 @@ def _named_in(facts: Iterable[object]) -> Iterator[Named]:
 
 def told(kind: str, finding: Tellable, lang: str, *, titles: Titles, zone: tzinfo) -> str:
     """Return what *finding* says (*kind* "finding") or what would put it right ("help"), in a sentence."""
-    key = sentence_for(kind, finding, lang)
-    return worded(key, finding.facts, lang, titles=titles, zone=zone)
+    if kind == "finding":
+        key, facts = sentence_of(finding, lang)
+    else:
+        key, facts = sentence_for(kind, finding, lang), finding.facts
+    return worded(key, facts, lang, titles=titles, zone=zone)
+
+
+def sentence_of(finding: Tellable, lang: str) -> tuple[str, Mapping[str, object]]:
+    """Return the code and the facts of the sentence that *finding* is told in.
+
+    What an ending finds of a proposal that would lower orders says which they are
+    (docs/semantics.md, section 7).
+    """
+    key = sentence_for("finding", finding, lang)
+    if "lowers" not in finding.facts or finding.code.startswith("lowering."):
+        return key, finding.facts
+    facts = {"lowers": finding.facts["lowers"], "said": Phrase(key, finding.facts)}
+    return "told.lowering", facts
 
 
 def sentence_for(kind: str, finding: Tellable, lang: str) -> str:

@@ -20,6 +20,8 @@ from responselevels.reports.frame.wording import (
     message_of,
     overtakes_worded,
     remedy_worded,
+    replaces_worded,
+    where_kind,
     where_worded,
 )
 from responselevels.text.catalogue import Named
@@ -52,6 +54,7 @@ def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source])
     parts = (
         ("changes", changes_worded(decision, locale)),
         ("overtakes", overtakes_worded(decision, locale)),
+        ("replaces", replaces_worded(decision, locale)),
         ("duties", duties_worded(decision, locale, papers.cited)),
         ("lapses", lapses_worded(decision, locale)),
     )
@@ -87,8 +90,8 @@ def _finding_rows(
     yield _paragraph(_sentence(message_of(finding, locale), locale))
     yield _paragraph(_ground(finding, locale, sources))
     if finding.where:
-        yield _paragraph(locale.says("cli.prose.where"))
-        yield from _bullets([where_worded(span, locale) for span in finding.where], locale)
+        yield _paragraph(locale.says(f"cli.prose.{where_kind(finding)}"))
+        yield from _bullets(where_worded(finding, locale), locale)
     yield _paragraph(locale.says("cli.prose.help", help=help_of(finding, locale)))
     if finding.remedies:
         yield _paragraph(locale.says("cli.prose.remedies"))

@@ -16,6 +16,7 @@ from responselevels.reports.frame.wording import (
     message_of,
     overtakes_worded,
     remedy_worded,
+    replaces_worded,
     rule_worded,
     sources_worded,
     where_worded,
@@ -23,7 +24,17 @@ from responselevels.reports.frame.wording import (
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2
-_OUTER = ("deny", "pending", "note", "changes", "overtakes", "duties", "lapses", "sources")
+_OUTER = (
+    "deny",
+    "pending",
+    "note",
+    "changes",
+    "overtakes",
+    "replaces",
+    "duties",
+    "lapses",
+    "sources",
+)
 _INNER = ("clause", "rule", "where", "remedy", "or", "help")
 _SHOWN = 24
 """Maximum number of rows of a kind that are written out; the rest are counted."""
@@ -33,7 +44,7 @@ def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     """Yield what to show of *decision*, times in the offset of the proposal.
 
     The verdict comes first, then every finding with its effect and clause, then
-    what would change, be overtaken and have to be done (docs/semantics.md, section 3).
+    what would change, be overtaken, be replaced and have to be done (docs/semantics.md, section 3).
     """
     locale = locale.of(decision)
     yield headline(decision.proposal, decision, locale)
@@ -42,6 +53,7 @@ def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     outer = _Column(_OUTER, locale, indent=_MARGIN)
     yield from outer.listed("changes", changes_worded(decision, locale))
     yield from outer.listed("overtakes", overtakes_worded(decision, locale))
+    yield from outer.listed("replaces", replaces_worded(decision, locale))
     yield from outer.listed("duties", duties_worded(decision, locale))
     yield from outer.listed("lapses", lapses_worded(decision, locale))
 
@@ -80,7 +92,7 @@ def findings_rows(
         yield outer.row("", message_of(finding, locale))
         if finding.rule is not None:
             yield inner.row(_ground(finding.cite), rule_worded(finding.rule, finding.cite, locale))
-        yield from inner.listed("where", [where_worded(span, locale) for span in finding.where])
+        yield from inner.listed("where", where_worded(finding, locale))
         for number, remedy in enumerate(finding.remedies):
             yield inner.row("or" if number else "remedy", remedy_worded(remedy, locale))
         if not finding.remedies:

@@ -223,7 +223,7 @@ def without_freshness(rules: Rules) -> Rules:
         return rule.model_copy(update=update)
 
     update = {name: tuple(map(plain, getattr(rules, name))) for name in ("transitions", "endings")}
-    return rules.model_copy(update=update)
+    return rules.model_copy(update={**update, "lowering": "free"})
 
 
 def in_its_class(world: World, asking: Asking, evidence: Evidence = NO_EVIDENCE) -> str:

@@ -368,7 +368,8 @@ def test_raising_everywhere_lowers_nothing() -> None:
 
 def test_lowering_is_not_spoken_of_where_the_proposal_is_denied_otherwise() -> None:
     held = order("R-1", "home", "red", (5, 12), scope=["lane"])
-    assert codes(decided(region(issuer="police"), held)) == ["issuer.not_entitled"]
+    freely = rules(lowering="free")
+    assert codes(decided(region(issuer="police"), held, written=freely)) == ["issuer.not_entitled"]
     waiting = rules(transitions=[{**REGION_ORDER, "requires": {"approval": "board"}}])
     assert codes(decided(region(), held, written=waiting)) == ["approval.missing", "level.lowers"]
 

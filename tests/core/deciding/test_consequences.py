@@ -105,6 +105,7 @@ def test_a_default_that_is_not_the_mildest_speaks_for_each_silent_area() -> None
         transitions=[{**REGION_ORDER, "to": ["calm", "red"]}],
         endings=[],
         floors=[],
+        lowering="free",
     )
     decision = decided(region("calm"), written=written)
     assert decision.changes == (change("home", (5, 9), "green", "calm"),)

@@ -206,9 +206,9 @@ def test_a_book_knows_its_unratified_orders_however_it_came_about() -> None:
         grown = grown.issue(entry)
     for book in (filled, grown):
         north = book.scheme.tree.numbers["north"]
-        assert [entry.id for entry in book.provisional(north)] == ["N-1", "N-2", "N-4"]
-        assert [entry.id for entry in book.ratify("N-2").provisional(north)] == ["N-1", "N-4"]
-        assert list(book.provisional(north + 1)) == []
+        assert [entry.id for entry in book.provisional(north, 0)] == ["N-1", "N-2", "N-4"]
+        assert [entry.id for entry in book.ratify("N-2").provisional(north, 0)] == ["N-1", "N-4"]
+        assert list(book.provisional(north + 1, 0)) == []
 
 
 def test_the_time_until_one_may_act_first_again_never_passes_the_end_of_time() -> None:

@@ -355,7 +355,6 @@ def test_a_key_that_is_not_carried_out_yet_is_refused_wherever_it_stands() -> No
         ("key.unbuilt", ("transitions", 0, "requires", "expected_end")),
         ("key.unbuilt", ("transitions", 0, "duties", 0, "id")),
     ]
-    assert found(lowering="refused") == [("key.unbuilt", ("lowering",))]
 
 
 # -- grounds -----------------------------------------------------------------------

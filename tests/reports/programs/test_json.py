@@ -54,6 +54,7 @@ def test_a_decision_has_the_keys_of_formats_in_their_order() -> None:
         "findings",
         "changes",
         "overtakes",
+        "replaces",
         "duties",
         "provisional_until",
     ]
@@ -128,6 +129,7 @@ def test_a_denied_decision_is_written_whole() -> None:
         ],
         "changes": [],
         "overtakes": [],
+        "replaces": [],
         "duties": [
             {"do": "Publish", "to": "the public", "due": "2026-02-11T16:00:00Z"},
             {"do": "File", "to": None, "due": "2026-02-12T16:00:00Z"},

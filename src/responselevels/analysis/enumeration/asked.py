@@ -91,3 +91,19 @@ def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[
         return tuple(t for t in found if t.id == name)
     ratifies = question.action == "ratify"
     return tuple(t for t in found if (t.ratify is not None) == ratifies)
+
+
+def lowering_endings(rules: Rules, question: Question) -> tuple[Ending, ...]:
+    """Return the endings that an issue has to fill for the order that it would lower.
+
+    Where the level stands in the issuing area alone, it stands there by an order of its own
+    (docs/semantics.md, section 7).
+    """
+    ranks = {level.id: rank for rank, level in enumerate(rules.levels)}
+    if rules.lowering != "as_ending" or question.action != "issue":
+        return ()
+    if len(question.standing) != 1 or ranks[question.standing[0]] <= ranks[question.level]:
+        return ()
+    (standing,) = question.standing
+    endings = (ending for ending in rules.endings if ending.tier == question.tier)
+    return tuple(ending for ending in endings if ending.of is None or standing in ending.of)

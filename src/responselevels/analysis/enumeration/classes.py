@@ -21,6 +21,7 @@ from responselevels.analysis.enumeration.asked import (
     Facts,
     Question,
     Rule,
+    lowering_endings,
     relevant_rules,
 )
 from responselevels.analysis.enumeration.statements import NOTHING, Statement, Statements
@@ -77,7 +78,8 @@ class FactChoices:
         if fitting is not None:
             named = zip(found, fitting, strict=True)
             found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
-        self.rules = [rule for rules in found for rule in rules]
+        endings = [lowering_endings(file, question) for file in files]
+        self.rules: list[Rule] = [rule for rules in (*found, *endings) for rule in rules]
         asking = [
             (file, rule)
             for file, rules in zip(files, found, strict=True)

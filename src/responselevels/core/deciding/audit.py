@@ -63,6 +63,7 @@ def _held_to_grace(scheme: Scheme, order: Order, decision: Decision) -> Decision
         findings=(*decision.findings, replace(longer, telling=telling)),
         changes=(),
         overtakes=(),
+        replaces=(),
         provisional_until=None,
     )
 

@@ -103,13 +103,18 @@ def check_approval(
     rule: CompiledRule,
     asked: ApprovalRequirement | None,
     approvals: tuple[Approval, ...],
+    *,
+    over: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """`approval.*`: who refused, what is missing to fill the condition, what does not count."""
+    """`approval.*`: who refused, what is missing to fill the condition, what does not count.
+
+    Approvals and refusals of the bodies *over* are passed over.
+    """
     if asked is None:
         return
-    refusals = refused(case, asked, rule)
+    refusals = refused(case, asked, rule, over=over)
     yield from refusals
-    tally = counted(case, asked, rule, approvals)
+    tally = counted(case, asked, rule, approvals, over=over)
     if not filled(asked.condition, tally.approved):
         yield _missing(case, rule, asked, tally)
     yield from (note for note in tally.notes if note not in refusals)

@@ -1,4 +1,4 @@
-"""What a proposal would set in motion: changes, overtaken orders, duties.
+"""What a proposal would set in motion: changes, overtaken and replaced orders, duties.
 
 See docs/semantics.md, section 3, "What it would set in motion". The standing orders are
 looked at twice, as they are and as they would be, and the two are compared; for an ending
@@ -24,15 +24,15 @@ from responselevels.core.timeline import (
     zipped,
 )
 from responselevels.core.world.scheme import CompiledRule, clause_of
-from responselevels.models.decisions import Change, DutyDue, Overtake
+from responselevels.models.decisions import Change, DutyDue, Overtake, Replaced
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
 
 LevelMove = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
 R = TypeVar("R")
-OvertakenSpan = tuple[int, int, int]
-"""Start, end, number of the overtaken order."""
+OrderSpan = tuple[int, int, int]
+"""Start, end, number of the order that is overtaken or replaced."""
 
 
 class ProjectedView(View):
@@ -76,7 +76,8 @@ class Consequences:
         self.after = _after(case, rule)
         self.tops = case.scheme.tree.topmost(case.inside)
         self._moves: dict[int, tuple[LevelMove, ...]] = {}
-        self._lifts: dict[int, tuple[OvertakenSpan, ...]] = {}
+        self._lifts: dict[int, tuple[OrderSpan, ...]] = {}
+        self._replaced: dict[int, tuple[OrderSpan, ...]] = {}
 
     def changes(self) -> tuple[Change, ...]:
         """Return each change of an effective level: area, from what to what, from when to when."""
@@ -108,6 +109,26 @@ class Consequences:
         ]
         overtakes.sort(key=lambda row: (row.area, row.start, row.order))
         return tuple(overtakes)
+
+    def replaces(self) -> tuple[Replaced, ...]:
+        """Return the area's own orders that a new one would take the place of, with when.
+
+        See docs/semantics.md, section 7; an ending or a ratification replaces nothing.
+        """
+        if self.case.order is not None:
+            return ()
+        tree, book = self.case.scheme.tree, self.case.book
+        replaced = [
+            Replaced(
+                order=book.entry(order).id,
+                area=tree.ids[area],
+                start=instant_at(start),
+                end=instant_of_micros(end),
+            )
+            for area, (start, end, order) in self._rows(self.replaced_at)
+        ]
+        replaced.sort(key=lambda row: (row.area, row.start, row.order))
+        return tuple(replaced)
 
     def _rows(self, rows_at: Callable[[int], tuple[R, ...]]) -> Iterator[tuple[int, R]]:
         """Yield (place, row) for each row of a place that its parent does not have, too."""
@@ -170,7 +191,17 @@ class Consequences:
         own = tracks.get(self.case.issuing)
         return own if own is not None else [(self.before.start, self.before.end, SILENT)]
 
-    def lifts_at(self, area: int) -> tuple[OvertakenSpan, ...]:
+    def replaced_at(self, area: int) -> tuple[OrderSpan, ...]:
+        """Return the orders that the ordered level comes from at *area*, and no longer would."""
+        spans = self._replaced.get(area)
+        if spans is None:
+            both = zipped([self._own(self.before.tracks(area)), self._own(self.after.tracks(area))])
+            taken = mapped(both, lambda orders: orders[0] if orders[0] != orders[1] else SILENT)
+            spans = tuple(span for span in taken if span[2] != SILENT)
+            self._replaced[area] = spans
+        return spans
+
+    def lifts_at(self, area: int) -> tuple[OrderSpan, ...]:
         """Return the orders of lower areas that would be overtaken at *area*."""
         if area not in self._lifts:
             tree, issuing = self.case.scheme.tree, self.case.issuing
@@ -181,7 +212,7 @@ class Consequences:
             self._lifts[area] = tuple(row for a in lower for row in self._lifted(a, area))
         return self._lifts[area]
 
-    def _lifted(self, lower: int, area: int) -> Iterator[OvertakenSpan]:
+    def _lifted(self, lower: int, area: int) -> Iterator[OrderSpan]:
         own = mapped(self.before.tracks(area)[lower], lambda order: (order, ()))
         floors = (floor_over(self.before, lower, area), floor_over(self.after, lower, area))
         for start, end, order in mapped(zipped((own, *floors)), self._overtaken):

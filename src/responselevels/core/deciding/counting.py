@@ -47,12 +47,22 @@ class _Given:
 
 
 def counted(
-    case: Case, asked: ApprovalRequirement, rule: CompiledRule, approvals: tuple[Approval, ...]
+    case: Case,
+    asked: ApprovalRequirement,
+    rule: CompiledRule,
+    approvals: tuple[Approval, ...],
+    *,
+    over: frozenset[str] = frozenset(),
 ) -> Tally:
-    """Return the tally of *approvals* for the requirement *asked* of *rule*."""
+    """Return the tally of *approvals* for the requirement *asked* of *rule*.
+
+    Those of the bodies *over* are passed over: another requirement looks at them.
+    """
     signers: dict[str, set[str]] = {}
     notes: list[Finding] = []
     for number, approval in enumerate(approvals):
+        if approval.body in over:
+            continue
         # A verified signature says who approved; what the approval itself claims comes second.
         person = case.evidence.signed.get(number)
         given = _Given(approval.body, approval.area, person or approval.person)
@@ -107,14 +117,23 @@ def _by_persons(
     return Tally(approved=approved, readings=readings, notes=tuple(notes))
 
 
-def refused(case: Case, asked: ApprovalRequirement, rule: CompiledRule) -> list[Finding]:
+def refused(
+    case: Case,
+    asked: ApprovalRequirement,
+    rule: CompiledRule,
+    *,
+    over: frozenset[str] = frozenset(),
+) -> list[Finding]:
     """Return `approval.refused` for each refusal that stands, and notes for each that does not.
 
     A refusal stands where an approval in its place would count: whoever could not have
-    approved cannot refuse. Otherwise anybody could stop anything.
+    approved cannot refuse. Otherwise anybody could stop anything. Those of the bodies *over*
+    are passed over.
     """
     found: list[Finding] = []
     for refusal in case.evidence.refusals:
+        if refusal.body in over:
+            continue
         notes = [*_refusal_notes(case, asked, rule, refusal)]
         said = notes or [_stands(rule, refusal)]
         found.extend(one for one in said if one not in found)

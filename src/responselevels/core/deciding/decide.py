@@ -1,4 +1,4 @@
-"""Deciding: attempts → best → verdict → `Decision` (docs/semantics.md, sections 2 to 5).
+"""Deciding: attempts → best → verdict → `Decision` (docs/semantics.md, sections 2 to 7).
 
     resolve → attempts (one per fitting transition) → best → consequences → Decision
 
@@ -30,19 +30,20 @@ from responselevels.core.deciding.checks import (
 from responselevels.core.deciding.consequences import Consequences, duties_of
 from responselevels.core.deciding.criteria import check_criteria
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
-from responselevels.core.deciding.findings import denied, finding, level
+from responselevels.core.deciding.findings import denied, finding, level, merit_of
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.deciding.graces import check_repeated, provisional_until
+from responselevels.core.deciding.lowering import Lowering, lowering_of
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import effective
 from responselevels.core.world.scheme import CompiledRule, Scheme
 from responselevels.models.decisions import (
-    STRICTEST_LAST,
     Change,
     Decision,
     Effect,
     Finding,
     Overtake,
+    Replaced,
     Verdict,
 )
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
@@ -77,12 +78,14 @@ def decided(case: Case) -> Decision:
     chosen = best(attempts(case))
     changes: tuple[Change, ...] = ()
     overtakes: tuple[Overtake, ...] = ()
+    replaces: tuple[Replaced, ...] = ()
     rule, findings = chosen.rule, chosen.findings
     if rule is not None and chosen.verdict != Verdict.DENY:
         # What would change is worked out for what may still happen; a denied proposal sets
         # nothing in motion.
         consequences = Consequences(case, rule)
         changes, overtakes = consequences.changes(), consequences.overtakes()
+        replaces = consequences.replaces()
         findings = (*findings, *check_lowering(case.scheme, changes))
     telling = Telling(case.scheme.titles, case.offset)
     until = None
@@ -98,6 +101,7 @@ def decided(case: Case) -> Decision:
         findings=tuple(replace(finding, telling=telling) for finding in findings),
         changes=changes,
         overtakes=overtakes,
+        replaces=replaces,
         duties=() if rule is None else duties_of(case, rule),
         provisional_until=None if until is None else instant_at(until),
         drill=case.drill,
@@ -142,12 +146,20 @@ class Attempt:
 def best(tried: Sequence[Attempt]) -> Attempt:
     """Return the best attempt: permit, pending, deny; fewest findings; the file's order."""
     # `min` takes the first of several equal ones, and attempts come in the order of the file.
-    return min(tried, key=_merit)
+    return min(tried, key=lambda attempt: merit_of(attempt.findings))
 
 
-def _merit(attempt: Attempt) -> tuple[int, int]:
-    weighty = sum(found.effect != Effect.NOTE for found in attempt.findings)
-    return STRICTEST_LAST.index(attempt.verdict), weighty
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all attempts on a case share: *findings* that need no transition, what is lowered."""
+
+    findings: tuple[Finding, ...]
+    lowering: Lowering | None
+
+    @classmethod
+    def of(cls, case: Case) -> Common:
+        """Return what the attempts on *case* share, each check made once."""
+        return cls(_shared_findings(case), lowering_of(case))
 
 
 def attempts(case: Case) -> list[Attempt]:
@@ -155,21 +167,22 @@ def attempts(case: Case) -> list[Attempt]:
 
     Where none fits, one attempt with `transition.undefined` and the checks that need none.
     """
-    # Checks that ask nothing of a transition are made once, and shared by all attempts.
-    shared = _shared_findings(case)
     rules = fitting(case)
     if not rules:
-        return [Attempt.of(None, (_undefined(case), *shared))]
-    return [attempt_of(case, rule, shared) for rule in rules]
+        return [Attempt.of(None, (_undefined(case), *_shared_findings(case)))]
+    common = Common.of(case)
+    return [attempt_of(case, rule, common) for rule in rules]
 
 
-def attempt_of(
-    case: Case, rule: CompiledRule, shared: tuple[Finding, ...] | None = None
-) -> Attempt:
-    """Return *rule* tried on the case. *shared* are the findings that depend on no rule, if known."""
-    if shared is None:
-        shared = _shared_findings(case)
-    return Attempt.of(rule, (*_own_findings(case, rule), *shared))
+def attempt_of(case: Case, rule: CompiledRule, common: Common | None = None) -> Attempt:
+    """Return *rule* tried on the case. *common* is what depends on no rule, if known."""
+    if common is None:
+        common = Common.of(case)
+    lowering = common.lowering
+    if lowering is None:
+        return Attempt.of(rule, (*_own_findings(case, rule), *common.findings))
+    own = tuple(_own_findings(case, rule, lowering.asked))
+    return Attempt.of(rule, (*own, *lowering.findings(rule, own), *common.findings))
 
 
 def fitting(case: Case) -> tuple[CompiledRule, ...]:
@@ -229,8 +242,13 @@ def _shared_findings(case: Case) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
-    """Yield the findings of the checks for what *rule* asks."""
+def _own_findings(
+    case: Case, rule: CompiledRule, others: frozenset[str] = frozenset()
+) -> Iterable[Finding]:
+    """Yield the findings of the checks for what *rule* asks.
+
+    *others* are bodies that something else asks to approve, which looks at what they say.
+    """
     proposal = case.proposal
     yield from check_issuer(case, rule)
     if isinstance(proposal, RatifyProposal):
@@ -243,7 +261,9 @@ def _own_findings(case: Case, rule: CompiledRule) -> Iterable[Finding]:
     # Facts that do not count yet call for nothing: who has to assess is said first.
     if all(found.code != "assessment.missing" for found in assessed):
         yield from check_criteria(case, rule, proposal.assessment)
-    yield from check_approval(case, rule, rule.approval, proposal.approvals)
+    asked = rule.approval
+    over = others if asked is None else others - asked.bodies
+    yield from check_approval(case, rule, asked, proposal.approvals, over=over)
     yield from check_reason(rule, proposal.reason)
     if isinstance(proposal, IssueProposal):
         yield from check_scope_named(case, rule)

@@ -16,6 +16,8 @@ from responselevels.models.decisions import Clause, Effect, Finding
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
+_BY_WEIGHT = (Effect.NOTE, Effect.PENDING, Effect.DENY)
+
 _ASKED_BY: Mapping[str, tuple[str, ...]] = {
     "approval.before_assessment": ("approval_after_assessment",),
     "approval.few_persons": ("signed",),
@@ -64,6 +66,15 @@ def finding(
 def denied(code: str, rule: CompiledRule | None = None, **facts: object) -> Finding:
     """Return a finding that denies."""
     return finding(code, Effect.DENY, rule, **facts)
+
+
+def merit_of(findings: Iterable[Finding]) -> tuple[int, int]:
+    """Return by what attempts are compared, the less the better (section 3).
+
+    The worst effect, and the number of findings that are no notes.
+    """
+    effects = [_BY_WEIGHT.index(found.effect) for found in findings]
+    return max(effects, default=0), sum(effect > 0 for effect in effects)
 
 
 def bodies(names: Iterable[str]) -> tuple[Named, ...]:

@@ -31,8 +31,8 @@ def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     # *again_after* has passed since. A grace that still runs denies nothing.
     recent = [
         (lapse, order)
-        for lapse, order in _graces(case)
-        if lapse <= case.at < lapse + rule.again_after
+        for lapse, order in _graces(case, case.at - rule.again_after)
+        if lapse <= case.at
     ]
     if recent:
         last = max(lapse for lapse, _ in recent)
@@ -57,17 +57,19 @@ def provisional_until(case: Case, rule: CompiledRule) -> int | None:
     until = sum_within(case.at, rule.grace)
     if rule.again_after is None:
         return until
-    return min([until, *(lapse for lapse, _ in _graces(case) if lapse > case.at)])
+    return min([until, *(lapse for lapse, _ in _graces(case, case.at))])
 
 
-def _graces(case: Case) -> Iterator[tuple[int, Entry]]:
+def _graces(case: Case, since: int) -> Iterator[tuple[int, Entry]]:
     """Yield (end of its grace, order) for each order that counts, in order of issue.
+
+    Only those whose grace ends after *since*.
 
     These are the unratified orders of the issuing area, by whatever transition, that share
     a place with the proposal. Drills and tracks are apart.
     """
-    for order in case.book.provisional(case.issuing):
-        if order.realm == case.view.realm and order.lapse is not None and _meet(case, order):
+    for order in case.book.provisional(case.issuing, since):
+        if case.view.counts(order) and order.lapse is not None and _meet(case, order):
             yield order.lapse, order
 
 

@@ -10,7 +10,7 @@ follows from what is going on there, not from how many orders there ever were.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -39,6 +39,9 @@ PlaceLanes = tuple[Lane, ...]
 StoredLanes = tuple[Lane | int, ...]
 """The same as the index stores it: a lane of a single order, as most are, is kept as its number."""
 
+Graces = tuple[tuple[int, int], ...]
+"""The end of its grace and the number of each order that one area issued to be ratified."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderBook:
@@ -46,9 +49,9 @@ class OrderBook:
 
     *count* is their number, *last_issued* the instant of the last issue in microseconds.
     The other fields are the index (ask the methods instead): *orders* by number, *places*
-    by number of an area, *graces* the numbers of orders issued to be ratified by issuing
-    area, *decided_ends* by number when the ends of an order were decided, where any says so,
-    *names* of orders, and *people* that orders name.
+    by number of an area, *graces* the orders issued to be ratified by issuing area, as pairs
+    (end of the grace, number), ascending, *decided_ends* by number when the ends of an order
+    were decided, where any says so, *names* of orders, and *people* that orders name.
     """
 
     scheme: Scheme
@@ -56,7 +59,7 @@ class OrderBook:
     last_issued: int | None = None
     orders: Trie[Entry] = field(default_factory=Trie, repr=False)
     places: Trie[StoredLanes] = field(default_factory=Trie, repr=False)
-    graces: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
+    graces: Trie[Graces] = field(default_factory=Trie, repr=False)
     decided_ends: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
     names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
     people: People = field(default_factory=People, repr=False)
@@ -128,9 +131,15 @@ class OrderBook:
         entry = self.entry(number)
         return entry.start, held_until(entry, place, self.scheme.tree.after)
 
-    def provisional(self, area: int) -> Iterator[Entry]:
-        """Yield the orders of *area* that were issued to be ratified and never were, by issue."""
-        for number in self.graces.get(area) or ():
+    def provisional(self, area: int, since: int) -> Iterator[Entry]:
+        """Yield the orders of *area* whose grace ends after *since*, by issue.
+
+        These are the orders that were issued to be ratified and never were.
+        """
+        graces = self.graces.get(area) or ()
+        # Sorted by the end of the grace: however many there were, only a tail is looked at.
+        late = graces[bisect_right(graces, (since, self.count)) :]
+        for number in sorted(number for _, number in late):
             entry = self.entry(number)
             if entry.lapse is not None:
                 yield entry
@@ -262,14 +271,15 @@ class OrderBook:
         return repainted(steps, (start, end), rivals)
 
 
-def _with_grace(graces: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
-    """Return *graces* with the number of *entry* added, if it is provisional."""
+def _with_grace(graces: Trie[Graces], entry: Entry) -> Trie[Graces]:
+    """Return *graces* with *entry* added, if it is provisional."""
     if entry.lapse is None:
         return graces
     # No span is known that would do for a search: *again_after* reaches beyond the grace. So
     # each lies over all of time, and the issuing area alone is asked for.
-    numbers = (*(graces.get(entry.area) or ()), entry.number)
-    return graces.with_(entry.area, numbers, 0, FOREVER)
+    pairs = [*(graces.get(entry.area) or ())]
+    insort(pairs, (entry.lapse, entry.number))
+    return graces.with_(entry.area, tuple(pairs), 0, FOREVER)
 
 
 def _with_decided(ends: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
@@ -334,12 +344,12 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
     return replace(book, places=Trie.of(_places_of(book, orders)))
 
 
-def _graces_of(orders: Iterable[Entry]) -> Trie[tuple[int, ...]]:
-    numbers: dict[int, list[int]] = {}
+def _graces_of(orders: Iterable[Entry]) -> Trie[Graces]:
+    pairs: dict[int, list[tuple[int, int]]] = {}
     for entry in orders:
         if entry.lapse is not None:
-            numbers.setdefault(entry.area, []).append(entry.number)
-    return Trie.of({area: (0, FOREVER, tuple(found)) for area, found in numbers.items()})
+            pairs.setdefault(entry.area, []).append((entry.lapse, entry.number))
+    return Trie.of({area: (0, FOREVER, tuple(sorted(found))) for area, found in pairs.items()})
 
 
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:

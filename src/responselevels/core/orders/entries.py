@@ -103,13 +103,15 @@ class OrderNumbers:
         return OrderNumbers(self.base, recent)
 
 
-def held_until(entry: Entry, place: int, after: list[int]) -> int:
+def held_until(entry: Entry, place: int, after: list[int], *, ratified: bool = False) -> int:
     """Return the instant from which *entry* no longer holds in the cover of *place*.
 
     The end of its period, or earlier: the end of its grace, or an early end that covers
     *place* (docs/semantics.md, section 1, "In force"). *after* is that of the `AreaTree`.
+    With *ratified*, as if it had been ratified: its grace cuts nothing.
     """
-    until = entry.end if entry.lapse is None else min(entry.end, entry.lapse)
+    graced = entry.lapse is not None and not ratified
+    until = min(entry.end, entry.lapse) if graced and entry.lapse is not None else entry.end
     # The instant of ending is no longer in force, so the earliest end is an excluded end
     # like that of a period. It may come before the start: then the order never held there.
     for at, scope in entry.ends:

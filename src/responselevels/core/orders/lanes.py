@@ -66,12 +66,17 @@ class Lane:
 
     def steps_for(self, area: int, after: list[int]) -> Steps:
         """Return the steps that hold for *area*: those of the nearest view above it."""
+        view = self.view_for(area, after)
+        return self.steps if view is None else self.views[view][1]
+
+    def view_for(self, area: int, after: list[int]) -> int | None:
+        """Return the index of the nearest view above *area*, None where there is none."""
         # Views ascend in preorder, so of those that cover the area the last is the nearest.
-        steps = self.steps
-        for place, seen in self.views:
+        nearest = None
+        for number, (place, _) in enumerate(self.views):
             if place <= area < after[place]:
-                steps = seen
-        return steps
+                nearest = number
+        return nearest
 
 
 PARTED = Lane(SILENT, -1, ((-FOREVER,), (0,)), ())

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.entries import realm_of
-from responselevels.core.orders.lanes import SILENT, Steps, track_of
+from responselevels.core.orders.entries import Entry, realm_of
+from responselevels.core.orders.lanes import SILENT, Lane, Steps, track_of
 from responselevels.core.timeline import Track, mapped, zipped
 
 Tracks = Mapping[int, Track[int]]
@@ -65,12 +65,9 @@ class View:
     def _looked_up(self, area: int) -> Tracks:
         tree = self.book.scheme.tree
         found: dict[int, list[Steps]] = {}
-        # A scope covers the area if it names a place on the area's line upward, so the lanes of
-        # these places are all there is. One issuing area may have lanes at several of them.
-        for place in tree.lines[area]:
-            for lane in self.book.place(place):
-                if lane.realm == self.realm:
-                    found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
+        # One issuing area may have lanes at several places.
+        for _place, lane in self.lanes_over(area):
+            found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
         tracks: dict[int, Track[int]] = {}
         for issuer, steps in found.items():
             track = self._latest(steps)
@@ -78,6 +75,19 @@ class View:
             if len(track) > 1 or track[0][2] != SILENT:
                 tracks[issuer] = track
         return tracks
+
+    def lanes_over(self, area: int) -> Iterator[tuple[int, Lane]]:
+        """Yield (place, lane) for each lane whose orders cover *area*, from itself upward."""
+        # A scope covers the area if it names a place on the area's line upward, so the lanes of
+        # these places are all there is.
+        for place in self.book.scheme.tree.lines[area]:
+            for lane in self.book.place(place):
+                if lane.realm == self.realm:
+                    yield place, lane
+
+    def counts(self, order: Entry) -> bool:
+        """Say whether *order* is among those looked at: of this track, a drill or not."""
+        return order.realm == self.realm
 
     def _latest(self, lanes: list[Steps]) -> Track[int]:
         # Numbers are the order of issue: of those in force, the greatest was issued last.

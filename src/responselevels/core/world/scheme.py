@@ -151,8 +151,8 @@ class Scheme:
     *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
-    whose orders its effective level counts. ``[valid_from, valid_to)`` in microseconds is
-    the time the rules are valid.
+    whose orders its effective level counts. *lowering* is as the rules file has it.
+    ``[valid_from, valid_to)`` in microseconds is the time the rules are valid.
     """
 
     __slots__ = (
@@ -164,6 +164,7 @@ class Scheme:
         "floors",
         "inherited_from",
         "levels",
+        "lowering",
         "ranks",
         "rules",
         "tables",
@@ -194,6 +195,7 @@ class Scheme:
         self.tree = AreaTree(areas, self.tiers)
         self.titles = TitleBook.of(rules, areas)
         self.inherited_from = self._inherited_from()
+        self.lowering = rules.lowering
         self.valid_from, self.valid_to = _validity(rules)
         self.floors: dict[int, tuple[FloorRule, ...]] = {}
         for floor in rules.floors:

@@ -15,7 +15,6 @@ from responselevels.models.rules import (
     Ending,
     Ratify,
     Requires,
-    Rules,
 )
 
 UNBUILT: dict[type[Model], frozenset[str]] = {
@@ -23,7 +22,6 @@ UNBUILT: dict[type[Model], frozenset[str]] = {
     Ratify: frozenset({"duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),
-    Rules: frozenset({"lowering"}),
 }
 """The keys of each model that are refused where they are given."""
 

@@ -10,7 +10,7 @@ from responselevels.models.decisions import (
     DutyDue,
     Finding,
     change_written,
-    overtake_written,
+    order_span_written,
     remedy_written,
     span_written,
 )
@@ -18,13 +18,14 @@ from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_written
 from responselevels.register.log.decision_records import (
+    Audit,
+    AuditFinding,
     DecisionRecord,
     DutyRecord,
     FindingRecord,
 )
-from responselevels.register.log.kinds import Audit, AuditFinding
 
-SPLIT = ("findings", "effects", "overtakes")
+SPLIT = ("findings", "effects", "overtakes", "replaces")
 """What of a decision is left to a document of its own where its line would be too long."""
 
 
@@ -60,7 +61,8 @@ def decision_record(decision: Decision) -> DecisionRecord:
         "transition": decision.transition,
         "findings": [_finding(found) for found in decision.findings],
         "effects": [change_written(change) for change in decision.changes],
-        "overtakes": [overtake_written(overtake) for overtake in decision.overtakes],
+        "overtakes": [order_span_written(overtake) for overtake in decision.overtakes],
+        "replaces": [order_span_written(replaced) for replaced in decision.replaces],
         "duties": [_duty(duty) for duty in decision.duties],
         "provisional_until": _written(decision.provisional_until),
     }

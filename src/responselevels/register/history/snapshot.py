@@ -44,7 +44,8 @@ from responselevels.register.history.versions import (
     versions_known,
     windows,
 )
-from responselevels.register.log.kinds import Audit, DecisionEvent, OrderEvent
+from responselevels.register.log.decision_records import Audit
+from responselevels.register.log.kinds import DecisionEvent, OrderEvent
 from responselevels.register.log.plain import optional_text, plain_text
 from responselevels.text.catalogue import Named
 

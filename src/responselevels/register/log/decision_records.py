@@ -6,17 +6,20 @@ Sentences are left out: their wording may change from version to version.
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired
+from dataclasses import asdict, dataclass
+from typing import Annotated, Literal, NotRequired
 
+from pydantic import Field
 from typing_extensions import TypedDict  # before Python 3.12, pydantic takes no other
 
+from responselevels.models.decisions import Verdict
 from responselevels.models.documents import (
     ChangeDocument,
     CitedRecord,
     ClosedDocument,
     EffectWord,
     LevelRemedy,
-    OvertakeDocument,
+    OfOrderDocument,
     PeriodRemedy,
     ScopeRemedy,
     SpanDocument,
@@ -24,6 +27,7 @@ from responselevels.models.documents import (
     VerdictWord,
     Written,
 )
+from responselevels.register.log.event_fields import Json, Text
 
 
 class FindingRecord(ClosedDocument):
@@ -55,9 +59,31 @@ class DecisionRecord(ClosedDocument):
     transition: str | None
     findings: list[FindingRecord]
     effects: list[ChangeDocument]
-    overtakes: list[OvertakeDocument]
+    overtakes: list[OfOrderDocument]
+    replaces: list[OfOrderDocument]
     duties: list[DutyRecord]
     provisional_until: Written | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFinding:
+    """Something that auditing an order found."""
+
+    code: Annotated[Text, Field(description="what was found")]
+    effect: Annotated[Text, Field(description="what it does to the verdict")]
+    rule: Annotated[Text | None, Field(description="the rule that it comes from")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What the rules would have said to an order that was taken over."""
+
+    verdict: Annotated[Verdict, Field(description="the verdict as of its issue")]
+    findings: Annotated[tuple[AuditFinding, ...], Field(description="what was found")]
+
+    def to_json(self) -> Json:
+        """Return it as the line has it."""
+        return {"verdict": self.verdict.value, "findings": [asdict(one) for one in self.findings]}
 
 
 # `from` is a word of Python, so no class can have it as a field.

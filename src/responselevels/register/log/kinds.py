@@ -10,18 +10,19 @@ classes (`responselevels.register.log.event_schema`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import Field
 
 from responselevels.models.decisions import Verdict
-from responselevels.models.documents import ChangeDocument, OvertakeDocument
+from responselevels.models.documents import ChangeDocument, OfOrderDocument
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import Proposal
 from responselevels.models.times import Instant
 from responselevels.register.log.decision_records import (
     AdoptionChange,
+    Audit,
     DutyRecord,
     FindingRecord,
 )
@@ -38,6 +39,8 @@ from responselevels.register.log.event_fields import (
     Word,
     adapter_of,
 )
+
+_OfOrders = list[Recorded[OfOrderDocument]] | None
 
 # -- the kinds --------------------------------------------------------------------------------
 
@@ -215,7 +218,7 @@ class WithdrawalEvent(EventBase):
 class DecisionEvent(EventBase):
     """A proposal was decided, whatever came of it.
 
-    What is long (*proposal*, *missing*, *findings*, *effects*, *overtakes*,
+    What is long (*proposal*, *missing*, *findings*, *effects*, *overtakes*, *replaces*,
     *duties*) is empty or None in an event that a register keeps: its line has it.
     """
 
@@ -256,9 +259,11 @@ class DecisionEvent(EventBase):
         Field(description="which levels would move; `null` likewise"),
     ]
     overtakes: Annotated[
-        list[Recorded[OvertakeDocument]] | None,
-        Field(description="which orders it would overtake; `null` likewise"),
+        _OfOrders, Field(description="which orders it would overtake; `null` likewise")
     ]
+    replaces: Annotated[
+        _OfOrders, Field(description="which of the area's own it would replace; left out likewise")
+    ] = None
     duties: Annotated[
         list[Recorded[DutyRecord]], Field(description="what is to be done because of it")
     ]
@@ -280,29 +285,9 @@ class DecisionEvent(EventBase):
             findings=None,
             effects=None,
             overtakes=None,
+            replaces=None,
             duties=[],
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditFinding:
-    """Something that auditing an order found."""
-
-    code: Annotated[Text, Field(description="what was found")]
-    effect: Annotated[Text, Field(description="what it does to the verdict")]
-    rule: Annotated[Text | None, Field(description="the rule that it comes from")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
-    """What the rules would have said to an order that was taken over."""
-
-    verdict: Annotated[Verdict, Field(description="the verdict as of its issue")]
-    findings: Annotated[tuple[AuditFinding, ...], Field(description="what was found")]
-
-    def to_json(self) -> Json:
-        """Return it as the line has it."""
-        return {"verdict": self.verdict.value, "findings": [asdict(one) for one in self.findings]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
         findings=record["findings"],
         effects=record["effects"],
         overtakes=record["overtakes"],
+        replaces=record["replaces"],
         duties=record["duties"],
         provisional_until=record["provisional_until"],
     )
@@ -81,6 +82,7 @@ def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
             findings=None,
             effects=None,
             overtakes=None,
+            replaces=None,
         )
         for document in (body, asked):
             draft.keep_bytes(digest_of_line(document), document)

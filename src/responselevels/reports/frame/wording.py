@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone, tzinfo
 
-from responselevels.models.decisions import Clause, Decision, DutyDue, Finding, Remedy, Span
-from responselevels.models.telling import citing, facts_of_cite, sentence_for
+from responselevels.models.decisions import (
+    Clause,
+    Decision,
+    DutyDue,
+    Finding,
+    Overtake,
+    Remedy,
+    Replaced,
+    Span,
+)
+from responselevels.models.telling import citing, facts_of_cite, sentence_for, sentence_of
 from responselevels.text.catalogue import (
     Named,
     Phrase,
@@ -77,7 +86,7 @@ CiteWorded = Callable[[Clause, Locale], str]
 
 def message_of(finding: Finding, locale: Locale) -> str:
     """Return what *finding* says, in one sentence."""
-    return locale.worded(sentence_for("finding", finding, locale.lang), finding.facts)
+    return locale.worded(*sentence_of(finding, locale.lang))
 
 
 def grounded_message(finding: Finding, locale: Locale) -> str:
@@ -109,10 +118,20 @@ def remedy_worded(remedy: Remedy, locale: Locale) -> str:
     return locale.says("cli.remedy.scope", areas=named("area", remedy.scope or ()))
 
 
-def where_worded(span: Span, locale: Locale) -> str:
-    """Return where and when a floor fails, and what it requires."""
+def where_kind(finding: Finding) -> str:
+    """Return the key of the sentences that tell where: of a floor, or of what is lowered."""
+    return "where.lowering" if "lowers" in finding.facts else "where"
+
+
+def where_worded(finding: Finding, locale: Locale) -> list[str]:
+    """Return where and when a floor fails and what it requires, or which order is lowered."""
+    key = f"cli.{where_kind(finding)}"
+    return [_span_worded(key, span, locale) for span in finding.where]
+
+
+def _span_worded(key: str, span: Span, locale: Locale) -> str:
     return locale.says(
-        "cli.where",
+        key,
         area=Named("area", span.area),
         span=span_phrase(span.start, span.end),
         required=Named("level", span.required),
@@ -186,15 +205,21 @@ def changes_worded(decision: Decision, locale: Locale) -> list[str]:
 
 def overtakes_worded(decision: Decision, locale: Locale) -> list[str]:
     """Return each standing order that would be lifted over."""
-    return [
-        locale.says(
-            "cli.overtake",
-            order=Named("order", overtake.order),
-            area=Named("area", overtake.area),
-            span=span_phrase(overtake.start, overtake.end),
-        )
-        for overtake in decision.overtakes
-    ]
+    return [_order_worded(overtake, locale) for overtake in decision.overtakes]
+
+
+def replaces_worded(decision: Decision, locale: Locale) -> list[str]:
+    """Return each order of the area's own whose place the new one would take."""
+    return [_order_worded(replaced, locale) for replaced in decision.replaces]
+
+
+def _order_worded(row: Overtake | Replaced, locale: Locale) -> str:
+    return locale.says(
+        "cli.overtake",
+        order=Named("order", row.order),
+        area=Named("area", row.area),
+        span=span_phrase(row.start, row.end),
+    )
 
 
 def duties_worded(

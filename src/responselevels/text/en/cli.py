@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "cli.label.note": "note",
     "cli.label.changes": "changes",
     "cli.label.overtakes": "overtakes",
+    "cli.label.replaces": "replaces",
     "cli.label.duties": "duties",
     "cli.label.lapses": "lapses",
     "cli.label.sources": "sources",
@@ -33,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "cli.remedy.period": "propose only {span}",
     "cli.remedy.scope": "propose only {areas}",
     "cli.where": "{area}, {span}: {required}, by {orders}",
+    "cli.where.lowering": "{area}, {span}: {orders}, at {required}",
     "cli.clause": "{clause} (rule {rule})",
     "cli.legend": "{source}: {title}",
     "cli.source": "{source}{origin}, clause {clause}",
@@ -92,6 +94,7 @@ SENTENCES: dict[str, str] = {
         "No single rule of the file is behind this: it is looked at in every proposal."
     ),
     "cli.prose.where": "There the floor asks for more:",
+    "cli.prose.where.lowering": "There and then these orders would be lowered:",
     "cli.prose.help": "What would put it right: {help}.",
     "cli.prose.remedies": "Any one of these changes would do:",
     "cli.prose.changes": "If it is carried out, the level in force changes here:",
@@ -99,6 +102,7 @@ SENTENCES: dict[str, str] = {
         "These standing orders of areas beneath would then be less severe than the floor. "
         "They stand, and the level in force is lifted over them:"
     ),
+    "cli.prose.replaces": "It would take the place of these orders of the same area:",
     "cli.prose.duties": "Duties that come with it:",
     "cli.prose.lapses": "The order would be provisional. It lapses:",
     "cli.origin": " ({parts:series})",

@@ -291,18 +291,18 @@ SENTENCES: dict[str, str] = {
         "if this is not meant, leave these areas out of the scope, or propose a more severe level"
     ),
     "finding.lowering.no_ending": (
-        "{level} would be put over what is more severe, {orders} in {areas}, "
+        "{level} would be put over what is more severe, {lowers} in {areas}, "
         "and no rule ends that early"
     ),
     "help.lowering.no_ending": (
         "propose a level at which nothing is lowered, or only the times and places where nothing is"
     ),
     "finding.lowering.refused": (
-        "{level} would be put over what is more severe, {orders} in {areas}, "
+        "{level} would be put over what is more severe, {lowers} in {areas}, "
         "and the rules refuse that"
     ),
     "help.lowering.refused": (
-        "end {orders} early instead, or propose a level, times or places at which nothing is lowered"
+        "end {lowers} early instead, or propose a level, times or places at which nothing is lowered"
     ),
     "told.lowering": "{lowers} would be lowered, which takes what ending early takes: {said}",
     "finding.provisional.repeated": (

@@ -172,12 +172,12 @@ SENTENCES: dict[str, str] = {
     "finding.level.lowers": "以下区域的现行级别将降低：{areas}",
     "help.level.lowers": "如不拟降低，请将这些区域移出范围，或者提议更高的级别",
     "finding.lowering.no_ending": (
-        "{level}低于{orders}在{areas}的级别，而规则未规定这类指令可以提前终止"
+        "{level}低于{lowers}在{areas}的级别，而规则未规定这类指令可以提前终止"
     ),
     "help.lowering.no_ending": "请提议不低于上述指令的级别，或者仅保留不涉及上述指令的时段和区域",
-    "finding.lowering.refused": "{level}低于{orders}在{areas}的级别，规则不允许以此取代",
+    "finding.lowering.refused": "{level}低于{lowers}在{areas}的级别，规则不允许以此取代",
     "help.lowering.refused": (
-        "请提前终止{orders}；或者提议不低于上述指令的级别，或者仅保留不涉及上述指令的时段和区域"
+        "请提前终止{lowers}；或者提议不低于上述指令的级别，或者仅保留不涉及上述指令的时段和区域"
     ),
     "told.lowering": "降低{lowers}的级别，须按提前终止的要求办理：{said}",
     "finding.order.not_in_force": "至{at}，指令{order}已期满、失效或者终止",

@@ -1,0 +1,233 @@
+"""Lowering: what it takes to put a milder order over a more severe one of the same area.
+
+See docs/semantics.md, section 7. The orders that would be lowered do not depend on the
+transition, and neither do the endings that have to be filled for them:
+
+    orders lowered → the best ending of each → findings, one for each code and ending
+
+An ending is tried on the proposal as if it were one to end the order: the same checks look
+at it. What they find is the same for all orders that are older or younger than the same acts,
+so that it costs little to lower many at once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.checks import (
+    check_approval,
+    check_assessment,
+    check_issuer,
+    check_reason,
+)
+from responselevels.core.deciding.findings import areas, denied, level, merit_of
+from responselevels.core.deciding.places import PlaceRows
+from responselevels.core.orders.entries import Entry
+from responselevels.core.orders.lowered import LoweredOrders
+from responselevels.core.timeline import micros_of
+from responselevels.core.world.scheme import CompiledRule
+from responselevels.models.decisions import Effect, Finding, Remedy, Span
+from responselevels.models.proposals import IssueProposal
+from responselevels.text.catalogue import Named
+
+_ONCE = frozenset(
+    {
+        "issuer.not_entitled",
+        "assessment.missing",
+        "assessment.stale",
+        "approval.missing",
+        "reason.missing",
+    }
+)
+"""The codes that a rule gives once at most, whatever their facts."""
+
+_OF_ORDER = ("order", "issued")
+"""The facts in which what is said of one order may differ from what is said of another."""
+
+Share = tuple[CompiledRule, list[Entry]]
+"""An ending, and the orders that it has to be filled for, the latest first."""
+
+
+class Lowering:
+    """What a proposal would lower, and the endings that have to be filled for that.
+
+    *rows* say where and when, *shares* which ending counts for which orders, in the order of
+    the file. *endless* are the orders that no ending fits.
+    """
+
+    def __init__(self, case: Case, proposal: IssueProposal, rows: PlaceRows) -> None:
+        self.case = case
+        self.rows = rows
+        self._proposal = proposal
+        self.shares: list[Share] = []
+        self.endless: list[Entry] = []
+        refusals = (refusal.body for refusal in case.evidence.refusals)
+        self._mentioned = frozenset({*(each.body for each in proposal.approvals), *refusals})
+        assessed = () if proposal.assessment is None else (proposal.assessment,)
+        self._acts = sorted(micros_of(act.at) for act in (*assessed, *proposal.approvals))
+        self._judged: dict[tuple[int, int, frozenset[str]], tuple[Finding, ...]] = {}
+        if case.scheme.lowering == "as_ending":
+            self._share_out()
+
+    def _share_out(self) -> None:
+        scheme, by_ending = self.case.scheme, dict[int, Share]()
+        tier = scheme.tree.tiers[self.case.issuing]
+        for order in self._orders():
+            fitting = scheme.endings_of.get((tier, order.rank), ())
+            if not fitting:
+                self.endless.append(order)
+                continue
+            # Notes weigh nothing, so it does not matter here where an approval is remarked on.
+            merits = [merit_of(self._tried(ending, order)) for ending in fitting]
+            best = fitting[merits.index(min(merits))]
+            by_ending.setdefault(best.place, (best, []))[1].append(order)
+        self.shares = [by_ending[place] for place in sorted(by_ending)]
+
+    def _orders(self) -> list[Entry]:
+        """Return the orders that would be lowered, the latest first."""
+        numbers = {order for rows in self.rows.rows.values() for row in rows for order in row[3]}
+        return [self.case.book.entry(number) for number in sorted(numbers, reverse=True)]
+
+    def _tried(
+        self, ending: CompiledRule, order: Entry, over: frozenset[str] | None = None
+    ) -> tuple[Finding, ...]:
+        """Return what *ending* finds of the proposal as if it were to end *order*.
+
+        Approvals and refusals of the bodies *over* are passed over; of all that the ending
+        does not ask, where nothing else is said.
+        """
+        if over is None:
+            over = self._mentioned - _asked(ending)
+        # Of an order, only its issue counts: which of the acts are older. The latest order of
+        # those that are alike in this comes first, and gives its name.
+        key = ending.place, bisect_left(self._acts, order.issued), over
+        found = self._judged.get(key)
+        if found is None:
+            found = self._judged[key] = tuple(self._judge(ending, order, over))
+        return found
+
+    def _judge(self, ending: CompiledRule, order: Entry, over: frozenset[str]) -> Iterator[Finding]:
+        # With the order in the case, acts that are older than it do not count (section 4).
+        case, proposal = replace(self.case, order=order), self._proposal
+        yield from check_issuer(case, ending)
+        yield from check_assessment(case, ending, proposal.assessment)
+        yield from check_approval(case, ending, ending.approval, proposal.approvals, over=over)
+        yield from check_reason(ending, proposal.reason)
+
+    # -- findings --------------------------------------------------------------------
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The bodies that the endings ask to approve."""
+        return frozenset[str]().union(*(_asked(ending) for ending, _ in self.shares))
+
+    def findings(self, rule: CompiledRule, own: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield what is found beside *own*, the findings of the transition *rule*."""
+        yield from self._without_ending
+        notes = [finding for finding in own if finding.effect == Effect.NOTE]
+        # What nobody asked for is remarked on once, under the first rule that asks at all.
+        first = rule.approval is None
+        for ending, orders in self.shares:
+            over = self._mentioned - _asked(ending)
+            if first and ending.approval is not None:
+                first, over = False, self.asked - _asked(ending)
+            for finding, those in self._gathered(ending, orders, over):
+                if finding.effect == Effect.NOTE:
+                    if any(_same(finding, note) for note in notes):
+                        continue
+                    notes.append(finding)
+                yield self._placed(finding, those)
+
+    @cached_property
+    def _without_ending(self) -> tuple[Finding, ...]:
+        """The finding that comes from no ending: that there is none, or that none will do."""
+        refused = self.case.scheme.lowering == "refused"
+        orders = self._orders() if refused else self.endless
+        if not orders:
+            return ()
+        numbers = {order.number for order in orders}
+        there = {
+            place: tuple(row for row in rows if row[3][0] in numbers)
+            for place, rows in self.rows.rows.items()
+        }
+        found = denied(
+            "lowering.refused" if refused else "lowering.no_ending",
+            level=level(self.case, self.case.rank),
+            lowers=_named(orders),
+            areas=areas(self.case, PlaceRows(self.case, self.rows.tops, there).topmost()),
+        )
+        return (replace(found, where=self._where_of(orders), remedies=self._remedies),)
+
+    def _gathered(
+        self, ending: CompiledRule, orders: Sequence[Entry], over: frozenset[str]
+    ) -> Iterable[tuple[Finding, list[Entry]]]:
+        """Return each finding of *ending*, with the facts of the latest order, and the orders."""
+        gathered: list[tuple[Finding, list[Entry]]] = []
+        for order in orders:
+            for finding in self._tried(ending, order, over):
+                known = next((those for one, those in gathered if _same(finding, one)), None)
+                if known is None:
+                    gathered.append((finding, [order]))
+                else:
+                    known.append(order)
+        return gathered
+
+    def _placed(self, finding: Finding, orders: Sequence[Entry]) -> Finding:
+        facts = {**finding.facts, "lowers": _named(orders)}
+        where = self._where_of(orders)
+        return replace(finding, facts=facts, where=where, remedies=self._remedies)
+
+    def _where_of(self, orders: Sequence[Entry]) -> tuple[Span, ...]:
+        ids = {order.id for order in orders}
+        return tuple(span for span in self._where if span.orders[0] in ids)
+
+    @cached_property
+    def _where(self) -> tuple[Span, ...]:
+        return self.rows.where()
+
+    @cached_property
+    def _remedies(self) -> tuple[Remedy, ...]:
+        return tuple(self.rows.remedies())
+
+
+def lowering_of(case: Case) -> Lowering | None:
+    """Return what the case would lower; None if nothing, or if the rules do not ask."""
+    proposal = case.proposal
+    if not isinstance(proposal, IssueProposal) or case.scheme.lowering == "free":
+        return None
+    if case.end <= case.start or not case.inside:
+        return None
+    lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)
+    tops = case.scheme.tree.topmost(case.inside)
+    rows = PlaceRows(
+        case,
+        tops,
+        {
+            place: tuple((start, end, rank, (order,)) for start, end, rank, order in spans)
+            for top in tops
+            for place in lowered.places(top)
+            for spans in (lowered.at(place),)
+        },
+    )
+    return Lowering(case, proposal, rows) if rows else None
+
+
+def _asked(rule: CompiledRule) -> frozenset[str]:
+    return frozenset() if rule.approval is None else rule.approval.bodies
+
+
+def _named(orders: Iterable[Entry]) -> tuple[Named, ...]:
+    return tuple(Named("order", name) for name in sorted(order.id for order in orders))
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Say whether two findings say the same, of whatever order, by whatever rule."""
+    if one.code != other.code or one.code in _ONCE:
+        return one.code == other.code
+    apart = (*_OF_ORDER, "lowers")
+    facts = [{k: v for k, v in each.facts.items() if k not in apart} for each in (one, other)]
+    return facts[0] == facts[1]

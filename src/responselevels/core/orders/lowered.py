@@ -1,0 +1,137 @@
+"""Which orders of an area a milder one of the same area would lower (docs/semantics.md, section 7).
+
+Lowered, at a place and an instant, is each order that holds there and is more severe than
+the proposed level, unless a later one that *surely* holds there is milder than it. A
+provisional order whose grace still runs may be ratified: it is looked at to the end of its
+period, but surely holds only within its grace.
+
+Where all orders surely hold, something is lowered exactly where the order seen, the one
+issued last, is more severe than the proposed level. So the tracks of the view say where to
+look, and orders are only gone through one by one where something is lowered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from responselevels.core.orders.entries import Entry, held_until
+from responselevels.core.orders.lanes import SILENT, Lane
+from responselevels.core.orders.levels import View
+from responselevels.core.timeline import MicrosSpan, Track, mapped, united
+
+LoweredSpan = tuple[int, int, int, int]
+"""Start, end, rank and number of the order lowered."""
+
+_Key = tuple[tuple[int, int | None], ...]
+
+
+class LoweredOrders:
+    """The orders of *issuing* that an order of *rank* would lower, over the window of *view*.
+
+    *at* is the instant of the decision: a grace that is over by then is not waited for.
+    """
+
+    def __init__(self, view: View, issuing: int, rank: int, *, at: int) -> None:
+        self._view = view
+        self._issuing = issuing
+        self._rank = rank
+        self._at = at
+        self._after = view.book.scheme.tree.after
+        self._pending = [
+            order
+            for order in view.book.provisional(issuing, at)
+            if view.counts(order)
+            and order.rank > rank
+            and order.start < view.end
+            and order.end > view.start
+        ]
+        self._known: dict[_Key, tuple[LoweredSpan, ...]] = {}
+
+    def places(self, top: int) -> list[int]:
+        """Return *top* and the places beneath it that may fare otherwise than those above them."""
+        places = {*self._view.active_places(top)}
+        # Behind its grace a provisional order is in no lane: the places where it begins and
+        # where it was ended apart from the rest may be quiet.
+        for order in self._pending:
+            parts = (place for _, scope in order.ends for place in scope or ())
+            places.update(p for p in (*order.scope, *parts) if top <= p < self._after[top])
+        return sorted(places)
+
+    def at(self, place: int) -> tuple[LoweredSpan, ...]:
+        """Return the orders lowered at *place*, each with the spans in which it is."""
+        lanes = [
+            (at, lane) for at, lane in self._view.lanes_over(place) if lane.issuer == self._issuing
+        ]
+        if not lanes:
+            return ()
+        # What holds at a place follows from these lanes, each by its nearest view above. Most
+        # places beneath a wide scope share them.
+        key = tuple((at, lane.view_for(place, self._after)) for at, lane in lanes)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._lowered(place, [lane for _, lane in lanes])
+        return known
+
+    def _lowered(self, place: int, lanes: list[Lane]) -> tuple[LoweredSpan, ...]:
+        within = self._suspected(place)
+        if not within:
+            return ()
+        start, end = within[0][0], within[-1][1]
+        # The least severe rank among later orders that surely hold, from the last order backward.
+        least: Track[int] = [(start, end, len(self._view.book.scheme.levels))]
+        found: list[LoweredSpan] = []
+        for order in reversed(self._holding(lanes, start, end)):
+            sure = held_until(order, place, self._after)
+            if order.rank > self._rank:
+                perhaps = held_until(order, place, self._after, ratified=self._is_pending(order))
+                spans = (
+                    (max(left, order.start), min(right, perhaps))
+                    for left, right, rank in least
+                    if rank >= order.rank
+                )
+                found += (
+                    (*span, order.rank, order.number)
+                    for span in united(span for span in spans if span[0] < span[1])
+                )
+            least = _capped(least, order.start, sure, order.rank)
+        return tuple(sorted(found))
+
+    def _suspected(self, place: int) -> list[MicrosSpan]:
+        """Return the spans outside of which nothing is lowered at *place*."""
+        view = self._view
+        track = view.tracks(place).get(self._issuing, [])
+        spans = [
+            (start, end)
+            for start, end, order in track
+            if order != SILENT and view.rank(order) > self._rank
+        ]
+        for order in self._pending:
+            if any(part <= place < self._after[part] for part in order.scope):
+                until = held_until(order, place, self._after, ratified=True)
+                spans.append((max(order.start, view.start), min(until, view.end)))
+        return united(span for span in spans if span[0] < span[1])
+
+    def _holding(self, lanes: list[Lane], start: int, end: int) -> list[Entry]:
+        """Return the orders of *lanes* whose period meets ``[start, end)``, in order of issue."""
+        entry = self._view.book.entry
+        numbers: set[int] = set()
+        for lane in lanes:
+            tail = bisect_right(lane.ends, start, key=lambda number: entry(number).end)
+            numbers.update(lane.ends[tail:])
+        return [order for order in map(entry, sorted(numbers)) if order.start < end]
+
+    def _is_pending(self, order: Entry) -> bool:
+        return order.lapse is not None and order.lapse > self._at
+
+
+def _capped(track: Track[int], start: int, end: int, most: int) -> Track[int]:
+    """Return *track* with no value above *most* in ``[start, end)``."""
+    pieces: Track[int] = []
+    for left, right, value in track:
+        inner, outer = max(left, start), min(right, end)
+        if value <= most or inner >= outer:
+            pieces.append((left, right, value))
+            continue
+        parts = ((left, inner, value), (inner, outer, most), (outer, right, value))
+        pieces += (part for part in parts if part[0] < part[1])
+    return mapped(pieces, lambda same: same)
