@@ -117,7 +117,7 @@ def compared_signed(seed: int, number: int, size: int = BATCH) -> Tally:
         proposal, at = one.question.proposal, one.question.at
         tally.compared += 1
         ours, theirs = pair.decisions(proposal, at, one.known)
-        tally.marks.update({ours.verdict, *ours.codes()})
+        tally.marks.update(marks_of(one.world, proposal, at, ours))
         found = list(differing(ours, theirs))
         if found:
             where = f"seed {seed}, signed batch {number}, decision {tally.compared}"
