@@ -11,8 +11,10 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.statements import Statements
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
 from responselevels.core.conditions import Condition, filled
+from responselevels.core.world.criteria import Call
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.rules import Transition
 from responselevels.text.catalogue import Named
@@ -25,7 +27,8 @@ def approved(name: str, examined: ExaminedRules) -> Proof:
     the levels that a transition reaches with no approval at all.
     """
     above = [row for row in examined.rows if row.permitted and _raises(row, examined)]
-    bad = [row for row in above if not _stated(row, examined)]
+    called = _Called(examined)
+    bad = [row for row in above if not (_stated(row, examined) and called(row))]
     against = [
         examined.shown(row, tier=Named("tier", tier), rule=Named("transition", way))
         for (tier, way), row in least_by(bad, lambda row: (row.question.tier, row.rule or ""))
@@ -49,6 +52,28 @@ def _stated(row: DecidedClass, examined: ExaminedRules) -> bool:
     return (asked is None or filled(asked, given)) and (
         wanted is None or assessed(wanted, row.facts.parties)
     )
+
+
+class _Called:
+    """Says whether a row has the level that the facts stated call for, by the table of its transition."""
+
+    def __init__(self, examined: ExaminedRules) -> None:
+        self._examined = examined
+        self._known: dict[tuple[str, str], Statements] = {}
+
+    def __call__(self, row: DecidedClass) -> bool:
+        rule, level = self._examined.rule_of(row), row.question.level
+        asked = rule.requires.assessment if isinstance(rule, Transition) else None
+        if not isinstance(rule, Transition) or asked is None or asked.table is None:
+            return True
+        statements = self._known.get((rule.id, level))
+        if statements is None:
+            rules = self._examined.rules
+            statements = Statements([(rules, rule)], rules.facts, level)
+            self._known[rule.id, level] = statements
+        (call,) = statements.judged(row.facts.stated)
+        # A table that only advises still has to be told which level it advises.
+        return call is Call.ALL or (call is Call.NONE and not asked.binding)
 
 
 def others(row: DecidedClass, *, signed: bool = False) -> Bodies:

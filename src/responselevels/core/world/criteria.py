@@ -63,7 +63,7 @@ class Axis:
     def cells_of(self, asked: FactAsked) -> int:
         """Return the cells that a row asks for."""
         if not isinstance(asked, Bounds):
-            wanted = asked if isinstance(asked, tuple) else (asked,)
+            wanted = frozenset(asked if isinstance(asked, tuple) else (asked,))
             return sum(1 << place for place, value in enumerate(self.samples) if value in wanted)
         # Bounds are cuts, but for a `from` at the least number that there is: its cell is the first.
         first = 0 if asked.from_ is None else self._cell_at(number_of(asked.from_))
@@ -145,16 +145,7 @@ class CompiledTable:
 
     def left(self, within: Box) -> tuple[CompiledRow, ...]:
         """Return the rows that some set of facts *within* the box hits."""
-        boxes = self.boxes
-        return tuple(
-            row
-            for row in self.rows
-            if (
-                uncovered(boxes, within) is not None
-                if row.box is None
-                else meet(row.box, within) is not None
-            )
-        )
+        return tuple(row for row in self.rows if self._reaches(row, within))
 
     def decisive(self, within: Box, level: int) -> tuple[str, ...]:
         """Return the facts that alone can make the difference for *level*, by id.
@@ -163,27 +154,36 @@ class CompiledTable:
         one hits a row with the level and the other a row without.
         """
         left = self.left(within)
+        calling = [row for row in left if level in row.levels]
+        others = [row for row in left if level not in row.levels]
         return tuple(
             sorted(
                 axis.fact
                 for place, axis in enumerate(self.axes)
-                if any(self._differ(one, within, place, level) for one in left)
+                if self._apart(calling, others, within, place)
+                or self._apart(others, calling, within, place)
             )
         )
 
-    def _differ(self, one: CompiledRow, within: Box, place: int, level: int) -> bool:
-        """Say whether a step along the axis at *place* leads from row *one* to one of the other kind."""
+    def _apart(
+        self, ones: Sequence[CompiledRow], others: Sequence[CompiledRow], within: Box, place: int
+    ) -> bool:
+        """Say whether a step along the axis at *place* leads from one of *ones* to one of *others*."""
         # Steps lead both ways, so those that begin in `otherwise` are found from the other end.
-        if one.box is None or (start := meet(one.box, within)) is None:
-            return False
-        lane = _with(start, place, within[place])
-        others = [row for row in self.rows if (level in row.levels) != (level in one.levels)]
-        return any(
-            uncovered(self.boxes, lane) is not None
-            if other.box is None
-            else meet(other.box, lane) is not None
-            for other in others
-        )
+        for box in (row.box for row in ones):
+            if box is None or (start := meet(box, within)) is None:
+                continue
+            lane = _with(start, place, within[place])
+            for other in others:
+                if self._reaches(other, lane):
+                    return True
+        return False
+
+    def _reaches(self, row: CompiledRow, within: Box) -> bool:
+        """Say whether some set of facts *within* the box hits *row*."""
+        if row.box is None:
+            return uncovered(self.boxes, within) is not None
+        return all(a & b for a, b in zip(row.box, within, strict=True))
 
     @property
     def boxes(self) -> list[Box]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pydantic_core import PydanticCustomError
 
@@ -32,8 +32,9 @@ def problems_in_asked(fact: Fact, asked: FactAsked, path: Path) -> Iterator[Prob
         elif isinstance(asked, str):
             yield from _of_list(fact.one_of, asked, path)
         else:
+            known = dict.fromkeys(fact.one_of).keys()
             for number, option in enumerate(asked):
-                yield from _of_list(fact.one_of, option, (*path, number))
+                yield from _of_list(known, option, (*path, number))
     elif fact.type is not None:
         if not isinstance(asked, bool):
             yield Problem(Place(path=path), "asked.yes_no", facts)
@@ -76,7 +77,7 @@ def problems_in_stated(fact: Fact, stated: FactValue, path: Path) -> Iterator[Pr
         yield Problem(Place(path=path), "stated.least", {**facts, "least": fact.from_})
 
 
-def _of_list(options: tuple[str, ...], named: str, path: Path) -> Iterator[Problem]:
+def _of_list(options: Collection[str], named: str, path: Path) -> Iterator[Problem]:
     if named not in options:
         yield unknown_name("option", named, options, path)
 

@@ -91,8 +91,9 @@ def _listed(fact: Fact, path: Path) -> Iterator[Problem]:
 
 
 def _repeated(names: Sequence[str], path: Path) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
     for number, name in enumerate(names):
-        first = names.index(name)
+        first = seen.setdefault(name, number)
         if first != number:
             facts = {"name": name, "first": Place(path=(*path, first))}
             yield Problem(Place(path=(*path, number)), "list.repeated", facts)

@@ -14,11 +14,14 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Problem
 
+_STATED = {bool, int, str}
+"""What a value of a fact can be."""
+
 Look = Callable[[Any], list[Problem]]
 """Returns the problems of the names in some data."""
 
 _PROVENANCE = {
-    "assessment": {"by": "body", "with": ["body"]},
+    "assessment": {"by": "body", "with": ["body"], "facts": "facts"},
     "approvals": [{"body": "body", "area": "area"}],
 }
 _ORDER: dict[str, Any] = {
@@ -68,8 +71,7 @@ def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, Any, Path
     The name is None for a track that is not there.
     """
     if isinstance(pattern, str):
-        if isinstance(data, str):
-            yield pattern, data, path
+        yield from _named(data, pattern, path)
     elif isinstance(pattern, list):
         for number, item in enumerate(data if isinstance(data, list) else ()):
             yield from _names(item, pattern[0], (*path, number))
@@ -80,3 +82,12 @@ def _names(data: Any, pattern: Any, path: Path) -> Iterator[tuple[str, Any, Path
             # No shape says whether a track has to be there: the rules do (docs/semantics.md, 10).
             elif key == "track" and data.get("action", "issue") == "issue":
                 yield "track", None, (*path, key)
+
+
+def _named(data: Any, kind: str, path: Path) -> Iterator[tuple[str, Any, Path]]:
+    if kind == "facts":
+        # Here the keys are names. A value that no fact can have is told with the slips of shape.
+        if isinstance(data, dict):
+            yield kind, {key: one for key, one in data.items() if type(one) in _STATED}, path
+    elif isinstance(data, str):
+        yield kind, data, path

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from responselevels.errors import expect
+from responselevels.testing.laws import laws_of_criteria as criteria
 from responselevels.testing.laws import laws_of_decisions as decisions
 from responselevels.testing.laws import laws_of_levels as levels
 from responselevels.testing.laws import laws_of_orders as orders
@@ -100,6 +101,7 @@ LAWS: tuple[Law, ...] = (
         breaches=levels.cutting_changes_nothing,
         of_levels=True,
     ),
+    Law(name="as_facts_call_for", clause="11", breaches=criteria.as_facts_call_for),
     Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
 )
 """Every law, in the order of docs/semantics.md, section 6."""

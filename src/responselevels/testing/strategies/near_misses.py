@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
+from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Approval, Assessment, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.sha256 import NOTHING
@@ -90,6 +91,27 @@ def _evidence(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chang
         yield {"reason": None}
 
 
+def _facts(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
+    """State less of the facts, or others: at the bounds, and just beneath them."""
+    given = getattr(proposal, "assessment", None)
+    if given is None or not given.facts:
+        return
+    stated: dict[str, FactValue] = given.facts
+    yield {"assessment": given.model_copy(update={"facts": {}})}
+    for name in stated:
+        rest = {key: value for key, value in stated.items() if key != name}
+        yield {"assessment": given.model_copy(update={"facts": rest})}
+    others: tuple[dict[str, FactValue], ...] = (
+        {"people": 10},
+        {"people": "9.999999999"},
+        {"outdoors": False},
+    )
+    for changed in others:
+        listed = {fact.id for fact in context.reference.rules.facts}
+        if listed.issuperset(changed):
+            yield {"assessment": given.model_copy(update={"facts": {**stated, **changed}})}
+
+
 def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
     """Change the period by one tick, or leave out its end."""
     if not isinstance(proposal, IssueProposal):
@@ -160,7 +182,7 @@ def _order(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]
 
 
 Slip = Callable[[ProposalContext, AnyProposal], Iterator[Changed]]
-SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _issuer, _order)
+SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _facts, _issuer, _order)
 """What can be changed: each yields changes to choose from."""
 
 

@@ -6,13 +6,14 @@ What would be permitted is worked out from the rules and the orders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Transition
@@ -26,6 +27,7 @@ from responselevels.testing.laws.reference_levels import (
     filled,
     repeated,
 )
+from responselevels.testing.strategies.tables import calling_for
 from responselevels.testing.strategies.times import HOUR, at_some_offset, periods
 
 PROPOSER = "li.na"
@@ -109,6 +111,9 @@ def issue(
         issuer = draw(st.sampled_from(context.issuers(area, rule.issuers, asked) or rule.issuers))
         level = draw(st.sampled_from(levels or rule.to[-1:]))
         near = bare.model_copy(update={"level": level, "issuer": issuer})
+        near = with_facts(
+            near, calling_for(context.reference.rules, rule.requires.assessment, level)
+        )
         near = with_approvals(near, draw(approvals(context, near, area=area, asked=asked)))
         if levels and not (_again(context, rule, near) and draw(st.booleans())):
             return near
@@ -206,6 +211,15 @@ def assessment(asked: AssessmentRule | None, at: datetime) -> Assessment | None:
     if asked is None:
         return None
     return Assessment(by=asked.by[0], with_=asked.with_, at=at)
+
+
+def with_facts(proposal: IssueProposal, stated: Mapping[str, FactValue]) -> IssueProposal:
+    """Return *proposal* with its assessment, if it has one, stating these facts."""
+    given = proposal.assessment
+    if given is None or not stated:
+        return proposal
+    said = given.model_copy(update={"facts": dict(stated)})
+    return proposal.model_copy(update={"assessment": said})
 
 
 def with_approvals(proposal: IssueProposal, given: tuple[Approval, ...]) -> IssueProposal:

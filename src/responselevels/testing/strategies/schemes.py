@@ -13,6 +13,7 @@ from responselevels.models.rules import Rules
 from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
 from responselevels.testing.strategies.grounds import grounded
+from responselevels.testing.strategies.tables import FACTS, TABLE, tables
 
 _LEVELS = (("4", "3", "2", "1"), ("green", "amber", "red"), ("9", "10", "11"), ("calm", "b", "a"))
 _TIERS = ("region", "city", "street")
@@ -36,6 +37,7 @@ def rules(draw: st.DrawFn) -> Rules:
     levels = names[: draw(st.integers(2, len(names)))]
     tiers = _TIERS[: draw(st.sampled_from((1, 3, 2, 3)))]
     default = draw(_mostly(levels[0], levels[1], weight=7))
+    table = draw(st.none() | st.none() | tables(levels))
     written: dict[str, Any] = {
         "format": 1,
         "id": "drawn",
@@ -43,21 +45,29 @@ def rules(draw: st.DrawFn) -> Rules:
         "tiers": [{"id": t, "inherits": draw(_mostly(True, False, weight=5))} for t in tiers],
         "bodies": {body: {"tier": tier} for tier in tiers for body in _BODIES[tier]},
         "transitions": [
-            rule for i in range(len(tiers)) for rule in draw(_transitions(tiers, i, levels))
+            rule
+            for i in range(len(tiers))
+            for rule in draw(_transitions(tiers, i, levels, held=table is not None))
         ],
         "tracks": [{"id": track} for track in draw(_mostly((), _TRACKS, weight=3))],
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
         "floors": [floor for i in range(1, len(tiers)) for floor in draw(_floors(tiers, i))],
     }
+    if table is not None:
+        written |= {"facts": list(FACTS), "tables": [table]}
     return draw(grounded(Rules.model_validate(written)))
 
 
 @st.composite
 def _transitions(
-    draw: st.DrawFn, tiers: tuple[str, ...], place: int, levels: tuple[str, ...]
+    draw: st.DrawFn, tiers: tuple[str, ...], place: int, levels: tuple[str, ...], *, held: bool
 ) -> list[dict[str, Any]]:
     tier = tiers[place]
     normal = draw(_transition(tiers, place, levels))
+    asked = normal["requires"].get("assessment")
+    if held and asked is not None:
+        asked["table"] = TABLE
+        asked |= draw(_mostly({}, {"binding": False}, weight=3))
     transitions = [{"id": f"{tier}_order", **normal}]
     if draw(_mostly(False, True)):
         within = draw(st.sampled_from(("PT4H", "PT1H", "P1D")))

@@ -119,4 +119,8 @@ SENTENCES: dict[str, str] = {
     "diagram.range": "{from} or more, below {below}",
     "diagram.range.from": "{from} or more",
     "diagram.range.below": "below {below}",
+    "law.as_facts_call_for": (
+        "what the facts stated leave open is waited for, and a level that none of the rows left "
+        "calls for is told; nothing else is"
+    ),
 }

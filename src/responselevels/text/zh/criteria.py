@@ -97,4 +97,7 @@ SENTENCES: dict[str, str] = {
     "diagram.range": "{from}以上，不足{below}",
     "diagram.range.from": "{from}以上",
     "diagram.range.below": "不足{below}",
+    "law.as_facts_call_for": (
+        "已列明的事实尚不能确定级别的，手续待补；与表中所余各行均不相符的，予以载明；此外不载明"
+    ),
 }
