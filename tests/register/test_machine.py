@@ -76,8 +76,8 @@ class OnStore(RegisterMachine):
         then = State(self.stored.store.document)
         then.take_all(events)
         before, known = (
-            RegisterSnapshot(then),
-            RegisterSnapshot(self.stored._state, events[-1].recorded),
+            RegisterSnapshot(lambda: then),
+            RegisterSnapshot(lambda: self.stored._state, events[-1].recorded),
         )
         assert known.orders == before.orders
         assert [d.life for d in known.dossiers] == [d.life for d in before.dossiers]

@@ -361,7 +361,7 @@ class RecordingRegister(TransactionalRegister):
             return event.order
         if not isinstance(event, EndEvent | RatificationEvent):
             raise TypeError(event.kind)
-        return RegisterSnapshot(self._state, event.recorded).order(event.order)
+        return RegisterSnapshot(self._whole_state, event.recorded).order(event.order)
 
 
 def _version_in(events: list[Event]) -> int:

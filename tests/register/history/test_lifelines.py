@@ -424,4 +424,4 @@ def test_every_step_follows_from_the_one_before_in_the_order_of_time(held: Held)
         steps = life_of(state, order.id)
         assert [step.before for step in steps] == [None, *(step.after for step in steps[:-1])]
         assert [step.at for step in steps] == sorted(step.at for step in steps)
-        assert RegisterSnapshot(state).life(order.id) == steps
+        assert RegisterSnapshot(lambda: state).life(order.id) == steps

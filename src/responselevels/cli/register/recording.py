@@ -107,7 +107,9 @@ def assess(
     known = session.register
     facts = facts_stated(given["fact"], known.scheme.facts, session.lang)
     assessment = Assessment(by=body, with_=given["with"], at=at, summary=summary, facts=facts)
-    print_recorded(session, known.assess(proposal, assessment, by=session.actor, key=session.key))
+    with session.asking(at):
+        dossier = known.assess(proposal, assessment, by=session.actor, key=session.key)
+    print_recorded(session, dossier)
     return Status.PERMITTED
 
 
@@ -124,9 +126,9 @@ def approve(
     known, signed = session.register, Signing(**signing)
     if not signed.asked:
         said = _approval(session, area, dated)
-        print_recorded(
-            session, known.approve(proposal, said, word=word, by=session.actor, key=session.key)
-        )
+        with session.asking(said.at):
+            dossier = known.approve(proposal, said, word=word, by=session.actor, key=session.key)
+        print_recorded(session, dossier)
         return Status.PERMITTED
     raw = envelope_of(session, word, proposal, signed, area=area)
     if signed.output is not None:

@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from socket import gethostname
 from typing import Any
@@ -61,7 +61,6 @@ class Session:
     person: str | None = None
     body: str | None = None
     key: str | None = None
-    drawn: list[datetime] = field(default_factory=list)
 
     def moment(self, dated: datetime | None) -> datetime:
         """Return when something was said: as it is *dated*, else now.
@@ -71,9 +70,7 @@ class Session:
         """
         if dated is None and self.key is not None:
             raise CommandError(says("error.key_dated", self.lang))
-        at = dated or self.time()
-        self.drawn.append(at)
-        return at
+        return dated or self.time()
 
     def time(self) -> datetime:
         """Return the time now, but none before the last event: an act is not older than what it answers.
@@ -83,10 +80,22 @@ class Session:
         at = now()
         return max(at, instant_at(self.register.state.recorded).astimezone(at.tzinfo))
 
-    def again(self, key: str | None) -> str:
-        """Return the options with which the same command asks for the same again."""
-        asked = f"--key{'=' if (key or '').startswith('-') else ' '}{in_shell(key or '')}"
-        return " ".join([asked, *(f"--dated {instant_kept(at)}" for at in self.drawn)])
+    @contextmanager
+    def asking(self, said: datetime | None = None) -> Iterator[None]:
+        """Have it told how to ask for the same again, where nobody knows what came of it.
+
+        *said* is when something was said, where a command has to be told that.
+
+        Raises:
+            OutcomeUnknown: with the options to ask again.
+        """
+        try:
+            yield
+        except OutcomeUnknown as error:
+            if "again" in error.facts:
+                raise
+            facts = {**error.facts, "again": again(error.key or "", said)}
+            raise OutcomeUnknown(error.code, facts, key=error.key) from error
 
     @property
     def actor(self) -> Actor | None:
@@ -149,11 +158,14 @@ def with_session(
         session = Session(
             lang=lang, register=known, as_json=as_json, person=person, body=body, key=key
         )
-        try:
+        with session.asking():
             return call(session, **given)
-        except OutcomeUnknown as error:
-            facts = {**error.facts, "again": session.again(error.key)}
-            raise OutcomeUnknown(error.code, facts, key=error.key) from error
+
+
+def again(key: str, said: datetime | None) -> str:
+    """Return the options with which a command asks under *key* for the same again."""
+    asked = f"--key{'=' if key.startswith('-') else ' '}{in_shell(key)}"
+    return asked if said is None else f"{asked} --dated {instant_kept(said)}"
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def overview_of(
         for one in tracks or (None,)
         for row in _levels(register, micros, drill=drill, track=one)
     )
-    proposals = _open(RegisterSnapshot(register.state, min(micros, register.known)), at)
+    proposals = _open(RegisterSnapshot(lambda: register.state, min(micros, register.known)), at)
     return Overview(
         at=at,
         tracks=tracks,

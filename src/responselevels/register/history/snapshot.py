@@ -7,7 +7,7 @@ was known. "What did the duty officer see at 03:00, before the order arrived?" i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -53,18 +53,18 @@ from responselevels.text.catalogue import Named
 class RegisterSnapshot:
     """What was known of a register; see the module. It keeps up with the register where it knows now."""
 
-    def __init__(self, state: State, known: int | None = None) -> None:
-        """Know what *state* knew at the instant *known*; None is all of it, always."""
-        self._taken = state
+    def __init__(self, state: Callable[[], State], known: int | None = None) -> None:
+        """Know what *state* returns, as of the instant *known*; None is all of it, always.
+
+        It is called whenever something is asked: the register goes on meanwhile.
+        """
+        self._state_now = state
         self._known = LAST_MICROS if known is None else known
 
     @property
     def _state(self) -> State:
-        """The state; where the taking of an event broke off in the middle, it is mended first."""
-        state = self._taken
-        if not state.whole and state.mend is not None:
-            state.mend()
-        return state
+        """What the register has come to."""
+        return self._state_now()
 
     @property
     def state(self) -> State:

@@ -87,7 +87,6 @@ class State:
         """Begin with nothing; *documents* finds rules, areas and key lists by digest."""
         self.documents = documents
         self.whole = True
-        self.mend: Callable[[], None] | None = None
         self.head = Head()
         self.recorded = FIRST_MICROS
         self.register = ""
@@ -155,10 +154,6 @@ class State:
             self.people = people.with_(name for _path, name in names)
         self._note(kept)
         self.whole = True
-
-    def become(self, other: State) -> None:
-        """Take the place of *other*, in one step, wherever this one is known; it is whole."""
-        self.__dict__.update({**other.__dict__, "mend": self.mend})
 
     def _apply(self, event: Event, find: Documents) -> None:
         match event:

@@ -89,8 +89,8 @@ class TransactionalRegister(RegisterSnapshot):
             RegisterShrunk: it is not the register that this site has seen.
             RegisterFormat: it was written by a later version.
         """
-        super().__init__(State(store.document))
-        self._state.mend = self._mended
+        super().__init__(self._whole_state)
+        self._taken = State(store.document)
         self.store = store
         self._lock = RLock()
         self._guard = RollbackGuard(None) if seen is None else seen
@@ -160,7 +160,7 @@ class TransactionalRegister(RegisterSnapshot):
         Raises:
             InputError: *known* has no offset.
         """
-        return RegisterSnapshot(self._state, parse_instant(known, ("known_at",)))
+        return RegisterSnapshot(self._whole_state, parse_instant(known, ("known_at",)))
 
     def refresh(self) -> int:
         """Take in what others recorded since; return how many events that were."""
@@ -277,25 +277,32 @@ class TransactionalRegister(RegisterSnapshot):
             raise RegisterShrunk("shrunk" if last is None else "other_history", facts)
         return lines
 
-    def _mended(self) -> None:
-        """Read the log anew as far as it was taken in, after something broke off in the middle.
+    def _whole_state(self) -> State:
+        """Return the state; where the taking of an event broke off in the middle, it is mended first.
 
         Where another thread holds the register, it is taking a line in at this moment.
         """
-        if not self._lock.acquire(blocking=False):
-            return
-        try:
-            torn = self._taken
-            if not torn.whole:
-                anew = State(self.store.document)
-                anew.take_all(events_of(self.store.lines(0, torn.head.size), anew.head))
-                if anew.head != torn.head:
-                    facts = {"register": torn.register, "seen": torn.head.size}
-                    code = "shrunk" if anew.head.size < torn.head.size else "other_history"
-                    raise RegisterShrunk(code, {**facts, "size": anew.head.size})
-                torn.become(anew)
-        finally:
-            self._lock.release()
+        if not self._taken.whole and self._lock.acquire(blocking=False):
+            try:
+                if not self._taken.whole:
+                    self._taken = self._read_again(self._taken)
+            finally:
+                self._lock.release()
+        return self._taken
+
+    def _read_again(self, torn: State) -> State:
+        """Read the log anew, as far as the state *torn* had come.
+
+        Raises:
+            RegisterShrunk: it is no longer what it was.
+        """
+        anew = State(self.store.document)
+        anew.take_all(events_of(self.store.lines(0, torn.head.size), anew.head))
+        if anew.head != torn.head:
+            facts = {"register": torn.register, "seen": torn.head.size}
+            code = "shrunk" if anew.head.size < torn.head.size else "other_history"
+            raise RegisterShrunk(code, {**facts, "size": anew.head.size})
+        return anew
 
 
 def append(writing: Writing, draft: Draft, lines: Iterator[bytes]) -> list[Event]:
