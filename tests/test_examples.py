@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,10 @@ from responselevels import (
     load_proposals,
     load_rules,
 )
+from responselevels.analysis.casework.cases import run
 from responselevels.core.deciding.evidence import VOID
 from responselevels.files import parse, read_document
+from responselevels.files.cases import load_cases
 from responselevels.models.base import Id, Model
 from responselevels.models.times import Instant
 from responselevels.text.en.findings import SENTENCES
@@ -195,7 +198,13 @@ def test_the_examples_show_every_finding_that_files_can_bring_about() -> None:
         for outcome in world_in(folder).expected.proposals.values()
         for code in outcome.codes
     }
-    assert shown == codes - OF_SIGNATURES - OF_AUDITS
+    shown |= {
+        code
+        for path in CASE_FILES
+        for case in load_cases(path).suite.cases
+        for code in case.expect.findings or ()
+    }
+    assert shown - OF_SIGNATURES == codes - OF_SIGNATURES - OF_AUDITS
     assert codes >= OF_SIGNATURES | OF_AUDITS
 
 
@@ -258,3 +267,66 @@ def test_each_shipped_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
     schema: dict[str, Any] = json.loads((path.parent / match[1]).read_text(encoding="utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     assert [error.message for error in validator.iter_errors(read_document(path).data)] == []
+
+
+# -- case files ------------------------------------------------------------------------
+
+CASE_FILES = sorted(EXAMPLES.rglob("*.levels.yaml"))
+
+
+@pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.name)
+def test_each_case_of_the_examples_comes_out_as_it_says(path: Path) -> None:
+    outcomes = list(run(load_cases(path).suite))
+    assert outcomes
+    assert [(one.case.name, one.differences) for one in outcomes if not one.passed] == []
+
+
+LOWERED = {
+    "marsec": [
+        ["harbour: H-3 at 3, 2026-06-01T12:00Z to None"],
+        ["pier: H-3 at 3, 2026-06-01T14:00Z to None"],
+        ["harbour: H-3 at 3, 2026-06-01T12:00Z to 2026-06-01T18:00Z"],
+        ["pier: H-3 at 3, 2026-06-01T18:00Z to 2026-06-02T12:00Z"],
+        [],
+        ["harbour: H-3 at 3, 2026-06-01T13:00Z to None"],
+        ["harbour: H-3 at 3, 2026-06-01T12:00Z to 2026-06-01T20:00Z"],
+        [],
+        [],
+    ],
+    "relief": [
+        ["east: A-1 at I, 2026-07-08T02:00Z to None"],
+        [],
+        ["east: A-1 at I, 2026-07-08T02:00Z to None"],
+    ],
+    "flood": [
+        ["city: F-1 at II, 2026-07-08T02:00Z to None"],
+        [],
+        ["city: F-1 at II, 2026-07-08T02:00Z to None"],
+        [
+            "city: F-2 at I, 2026-07-08T02:00Z to 2026-07-09T16:00Z",
+            "city: F-1 at II, 2026-07-08T02:00Z to None",
+        ],
+        ["city: F-1 at II, 2026-07-08T02:00Z to None"],
+    ],
+    "district": [["north: W-1 at orange, 2026-07-08T02:00Z to 2026-07-12T00:00Z"], [], []],
+}
+"""What each case of a file would lower, where and when, as the findings of lowering say."""
+
+
+@pytest.mark.parametrize("name", LOWERED)
+def test_each_unlawful_lowering_names_the_order_lowered_where_and_when(name: str) -> None:
+    told = []
+    for outcome in run(load_cases(EXAMPLES / f"lowering/{name}.levels.yaml").suite):
+        assert outcome.decision is not None
+        rows = {
+            f"{row.area}: {', '.join(row.orders)} at {row.required}, "
+            f"{written(row.start)} to {row.end and written(row.end)}": None
+            for finding in outcome.decision.findings
+            for row in finding.where
+        }
+        told.append(list(rows))
+    assert told == LOWERED[name]
+
+
+def written(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")

@@ -60,6 +60,7 @@ class Expected(Model):
         findings: codes of all findings.
         changes: moves of levels in force.
         overtakes: ids of the orders that are overtaken.
+        replaces: ids of the area's own orders whose place is taken.
         completions: sets of bodies whose approval would do.
         remedies: changes of the proposal that would pass.
         provisional_until: when the order would lapse without ratification.
@@ -70,6 +71,7 @@ class Expected(Model):
     findings: tuple[Words, ...] | None = None
     changes: tuple[ExpectedChange, ...] | None = None
     overtakes: tuple[Id, ...] | None = None
+    replaces: tuple[Id, ...] | None = None
     completions: tuple[tuple[Id, ...], ...] | None = None
     remedies: tuple[ExpectedRemedy, ...] | None = None
     provisional_until: Instant | None = None

@@ -22,6 +22,7 @@ _ASPECTS = (
     "findings",
     "changes",
     "overtakes",
+    "replaces",
     "completions",
     "remedies",
     "provisional_until",
@@ -81,7 +82,8 @@ def entry_fact(aspect: str, entry: Entry) -> object:
             return Phrase(f"cli.verdict.{entry}")
         if aspect == "provisional_until":
             return instant_of(entry)
-        return Named({"transition": "rule", "overtakes": "order"}.get(aspect, "code"), entry)
+        kinds = {"transition": "rule", "overtakes": "order", "replaces": "order"}
+        return Named(kinds.get(aspect, "code"), entry)
     if aspect == "changes":
         return _change_fact(entry)
     if aspect == "remedies":

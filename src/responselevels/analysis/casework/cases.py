@@ -133,6 +133,10 @@ def _overtakes(aspect: str, expected: Expected, decision: Decision) -> Iterator[
     return _sets(aspect, expected.overtakes or (), (row.order for row in decision.overtakes))
 
 
+def _replaces(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    return _sets(aspect, expected.replaces or (), (row.order for row in decision.replaces))
+
+
 def _completions(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
     wanted = (tuple(sorted(set(way))) for way in expected.completions or ())
     got = (tuple(sorted(way)) for found in decision.findings for way in found.completions or ())
@@ -197,6 +201,7 @@ _COMPARED: Mapping[str, Callable[[str, Expected, Decision], Iterator[Difference]
     "findings": _findings,
     "changes": _changes,
     "overtakes": _overtakes,
+    "replaces": _replaces,
     "completions": _completions,
     "remedies": _remedies,
 }

@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "cases.aspect.findings": "findings",
     "cases.aspect.changes": "changes",
     "cases.aspect.overtakes": "overtakes",
+    "cases.aspect.replaces": "replaces",
     "cases.aspect.completions": "completions",
     "cases.aspect.remedies": "remedies",
     "cases.aspect.provisional_until": "lapses",

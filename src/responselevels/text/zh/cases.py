@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "cases.aspect.findings": "情形",
     "cases.aspect.changes": "变化",
     "cases.aspect.overtakes": "就高",
+    "cases.aspect.replaces": "取代",
     "cases.aspect.completions": "尚缺",
     "cases.aspect.remedies": "可改为",
     "cases.aspect.provisional_until": "失效",
