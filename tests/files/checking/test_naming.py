@@ -39,7 +39,7 @@ assessment:
 @pytest.mark.parametrize(
     ("facts", "problems"),
     [
-        ("{peeple: 7, outdoors: 3}", ["9:19 fact.unknown", "9:33 stated.yes_no"]),
+        ("{peeple: 7, outdoors: 3}", ["9:19 fact.unknown", "9:32 stated.yes_no"]),
         ("{people: [7], kind: fete}", ["9:19 fact.form", "9:30 option.unknown"]),
         ("[people]", ["9:10 mapping.type"]),
     ],
