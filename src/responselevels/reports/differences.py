@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import cast
 
 from responselevels.analysis.comparison.grounds import OtherGround
 from responselevels.analysis.comparison.grouping import Group
@@ -121,11 +122,11 @@ def _facts_worded(
         spans = _SPANS.get(name)
         timed = () if spans is None else spans(group, some)
         rest = [value for value in some if spans is None or not isinstance(value, timedelta)]
-        facts = (*timed, *(_fact(name, value) for value in rest))
+        facts = (*timed, *(_fact(group, name, value) for value in rest))
         yield locale.says(key, values=facts)
 
 
-def _fact(name: str, value: object) -> object:
+def _fact(group: Group, name: str, value: object) -> object:
     if isinstance(value, frozenset):
         bodies = named("body", tuple(sorted(value)))
         if len(bodies) < 2:
@@ -137,8 +138,8 @@ def _fact(name: str, value: object) -> object:
         return Phrase(f"diff.floor.{value}")
     if name == "above":
         return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
-    if name == "rested":
-        return _rested(value)
+    if name in {"age", "rested"}:
+        return _age(group, value) if name == "age" else _rested(value)
     if isinstance(value, tuple):
         return (
             Phrase("diff.stated", {"facts": stated_as(value)}) if value else Phrase("diff.nothing")
@@ -173,6 +174,19 @@ def _lengths(group: Group, values: Collection[object]) -> Iterator[Phrase]:
             yield Phrase("diff.over" if first else "diff.bounded", {"limit": limits["over"]})
         else:
             yield Phrase("diff.between" if first else "diff.upto", limits)
+
+
+def _age(group: Group, value: object) -> Phrase:
+    """Return how old an assessment is: each age looked at stands for all since the one before."""
+    known = [age for age in _durations(group, "age") if age]
+    if value not in known:
+        return Phrase("diff.unassessed")
+    place = known.index(cast("timedelta", value))
+    over = known[place - 1] if place else None
+    if place and place == len(known) - 1:
+        return Phrase("diff.aged.over", {"limit": over})
+    limits = {"over": over, "limit": value}
+    return Phrase("diff.aged.between" if place else "diff.aged.upto", limits)
 
 
 def _rested(value: object) -> Phrase:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.statements import NOTHING, Statement
 from responselevels.analysis.enumeration.subsets import NOBODY, Bodies
 from responselevels.models.rules import Ending, Rules, Transition
@@ -35,12 +36,13 @@ class Question:
 class Facts:
     """What a verdict depends on beside the question.
 
-    *approved* are the bodies whose approval is in time, fresh, of the order's
-    line and by another person than the proposer, *signed* those of them whose
-    approval is signed, each by a person of its own; *parties* those that took part
-    in an assessment made by the decision time; *named* says whether a scope is
-    named, *length* how long the period is (None: open), *lead* how long after
-    the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
+    *approved* are the bodies whose approval is in time, of this very proposal as far as it
+    says, of the order's line and by another person than the proposer, *signed* those of them
+    whose approval is signed, each by a person of its own, *bound* those of them whose approval
+    has the digest of the proposal; *early*, *early_signed* and *early_bound* are the same of
+    approvals that come from before the assessment. *parties* took part in an assessment made by
+    the decision time, *age* is how old it is then. *named* says whether a scope is named,
+    *length* how long the period is (None: open), *lead* how long after the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
     of an area of the tier *above* (None: the nearest above).
     With *own*, the proposer gives these approvals in person, so that none counts.
     *rested* is how long ago the grace of an order of the area ended that nobody
@@ -61,6 +63,23 @@ class Facts:
     rested: timedelta | None = None
     above: str | None = None
     stated: Statement = NOTHING
+    bound: Bodies = NOBODY
+    early: Bodies = NOBODY
+    early_signed: Bodies = NOBODY
+    early_bound: Bodies = NOBODY
+    age: timedelta = timedelta(0)
+
+    @property
+    def approving(self) -> Approving:
+        """The approvals, as conditions look at them; none, where the proposer gives them."""
+        if self.own:
+            return Approving()
+        early = (self.early, self.early_signed, self.early_bound)
+        return Approving(self.approved, self.signed, self.bound, *early)
+
+    def with_approvals(self, given: Approving) -> Facts:
+        """Return the same facts with other approvals."""
+        return replace(self, **given._asdict())
 
     @property
     def size(self) -> tuple[int, ...]:
@@ -69,9 +88,8 @@ class Facts:
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,
             int(self.length is None) + int(self.lead > timedelta(0)),
-            len(self.signed)
-            + int(self.rested is not None)
-            + int(self.above is not None)
+            sum(map(len, self.approving[1:]))
+            + sum(map(bool, (self.rested is not None, self.above, self.age)))
             + len(self.stated),
         )
 

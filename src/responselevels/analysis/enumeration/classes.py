@@ -16,6 +16,12 @@ from datetime import timedelta
 from functools import cached_property
 from itertools import product
 
+from responselevels.analysis.enumeration.approving import (
+    ApprovalChoices,
+    Approving,
+    Asked,
+    demand_of,
+)
 from responselevels.analysis.enumeration.asked import (
     FLOORS,
     Facts,
@@ -27,21 +33,13 @@ from responselevels.analysis.enumeration.asked import (
 from responselevels.analysis.enumeration.statements import NOTHING, Statement, Statements
 from responselevels.analysis.enumeration.subsets import (
     MAX_ENUMERATED,
-    NOBODY,
-    ApprovingBodies,
     Bodies,
     TooManyClasses,
     all_assessed,
-    all_filled,
-    filled_pattern,
-    maximal_unfilling,
     representative,
-    signed_subsets,
     subsets,
 )
-from responselevels.core.conditions import Condition
 from responselevels.core.world.table_changes import shared_facts
-from responselevels.models.conditions import bodies_in
 from responselevels.models.rules import AssessmentRule, Floor, Rules, Transition
 
 FEW_CLASSES = 1000
@@ -51,8 +49,8 @@ MOST_CLASSES = 50_000
 """A question with more classes is not enumerated."""
 
 
-_Said = tuple[Bodies, bool, bool, timedelta | None, timedelta]
-"""An assessment, a reason, a scope, a length and a lead."""
+_Said = tuple[bool, bool, timedelta | None, timedelta]
+"""A reason, a scope, a length and a lead."""
 
 
 class FactChoices:
@@ -89,12 +87,12 @@ class FactChoices:
         self.statements = Statements(asking, shared_facts(files), question.level)
         self.question = question
         self.bodies = tuple(bodies)
-        asked = dict.fromkeys(a for rule in self.rules if (a := self._asked(rule)) is not None)
-        self.conditions = tuple(condition for condition, signed in asked if not signed)
-        self.signed = tuple(condition for condition, signed in asked if signed)
+        asked = (a for rule in self.rules if (a := self._asked(rule)) is not None)
+        self.approving = ApprovalChoices(asked, bodies)
         self.assessments = tuple(
             dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )
+        self.ages = sorted({a.max_age for a in self.assessments if a.max_age is not None})
         issues = question.action == "issue"
         required = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
         self.reasons = any(rule.requires.reason for rule in self.rules) and not self._ratifies
@@ -113,13 +111,13 @@ class FactChoices:
     def _ratifies(self) -> bool:
         return self.question.action == "ratify"
 
-    def _asked(self, rule: Rule) -> tuple[Condition, bool] | None:
-        """Return the condition that approvals must fill, and whether signed ones must."""
+    def _asked(self, rule: Rule) -> Asked | None:
+        """Return the condition that approvals must fill, and what is demanded of them."""
+        asked = rule.requires
         if self._ratifies:
             ratify = rule.ratify if isinstance(rule, Transition) else None
-            return None if ratify is None else (ratify.approval, ratify.signed)
-        approval = rule.requires.approval
-        return None if approval is None else (approval, rule.requires.signed)
+            return None if ratify is None else (ratify.approval, demand_of(ratify))
+        return None if asked.approval is None else (asked.approval, demand_of(asked))
 
     def _assessment(self, rule: Rule) -> AssessmentRule | None:
         return None if self._ratifies else rule.requires.assessment
@@ -136,48 +134,6 @@ class FactChoices:
         entitled = {issuer for rule in self.rules for issuer in rule.issuers}
         return next((body for body in self.bodies if body not in entitled), None)
 
-    def approvals(self, issuer: str) -> tuple[ApprovingBodies, ...]:
-        """Return the approving bodies to look at where *issuer* issues, with those that sign."""
-        names = self._approvers(issuer)
-        if not self.signed:
-            return tuple(
-                (b, NOBODY) for b in subsets(names, self.conditions, all_filled, MAX_ENUMERATED)
-            )
-        if not self.conditions:
-            return tuple((b, b) for b in subsets(names, self.signed, all_filled, MAX_ENUMERATED))
-        return signed_subsets(names, self.conditions, self.signed)
-
-    def _like_approvals(self, facts: Facts) -> ApprovingBodies:
-        """Return what stands for the approvals of *facts* among those looked at."""
-        names = self._approvers(facts.issuer)
-        if facts.own:
-            return NOBODY, NOBODY
-        if not self.conditions:
-            signed = representative(facts.signed, names, self.signed, all_filled, MAX_ENUMERATED)
-            return signed, signed
-        if not self.signed:
-            return representative(
-                facts.approved, names, self.conditions, all_filled, MAX_ENUMERATED
-            ), NOBODY
-        known = (facts.approved & frozenset(names), facts.signed & frozenset(names))
-        every = signed_subsets(names, self.conditions, self.signed)
-        if known in every:
-            return known
-        kind = filled_pattern(known, self.conditions, self.signed)
-        return next(b for b in every if filled_pattern(b, self.conditions, self.signed) == kind)
-
-    def maximal_unfilling(self, issuer: str) -> tuple[Bodies, ...]:
-        """Return the widest sets of approving bodies that fill no condition where *issuer* issues.
-
-        If another approval would wrongly count, one of these would show it.
-        """
-        return maximal_unfilling(self._approvers(issuer), (*self.conditions, *self.signed))
-
-    def _approvers(self, issuer: str) -> tuple[str, ...]:
-        conditions = (*self.conditions, *self.signed)
-        named = {body for condition in conditions for body in bodies_in(condition)}
-        return tuple(b for b in self.bodies if b in named and b != issuer)
-
     def parties(self) -> tuple[Bodies, ...]:
         """Return the sets of bodies that make an assessment to look at."""
         return subsets(self._assessors(), self.assessments, all_assessed, self._singly)
@@ -185,6 +141,21 @@ class FactChoices:
     def _assessors(self) -> tuple[str, ...]:
         named = {b for a in self.assessments for b in (*a.by, *a.with_)}
         return tuple(body for body in self.bodies if body in named)
+
+    def assessed(self) -> list[tuple[Bodies, timedelta]]:
+        """Return the assessments to look at: who made each, and how old it is."""
+        # One that nobody made has no age.
+        return [
+            (parties, age)
+            for parties in self.parties()
+            for age in (self._aged() if parties else (timedelta(0),))
+        ]
+
+    def _aged(self) -> tuple[timedelta, ...]:
+        """Return the ages to look at: at each limit, and above the last."""
+        if not self.ages:
+            return (timedelta(0),)
+        return (*self.ages, self.ages[-1] + timedelta(hours=1))
 
     def lengths(self) -> tuple[timedelta | None, ...]:
         """Return the lengths of period to look at: at each limit, just above the last, and open."""
@@ -230,20 +201,21 @@ class FactChoices:
             raise TooManyClasses
         if stranger is not None:
             yield Facts(stranger, named=self._scoped)
-        for issuer, (approved, signed) in self._approved(issuers):
+        for issuer, approving, (parties, age) in self._acts(issuers):
             for (rested, stated), (values, (floor, above)) in product(
                 self._around(), self._asked_of_it()
             ):
                 facts = Facts(
                     issuer,
-                    approved,
+                    approving.approved,
+                    parties,
                     *values,
                     floor,
-                    signed=signed,
                     rested=rested,
                     above=above,
                     stated=stated,
-                )
+                    age=age,
+                ).with_approvals(approving)
                 if self._possible(facts):
                     yield facts
 
@@ -252,10 +224,9 @@ class FactChoices:
         return list(product(self.rests(), self.statements.all))
 
     def _asked_of_it(self) -> list[tuple[_Said, tuple[str, str | None]]]:
-        """Return each assessment with each reason, scope, length, lead; and each failing floor."""
+        """Return each reason, scope, length and lead; and each failing floor."""
         flags = (False, True)
         said = product(
-            self.parties(),
             flags if self.reasons else flags[:1],
             flags if self._scoped else flags[:1],
             self.lengths(),
@@ -263,16 +234,25 @@ class FactChoices:
         )
         return list(product(said, self.failings()))
 
-    def _approved(self, issuers: Iterable[str]) -> Iterator[tuple[str, ApprovingBodies]]:
-        """Yield each issuer with each set of bodies that approve what it issues."""
-        return ((issuer, pair) for issuer in issuers for pair in self.approvals(issuer))
+    def _acts(
+        self, issuers: Iterable[str]
+    ) -> Iterator[tuple[str, Approving, tuple[Bodies, timedelta]]]:
+        """Yield each issuer with each way to approve what it issues, and each assessment."""
+        every = self.assessed()
+        # Whether there is an assessment only matters where approvals may come from before it.
+        kinds = (False, True) if self.approving.tells_early else (True,)
+        for issuer, assessed in product(issuers, kinds):
+            given = [one for one in every if len(kinds) == 1 or bool(one[0]) == assessed]
+            for pair in product(self.approving.sets(issuer, assessed=assessed), given):
+                yield (issuer, *pair)
 
     def _count(self, parties: int) -> int:
         """Return the number of classes, including those that no proposal can have."""
         flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
         times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
-        bodies = sum(len(self.approvals(issuer)) for issuer in self.issuers())
-        return bodies * parties * flags * times * len(self.statements.all)
+        bodies = sum(len(self.approving.sets(issuer, assessed=True)) for issuer in self.issuers())
+        around = len(self._aged()) * len(self.statements.all)
+        return bodies * parties * around * flags * times
 
     @cached_property
     def _singly(self) -> int:
@@ -299,16 +279,17 @@ class FactChoices:
         """Return the facts that represent the class of *facts*."""
         if facts.issuer not in self.issuers():
             return Facts(self.stranger() or facts.issuer, named=self._scoped)
-        assessors = self._assessors()
-        approved, signed = self._like_approvals(facts)
+        parties = representative(
+            facts.parties, self._assessors(), self.assessments, all_assessed, self._singly
+        )
+        told = bool(parties) or not self.approving.tells_early
+        given = self.approving.like(facts.approving, facts.issuer, assessed=told)
         floor, above = self._failing(facts)
         return replace(
             facts,
-            approved=approved,
-            signed=signed,
-            parties=representative(
-                facts.parties, assessors, self.assessments, all_assessed, self._singly
-            ),
+            **given._asdict(),
+            parties=parties,
+            age=self._age(facts.age) if parties else timedelta(0),
             reason=facts.reason and self.reasons,
             named=facts.named and self._scoped,
             length=self._length(facts.length),
@@ -317,7 +298,7 @@ class FactChoices:
             rested=self._rested(facts.rested),
             floor=floor,
             above=above,
-            stated=self.statements.like(facts.stated) if facts.parties else NOTHING,
+            stated=self.statements.like(facts.stated) if parties else NOTHING,
         )
 
     def _failing(self, facts: Facts) -> tuple[str, str | None]:
@@ -329,6 +310,11 @@ class FactChoices:
         if facts.floor == FLOORS[0] or above not in self._like_above:
             return FLOORS[0], None
         return facts.floor, self._like_above[above]
+
+    def _age(self, age: timedelta) -> timedelta:
+        """Return the greatest age looked at that is judged as *age* is."""
+        known = self._aged()
+        return known[sum(age > limit for limit in self.ages)]
 
     def _rested(self, rested: timedelta | None) -> timedelta | None:
         if rested is None or not self.again_after or rested >= self.again_after[-1]:

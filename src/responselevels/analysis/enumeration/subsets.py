@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 
 from responselevels.core.conditions import Condition, filled
 from responselevels.models.rules import AssessmentRule
@@ -20,10 +20,6 @@ MAX_ENUMERATED = 3
 """Number of bodies up to which every subset is a class of its own."""
 MAX_BODIES = 12
 """Maximum number of bodies whose subsets are enumerated (4,096 subsets)."""
-
-MAX_SIGNING_BODIES = 7
-"""The same where some conditions ask for signatures and others do not: each body is then absent,
-approving or signing (2,187 choices)."""
 
 
 class TooManyClasses(Exception):  # noqa: N818 - it says what there is too much of
@@ -42,42 +38,6 @@ def all_filled(conditions: tuple[Condition, ...], bodies: Bodies) -> tuple[bool,
 def all_assessed(rules: tuple[AssessmentRule, ...], bodies: Bodies) -> tuple[bool, ...]:
     """Say of each of *rules* whether an assessment by *bodies* is what it asks for."""
     return tuple(assessed(rule, bodies) for rule in rules)
-
-
-ApprovingBodies = tuple[Bodies, Bodies]
-"""The bodies that approve, and those of them that sign."""
-
-
-def filled_pattern(
-    bodies: ApprovingBodies, asked: tuple[Condition, ...], signed: tuple[Condition, ...]
-) -> tuple[bool, ...]:
-    """Return the pattern of conditions that *bodies* fill."""
-    return (*all_filled(asked, bodies[0]), *all_filled(signed, bodies[1]))
-
-
-@lru_cache(maxsize=4096)
-def signed_subsets(
-    names: tuple[str, ...], asked: tuple[Condition, ...], signed: tuple[Condition, ...]
-) -> tuple[ApprovingBodies, ...]:
-    """Return what to look at where some conditions ask for signatures and others do not."""
-    if len(names) > MAX_SIGNING_BODIES:
-        raise TooManyClasses
-    every = sorted(
-        (
-            (
-                frozenset(n for n, how in zip(names, hows, strict=True) if how),
-                frozenset(n for n, how in zip(names, hows, strict=True) if how == 2),
-            )
-            for hows in product(range(3), repeat=len(names))
-        ),
-        key=lambda pair: (len(pair[0]), len(pair[1])),
-    )
-    if len(names) <= MAX_ENUMERATED:
-        return tuple(every)
-    smallest: dict[tuple[bool, ...], ApprovingBodies] = {}
-    for bodies in every:
-        smallest.setdefault(filled_pattern(bodies, asked, signed), bodies)
-    return tuple(smallest.values())
 
 
 def assessed(rule: AssessmentRule, parties: Bodies) -> bool:

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
+from responselevels.analysis.enumeration.acts import Acts, acting_since, back
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
 from responselevels.analysis.enumeration.scenes import Scene, areas_of
-from responselevels.analysis.enumeration.statements import Statement
-from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import decided, fitting
 from responselevels.core.deciding.evidence import Evidence, signed_by
@@ -25,7 +23,7 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import Approval, Assessment, Order, Period
+from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, Proposal, RatifyProposal
 from responselevels.models.rules import Rules
 
@@ -130,8 +128,7 @@ class WorldBuilder:
         self._choices: FactChoices | None = None
         self._asked: Question | None = None
         self._played: dict[tuple[object, ...], Case | None] = {}
-        self._approvals: dict[tuple[str, str | None], Approval] = {}
-        self._assessments: dict[tuple[Bodies, Statement], Assessment] = {}
+        self._acts = Acts(self.at, common.bodies)
 
     def choices(self, question: Question) -> FactChoices:
         """Return the choices of facts for *question*; which rules fit is asked of the core."""
@@ -168,17 +165,18 @@ class WorldBuilder:
             self._played.clear()
         ratifier = facts.issuer if question.action == "ratify" else None
         floor = (facts.floor, facts.above)
-        key = (file, floor, facts.length, facts.lead, facts.named, facts.rested, ratifier)
+        since = acting_since(facts) if question.action == "end" else None
+        key = (file, floor, facts.length, facts.lead, facts.named, facts.rested, ratifier, since)
         if key not in self._played:
             self._played[key] = self._resolved(question, facts, file)
         first = self._played[key]
         if first is None:
             return None
-        said = self._said(facts)
+        said = self._acts.said(facts)
         known = type(first.proposal).model_fields
         update = {name: value for name, value in said.items() if name in known}
-        proposal = first.proposal.model_copy(update=update)
-        evidence = signed_by(proposal.approvals, facts.signed)
+        proposal = self._acts.bound(first.proposal.model_copy(update=update), facts)
+        evidence = signed_by(proposal.approvals, facts.signed | facts.early_signed)
         return replace(first, proposal=proposal, evidence=evidence)
 
     def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
@@ -203,7 +201,7 @@ class WorldBuilder:
             orders=self._orders(question, facts, scene, file),
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
-            signed=tuple(sorted(facts.signed)),
+            signed=tuple(sorted(facts.signed | facts.early_signed)),
         )
 
     def again(self, example: Example, file: int = 0) -> Decision:
@@ -254,7 +252,7 @@ class WorldBuilder:
         self, question: Question, facts: Facts, scene: Scene, file: int
     ) -> tuple[Order, ...]:
         if question.action != "issue":
-            return (self._standing_order(question, scene, (file, facts.issuer)),)
+            return (self._standing_order(question, facts, scene, file),)
         levels, placed = self.common.levels, zip(scene.places, question.standing, strict=True)
         wanted: list[tuple[str, str, str]] = []
         if self.common.default:
@@ -296,16 +294,19 @@ class WorldBuilder:
         order = self._order(scene.area, scene.area, question.level, lapse - GRACE)
         return order.model_copy(update={"issued_at": lapse - GRACE, "provisional_until": lapse})
 
-    def _standing_order(self, question: Question, scene: Scene, by: tuple[int, str]) -> Order:
-        """Return the order to end or to ratify, as a file has it; who ratifies it, issued it."""
-        file, issuer = by
+    def _standing_order(self, question: Question, facts: Facts, scene: Scene, file: int) -> Order:
+        """Return the order to end or to ratify, as a file has it; who ratifies it, issued it.
+
+        It was issued before all that is said of its end.
+        """
         ratifies = question.action == "ratify"
         order = self._order(scene.area, scene.area, question.level, self.at)
         changed: dict[str, object] = {
             "period": Period(start=self.at, end=self.at + timedelta(days=10)),
             "transition": question.names[file],
             "provisional_until": self.at + GRACE if ratifies else None,
-            "issuer": issuer if ratifies else order.issuer,
+            "issuer": facts.issuer if ratifies else order.issuer,
+            "issued_at": self.at if ratifies else back(self.at, acting_since(facts)),
             "track": self.common.track(file),
         }
         return order.model_copy(update=changed)
@@ -320,7 +321,10 @@ class WorldBuilder:
     # -- the proposal ----------------------------------------------------------------
 
     def _proposal(self, question: Question, facts: Facts, scene: Scene, file: int) -> Proposal:
-        said = self._said(facts)
+        return self._acts.bound(self._unbound(question, facts, scene, file), facts)
+
+    def _unbound(self, question: Question, facts: Facts, scene: Scene, file: int) -> Proposal:
+        said = self._acts.said(facts)
         if question.action == "ratify":
             kept = {name: said[name] for name in ("issuer", "proposer", "approvals")}
             return RatifyProposal(id="P-1", action="ratify", order="O-1", **kept)
@@ -337,35 +341,6 @@ class WorldBuilder:
             track=self.common.track(file),
             **said,
         )
-
-    def _said(self, facts: Facts) -> dict[str, Any]:
-        """Return what a proposal says of people: who issues, assesses and approves, and why."""
-        person = "the proposer" if facts.own else None
-        return {
-            "issuer": facts.issuer,
-            "proposer": person,
-            "assessment": self._assessment(facts.parties, facts.stated),
-            "approvals": tuple(self._approval(body, person) for body in sorted(facts.approved)),
-            "reason": "stated" if facts.reason else None,
-        }
-
-    def _approval(self, body: str, person: str | None) -> Approval:
-        known = self._approvals.get((body, person))
-        if known is None:
-            known = Approval(body=body, person=person, at=self.at)
-            self._approvals[body, person] = known
-        return known
-
-    def _assessment(self, parties: Bodies, stated: Statement) -> Assessment | None:
-        if not parties:
-            return None
-        key = (parties, stated)
-        if key not in self._assessments:
-            by, *others = (body for body in self.common.bodies if body in parties)
-            self._assessments[key] = Assessment(
-                by=by, with_=tuple(others), at=self.at, facts=dict(stated)
-            )
-        return self._assessments[key]
 
 
 def _width(question: Question) -> int:

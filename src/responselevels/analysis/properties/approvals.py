@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from responselevels.analysis.enumeration.approving import Approving, Demand, demand_of
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
     DecidedClass,
@@ -48,9 +50,13 @@ def _stated(row: DecidedClass, examined: ExaminedRules) -> bool:
     if not isinstance(rule, Transition) or (rule.ratify is not None) != row.provisional:
         return False
     asked, wanted = rule.requires.approval, rule.requires.assessment
-    given = others(row, signed=rule.requires.signed)
+    given = others(row, demand_of(rule.requires))
     return (asked is None or filled(asked, given)) and (
-        wanted is None or assessed(wanted, row.facts.parties)
+        wanted is None
+        or (
+            assessed(wanted, row.facts.parties)
+            and (wanted.max_age is None or row.facts.age <= wanted.max_age)
+        )
     )
 
 
@@ -76,10 +82,12 @@ class _Called:
         return call is Call.ALL or (call is Call.NONE and not asked.binding)
 
 
-def others(row: DecidedClass, *, signed: bool = False) -> Bodies:
-    """Return the bodies beside the issuer that approve, by another person than the proposer."""
-    given = row.facts.signed if signed else row.facts.approved
-    return frozenset() if row.facts.own else given - {row.facts.issuer}
+def others(row: DecidedClass, demand: Demand = frozenset()) -> Bodies:
+    """Return the bodies beside the issuer that approve as *demand* wants it.
+
+    Each does so by another person than the proposer.
+    """
+    return row.facts.approving.counting(demand) - {row.facts.issuer}
 
 
 def _unapproved(
@@ -118,12 +126,13 @@ def _by_itself(row: DecidedClass, examined: ExaminedRules) -> Iterable[DecidedCl
     """
     approved, issuer = row.facts.approved, row.facts.issuer
     if row.against == {"approval.missing"}:
-        short = examined.worlds.choices(row.question).maximal_unfilling(issuer)
-        wider = ((wide, wide) for wide in short if wide > approved)
-        for bodies, signed in dict.fromkeys([(approved, row.facts.signed), *wider]):
-            yield row.with_(approved=bodies | {issuer}, signed=signed | {issuer})
-    elif row.permitted and approved:
-        nobody = row.with_(approved=frozenset(), signed=frozenset())
+        short = examined.worlds.choices(row.question).approving.maximal_unfilling(issuer)
+        wider = [Approving(wide, wide, wide) for wide in short if wide > approved]
+        for given in dict.fromkeys([row.facts.approving, *wider]):
+            own = given.with_one(issuer)
+            yield replace(row, facts=row.facts.with_approvals(own))
+    elif row.permitted and (approved or row.facts.early):
+        nobody = replace(row, facts=row.facts.with_approvals(Approving()))
         bare = examined.worlds.decide(row.question, nobody.facts)
         if bare is not None and not bare.permitted:
             yield row.with_(own=True)
