@@ -29,7 +29,8 @@ from responselevels.register.log.export import read_export
 from responselevels.register.log.verification import verify
 from responselevels.register.signatures.dsse import read_envelope
 from responselevels.register.signatures.key_lists import keys_of
-from responselevels.register.signatures.statements import APPROVAL_TYPE, statement_of
+from responselevels.register.signatures.signed_words import words_of
+from responselevels.register.signatures.statements import APPROVAL_TYPE, Statement
 from responselevels.text.catalogue import LANGUAGES
 
 HERE = Path(__file__).resolve().parent
@@ -80,7 +81,7 @@ def _stream(path: Path) -> Iterable[Problem]:
 def _approval(path: Path) -> object:
     """Read what was signed, as far as its signature."""
     envelope = read_envelope(path.read_bytes(), APPROVAL_TYPE, ApprovalRefused)
-    return statement_of(envelope.body)
+    return words_of(envelope.body, Statement)
 
 
 def _log(path: Path) -> list[Fault]:
@@ -102,7 +103,7 @@ FORMATS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "cases": (".levels.yaml", lambda path: load_cases(path, _rules())),
     "keys": (".json", lambda path: keys_of(path.read_bytes())),
     "approvals": (".json", _approval),
-    "statements": (".json", lambda path: statement_of(path.read_bytes())),
+    "statements": (".json", lambda path: words_of(path.read_bytes(), Statement)),
     "checkpoints": (".txt", lambda path: parse_note(path.read_bytes())),
     "log": (".jsonl", _log),
 }

@@ -107,7 +107,7 @@ Id = Annotated[
 """A name: any NFC text without control, format or surrogate characters."""
 
 Person = Id
-"""Who a person is, here: an id like any other. Who is behind it stands elsewhere."""
+"""The id of a person, like any other id; who is behind it stands elsewhere."""
 
 Words = Annotated[str, Strict()]
 """Free text, one language or none in particular."""

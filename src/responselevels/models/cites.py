@@ -1,4 +1,4 @@
-"""Where rules come from: the documents, and their clauses (docs/formats.md, Rules file)."""
+"""Sources of rules: the documents, and their clauses (docs/formats.md, Rules file)."""
 
 from __future__ import annotations
 

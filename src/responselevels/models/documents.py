@@ -50,7 +50,7 @@ class CitedDocument(ClosedDocument):
 
 
 class SpanDocument(ClosedDocument):
-    """Where and when a floor fails, and what it requires."""
+    """A place and period in which a floor fails, and what it requires."""
 
     area: str
     start: Written
@@ -205,7 +205,7 @@ AuditDocument = Annotated[list[AuditRow], Field(description="What `audit --json`
 
 
 class InclusionDocument(ClosedDocument):
-    """That a line is in a log, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
+    """Proof that a line is in a log, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
 
     proof: Literal["inclusion"]
     origin: str
@@ -217,7 +217,7 @@ class InclusionDocument(ClosedDocument):
 
 
 class ConsistencyDocument(ClosedDocument):
-    """That a log only grew, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
+    """Proof that a log only grew, as `log prove` prints it; hashes are in hex (docs/log-format.md, Proofs)."""
 
     proof: Literal["consistency"]
     origin: str

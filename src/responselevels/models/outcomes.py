@@ -111,19 +111,19 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of a rules file its cases exercise."""
+    """The share of a rules file that its cases exercise."""
 
     rules: Rules
     rows: tuple[Covered, ...]
 
     @property
     def obligations(self) -> int:
-        """How many things there are to exercise."""
+        """The number of things to exercise."""
         return sum(count is not None for row in self.rows for count in row.counts)
 
     @property
     def exercised(self) -> int:
-        """How many of them some case exercises."""
+        """The number of those that some case exercises."""
         return sum(bool(count) for row in self.rows for count in row.counts)
 
     @property
@@ -147,7 +147,7 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
-    """How the cases fared against all mutants: how many they noticed, and which not.
+    """Result of trying all mutants: how many the cases noticed, and which not.
 
     *unsound* mutants could not be loaded as rules and were not tried.
     """
@@ -158,5 +158,5 @@ class Mutation:
 
     @property
     def tried(self) -> int:
-        """How many mutants were tried."""
+        """The number of mutants tried."""
         return self.noticed + len(self.survivors)

@@ -1,4 +1,4 @@
-"""How a SHA-256 is written: ``sha256:`` and 64 hexadecimal digits, in lower case."""
+"""SHA-256 digests as they are written: ``sha256:`` and 64 hexadecimal digits, in lower case."""
 
 from __future__ import annotations
 

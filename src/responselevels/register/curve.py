@@ -12,9 +12,9 @@ from functools import lru_cache
 
 PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
-"""So many multiples has the base point; a prime."""
+"""The order of the base point: the number of its multiples, a prime."""
 LENGTH = 32
-"""So many bytes has a point, and so many each half of a signature."""
+"""Length in bytes of a point, and of each half of a signature."""
 
 _D = -121665 * pow(121666, -1, PRIME) % PRIME
 _ROOT = pow(2, (PRIME - 1) // 4, PRIME)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ALGORITHM = "ed25519"
 PUBLIC = LENGTH
-"""So many bytes has a public key."""
+"""Length of a public key in bytes."""
 
 
 def key_id(public: bytes) -> str:

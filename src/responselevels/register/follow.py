@@ -10,7 +10,7 @@ from responselevels.errors import RegisterBusy, RegisterError, RegisterUnreadabl
 from responselevels.register.recording.transactions import TransactionalRegister
 
 _SPELL = 1.0
-"""So many seconds does one waiting last; a server tells of news at once, and ends it."""
+"""Maximum time of one wait, in seconds; a server tells of news at once, and ends it."""
 
 
 class Following:

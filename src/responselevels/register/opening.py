@@ -53,7 +53,7 @@ _CLOCK = ("source", "instant", "steady")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenOptions:
-    """How a register is opened: see `responselevels.Register.open`."""
+    """Options of opening a register: see `responselevels.Register.open`."""
 
     clock: Clock | None = None
     witness: Clock | None = None

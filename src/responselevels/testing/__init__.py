@@ -1,4 +1,4 @@
-"""For those who test their own scheme: strategies, a machine, laws, and a pytest plugin.
+"""Tests of your own scheme: strategies, a machine, laws, and a pytest plugin.
 
 Names are found when first used: the plugin and the laws need no Hypothesis, the
 strategies and the machine do (``pip install 'responselevels[testing]'``).

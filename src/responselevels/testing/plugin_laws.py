@@ -38,7 +38,7 @@ class RulesFile(pytest.Collector):
 def laws_of(
     session: pytest.Session, rules: Rules, *, examples: int, lang: str
 ) -> Iterator[pytest.Item]:
-    """Yield a test for each law, held against so many *examples* of what *rules* make possible."""
+    """Yield a test for each law, held against *examples* random histories that *rules* make possible."""
     parent: Any = RulesFile.from_parent(session, name=rules.id, nodeid=f"rules {rules.id}")
     parent.rules, parent.examples, parent.lang = rules, examples, lang
     yield from parent.collect()

@@ -12,23 +12,23 @@ from responselevels.core.digests import canonical, proposal_digest
 from responselevels.errors import ApprovalRefused
 from responselevels.models.proposals import RatifyProposal
 from responselevels.models.times import instant_of
+from responselevels.register.signatures.signed_words import words_of
 from responselevels.register.signatures.statements import (
     Statement,
     approval_text,
     content_digest,
     fresh_nonce,
     sees_of,
-    statement_of,
     texts_shown,
 )
 from tests.register.signing import END, NOW, P1, R1, fields, issue
 
 
 def test_a_statement_is_read_from_its_one_form() -> None:
-    said = statement_of(canonical(fields()))
+    said = words_of(canonical(fields()), Statement)
     assert said.to_bytes() == canonical(fields())
     assert (said.word, said.body, said.person, said.at) == ("approve", "committee", "li.na", NOW)
-    elsewhere = statement_of(canonical(fields(area="北区", word="withdraw")))
+    elsewhere = words_of(canonical(fields(area="北区", word="withdraw")), Statement)
     assert (elsewhere.area, elsewhere.word) == ("北区", "withdraw")
 
 
@@ -67,7 +67,7 @@ def test_what_is_no_statement_in_its_one_form_is_refused(
     name: str, body: bytes, where: str
 ) -> None:
     with pytest.raises(ApprovalRefused) as caught:
-        statement_of(body)
+        words_of(body, Statement)
     assert (caught.value.code, caught.value.facts) == ("approval.malformed", {"where": where}), name
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_statement_in_its_one_form_is_refused(
 def test_nothing_may_be_left_out_but_what_is_so_by_default(key: str) -> None:
     rest = {name: value for name, value in fields().items() if name != key}
     with pytest.raises(ApprovalRefused):
-        statement_of(canonical(rest))
+        words_of(canonical(rest), Statement)
 
 
 def test_a_number_used_once_is_another_each_time() -> None:

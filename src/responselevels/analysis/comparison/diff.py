@@ -31,7 +31,7 @@ __all__ = ["Difference", "Group", "OtherGround", "RulesDiff", "diff"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesDiff:
-    """How two rules files differ in meaning.
+    """The differences in meaning of two rules files.
 
     *structure* are differences in what the files are made of; *groups* the
     classes that come out differently; *classes* counts those looked at.

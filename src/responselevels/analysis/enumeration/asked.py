@@ -83,7 +83,7 @@ class Facts:
 
     @property
     def size(self) -> tuple[int, ...]:
-        """How much there is to say; of two examples the smaller is shown."""
+        """The size of the example; of two examples the smaller is shown."""
         return (
             FLOORS.index(self.floor),
             len(self.approved) + len(self.parties) + self.reason + self.named,

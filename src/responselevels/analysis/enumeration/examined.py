@@ -80,7 +80,7 @@ class Proof:
         against: list[Counterexample],
         notes: tuple[Mapping[str, object], ...] = (),
     ) -> Proof:
-        """Return the proof of *name* over so many classes: refuted where anything is *against*."""
+        """Return the proof of *name*, which looked at *classes* classes: refuted where anything is *against*."""
         proved: ProofStatus = "proved" if classes else "idle"
         status: ProofStatus = "refuted" if against else proved
         return cls(

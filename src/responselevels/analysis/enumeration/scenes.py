@@ -1,4 +1,4 @@
-"""Where a class of proposals is played: a line of areas, and the places in it that count."""
+"""Settings of classes of proposals: a line of areas, and the places in it that count."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def areas_of(shape: Sequence[str], width: int) -> tuple[Area, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a class is played: the issuing area, the places it names, and where the floor fails."""
+    """Setting of a class: the issuing area, the places it names, and where the floor fails."""
 
     area: str
     places: tuple[str, ...]

@@ -31,7 +31,7 @@ DEFAULT_MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """The decision time of the small worlds, where the rules are in force then."""
 
 GRACE = timedelta(hours=1)
-"""How long after the decision a provisional order of a small world lapses."""
+"""Time after the decision at which a provisional order of a small world lapses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

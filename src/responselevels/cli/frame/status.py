@@ -48,7 +48,7 @@ class Status(IntEnum):
 
 
 def status_of(counts: Mapping[str, int]) -> Status:
-    """Return the status for so many of each verdict, ``unread`` among them.
+    """Return the status for the number of each verdict, ``unread`` among them.
 
     >>> status_of({"permit": 3, "pending": 1})
     <Status.PENDING: 3>

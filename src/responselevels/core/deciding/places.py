@@ -1,4 +1,4 @@
-"""Where and when a proposal fails at what stands: rows of places, and what would pass instead.
+"""Places and periods in which a proposal fails at what stands, and what would pass instead.
 
 Both of the checks that hold a proposal against orders tell so: the floor (docs/semantics.md,
 section 3, "The floor rule") and lowering (section 7). Only places at which something is

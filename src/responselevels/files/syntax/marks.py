@@ -31,7 +31,7 @@ class Marks:
     key: Spot | None = None
 
     def moved(self, lines: int) -> Marks:
-        """Return the same marks so many *lines* further down."""
+        """Return the same marks, *lines* lines further down."""
         key = self.key and Spot(self.key.line + lines, self.key.column)
         return Marks(Spot(self.value.line + lines, self.value.column), key)
 

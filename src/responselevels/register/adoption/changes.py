@@ -1,4 +1,4 @@
-"""Who lets other rules and areas come into force, and with what eyes (docs/signing.md, "Adoptions").
+"""Requirements of an adoption: approvals, signatures, and acceptance of what becomes easier (docs/signing.md, "Adoptions").
 
 An adoption is a change like any other. Three things are asked of it, each by
 what is in force *before*:
@@ -32,7 +32,6 @@ from responselevels.register.adoption.words import (
     changes_digest,
     row_code,
     row_facts,
-    word_of,
 )
 from responselevels.register.history.assembling import keys_in_force
 from responselevels.register.history.state import State
@@ -42,6 +41,7 @@ from responselevels.register.log.kinds import AdoptionEvent
 from responselevels.register.log.plain import optional_text, plain
 from responselevels.register.signatures.dsse import read_envelope
 from responselevels.register.signatures.key_lists import KeyList, RootKey, SigningKey
+from responselevels.register.signatures.signed_words import words_of
 from responselevels.text.catalogue import Alternatives, Named
 
 
@@ -136,7 +136,7 @@ def changes_of(
 
 @dataclass(slots=True)
 class _SignedAdoptions:
-    """Who signed: persons with root keys, and the persons of each body."""
+    """The persons who signed with root keys, and those who signed for each body."""
 
     roots: set[str] = field(default_factory=set)
     bodies: dict[str, set[str]] = field(default_factory=dict)
@@ -284,7 +284,7 @@ def _opened(raw: bytes, keys: KeyList | None) -> tuple[RootKey, AdoptionWord]:
         raise ApprovalRefused("approval.unknown_key", {"key": signature.key})
     if not envelope.signed_with(signature, key.raw):
         raise ApprovalRefused("approval.signature", {"key": key.id})
-    word = word_of(envelope.body)
+    word = words_of(envelope.body, AdoptionWord)
     facts = {"key": key.id, "person": word.person, "body": Named("body", word.body or "")}
     if key.person != word.person:
         raise ApprovalRefused("approval.wrong_key.person", facts)

@@ -1,4 +1,4 @@
-"""Where an adoption would make a level milder, at any instant from then on: exactly, never sampled.
+"""Find where an adoption would make a level milder, at any instant from then on: exactly, never sampled.
 
 Both books are asked for the level of every place over all of the future: each
 answer is a finite list of spans, and spans are laid over each other. A place

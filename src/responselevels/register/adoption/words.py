@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from responselevels.core.digests import canonical, digest_of
-from responselevels.errors import ApprovalRefused, path_worded
-from responselevels.models.base import Digest, Id, Model, Whole
-from responselevels.models.times import Instant, instant_written
+from responselevels.core.digests import digest_of
+from responselevels.errors import ApprovalRefused
+from responselevels.models.base import Digest, Id, Whole
+from responselevels.models.times import Instant
 from responselevels.register.ed25519 import SecretKey
-from responselevels.register.log.canonical import loaded
 from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.signatures.dsse import read_envelope, sealed
 from responselevels.register.signatures.key_lists import KeyList
 from responselevels.register.signatures.shown import Line, text_of
+from responselevels.register.signatures.signed_words import SignedWords, words_of
 from responselevels.text.catalogue import Named, Phrase
 
 ADOPTION_TYPE = "application/vnd.responselevels.adoption+json"
@@ -69,7 +70,7 @@ class Plan:
         return {**self.renamed, **self.merged}
 
 
-class AdoptionWord(Model):
+class AdoptionWord(SignedWords):
     """What a person says of an adoption: for a body, or (without one) with a root key."""
 
     v: Literal[1] = 1
@@ -82,12 +83,6 @@ class AdoptionWord(Model):
     person: Id
     at: Instant
     expires: Instant
-
-    def to_bytes(self) -> bytes:
-        """Return the bytes that are signed."""
-        fields = self.model_dump(by_alias=True)
-        fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
-        return canonical({key: value for key, value in fields.items() if value is not None})
 
 
 def changes_digest(rows: Sequence[Mapping[str, object]]) -> str:
@@ -105,8 +100,8 @@ class Signer:
     key: SecretKey
     person: str
     body: str | None
-    at: object
-    expires: object
+    at: datetime
+    expires: datetime
 
 
 def sign_adoption(
@@ -134,25 +129,7 @@ def read_word(raw: bytes) -> AdoptionWord:
     Raises:
         ApprovalRefused: it is no such envelope.
     """
-    return word_of(read_envelope(raw, ADOPTION_TYPE, ApprovalRefused).body)
-
-
-def word_of(body: bytes) -> AdoptionWord:
-    """Return what verified bytes say of an adoption.
-
-    Raises:
-        ApprovalRefused: they say nothing in its one form.
-    """
-    try:
-        known = AdoptionWord.model_validate(loaded(body), by_alias=True, by_name=False)
-        if known.to_bytes() == body:
-            return known
-        where = "payload"
-    except ValidationError as error:
-        where = path_worded(error.errors()[0]["loc"]) or "payload"
-    except (ValueError, RecursionError):
-        where = "payload"
-    raise ApprovalRefused("approval.malformed", {"where": where})
+    return words_of(read_envelope(raw, ADOPTION_TYPE, ApprovalRefused).body, AdoptionWord)
 
 
 # -- in words ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Who is named in a register: each person in one spelling, from the first event on.
+"""The persons named in a register, each in one spelling from the first event on.
 
 A person stands in the log as who acted, as proposer, as approver, and in key
 lists. Whoever is new and looks like somebody known is refused before anything

@@ -18,7 +18,7 @@ _LONGEST = 999_999 * 24 * 60 * 60 * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How far ahead a time may be before a person must say that it is right, in microseconds.
+    """Limits, in microseconds, beyond which a time counts only once a person says that it is right.
 
     *ahead* is how far a given clock may be ahead of the store's, or this
     machine's. *pause* is how long nothing may have been recorded before a clock

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 DIGITS = 18
-"""So many digits may an integer have: it fits into 64 bits wherever it is read."""
+"""Maximum number of digits of an integer: it fits into 64 bits wherever it is read."""
 
 DEEPEST = 64
-"""So deep may lists and objects be nested, the line's own object included."""
+"""Maximum depth of nested lists and objects, the line's own object included."""
 
 
 def to_bytes(fields: Mapping[str, object]) -> bytes:

@@ -81,7 +81,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLog:
-    """How far a log is sound: so many events, their root, the hash of the last, and what follows.
+    """The result of verifying a log: the number of sound events, their root, the last hash, and what follows.
 
     *roots* has the root at each size that was asked for and reached, *meanings*
     each number of a meaning that events were recorded by, with the first of them.

@@ -20,10 +20,10 @@ from responselevels.errors import NoteRefused
 from responselevels.register.log.merkle import SIZE
 
 LONGEST = 65_536
-"""So many bytes may a checkpoint have, its signatures included."""
+"""Maximum length of a checkpoint in bytes, its signatures included."""
 
 MOST_SIGNATURES = 64
-"""So many signatures may a checkpoint carry."""
+"""Maximum number of signatures of a checkpoint."""
 
 _PREFIX = "responselevels/"
 _DASH = "\u2014"

@@ -38,10 +38,10 @@ A log of meaning 1 can be verified and not replayed: nothing was released under 
 """
 
 LONGEST = 65_536
-"""So many bytes may a line have, its LF included."""
+"""Maximum length of a line in bytes, its LF included."""
 
 LARGEST_DOCUMENT = 64 * 1024 * 1024
-"""So many bytes may a document beside the log have."""
+"""Maximum length of a document beside the log, in bytes."""
 
 ORIGIN = "0" * 64
 """What stands for the hash of the line before the first."""
@@ -109,7 +109,7 @@ def fields_of(line: bytes, seq: int) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far a log goes: the number of its lines, and the hash of the last."""
+    """The end of a log: the number of its lines, and the hash of the last."""
 
     size: int = 0
     hash: str = ORIGIN

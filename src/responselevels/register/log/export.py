@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: so many events and documents, and the digests of documents not found."""
+    """Summary of an export: the number of events and documents, and the digests of documents not found."""
 
     events: int
     documents: int

@@ -97,7 +97,7 @@ class Tree:
         """Return the root over the first *size* leaves, over all unless given.
 
         Raises:
-            ProofRefused: there are not so many.
+            ProofRefused: the tree has fewer leaves.
         """
         size = self._size(size)
         return self._over(0, size) if size else EMPTY
@@ -106,7 +106,7 @@ class Tree:
         """Return the proof that leaf *seq* is in the tree of the first *size* leaves.
 
         Raises:
-            ProofRefused: there is no such leaf, or there are not so many.
+            ProofRefused: there is no such leaf, or the tree is smaller than *size*.
         """
         size = self._size(size)
         if not 0 <= seq < size:
@@ -127,7 +127,7 @@ class Tree:
         """Return the proof that the tree of the first *new* leaves only adds to that of *old*.
 
         Raises:
-            ProofRefused: *old* is more than *new*, or there are not so many.
+            ProofRefused: *old* is more than *new*, or the tree is smaller than *new*.
         """
         new = self._size(new)
         if not 0 <= old <= new:

@@ -193,7 +193,7 @@ def listed(values: Iterable[T], kind: type[T], *path: str) -> list[T]:
 
 
 MOST_SECONDS = 1_000_000
-"""Nobody waits longer than so; databases count milliseconds in 32 bits."""
+"""Longest time to wait, in seconds: databases count milliseconds in 32 bits."""
 
 
 def plain_seconds(value: float, *path: str) -> float:

@@ -19,14 +19,14 @@ from responselevels.register.log.verification import KeptCheckpoint
 from responselevels.text.catalogue import visible
 
 LARGEST = 4 * LONGEST
-"""So many bytes may a proof have."""
+"""Maximum length of a proof, in bytes."""
 
 _MOST = 10**18
 
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """That *line* is event *seq* of the log of *size* events under *root*."""
+    """Proof that *line* is event *seq* of the log of *size* events under *root*."""
 
     origin: str
     seq: int
@@ -64,7 +64,7 @@ class Inclusion:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """That the log of *new* events adds to that of *old*, and changes nothing of it."""
+    """Proof that the log of *new* events adds to that of *old*, and changes nothing of it."""
 
     origin: str
     old: int
@@ -112,7 +112,7 @@ def inclusion_of(origin: str, lines: Sequence[bytes], seq: int, size: int | None
     """Return the proof that *lines* have the event *seq*.
 
     Raises:
-        ProofRefused: there is none with that number, or there are not so many.
+        ProofRefused: there is no event with that number, or the log is shorter than *size*.
     """
     tree = Tree(lines)
     size = tree.size if size is None else size
@@ -124,7 +124,7 @@ def consistency_of(origin: str, lines: Sequence[bytes], old: int, new: int | Non
     """Return the proof that *lines* only grew since they were *old*.
 
     Raises:
-        ProofRefused: there are not so many.
+        ProofRefused: the log is shorter than one of the sizes.
     """
     tree = Tree(lines)
     new = tree.size if new is None else new

@@ -54,7 +54,7 @@ class WholeLog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopySummary:
-    """What was copied: of which register, so many events, documents and checkpoints."""
+    """Summary of a copy: the register, and the number of events, documents and checkpoints."""
 
     register: str
     head: Head

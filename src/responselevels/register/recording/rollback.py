@@ -38,7 +38,7 @@ except ImportError:  # pragma: no cover - a system without such locks
 
 
 _WIDTH = 160
-"""So many bytes does a record take: one is written over another."""
+"""Length of a record in bytes: one is written over another."""
 
 _MOST = 4096
 """A file that has more bytes is no record."""
@@ -47,7 +47,7 @@ _LARGEST = 2**63 - 1
 """No store numbers its lines any further."""
 
 _TRIES, _PAUSE = 20, 0.001
-"""So often is a record read again that may be half written, after so many seconds each."""
+"""Number of times that a half-written record is read again, and the seconds before each."""
 
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)

@@ -146,7 +146,7 @@ class TransactionalRegister(RegisterSnapshot):
 
     @property
     def head(self) -> Head:
-        """How far the log is known: its size, and the hash of its last line."""
+        """The end of the log as far as it is known: its size, and the hash of its last line."""
         return self._state.head
 
     @property

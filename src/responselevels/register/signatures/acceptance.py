@@ -24,6 +24,7 @@ from responselevels.register.log.kinds import ApprovalEvent
 from responselevels.register.signatures.dsse import read_envelope, sealed
 from responselevels.register.signatures.key_lists import KeyList, SigningKey
 from responselevels.register.signatures.shown import text_of
+from responselevels.register.signatures.signed_words import words_of
 from responselevels.register.signatures.statements import (
     APPROVAL_TYPE,
     Statement,
@@ -31,18 +32,17 @@ from responselevels.register.signatures.statements import (
     content_digest,
     fresh_nonce,
     sees_of,
-    statement_of,
     texts_shown,
 )
 from responselevels.text.catalogue import Named
 
 AHEAD = timedelta(minutes=5)
-"""So much later than the register's clock an approval may be dated; it counts once its time has come."""
+"""Maximum time by which an approval may be dated after the register's clock; it counts once that time has come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningContext:
-    """Where and when an approval is to count.
+    """The place and the instant at which an approval is to count.
 
     *rules* is the digest of the rules in force; *lists* are all versions of the
     key list so far; *seq* is the number of the next event, recorded at *at*.
@@ -182,7 +182,7 @@ def read_approval(raw: bytes, context: SigningContext) -> tuple[SigningKey, Stat
         raise ApprovalRefused("approval.unknown_key", {"key": signature.key})
     if not envelope.signed_with(signature, key.raw):
         raise ApprovalRefused("approval.signature", {"key": key.id})
-    return key, statement_of(envelope.body)
+    return key, words_of(envelope.body, Statement)
 
 
 def objections(

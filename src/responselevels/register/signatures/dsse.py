@@ -22,10 +22,10 @@ from responselevels.errors import RegisterError
 from responselevels.register.ed25519 import SecretKey, verifies
 
 LONGEST = 32_768
-"""So many bytes may an envelope of an approval have."""
+"""Maximum length of the envelope of an approval, in bytes."""
 
 MOST_SIGNATURES = 32
-"""So many signatures may an envelope have."""
+"""Maximum number of signatures of an envelope."""
 
 Refused = type[RegisterError]
 """The class of the error that a reader raises."""

@@ -30,7 +30,7 @@ from responselevels.text.catalogue import Named
 
 FORMAT = 1
 LONGEST = 262_144
-"""So many bytes may a key list have."""
+"""Maximum length of a key list, in bytes."""
 
 Base64 = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Za-z0-9+/]{43}=$")]
 
@@ -68,7 +68,7 @@ class SigningKey(RootKey):
 
 
 class Roots(Model):
-    """The keys that change the list: so many persons of these must sign the next one."""
+    """The keys that change the list, and the number of persons of these who must sign the next one."""
 
     threshold: Whole
     keys: tuple[RootKey, ...]

@@ -1,4 +1,4 @@
-"""Where signatures are demanded, who proposes is somebody the key list knows.
+"""Hold proposers to the key list, where signatures are demanded.
 
 Nobody's approval counts for what they proposed. That is worth as much as it is
 known who proposed: an id that stands nowhere else could be anybody, the one who

@@ -33,7 +33,7 @@ KEYS_TYPE = "application/vnd.responselevels.keys+json"
 """What a signed key list is, under its signatures."""
 
 _LONGEST = LONGEST * 4 // 3 + 16_384
-"""So many bytes may the envelope of a key list have."""
+"""Maximum length of the envelope of a key list, in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def _each_once(envelope: Envelope) -> None:
 
 
 def _hold(envelope: Envelope, root: Roots, version: int) -> None:
-    """Hold *envelope* to the threshold of one list: so many persons, whatever they signed with."""
+    """Hold *envelope* to the threshold of one list, which counts persons and not keys."""
     persons = _signers(envelope, root)
     if len(persons) < root.threshold:
         facts = {"version": version, "count": len(persons), "needed": root.threshold}

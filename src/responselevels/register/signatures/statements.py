@@ -15,20 +15,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, StringConstraints, ValidationError
+from pydantic import Field, Strict, StringConstraints
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.core.digests import canonical, digest_of
+from responselevels.core.digests import digest_of
 from responselevels.core.world.tables import value_as_written
-from responselevels.errors import ApprovalRefused, path_worded
-from responselevels.models.base import Digest, Id, Model, Whole
+from responselevels.models.base import Digest, Id, Whole
 from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import Instant, instant_written
-from responselevels.register.log.canonical import loaded
 from responselevels.register.signatures.shown import Line, text_of
+from responselevels.register.signatures.signed_words import SignedWords
 from responselevels.text.catalogue import LANGUAGES, Named, Phrase
 
 APPROVAL_TYPE = "application/vnd.responselevels.approval+json"
@@ -39,7 +38,7 @@ WORDS = ("approve", "refuse", "withdraw")
 Nonce = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
 
-class Statement(Model):
+class Statement(SignedWords):
     """What a person says of a proposal for a body: approve, refuse, or take the last word back.
 
     *of* is the proposal's id, *proposal* the digest of all that it says
@@ -61,30 +60,6 @@ class Statement(Model):
     expires: Instant
     nonce: Nonce
     sees: Digest
-
-    def to_bytes(self) -> bytes:
-        """Return the bytes that are signed."""
-        fields = self.model_dump(by_alias=True)
-        fields |= {"at": instant_written(self.at), "expires": instant_written(self.expires)}
-        return canonical({key: value for key, value in fields.items() if value is not None})
-
-
-def statement_of(body: bytes) -> Statement:
-    """Return the statement that verified bytes are.
-
-    Raises:
-        ApprovalRefused: they are none in its one form.
-    """
-    try:
-        known = Statement.model_validate(loaded(body), by_alias=True, by_name=False)
-        if known.to_bytes() == body:
-            return known
-        where = "payload"
-    except ValidationError as error:
-        where = path_worded(error.errors()[0]["loc"]) or "payload"
-    except (ValueError, RecursionError):
-        where = "payload"
-    raise ApprovalRefused("approval.malformed", {"where": where})
 
 
 def fresh_nonce() -> str:

@@ -1,1 +1,1 @@
-"""Where a register is kept: SQLite on one machine, PostgreSQL between sites, one face for both."""
+"""Storage of registers: SQLite on one machine, PostgreSQL between sites, one protocol for both."""

@@ -17,7 +17,7 @@ _SECRET = ("password", "sslpassword", "passfile")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a register on a server is; *name* is for messages and has no password."""
+    """Address of a register; *name* is for messages and has no password."""
 
     conninfo: str = field(repr=False)
     schema: str

@@ -20,7 +20,7 @@ from responselevels.register.stores.sqlite_file import make
 from responselevels.register.stores.store import Store
 
 PATIENCE = 20.0
-"""So many seconds does a store wait for others before it is busy."""
+"""Default time, in seconds, that a store waits for others before it is busy."""
 
 _FILE = "sqlite:"
 _SERVER = ("postgresql://", "postgres://")

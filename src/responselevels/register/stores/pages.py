@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from responselevels.errors import RegisterDamaged
 
 AT_ONCE = 256
-"""So many lines are read in one go."""
+"""Number of lines read at a time."""
 
 Some = Callable[[int, int], Sequence[tuple[int, object]]]
 """Gives the first lines, at most `AT_ONCE`, from a number up to (not with) another, with their numbers."""

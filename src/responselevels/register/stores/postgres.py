@@ -41,7 +41,7 @@ from responselevels.register.stores.store import Writing
 T = TypeVar("T")
 
 RETRIES = 10
-"""So often is a transaction begun anew before the register counts as busy."""
+"""Number of attempts at a transaction before the register counts as busy."""
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
 _LINES = "SELECT seq, line FROM event WHERE seq >= %s AND seq < %s ORDER BY seq LIMIT %s"

@@ -19,7 +19,7 @@ from responselevels.register.stores.migrations import LATEST, POSTGRES, statemen
 from responselevels.register.stores.postgres_errors import Doing, refused
 
 _MARGIN = 30.0
-"""So many seconds may a statement take beside waiting, and work hold the lock without a word."""
+"""Maximum time, in seconds, of a statement beside waiting, and of work that holds the lock and sends nothing."""
 
 _SESSION = """
 SELECT set_config('search_path', quote_ident(%(schema)s) || ', pg_temp', false),

@@ -28,7 +28,7 @@ from responselevels.register.stores.migrations import LATEST, SQLITE, statements
 from responselevels.register.stores.sqlite_errors import code_of, refused
 
 Journal = Literal["wal", "delete", "truncate"]
-"""How SQLite keeps a commit whole: a log of what is new, or a copy of what was."""
+"""Journal mode of SQLite: a log of what is new, or a copy of what was."""
 
 SAFE_WAL = (3, 51, 3)
 """The first version of SQLite whose write-ahead log never loses a commit."""

@@ -16,7 +16,7 @@ from responselevels.register.stores.sqlite_errors import code_of
 
 _LONGEST, _SHORTEST = 0.008, 0.0005
 _HALVED = 0.05
-"""After so many seconds of waiting one looks twice as often, after thrice as many four times."""
+"""Seconds of waiting after which one looks twice as often; after three times as many, four times."""
 
 
 class WaitingLine:

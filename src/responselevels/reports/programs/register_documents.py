@@ -67,7 +67,7 @@ class StatusDocument(ClosedDocument):
 
 
 class ActorDocument(ClosedDocument):
-    """Who did it, and how the caller knows."""
+    """The person who did it, and how the caller knows."""
 
     person: str | None
     body: str | None
@@ -117,7 +117,7 @@ class BegunDocument(ClosedDocument):
 
 
 class RecordedDocument(ClosedDocument):
-    """Where a proposal stands now, and which event recorded it."""
+    """The state of a proposal now, and the event that recorded it."""
 
     proposal: str
     state: str
@@ -170,7 +170,7 @@ class RestingDocument(ClosedDocument):
 
 
 class CopiedDocument(ClosedDocument):
-    """How far a register goes that was copied, put in place or accepted."""
+    """The extent of a register that was copied, put in place or accepted."""
 
     register: str
     events: int

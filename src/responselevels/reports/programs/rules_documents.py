@@ -142,7 +142,7 @@ class DiffDocument(ClosedDocument):
 
 
 class JudgedDocument(ClosedDocument):
-    """How an order comes out under one of the files."""
+    """The decision of an order under one of the files."""
 
     verdict: VerdictWord
     findings: list[FindingDocument]
@@ -184,7 +184,7 @@ class CaseDocument(ClosedDocument):
 
 
 class RequirementDocument(ClosedDocument):
-    """How often the cases meet and violate one requirement; null where that cannot be."""
+    """The number of cases that meet and violate one requirement; null where that cannot be."""
 
     kind: str
     rule: str
@@ -195,7 +195,7 @@ class RequirementDocument(ClosedDocument):
 
 
 class CoverageDocument(ClosedDocument):
-    """How much of one rules file the cases exercise."""
+    """The share of one rules file that the cases exercise."""
 
     rules: str
     percent: float

@@ -15,7 +15,7 @@ from responselevels.testing.extra import st
 from responselevels.testing.laws.reference_levels import TICK
 
 FIRST = instant_of("2026-01-05T08:00Z")
-"""Where time begins in these tests, unless told otherwise."""
+"""First instant of drawn histories, unless told otherwise."""
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
