@@ -57,7 +57,7 @@ def readings() -> list[tuple[list[int], str]]:
 def test_each_of_the_27_questions_is_answered_once_with_a_reason_and_its_other_readings() -> None:
     answered = readings()
     assert sorted(n for numbers, _text in answered for n in numbers) == list(range(1, 28))
-    turned = {turn["question"] for turn in TURNS} | {13}
+    turned = {turn.get("question") for turn in TURNS}
     for numbers, text in answered:
         assert "另解 Instead" in text, numbers
         if turned.isdisjoint(numbers):
@@ -144,7 +144,9 @@ def diffed(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn["name"])
+@pytest.mark.parametrize(
+    "turn", [turn for turn in TURNS if "diff" not in turn], ids=lambda turn: turn["name"]
+)
 def test_diff_shows_what_an_edit_turns(
     turn: dict[str, Any], lang: str, diffed: Callable[[dict[str, Any], str], str]
 ) -> None:

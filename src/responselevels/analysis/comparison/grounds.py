@@ -6,15 +6,18 @@ differ in nothing else still mean the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from responselevels.analysis.comparison.structure import Pairing
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
 from responselevels.models.cites import cites_in
+from responselevels.models.criteria import Table
 from responselevels.models.decisions import Clause
 from responselevels.models.rules import Ending, Floor, Rules, Transition
+
+Rule = Transition | Ending | Floor | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +37,22 @@ def other_grounds(old: Rules, new: Rules, pairing: Pairing) -> tuple[OtherGround
     )
 
 
-def _both(
-    old: Rules, new: Rules, pairing: Pairing
-) -> Iterator[tuple[Transition | Ending | Floor, Transition | Ending | Floor]]:
+def _both(old: Rules, new: Rules, pairing: Pairing) -> Iterator[tuple[Rule, Rule]]:
     before, partner = {t.id: t for t in old.transitions}, {one: was for was, one in pairing.pairs}
     for transition in new.transitions:
         if transition.id in partner:
             yield before[partner[transition.id]], transition
-    for was, now in ((old.endings, new.endings), (old.floors, new.floors)):
-        known = {rule.id: rule for rule in was}
-        yield from ((known[rule.id], rule) for rule in now if rule.id in known)
+    yield from _same_ids(old.endings, new.endings)
+    yield from _same_ids(old.floors, new.floors)
+    yield from _same_ids(old.tables, new.tables)
 
 
-def _others(
-    old: Transition | Ending | Floor, new: Transition | Ending | Floor
-) -> Iterator[OtherGround]:
+def _same_ids(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    known = {rule.id: rule for rule in old}
+    yield from ((known[rule.id], rule) for rule in new if rule.id in known)
+
+
+def _others(old: Rule, new: Rule) -> Iterator[OtherGround]:
     # Whatever has no ground of its own is told with that of its rule.
     before, after = dict(cites_in(old)), dict(cites_in(new))
     for path in sorted({*before, *after}, key=str):
