@@ -477,6 +477,7 @@ EASED: dict[str, tuple[Rules, str]] = {
         changed(floors=[{"id": "ward_floor", "tier": "ward", "counts": "touching"}]),
         "adoption.eased_floor",
     ),
+    "lowering without a word": (changed(lowering="free"), "adoption.eased_lowering"),
     "levels in another order": (
         changed(
             levels=[

@@ -117,6 +117,7 @@ SENTENCES: dict[str, str] = {
     ),
     "problem.adoption.eased_floor": "the floor `{rule}` of {tier} would bind less, while orders stand",
     "problem.adoption.eased_body": "the body `{rule}` would be one of {tier}, while orders stand",
+    "problem.adoption.eased_lowering": "a milder order over a more severe one of the same area would need less, while orders stand",
     "problem.adoption.eased_levels": "levels would be in another order, while orders stand",
     "problem.adoption.eased_adopt": "adoptions themselves would need less, while orders stand",
     "problem.adoption.accept": (

@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.eased_ratify": "尚有未结束的指令，而`{rule}`将放宽追认{tier}{level}指令的条件：{points}",
     "problem.adoption.eased_floor": "尚有未结束的指令，而{tier}的下限`{rule}`将放宽",
     "problem.adoption.eased_body": "尚有未结束的指令，而机构`{rule}`将改属{tier}",
+    "problem.adoption.eased_lowering": "尚有未结束的指令，而同一区域以较低级别的指令取代较高级别的指令的条件将放宽",
     "problem.adoption.eased_levels": "尚有未结束的指令，而级别的次序将改变",
     "problem.adoption.eased_adopt": "尚有未结束的指令，而施行新规则本身的条件将放宽",
     "problem.adoption.accept": "未予施行；以上各项均属本意的，请用`--accept-changes {digest}`确认",
