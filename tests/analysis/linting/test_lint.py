@@ -104,7 +104,10 @@ def test_a_level_nobody_can_order() -> None:
 def test_a_level_without_a_way_back() -> None:
     no_endings = {"endings": SENSIBLE["endings"][1:]}
     # from red there is a way down to orange, from orange there is none
-    assert remarks({**SENSIBLE, **no_endings}) == ["levels[1]: level.no_way_back"]
+    assert remarks({**SENSIBLE, **no_endings}) == [
+        "levels[1]: level.no_way_back",
+        "levels[2]: lowering.no_way",
+    ]
     one_way = changed("transitions", 0, to=["red"])
     assert remarks({**one_way, **no_endings}) == ["levels[2]: level.no_way_back"]
     narrow = [{**SENSIBLE["endings"][0], "of": ["red"]}, SENSIBLE["endings"][1]]
@@ -117,7 +120,7 @@ def test_a_transition_downward_is_a_way_back() -> None:
         {"id": "down", "tier": "harbour", "from": ["red"], "to": ["green"], "issuers": ["council"]},
     )
     rules["endings"] = [SENSIBLE["endings"][1], {**SENSIBLE["endings"][0], "of": ["orange"]}]
-    assert remarks(rules) == []
+    assert remarks(rules) == ["levels[2]: lowering.no_way"]
 
 
 # -- transitions -------------------------------------------------------------------
@@ -449,7 +452,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 32
+    assert len(reasons) == 34
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
@@ -480,3 +483,65 @@ def test_a_title_of_a_track_in_fewer_languages_than_the_rest() -> None:
         {"id": "wind", "title": {"en": "Storms"}},
     ]
     assert "tracks[1].title: text.untranslated" in remarks({**SENSIBLE, "tracks": tracks})
+
+
+# -- lowering -------------------------------------------------------------------------
+
+
+def test_an_order_that_could_be_lowered_and_that_no_ending_fits() -> None:
+    narrow = [{**SENSIBLE["endings"][0], "of": ["orange"]}, SENSIBLE["endings"][1]]
+    for mode in ("as_ending", "refused", "free"):
+        rules = {**SENSIBLE, "endings": narrow, "lowering": mode}
+        assert remarks(rules) == ["levels[2]: lowering.no_way"]
+    (said,) = lint(Rules.model_validate({**SENSIBLE, "endings": narrow}))
+    assert said.worded("en") == (
+        "`harbour` can order `red` and something milder, but no ending fits an order of `red`, so that "
+        "nothing says what it takes to lower one; add an ending of `harbour` for `red`"
+    )
+
+
+ASKING: dict[str, dict[str, Any]] = {
+    "issuer": {"issuers": ["council"]},
+    "assessment": {"requires": {"assessment": {"by": ["board"]}}},
+    "approval": {"requires": {"approval": {"all_of": ["council", "board"]}}},
+    "signed": {"requires": {"approval": {"any_of": ["council", "board"]}, "signed": True}},
+    "digest": {"requires": {"approval": {"any_of": ["council", "board"]}, "digest": "required"}},
+    "reason": {"requires": {"reason": True}},
+}
+
+
+@pytest.mark.parametrize("asked", ASKING)
+def test_lowering_that_is_easier_than_ending(asked: str) -> None:
+    rules = changed("endings", 0, **ASKING[asked])
+    assert remarks(rules) == []
+    (said,) = [
+        one
+        for one in lint(Rules.model_validate({**rules, "lowering": "free"}))
+        if str(one.where) == "transitions[0]"
+    ]
+    assert said.code == "lowering.easier"
+    assert [more.code for more in said.facts["more"]] == [f"lowering.more.{asked}"]  # type: ignore[attr-defined]
+    assert [level.id for level in said.facts["levels"]] == ["red"]  # type: ignore[attr-defined]
+
+
+def test_an_assessment_that_has_to_be_fresher_is_more() -> None:
+    def rules(transition: dict[str, Any], ending: dict[str, Any]) -> dict[str, Any]:
+        asked = {**SENSIBLE["transitions"][0], "requires": {"assessment": transition}}
+        made = changed("endings", 0, requires={"assessment": ending})
+        return {**made, "transitions": [asked, *SENSIBLE["transitions"][2:]], "lowering": "free"}
+
+    old, new = ({"by": ["board"], "max_age": age} for age in ("P7D", "P1D"))
+    assert "transitions[0]: lowering.easier" in remarks(rules(old, new))
+    assert "transitions[0]: lowering.easier" not in remarks(rules(new, old))
+
+
+def test_of_several_endings_the_easiest_is_held_against_lowering() -> None:
+    hard = {**SENSIBLE["endings"][0], "id": "hard", "requires": {"reason": True}}
+    both = added("endings", hard)
+    assert not [one for one in remarks({**both, "lowering": "free"}) if "easier" in one]
+
+
+def test_what_leads_only_to_the_most_severe_level_lowers_nothing() -> None:
+    rules = changed("endings", 0, requires={"reason": True})
+    found = remarks({**rules, "lowering": "free"})
+    assert found == ["transitions[0]: lowering.easier"]

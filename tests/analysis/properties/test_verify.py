@@ -65,13 +65,14 @@ def test_what_is_proved_of_xixian() -> None:
     found = {proof.name: (proof.status, proof.classes) for proof in verify(original())}
     assert found == {
         "approved": ("proved", 184),
-        "reachable": ("proved", 2120),
+        "reachable": ("proved", 2228),
         "way_back": ("proved", 184),
         "not_alone": ("proved", 108),
         "unshadowed": ("proved", 0),
         "unstuck": ("idle", 0),
         "two_needed": ("idle", 0),
         "floor_kept": ("proved", 128),
+        "lowered_only_by_enders": ("proved", 648),
     }
 
 
@@ -79,6 +80,52 @@ def test_what_is_reached_with_no_approval_at_all_is_noted() -> None:
     (note,) = proof_of("approved", original()).notes
     assert note["rule"] == Named("transition", "city_order")
     assert note["levels"] == tuple(Named("level", level) for level in ("3", "2", "1"))
+
+
+# -- lowering ------------------------------------------------------------------------------
+
+
+def lowering(name: str, mode: str) -> Rules:
+    rules = load_rules(f"examples/lowering/{name}.yaml")
+    return rules.model_copy(update={"lowering": mode})
+
+
+@pytest.mark.parametrize("name", ["marsec", "relief", "flood"])
+@pytest.mark.parametrize("mode", ["as_ending", "refused"])
+def test_nobody_lowers_what_they_could_not_end(name: str, mode: str) -> None:
+    assert proof_of("lowered_only_by_enders", lowering(name, mode)).status == "proved"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "marsec",
+            [{"tier": "port", "level": "2", "standing": "3", "rule": "raise_at_once"}],
+        ),
+        ("relief", [{"tier": "nation", "level": "IV", "standing": "I", "rule": "open_four"}]),
+        (
+            "flood",
+            [
+                {"tier": "city", "level": level, "standing": standing, "rule": "sign_low"}
+                for level, standing in (("IV", "II"), ("IV", "I"))
+            ],
+        ),
+    ],
+)
+def test_where_lowering_is_free_an_order_and_what_is_put_over_it_are_shown(
+    name: str, expected: list[dict[str, str]]
+) -> None:
+    assert refuted("lowered_only_by_enders", lowering(name, "free")) == expected
+
+
+def test_what_the_same_people_may_end_on_the_same_papers_may_be_lowered_freely() -> None:
+    alike = lowering("relief", "free")
+    asking = alike.endings[1].requires.approval
+    eased = alike.transitions[0].requires.model_copy(update={"approval": asking})
+    first = alike.transitions[0].model_copy(update={"requires": eased})
+    rules = alike.model_copy(update={"transitions": (first, alike.transitions[1])})
+    assert proof_of("lowered_only_by_enders", rules).status == "proved"
 
 
 # -- what a file can get wrong --------------------------------------------------------------

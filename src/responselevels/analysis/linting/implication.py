@@ -50,6 +50,25 @@ def ending_covers(easy: Ending, hard: Ending) -> bool:
     )
 
 
+def asked_more(ending: Ending, transition: Transition) -> tuple[str, ...]:
+    """Return what *ending* asks of a proposal and *transition* does not: keys of what rules ask."""
+    asked, given = ending.requires, transition.requires
+    no_more = {
+        "issuer": set(transition.issuers) <= set(ending.issuers),
+        "assessment": _assessed(asked.assessment, given.assessment)
+        and _age(asked.assessment) >= _age(given.assessment),
+        "approval": _approved(asked.approval, given.approval),
+        "signed": given.signed or not asked.signed,
+        "digest": asked.digest == "optional" or given.digest == "required" or given.signed,
+        "reason": given.reason or not asked.reason,
+    }
+    return tuple(key for key, holds in no_more.items() if not holds)
+
+
+def _age(asked: AssessmentRule | None) -> timedelta:
+    return timedelta.max if asked is None or asked.max_age is None else asked.max_age
+
+
 def _brings_no_more(easy: Transition, hard: Transition) -> bool:
     """Say whether *easy* has no duty that *hard* has not, wherever duties come from."""
     known = [without_cites(duty) for duty in hard.duties]

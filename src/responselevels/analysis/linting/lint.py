@@ -16,6 +16,7 @@ from responselevels.analysis.linting.implication import (
     implies,
     transition_covers,
 )
+from responselevels.analysis.linting.lowering import lowering
 from responselevels.analysis.linting.names import (
     idle_cites,
     shared_ids,
@@ -49,6 +50,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _endings(rules),
         _floors(rules),
         _tracks(rules),
+        lowering(rules),
         criteria(rules),
         unused(rules),
         uncited(rules),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.subsets import TooManyClasses
 from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
+from responselevels.analysis.properties.lowering import lowered_only_by_enders
 from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
 from responselevels.analysis.properties.redundancy import unshadowed
 from responselevels.analysis.properties.splitting import floor_kept
@@ -28,6 +29,7 @@ PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
     "unstuck": unstuck,
     "two_needed": two_needed,
     "floor_kept": floor_kept,
+    "lowered_only_by_enders": lowered_only_by_enders,
 }
 """What is proved or refuted of a rules file, and the function that does it."""
 

@@ -22,6 +22,13 @@ SENTENCES: dict[str, str] = {
     "verify.unstuck": "no area is stuck with an order that nobody may end or lower",
     "verify.two_needed": "where a condition asks for two bodies, one is never enough",
     "verify.floor_kept": "the floor is not evaded by cutting an order, in time or in space",
+    "verify.lowered_only_by_enders": (
+        "no order is put under a milder one of its area without what an ending of it asks"
+    ),
+    "verify.lowered_only_by_enders.refuted": (
+        "by {rule}, {tier} may put {level} over its own order of {standing}, "
+        "and nobody could end that one on the same papers"
+    ),
     "verify.approved.refuted": "{rule} permits an order of {tier} without what it states",
     "verify.reachable.refuted": "{level} can never hold; what comes nearest to it is not permitted",
     "verify.way_back.refuted": (
