@@ -150,4 +150,8 @@ def diffed(
 def test_diff_shows_what_an_edit_turns(
     turn: dict[str, Any], lang: str, diffed: Callable[[dict[str, Any], str], str]
 ) -> None:
-    assert_golden(GOLDENS / f"{turn['name']}.{lang}.txt", diffed(turn, lang))
+    # How many classes there are is for tests of the analysis: any file asks more as keys are added.
+    shown = re.sub(
+        r"(looked at:\s|类别数：|\n  classes     |\n  类别数  )\d+", r"\1…", diffed(turn, lang)
+    )
+    assert_golden(GOLDENS / f"{turn['name']}.{lang}.txt", shown)
