@@ -22,6 +22,8 @@ from responselevels.core.orders.holdings import (
     level_at,
     timeline,
 )
+from responselevels.core.orders.levels import View
+from responselevels.core.timeline import micros_of
 from responselevels.errors import InputError
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
@@ -203,6 +205,21 @@ def test_a_grace_of_another_track_bars_nothing() -> None:
     assert codes(judged({**again, "track": "flood"}, lapsed, written=written)) == [
         "provisional.repeated"
     ]
+
+
+def test_an_order_of_another_track_makes_no_place_lively() -> None:
+    held = book(
+        of("flood", "F-1", "north", "red", (4, 9), scope=["lane"]),
+        of("wind", "W-1", "north", "red", (4, 9), scope=["mill"]),
+        of("wind", "W-2", "home", "red", (4, 9), ends=[{"at": on(6), "scope": ["quay"]}]),
+    )
+    tree, span = held.scheme.tree, (micros_of(at(5)), micros_of(at(8)))
+    lively = [
+        {tree.ids[place] for place in View(held, *span, drill=False, track=track).active_places(0)}
+        for track in (0, 1)
+    ]
+    # Where an order was ended apart, the place is marked for all.
+    assert lively == [{"home", "lane", "quay"}, {"home", "mill", "quay"}]
 
 
 # -- ending and ratifying ---------------------------------------------------------------------

@@ -363,9 +363,9 @@ def test_the_orders_of_a_register_open_the_same_register(held: Held) -> None:
     for area in held.areas:
         for drill in (False, True):
             start = datetime.fromisoformat("2020-01-01T00:00Z")
-            assert again.timeline(area, start, None, drill=drill) == register.timeline(
-                area, start, None, drill=drill
-            )
+            assert again.timeline(
+                area, start, None, drill=drill, track=held.track
+            ) == register.timeline(area, start, None, drill=drill, track=held.track)
 
 
 # -- several at once ----------------------------------------------------------------------------------------

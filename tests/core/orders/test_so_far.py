@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -114,8 +115,8 @@ def test_the_orders_so_far_are_those_of_a_list_without_what_came_later(scene: Sc
         known = seen(book, one.issued_at)
         listed = [as_known(o, one.issued_at) for o in orders if o.issued_at <= one.issued_at]
         told = book_of(scheme, listed)
-        for area in scheme.tree.ids:
+        for area, track in product(scheme.tree.ids, scheme.tracks or (None,)):
             start = at(1) - timedelta(days=400)
-            assert timeline(known, area, start=start, end=None) == timeline(
-                told, area, start=start, end=None
+            assert timeline(known, area, start=start, end=None, track=track) == timeline(
+                told, area, start=start, end=None, track=track
             )

@@ -103,6 +103,7 @@ CHANGES: list[dict[str, Any]] = [
     {"reason": None},
     {"transition": "city_order"},
     {"drill": True},
+    {"track": "flood"},
 ]
 
 

@@ -116,10 +116,13 @@ class OrderBook:
         steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
         return Lane(entry.area, entry.realm, steps, (number,))
 
-    def places_within(self, area: int, start: int, end: int) -> Iterator[int]:
-        """Yield the places in the cover of *area* that may be active in the span, ascending."""
+    def places_within(
+        self, area: int, start: int, end: int, *, realm: int | None = None
+    ) -> Iterator[int]:
+        """Yield the places in the cover of *area* that may be active in the span, and in *realm*, ascending."""
         for place, kept in self.places.active(area, self.scheme.tree.after[area], start, end):
-            if any(lane.active(start, end) for lane in self._unfolded(kept, place)):
+            lanes = (lane for lane in self._unfolded(kept, place) if lane.counts_in(realm))
+            if any(lane.active(start, end) for lane in lanes):
                 yield place
 
     def held(self, number: int, place: int) -> tuple[int, int]:

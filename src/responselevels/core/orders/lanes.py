@@ -35,6 +35,10 @@ SpanOf = Callable[[int, int], "tuple[int, int]"]
 """(number of an order, place) → the span in which it holds in the cover of that place."""
 
 
+EVERY_REALM = -1
+"""The realm of `PARTED`: it marks a place whatever is looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """The orders of one issuing area, *issuer*, and one *realm* that name one place; see the module.
@@ -54,6 +58,10 @@ class Lane:
     def alone(self) -> bool:
         """Whether the lane holds a single order, and so can be kept as its number."""
         return len(self.ends) == 1 and not self.views
+
+    def counts_in(self, realm: int | None) -> bool:
+        """Say whether its orders are of *realm*; None is any."""
+        return realm in {None, self.realm} or self.realm == EVERY_REALM
 
     def active(self, start: int, end: int) -> bool:
         """Say whether an order may hold in ``[start, end)``; "may", since gaps are not looked at."""
@@ -79,7 +87,7 @@ class Lane:
         return nearest
 
 
-PARTED = Lane(SILENT, -1, ((-FOREVER,), (0,)), ())
+PARTED = Lane(SILENT, EVERY_REALM, ((-FOREVER,), (0,)), ())
 """A lane of nobody's that is always active: it marks a place where an order was ended apart
 from the rest of its scope, so that the place is looked at though no order need name it."""
 

@@ -116,7 +116,7 @@ class View:
     def active_places(self, area: int) -> Iterator[int]:
         """Yield *area* and the places beneath it that may be active in the window, ascending."""
         yield area
-        for place in self.book.places_within(area, self.start, self.end):
+        for place in self.book.places_within(area, self.start, self.end, realm=self.realm):
             if place != area:
                 yield place
 
