@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ChangeDocument,
         CitedDocument,
         CitedRecord,
+        CriteriaDocument,
         DecisionDocument,
         DutyDocument,
         FindingDocument,
@@ -321,7 +322,17 @@ def _finding(finding: Finding, message: str, lang: str) -> FindingDocument:
     }
     if finding.completions is not None:
         document["completions"] = [list(bodies) for bodies in finding.completions]
+    if finding.code.startswith("criteria."):
+        document["criteria"] = _criteria(finding.facts)
     return document
+
+
+def _criteria(facts: Mapping[str, Any]) -> CriteriaDocument:
+    table = facts["table"].id
+    if "rows" not in facts:
+        return {"table": table, "facts": [fact.id for fact in facts["facts"]]}
+    levels = [level.id for level in facts["levels"]]
+    return {"table": table, "rows": list(facts["rows"]), "levels": levels}
 
 
 def _cite(cite: Clause, lang: str) -> CitedDocument:

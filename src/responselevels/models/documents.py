@@ -84,8 +84,25 @@ class ScopeRemedy(ClosedDocument):
     scope: list[str]
 
 
+class CriteriaDocument(ClosedDocument):
+    """The table that the facts were held against.
+
+    `facts` are those that would decide, where it is open; else `rows` are those left, by their
+    numbers from 1, with the `levels` that they have.
+    """
+
+    table: str
+    facts: NotRequired[list[str]]
+    rows: NotRequired[list[int]]
+    levels: NotRequired[list[str]]
+
+
 class FindingDocument(ClosedDocument):
-    """What one check has to say. `completions` is there for `approval.missing` alone."""
+    """What one check has to say.
+
+    `completions` is there for `approval.missing` alone, `criteria` for `criteria.missing` and
+    `criteria.differs`.
+    """
 
     code: str
     effect: EffectWord
@@ -95,6 +112,7 @@ class FindingDocument(ClosedDocument):
     where: list[SpanDocument]
     remedies: list[LevelRemedy | PeriodRemedy | ScopeRemedy]
     completions: NotRequired[list[list[str]]]
+    criteria: NotRequired[CriteriaDocument]
 
 
 class RulesDocument(ClosedDocument):

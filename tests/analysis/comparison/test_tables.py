@@ -226,3 +226,16 @@ def test_tables_are_held_together_row_by_row() -> None:
     ranks, pairs = held
     assert ranks == {"everyday": 0, "watch": 1, "guard": 2, "full": 3}
     assert [(pair.old.number, pair.new.number) for pair in pairs] == [(n, n) for n in range(1, 6)]
+
+
+def test_a_table_that_rests_on_another_clause_now_is_told_and_means_the_same() -> None:
+    def other(table: dict[str, Any]) -> None:
+        table["rows"][0]["cite"]["clause"] = "2.9"
+
+    found = diff(OLD, with_table(other))
+    assert found.equivalent
+    ((rule, part, old, new),) = [(one.rule, one.part, one.old, one.new) for one in found.grounds]
+    assert (rule, part) == ("grade", ("rows", 0))
+    assert old is not None
+    assert new is not None
+    assert (old.clause, new.clause) == ("2.1", "2.9")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -120,6 +121,19 @@ def test_of_several_rows_left_the_levels_that_all_have_are_the_remedies() -> Non
     levels = (level("yellow"), level("orange"), level("red"))
     wanted = differing(level=level("green"), rows=(2, 3), levels=levels)
     assert decision.findings == (replace(wanted, remedies=(Remedy(level="orange"),)),)
+
+
+def test_programs_are_told_the_table_and_what_would_decide_or_which_rows_are_left() -> None:
+    def told(decision: Decision) -> Any:
+        (finding,) = json.loads(decision.to_json())["findings"]
+        return finding["criteria"]
+
+    assert told(judged("red")) == {"table": "grade", "facts": ["outdoors", "people"]}
+    assert told(judged("green", people=5000)) == {
+        "table": "grade",
+        "rows": [2, 3],
+        "levels": ["yellow", "orange", "red"],
+    }
 
 
 def test_rows_that_agree_on_no_level_leave_no_remedy() -> None:

@@ -133,7 +133,9 @@ class _ProposalText(EventBase):
     proposal: Annotated[
         Proposal, Field(description="the proposal, without assessment and approvals")
     ]
-    proposal_digest: Annotated[Text, Field(description="what approvals of it bind to")]
+    proposal_digest: Annotated[
+        Text, Field(description="what approvals of it bind to, until an assessment states facts")
+    ]
     revision: Annotated[Count, Field(description="1, and one more with each amendment")]
 
 
