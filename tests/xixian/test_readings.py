@@ -144,9 +144,7 @@ def diffed(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(
-    "turn", [turn for turn in TURNS if "diff" not in turn], ids=lambda turn: turn["name"]
-)
+@pytest.mark.parametrize("turn", TURNS, ids=lambda turn: turn["name"])
 def test_diff_shows_what_an_edit_turns(
     turn: dict[str, Any], lang: str, diffed: Callable[[dict[str, Any], str], str]
 ) -> None:

@@ -280,6 +280,13 @@ def test_who_must_approve_an_adoption_is_a_difference_though_no_proposal_shows_i
     ]
 
 
+def test_what_lowering_takes_is_a_difference_though_only_older_papers_show_it() -> None:
+    free = edited(lambda d: d.update(lowering="free"))
+    assert codes(original(), free) == ["lowering"]
+    assert not diff(original(), free).equivalent
+    assert codes(free, free) == []
+
+
 def test_whether_a_tier_inherits_is_a_difference_but_for_the_top_one() -> None:
     new = edited(lambda d: d["tiers"][2].update(inherits=False))
     assert codes(original(), new) == ["tier.inherits_no_more"]

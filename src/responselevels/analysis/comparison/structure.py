@@ -44,6 +44,7 @@ def structure(old: Rules, new: Rules) -> tuple[Difference, ...]:
         *_tracks(old, new),
         *_bodies(old, new),
         *_adoption(old, new),
+        *_lowering(old, new),
     )
 
 
@@ -143,6 +144,12 @@ def _adoption(old: Rules, new: Rules) -> Iterable[Difference]:
         yield Difference("adoption.approval", facts)
     if before.signed != after.signed:
         yield Difference("adoption.signed_no_more" if before.signed else "adoption.signed_now")
+
+
+def _lowering(old: Rules, new: Rules) -> Iterable[Difference]:
+    """Yield what differs in what lowering takes: classes do not tell papers older than the order apart."""
+    if old.lowering != new.lowering:
+        yield Difference("lowering", {"old": f"`{old.lowering}`", "new": f"`{new.lowering}`"})
 
 
 def _same_condition(one: Condition, other: Condition) -> bool:

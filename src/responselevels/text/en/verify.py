@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "diff.equivalent": "{old} and {new} mean the same (classes looked at: {count})",
     "diff.differ": "{old} and {new} differ in meaning (classes looked at: {count})",
     "diff.renamed": "the transition {old} is now called {new}; that changes no meaning",
+    "diff.lowering": "`lowering`, what a milder order over a more severe one takes, was {old} and is {new}",
     "diff.grounds": "what rests on another ground now, which changes no meaning:",
     "diff.ground": "{what}: {new}; before: {old}",
     "diff.ground.part": "{part} of {rule}",

@@ -46,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "diff.equivalent": "{old}与{new}含义相同（已查类别数：{count}）",
     "diff.differ": "{old}与{new}含义不同（已查类别数：{count}）",
     "diff.renamed": "调整规则{old}现称{new}；含义不变",
+    "diff.lowering": "`lowering`（以较低的指令取代较高的，须符合何种要求）原为{old}，现为{new}",
     "diff.grounds": "下列各项的依据已改，含义不变：",
     "diff.ground": "{what}：{new}；原为：{old}",
     "diff.ground.part": "{rule}的{part}",
