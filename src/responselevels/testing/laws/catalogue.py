@@ -17,6 +17,7 @@ from responselevels.errors import expect
 from responselevels.testing.laws import laws_of_criteria as criteria
 from responselevels.testing.laws import laws_of_decisions as decisions
 from responselevels.testing.laws import laws_of_levels as levels
+from responselevels.testing.laws import laws_of_lowering as lowering
 from responselevels.testing.laws import laws_of_orders as orders
 from responselevels.testing.laws.breaches import Breach
 from responselevels.testing.laws.history import History
@@ -101,6 +102,7 @@ LAWS: tuple[Law, ...] = (
         breaches=levels.cutting_changes_nothing,
         of_levels=True,
     ),
+    Law(name="lowered_only_by_enders", clause="6.11", breaches=lowering.lowered_only_by_enders),
     Law(name="as_facts_call_for", clause="11", breaches=criteria.as_facts_call_for),
     Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
 )

@@ -51,6 +51,7 @@ def rules(draw: st.DrawFn) -> Rules:
         ],
         "tracks": [{"id": track} for track in draw(_mostly((), _TRACKS, weight=3))],
         "endings": [rule for i in range(len(tiers)) for rule in draw(_endings(tiers, i))],
+        "lowering": draw(_mostly("as_ending", "refused", "free", weight=4)),
         "floors": [floor for i in range(1, len(tiers)) for floor in draw(_floors(tiers, i))],
     }
     if table is not None:
@@ -139,9 +140,12 @@ def _assessments(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> dict[st
 def _endings(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> list[dict[str, Any]]:
     if draw(_mostly(False, True, weight=3)):
         return []
-    tier, approval = tiers[place], draw(_optional(_conditions(tiers, place)))
-    requires = {} if approval is None else {"approval": approval}
-    issuers = [_issuer(tiers, place)]
+    tier, issuers = tiers[place], [_issuer(tiers, place)]
+    asked: dict[str, Any] = {
+        "approval": draw(_optional(_conditions(tiers, place))),
+        "reason": draw(_mostly(None, True, weight=4)),
+    }
+    requires = {key: value for key, value in asked.items() if value is not None}
     return [{"id": f"{tier}_end", "tier": tier, "issuers": issuers, "requires": requires}]
 
 
