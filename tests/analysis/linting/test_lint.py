@@ -53,7 +53,13 @@ SENSIBLE: dict[str, Any] = {
         },
     ],
     "endings": [
-        {"id": "lower", "tier": "harbour", "issuers": ["master"], "cite": CITE},
+        {
+            "id": "lower",
+            "tier": "harbour",
+            "issuers": ["master"],
+            "requires": {"approval": {"any_of": ["council", "board"]}},
+            "cite": CITE,
+        },
         {"id": "own_end", "tier": "quay", "issuers": ["foreman"], "cite": CITE},
     ],
     "floors": [{"id": "floor", "tier": "quay", "cite": CITE}],
@@ -280,8 +286,8 @@ def test_an_issuer_whose_orders_nobody_could_approve() -> None:
 
 
 def test_an_approval_that_never_counts() -> None:
-    rules = changed("endings", 0, requires={"approval": {"any_of": ["master", "board"]}})
-    assert remarks(rules) == ["endings[0].requires.approval: approval.never_counts"]
+    rules = changed("endings", 1, requires={"approval": {"any_of": ["foreman", "board"]}})
+    assert remarks(rules) == ["endings[1].requires.approval: approval.never_counts"]
 
 
 def test_an_assessment_made_with_the_body_that_makes_it() -> None:
@@ -304,8 +310,10 @@ def test_an_ending_of_what_is_never_ordered() -> None:
 
 
 def test_floors_that_never_bind() -> None:
-    assert remarks(changed("floors", 0, tier="harbour")) == ["floors[0]: floor.of_top_tier"]
-    assert remarks(changed("floors", 0, tier="berth")) == ["floors[0]: floor.idle"]
+    missing = "tiers[1]: floor.missing"
+    found = remarks(changed("floors", 0, tier="harbour"))
+    assert found == ["floors[0]: floor.of_top_tier", missing]
+    assert remarks(changed("floors", 0, tier="berth")) == ["floors[0]: floor.idle", missing]
 
 
 def test_a_floor_that_another_makes_superfluous() -> None:
@@ -317,6 +325,102 @@ def test_a_floor_that_another_makes_superfluous() -> None:
     assert of(binding=False) == ["floors[1]: floor.superfluous"]
     assert of(counts="issued") == ["floors[0]: floor.superfluous"]
     assert of(counts="touching", binding=False) == []
+
+
+# -- what undoes with less what others ordered ------------------------------------------
+
+EITHER = {"approval": {"any_of": ["council", "board"]}}
+WEAKER = ["endings[0]: ending.weaker"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ({"requires": {}}, True),
+        ({"requires": {"approval": "council"}}, False),
+        ({"requires": {"approval": {"all_of": ["council", "board"]}}}, False),
+        ({"requires": {}, "issuers": ["council"]}, False),
+        ({"requires": {}, "issuers": ["council", "master"]}, True),
+        ({"requires": {}, "of": ["green"]}, False),
+    ],
+)
+def test_an_ending_that_takes_less_of_others_than_to_order(
+    ending: dict[str, Any], *, said: bool
+) -> None:
+    found = remarks(changed("endings", 0, **ending))
+    assert (WEAKER[0] in found) is said
+
+
+@pytest.mark.parametrize(
+    ("ordered", "ended", "said"),
+    [
+        ({"signed": True}, {}, True),
+        ({"signed": True}, {"digest": "required"}, True),
+        ({"signed": True}, {"signed": True}, False),
+        ({"digest": "required"}, {}, True),
+        ({"digest": "required"}, {"digest": "required"}, False),
+        ({"digest": "required"}, {"signed": True}, False),
+        ({}, {"signed": True}, False),
+    ],
+)
+def test_an_ending_whose_approvals_are_bound_less(
+    ordered: dict[str, Any], ended: dict[str, Any], *, said: bool
+) -> None:
+    rules = changed("transitions", 0, requires={**EITHER, **ordered})
+    rules["endings"] = [{**SENSIBLE["endings"][0], "requires": {**EITHER, **ended}}]
+    rules["endings"] += SENSIBLE["endings"][1:]
+    assert remarks(rules) == (WEAKER if said else [])
+
+
+def test_an_ending_by_somebody_whom_the_transition_does_not_let_order() -> None:
+    weaker = "endings[1]: ending.weaker"
+    rules = {**SENSIBLE, "bodies": {**SENSIBLE["bodies"], "watch": {"tier": "quay"}}}
+    own = SENSIBLE["endings"][1]
+    for ending, said in (
+        ({"issuers": ["watch"]}, True),
+        ({"issuers": ["watch"], "requires": {"approval": "foreman"}}, False),
+        ({"issuers": ["council"]}, False),
+    ):
+        found = remarks({**rules, "endings": [SENSIBLE["endings"][0], {**own, **ending}]})
+        assert (weaker in found) is said
+
+
+def test_what_an_ending_lacks_is_said_in_words() -> None:
+    (said,) = lint(Rules.model_validate(changed("endings", 0, requires={})))
+    assert said.worded("en") == (
+        "this ends what `raise` orders, and takes less of others: the approval; "
+        "ask for the same here, or name in `of` the levels that may be ended with less"
+    )
+    assert said.worded("zh").endswith("可以较少要求终止的级别")
+
+
+@pytest.mark.parametrize(
+    ("floor", "said"),
+    [
+        (None, True),
+        ({}, False),
+        ({"binding": False}, False),
+        ({"of": ["harbour"]}, False),
+    ],
+)
+def test_a_tier_that_may_order_less_than_one_above_and_has_no_floor(
+    floor: dict[str, Any] | None, *, said: bool
+) -> None:
+    floors = [] if floor is None else [{**SENSIBLE["floors"][0], **floor}]
+    found = remarks({**SENSIBLE, "floors": floors})
+    assert found == (["tiers[1]: floor.missing"] if said else [])
+
+
+def test_a_tier_that_orders_nothing_milder_than_those_above_needs_no_floor() -> None:
+    rules = changed("transitions", 2, to=["red"], **{"from": ["green", "orange"]})
+    assert "tiers[1]: floor.missing" not in remarks({**rules, "floors": []})
+
+
+def test_a_grace_that_may_follow_another_sooner_than_it_lasts() -> None:
+    for again, said in (("PT3H", True), ("PT4H", False)):
+        ratify = {"approval": "council", "within": "PT4H", "again_after": again}
+        found = remarks(changed("transitions", 1, ratify=ratify))
+        assert found == (["transitions[1].ratify.again_after: ratify.soon_again"] if said else [])
 
 
 # -- acting first ---------------------------------------------------------------------
@@ -397,11 +501,11 @@ def test_a_clause_for_a_key_that_asks_nothing() -> None:
     plain, read = CITE, {**CITE, "reading": "as the paper asks for none"}
     for key in ("approval", "notice", "signed", "scope", "approval_after_assessment", "period"):
         asks = key in {"approval_after_assessment", "period"}
-        said = [] if asks else [f"endings[0].requires.cites.{key}: cite.idle"]
+        said = [] if asks else [f"endings[1].requires.cites.{key}: cite.idle"]
         if key in {"approval", "signed"}:
-            found = remarks(changed("endings", 0, requires={"cites": {key: plain}}))
+            found = remarks(changed("endings", 1, requires={"cites": {key: plain}}))
             assert found == said
-            assert remarks(changed("endings", 0, requires={"cites": {key: read}})) == []
+            assert remarks(changed("endings", 1, requires={"cites": {key: read}})) == []
         cites = {"requires": {**SENSIBLE["transitions"][0]["requires"], "cites": {key: plain}}}
         found = remarks(changed("transitions", 0, **cites))
         idle = key not in cites["requires"] and not asks
@@ -452,7 +556,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 34
+    assert len(reasons) == 37
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
@@ -463,6 +567,7 @@ def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
     placed = [remark.at(document.place(remark.where.path)) for remark in lint(load_rules(path))]
     assert [f"{remark.where.line}: {remark.code}" for remark in placed] == [
         "25: floor.idle",
+        "23: ending.weaker",
         "15: body.unused",
         "5: source.uncited",
         "17: rule.uncited",
@@ -488,11 +593,16 @@ def test_a_title_of_a_track_in_fewer_languages_than_the_rest() -> None:
 # -- lowering -------------------------------------------------------------------------
 
 
+def others(rules: dict[str, Any]) -> list[str]:
+    """Return the remarks but for those on endings that take less than to order."""
+    return [one for one in remarks(rules) if not one.endswith("ending.weaker")]
+
+
 def test_an_order_that_could_be_lowered_and_that_no_ending_fits() -> None:
     narrow = [{**SENSIBLE["endings"][0], "of": ["orange"]}, SENSIBLE["endings"][1]]
     for mode in ("as_ending", "refused", "free"):
         rules = {**SENSIBLE, "endings": narrow, "lowering": mode}
-        assert remarks(rules) == ["levels[2]: lowering.no_way"]
+        assert others(rules) == ["levels[2]: lowering.no_way"]
     (said,) = lint(Rules.model_validate({**SENSIBLE, "endings": narrow}))
     assert said.worded("en") == (
         "`harbour` can order `red` and something milder, but no ending fits an order of `red`, so that "
@@ -501,7 +611,7 @@ def test_an_order_that_could_be_lowered_and_that_no_ending_fits() -> None:
 
 
 ASKING: dict[str, dict[str, Any]] = {
-    "issuer": {"issuers": ["council"]},
+    "issuer": {"issuers": ["council"], "requires": {}},
     "assessment": {"requires": {"assessment": {"by": ["board"]}}},
     "approval": {"requires": {"approval": {"all_of": ["council", "board"]}}},
     "signed": {"requires": {"approval": {"any_of": ["council", "board"]}, "signed": True}},
@@ -513,7 +623,7 @@ ASKING: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("asked", ASKING)
 def test_lowering_that_is_easier_than_ending(asked: str) -> None:
     rules = changed("endings", 0, **ASKING[asked])
-    assert remarks(rules) == []
+    assert others(rules) == []
     (said,) = [
         one
         for one in lint(Rules.model_validate({**rules, "lowering": "free"}))
@@ -531,17 +641,51 @@ def test_an_assessment_that_has_to_be_fresher_is_more() -> None:
         return {**made, "transitions": [asked, *SENSIBLE["transitions"][2:]], "lowering": "free"}
 
     old, new = ({"by": ["board"], "max_age": age} for age in ("P7D", "P1D"))
-    assert "transitions[0]: lowering.easier" in remarks(rules(old, new))
-    assert "transitions[0]: lowering.easier" not in remarks(rules(new, old))
+    assert "transitions[0]: lowering.easier" in others(rules(old, new))
+    assert "transitions[0]: lowering.easier" not in others(rules(new, old))
 
 
 def test_of_several_endings_the_easiest_is_held_against_lowering() -> None:
     hard = {**SENSIBLE["endings"][0], "id": "hard", "requires": {"reason": True}}
     both = added("endings", hard)
-    assert not [one for one in remarks({**both, "lowering": "free"}) if "easier" in one]
+    assert not [one for one in others({**both, "lowering": "free"}) if "easier" in one]
 
 
 def test_what_leads_only_to_the_most_severe_level_lowers_nothing() -> None:
     rules = changed("endings", 0, requires={"reason": True})
-    found = remarks({**rules, "lowering": "free"})
+    found = others({**rules, "lowering": "free"})
     assert found == ["transitions[0]: lowering.easier"]
+
+
+# -- what is fresh and bound ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("easy", "hard", "covers"),
+    [
+        ({}, {"max_age": "P1D"}, True),
+        ({"max_age": "P1D"}, {}, False),
+        ({"max_age": "P2D"}, {"max_age": "P1D"}, True),
+        ({"max_age": "P1D"}, {"max_age": "P2D"}, False),
+        ({"digest": "required"}, {}, False),
+        ({}, {"digest": "required"}, True),
+        ({"digest": "required"}, {"signed": True}, True),
+        ({"signed": True}, {"digest": "required"}, False),
+        ({"approval_after_assessment": False}, {}, True),
+        ({}, {"approval_after_assessment": False}, False),
+    ],
+)
+def test_a_rule_is_superfluous_beside_one_that_asks_no_more_of_the_acts(
+    easy: dict[str, Any], hard: dict[str, Any], *, covers: bool
+) -> None:
+    def asked(more: dict[str, Any]) -> dict[str, Any]:
+        aged = {key: value for key, value in more.items() if key == "max_age"}
+        rest = {key: value for key, value in more.items() if key != "max_age"}
+        return {"assessment": {"by": ["master"], **aged}, "approval": "council", **rest}
+
+    rules = changed("transitions", 0, requires=asked(hard))
+    rules["transitions"].insert(
+        0, {**rules["transitions"][0], "id": "easy", "requires": asked(easy)}
+    )
+    found = [line for line in remarks(rules) if line.startswith("transitions[1]: ")]
+    assert found == (["transitions[1]: transition.superfluous"] if covers else [])

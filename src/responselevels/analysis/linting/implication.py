@@ -110,8 +110,21 @@ def _asks_no_more(easy: Requires | EndingRequires, hard: Requires | EndingRequir
         _assessed(easy.assessment, hard.assessment)
         and _approved(easy.approval, hard.approval)
         and (hard.signed or not easy.signed)
+        and (bound(hard) or not bound(easy))
+        and (_after(hard) or not _after(easy))
         and (hard.reason or not easy.reason)
     )
+
+
+def bound(asked: Requires | EndingRequires) -> bool:
+    """Say whether approvals must be bound to the proposal, by a digest or a signature."""
+    return asked.approval is not None and (asked.signed or asked.digest == "required")
+
+
+def _after(asked: Requires | EndingRequires) -> bool:
+    """Say whether an approval from before the assessment does not count."""
+    both = asked.assessment is not None and asked.approval is not None
+    return both and asked.approval_after_assessment is not False
 
 
 def _assessed(easy: AssessmentRule | None, hard: AssessmentRule | None) -> bool:
@@ -120,6 +133,7 @@ def _assessed(easy: AssessmentRule | None, hard: AssessmentRule | None) -> bool:
     return (
         set(hard.by) <= set(easy.by)
         and set(easy.with_) <= set(hard.with_)
+        and (easy.max_age is None or (hard.max_age is not None and hard.max_age <= easy.max_age))
         and _held_to_table(easy, hard)
     )
 

@@ -27,6 +27,7 @@ from responselevels.analysis.linting.names import (
 )
 from responselevels.analysis.linting.reach import reachable
 from responselevels.analysis.linting.remarks import Remark, remark
+from responselevels.analysis.linting.undone import undone
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path, expect
 from responselevels.models.conditions import bodies_in
@@ -51,6 +52,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _floors(rules),
         _tracks(rules),
         lowering(rules),
+        undone(rules),
         criteria(rules),
         unused(rules),
         uncited(rules),
