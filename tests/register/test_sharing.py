@@ -114,7 +114,7 @@ def test_what_others_record_between_two_looks_is_no_alarm(
         kind = type(probe.store)
     for name in ("size", "lines", "document", "_some"):
         _followed(monkeypatch, kind, name, intrude, unless=writer.store)
-    _followed(monkeypatch, RollbackGuard, "of", intrude, unless=writer._guard)
+    _followed(monkeypatch, RollbackGuard, "of", intrude, unless=writer._log._guard)
     reader = opened(register_url, clock(), remember=True, remember_in=tmp_path)
     held.append(reader.store)
     assert {"size", "lines", "of"} <= set(looks)

@@ -27,6 +27,7 @@ from responselevels.models.decisions import NotPermitted, Verdict
 from responselevels.models.orders import End, Order
 from responselevels.register.log.actors import Actor
 from responselevels.register.opening import InitialContent, OpenOptions, begun
+from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
 from tests.register import duty
@@ -588,7 +589,7 @@ def test_an_unknown_outcome_says_the_key_to_ask_again_with(
 def test_a_store_without_a_line_is_no_register_yet(sqlite_url: str) -> None:
     store = open_store(sqlite_url, create=True)
     with pytest.raises(RegisterNotFound):
-        StoredRegister(store)
+        TransactionalLog(store)
     store.close()
 
 

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from threading import Event, Thread
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from responselevels.errors import RegisterBusy, RegisterError, RegisterUnreadable
-from responselevels.register.recording.transactions import TransactionalRegister
 
 _SPELL = 1.0
 """Maximum time of one wait, in seconds; a server tells of news at once, and ends it."""
+
+
+class Followed(Protocol):
+    """A register that others record in."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    def wait(self, timeout: float) -> int:
+        """Wait up to *timeout* seconds for others to record something, and take it in."""
+        ...
 
 
 class Following:
@@ -21,7 +33,7 @@ class Following:
     changed, a later version) ends the following, and is raised at its end.
     """
 
-    def __init__(self, register: TransactionalRegister, *, spell: float = _SPELL) -> None:
+    def __init__(self, register: Followed, *, spell: float = _SPELL) -> None:
         """Follow *register*; *spell* is how many seconds a waiting lasts, or a pause between tries."""
         self._register = register
         self._spell = spell

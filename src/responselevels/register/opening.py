@@ -37,7 +37,7 @@ from responselevels.register.recording import commands, trial
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, state_folder
 from responselevels.register.recording.timing import Timekeeper
-from responselevels.register.recording.transactions import append
+from responselevels.register.recording.transactions import TransactionalLog, append
 from responselevels.register.recording.writer import LogWriter, Request, new_key
 from responselevels.register.stored import RecordingRegister
 from responselevels.register.stores.store import Store, Writing
@@ -268,7 +268,7 @@ def restore_register(  # noqa: PLR0917 - from where to where, how, and as what
 
 
 def _taken_up(store: Store, options: OpenOptions, made: type[R]) -> R:
-    return made(
+    log = TransactionalLog(
         store,
         clock=options.clock,
         seen=options.seen(),
@@ -278,6 +278,7 @@ def _taken_up(store: Store, options: OpenOptions, made: type[R]) -> R:
         witness=options.witness,
         time_is_right=options.time_is_right,
     )
+    return made(log)
 
 
 def _closing(store: Store, call: Callable[[], R]) -> R:

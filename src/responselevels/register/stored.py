@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.holdings import parse_instant
-from responselevels.errors import ApprovalRefused
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.orders import Approval, Assessment
 from responselevels.models.proposals import ACTIONS, Action
 from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import NOTHING, Backing, changes_of, plain_backing
@@ -25,39 +25,107 @@ from responselevels.register.adoption.words import Plan
 from responselevels.register.follow import Following
 from responselevels.register.history.assembling import signing_context
 from responselevels.register.history.dossiers import Dossier, to_json
-from responselevels.register.history.judged import decided_again
 from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.decision_records import AdoptionChange
-from responselevels.register.log.kinds import (
-    AttemptEvent,
-    DecisionEvent,
-    EndEvent,
-    Event,
-    KeysEvent,
-    OrderEvent,
-    RatificationEvent,
-)
+from responselevels.register.log.events import Head
 from responselevels.register.log.plain import (
     held_to,
     one_of,
     plain,
+    plain_path,
     plain_proposal,
     plain_text,
     plain_words,
 )
 from responselevels.register.recording import commands, deciding
+from responselevels.register.recording.answers import (
+    Tried,
+    decision_in,
+    issued_in,
+    tried_before,
+    version_in,
+)
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
 from responselevels.register.recording.requests import actor_of, adopting_of, request_of
-from responselevels.register.recording.transactions import TransactionalRegister
+from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.recording.writer import Request
 from responselevels.register.replay import Difference, replay
 from responselevels.register.signatures.acceptance import SigningContext
 
+if TYPE_CHECKING:
+    from responselevels.register.recording.copies import CopySummary
 
-class RecordingRegister(TransactionalRegister):
-    """What can be done to a register on a store, each act recorded in its log."""
+
+class RecordingRegister(RegisterSnapshot):
+    """What can be done to a register on a store, each act recorded in its log.
+
+    Reading is answered from memory, by what was known when it was last brought
+    up to date: at opening, by `refresh`, by `wait`, and by each change.
+    """
+
+    def __init__(self, log: TransactionalLog) -> None:
+        """Take up the register that *log* adds up to."""
+        super().__init__(log.state)
+        self._log, self.store, self.damage = log, log.store, log.damage
+
+    # -- about the register -----------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """The id of the register."""
+        return self._log.id
+
+    @property
+    def head(self) -> Head:
+        """The end of the log as far as it is known: its size, and the hash of its last line."""
+        return self._log.head
+
+    @property
+    def state_digest(self) -> str:
+        """The digest of all that decisions are judged on."""
+        return self._state.digest
+
+    def as_known_at(self, known: datetime) -> RegisterSnapshot:
+        """Return the register as it was known at the instant *known*, to be asked.
+
+        Raises:
+            InputError: *known* has no offset.
+        """
+        return RegisterSnapshot(self._log.state, parse_instant(known, ("known_at",)))
+
+    def refresh(self) -> int:
+        """Take in what others recorded since; return how many events that were."""
+        return self._log.refresh()
+
+    def wait(self, timeout: float) -> int:
+        """Wait up to *timeout* seconds for others to record something, and take it in."""
+        return self._log.wait(timeout)
+
+    def back_up(self, path: str | Path) -> CopySummary:
+        """Copy the register to the file *path*, while others write; the copy is a register itself.
+
+        Raises:
+            RegisterExists: there is something at *path*.
+            RegisterUnwritable: it cannot be written.
+            RegisterError: the register is not sound.
+            InputError: *path* is no path.
+        """
+        # Databases are imported when a copy is made, for most uses need no second store.
+        from responselevels.register.recording.copies import back_up
+
+        return back_up(self.store, plain_path(path, "path"))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
 
     # -- step by step -------------------------------------------------------------------
 
@@ -70,12 +138,8 @@ class RecordingRegister(TransactionalRegister):
             InputError: it names what is not there, or its id is taken.
         """
         proposal = plain_proposal(proposal)
-        request = request_of(
-            "propose",
-            {"proposal": to_json(proposal)},
-            actor_of(proposal) if by is None else by,
-            key,
-        )
+        content = {"proposal": to_json(proposal)}
+        request = request_of("propose", content, by, key, usual=actor_of(proposal))
         return self._filed(request, proposal.id, lambda draft: commands.propose(draft, proposal))
 
     def amend(
@@ -88,9 +152,8 @@ class RecordingRegister(TransactionalRegister):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_proposal(proposal)
-        request = request_of(
-            "amend", {"proposal": to_json(proposal)}, actor_of(proposal) if by is None else by, key
-        )
+        content = {"proposal": to_json(proposal)}
+        request = request_of("amend", content, by, key, usual=actor_of(proposal))
         return self._filed(request, proposal.id, lambda draft: commands.amend(draft, proposal))
 
     def assess(
@@ -110,9 +173,7 @@ class RecordingRegister(TransactionalRegister):
         proposal = plain_text(proposal, "proposal")
         assessment = plain(assessment, Assessment, "assessment")
         content = {"of": proposal, "assessment": to_json(assessment)}
-        request = request_of(
-            "assess", content, Actor(body=assessment.by) if by is None else by, key
-        )
+        request = request_of("assess", content, by, key, usual=Actor(body=assessment.by))
         return self._filed(
             request, proposal, lambda draft: commands.assess(draft, proposal, assessment)
         )
@@ -138,9 +199,9 @@ class RecordingRegister(TransactionalRegister):
         proposal, word = plain_text(proposal, "proposal"), plain_text(word, "word")
         approval = plain(approval, Approval, "approval")
         content = {"of": proposal, "word": word, "approval": to_json(approval)}
-        by = Actor(person=approval.person, body=approval.body) if by is None else by
+        said_by = Actor(person=approval.person, body=approval.body)
         return self._filed(
-            request_of("approve", content, by, key),
+            request_of("approve", content, by, key, usual=said_by),
             proposal,
             lambda draft: commands.approve(draft, proposal, approval, word=word),
         )
@@ -158,14 +219,14 @@ class RecordingRegister(TransactionalRegister):
             MissingExtra: cryptography is not installed.
         """
 
-        def act(draft: Draft) -> _Tried:
-            return _Tried(commands.approve_signed(draft, proposal, envelope))
+        def act(draft: Draft) -> Tried:
+            return Tried(commands.approve_signed(draft, proposal, envelope))
 
         proposal = plain_text(proposal, "proposal")
         held_to(envelope, bytes, "envelope")
         content = {"of": proposal, "envelope": b64encode(envelope).decode("ascii")}
-        request = request_of("approve_signed", content, NOBODY if by is None else by, key)
-        tried = self._write(request, act, _tried_before)
+        request = request_of("approve_signed", content, by, key)
+        tried = self._log.write(request, act, tried_before)
         if tried.refused is not None:
             raise tried.refused
         return self._state.dossiers[proposal].copy()
@@ -185,9 +246,7 @@ class RecordingRegister(TransactionalRegister):
             ActImpossible: it was issued, carried out or withdrawn already.
         """
         proposal, reason = plain_text(proposal, "proposal"), plain_words(reason, "reason")
-        request = request_of(
-            "withdraw", {"of": proposal, "reason": reason}, NOBODY if by is None else by, key
-        )
+        request = request_of("withdraw", {"of": proposal, "reason": reason}, by, key)
         return self._filed(
             request, proposal, lambda draft: commands.withdraw(draft, proposal, reason)
         )
@@ -202,9 +261,11 @@ class RecordingRegister(TransactionalRegister):
             ActImpossible: it was issued, carried out or withdrawn.
         """
         proposal = plain_text(proposal, "proposal")
-        request = request_of("decide", {"of": proposal}, NOBODY if by is None else by, key)
-        return self._write(
-            request, lambda draft: deciding.judge(draft, proposal), self._decision_in
+        request = request_of("decide", {"of": proposal}, by, key)
+        return self._log.write(
+            request,
+            lambda draft: deciding.judge(draft, proposal),
+            lambda events: decision_in(self._state, events),
         )
 
     # -- carrying out -------------------------------------------------------------------
@@ -229,21 +290,16 @@ class RecordingRegister(TransactionalRegister):
         """
         one_of(action, ACTIONS, "action")
         if isinstance(proposal, str):
-            name = plain_text(proposal, "proposal")
-            content = dict[str, object](of=name)
+            asked: AnyProposal | str = plain_text(proposal, "proposal")
+            content, usual = dict[str, object](of=asked), NOBODY
         else:
-            proposal = plain_proposal(proposal)
-            name, content = proposal.id, dict[str, object](proposal=to_json(proposal))
-            by = actor_of(proposal) if by is None else by
-
-        def act(draft: Draft) -> Issued:
-            if not isinstance(proposal, str):
-                commands.propose(draft, proposal)
-            deciding.check_action(draft, name, action)
-            return deciding.carry_out(draft, name)
-
-        request = request_of(action, content, NOBODY if by is None else by, key)
-        return self._write(request, act, self._issued_in)
+            asked = proposal = plain_proposal(proposal)
+            content, usual = {"proposal": to_json(proposal)}, actor_of(proposal)
+        return self._log.write(
+            request_of(action, content, by, key, usual=usual),
+            lambda draft: deciding.carry_out_as(draft, action, asked),
+            lambda events: issued_in(self._state, events),
+        )
 
     # -- rules and areas ------------------------------------------------------------------
 
@@ -278,7 +334,7 @@ class RecordingRegister(TransactionalRegister):
         what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
         backing = plain_backing(backing)
         accepted = {} if backing.accept is None else {"accept": backing.accept}
-        self._write(
+        self._log.write(
             request_of("adopt", {**what.content(), **backing.fields(), **accepted}, by, key),
             lambda draft: bool(commands.adopt(draft, what, backing=backing)),
             lambda _events: True,
@@ -299,7 +355,7 @@ class RecordingRegister(TransactionalRegister):
             InputError: as `adopt`, but for what is asked of an adoption.
         """
         what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
-        draft = Draft(self._state, self._writer.time_now())
+        draft = Draft(self._state, self._log.time_now())
         plan, scheme = commands.planned(draft, what)
         version = self._state.version
         return plan, changes_of(version, scheme, plan.moves, draft.at, track=plan.track)
@@ -313,10 +369,10 @@ class RecordingRegister(TransactionalRegister):
         """
         held_to(envelope, bytes, "envelope")
         content = {"envelope": b64encode(envelope).decode("ascii")}
-        return self._write(
+        return self._log.write(
             request_of("adopt_keys", content, by, key),
             lambda draft: commands.adopt_keys(draft, envelope),
-            _version_in,
+            version_in,
         )
 
     def signing_context(self, at: datetime) -> SigningContext:
@@ -335,50 +391,10 @@ class RecordingRegister(TransactionalRegister):
         """Decide every proposal of the log again, under the rules of its day; name what differs."""
         return list(replay(self.store.lines(), self.store.document))
 
-    # -- what was recorded under a key before -------------------------------------------------
-
     def _filed(self, request: Request, name: str, act: Callable[[Draft], None]) -> Dossier:
         def done(draft: Draft) -> bool:
             act(draft)
             return True
 
-        self._write(request, done, lambda _events: True)
+        self._log.write(request, done, lambda _events: True)
         return self._state.dossiers[name].copy()
-
-    def _decision_in(self, events: list[Event]) -> Decision:
-        (event,) = (event for event in events if isinstance(event, DecisionEvent))
-        return decided_again(self._state, event)
-
-    def _issued_in(self, events: list[Event]) -> Issued:
-        (event,) = (event for event in events if isinstance(event, DecisionEvent))
-        decision, last = decided_again(self._state, event), events[-1]
-        order = None if last is event else self._order_in(last)
-        return Issued(decision=decision, order=order, event=event.seq)
-
-    def _order_in(self, event: Event) -> Order:
-        """Return the order that *event* made or changed, as it was then."""
-        if isinstance(event, OrderEvent):
-            return event.order
-        if not isinstance(event, EndEvent | RatificationEvent):
-            raise TypeError(event.kind)
-        return RegisterSnapshot(self._whole_state, event.recorded).order(event.order)
-
-
-def _version_in(events: list[Event]) -> int:
-    """Return the version of the key list that was adopted by *events*."""
-    (event,) = (event for event in events if isinstance(event, KeysEvent))
-    return event.version
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """Why a signed approval was refused, None where it was recorded."""
-
-    refused: ApprovalRefused | None
-
-
-def _tried_before(events: list[Event]) -> _Tried:
-    last = events[-1]
-    if not isinstance(last, AttemptEvent):
-        return _Tried(None)
-    return _Tried(ApprovalRefused("approval.before", {"code": last.code}))

@@ -248,7 +248,7 @@ def another(register: StoredRegister) -> int:
 
     (entry,) = load_proposals("permit.yaml")
     assert entry.proposal is not None
-    clock = register._writer._keeper._clock
+    clock = register._log._writer._keeper._clock
     with Register.open(f"sqlite:///{register.store.name}", clock=clock, remember=False) as other:
         other.propose(entry.proposal)
     return register.refresh()

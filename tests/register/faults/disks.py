@@ -31,6 +31,7 @@ from pathlib import Path
 
 from responselevels.errors import OutcomeUnknown, RegisterError, RegisterUnwritable
 from responselevels.register.recording.rollback import RollbackGuard
+from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.register import StoredRegister
 from responselevels.register.stores.sqlite import SqliteStore
 from responselevels.register.stores.sqlite_file import Journal, make
@@ -226,7 +227,7 @@ def rot(flips: int, tally: Tally, seed: int = 1) -> None:
         make(path, 5, "delete")
         store = SqliteStore(path)
         begin_on(store)
-        register = StoredRegister(store, seen=RollbackGuard(where / "seen"))
+        register = StoredRegister(TransactionalLog(store, seen=RollbackGuard(where / "seen")))
         for number in range(40):
             with suppress(Exception):
                 area = ("town", "hill", "river")[number % 3]
@@ -253,7 +254,7 @@ def _open_rotten(path: Path, expected: tuple[object, object], title: str, tally:
     store = None
     try:
         store = SqliteStore(path, patience=0.1)
-        register = StoredRegister(store, seen=RollbackGuard(path.parent / "seen"))
+        register = StoredRegister(TransactionalLog(store, seen=RollbackGuard(path.parent / "seen")))
         found = register.head, _documents(store)
     except RegisterError as error:
         tally.outcomes[type(error).__name__] += 1

@@ -23,6 +23,7 @@ from responselevels.errors import (
     RegisterUnwritable,
 )
 from responselevels.register.history.state import State
+from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.register import Register, StoredRegister
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore
@@ -265,7 +266,7 @@ def test_a_connection_lost_while_a_document_is_read_says_nothing_of_the_event(
             store = open_store(register_url)
             patch.setattr(type(store), "document", lost)
             with pytest.raises(type(error)):
-                StoredRegister(store)
+                StoredRegister(TransactionalLog(store))
             store.close()
     with opened(register_url) as register:
         assert isinstance(register.state, State)

@@ -20,6 +20,7 @@ from responselevels.models.decisions import NotPermitted
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.opening import InitialContent, OpenOptions, begun
+from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.register import StoredRegister
 from responselevels.register.replay import replay
 from responselevels.register.stores.store import Store
@@ -55,7 +56,7 @@ def proposal_of(
 
 def register_on(store: Store) -> StoredRegister:
     """Return the register in *store*; nothing is remembered of it elsewhere."""
-    return StoredRegister(store)
+    return StoredRegister(TransactionalLog(store))
 
 
 def begin_on(store: Store) -> StoredRegister:

@@ -28,6 +28,7 @@ from responselevels.register.log.kinds import (
     OrderEvent,
     RatificationEvent,
 )
+from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
 from responselevels.register.signatures.proposers import check_proposers, demanding
@@ -100,6 +101,19 @@ def check_action(draft: Draft, name: str, action: str) -> None:
     if found != action:
         facts = {"id": name, "action": found}
         raise InputError([Problem(Place(path=("action",)), "proposal.action", facts)])
+
+
+def carry_out_as(draft: Draft, action: str, proposal: AnyProposal | str) -> Issued:
+    """Record *proposal*, unless it is the id of one that was, and carry it out as *action*.
+
+    Raises:
+        InputError, ActImpossible: as `judge`, `check_action` and `commands.propose`.
+    """
+    name = proposal if isinstance(proposal, str) else proposal.id
+    if not isinstance(proposal, str):
+        commands.propose(draft, proposal)
+    check_action(draft, name, action)
+    return carry_out(draft, name)
 
 
 def carry_out(draft: Draft, name: str) -> Issued:

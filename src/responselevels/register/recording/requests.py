@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.register.history.dossiers import to_json
-from responselevels.register.log.actors import Actor
+from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.plain import held_to, optional_text, plain, plain_text
 from responselevels.register.recording.writer import Request, new_key
 
 
-def request_of(act: str, content: Mapping[str, object], by: Actor, key: str | None) -> Request:
+def request_of(
+    act: str,
+    content: Mapping[str, object],
+    by: Actor | None,
+    key: str | None,
+    *,
+    usual: Actor = NOBODY,
+) -> Request:
     """Return what is asked of a register: *act* on *content*, by whom, under *key* or a new one.
+
+    Where nobody is named, it is the *usual* one who asks.
 
     Raises:
         InputError: the actor or the key cannot stand in a line of the log.
     """
     known = new_key() if key is None else plain_text(key, "key")
-    held_to(by, Actor, "by")
-    return Request(act=act, content=content, by=by.plain(), key=known)
+    actor = usual if by is None else by
+    held_to(actor, Actor, "by")
+    return Request(act=act, content=content, by=actor.plain(), key=known)
 
 
 def moves_of(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
@@ -50,7 +59,7 @@ class Adopting:
     merged: dict[str, str]
     track: str | None
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> dict[str, object]:
         """Return it as a request has it; a track only where one is given, as in the log."""
         return {
             "rules": None if self.rules is None else to_json(self.rules),

@@ -1,4 +1,4 @@
-"""`TransactionalRegister`: a register on a store, read whole at opening and written to by transactions.
+"""`TransactionalLog`: the log of a register on a store, read whole at opening and written to by transactions.
 
 Each change is one transaction: take the lock, read what others recorded since,
 take the time, judge, append, commit. What is recorded is an event; everything
@@ -11,14 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from threading import RLock
-from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import Generic, TypeVar
 from warnings import warn
 
-from responselevels.core.orders.holdings import parse_instant
 from responselevels.errors import (
     IdempotencyConflict,
     OutcomeUnknown,
@@ -28,11 +24,10 @@ from responselevels.errors import (
     Unremembered,
 )
 from responselevels.register.clocks import Clock
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Head, events_of, fields_of, hash_of
 from responselevels.register.log.kinds import Event
-from responselevels.register.log.plain import plain_path, plain_seconds
+from responselevels.register.log.plain import plain_seconds
 from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, hold
@@ -40,9 +35,6 @@ from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stores.store import Store, Writing
 from responselevels.version import __version__
-
-if TYPE_CHECKING:
-    from responselevels.register.recording.copies import CopySummary
 
 T = TypeVar("T")
 
@@ -55,11 +47,11 @@ class _Recorded(Generic[T]):
     events: list[Event]
 
 
-class TransactionalRegister(RegisterSnapshot):
-    """A register on a store; see the module.
+class TransactionalLog:
+    """The log of a register on a store, and the state that it adds up to; see the module.
 
-    Reading is answered from memory, by what was known when it was last brought
-    up to date: at opening, by `refresh`, by `wait`, and by each change.
+    The state is that of when it was last brought up to date: at opening, by
+    `refresh`, by `wait`, and by each change.
     """
 
     def __init__(
@@ -89,7 +81,6 @@ class TransactionalRegister(RegisterSnapshot):
             RegisterShrunk: it is not the register that this site has seen.
             RegisterFormat: it was written by a later version.
         """
-        super().__init__(self._whole_state)
         self._taken = State(store.document)
         self.store = store
         self._lock = RLock()
@@ -142,25 +133,16 @@ class TransactionalRegister(RegisterSnapshot):
     @property
     def id(self) -> str:
         """The id of the register."""
-        return self._state.register
+        return self.state().register
 
     @property
     def head(self) -> Head:
         """The end of the log as far as it is known: its size, and the hash of its last line."""
-        return self._state.head
+        return self.state().head
 
-    @property
-    def state_digest(self) -> str:
-        """The digest of all that decisions are judged on."""
-        return self._state.digest
-
-    def as_known_at(self, known: datetime) -> RegisterSnapshot:
-        """Return the register as it was known at the instant *known*, to be asked.
-
-        Raises:
-            InputError: *known* has no offset.
-        """
-        return RegisterSnapshot(self._whole_state, parse_instant(known, ("known_at",)))
+    def time_now(self) -> int:
+        """Return the time now, for a trial: nothing is recorded at it."""
+        return self._writer.time_now()
 
     def refresh(self) -> int:
         """Take in what others recorded since; return how many events that were."""
@@ -172,40 +154,12 @@ class TransactionalRegister(RegisterSnapshot):
         """Wait up to *timeout* seconds for others to record something, and take it in."""
         timeout = plain_seconds(timeout, "timeout")
         self._refuse_damaged()
-        self.store.wait(self._state.head.size, timeout)
+        self.store.wait(self.state().head.size, timeout)
         return self.refresh()
-
-    def back_up(self, path: str | Path) -> CopySummary:
-        """Copy the register to the file *path*, while others write; the copy is a register itself.
-
-        Raises:
-            RegisterExists: there is something at *path*.
-            RegisterUnwritable: it cannot be written.
-            RegisterError: the register is not sound.
-            InputError: *path* is no path.
-        """
-        from responselevels.register.recording.copies import back_up
-
-        return back_up(self.store, plain_path(path, "path"))
-
-    def close(self) -> None:
-        """Let go of the store."""
-        self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- writing ------------------------------------------------------------------------
 
-    def _write(
+    def write(
         self, request: Request, act: Callable[[Draft], T], answer: Callable[[list[Event]], T]
     ) -> T:
         """Record what *act* drafts, and return what it returns.
@@ -219,14 +173,14 @@ class TransactionalRegister(RegisterSnapshot):
         """
         self._refuse_damaged()
         with self._lock:
-            self.state  # noqa: B018 - what broke off before is mended before the store is locked
+            self.state()  # what broke off before is mended before the store is locked
             try:
                 done = self.store.transact(lambda writing: self._recorded(writing, request, act))
             except OutcomeUnknown as error:
                 raise OutcomeUnknown(error.code, error.facts, key=request.key) from error
             if done.result is None:
                 return answer(done.events)
-            self._state.take_all(done.events)
+            self.state().take_all(done.events)
             self._remember()
             self._writer.warn_of_jump()
             return done.result
@@ -234,7 +188,7 @@ class TransactionalRegister(RegisterSnapshot):
     def _recorded(
         self, writing: Writing, request: Request, act: Callable[[Draft], T]
     ) -> _Recorded[T]:
-        state = self._state
+        state = self.state()
         self._catch_up(writing)
         known = state.requests.get(request.key)
         if known is not None:
@@ -258,7 +212,7 @@ class TransactionalRegister(RegisterSnapshot):
         Raises:
             RegisterShrunk: the head is not there, or another line is in its place.
         """
-        state, seen = self._state, self._guard.of(self.id)
+        state, seen = self.state(), self._guard.of(self.id)
         if seen.size > state.head.size:
             self._hold_to(source, seen)
         lines = self._hold_to(source, state.head)
@@ -277,7 +231,7 @@ class TransactionalRegister(RegisterSnapshot):
             raise RegisterShrunk("shrunk" if last is None else "other_history", facts)
         return lines
 
-    def _whole_state(self) -> State:
+    def state(self) -> State:
         """Return the state; where the taking of an event broke off in the middle, it is mended first.
 
         Where another thread holds the register, it is taking a line in at this moment.
