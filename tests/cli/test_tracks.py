@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from responselevels.models.documents import DecisionDocument, LevelsDocument
+from responselevels.models.documents import AuditDocument, DecisionDocument, LevelsDocument
 from responselevels.reports.programs.register_documents import StatusDocument
 from tests.cli.conftest import Command
 from tests.cli.desk import BEGUN, INIT, Desk
@@ -117,6 +117,19 @@ def test_impact_takes_the_track_that_older_orders_are_of(command: Command, tmp_p
     assert (ran.status, "0 would have come out differently" in ran.out) == (0, True)
     ran = command("diff", "rules.yaml", str(new))
     assert "the track `flood` is new" in ran.out
+
+
+def test_an_audit_says_which_track_an_order_is_of(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "orders.yaml"
+    unapproved = (
+        (HAZARDS / "orders.yaml").read_text(encoding="utf-8").rpartition("\n    approvals")[0]
+    )
+    file.write_text(unapproved + "\n", encoding="utf-8")
+    ran = command("audit", *FILES, "--orders", str(file), "--json")
+    (row,) = TypeAdapter(AuditDocument).validate_json(ran.out)
+    assert (row["order"], row["track"], row["verdict"]) == ("WD-2", "wind", "pending")
+    ran = command("audit", *FILES, "--orders", str(file))
+    assert ran.out.startswith("WD-2, storms (`wind`): pending")
 
 
 # -- a register ------------------------------------------------------------------------------

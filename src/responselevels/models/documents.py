@@ -212,9 +212,10 @@ LevelsDocument = Annotated[list[LevelRow], Field(description="What `level --json
 
 
 class AuditRow(ClosedDocument):
-    """An order that the rules did not permit, with why."""
+    """An order that the rules did not permit, with why; `track` is there where the rules have tracks."""
 
     order: str
+    track: NotRequired[str]
     verdict: Literal["pending", "deny"]
     findings: list[FindingDocument]
 

@@ -15,6 +15,8 @@ from responselevels.cli.frame import completing
 from tests.cli.desk import Desk
 from tests.cli.tool import WORLD, surroundings
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+
 
 def offered(args: list[str], typed: str) -> list[str]:
     complete = ShellComplete(build("en"), {}, PROGRAM, "_RESPONSELEVELS_COMPLETE")
@@ -55,6 +57,13 @@ def test_a_large_areas_file_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None
     assert offered(["level", "--areas", "areas.yaml"], "no") == []
 
 
+def test_tracks_are_offered_where_the_rules_are_known() -> None:
+    rules = str(EXAMPLES / "hazards" / "rules.yaml")
+    assert offered(["level", "--rules", rules, "--track"], "w") == ["wind"]
+    assert offered(["level", "--track"], "w") == []
+    assert offered(["level", "--rules", "missing.yaml", "--track"], "") == []
+
+
 def test_words_to_choose_from_are_offered() -> None:
     assert offered(["diagram", "--format"], "") == ["mermaid", "svg", "dot", "table", "csv", "png"]
     assert offered(["level", "--lang"], "z") == ["zh"]
@@ -78,6 +87,14 @@ def test_proposals_and_orders_are_offered_for_their_history(desk: Desk) -> None:
 def test_areas_of_the_register_are_offered(desk: Desk) -> None:
     url = f"sqlite:///{desk.folder / 'register.db'}"
     assert offered(f"register level --register {url}".split(), "n") == ["north"]
+
+
+def test_tracks_of_the_register_are_offered(empty: Desk) -> None:
+    hazards = EXAMPLES / "hazards"
+    files = ("--rules", str(hazards / "rules.yaml"), "--areas", str(hazards / "areas.yaml"))
+    assert empty("10T10:00", "init", *files, "--id", "hazards").err == ""
+    assert offered(["register", "status", "--track"], "") == ["flood", "wind"]
+    assert offered(["register", "level", "--track"], "f") == ["flood"]
 
 
 def test_without_a_register_that_opens_nothing_is_offered(

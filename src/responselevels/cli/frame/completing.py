@@ -1,4 +1,4 @@
-"""Completions for the shell: ids of shipped schemes, areas of the areas file, names in a register."""
+"""Completions for the shell: ids of shipped schemes, areas and tracks of files, names in a register."""
 
 from __future__ import annotations
 
@@ -57,6 +57,21 @@ def known_areas(
     return [CompletionItem(area.id) for area in areas if area.id.startswith(typed)]
 
 
+def known_tracks(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the tracks of the rules whose id begins with what is typed."""
+    from responselevels.errors import InputError
+    from responselevels.files import load_rules
+
+    path = context.params.get("rules")
+    try:
+        tracks = () if path is None else load_rules(path).tracks
+    except (InputError, OSError):
+        return []
+    return [CompletionItem(track.id) for track in tracks if track.id.startswith(typed)]
+
+
 # -- of a register ----------------------------------------------------------------------
 
 
@@ -84,6 +99,13 @@ def recorded_areas(
 ) -> list[CompletionItem]:
     """Return the areas of the register."""
     return _recorded(context, typed, lambda known: known.scheme.tree.ids)
+
+
+def recorded_tracks(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the tracks of the rules that are in force in the register."""
+    return _recorded(context, typed, lambda known: known.scheme.tracks)
 
 
 def _recorded(

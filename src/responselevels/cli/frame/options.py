@@ -16,7 +16,7 @@ from responselevels.cli.frame.click_i18n import (
     SettingOption,
     lang_option,
 )
-from responselevels.cli.frame.completing import known_areas, known_rules
+from responselevels.cli.frame.completing import known_areas, known_rules, known_tracks
 from responselevels.cli.frame.locales import store_zone
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.settings import setting as setting_of
@@ -86,9 +86,11 @@ def at(lang: str, text: str = "at") -> click.Option:
     return option("--at", text, lang, metavar="TIME", type=Instant(lang))
 
 
-def track(lang: str, text: str = "track") -> click.Option:
+def track(lang: str, text: str = "track", **extra: Any) -> click.Option:
     """Return ``--track``: one of the tracks of the rules."""
-    return option("--track", text, lang, metavar="TRACK")
+    return option(
+        "--track", text, lang, **{"metavar": "TRACK", "shell_complete": known_tracks, **extra}
+    )
 
 
 def as_json(lang: str) -> click.Option:

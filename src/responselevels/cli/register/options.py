@@ -6,7 +6,7 @@ import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedOption
-from responselevels.cli.frame.completing import open_proposals, recorded_names
+from responselevels.cli.frame.completing import open_proposals, recorded_names, recorded_tracks
 from responselevels.cli.frame.options import Instant, NewName, says
 
 
@@ -52,7 +52,10 @@ def asking(lang: str, *, realms: str | None = None) -> list[click.Parameter]:
     """
     apart: list[click.Parameter] = []
     if realms is not None:
-        apart = [options.flag("--drill", "drill", lang), options.track(lang, realms)]
+        apart = [
+            options.flag("--drill", "drill", lang),
+            options.track(lang, realms, shell_complete=recorded_tracks),
+        ]
     return [
         register(lang),
         options.at(lang, "at.level"),

@@ -78,11 +78,12 @@ def _level_row(area: str, holding: Holding) -> LevelRow:
 
 def audit_document(order: str, decision: Decision, locale: Locale) -> AuditRow:
     """Return what an audit says of one order that the rules did not permit."""
-    return {
+    row: AuditRow = {
         "order": order,
         "verdict": cast("Literal['pending', 'deny']", decision.verdict.value),
         "findings": findings_document(decision.findings, locale.of(decision)),
     }
+    return row if decision.track is None else {**row, "track": decision.track}
 
 
 def error_document(error: InputError, lang: str = "en") -> ErrorDocument:
