@@ -374,7 +374,7 @@ def naive_life(held: Held, order: Order, when: datetime) -> str:
     kin = [
         standing_of(ground, other)
         for other in held.world.orders
-        if other.area == order.area and other.drill == order.drill
+        if (other.area, other.drill, other.track) == (order.area, order.drill, order.track)
     ]
     own = standing_of(ground, order)
     holds = [

@@ -17,7 +17,8 @@ from responselevels.models.times import instant_at
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, stands
 from responselevels.register.history.snapshot import RegisterSnapshot
-from responselevels.register.history.versions import versions_known
+from responselevels.register.history.versions import track_at, versions_known
+from responselevels.register.log.plain import optional_text
 
 _CLOSING = (Act.END, Act.RUN_OUT, Act.LAPSE)
 
@@ -76,7 +77,8 @@ def overview_of(
         InputError: *at* has no offset, or there is no such track (at that time).
     """
     micros = parse_instant(at, ("at",))
-    tracks = register.tracks(at) if track is None else (track,)
+    only = optional_text(track, "track")
+    tracks = register.tracks(at) if only is None else (only,)
     levels = (
         row
         for one in tracks or (None,)
@@ -136,7 +138,7 @@ def _levels(
     version = versions_known(register.versions, at)[-1]
     book = version.book_known(register.known)
     scheme = book.scheme
-    within = register.track_within(version, track, at)
+    within = track_at(register.versions, version, track, at)
     view = View(book, at, at + 1, drill=drill, track=parse_track(scheme, within))
     for area in _places(book, view):
         rank, orders = effective(view, area)[0][2]

@@ -40,6 +40,7 @@ from responselevels.register.history.state import State
 from responselevels.register.history.versions import (
     RulesVersion,
     name_in_version,
+    track_at,
     track_in_version,
     versions_known,
     windows,
@@ -47,7 +48,6 @@ from responselevels.register.history.versions import (
 from responselevels.register.log.decision_records import Audit
 from responselevels.register.log.kinds import DecisionEvent, OrderEvent
 from responselevels.register.log.plain import optional_text, plain_text
-from responselevels.text.catalogue import Named
 
 
 class RegisterSnapshot:
@@ -208,7 +208,7 @@ class RegisterSnapshot:
         micros = parse_instant(at, ("at",))
         version, name = self._place(area, micros)
         book = version.book_known(self._known)
-        within = self.track_within(version, track, micros)
+        within = self._track(version, track, micros)
         return replace(level_at(book, name, at, drill=drill, track=within), track=track)
 
     def floor(
@@ -229,7 +229,7 @@ class RegisterSnapshot:
         """
         micros = parse_instant(at, ("at",))
         version, name = self._place(area, micros)
-        within = self.track_within(version, track, micros)
+        within = self._track(version, track, micros)
         where = None if place is None else self._place(place, micros)[1]
         book = version.book_known(self._known)
         found = floor_at(book, name, at, place=where, drill=drill, track=within)
@@ -332,17 +332,9 @@ class RegisterSnapshot:
             parse_area(versions[-1].scheme, area)
         return area if area in version.scheme.tree.numbers else None
 
-    def track_within(self, version: RulesVersion, track: str | None, at: int) -> str | None:
-        """Return the track that *version* is asked about for *track*.
-
-        Raises:
-            InputError: there is such a track, though not in the rules of the instant *at*.
-        """
-        there, within = track_in_version(self.versions, version, optional_text(track, "track"))
-        if not there:
-            facts = {"track": Named("track", str(track)), "at": instant_at(at)}
-            raise InputError([Problem(Place(path=("track",)), "track.not_then", facts)])
-        return within
+    def _track(self, version: RulesVersion, track: str | None, at: int) -> str | None:
+        """Return the track that *version* is asked about for *track*; see `track_at`."""
+        return track_at(self.versions, version, optional_text(track, "track"), at)
 
     def _through(
         self, area: str, start: datetime, end: datetime | None, track: str | None
@@ -357,7 +349,7 @@ class RegisterSnapshot:
                 found = True
                 yield _Stretch(version, name, within, instant_at(first), instant_of_micros(last))
         if not found:
-            self.track_within(self._place(area, begin)[0], track, begin)
+            self._track(self._place(area, begin)[0], track, begin)
 
     # -- deciding -------------------------------------------------------------------------
 

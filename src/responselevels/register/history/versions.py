@@ -20,6 +20,7 @@ from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.world.resolver import track_problem
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
+from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 
@@ -292,3 +293,18 @@ def track_in_version(
     if not version.scheme.tracks:
         return True, None if known else track
     return not known or track in version.scheme.tracks, track
+
+
+def track_at(
+    versions: list[RulesVersion], version: RulesVersion, track: str | None, at: int
+) -> str | None:
+    """Return the track that *version*, in force at the instant *at*, is asked about for *track*.
+
+    Raises:
+        InputError: there is such a track, though not in this version.
+    """
+    there, within = track_in_version(versions, version, track)
+    if not there:
+        facts = {"track": Named("track", str(track)), "at": instant_at(at)}
+        raise InputError([Problem(Place(path=("track",)), "track.not_then", facts)])
+    return within
