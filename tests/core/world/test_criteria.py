@@ -19,6 +19,7 @@ from responselevels.core.world.criteria import (
     compiled,
     meet,
     overlaps,
+    shared,
     uncovered,
 )
 from responselevels.core.world.tables import stated_as, value_as_written
@@ -235,8 +236,8 @@ def test_rows_overlap_where_some_set_of_facts_fits_both(made: CompiledTable) -> 
         for one in range(other)
         if any(fits(made, one, values) and fits(made, other, values) for values in every)
     }
-    for one, other, shared in overlaps(boxes):
-        values = dict(made.sample(shared))
+    for one, other, both in overlaps(boxes):
+        values = dict(made.sample(both))
         assert fits(made, one, values)
         assert fits(made, other, values)
 
@@ -290,6 +291,55 @@ def deciding(made: CompiledTable, agreeing: list[dict[str, Value]], level: int) 
         if len(apart) == 1 and has(one) != has(other):
             found |= apart
     return found
+
+
+def beside(draw: st.DrawFn) -> tuple[CompiledTable, CompiledTable]:
+    """Draw two tables over the axes of both, each set of facts hitting one row of each at most."""
+    rows = [draw(written_rows()) for _ in range(2)]
+    pair = []
+    for own, other in (rows, rows[::-1]):
+        otherwise = draw(st.sampled_from([None, ("green",), ("red",)]))
+        written = Table(id="grade", rows=tuple(own), otherwise=otherwise)
+        pair.append(once(compiled(written, FACTS, RANKS, lambda _: None, other)))
+    return pair[0], pair[1]
+
+
+@st.composite
+def written_rows(draw: st.DrawFn) -> list[Row]:
+    asked: dict[str, Any] = {"people": bounds(), "outdoors": st.booleans()}
+    when: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({}, optional=asked)
+    return [row(**draw(when)) for _ in range(draw(st.integers(1, 4)))]
+
+
+@given(st.composite(beside)())
+def test_rows_of_two_tables_share_what_some_set_of_facts_hits_in_both(
+    pair: tuple[CompiledTable, CompiledTable],
+) -> None:
+    old, new = pair
+    assert old.axes == new.axes
+    expected = {
+        (old.rows[one].number, new.rows[other].number)
+        for values in sets_of(old)
+        for one in hits(old, values)
+        for other in hits(new, values)
+    }
+    found = [*shared(old, new)]
+    assert sorted((one.old.number, one.new.number) for one in found) == sorted(expected)
+    for one in found:
+        values = dict(one.example)
+        assert one.old in [old.rows[number] for number in hits(old, values)]
+        assert one.new in [new.rows[number] for number in hits(new, values)]
+
+
+def test_a_row_is_shown_by_a_set_of_facts_that_hits_it() -> None:
+    made = table(row(people=range_(None, 5)), row(people=range_(5), outdoors=True), otherwise="red")
+    assert [made.sample_of(one) for one in made.rows] == [
+        (("people", 0), ("outdoors", False)),
+        (("people", 5), ("outdoors", True)),
+        (("people", 5), ("outdoors", False)),
+    ]
+    idle = table(row(outdoors=True), row(outdoors=False), otherwise="red")
+    assert idle.sample_of(idle.rows[2]) is None
 
 
 # -- in words ------------------------------------------------------------------------------

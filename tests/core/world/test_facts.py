@@ -14,6 +14,7 @@ from responselevels.core.world.facts import (
 )
 from responselevels.errors import InputError, Path
 from responselevels.models.criteria import Fact, FactAsked
+from responselevels.text.catalogue import Named
 
 PEOPLE = {"id": "people", "unit": "person", "from": 0}
 WATER = {"id": "water", "unit": "metre"}
@@ -136,6 +137,56 @@ def test_an_assessment_may_not_state_what_the_fact_cannot_be(
     written: dict[str, Any], value: Any, code: str
 ) -> None:
     assert stated(written, value) == [(code, AT)]
+
+
+FACT = {"fact": Named("fact", "people")}
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "facts"),
+    [
+        (PEOPLE, "many", {**FACT, "value": "many"}),
+        (PEOPLE, -1, {**FACT, "value": "-1", "least": 0}),
+        (OUTDOORS, 1, {"fact": Named("fact", "outdoors"), "value": "1"}),
+        (KIND, 3, {"fact": Named("fact", "kind"), "value": "3"}),
+    ],
+)
+def test_a_problem_of_what_is_stated_names_fact_and_value(
+    written: dict[str, Any], value: Any, facts: dict[str, object]
+) -> None:
+    (problem,) = problems_in_stated(fact(written), value, AT)
+    assert problem.facts == facts
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "facts"),
+    [
+        (PEOPLE, True, FACT),
+        (OUTDOORS, "yes", {"fact": Named("fact", "outdoors")}),
+        (KIND, True, {"fact": Named("fact", "kind")}),
+        (PEOPLE, {"from": -1}, {**FACT, "bound": -1, "least": 0}),
+        (PEOPLE, {"from": 5, "below": 5}, {"from": 5, "below": 5}),
+        (PEOPLE, {"below": 0}, {"from": 0, "below": 0}),
+    ],
+)
+def test_a_problem_of_what_a_row_asks_names_fact_and_bounds(
+    written: dict[str, Any], value: Any, facts: dict[str, object]
+) -> None:
+    asked_ = TypeAdapter[Any](FactAsked).validate_python(value)
+    (problem,) = problems_in_asked(fact(written), asked_, AT)
+    assert problem.facts == facts
+
+
+def test_an_unknown_value_is_offered_the_nearest() -> None:
+    (problem,) = problems_in_stated(fact(KIND), "fairs", AT)
+    assert "unknown value `fairs`" in str(InputError([problem]))
+    assert "did you mean `fair`?" in str(InputError([problem]))
+
+
+@pytest.mark.parametrize("written", [{"id": "it"}, {"id": "it", "one_of": ["a"], "from": 0}])
+def test_a_problem_of_a_listed_fact_names_it(written: dict[str, Any]) -> None:
+    (problem,) = problems_in_fact(fact(written), AT)
+    assert problem.facts == {"fact": "it"}
 
 
 def test_what_was_stated_is_named_as_it_is_written() -> None:

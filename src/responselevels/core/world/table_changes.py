@@ -53,7 +53,7 @@ def held_together(
 def calls_no_more(
     old: tuple[Rules, Table], new: tuple[Rules, Table], level: str, *, alike: bool
 ) -> bool:
-    """Say whether whatever calls for *level* by the new table called for it by the old one.
+    """Say whether whatever calls for *level*, of the new rules, by their table did so by the old one.
 
     With *alike*, also the other way round. Where it cannot be told, it is not so.
     """
@@ -61,6 +61,6 @@ def calls_no_more(
     if held is None:
         return False
     ranks, pairs = held
-    rank = ranks.get(level, -1)
+    rank = ranks[level]
     calls = [(rank in pair.old.levels, rank in pair.new.levels) for pair in pairs]
     return all(was == now if alike else was or not now for was, now in calls)
