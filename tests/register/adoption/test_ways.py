@@ -122,3 +122,14 @@ def test_a_milder_order_over_a_more_severe_one_may_be_made_easier(
     )
     rows = [{"what": "eased", "kind": "lowering", "rule": "lowering"}] if eased else []
     assert easings(before, after, {}) == rows
+
+
+@pytest.mark.parametrize("kind", ["issue", "end", "ratify"])
+def test_what_rests_on_another_reading_is_no_easier(kind: str) -> None:
+    paper = {"paper": {"title": "Paper"}}
+    cite = {"source": "paper", "reading": "so"}
+    plain: Asked = {"approval": "board"}
+    read: Asked = {**plain, "cites": {"approval": cite, "signed": cite}}
+    old, new = (rules(kind, asked, sources=paper) for asked in (plain, read))
+    schemes = [compile_scheme(one, duty.AREAS) for one in (old, new)]
+    assert easings(schemes[0], schemes[1], {}) == easings(schemes[1], schemes[0], {}) == []

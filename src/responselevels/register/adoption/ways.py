@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
 from responselevels.core.world.table_changes import calls_no_more
+from responselevels.models.cites import without_cites
 from responselevels.models.conditions import bodies_in
 from responselevels.models.criteria import Table
 from responselevels.models.rules import Ending, Rules, Transition
@@ -152,8 +153,10 @@ def _asked(new: _Terms, old: _Terms, known: set[str]) -> list[str]:
     ):
         points.append("approval")
     points += _bound_less(new, old)
-    apart = {*known, "approval", "signed", "digest", "cites"}
+    apart = {*known, "approval", "signed", "digest"}
     others = (name for name in type(new).model_fields if name not in apart)
+    # What either rests on weighs nothing, in its duties neither.
+    new, old = without_cites(new), without_cites(old)
     return points + [name for name in others if getattr(new, name) != getattr(old, name, None)]
 
 
