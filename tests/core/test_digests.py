@@ -52,6 +52,11 @@ def of(text: str) -> str:
     ("data", "changed", "text"),
     [
         (ISSUE, {}, ISSUED),
+        (
+            ISSUE,
+            {"expected_end": "2026-02-12T20:00+08:00"},
+            ISSUED.replace('"issuer"', '"expected_end":"2026-02-12T12:00:00Z","issuer"'),
+        ),
         (ISSUE, {"scope": []}, ISSUED.replace('["north"]', "[]")),
         (ISSUE, {"scope": ["北城", "b", "a"]}, ISSUED.replace('["north"]', '["a","b","北城"]')),
         (ISSUE, {"scope": ["a", "a"]}, ISSUED.replace('["north"]', '["a","a"]')),
@@ -67,6 +72,7 @@ def of(text: str) -> str:
     ],
     ids=[
         "an issue",
+        "an expected end",
         "no scope",
         "a sorted scope",
         "a scope as named",

@@ -21,6 +21,15 @@ KNOWN = (
 """Every feature there is, in the order of the sections that tell of it."""
 
 FEATURES: frozenset[str] = frozenset(
-    {"criteria", "digest", "floors", "freshness", "lowering", "tracks"}
+    {
+        "criteria",
+        "digest",
+        "expected_end",
+        "floors",
+        "freshness",
+        "lowering",
+        "scope_tiers",
+        "tracks",
+    }
 )
 """Those that are drawn and judged."""

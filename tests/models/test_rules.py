@@ -146,7 +146,7 @@ def test_a_transition_reads_from_and_with_by_the_names_of_the_file() -> None:
     [("period", "closed"), ("scope", "named"), ("reason", "yes"), ("notice", 6), ("approvals", [])],
 )
 def test_requires_takes_no_other_words(key: str, value: object) -> None:
-    assert [place for _, place in problems(Requires, {key: value})] == [(key,)]
+    assert [place[0] for _, place in problems(Requires, {key: value})] == [key]
 
 
 def test_rules_are_frozen() -> None:

@@ -71,6 +71,8 @@ def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, 
             },
         }
         # Only what is given is bound, so that a new key changes no digest of before.
+        if proposal.expected_end is not None:
+            bound["expected_end"] = instant_written(proposal.expected_end)
         if proposal.assessment is not None and proposal.assessment.facts:
             bound["facts"] = proposal.assessment.facts
         if proposal.track is not None:

@@ -11,7 +11,7 @@ from responselevels.errors import expect, spoken
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.criteria import Bounds, FactAsked, Table
-from responselevels.models.rules import AssessmentRule, Ending, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Ending, Requires, Rules, Transition
 from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded
@@ -129,6 +129,8 @@ class _Writer:
             period.append(self.say("longest", duration=requires.max_duration))
         if requires.notice is not None:
             period.append(self.say("notice", duration=requires.notice))
+        if requires.expected_end:
+            period.append(self.say("expected_end"))
         return [
             self.cell(rule.id),
             self.titled(rule.tier, self.tiers),
@@ -138,7 +140,7 @@ class _Writer:
             self.assessment(requires.assessment),
             approval,
             self.say("comma").join(period),
-            self.say(requires.scope),
+            self.scope(requires),
             self.grounds(
                 rule.cite, requires.cites, {} if rule.ratify is None else rule.ratify.cites
             ),
@@ -157,6 +159,13 @@ class _Writer:
             _NOTHING,
             self.grounds(rule.cite, rule.requires.cites),
         ]
+
+    def scope(self, requires: Requires) -> str:
+        said = self.say("explicit" if requires.scope_named else "optional")
+        if requires.scope_tiers is None:
+            return said
+        tiers = [self.titled(tier, self.tiers) for tier in requires.scope_tiers]
+        return self.say("scope_tiers", scope=said, tiers=self.say("or").join(tiers))
 
     def assessment(self, asked: AssessmentRule | None) -> str:
         if asked is None:

@@ -92,7 +92,7 @@ class Order(Model):
         provisional_until: when it lapses unless it is ratified; left out: it need not be, or was.
         drill: whether it is a drill: it then changes no level but that of drills.
         track: id of the track it is of; there where the rules have tracks.
-        expected_end: when an order without an end is expected to end; binds nobody.
+        expected_end: until when it was expected to be needed; ends nothing.
         proposer: who proposed it.
         assessment: the assessment it was issued on.
         approvals: the approvals it was issued on.

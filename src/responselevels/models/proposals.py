@@ -31,6 +31,7 @@ class IssueProposal(Model):
         transition: id of the transition to use; left out: the best that fits.
         drill: whether it is a drill.
         track: id of the track it is of; there where the rules have tracks.
+        expected_end: until when it is expected to be needed; ends nothing.
     """
 
     id: Id
@@ -47,6 +48,7 @@ class IssueProposal(Model):
     transition: Id | None = None
     drill: Flag = False
     track: Id | None = None
+    expected_end: Instant | None = None
 
 
 class EndProposal(Model):

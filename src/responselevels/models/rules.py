@@ -5,9 +5,10 @@ See docs/formats.md, Rules file.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.base import Flag, Id, Model, Whole
 from responselevels.models.cites import Cite, Cites, Source
@@ -90,6 +91,31 @@ class AssessmentRule(Model):
     binding: Flag = True
 
 
+class ScopeTiers(Model):
+    """The tiers that the areas of an order must be of (docs/semantics.md, section 10).
+
+    Attributes:
+        explicit: whether the areas must be named; otherwise, without any, the issuing area is
+            meant.
+        tiers: ids of the tiers of which each of them must be.
+    """
+
+    explicit: Flag = False
+    tiers: tuple[Id, ...]
+
+
+def _scope_kind(value: Any) -> str:
+    return "<tiers>" if isinstance(value, Mapping | ScopeTiers) else "<word>"
+
+
+ScopeRule = Annotated[
+    Annotated[Literal["explicit", "optional"], Tag("<word>")]
+    | Annotated[ScopeTiers, Tag("<tiers>")],
+    Discriminator(_scope_kind),
+]
+"""A plain word, or the tiers that the areas must be of."""
+
+
 class Requires(Model):
     """Requirements of a transition. What is left out is not required, except that the period is bounded.
 
@@ -105,9 +131,9 @@ class Requires(Model):
         period: `bounded`: the period must have an end; `open`: it need not.
         max_duration: longest period, as a duration such as `P30D`; left out, there is no limit.
         scope: `explicit`: the areas must be named; `optional`: without any, the issuing area is
-            meant.
+            meant; or a mapping that says of which tiers they must be.
         notice: least time from the decision to the start of the period; left out, none is asked.
-        expected_end: whether it must be said when the order is expected to end.
+        expected_end: whether it must be said until when the order is expected to be needed.
         reason: whether a reason must be given.
         cites: clauses and readings that single keys beside it come from, by key.
     """
@@ -119,11 +145,23 @@ class Requires(Model):
     digest: Literal["required", "optional"] = "optional"
     period: Literal["bounded", "open"] = "bounded"
     max_duration: Duration | None = None
-    scope: Literal["explicit", "optional"] = "optional"
+    scope: ScopeRule = "optional"
     notice: Duration | None = None
     expected_end: Flag = False
     reason: Flag = False
     cites: Cites = {}
+
+    @property
+    def scope_named(self) -> bool:
+        """Whether the areas must be named."""
+        return (
+            self.scope.explicit if isinstance(self.scope, ScopeTiers) else self.scope == "explicit"
+        )
+
+    @property
+    def scope_tiers(self) -> tuple[str, ...] | None:
+        """The tiers that the areas must be of; None: of any."""
+        return self.scope.tiers if isinstance(self.scope, ScopeTiers) else None
 
 
 class EndingRequires(Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -116,7 +116,7 @@ def _facts_worded(
 ) -> Iterator[str]:
     for name, some in values.items():
         key = f"diff.where.{name}"
-        if name in {"reason", "named"}:
+        if name in {"reason", "named", "expected"}:
             yield locale.says(f"{key}.{'yes' if some[0] else 'no'}")
             continue
         spans = _SPANS.get(name)
@@ -132,19 +132,28 @@ def _fact(group: Group, name: str, value: object) -> object:
         if len(bodies) < 2:
             return bodies[0] if bodies else Phrase("diff.nothing")
         return Phrase("diff.together.bodies", {"bodies": bodies})
-    if name == "issuer":
-        return Named("body", str(value))
-    if name == "floor":
-        return Phrase(f"diff.floor.{value}")
-    if name == "above":
-        return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
-    if name in {"age", "rested"}:
-        return _age(group, value) if name == "age" else _rested(value)
+    if name == "age":
+        return _age(group, value)
+    if name in _FACTS:
+        return _FACTS[name](value)
     if isinstance(value, tuple):
         return (
             Phrase("diff.stated", {"facts": stated_as(value)}) if value else Phrase("diff.nothing")
         )
     return Phrase("diff.endless")
+
+
+def _above(value: object) -> object:
+    """Return the tier whose orders make the floor fail."""
+    return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
+
+
+def _tiers(value: object) -> object:
+    """Return of which tiers the areas of a scope are; of none, where no scope is named."""
+    tiers = named("tier", value) if isinstance(value, tuple) else ()
+    if len(tiers) > 1:
+        return Phrase("diff.together.bodies", {"bodies": tiers})
+    return tiers[0] if tiers else Phrase("diff.tiers.none")
 
 
 def _stretches(known: Sequence[timedelta], chosen: Collection[object]) -> Iterator[tuple[int, int]]:
@@ -210,6 +219,15 @@ def _leads(group: Group, values: Collection[object]) -> Iterator[Phrase]:
         else:
             yield Phrase("diff.sooner", {"notice": after})
 
+
+_FACTS: Mapping[str, Callable[[object], object]] = {
+    "issuer": lambda value: Named("body", str(value)),
+    "floor": lambda value: Phrase(f"diff.floor.{value}"),
+    "above": _above,
+    "tiers": _tiers,
+    "rested": _rested,
+}
+"""Functions that word one value of a fact, by the name of the fact."""
 
 _SPANS = {"length": _lengths, "lead": _leads}
 """Functions that word several durations of a fact together, by the name of the fact."""

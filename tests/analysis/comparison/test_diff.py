@@ -124,6 +124,57 @@ def test_two_floors_that_together_count_all_orders_mean_the_same_as_one() -> Non
     assert not diff(streets(OF_AREA), streets(OF_AREA, {**OF_CITY, "binding": False})).equivalent
 
 
+# -- what more is asked of an order ----------------------------------------------------------
+
+
+def asked(**requires: object) -> Rules:
+    """Return the file with an activation that asks for these as well."""
+    return edited(lambda data: activate(data)["requires"].update(requires))
+
+
+def test_areas_of_other_tiers_are_a_difference_shown_where_only_these_are_named() -> None:
+    def of(*tiers: str) -> Rules:
+        return asked(scope={"tiers": [*tiers]})
+
+    found = diff(of("new_city"), of("street"))
+    assert {group.reasons for group in found.groups} == {("scope.tier",)}
+    # A city beside a street is denied by both, and is no difference.
+    shown = {(group.old, group.only_where["tiers"]) for group in found.groups}
+    assert shown >= {(Verdict.DENY, (("street",),)), (Verdict.PERMIT, (("new_city",),))}
+    assert {tiers for _old, tiers in shown} == {(("street",),), (("new_city",),)}
+    for group in found.groups:
+        assert decided_example(of("new_city"), group.examples[0]).verdict == group.old
+        assert decided_example(of("street"), group.examples[1]).verdict == group.new
+    every = of("street", "new_area", "new_city")
+    assert diff(every, of("new_city", "street", "new_area")).equivalent
+
+
+def test_two_ways_for_two_tiers_are_not_one_way_for_both() -> None:
+    def ways(*several: list[str]) -> Rules:
+        def with_ways(data: Data) -> None:
+            written = data["transitions"].pop(0)
+            for number, tiers in enumerate(several):
+                requires = {**written["requires"], "scope": {"explicit": True, "tiers": tiers}}
+                data["transitions"].append({**written, "id": f"way{number}", "requires": requires})
+
+        return edited(with_ways)
+
+    both = ways(["new_city", "street"])
+    found = diff(ways(["new_city"], ["street"]), both)
+    assert not found.equivalent
+    unnamed = [group for group in found.groups if group.names == (None, None)]
+    assert {group.only_where["tiers"] for group in unnamed} == {(("new_city", "street"),)}
+    assert {(group.old, group.new) for group in unnamed} >= {(Verdict.DENY, Verdict.PERMIT)}
+    assert diff(ways(["new_city", "street"], ["street"]), both).equivalent
+
+
+def test_an_expected_end_that_is_asked_for_is_a_difference() -> None:
+    found = diff(original(), asked(expected_end=True))
+    assert {group.reasons for group in found.groups} == {("expected_end.missing",)}
+    assert {group.only_where["expected"] for group in found.groups} == {(False,)}
+    assert diff(asked(expected_end=True), asked(expected_end=True)).equivalent
+
+
 # -- single differences -----------------------------------------------------------------
 
 

@@ -35,7 +35,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.conditions import AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal, RatifyProposal
-from responselevels.models.rules import Floor, Rules
+from responselevels.models.rules import Floor, Rules, ScopeTiers, Transition
 from tests.model.known import recorded, signed_world, with_signatures
 from tests.model.naive_checks import Asked as NaiveAsked
 from tests.model.naive_graces import unratified
@@ -51,6 +51,7 @@ ALWAYS_DENIED = {
     "period.backdated",
     "order.not_in_force",
     "order.not_provisional",
+    "expected_end.outside",
 }
 READINGS = {"covering": "covering", "touching": "touching", "issued": "elsewhere"}
 
@@ -89,6 +90,10 @@ class Reading:
     @property
     def tier(self) -> str:
         return self.world.rules.tiers[self.case.scheme.tree.tiers[self.case.issuing]].id
+
+    def tier_of(self, area: str) -> str:
+        tree = self.case.scheme.tree
+        return self.world.rules.tiers[tree.tiers[tree.numbers[area]]].id
 
     def question(self) -> Question:
         proposal, level = self.asking.proposal, self.case.scheme.levels[self.case.rank]
@@ -157,6 +162,8 @@ class Reading:
             lead=timedelta(microseconds=self.case.start - micros_of(at)),
             rested=self.rested(proposal),
             stated=() if given is None or useless else tuple(sorted(given.facts.items())),
+            tiers=tuple({self.tier_of(area) for area in proposal.scope}),
+            expected=proposal.expected_end is not None,
             **self.failing(),
         )
 
@@ -305,6 +312,39 @@ def with_floors(rules: Rules, random: Random) -> Rules:
         for n in range(random.choice((0, 1, 2, 3)) if place else 0)
     ]
     return rules.model_copy(update={"floors": tuple(floors)})
+
+
+def test_every_proposal_falls_into_its_class_where_more_is_asked_of_an_order() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(16):
+        random = Random(f"more asked {seed}")
+        for world, asking in random_questions(random, 40):
+            more = World(asking_more(world.rules, random), world.areas, world.orders)
+            proposal = asking.proposal
+            if isinstance(proposal, IssueProposal) and random.random() < 0.5:
+                update = {"expected_end": proposal.period.start + timedelta(minutes=1)}
+                proposal = proposal.model_copy(update=update)
+            seen[in_its_class(more, Asking(proposal, asking.at))] += 1
+    for kind in ("issue permit", "issue deny"):
+        assert seen[kind] >= 10, seen
+
+
+def asking_more(rules: Rules, random: Random) -> Rules:
+    """Return *rules* with transitions that ask for areas of some tiers, and for expected ends."""
+    tiers = [tier.id for tier in rules.tiers]
+
+    def more(transition: Transition) -> Transition:
+        own = tiers[tiers.index(transition.tier) :]
+        some = tuple(random.sample(own, random.randint(1, len(own))))
+        scope = ScopeTiers(explicit=random.random() < 0.5, tiers=some)
+        update = {
+            "scope": scope if random.random() < 0.7 else "optional",
+            "expected_end": random.random() < 0.4,
+        }
+        requires = transition.requires.model_copy(update=update)
+        return transition.model_copy(update={"requires": requires})
+
+    return rules.model_copy(update={"transitions": tuple(map(more, rules.transitions))})
 
 
 def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.models.decisions import Verdict
+from responselevels.models.decisions import Finding, Verdict
 from responselevels.text.catalogue import Named
 from tests.core.desk import (
     CITY_ORDER,
@@ -23,6 +23,7 @@ from tests.core.desk import (
     codes,
     decided,
     denied,
+    ending,
     found,
     level,
     noted,
@@ -264,6 +265,82 @@ def test_a_scope_lies_in_the_cover_of_the_issuing_area() -> None:
             area=area("north"),
         ),
     )
+
+
+def test_each_area_named_is_of_a_tier_that_is_asked_for() -> None:
+    streets = asking(period="open", scope={"tiers": ["street"]})
+    assert decided(city(scope=["lane", "mill"]), written=streets).findings == ()
+    tiers = (Named("tier", "street"),)
+    for scope in ([], ["north"], ["lane", "north"], ["north", "mill"]):
+        assert decided(city(scope=scope), written=streets).findings == (
+            denied("scope.tier", "city_order", areas=(area("north"),), tiers=tiers),
+        )
+    either = asking(period="open", scope={"tiers": ["street", "city"]})
+    assert decided(city(scope=["lane", "north"]), written=either).findings == ()
+    assert decided(city(), written=either).findings == ()
+
+
+def test_an_area_outside_the_cover_must_be_of_a_tier_that_is_asked_for_too() -> None:
+    streets = asking(period="open", scope={"tiers": ["street"]})
+    decision = decided(city(scope=["quay", "south"]), written=streets)
+    assert [(one.code, one.facts["areas"]) for one in decision.findings] == [
+        ("scope.tier", (area("south"),)),
+        ("scope.outside_area", (area("quay"), area("south"))),
+    ]
+
+
+def test_tiers_ask_for_a_scope_only_where_it_is_explicit() -> None:
+    written = asking(period="open", scope={"explicit": True, "tiers": ["street", "city"]})
+    assert decided(city(), written=written).findings == (denied("scope.missing", "city_order"),)
+    assert decided(city(scope=["north"]), written=written).findings == ()
+    streets = asking(period="open", scope={"explicit": True, "tiers": ["street"]})
+    assert codes(decided(city(), written=streets)) == ["scope.missing", "scope.tier"]
+
+
+def test_scopes_of_some_tiers_are_nothing_that_an_end_is_held_to() -> None:
+    streets = asking(period="open", scope={"tiers": ["street"]})
+    held = order("N-1", "north", "red", (1, 28))
+    assert decided(ending("N-1"), held, written=streets).permitted
+
+
+# -- what is foreseen ----------------------------------------------------------------------------
+
+
+FORESEEN = asking(period="open", expected_end=True)
+
+
+def test_an_expected_end_that_is_asked_for_must_be_given() -> None:
+    assert decided(city(), written=FORESEEN).findings == (
+        denied("expected_end.missing", "city_order"),
+    )
+    assert decided(city(expected_end=on(7)), written=FORESEEN).findings == ()
+    assert decided(city(expected_end=on(7))).findings == ()
+
+
+@pytest.mark.parametrize("written", [FORESEEN, rules(), rules(transitions=[REGION_ORDER])])
+def test_an_expected_end_lies_in_the_period_whoever_asks_for_it(written: Data) -> None:
+    def outside(day: int, end: int | None = 9) -> list[Finding]:
+        decision = decided(city(expected_end=on(day), end=end), written=written)
+        return [one for one in decision.findings if one.code == "expected_end.outside"]
+
+    assert outside(5) == [denied("expected_end.outside", expected_end=at(5), start=at(5))]
+    assert outside(4) == [denied("expected_end.outside", expected_end=at(4), start=at(5))]
+    assert outside(10) == [
+        denied("expected_end.outside", variant="end", expected_end=at(10), end=at(9))
+    ]
+    assert outside(6) == outside(9) == outside(28, end=None) == []
+
+
+def test_of_an_empty_period_an_expected_end_is_outside_once() -> None:
+    decision = decided(city(start=9, end=5, expected_end=on(7)))
+    assert codes(decision) == ["expected_end.outside", "period.empty"]
+
+
+def test_an_expected_end_ends_nothing() -> None:
+    told = decided(city(expected_end=on(6)))
+    assert told.changes == decided(city()).changes
+    held = order("N-1", "north", "red", (1, 28), expected_end=on(2))
+    assert decided(city(), held).changes != decided(city()).changes
 
 
 # -- periods ------------------------------------------------------------------------------------

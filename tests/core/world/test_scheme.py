@@ -105,6 +105,13 @@ def test_a_transition_is_compiled_with_all_it_asks() -> None:
     assert way.cite == CITE
 
 
+def test_what_more_is_asked_of_an_order_is_compiled() -> None:
+    requires = {"scope": {"explicit": True, "tiers": ["street", "city"]}, "expected_end": True}
+    asked: Data = {**CITY_ORDER, "requires": requires}
+    way = scheme_of(rules(transitions=[asked])).transitions_by_id["city_order"]
+    assert (way.explicit, way.scope_tiers, way.foreseen) == (True, frozenset({1, 2}), True)
+
+
 def test_a_transition_that_asks_nothing_asks_a_bounded_period() -> None:
     bare = {key: CITY_ORDER[key] for key in ("id", "tier", "to", "issuers")}
     way = scheme_of(rules(transitions=[bare])).transitions_by_id["city_order"]
@@ -112,6 +119,7 @@ def test_a_transition_that_asks_nothing_asks_a_bounded_period() -> None:
     assert (way.assessment, way.approval, way.reason, way.explicit) == (None, None, False, False)
     assert (way.longest, way.notice, way.ratify, way.grace, way.cite) == (None,) * 5
     assert way.sources == {0, 1, 2, 3}
+    assert (way.scope_tiers, way.foreseen) == (None, False)
 
 
 def test_an_ending_is_compiled_with_all_it_asks() -> None:

@@ -346,13 +346,26 @@ def test_orders_that_make_a_floor_are_of_known_tiers_above_its_own() -> None:
     assert problems[0].facts == {"of": "quay", "tier": "quay"}
 
 
+def test_tiers_of_a_scope_are_known_and_not_above_the_transition() -> None:
+    assert raising(requires={"scope": {"tiers": ["quay"]}}) == []
+    assert raising(
+        tier="quay", issuers=["foreman"], requires={"scope": {"tiers": ["harbour"]}}
+    ) == [("scope.tier_above", ("transitions", 0, "requires", "scope", "tiers", 0))]
+    for tiers, code, more in (
+        ([], "list.empty", ()),
+        (["key"], "tier.unknown", (0,)),
+        (["quay", "quay"], "list.repeated", (1,)),
+    ):
+        path = ("transitions", 0, "requires", "scope", "tiers", *more)
+        assert raising(requires={"scope": {"explicit": True, "tiers": tiers}}) == [(code, path)]
+
+
 def test_a_file_full_of_mistakes_ends_somewhere() -> None:
     assert len(raising(to=[f"l{n}" for n in range(1000)])) == MAX_PROBLEMS
 
 
 def test_a_key_that_is_not_carried_out_yet_is_refused_wherever_it_stands() -> None:
-    assert raising(requires={"expected_end": True}, duties=[{"do": "tell", "id": "told"}]) == [
-        ("key.unbuilt", ("transitions", 0, "requires", "expected_end")),
+    assert raising(duties=[{"do": "tell", "id": "told"}]) == [
         ("key.unbuilt", ("transitions", 0, "duties", 0, "id")),
     ]
 

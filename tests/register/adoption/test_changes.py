@@ -527,6 +527,26 @@ STRICTER = {
 }
 
 
+def test_asking_less_of_a_scope_or_of_what_is_foreseen_is_eased() -> None:
+    def under(**requires: Any) -> Scheme:
+        return compile_scheme(
+            with_ways("transitions", ward_order={"requires": requires}), duty.AREAS
+        )
+
+    def points(old: Scheme, new: Scheme) -> set[tuple[str, ...]]:
+        return {tuple(row["points"]) for row in easings(old, new, {})}
+
+    bare, named = under(), under(scope="explicit")
+    wards = under(scope={"tiers": ["ward"]})
+    both = under(scope={"explicit": True, "tiers": ["ward"]})
+    for old, new in ((named, bare), (wards, bare), (both, wards), (both, named), (named, wards)):
+        assert points(old, new) == {("scope",)}
+    for old, new in ((bare, wards), (bare, both), (wards, both), (named, both), (both, both)):
+        assert points(old, new) == set()
+    assert points(under(expected_end=True), bare) == {("expected_end",)}
+    assert points(bare, under(expected_end=True)) == set()
+
+
 def test_a_floor_that_counts_orders_of_fewer_tiers_is_eased() -> None:
     tiers = [{"id": "district"}, {"id": "ward"}, {"id": "block"}]
 

@@ -104,6 +104,7 @@ CHANGES: list[dict[str, Any]] = [
     {"transition": "city_order"},
     {"drill": True},
     {"track": "flood"},
+    {"expected_end": "2026-05-04T08:00+08:00"},
 ]
 
 

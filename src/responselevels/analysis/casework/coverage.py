@@ -12,200 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from responselevels.core.conditions import Condition, filled
+from responselevels.analysis.casework.requirements import nests, requirements_of
+from responselevels.core.conditions import filled
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.counting import counted
 from responselevels.core.deciding.decide import Attempt, attempts, best, standing_ranks
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
-from responselevels.errors import expect
-from responselevels.models.conditions import parts_of
 from responselevels.models.decisions import Finding
 from responselevels.models.orders import Assessment
 from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
-from responselevels.text.catalogue import Named, Phrase
-
-# -- what there is to exercise -----------------------------------------------------------
-
-
-def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
-    """Return everything that the rules say and a case can show, in the order of the file."""
-    expect("rules", rules, Rules)
-    found = [*_validity(rules), *_of_tracks(rules)]
-    for transition in rules.transitions:
-        found += _of_transition(transition, rules)
-    for ending in rules.endings:
-        found += _of_ending(ending, rules)
-    for floor in rules.floors:
-        found += _of_floor(floor)
-    return tuple(found)
-
-
-def _validity(rules: Rules) -> Iterator[Requirement]:
-    valid = rules.valid
-    for what, instant in (("from", valid and valid.from_), ("to", valid and valid.to)):
-        if instant is not None:
-            yield Requirement(
-                kind="rules", rule=rules.id, what=f"valid.{what}", facts={"at": instant}
-            )
-
-
-def _of_tracks(rules: Rules) -> Iterator[Requirement]:
-    for track in rules.tracks:
-        facts = {"track": Named("track", track.id)}
-        yield Requirement(
-            kind="rules", rule=rules.id, what="track", part=track.id, sides=(MET,), facts=facts
-        )
-
-
-def _of_transition(transition: Transition, rules: Rules) -> Iterator[Requirement]:
-    kind, rule, asked = "transition", transition.id, transition.requires
-
-    def one(what: str, *sides: str, part: str = "", **facts: object) -> Requirement:
-        both = sides or (MET, VIOLATED)
-        return Requirement(kind=kind, rule=rule, what=what, part=part, sides=both, facts=facts)
-
-    if transition.from_ is not None:
-        for level in transition.from_:
-            yield one("from", MET, part=level, level=Named("level", level))
-        if len(transition.from_) < len(rules.levels):
-            yield one("from.other", VIOLATED)
-    for level in transition.to:
-        yield one("to", MET, part=level, level=Named("level", level))
-    yield from _of_rule(kind, transition, rules)
-    yield one("period.open", MET) if asked.period == "open" else one("period.bounded")
-    if asked.max_duration is not None:
-        yield one("max_duration", max=asked.max_duration)
-    yield one("scope.optional", MET) if asked.scope == "optional" else one("scope.explicit")
-    if asked.notice is not None:
-        yield one("notice", notice=asked.notice)
-    if transition.ratify is not None:
-        yield from _of_ratify(rule, transition.ratify)
-
-
-def _of_ratify(rule: str, ratify: Ratify) -> Iterator[Requirement]:
-    kind = "transition"
-    facts: dict[str, object] = {"within": ratify.within}
-    yield Requirement(kind=kind, rule=rule, what="ratify.within", facts=facts)
-    if ratify.again_after is not None:
-        facts = {"again_after": ratify.again_after}
-        yield Requirement(kind=kind, rule=rule, what="ratify.again_after", facts=facts)
-    yield from _of_condition(kind, rule, "ratify.approval", ratify.approval)
-    if ratify.signed:
-        yield Requirement(kind=kind, rule=rule, what="ratify.signed")
-
-
-def _of_ending(ending: Ending, rules: Rules) -> Iterator[Requirement]:
-    for level in ending.of or ():
-        facts = {"level": Named("level", level)}
-        yield Requirement(
-            kind="ending", rule=ending.id, what="of", part=level, sides=(MET,), facts=facts
-        )
-    yield from _of_rule("ending", ending, rules)
-
-
-def _of_rule(kind: str, rule: Transition | Ending, rules: Rules) -> Iterator[Requirement]:
-    """Yield what transitions and endings have in common: issuers, assessment, approval, reason."""
-    for body in rule.issuers:
-        facts = {"body": Named("body", body)}
-        yield Requirement(
-            kind=kind, rule=rule.id, what="issuer", part=body, sides=(MET,), facts=facts
-        )
-    if len(rule.issuers) < len(rules.bodies):
-        yield Requirement(kind=kind, rule=rule.id, what="issuer.other", sides=(VIOLATED,))
-    if rule.requires.assessment is not None:
-        yield from _of_assessment(kind, rule.id, rule.requires.assessment)
-        yield from _of_table(kind, rule.id, rule.requires.assessment, rules)
-    if rule.requires.approval is not None:
-        yield from _of_condition(kind, rule.id, "approval", rule.requires.approval)
-    if rule.requires.signed:
-        yield Requirement(kind=kind, rule=rule.id, what="signed")
-    if rule.requires.reason:
-        yield Requirement(kind=kind, rule=rule.id, what="reason")
-
-
-def _of_assessment(kind: str, rule: str, asked: AssessmentRule) -> Iterator[Requirement]:
-    by = {"by": tuple(Named("body", body) for body in asked.by)}
-    yield Requirement(kind=kind, rule=rule, what="assessment.by", facts=by)
-    for body in asked.with_:
-        facts = {"body": Named("body", body)}
-        yield Requirement(kind=kind, rule=rule, what="assessment.with", part=body, facts=facts)
-
-
-def _of_table(kind: str, rule: str, asked: AssessmentRule, rules: Rules) -> Iterator[Requirement]:
-    """Yield what a table says: each of its rows by itself, and whether it agrees with the level."""
-    for table in rules.tables:
-        if table.id != asked.table:
-            continue
-        facts: dict[str, object] = {"table": Named("table", table.id)}
-        yield Requirement(kind=kind, rule=rule, what="table", facts=facts)
-        yield Requirement(kind=kind, rule=rule, what="table.open", sides=(VIOLATED,), facts=facts)
-        count = len(table.rows) + (table.otherwise is not None)
-        for number in range(1, count + 1):
-            part, about = str(number), {**facts, "row": number}
-            yield Requirement(
-                kind=kind, rule=rule, what="table.row", part=part, sides=(MET,), facts=about
-            )
-
-
-def _of_condition(kind: str, rule: str, what: str, condition: Condition) -> Iterator[Requirement]:
-    for part, nest in _nests(condition):
-        name = what if part == "" else f"{what}.part"
-        yield Requirement(
-            kind=kind, rule=rule, what=name, part=part, facts={"condition": condition_fact(nest)}
-        )
-
-
-def _nests(condition: Condition, part: str = "") -> Iterator[tuple[str, Condition]]:
-    """Yield *condition* and every one inside it, each with its place (``1.0``)."""
-    yield part, condition
-    for number, inner in enumerate(parts_of(condition)):
-        yield from _nests(inner, f"{part}.{number}" if part else str(number))
-
-
-def condition_fact(condition: Condition) -> object:
-    """Return *condition* as a fact for a sentence: as a file writes it."""
-    if isinstance(condition, str):
-        return Named("body", condition)
-    return Phrase("coverage.condition", {"written": written_condition(condition)})
-
-
-def written_condition(condition: Condition) -> str:
-    """Return *condition* as a file writes it, on one line.
-
-    >>> from responselevels.models.conditions import AnyOf
-    >>> written_condition(AnyOf(any_of=("committee", "board")))
-    'any_of: [committee, board]'
-    """
-    if isinstance(condition, str):
-        return condition
-    inner = ", ".join(
-        part if isinstance(part, str) else f"{{{written_condition(part)}}}"
-        for part in parts_of(condition)
-    )
-    operator = next(iter(type(condition).model_fields))
-    if operator != "at_least":
-        return f"{operator}: [{inner}]"
-    return f"at_least: {{count: {condition.at_least.count}, of: [{inner}]}}"  # type: ignore[union-attr]
-
-
-def _of_floor(floor: Floor) -> Iterator[Requirement]:
-    what = "floor.binding" if floor.binding else "floor.advice"
-    facts = {"tier": Named("tier", floor.tier), "counts": floor.counts}
-    yield Requirement(kind="floor", rule=floor.id, what=what, facts=facts)
-    for tier in floor.of or ():
-        yield Requirement(
-            kind="floor",
-            rule=floor.id,
-            what="floor.of",
-            part=tier,
-            sides=(VIOLATED,),
-            facts={"tier": Named("tier", tier)},
-        )
-
+from responselevels.models.rules import (
+    Rules,
+)
+from responselevels.text.catalogue import Named
 
 # -- what a case exercises ---------------------------------------------------------------
 
@@ -307,6 +129,7 @@ def _issue_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str
         ("max_duration", "period.too_long"),
         ("scope.explicit", "scope.missing"),
         ("notice", "period.short_notice"),
+        ("expected_end", "expected_end.missing"),
         ("ratify.again_after", "provisional.repeated"),
     ):
         yield _key("transition", rule.id, what, violated=_found(chosen, code) is not None)
@@ -314,6 +137,12 @@ def _issue_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str
         yield _key("transition", rule.id, "period.open")
     if not case.named:
         yield _key("transition", rule.id, "scope.optional")
+    if _found(chosen, "scope.tier") is not None:
+        yield _key("transition", rule.id, "scope.tier.other", violated=True)
+        return
+    tiers = case.scheme.tree.tiers
+    for number in {tiers[area] for area in case.named or (case.issuing,)}:
+        yield _key("transition", rule.id, "scope.tier", case.scheme.rules.tiers[number].id)
 
 
 def _assessment_keys(chosen: Attempt, rule: CompiledRule, kind: str) -> Iterator[str]:
@@ -359,7 +188,7 @@ def _condition_keys(
     kind, what = about
     tally = counted(case, asked, rule, case.proposal.approvals)
     approved = tally.approved
-    for part, nest in _nests(asked.condition):
+    for part, nest in nests(asked.condition):
         name = what if part == "" else f"{what}.part"
         yield _key(kind, rule.id, name, part, violated=not filled(nest, approved))
     unsigned = any(note.code == "approval.unsigned" for note in tally.notes)

@@ -18,7 +18,15 @@ from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
 from responselevels.models.cites import Cite
 from responselevels.models.outcomes import Mutant
-from responselevels.models.rules import AssessmentRule, Ending, Floor, Ratify, Rules, Transition
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    Floor,
+    Ratify,
+    Rules,
+    ScopeTiers,
+    Transition,
+)
 from responselevels.text.catalogue import Named, Phrase
 
 _COUNTS = ("covering", "touching", "issued")
@@ -296,6 +304,9 @@ class _Changes:
             yield ("requires", "period"), "period.opened", {}, self.asking(period="open")
         else:
             yield ("requires", "period"), "period.bounded", {}, self.asking(period="bounded")
+        code = "expected_end.dropped" if asked.expected_end else "expected_end.added"
+        where: Path = ("requires", "expected_end") if asked.expected_end else ()
+        yield where, code, {}, self.asking(expected_end=not asked.expected_end)
         for key in ("max_duration", "notice"):
             length = getattr(asked, key)
             if length is None:
@@ -307,10 +318,24 @@ class _Changes:
             yield path, f"{key}.shorter", facts, self.asking(**{key: length - _STEP})
 
     def scope(self, rule: Transition) -> Iterator[Edit]:
-        if rule.requires.scope == "explicit":
-            yield ("requires", "scope"), "scope.optional", {}, self.asking(scope="optional")
-        else:
-            yield ("requires", "scope"), "scope.explicit", {}, self.asking(scope="explicit")
+        path: Path = ("requires", "scope")
+        named, tiers = rule.requires.scope_named, rule.requires.scope_tiers
+        code = "scope.optional" if named else "scope.explicit"
+        if tiers is None:
+            yield path, code, {}, self.asking(scope="optional" if named else "explicit")
+            return
+        flipped = ScopeTiers(explicit=not named, tiers=tiers)
+        yield path, code, {}, self.asking(scope=flipped)
+        every = [tier.id for tier in self.rules.tiers]
+        for tier in every[every.index(rule.tier) :]:
+            facts = _named("tier", tier=tier)
+            if tier not in tiers:
+                wider = ScopeTiers(explicit=named, tiers=(*tiers, tier))
+                yield (*path, "tiers"), "scope.tier.added", facts, self.asking(scope=wider)
+            elif len(tiers) > 1:
+                rest = tuple(each for each in tiers if each != tier)
+                fewer = ScopeTiers(explicit=named, tiers=rest)
+                yield (*path, "tiers"), "scope.tier.dropped", facts, self.asking(scope=fewer)
 
     # -- floors ----------------------------------------------------------------------
 

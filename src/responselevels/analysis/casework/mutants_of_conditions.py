@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from responselevels.analysis.casework.coverage import condition_fact, written_condition
+from responselevels.analysis.casework.requirements import condition_fact, written_condition
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of

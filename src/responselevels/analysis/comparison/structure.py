@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from responselevels.analysis.casework.coverage import condition_fact
+from responselevels.analysis.casework.requirements import condition_fact
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.conditions import MAX_COMPLETIONS, completions
 from responselevels.models.base import Model

@@ -41,8 +41,10 @@ class Facts:
     whose approval is signed, each by a person of its own, *bound* those of them whose approval
     has the digest of the proposal; *early*, *early_signed* and *early_bound* are the same of
     approvals that come from before the assessment. *parties* took part in an assessment made by
-    the decision time, *age* is how old it is then. *named* says whether a scope is named,
-    *length* how long the period is (None: open), *lead* how long after the decision it starts, *floor* where the floor fails (one of `FLOORS`), by an order
+    the decision time, *age* is how old it is then. *named* says whether a scope is named
+    (and *tiers* of which tiers its areas are, where that is asked), *expected* whether an
+    expected end is, *length* how long the period is (None: open), *lead* how long after the decision
+    it starts, *floor* where the floor fails (one of `FLOORS`), by an order
     of an area of the tier *above* (None: the nearest above).
     With *own*, the proposer gives these approvals in person, so that none counts.
     *rested* is how long ago the grace of an order of the area ended that nobody
@@ -68,6 +70,8 @@ class Facts:
     early_signed: Bodies = NOBODY
     early_bound: Bodies = NOBODY
     age: timedelta = timedelta(0)
+    tiers: tuple[str, ...] = ()
+    expected: bool = False
 
     @property
     def approving(self) -> Approving:
@@ -86,8 +90,8 @@ class Facts:
         """The size of the example; of two examples the smaller is shown."""
         return (
             FLOORS.index(self.floor),
-            len(self.approved) + len(self.parties) + self.reason + self.named,
-            int(self.length is None) + int(self.lead > timedelta(0)),
+            len(self.approved) + len(self.parties) + self.reason + self.named + len(self.tiers),
+            int(self.length is None) + int(self.lead > timedelta(0)) + self.expected,
             sum(map(len, self.approving[1:]))
             + sum(map(bool, (self.rested is not None, self.above, self.age)))
             + len(self.stated),

@@ -30,6 +30,7 @@ from responselevels.analysis.enumeration.asked import (
     lowering_endings,
     relevant_rules,
 )
+from responselevels.analysis.enumeration.placing import alike_above, alike_tiers
 from responselevels.analysis.enumeration.statements import NOTHING, Statement, Statements
 from responselevels.analysis.enumeration.subsets import (
     MAX_ENUMERATED,
@@ -40,17 +41,13 @@ from responselevels.analysis.enumeration.subsets import (
     subsets,
 )
 from responselevels.core.world.table_changes import shared_facts
-from responselevels.models.rules import AssessmentRule, Floor, Rules, Transition
+from responselevels.models.rules import AssessmentRule, Rules, Transition
 
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""
 
 MOST_CLASSES = 50_000
 """A question with more classes is not enumerated."""
-
-
-_Said = tuple[bool, bool, timedelta | None, timedelta]
-"""A reason, a scope, a length and a lead."""
 
 
 class FactChoices:
@@ -85,27 +82,28 @@ class FactChoices:
             if isinstance(rule, Transition) and question.action == "issue"
         ]
         self.statements = Statements(asking, shared_facts(files), question.level)
-        self.question = question
-        self.bodies = tuple(bodies)
+        self.question, self.bodies = question, tuple(bodies)
         asked = (a for rule in self.rules if (a := self._asked(rule)) is not None)
         self.approving = ApprovalChoices(asked, bodies)
         self.assessments = tuple(
             dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )
         self.ages = sorted({a.max_age for a in self.assessments if a.max_age is not None})
-        issues = question.action == "issue"
-        required = [r.requires for r in self.rules if isinstance(r, Transition) and issues]
+        required = [rule.requires for _file, rule in asking]
         self.reasons = any(rule.requires.reason for rule in self.rules) and not self._ratifies
-        self.scopes = any(requires.scope == "explicit" for requires in required)
+        self.scopes = any(requires.scope_named for requires in required)
+        self.expected = any(requires.expected_end for requires in required)
         self.longest = sorted({r.max_duration for r in required if r.max_duration is not None})
         self.notices = sorted({r.notice for r in required if r.notice is not None})
-        waiting = (r.ratify for r in self.rules if isinstance(r, Transition) and issues)
-        asked_first = {r.again_after for r in waiting if r is not None and r.again_after}
-        self.again_after = sorted(asked_first)
+        waiting = (rule.ratify for _file, rule in asking)
+        self.again_after = sorted({r.again_after for r in waiting if r and r.again_after})
+        issues = question.action == "issue"
         floors = [f for file in files for f in file.floors if f.tier == question.tier and issues]
         self.floors = bool(floors)
-        self._above = tuple(reversed(shape[: shape.index(question.tier)]))
-        self._like_above = _alike_above(self._above, floors)
+        own = shape.index(question.tier)
+        self._above = tuple(reversed(shape[:own]))
+        self._like_above = alike_above(self._above, floors)
+        self._like_tiers = alike_tiers(shape[own:], (r.scope_tiers for r in required))
 
     @property
     def _ratifies(self) -> bool:
@@ -176,14 +174,18 @@ class FactChoices:
     def failings(self) -> tuple[tuple[str, str | None], ...]:
         """Return where the floor may fail, each time with whose orders make it fail.
 
-        One tier above stands for all whose orders the same floor rules count. More than one
-        failing at a time is no further class: a decision finds of both what it finds of each.
+        More than one failing at a time is no further class: of both is found what is of each.
         """
         ways = dict.fromkeys(self._like_above.values())
         return (
             (FLOORS[0], None),
             *((floor, above) for above in ways for floor in FLOORS[1:]),
         )
+
+    def scopes_named(self) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+        """Return whether areas are named, and of which tiers they are."""
+        kinds = dict.fromkeys(self._like_tiers.values()) or [()]
+        return ((False, ()), *((True, tiers) for tiers in kinds if self._scoped))
 
     # -- all together --------------------------------------------------------------
 
@@ -200,39 +202,52 @@ class FactChoices:
         if self._count(len(self.parties())) > MOST_CLASSES:
             raise TooManyClasses
         if stranger is not None:
-            yield Facts(stranger, named=self._scoped)
+            yield self._of_stranger(stranger)
         for issuer, approving, (parties, age) in self._acts(issuers):
-            for (rested, stated), (values, (floor, above)) in product(
-                self._around(), self._asked_of_it()
-            ):
-                facts = Facts(
-                    issuer,
-                    approving.approved,
-                    parties,
-                    *values,
-                    floor,
-                    rested=rested,
-                    above=above,
-                    stated=stated,
-                    age=age,
-                ).with_approvals(approving)
+            for asked in self._asked_of_it():
+                more = replace(asked, issuer=issuer, parties=parties, age=age)
+                facts = more.with_approvals(approving)
                 if self._possible(facts):
                     yield facts
+
+    def _of_stranger(self, issuer: str) -> Facts:
+        named, tiers = self.scopes_named()[-1]
+        return Facts(issuer, named=named, tiers=tiers)
 
     def _around(self) -> list[tuple[timedelta | None, Statement]]:
         """Return each time since a grace ended with each statement of facts."""
         return list(product(self.rests(), self.statements.all))
 
-    def _asked_of_it(self) -> list[tuple[_Said, tuple[str, str | None]]]:
-        """Return each reason, scope, length and lead; and each failing floor."""
-        flags = (False, True)
-        said = product(
-            flags if self.reasons else flags[:1],
-            flags if self._scoped else flags[:1],
-            self.lengths(),
-            self.leads(),
-        )
-        return list(product(said, self.failings()))
+    def _asked_of_it(self) -> list[Facts]:
+        """Return all that may be so beside who issues and approves."""
+        reasons = (False, True) if self.reasons else (False,)
+        return [
+            Facts(
+                "",
+                reason=reason,
+                named=named,
+                length=length,
+                lead=lead,
+                floor=floor,
+                rested=rested,
+                above=above,
+                tiers=tiers,
+                expected=expected,
+                stated=stated,
+            )
+            for (rested, stated), reason, (named, tiers), length, lead, (
+                floor,
+                above,
+            ), expected in product(
+                self._around(),
+                reasons,
+                self.scopes_named(),
+                self.lengths(),
+                self.leads(),
+                self.failings(),
+                (False, True) if self.expected else (False,),
+            )
+        ]
 
     def _acts(
         self, issuers: Iterable[str]
@@ -248,7 +263,7 @@ class FactChoices:
 
     def _count(self, parties: int) -> int:
         """Return the number of classes, including those that no proposal can have."""
-        flags = (2 if self.reasons else 1) * (2 if self._scoped else 1)
+        flags = (1 + self.reasons) * (1 + self.expected) * len(self.scopes_named())
         times = len(self.lengths()) * len(self.leads()) * len(self.failings()) * len(self.rests())
         bodies = sum(len(self.approving.sets(issuer, assessed=True)) for issuer in self.issuers())
         around = len(self._aged()) * len(self.statements.all)
@@ -262,7 +277,8 @@ class FactChoices:
     @property
     def _scoped(self) -> bool:
         """Whether a scope matters: one is asked for, or two levels at once need two places."""
-        return self.scopes or self.floors or len(self.question.standing) > 1
+        several = len(self.question.standing) > 1
+        return several or self.scopes or self.floors or bool(self._like_tiers)
 
     def _possible(self, facts: Facts) -> bool:
         """Say whether a proposal can have *facts*: several places, or a part, need a scope.
@@ -271,14 +287,13 @@ class FactChoices:
         """
         if facts.stated and not facts.parties:
             return False
-        if facts.named:
-            return True
-        return facts.floor != "touching" and len(self.question.standing) <= 1
+        several = len(self.question.standing) > 1
+        return facts.named or (facts.floor != "touching" and not several)
 
     def normal(self, facts: Facts) -> Facts:
         """Return the facts that represent the class of *facts*."""
         if facts.issuer not in self.issuers():
-            return Facts(self.stranger() or facts.issuer, named=self._scoped)
+            return self._of_stranger(self.stranger() or facts.issuer)
         parties = representative(
             facts.parties, self._assessors(), self.assessments, all_assessed, self._singly
         )
@@ -295,9 +310,11 @@ class FactChoices:
             length=self._length(facts.length),
             lead=max((lead for lead in self.leads() if lead <= facts.lead), default=timedelta(0)),
             own=False,
+            expected=facts.expected and self.expected,
             rested=self._rested(facts.rested),
             floor=floor,
             above=above,
+            tiers=self._like_tiers.get(frozenset(facts.tiers), ()) if facts.named else (),
             stated=self.statements.like(facts.stated) if parties else NOTHING,
         )
 
@@ -326,17 +343,3 @@ class FactChoices:
             return length if self.question.action == "issue" else Facts("").length
         finite = [known for known in self.lengths() if known is not None]
         return next((known for known in finite if length <= known), finite[-1])
-
-
-def _alike_above(above: Sequence[str], floors: Sequence[Floor]) -> dict[str, str | None]:
-    """Return for each tier *above* whose orders some rule counts the one that stands for it.
-
-    The nearest that the same rules count, None where this is the nearest of all.
-    """
-    first: dict[tuple[bool, ...], str | None] = {}
-    alike: dict[str, str | None] = {}
-    for tier in above:
-        counted = tuple(floor.of is None or tier in floor.of for floor in floors)
-        if any(counted):
-            alike[tier] = first.setdefault(counted, None if tier == above[0] else tier)
-    return alike

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 
 from responselevels.analysis.enumeration.acts import Acts, acting_since, back
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
+from responselevels.analysis.enumeration.placing import places_of
 from responselevels.analysis.enumeration.scenes import Scene, areas_of
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import decided, fitting
@@ -164,7 +166,7 @@ class WorldBuilder:
             self._asked = question
             self._played.clear()
         ratifier = facts.issuer if question.action == "ratify" else None
-        floor = (facts.floor, facts.above)
+        floor = (facts.floor, facts.above, facts.tiers, facts.expected)
         since = acting_since(facts) if question.action == "end" else None
         key = (file, floor, facts.length, facts.lead, facts.named, facts.rested, ratifier, since)
         if key not in self._played:
@@ -183,7 +185,7 @@ class WorldBuilder:
         scene = self._scene(question, facts)
         if scene is None:
             return None
-        scheme = self._scheme(file, _width(question))
+        scheme = self._scheme(file, _width(question, facts))
         book = book_of(scheme, self._orders(question, facts, scene, file))
         return resolve(scheme, book, self._proposal(question, facts, scene, file), self.at)
 
@@ -197,7 +199,7 @@ class WorldBuilder:
         if scene is None:
             raise LookupError(question, facts)
         return Example(
-            areas=areas_of(self.common.shape, _width(question)),
+            areas=areas_of(self.common.shape, _width(question, facts)),
             orders=self._orders(question, facts, scene, file),
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
@@ -234,11 +236,15 @@ class WorldBuilder:
         parts = count > 1 or facts.floor == "touching"
         if parts and beneath is None:
             return None
-        places = tuple(f"{beneath}-{n}" for n in range(1, count + 1)) if parts else (area,)
+        tiers = facts.tiers or ((str(beneath),) if parts else (question.tier,))
+        places = places_of(question.tier, tiers, count)
+        # Where the issuing area itself is named, no other part of it is left.
+        if places is None or (facts.floor == "touching" and question.tier in tiers):
+            return None
         failing = {
             "met": None,
             "elsewhere": f"{question.tier}-2",
-            "touching": f"{beneath}-{count + 1}",
+            "touching": f"{beneath}-{_width(question, facts)}",
             "covering": places[0],
         }[facts.floor]
         worst = question.level == self.common.levels[-1]
@@ -253,11 +259,14 @@ class WorldBuilder:
     ) -> tuple[Order, ...]:
         if question.action != "issue":
             return (self._standing_order(question, facts, scene, file),)
-        levels, placed = self.common.levels, zip(scene.places, question.standing, strict=True)
+        levels = self.common.levels
+        # Areas may be named beyond the levels that they have to stand at: they stand at the last.
+        last = question.standing[-1]
+        placed = zip_longest(scene.places, question.standing, fillvalue=last)
         wanted: list[tuple[str, str, str]] = []
         if self.common.default:
             # Silence would be the more severe default: let every area say the mildest.
-            tree = areas_of(self.common.shape, _width(question))
+            tree = areas_of(self.common.shape, _width(question, facts))
             wanted += [(area.id, area.id, levels[0]) for area in tree]
         wanted += [
             (place, place, level)
@@ -339,13 +348,15 @@ class WorldBuilder:
             period=Period(start=start, end=None if facts.length is None else start + facts.length),
             transition=question.names[file],
             track=self.common.track(file),
+            # Soon after the start: within any period that is longer than nothing.
+            expected_end=start + timedelta.resolution if facts.expected else None,
             **said,
         )
 
 
-def _width(question: Question) -> int:
+def _width(question: Question, facts: Facts) -> int:
     """Return how many areas of a tier are needed: those named, and one beside them."""
-    return max(2, len(question.standing) + 1)
+    return max(2, len(question.standing) + 1) + bool(facts.tiers)
 
 
 def _later(facts: Facts) -> timedelta:

@@ -101,7 +101,7 @@ def implies(stronger: Condition, weaker: Condition) -> bool:
 
 
 def _within(narrow: Collection[str] | None, wide: Collection[str] | None) -> bool:
-    """Say whether *narrow* lies in *wide*; None is every level."""
+    """Say whether *narrow* lies in *wide*; None is every level, or tier."""
     return wide is None or (narrow is not None and set(narrow) <= set(wide))
 
 
@@ -153,7 +153,9 @@ def _approved(easy: Condition | None, hard: Condition | None) -> bool:
 def _period_no_harder(easy: Requires, hard: Requires) -> bool:
     return (
         (easy.period == "open" or hard.period == "bounded")
-        and (easy.scope == "optional" or hard.scope == "explicit")
+        and (hard.scope_named or not easy.scope_named)
+        and _within(hard.scope_tiers, easy.scope_tiers)
+        and (hard.expected_end or not easy.expected_end)
         and _longest(easy) >= _longest(hard)
         and (easy.notice or timedelta(0)) <= (hard.notice or timedelta(0))
     )

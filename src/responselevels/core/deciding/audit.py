@@ -88,6 +88,7 @@ def proposal_of(order: Order) -> IssueProposal:
         transition=order.transition,
         drill=order.drill,
         track=order.track,
+        expected_end=order.expected_end,
     )
     bound = {approval.digest for approval in order.approvals} - {None}
     if not bound or order.scope != (order.area,):

@@ -8,7 +8,7 @@ wrong; one that cannot look must raise, since silence means permit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from responselevels.core.conditions import completions_beside, filled
 from responselevels.core.deciding.case import Case
@@ -27,6 +27,7 @@ from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration,
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
+from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Alternatives, Named
 
@@ -155,6 +156,18 @@ def check_scope_named(case: Case, rule: CompiledRule) -> Iterator[Finding]:
         yield denied("scope.missing", rule)
 
 
+def check_scope_tiers(case: Case, rule: CompiledRule) -> Iterator[Finding]:
+    """`scope.tier`: an area named, or the issuing one where none is, is of another tier."""
+    if rule.scope_tiers is None:
+        return
+    tiers = case.scheme.tree.tiers
+    others = [a for a in case.named or (case.issuing,) if tiers[a] not in rule.scope_tiers]
+    if others:
+        ids = [tier.id for tier in case.scheme.rules.tiers]
+        asked = tuple(Named("tier", ids[number]) for number in sorted(rule.scope_tiers))
+        yield denied("scope.tier", rule, areas=areas(case, others), tiers=asked)
+
+
 def check_scope_inside(case: Case) -> Iterator[Finding]:
     """`scope.outside_area`: a named area lies outside what may be ordered, or ended, for."""
     outside = [area for area in case.named if area not in case.inside]
@@ -175,6 +188,28 @@ def check_period_itself(case: Case) -> Iterator[Finding]:
     if case.start < case.at:
         start = instant_at(case.start)
         yield denied("period.backdated", start=start, decided_at=decided_at(case))
+
+
+def check_foreseen_itself(case: Case) -> Iterator[Finding]:
+    """`expected_end.outside`: it is not after the start, or after the end.
+
+    See docs/semantics.md, section 10. The very end is in the period.
+    """
+    proposal = case.proposal
+    expected = proposal.expected_end if isinstance(proposal, IssueProposal) else None
+    if expected is None:
+        return
+    code, instant = "expected_end.outside", micros_of(expected)
+    if instant <= case.start:
+        yield denied(code, expected_end=expected, start=instant_at(case.start))
+    elif instant > case.end:
+        yield denied(code, variant="end", expected_end=expected, end=instant_at(case.end))
+
+
+def check_foreseen(rule: CompiledRule, expected_end: datetime | None) -> Iterator[Finding]:
+    """`expected_end.missing`: the rule asks for an expected end, and none is given."""
+    if rule.foreseen and expected_end is None:
+        yield denied("expected_end.missing", rule)
 
 
 def check_period(case: Case, rule: CompiledRule) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from responselevels.core.deciding.checks import (
     check_approval,
     check_assessment,
     check_end,
+    check_foreseen,
+    check_foreseen_itself,
     check_issuer,
     check_period,
     check_period_itself,
@@ -26,6 +28,7 @@ from responselevels.core.deciding.checks import (
     check_rules,
     check_scope_inside,
     check_scope_named,
+    check_scope_tiers,
 )
 from responselevels.core.deciding.consequences import Consequences, duties_of
 from responselevels.core.deciding.criteria import check_criteria
@@ -234,6 +237,7 @@ def _shared_findings(case: Case) -> tuple[Finding, ...]:
     found = [*check_rules(case), *check_scope_inside(case)]
     if case.order is None:
         found += check_period_itself(case)
+        found += check_foreseen_itself(case)
         found += check_floor(case)
     elif isinstance(case.proposal, EndProposal):
         found += check_end(case, case.order)
@@ -267,7 +271,9 @@ def _own_findings(
     yield from check_reason(rule, proposal.reason)
     if isinstance(proposal, IssueProposal):
         yield from check_scope_named(case, rule)
+        yield from check_scope_tiers(case, rule)
         yield from check_period(case, rule)
+        yield from check_foreseen(rule, proposal.expected_end)
         yield from check_repeated(case, rule)
 
 

@@ -95,7 +95,7 @@ class CompiledRule:
     may start from, *targets* those a transition leads to (empty for an ending). *issuers*
     are bodies. *table* is the table that the assessment's facts are held against, *binding*
     whether it denies. *reason*, *bounded* (the period needs an end) and *explicit* (the scope
-    must be named) say what is required; *longest* is the maximum length of the period,
+    must be named) say what is required; *scope_tiers* are the tiers that its areas must be of, *foreseen* asks for an expected end; *longest* is the maximum length of the period,
     *notice* the least time between decision and start. *ratify* is the approval that may
     follow within *grace* of the issue, and *again_after* the time that must pass before
     acting first is allowed again. None stands for "not required".
@@ -117,6 +117,8 @@ class CompiledRule:
     binding: bool = True
     bounded: bool = False
     explicit: bool = False
+    scope_tiers: frozenset[int] | None = None
+    foreseen: bool = False
     longest: int | None = None
     notice: int | None = None
     ratify: ApprovalRequirement | None = None
@@ -316,7 +318,11 @@ def _compiled_transition(
         table=None if asked is None or asked.table is None else scheme.tables[asked.table],
         binding=asked is None or asked.binding,
         bounded=requires.period == "bounded",
-        explicit=requires.scope == "explicit",
+        explicit=requires.scope_named,
+        scope_tiers=None
+        if requires.scope_tiers is None
+        else frozenset(scheme.tiers[tier] for tier in requires.scope_tiers),
+        foreseen=requires.expected_end,
         longest=_micros(requires.max_duration),
         notice=_micros(requires.notice),
         ratify=None if ratify is None else ApprovalRequirement.of(ratify),

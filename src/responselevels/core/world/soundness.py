@@ -204,11 +204,22 @@ class _Checks:
         yield from self.each(self.levels, transition.from_, (*path, "from"))
         yield from self.some(self.levels, transition.to, (*path, "to"))
         yield from self.rule(transition, path)
+        yield from self.scope(transition, (*path, "requires", "scope", "tiers"))
         if transition.ratify is not None:
             where = (*path, "ratify", "approval")
             yield from self.approval(transition.ratify.approval, transition, where)
             yield from self.cites(transition.ratify, (*path, "ratify"))
             yield from self.duties(transition.ratify.duties, (*path, "ratify"))
+
+    def scope(self, transition: Transition, path: Path) -> Iterator[Problem]:
+        """Refuse tiers of a scope that are above the transition's: no area in a cover is of them."""
+        tiers = transition.requires.scope_tiers
+        yield from self.some(self.tiers, tiers, path)
+        own = self.depth.get(transition.tier, -1)
+        for number, name in enumerate(tiers or ()):
+            if self.depth.get(name, len(self.depth)) < own:
+                facts = {"scope": name, "tier": transition.tier}
+                yield Problem(Place(path=(*path, number)), "scope.tier_above", facts)
 
     def ending(self, ending: Ending, path: Path) -> Iterator[Problem]:
         yield from self.some(self.levels, ending.of, (*path, "of"))

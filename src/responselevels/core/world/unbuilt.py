@@ -14,11 +14,9 @@ from responselevels.models.rules import (
     Duty,
     Ending,
     Ratify,
-    Requires,
 )
 
 UNBUILT: dict[type[Model], frozenset[str]] = {
-    Requires: frozenset({"expected_end"}),
     Ratify: frozenset({"duties"}),
     Ending: frozenset({"duties"}),
     Duty: frozenset({"id", "counts_from", "when"}),

@@ -15,7 +15,7 @@ from responselevels.core.world.table_changes import calls_no_more
 from responselevels.models.cites import without_cites
 from responselevels.models.conditions import bodies_in
 from responselevels.models.criteria import Table
-from responselevels.models.rules import Ending, Rules, Transition
+from responselevels.models.rules import Ending, Requires, Rules, ScopeRule, Transition
 
 _Terms = Any
 """What a rule asks (`Requires`, `EndingRequires`, `Ratify`, `AssessmentRule`), compared by the
@@ -124,10 +124,19 @@ def _after(asked: _Terms) -> bool:
     return both and asked.approval_after_assessment is not False
 
 
+def _scope_looser(new: ScopeRule, old: ScopeRule) -> bool:
+    """Say whether *new* asks less of the scope: areas need not be named, or be of fewer tiers."""
+    now, before = Requires(scope=new), Requires(scope=old)
+    tiers = before.scope_tiers
+    wider = tiers is not None and not (now.scope_tiers and set(now.scope_tiers) <= set(tiers))
+    return wider or (before.scope_named and not now.scope_named)
+
+
 _LOOSER: Mapping[str, Any] = {
     "period": lambda new, old: (new, old) == ("open", "bounded"),
     "max_duration": lambda new, old: old is not None and (new is None or new > old),
-    "scope": lambda new, old: old not in {new, "optional"},
+    "scope": _scope_looser,
+    "expected_end": lambda new, old: old and not new,
     "notice": lambda new, old: old is not None and (new is None or new < old),
     "reason": lambda new, old: old and not new,
 }

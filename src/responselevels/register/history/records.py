@@ -46,6 +46,7 @@ def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -
         provisional_until=decision.provisional_until,
         drill=proposal.drill,
         track=proposal.track,
+        expected_end=proposal.expected_end,
         proposer=proposal.proposer,
         assessment=proposal.assessment,
         approvals=proposal.approvals,

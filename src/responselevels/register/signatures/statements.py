@@ -131,6 +131,7 @@ def _lines(proposal: AnyProposal) -> list[Line]:
         lines += [("track", _named("track", proposal.track))]
         lines += [("area", Named("area", proposal.area)), ("level", Named("level", proposal.level))]
         lines += [_scope(proposal.scope), *_times(proposal.period)]
+        lines += [("expected_end", proposal.expected_end)]
         lines += [("transition", _named("transition", proposal.transition))]
         lines += [
             ("fact", [Named("fact", name), value_as_written(value)])

@@ -146,9 +146,10 @@ def _slips(
     if rule.ratify is not None and proposal.transition != rule.id:
         yield "ratify"
     if not set(named) <= reference.covers[proposal.area] or (
-        asks.scope == "explicit" and not proposal.scope
+        asks.scope_named and not proposal.scope
     ):
         yield "scope"
+    yield from _slips_of_more(reference, proposal, rule)
     if start < step.at or (asks.notice is not None and start - step.at < asks.notice):
         yield "notice"
     if (end is None and asks.period == "bounded") or (end is not None and end <= start):
@@ -161,6 +162,21 @@ def _slips(
     stood = {reference.levels[standing.effective(area, start)] for area in named}
     if rule.from_ is not None and not stood <= set(rule.from_):
         yield "from"
+
+
+def _slips_of_more(
+    reference: ReferenceScheme, proposal: IssueProposal, rule: Transition
+) -> Iterator[str]:
+    """Yield what of section 10 is not as asked: the tiers of the areas, the expected end."""
+    asks, expected, period = rule.requires, proposal.expected_end, proposal.period
+    tiers = {reference.tier[area] for area in proposal.scope or (proposal.area,)}
+    if asks.scope_tiers is not None and not tiers <= set(asks.scope_tiers):
+        yield "scope"
+    if expected is None:
+        if asks.expected_end:
+            yield "expected_end"
+    elif expected <= period.start or (period.end is not None and expected > period.end):
+        yield "expected_end"
 
 
 def floor_rules(reference: ReferenceScheme, area: str) -> list[Floor]:

@@ -118,6 +118,11 @@ def _period(_desk: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:
         return
     period = proposal.period
     start, end = period.start, period.end
+    expected = proposal.expected_end
+    if expected is not None:
+        yield {"expected_end": None}
+        yield {"expected_end": start}
+        yield {"expected_end": (end or expected) + TICK}
     yield {"period": period.model_copy(update={"start": start - TICK})}
     yield {"period": period.model_copy(update={"end": start})}
     yield {"period": period.model_copy(update={"end": None})}

@@ -135,10 +135,16 @@ def _takeable(context: ProposalContext) -> list[tuple[str, Transition]]:
 def _bare(
     draw: st.DrawFn, context: ProposalContext, area: str, rule: Transition, *, drill: bool
 ) -> IssueProposal:
-    asks, cover = rule.requires, sorted(context.reference.covers[area])
+    asks, tiers = rule.requires, context.reference.tier
+    cover = [
+        one
+        for one in sorted(context.reference.covers[area])
+        if asks.scope_tiers is None or tiers[one] in asks.scope_tiers
+    ] or [area]
     scope = draw(st.lists(st.sampled_from(cover), max_size=2, unique=True))
-    if asks.scope == "explicit" and not scope:
-        scope = [area]
+    bare_will_do = asks.scope_tiers is None or tiers[area] in asks.scope_tiers
+    if not scope and (asks.scope_named or not bare_will_do):
+        scope = cover[:1]
     period: Period = draw(
         periods(
             context.at + (asks.notice or timedelta(0)),
@@ -159,7 +165,13 @@ def _bare(
         transition=rule.id if rule.ratify is not None or draw(st.booleans()) else None,
         drill=drill,
         track=draw(st.sampled_from(context.tracks)),
+        expected_end=_expected(period) if asks.expected_end else None,
     )
+
+
+def _expected(period: Period) -> datetime:
+    """Return an expected end: the end, or soon after the start where there is none."""
+    return period.start + timedelta(hours=1) if period.end is None else period.end
 
 
 def _again(context: ProposalContext, rule: Transition, proposal: IssueProposal) -> bool:

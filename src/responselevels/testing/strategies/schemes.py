@@ -92,9 +92,10 @@ def _transition(
         "assessment": draw(_optional(_assessments(tiers, place))),
         "period": draw(_mostly("bounded", "open")),
         "max_duration": draw(_mostly(None, "P1D", "PT4H", weight=3)),
-        "scope": draw(_mostly("optional", "explicit")),
+        "scope": draw(_scopes(tiers[place:])),
         "notice": draw(_mostly(None, "PT1H", weight=4)),
         "reason": draw(_mostly(False, True, weight=4)) or None,
+        "expected_end": draw(_mostly(False, True, weight=5)) or None,
     }
     source = draw(_mostly(None, levels[:1], levels[:-1], weight=4))
     return {
@@ -104,6 +105,15 @@ def _transition(
         "issuers": [_issuer(tiers, place)],
         "requires": {key: value for key, value in asked.items() if value is not None},
     }
+
+
+@st.composite
+def _scopes(draw: st.DrawFn, tiers: tuple[str, ...]) -> Any:
+    """Draw what is asked of a scope: mostly a word, sometimes areas of one of *tiers*."""
+    if draw(_mostly(False, True, weight=4)):
+        explicit = draw(st.booleans())
+        return {"explicit": explicit, "tiers": draw(st.sampled_from((tiers[:1], tiers[-1:])))}
+    return draw(_mostly("optional", "explicit"))
 
 
 def _issuer(tiers: tuple[str, ...], place: int) -> str:

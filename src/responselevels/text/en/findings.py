@@ -242,14 +242,14 @@ SENTENCES: dict[str, str] = {
     "help.scope.tier": "name areas of {tiers:or} alone",
     "finding.expected_end.missing": "no expected end is given, and the rules ask for one",
     "help.expected_end.missing": "state the `expected_end`",
-    "finding.expected_end.outside.early": (
-        "the expected end at {expected} does not come after the start of the period at {start}"
+    "finding.expected_end.outside": (
+        "the expected end at {expected_end} does not come after the start of the period at {start}"
     ),
-    "finding.expected_end.outside.late": (
-        "the expected end at {expected} comes after the end of the period at {end}"
+    "finding.expected_end.outside.end": (
+        "the expected end at {expected_end} comes after the end of the period at {end}"
     ),
-    "help.expected_end.outside.early": "let the expected end come after {start}",
-    "help.expected_end.outside.late": (
+    "help.expected_end.outside": "let the expected end come after {start}",
+    "help.expected_end.outside.end": (
         "let the expected end come at {end} or before it, or let the period last longer"
     ),
     "finding.period.unbounded": "the period has no end, and the rules ask for one",

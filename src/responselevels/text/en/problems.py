@@ -181,6 +181,10 @@ SENTENCES: dict[str, str] = {
     "problem.digest.without_approval": "digests are demanded of approvals, but no approval; add an `approval` beside it, or leave `digest` out",
     "problem.after_assessment.alone": "it takes an `assessment` and an `approval` beside it; add what is missing, or leave `approval_after_assessment` out",
     "problem.body.beneath": "`{body}` is a body of tier `{its}`, beneath `{tier}`; no area of the order's own line has it; name a body of `{tier}` or above",
+    "problem.scope.tier_above": (
+        "tier `{scope}` is above `{tier}`, so no area that an area of `{tier}` orders for is of it; "
+        "name `{tier}` or tiers beneath it"
+    ),
     "problem.floor.of_not_above": (
         "tier `{of}` is not above `{tier}`, so no area of it orders anything above an area of "
         "`{tier}`; name tiers that stand before `{tier}` in the list of tiers"

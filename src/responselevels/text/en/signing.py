@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.start": "from: {value}",
     "approval.shown.end": "until: {value}",
     "approval.shown.open": "open",
+    "approval.shown.expected_end": "expected to end: {value}",
     "approval.shown.transition": "by the rule: {value}",
     "approval.shown.fact": "stated by the assessment: {value}",
     "approval.shown.order": "order: {value}",

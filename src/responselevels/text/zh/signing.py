@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.start": "起始时间：{value}",
     "approval.shown.end": "结束时间：{value}",
     "approval.shown.open": "未定",
+    "approval.shown.expected_end": "预计结束：{value}",
     "approval.shown.transition": "依据规则：{value}",
     "approval.shown.fact": "研判意见所列事实：{value}",
     "approval.shown.order": "指令：{value}",
