@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from responselevels.analysis.casework.acts_asked import acts_given, assessment_given
 from responselevels.analysis.casework.requirements import nests, requirements_of
 from responselevels.core.conditions import filled
 from responselevels.core.deciding.case import Case
@@ -27,7 +28,6 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.rules import (
     Rules,
 )
-from responselevels.text.catalogue import Named
 
 # -- what a case exercises ---------------------------------------------------------------
 
@@ -109,7 +109,8 @@ def _rule_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str]
         return
     issuer = ("issuer.other", "") if other else ("issuer", proposal.issuer)
     yield _key(kind, rule.id, *issuer, violated=other)
-    yield from _assessment_keys(chosen, rule, kind)
+    for what, part, violated in assessment_given(rule.assessment, chosen.findings):
+        yield _key(kind, rule.id, what, part, violated=violated)
     yield from _table_keys(chosen, rule, kind, proposal.assessment)
     yield from _condition_keys(case, rule, (kind, "approval"), rule.approval)
     yield _key(kind, rule.id, "reason", violated=_found(chosen, "reason.missing") is not None)
@@ -145,18 +146,6 @@ def _issue_keys(case: Case, chosen: Attempt, rule: CompiledRule) -> Iterator[str
         yield _key("transition", rule.id, "scope.tier", case.scheme.rules.tiers[number].id)
 
 
-def _assessment_keys(chosen: Attempt, rule: CompiledRule, kind: str) -> Iterator[str]:
-    if rule.assessment is None:
-        return
-    found = _found(chosen, "assessment.missing") or _found(chosen, "assessment.stale")
-    absent = frozenset() if found is None else frozenset(_ids(found.facts.get("absent")))
-    whole = found is not None and not absent
-    by = whole or not absent.isdisjoint(rule.assessment.by)
-    yield _key(kind, rule.id, "assessment.by", violated=by)
-    for body in rule.assessment.with_:
-        yield _key(kind, rule.id, "assessment.with", body, violated=whole or body in absent)
-
-
 def _table_keys(
     chosen: Attempt, rule: CompiledRule, kind: str, given: Assessment | None
 ) -> Iterator[str]:
@@ -174,12 +163,6 @@ def _table_keys(
         yield _key(kind, rule.id, "table", violated=differs)
 
 
-def _ids(names: object) -> Iterator[str]:
-    for name in names if isinstance(names, tuple) else ():
-        if isinstance(name, Named):
-            yield name.id
-
-
 def _condition_keys(
     case: Case, rule: CompiledRule, about: tuple[str, str], asked: ApprovalRequirement | None
 ) -> Iterator[str]:
@@ -191,9 +174,8 @@ def _condition_keys(
     for part, nest in nests(asked.condition):
         name = what if part == "" else f"{what}.part"
         yield _key(kind, rule.id, name, part, violated=not filled(nest, approved))
-    unsigned = any(note.code == "approval.unsigned" for note in tally.notes)
-    if unsigned or approved:
-        yield _key(kind, rule.id, what.replace("approval", "signed"), violated=unsigned)
+    for shown, violated in acts_given(what.removesuffix("approval"), tally):
+        yield _key(kind, rule.id, shown, violated=violated)
 
 
 def _found(chosen: Attempt, code: str) -> Finding | None:

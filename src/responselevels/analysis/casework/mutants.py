@@ -211,7 +211,9 @@ class _Changes:
             changed = self.asking(assessment=AssessmentRule(by=(body,)))
             yield (), "assessment.added", _named("body", body=body), changed
             return
-        yield path, "assessment.dropped", {}, self.asking(assessment=None)
+        alone = {"assessment": None, "approval_after_assessment": None}
+        yield path, "assessment.dropped", {}, self.asking(**alone)
+        yield from self.max_age(asked)
         yield from self.table(asked)
         for key, field, names in (("by", "by", asked.by), ("with", "with_", asked.with_)):
             for code, facts, rest in self.lists(names):
@@ -249,12 +251,35 @@ class _Changes:
         act: Facts = {"act": Phrase("mutant.act.order")}
         if isinstance(self.rule, Ending):
             act = {"act": Phrase("mutant.act.end")}
-        yield path, "approval.dropped", act, self.asking(approval=None, signed=False)
+        bare = {"signed": False, "digest": "optional", "approval_after_assessment": None}
+        yield path, "approval.dropped", act, self.asking(approval=None, **bare)
+        yield from self.binding(act)
         signed = self.rule.requires.signed
         where: Path = ("requires", "signed") if signed else path
         yield where, _signing(signed), act, self.asking(signed=not signed)
         for inner, code, about, changed in changed_conditions(asked, self.bodies()):
             yield (*path, *inner), code, {**about, **act}, self.asking(approval=changed)
+
+    def max_age(self, asked: AssessmentRule) -> Iterator[Edit]:
+        """Let an assessment be of any age, and a second older or less."""
+        age = asked.max_age
+        if age is None:
+            return
+        path: Path = ("requires", "assessment", "max_age")
+        for code, moved in (("dropped", None), ("longer", age + _STEP), ("shorter", age - _STEP)):
+            other = asked.model_copy(update={"max_age": moved})
+            yield path, f"max_age.{code}", {"max_age": age}, self.asking(assessment=other)
+
+    def binding(self, act: Facts) -> Iterator[Edit]:
+        """Ask for no digest, and turn round whether an approval may come from before the assessment."""
+        asked = self.rule.requires
+        if asked.digest == "required" and not asked.signed:
+            yield ("requires", "digest"), "digest.dropped", act, self.asking(digest="optional")
+        after = asked.approval_after_assessment
+        if after is not None:
+            where: Path = ("requires", "approval_after_assessment")
+            changed = self.asking(approval_after_assessment=not after)
+            yield where, "after.dropped" if after else "after.added", act, changed
 
     def ratify(self, asked: Ratify | None) -> Iterator[Edit]:
         if asked is None:
@@ -269,6 +294,9 @@ class _Changes:
         where: Path = ("ratify", "signed") if asked.signed else ("ratify", "approval")
         flipped = asked.model_copy(update={"signed": not asked.signed})
         yield where, _signing(asked.signed), act, self.with_(ratify=flipped)
+        if asked.digest == "required" and not asked.signed:
+            bare = asked.model_copy(update={"digest": "optional"})
+            yield ("ratify", "digest"), "digest.dropped", act, self.with_(ratify=bare)
         for inner, code, condition_facts, condition in changed_conditions(
             asked.approval, self.bodies()
         ):

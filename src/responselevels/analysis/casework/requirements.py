@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from responselevels.analysis.casework.acts_asked import acts_asked
 from responselevels.core.conditions import Condition
 from responselevels.errors import expect
 from responselevels.models.conditions import parts_of
@@ -101,8 +102,8 @@ def _of_ratify(rule: str, ratify: Ratify) -> Iterator[Requirement]:
         facts = {"again_after": ratify.again_after}
         yield Requirement(kind=kind, rule=rule, what="ratify.again_after", facts=facts)
     yield from _of_condition(kind, rule, "ratify.approval", ratify.approval)
-    if ratify.signed:
-        yield Requirement(kind=kind, rule=rule, what="ratify.signed")
+    for what, said in acts_asked(ratify):
+        yield Requirement(kind=kind, rule=rule, what=what, facts=said)
 
 
 def _of_ending(ending: Ending, rules: Rules) -> Iterator[Requirement]:
@@ -128,8 +129,8 @@ def _of_rule(kind: str, rule: Transition | Ending, rules: Rules) -> Iterator[Req
         yield from _of_table(kind, rule.id, rule.requires.assessment, rules)
     if rule.requires.approval is not None:
         yield from _of_condition(kind, rule.id, "approval", rule.requires.approval)
-    if rule.requires.signed:
-        yield Requirement(kind=kind, rule=rule.id, what="signed")
+    for what, said in acts_asked(rule.requires):
+        yield Requirement(kind=kind, rule=rule.id, what=what, facts=said)
     if rule.requires.reason:
         yield Requirement(kind=kind, rule=rule.id, what="reason")
 
