@@ -15,7 +15,6 @@ import pytest
 from responselevels import Areas, IssueProposal, Orders, Rules, book_of, compile_scheme
 from responselevels.cli.app import build
 from responselevels.cli.frame.status import Status
-from responselevels.core.world.unbuilt import UNBUILT
 from responselevels.files import parse, parse_proposal, read_text
 from responselevels.files.checking.templates import questions
 from responselevels.machine import lifecycle
@@ -61,10 +60,6 @@ def test_the_semantics_have_a_row_for_every_finding_and_no_other() -> None:
 # -- the samples of the formats --------------------------------------------------------
 
 
-OF_UNBUILT = {"below", "levels", "one_of", "otherwise", "rows", "type", "unit", "when"}
-"""Keys inside of decision tables, which are refused as a whole."""
-
-
 def samples() -> list[str]:
     blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/formats.md"), re.DOTALL)
     assert len(blocks) == 7
@@ -100,9 +95,6 @@ def test_the_sample_of_a_rules_file_shows_every_key() -> None:
         keys |= set(part.get("properties", ()))
     # The operators of conditions have a table of their own.
     keys -= {"all_of", "at_least", "count"}
-    # What is refused as long as nothing carries it out has no place in a sample.
-    refused = {key for named in UNBUILT.values() for key in named} | OF_UNBUILT
-    keys -= {key for key in refused if not re.search(rf"\b{key}:", rules)}
     assert [key for key in sorted(keys) if not re.search(rf"\b{key}:", rules)] == []
 
 

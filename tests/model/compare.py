@@ -170,7 +170,13 @@ def plain_decision(made: Any) -> Decision:
             for one in getattr(made, "replaces", ())
         ),
         duties=tuple(
-            DutyDue(one.do, one.to, maybe_utc(one.due), _cited(one.cite)) for one in made.duties
+            DutyDue(
+                *(one.do, one.to, maybe_utc(one.due), _cited(one.cite)),
+                id=one.id,
+                counts_from=one.counts_from,
+                within=one.within,
+            )
+            for one in made.duties
         ),
         provisional_until=maybe_utc(made.provisional_until),
     )

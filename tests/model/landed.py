@@ -24,6 +24,7 @@ FEATURES: frozenset[str] = frozenset(
     {
         "criteria",
         "digest",
+        "duties",
         "expected_end",
         "floors",
         "freshness",

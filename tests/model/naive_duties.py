@@ -34,5 +34,8 @@ def due_of(
         since = counted[duty.counts_from]
         due = None if since is None or duty.within is None else since + duty.within
         if there[duty.when]:
-            found.append(DutyDue(duty.do, duty.to, due, plain_cite(duty.cite)))
+            said = {} if duty.counts_from == "decision" else {"within": duty.within}
+            cite = plain_cite(duty.cite)
+            told = DutyDue(duty.do, duty.to, due, cite, duty.id, duty.counts_from, **said)
+            found.append(told)
     return tuple(found)

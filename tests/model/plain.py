@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
@@ -103,6 +103,9 @@ class DutyDue:
     to: Text | None
     due: datetime | None
     cite: Cited | None = None
+    id: str | None = None
+    counts_from: str = "decision"
+    within: timedelta | None = None
 
 
 @dataclass(frozen=True)

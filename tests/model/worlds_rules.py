@@ -253,6 +253,8 @@ def _more_duties_of(draw: Draw) -> dict[str, Any]:
 
 def _duty_of(draw: Draw, number: int) -> Duty:
     more: dict[str, Any] = {}
+    if "duties" in FEATURES and draw.chance(0.3):
+        more["id"] = f"duty-{draw.random.getrandbits(64)}"
     if "duties" in FEATURES and draw.chance(0.6):
         more["counts_from"] = draw.one(("decision", "start", "end"))
     if "duties" in FEATURES and draw.chance(0.6):

@@ -146,11 +146,17 @@ class OfOrderDocument(ClosedDocument):
 
 
 class DutyDocument(ClosedDocument):
-    """What the order sets in motion, and by when; `cite` where the duty has one of its own."""
+    """What is set in motion, and by when; `id` and `cite` where the duty has one of its own.
 
+    `counts_from` and `within` are there where it does not count from the decision.
+    """
+
+    id: NotRequired[str]
     do: str
     to: str | None
     due: Written | None
+    counts_from: NotRequired[str]
+    within: NotRequired[str | None]
     cite: NotRequired[CitedDocument]
 
 

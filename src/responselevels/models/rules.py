@@ -5,11 +5,12 @@ See docs/formats.md, Rules file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from responselevels.errors import Path
 from responselevels.models.base import Flag, Id, Model, Whole
 from responselevels.models.cites import Cite, Cites, Source
 from responselevels.models.conditions import Condition
@@ -372,3 +373,16 @@ class Rules(Model):
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
     adoption: Adoption | None = None
+
+
+def duties_in(rules: Rules) -> Iterator[tuple[Path, Duty]]:
+    """Yield every duty of *rules* with its path: of transitions, ratifications and endings."""
+    for number, transition in enumerate(rules.transitions):
+        for place, duty in enumerate(transition.duties):
+            yield ("transitions", number, "duties", place), duty
+        if transition.ratify is not None:
+            for place, duty in enumerate(transition.ratify.duties):
+                yield ("transitions", number, "ratify", "duties", place), duty
+    for number, ending in enumerate(rules.endings):
+        for place, duty in enumerate(ending.duties):
+            yield ("endings", number, "duties", place), duty

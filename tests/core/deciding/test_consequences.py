@@ -1,4 +1,4 @@
-"""What a proposal would set in motion: changes, overtaken orders, duties.
+"""What a proposal would set in motion: changes, overtaken orders.
 
 See docs/semantics.md, section 3.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from responselevels.models.decisions import Change, DutyDue, Verdict
-from responselevels.models.texts import Text
+from responselevels.models.decisions import Change, Verdict
 from tests.core.desk import (
     CITY_ORDER,
     REGION_ORDER,
@@ -256,41 +255,6 @@ def test_an_end_may_overtake_where_an_older_more_severe_order_counts_again() -> 
 def test_raising_while_the_floor_above_falls_silent_overtakes_nothing_more() -> None:
     held = [order("N-1", "north", "yellow", (5, None)), order("R-1", "home", "red", (5, None))]
     assert decided(ending("R-1", 6, issuer="office"), *held).overtakes == ()
-
-
-# -- duties ----------------------------------------------------------------------------------------
-
-
-DUTIES = [
-    {"do": {"en": "publish", "zh": "公布"}, "to": "the public", "within": "PT1H"},
-    {"do": "file"},
-]
-DUTIFUL = rules(transitions=[{**CITY_ORDER, "duties": DUTIES}])
-
-
-def test_duties_are_due_counted_from_the_decision_and_weigh_nothing() -> None:
-    expected = (
-        DutyDue(
-            do=Text.of({"en": "publish", "zh": "公布"}), to=Text.of("the public"), due=at(3, 1)
-        ),
-        DutyDue(do=Text.of("file"), to=None, due=None),
-    )
-    decision = decided(city(), written=DUTIFUL)
-    assert (decision.verdict, decision.duties) == (Verdict.PERMIT, expected)
-    denied = decided(city(issuer="police"), written=DUTIFUL)
-    assert (denied.verdict, denied.duties) == (Verdict.DENY, expected)
-
-
-def test_there_are_no_duties_where_no_transition_fits_nor_for_an_ending() -> None:
-    assert decided(city(transition="x") | {"transition": None, "level": "green"}).duties == ()
-    assert decided(ending("N-1"), red("N-1", (2, 9)), written=DUTIFUL).duties == ()
-
-
-def test_a_duty_that_is_due_after_all_time_is_due_at_its_end() -> None:
-    last = datetime.fromisoformat("9999-12-31T23:59:59.999999Z")
-    proposal = city() | {"period": {"start": "9999-12-31T23:59:30Z"}}
-    decision = decided(proposal, written=DUTIFUL, when=last - timedelta(seconds=60))
-    assert decision.duties[0].due == last
 
 
 def test_changes_are_values_that_compare_plainly() -> None:

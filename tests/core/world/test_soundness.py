@@ -364,12 +364,6 @@ def test_a_file_full_of_mistakes_ends_somewhere() -> None:
     assert len(raising(to=[f"l{n}" for n in range(1000)])) == MAX_PROBLEMS
 
 
-def test_a_key_that_is_not_carried_out_yet_is_refused_wherever_it_stands() -> None:
-    assert raising(duties=[{"do": "tell", "id": "told"}]) == [
-        ("key.unbuilt", ("transitions", 0, "duties", 0, "id")),
-    ]
-
-
 # -- grounds -----------------------------------------------------------------------
 
 

@@ -172,7 +172,10 @@ def outcome_of(decision: Decision) -> Outcome:
     return replace(
         outcome,
         duties=frozenset(
-            (duty.do, duty.to, None if duty.due is None else duty.due - at)
+            (
+                *(duty.do, duty.to, duty.counts_from, duty.within),
+                None if duty.due is None else duty.due - at,
+            )
             for duty in decision.duties
         ),
         grace=None if until is None else until - at,

@@ -14,6 +14,7 @@ from responselevels.models.cites import without_cites
 from responselevels.models.conditions import bodies_in
 from responselevels.models.rules import (
     AssessmentRule,
+    Duty,
     Ending,
     EndingRequires,
     Floor,
@@ -34,18 +35,19 @@ def transition_covers(easy: Transition, hard: Transition) -> bool:
         and _within(hard.from_, easy.from_)
         and set(hard.to) <= set(easy.to)
         and set(hard.issuers) <= set(easy.issuers)
-        and _brings_no_more(easy, hard)
+        and brings_no_more(easy, hard)
         and _asks_no_more(easy.requires, hard.requires)
         and _period_no_harder(easy.requires, hard.requires)
     )
 
 
 def ending_covers(easy: Ending, hard: Ending) -> bool:
-    """Say whether *easy* permits whatever *hard* permits."""
+    """Say whether *easy* permits whatever *hard* permits, with no more duties."""
     return (
         easy.tier == hard.tier
         and _within(hard.of, easy.of)
         and set(hard.issuers) <= set(easy.issuers)
+        and brings_no_more(easy, hard)
         and _asks_no_more(easy.requires, hard.requires)
     )
 
@@ -69,10 +71,14 @@ def _age(asked: AssessmentRule | None) -> timedelta:
     return timedelta.max if asked is None or asked.max_age is None else asked.max_age
 
 
-def _brings_no_more(easy: Transition, hard: Transition) -> bool:
-    """Say whether *easy* has no duty that *hard* has not, wherever duties come from."""
-    known = [without_cites(duty) for duty in hard.duties]
-    return all(without_cites(duty) in known for duty in easy.duties)
+def brings_no_more(easy: Transition | Ending, hard: Transition | Ending) -> bool:
+    """Say whether *easy* has no duty that *hard* has not, whatever they are called and come from."""
+    known = [_bare(duty) for duty in hard.duties]
+    return all(_bare(duty) in known for duty in easy.duties)
+
+
+def _bare(duty: Duty) -> Duty:
+    return without_cites(duty).model_copy(update={"id": None})
 
 
 def floor_covers(strict: Floor, other: Floor) -> bool:

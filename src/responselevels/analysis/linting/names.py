@@ -16,6 +16,7 @@ from responselevels.models.rules import (
     Requires,
     Rules,
     Transition,
+    duties_in,
 )
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named
@@ -124,9 +125,8 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
             yield (key, number, "title"), listed.title
     for name, body in rules.bodies.items():
         yield ("bodies", name, "title"), body.title
-    for number, transition in enumerate(rules.transitions):
-        for place, duty in enumerate(transition.duties):
-            yield ("transitions", number, "duties", place, "do"), duty.do
-            yield ("transitions", number, "duties", place, "to"), duty.to
+    for path, duty in duties_in(rules):
+        yield (*path, "do"), duty.do
+        yield (*path, "to"), duty.to
     for path, cite in cites_in(rules):
         yield (*path, "reading"), cite.reading

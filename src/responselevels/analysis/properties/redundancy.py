@@ -14,7 +14,7 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
-from responselevels.models.cites import without_cites
+from responselevels.analysis.linting.implication import brings_no_more
 from responselevels.models.decisions import STRICTEST_LAST
 from responselevels.models.rules import Ending, Rules, Transition
 from responselevels.text.catalogue import Named
@@ -58,11 +58,11 @@ def _pairs(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
 
 
 def _may_be_easier(easy: Rule, hard: Rule) -> bool:
+    if not brings_no_more(easy, hard):
+        return False
     if not isinstance(easy, Transition) or not isinstance(hard, Transition):
         return True
-    known = [without_cites(duty) for duty in hard.duties]
-    duties = all(without_cites(duty) in known for duty in easy.duties)
-    return easy.ratify is None and duties and set(hard.to) <= set(easy.to)
+    return easy.ratify is None and set(hard.to) <= set(easy.to)
 
 
 def _known(against: list[Counterexample], rule: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a proposal would set in motion: changes, overtaken and replaced orders, duties.
+"""What a proposal would set in motion: changes, overtaken and replaced orders.
 
 See docs/semantics.md, section 3, "What it would set in motion". The standing orders are
 looked at twice, as they are and as they would be, and the two are compared; for an ending
@@ -18,13 +18,11 @@ from responselevels.core.timeline import (
     Track,
     instant_of_micros,
     mapped,
-    micros_of_duration,
     painted,
-    sum_within,
     zipped,
 )
-from responselevels.core.world.scheme import CompiledRule, clause_of
-from responselevels.models.decisions import Change, DutyDue, Overtake, Replaced
+from responselevels.core.world.scheme import CompiledRule
+from responselevels.models.decisions import Change, Overtake, Replaced
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
 
@@ -251,23 +249,3 @@ def _after(case: Case, rule: CompiledRule) -> View:
     else:
         return ProjectedView(case, min(case.end, provisional_until(case, rule) or case.end))
     return View(book, case.view.start, case.view.end, drill=case.drill, track=case.track)
-
-
-def duties_of(case: Case, rule: CompiledRule) -> tuple[DutyDue, ...]:
-    """Return the duties of a new order with their due times, counted from the decision.
-
-    An ending has none, and a ratification sets none in motion a second time.
-    """
-    if case.order is not None:
-        return ()
-    return tuple(
-        DutyDue(
-            do=duty.do,
-            to=duty.to,
-            due=None
-            if duty.within is None
-            else instant_at(sum_within(case.at, micros_of_duration(duty.within))),
-            cite=clause_of(duty.cite),
-        )
-        for duty in rule.duties
-    )

@@ -30,8 +30,9 @@ from responselevels.core.deciding.checks import (
     check_scope_named,
     check_scope_tiers,
 )
-from responselevels.core.deciding.consequences import Consequences, duties_of
+from responselevels.core.deciding.consequences import Consequences
 from responselevels.core.deciding.criteria import check_criteria
+from responselevels.core.deciding.duties import duties_of
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.deciding.findings import denied, finding, level, merit_of
 from responselevels.core.deciding.floors import check_floor
@@ -105,7 +106,7 @@ def decided(case: Case) -> Decision:
         changes=changes,
         overtakes=overtakes,
         replaces=replaces,
-        duties=() if rule is None else duties_of(case, rule),
+        duties=() if rule is None else duties_of(case, rule, changes),
         provisional_until=None if until is None else instant_at(until),
         drill=case.drill,
         track=case.track_id,

@@ -98,7 +98,8 @@ class CompiledRule:
     must be named) say what is required; *scope_tiers* are the tiers that its areas must be of, *foreseen* asks for an expected end; *longest* is the maximum length of the period,
     *notice* the least time between decision and start. *ratify* is the approval that may
     follow within *grace* of the issue, and *again_after* the time that must pass before
-    acting first is allowed again. None stands for "not required".
+    acting first is allowed again. None stands for "not required". *duties* are those of what
+    is issued or ended, *ratify_duties* those of a ratification.
 
     *cite* is the clause that the rule comes from. *cites* and *ratify_cites* have, by key of
     `requires` and of `ratify`, that of what has one of its own (docs/semantics.md, section 9).
@@ -125,6 +126,7 @@ class CompiledRule:
     grace: int | None = None
     again_after: int | None = None
     duties: tuple[Duty, ...] = ()
+    ratify_duties: tuple[Duty, ...] = ()
     cite: Clause | None = None
     cites: Mapping[str, Clause] = field(default_factory=dict)
     ratify_cites: Mapping[str, Clause] = field(default_factory=dict)
@@ -329,6 +331,7 @@ def _compiled_transition(
         grace=micros_of_duration(ratify.within) if ratify is not None else None,
         again_after=_micros(ratify.again_after) if ratify is not None else None,
         duties=transition.duties,
+        ratify_duties=() if ratify is None else ratify.duties,
         cite=clause_of(transition.cite),
         cites=_clauses(requires.cites),
         ratify_cites={} if ratify is None else _clauses(ratify.cites),
@@ -349,6 +352,7 @@ def _compiled_ending(
         assessment=ending.requires.assessment,
         approval=ApprovalRequirement.of(ending.requires),
         reason=ending.requires.reason,
+        duties=ending.duties,
         cite=clause_of(ending.cite),
         cites=_clauses(ending.requires.cites),
     )

@@ -20,7 +20,6 @@ from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
 from responselevels.core.world.tables import problems_in_criteria, problems_in_use
-from responselevels.core.world.unbuilt import problems_in_unbuilt
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
@@ -39,6 +38,7 @@ from responselevels.models.rules import (
     Tier,
     Transition,
     Validity,
+    duties_in,
 )
 from responselevels.models.times import micros_of
 from responselevels.text.catalogue import Named
@@ -104,6 +104,7 @@ class _Checks:
             ("tables", rules.tables),
         ):
             yield from ids_repeated(things, (key,))
+        yield from self.duty_ids()
         for name, body in rules.bodies.items():
             yield from self.known(self.tiers, body.tier, ("bodies", name, "tier"))
         for number, transition in enumerate(rules.transitions):
@@ -113,7 +114,6 @@ class _Checks:
         yield from self.floors()
         yield from self.adoption()
         yield from problems_in_criteria(rules, self)
-        yield from problems_in_unbuilt(rules)
 
     # -- single things ---------------------------------------------------------
 
@@ -241,6 +241,17 @@ class _Checks:
         yield from self.cites(rule.requires, requires)
         yield from self.duties(rule.duties, path)
         yield from self.cited(rule.cite, path)
+
+    def duty_ids(self) -> Iterator[Problem]:
+        """Refuse the id of a duty that another duty of the file has: what refers to it must not slip."""
+        seen: dict[str, Path] = {}
+        for path, duty in duties_in(self.rules):
+            if duty.id is None:
+                continue
+            first = seen.setdefault(duty.id, path)
+            if first != path:
+                facts = {"id": duty.id, "first": Place(path=(*first, "id"))}
+                yield Problem(Place(path=(*path, "id")), "id.repeated", facts)
 
     def duties(self, duties: Sequence[Duty], path: Path) -> Iterator[Problem]:
         for number, duty in enumerate(duties):

@@ -13,6 +13,7 @@ from responselevels.models.decisions import (
     order_span_written,
     remedy_written,
     span_written,
+    within_written,
 )
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
@@ -110,6 +111,11 @@ def _duty(duty: DutyDue) -> DutyRecord:
         "to": None if duty.to is None else duty.to.written(),
         "due": _written(duty.due),
     }
+    if duty.id is not None:
+        record["id"] = duty.id
+    if duty.counts_from != "decision":
+        record["counts_from"] = duty.counts_from
+        record["within"] = within_written(duty)
     if duty.cite is not None:
         record["cite"] = duty.cite.written()
     return record

@@ -45,9 +45,12 @@ class FindingRecord(ClosedDocument):
 class DutyRecord(ClosedDocument):
     """What the order sets in motion, and by when, in every language that the rules have it in."""
 
+    id: NotRequired[str]
     do: TextDocument
     to: TextDocument | None
     due: Written | None
+    counts_from: NotRequired[str]
+    within: NotRequired[str | None]
     cite: NotRequired[CitedRecord]
 
 

@@ -236,9 +236,11 @@ def _duty_worded(duty: DutyDue, locale: Locale, clause: CiteWorded) -> str:
         key, facts["to"] = key + ".to", duty.to.in_(locale.lang)
     if duty.due is not None:
         key, facts["due"] = key + ".due", duty.due
-    if duty.cite is None:
-        return locale.says(key, **facts)
     told = locale.says(key, **facts)
+    if duty.due is None and duty.within is not None:
+        told = locale.says("cli.duty.after_end", duty=told, within=duty.within)
+    if duty.cite is None:
+        return told
     return locale.says("cli.duty.cited", duty=told, clause=clause(duty.cite, locale))
 
 

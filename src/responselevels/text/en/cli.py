@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "cli.duty.to": "{do}; to {to}",
     "cli.duty.due": "{do}; by {due}",
     "cli.duty.to.due": "{do}; to {to}; by {due}",
+    "cli.duty.after_end": "{duty}; within {within} of the end, which is not set yet",
     "cli.duty.cited": "{duty} ({clause})",
     "cli.provisional": "at {until}, unless it is ratified before",
     "cli.more": "and {count} more; `--json` lists them all",

@@ -132,7 +132,6 @@ SENTENCES: dict[str, str] = {
     "problem.id.character": "the id `{value}` contains {character}, which cannot be seen; leave it out",
     "problem.id.not_nfc": "the id `{value}` is written with combining characters; write `{written}` (Unicode NFC)",
     "problem.id.repeated": "the id `{id}` is used already, at {first}; choose another",
-    "problem.key.unbuilt": "`{key}` is not carried out by this version yet; leave it out",
     "problem.number.form": '`{value}` is no number; write a whole number, or a decimal such as `"2.5"` in quotes',
     "problem.digest.form": "`{value}` is no digest; write `sha256:` and 64 hexadecimal digits in lower case",
     # -- times

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "cli.duty.to": "{do}（对象：{to}）",
     "cli.duty.due": "{do}（时限：{due}）",
     "cli.duty.to.due": "{do}（对象：{to}；时限：{due}）",
+    "cli.duty.after_end": "{duty}（结束后{within}以内，结束时间尚未确定）",
     "cli.duty.cited": "{duty}（{clause}）",
     "cli.provisional": "{until}，此前获追认的除外",
     "cli.more": "另有{count}项；用 `--json` 可全部列出",

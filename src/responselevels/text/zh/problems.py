@@ -105,7 +105,6 @@ SENTENCES: dict[str, str] = {
     "problem.id.character": "标识 `{value}` 含有不可见字符 {character}；请去掉",
     "problem.id.not_nfc": "标识 `{value}` 用了组合字符；请写 `{written}`（Unicode NFC）",
     "problem.id.repeated": "标识 `{id}` 已用于{first}；请改用别的标识",
-    "problem.key.unbuilt": "本版本尚不支持 `{key}`；请删去",
     "problem.number.form": '`{value}` 不是数；请写整数，小数请加引号，例如 `"2.5"`',
     "problem.digest.form": "`{value}` 不是摘要；请写 `sha256:` 和64位小写十六进制数字",
     # -- times
