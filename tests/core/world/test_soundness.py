@@ -364,6 +364,15 @@ def test_a_file_full_of_mistakes_ends_somewhere() -> None:
     assert len(raising(to=[f"l{n}" for n in range(1000)])) == MAX_PROBLEMS
 
 
+def test_no_two_duties_of_a_file_have_one_id_wherever_they_stand() -> None:
+    told = {"id": "told", "do": "tell"}
+    ratify = {"approval": "council", "within": "P1D", "duties": [{"do": "file"}, told]}
+    assert raising(duties=[told, {"do": "tell"}], ratify=ratify) == [
+        ("id.repeated", ("transitions", 0, "ratify", "duties", 1, "id"))
+    ]
+    assert ending(duties=[told, told]) == [("id.repeated", ("endings", 0, "duties", 1, "id"))]
+
+
 # -- grounds -----------------------------------------------------------------------
 
 
