@@ -59,11 +59,10 @@ if TYPE_CHECKING:
     from responselevels.machine.diagrams import mermaid
     from responselevels.machine.levels import LevelMachine, compile_scheme
     from responselevels.models.areas import Area, Areas
+    from responselevels.models.cites import Clause
     from responselevels.models.decisions import (
         Change,
-        Clause,
         Decision,
-        DutyDue,
         Effect,
         Finding,
         NotPermitted,
@@ -72,6 +71,7 @@ if TYPE_CHECKING:
         Span,
         Verdict,
     )
+    from responselevels.models.duties import DutyDue
     from responselevels.models.orders import Approval, Assessment, End, Order, Orders, Period
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
@@ -132,9 +132,7 @@ _HOMES = {
     "models.texts": ("Text",),
     "models.decisions": (
         "Change",
-        "Clause",
         "Decision",
-        "DutyDue",
         "Effect",
         "Finding",
         "NotPermitted",
@@ -143,6 +141,8 @@ _HOMES = {
         "Span",
         "Verdict",
     ),
+    "models.cites": ("Clause",),
+    "models.duties": ("DutyDue",),
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Discriminator, Tag
 
@@ -11,6 +12,9 @@ from responselevels.errors import Path
 from responselevels.models.base import Id, Model
 from responselevels.models.texts import Text
 from responselevels.models.times import Day
+
+if TYPE_CHECKING:
+    from responselevels.models.documents import CitedRecord
 
 
 class Source(Model):
@@ -57,6 +61,30 @@ class Cite(Model):
     source: Id
     clause: Clauses | None = None
     reading: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """The clause, or clauses, that something comes from, as the rules file writes them.
+
+    With a *reading* it follows from them by that; without a *clause* the source is silent,
+    and the reading is the file's own rule (docs/semantics.md, section 9).
+    """
+
+    source: str
+    clause: str | tuple[str, ...] | None = None
+    reading: Text | None = None
+
+    def written(self) -> CitedRecord:
+        """Return it as documents write it: a list of clauses is a list there too.
+
+        A reading is there with all its languages, and where there is none, its key is not.
+        """
+        clause = list(self.clause) if isinstance(self.clause, tuple) else self.clause
+        written: CitedRecord = {"source": self.source, "clause": clause}
+        if self.reading is not None:
+            written["reading"] = self.reading.written()
+        return written
 
 
 Cites = dict[Id, Cite]

@@ -15,16 +15,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from responselevels.errors import ResponseLevelsError, WrongKind, spoken
+from responselevels.models.cites import Clause
+from responselevels.models.duties import DutyDue, duty_written
 from responselevels.models.telling import Telling, TitleBook, told
-from responselevels.models.texts import Text
-from responselevels.models.times import duration_written, instant_written
+from responselevels.models.times import instant_written
 from responselevels.text.escaping import in_json
 
 if TYPE_CHECKING:
     from responselevels.models.documents import (
         ChangeDocument,
         CitedDocument,
-        CitedRecord,
         CriteriaDocument,
         DecisionDocument,
         DutyDocument,
@@ -81,30 +81,6 @@ class Effect(StrEnum):
     NOTE = "note"
     PENDING = "pending"
     DENY = "deny"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """The clause, or clauses, that something comes from, as the rules file writes them.
-
-    With a *reading* it follows from them by that; without a *clause* the source is silent,
-    and the reading is the file's own rule (docs/semantics.md, section 9).
-    """
-
-    source: str
-    clause: str | tuple[str, ...] | None = None
-    reading: Text | None = None
-
-    def written(self) -> CitedRecord:
-        """Return it as documents write it: a list of clauses is a list there too.
-
-        A reading is there with all its languages, and where there is none, its key is not.
-        """
-        clause = list(self.clause) if isinstance(self.clause, tuple) else self.clause
-        written: CitedRecord = {"source": self.source, "clause": clause}
-        if self.reading is not None:
-            written["reading"] = self.reading.written()
-        return written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,24 +169,6 @@ class Replaced:
     area: str
     start: datetime
     end: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyDue:
-    """A duty that is set in motion, with the instant it is due, and its clause, if it has one.
-
-    *counts_from* is `decision`, `start` or `end`; *within* is the time from the start or the
-    end, None where it counts from the decision. *due* is None where there is no time, or where
-    the end that it counts from is not known yet (docs/semantics.md, section 10).
-    """
-
-    id: str | None = None
-    do: Text
-    to: Text | None
-    due: datetime | None
-    counts_from: str = "decision"
-    within: timedelta | None = None
-    cite: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,22 +354,8 @@ def order_span_written(row: Overtake | Replaced) -> OfOrderDocument:
     return {"order": row.order, "area": row.area, **_period(row)}
 
 
-def within_written(duty: DutyDue) -> str | None:
-    """Return the time of a duty as a rules file writes it, None where it has none."""
-    return None if duty.within is None else duration_written(duty.within)
-
-
 def _duty(duty: DutyDue, lang: str) -> DutyDocument:
-    document: DutyDocument = {
-        "do": duty.do.in_(lang),
-        "to": None if duty.to is None else duty.to.in_(lang),
-        "due": None if duty.due is None else instant_written(duty.due),
-    }
-    if duty.id is not None:
-        document["id"] = duty.id
-    if duty.counts_from != "decision":
-        document["counts_from"] = duty.counts_from
-        document["within"] = within_written(duty)
+    document = duty_written(duty, lang)
     if duty.cite is not None:
         document["cite"] = _cite(duty.cite, lang)
     return document

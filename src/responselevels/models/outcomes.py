@@ -11,7 +11,8 @@ from typing import Protocol
 
 from responselevels.errors import InputError, Path
 from responselevels.models.cases import WrittenCase
-from responselevels.models.decisions import Clause, Decision
+from responselevels.models.cites import Clause
+from responselevels.models.decisions import Decision
 from responselevels.models.rules import Rules
 
 Entry = str | None | tuple[str | None, ...]

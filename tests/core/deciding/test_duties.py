@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from responselevels.models.decisions import Decision, DutyDue, Verdict
+from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.duties import DutyDue
 from responselevels.models.texts import Text
 from tests.core.desk import CITY_ORDER, ENDING, RULES, city, decided, ending, rules
 from tests.model.scenes import Data, at, on, order

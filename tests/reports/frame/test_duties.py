@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from responselevels.models.decisions import DutyDue, Verdict
+from responselevels.models.decisions import Verdict
+from responselevels.models.duties import DutyDue
 from responselevels.models.texts import Text
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale, duties_worded

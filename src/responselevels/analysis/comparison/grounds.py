@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from responselevels.analysis.comparison.structure import Pairing
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
-from responselevels.models.cites import cites_in
+from responselevels.models.cites import Clause, cites_in
 from responselevels.models.criteria import Table
-from responselevels.models.decisions import Clause
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 
 Rule = Transition | Ending | Floor | Table

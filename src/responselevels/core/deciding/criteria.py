@@ -12,7 +12,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import cite_of, level
 from responselevels.core.world.criteria import Call, CompiledRow, CompiledTable, call_for
 from responselevels.core.world.scheme import CompiledRule
-from responselevels.models.decisions import Clause, Effect, Finding, Remedy
+from responselevels.models.cites import Clause
+from responselevels.models.decisions import Effect, Finding, Remedy
 from responselevels.models.orders import Assessment
 from responselevels.text.catalogue import Named
 

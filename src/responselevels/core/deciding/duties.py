@@ -11,7 +11,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.timeline import FOREVER, micros_of_duration, sum_within
 from responselevels.core.world.scheme import CompiledRule, clause_of
-from responselevels.models.decisions import Change, DutyDue
+from responselevels.models.decisions import Change
+from responselevels.models.duties import DutyDue
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.rules import Duty
 from responselevels.models.times import instant_at

@@ -12,7 +12,8 @@ from datetime import datetime
 from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry
 from responselevels.core.world.scheme import CompiledRule
-from responselevels.models.decisions import Clause, Effect, Finding
+from responselevels.models.cites import Clause
+from responselevels.models.decisions import Effect, Finding
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 

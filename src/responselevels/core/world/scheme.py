@@ -21,9 +21,8 @@ from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.criteria import CompiledTable, compiled
 from responselevels.core.world.names import TitleIndex, title_indexes
-from responselevels.models.cites import Cite
+from responselevels.models.cites import Cite, Clause
 from responselevels.models.conditions import bodies_in
-from responselevels.models.decisions import Clause
 from responselevels.models.rules import (
     AssessmentRule,
     Duty,

@@ -7,14 +7,13 @@ from datetime import datetime
 
 from responselevels.models.decisions import (
     Decision,
-    DutyDue,
     Finding,
     change_written,
     order_span_written,
     remedy_written,
     span_written,
-    within_written,
 )
+from responselevels.models.duties import DutyDue, within_written
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_written
