@@ -15,6 +15,7 @@ from responselevels.analysis.properties.approvals import says_two
 from responselevels.analysis.properties.verify import PROPERTIES, verify
 from responselevels.core.deciding import decide as core
 from responselevels.core.deciding.case import Case
+from responselevels.core.orders.entries import Entry
 from responselevels.files import load_rules, shipped_ids
 from responselevels.models.cases import CaseFile
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
@@ -64,15 +65,16 @@ def test_nothing_is_refuted_of_the_files_that_ship(name: str) -> None:
 def test_what_is_proved_of_xixian() -> None:
     found = {proof.name: (proof.status, proof.classes) for proof in verify(original())}
     assert found == {
-        "approved": ("proved", 184),
-        "reachable": ("proved", 2228),
-        "way_back": ("proved", 184),
-        "not_alone": ("proved", 108),
+        "approved": ("proved", 196),
+        "reachable": ("proved", 2588),
+        "way_back": ("proved", 196),
+        "not_alone": ("proved", 138),
         "unshadowed": ("proved", 0),
         "unstuck": ("idle", 0),
         "two_needed": ("idle", 0),
         "floor_kept": ("proved", 128),
-        "lowered_only_by_enders": ("proved", 648),
+        "lowered_only_by_enders": ("proved", 1008),
+        "tracks_apart": ("idle", 0),
     }
 
 
@@ -346,6 +348,27 @@ def test_a_core_that_looks_at_the_floor_for_long_periods_only_is_found_out(
 
     faulty(monkeypatch, short)
     assert proof_of("floor_kept", original()).status == "refuted"
+
+
+# -- tracks --------------------------------------------------------------------------------
+
+
+def test_what_is_of_one_track_changes_no_decision_in_another() -> None:
+    proof = proof_of("tracks_apart", load_rules("examples/hazards/rules.yaml"))
+    assert proof.status == "proved"
+    assert proof.classes > 1000
+
+
+def test_a_core_in_which_orders_of_another_track_count_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Entry, "realm", property(lambda entry: int(entry.drill)))
+    proof = proof_of("tracks_apart", load_rules("examples/hazards/rules.yaml"))
+    assert proof.status == "refuted"
+    (against,) = proof.counterexamples
+    assert against.facts["track"] == Named("track", "wind")
+    assert against.example is not None
+    assert {order.track for order in against.example.orders} >= {"wind"}
 
 
 # -- counterexamples as case files --------------------------------------------------------------

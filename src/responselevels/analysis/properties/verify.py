@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.subsets import TooManyClasses
+from responselevels.analysis.properties.apart import tracks_apart
 from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
 from responselevels.analysis.properties.lowering import lowered_only_by_enders
 from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
@@ -30,6 +31,7 @@ PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
     "two_needed": two_needed,
     "floor_kept": floor_kept,
     "lowered_only_by_enders": lowered_only_by_enders,
+    "tracks_apart": tracks_apart,
 }
 """What is proved or refuted of a rules file, and the function that does it."""
 

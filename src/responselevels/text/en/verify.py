@@ -22,6 +22,8 @@ SENTENCES: dict[str, str] = {
     "verify.unstuck": "no area is stuck with an order that nobody may end or lower",
     "verify.two_needed": "where a condition asks for two bodies, one is never enough",
     "verify.floor_kept": "the floor is not evaded by cutting an order, in time or in space",
+    "verify.tracks_apart": "what is ordered in one track changes no decision in another",
+    "verify.tracks_apart.refuted": "a proposal of {tier} is decided otherwise because of orders of the track {track}",
     "verify.lowered_only_by_enders": (
         "no order is put under a milder one of its area without what an ending of it asks"
     ),

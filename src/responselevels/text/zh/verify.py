@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "verify.unstuck": "不存在无法终止、也无法降低的指令",
     "verify.two_needed": "条件规定须经两个机构批准的，仅一个机构批准不能通过",
     "verify.floor_kept": "将指令按时段或范围拆分，不能规避下限",
+    "verify.tracks_apart": "一个级别序列的指令不影响其他序列的任何判定",
+    "verify.tracks_apart.refuted": "因级别序列{track}的指令，{tier}的提议判定不同",
     "verify.lowered_only_by_enders": "未符合提前终止的要求，不得以较低的指令取代本区域较高的指令",
     "verify.lowered_only_by_enders.refuted": (
         "按{rule}，{tier}可以{level}取代本区域的{standing}指令，而凭同样的材料不能提前终止该指令"
