@@ -20,8 +20,8 @@ pytest_plugins = ["pytester"]
 for _name in (
     "analysis.casework.coverage",
     "files.cases",
-    "reports.cases",
-    "reports.coverage",
+    "reports.rules.cases",
+    "reports.rules.coverage",
     "testing.plugin_laws",
     "testing.strategies.formats",
 ):

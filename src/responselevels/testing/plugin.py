@@ -202,8 +202,8 @@ class CaseItem(pytest.Item):
         """Return what differs, and the decision with its reasons."""
         if not isinstance(excinfo.value, NotAsExpected):
             return super().repr_failure(excinfo, style)
-        from responselevels.reports.cases import outcome_rows
         from responselevels.reports.frame.rows import plain
+        from responselevels.reports.rules.cases import outcome_rows
 
         place = self.loaded.place(self.number)
         return plain(outcome_rows(excinfo.value.outcome, place, self._reader())).rstrip("\n")
@@ -240,10 +240,10 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if not config.getoption("--rules-coverage"):
         return
     from responselevels.analysis.casework.coverage import coverages_of
-    from responselevels.reports.coverage import coverage_rows
     from responselevels.reports.frame.rows import plain
     from responselevels.reports.frame.titles import titles_of
     from responselevels.reports.frame.wording import Locale
+    from responselevels.reports.rules.coverage import coverage_rows
 
     reports = (report for kind in terminalreporter.stats.values() for report in kind)
     terminalreporter.section("coverage of the rules")

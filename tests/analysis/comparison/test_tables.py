@@ -15,8 +15,8 @@ from responselevels.core.world.soundness import problems_in_rules
 from responselevels.core.world.table_changes import held_together, shared_facts
 from responselevels.files import load_rules, read_document
 from responselevels.models.rules import Rules
-from responselevels.reports.differences import structure_worded, written
 from responselevels.reports.frame.wording import Locale
+from responselevels.reports.rules.differences import structure_worded, written
 
 FAIRS = Path(__file__).resolve().parents[3] / "examples" / "fairs" / "rules.yaml"
 OLD = load_rules(FAIRS)

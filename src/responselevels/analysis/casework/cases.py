@@ -1,7 +1,7 @@
 """Run cases: decide each and hold the decision against what it expects. Pure.
 
 What has to come out is in the case file; what differs comes out as data, worded
-by `responselevels.reports.cases`.
+by `responselevels.reports.rules.cases`.
 """
 
 from __future__ import annotations

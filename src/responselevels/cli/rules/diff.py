@@ -13,11 +13,11 @@ from responselevels.cli.rules.writing_cases import rules_from, write_case
 from responselevels.errors import InputError, Problem
 from responselevels.files import load_rules
 from responselevels.models.rules import Rules
-from responselevels.reports.comparison import DiffReport
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.rules.comparison import DiffReport
 
 
 def diff(lang: str, *, old: str, new: str | None, write: str | None, as_json: bool) -> int:

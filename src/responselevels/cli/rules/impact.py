@@ -10,8 +10,8 @@ from responselevels.cli.frame.inputs import read_inputs
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.status import Status
 from responselevels.reports.frame.paint import show
-from responselevels.reports.impact import impact_document, impact_rows
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.rules.impact import impact_document, impact_rows
 
 
 def impact(

@@ -17,7 +17,7 @@ from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of
 from responselevels.reports.programs.ci import report as reported
 from responselevels.reports.programs.json import error_document, one_line
 from responselevels.reports.programs.rules_documents import LintedDocument, UnreadRulesDocument
-from responselevels.reports.remarks import lint_text, remark_document
+from responselevels.reports.rules.remarks import lint_text, remark_document
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.version import __version__
 

@@ -13,11 +13,11 @@ from responselevels.files import parse, read_rules
 from responselevels.files.cases import load_cases
 from responselevels.models.cases import Suite
 from responselevels.models.rules import Rules
-from responselevels.reports.coverage import mutation_document, mutation_rows
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line
+from responselevels.reports.rules.coverage import mutation_document, mutation_rows
 
 
 def mutate(lang: str, *, rules: str, cases: tuple[str, ...], as_json: bool) -> int:

@@ -12,16 +12,16 @@ from responselevels.cli.rules.laws import run_laws
 from responselevels.cli.rules.suites import SuiteResults, run_suites
 from responselevels.files.cases import LoadedCases
 from responselevels.models.outcomes import LawOutcome
-from responselevels.reports.cases import outcome_document, outcome_rows, spaced, tally_rows
-from responselevels.reports.coverage import coverage_document, coverage_rows
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, plain
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.laws import law_document, law_items, law_rows
 from responselevels.reports.programs.ci import CheckedItem, Fault, faults_of, report
 from responselevels.reports.programs.json import error_document, one_line
 from responselevels.reports.programs.rules_documents import SuiteDocument
+from responselevels.reports.rules.cases import outcome_document, outcome_rows, spaced, tally_rows
+from responselevels.reports.rules.coverage import coverage_document, coverage_rows
+from responselevels.reports.rules.laws import law_document, law_items, law_rows
 from responselevels.version import __version__
 
 

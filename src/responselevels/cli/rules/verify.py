@@ -14,7 +14,7 @@ from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import one_line
 from responselevels.reports.programs.rules_documents import VerifyDocument
-from responselevels.reports.proofs import ProofReport
+from responselevels.reports.rules.proofs import ProofReport
 
 
 def verify(lang: str, *, rules: str, write: str | None, as_json: bool) -> int:

@@ -10,14 +10,6 @@ from responselevels.analysis.enumeration.worlds import Example
 from responselevels.errors import InputError, path_worded
 from responselevels.models.documents import CaseData
 from responselevels.models.rules import Rules
-from responselevels.reports.differences import (
-    ground_rows,
-    ground_worded,
-    group_rows,
-    headline,
-    structure_worded,
-    written,
-)
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.rules_documents import (
@@ -26,7 +18,15 @@ from responselevels.reports.programs.rules_documents import (
     GroupDocument,
     StructureDocument,
 )
-from responselevels.reports.proofs import Save
+from responselevels.reports.rules.differences import (
+    ground_rows,
+    ground_worded,
+    group_rows,
+    headline,
+    structure_worded,
+    written,
+)
+from responselevels.reports.rules.proofs import Save
 
 
 class DiffReport:
