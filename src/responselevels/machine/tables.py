@@ -11,7 +11,15 @@ from responselevels.errors import expect, spoken
 from responselevels.models.cites import Cite
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.criteria import Bounds, FactAsked, Table
-from responselevels.models.rules import AssessmentRule, Ending, Requires, Rules, Transition
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    EndingRequires,
+    Ratify,
+    Requires,
+    Rules,
+    Transition,
+)
 from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded
@@ -114,12 +122,12 @@ class _Writer:
 
     def transition(self, rule: Transition) -> list[str]:
         requires = rule.requires
-        approval = self.approval(requires.approval, signed=requires.signed)
+        approval = self.approval(requires)
         if rule.ratify is not None:
             after = self.say(
                 "afterwards",
                 duration=rule.ratify.within,
-                approval=self.approval(rule.ratify.approval, signed=rule.ratify.signed),
+                approval=self.approval(rule.ratify),
             )
             if rule.ratify.again_after is not None:
                 after = self.say("again", after=after, duration=rule.ratify.again_after)
@@ -154,7 +162,7 @@ class _Writer:
             self.say("default"),
             self.several(rule.issuers, self.bodies),
             self.assessment(rule.requires.assessment),
-            self.approval(rule.requires.approval, signed=rule.requires.signed),
+            self.approval(rule.requires),
             _NOTHING,
             _NOTHING,
             self.grounds(rule.cite, rule.requires.cites),
@@ -175,6 +183,8 @@ class _Writer:
             made = self.say(
                 "together", **{"by": made, "with": self.several(asked.with_, self.bodies)}
             )
+        if asked.max_age is not None:
+            made = self.say("aged", assessment=made, duration=asked.max_age)
         if asked.table is None:
             return made
         titles = {one.id: one.title for one in self.rules.tables}
@@ -194,11 +204,17 @@ class _Writer:
         options = (asked,) if isinstance(asked, str) else asked
         return self.say("or").join(self.cell(option) for option in options)
 
-    def approval(self, condition: str | AnyOf | AllOf | AtLeast | None, *, signed: bool) -> str:
-        if condition is None:
+    def approval(self, asked: Requires | EndingRequires | Ratify) -> str:
+        if asked.approval is None:
             return _NOTHING
-        written = self.condition(condition)
-        return self.say("signed", approval=written) if signed else written
+        written = self.condition(asked.approval)
+        if asked.signed:
+            written = self.say("signed", approval=written)
+        elif asked.digest == "required":
+            written = self.say("digest", approval=written)
+        # That it comes after the assessment is so by default, and needs no word.
+        early = not isinstance(asked, Ratify) and asked.approval_after_assessment is False
+        return self.say("early", approval=written) if early else written
 
     def condition(self, condition: str | AnyOf | AllOf | AtLeast) -> str:
         if isinstance(condition, str):
