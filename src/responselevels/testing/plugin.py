@@ -22,8 +22,8 @@ import pytest
 
 if TYPE_CHECKING:
     from responselevels.analysis.casework.cases import CaseRunner
+    from responselevels.analysis.casework.outcomes import Outcome
     from responselevels.files.cases import LoadedCases
-    from responselevels.models.outcomes import Outcome
     from responselevels.models.rules import Rules
     from responselevels.reports.frame.wording import Locale
 

@@ -16,6 +16,7 @@ from responselevels.analysis.casework.coverage import coverage_of, coverages_of
 from responselevels.analysis.casework.mutants import mutants_of
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions, told_apart_by
 from responselevels.analysis.casework.mutate import mutate
+from responselevels.analysis.casework.outcomes import Coverage
 from responselevels.analysis.casework.requirements import requirements_of, written_condition
 from responselevels.core.conditions import filled
 from responselevels.core.world.soundness import problems_in_rules
@@ -24,7 +25,6 @@ from responselevels.files.cases import load_cases
 from responselevels.models.areas import Areas
 from responselevels.models.cases import Suite, WrittenCase
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
-from responselevels.models.outcomes import Coverage
 from responselevels.text.catalogue import LANGUAGES, worded
 
 ROOT = Path(__file__).resolve().parents[3]

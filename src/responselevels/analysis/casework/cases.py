@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from responselevels.analysis.casework.coverage import exercised_by
+from responselevels.analysis.casework.outcomes import Difference, Entry, Outcome
 from responselevels.core.deciding.case import resolve
 from responselevels.core.deciding.decide import decided
 from responselevels.core.deciding.evidence import signed_by
@@ -19,7 +20,6 @@ from responselevels.errors import InputError, expect
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.cases import Expected, ExpectedChange, ExpectedRemedy, Suite, WrittenCase
 from responselevels.models.decisions import Change, Decision, Remedy
-from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_written
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from responselevels.analysis.casework.acts_asked import acts_given, assessment_given
+from responselevels.analysis.casework.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.analysis.casework.requirements import nests, requirements_of
 from responselevels.core.conditions import filled
 from responselevels.core.deciding.case import Case
@@ -23,7 +24,6 @@ from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
 from responselevels.models.orders import Assessment
-from responselevels.models.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import (
     Rules,

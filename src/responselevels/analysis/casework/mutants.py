@@ -14,10 +14,10 @@ from typing import Any
 
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
 from responselevels.analysis.casework.mutants_of_tables import changed_tables
+from responselevels.analysis.casework.outcomes import Mutant
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
 from responselevels.models.cites import Cite
-from responselevels.models.outcomes import Mutant
 from responselevels.models.rules import (
     AssessmentRule,
     Ending,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from responselevels.analysis.casework.cases import notices
 from responselevels.analysis.casework.mutants import mutants_of
+from responselevels.analysis.casework.outcomes import Mutant, Mutation
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.errors import expect, expect_each
 from responselevels.models.cases import Suite
-from responselevels.models.outcomes import Mutant, Mutation
 from responselevels.models.rules import Rules
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.analysis.casework.acts_asked import acts_asked
+from responselevels.analysis.casework.outcomes import MET, VIOLATED, Requirement
 from responselevels.core.conditions import Condition
 from responselevels.errors import expect
 from responselevels.models.conditions import parts_of
-from responselevels.models.outcomes import MET, VIOLATED, Requirement
 from responselevels.models.rules import (
     AssessmentRule,
     Ending,

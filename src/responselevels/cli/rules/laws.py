@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from responselevels.models.outcomes import LawOutcome
+from responselevels.analysis.casework.outcomes import LawOutcome
 
 if TYPE_CHECKING:
     from responselevels.models.rules import Rules

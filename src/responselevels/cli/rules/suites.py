@@ -8,11 +8,11 @@ from pathlib import Path
 
 from responselevels.analysis.casework.cases import run
 from responselevels.analysis.casework.coverage import coverages_of
+from responselevels.analysis.casework.outcomes import Coverage, Outcome
 from responselevels.core.digests import rules_digest
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import parse, read_rules
 from responselevels.files.cases import LoadedCases, case_files_in, load_cases
-from responselevels.models.outcomes import Coverage, Outcome
 from responselevels.models.rules import Rules
 
 

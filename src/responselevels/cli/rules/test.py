@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
+from responselevels.analysis.casework.outcomes import LawOutcome
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
 from responselevels.cli.rules.laws import run_laws
 from responselevels.cli.rules.suites import SuiteResults, run_suites
 from responselevels.files.cases import LoadedCases
-from responselevels.models.outcomes import LawOutcome
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.rows import BLANK, plain
 from responselevels.reports.frame.titles import titles_of

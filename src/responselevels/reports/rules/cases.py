@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from responselevels.analysis.casework.outcomes import Difference, Entry, Outcome
 from responselevels.errors import Place
-from responselevels.models.outcomes import Difference, Entry, Outcome
 from responselevels.models.times import instant_of
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from responselevels.analysis.casework.outcomes import Coverage, Covered, Mutant, Mutation
 from responselevels.errors import Place
-from responselevels.models.outcomes import Coverage, Covered, Mutant, Mutation
 from responselevels.models.rules import Rules
 from responselevels.reports.frame.layout import WIDTH, cells
 from responselevels.reports.frame.rows import BLANK, Columns, Row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from responselevels.analysis.casework.outcomes import LawOutcome
 from responselevels.errors import Place
-from responselevels.models.outcomes import LawOutcome
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.programs.ci import CheckedItem, Fault
 from responselevels.reports.programs.rules_documents import LawDocument
