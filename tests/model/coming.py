@@ -6,18 +6,6 @@ from typing import Any
 
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import Requires
-
-
-def foreseen(of: IssueProposal) -> Any:
-    """Return the expected end."""
-    return getattr(of, "expected_end", None)
-
-
-def scope_asked(asks: Requires) -> Any:
-    """Return what is asked of the scope: a word, or an object with tiers."""
-    return asks.scope
 
 
 def groups_listed(areas: Areas) -> tuple[Any, ...]:

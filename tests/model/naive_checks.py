@@ -17,7 +17,6 @@ from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Transition
-from tests.model.coming import foreseen, scope_asked
 from tests.model.known import NOTHING, Known
 from tests.model.naive_levels import Ground, State, state_of
 from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
@@ -110,8 +109,8 @@ def _where_given(proposal: IssueProposal) -> dict[str, object]:
     more: dict[str, object] = {}
     if proposal.track is not None:
         more["track"] = proposal.track
-    if foreseen(proposal) is not None:
-        more["expected_end"] = _written(foreseen(proposal))
+    if proposal.expected_end is not None:
+        more["expected_end"] = _written(proposal.expected_end)
     if proposal.assessment is not None and proposal.assessment.facts:
         more["facts"] = proposal.assessment.facts
     return more
@@ -212,7 +211,7 @@ def period_findings(asked: Asked, proposal: IssueProposal) -> Iterator[Finding]:
         yield finding("period.empty", start=start, end=end)
     if start < asked.at:
         yield finding("period.backdated", start=start, decided_at=asked.at)
-    expected = maybe_utc(foreseen(proposal))
+    expected = maybe_utc(proposal.expected_end)
     if expected is not None and expected <= start:
         yield finding("expected_end.outside", expected_end=expected, start=start)
     elif expected is not None and end is not None and expected > end:
@@ -223,7 +222,7 @@ def _named_findings(
     asked: Asked, proposal: IssueProposal, transition: Transition
 ) -> Iterator[Finding]:
     """Yield what *transition* asks of the areas named: that there are some, and their tiers."""
-    asks, tier = scope_asked(transition.requires), asked.ground.tier
+    asks, tier = transition.requires.scope, asked.ground.tier
     explicit = asks == "explicit" if isinstance(asks, str) else asks.explicit
     if explicit and not proposal.scope:
         yield finding("scope.missing", rule=transition.id)
@@ -242,7 +241,7 @@ def transition_findings(
     asks, rule = transition.requires, transition.id
     start, end = utc(proposal.period.start), maybe_utc(proposal.period.end)
     yield from _named_findings(asked, proposal, transition)
-    if asks.expected_end and foreseen(proposal) is None:
+    if asks.expected_end and proposal.expected_end is None:
         yield finding("expected_end.missing", rule=rule)
     if end is None and asks.period == "bounded":
         yield finding("period.unbounded", rule=rule)

@@ -10,7 +10,6 @@ from typing import Any
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Requires, Transition
-from tests.model.coming import scope_asked
 from tests.model.landed import FEATURES
 from tests.model.naive_groups import among, groups_now, groups_of
 from tests.model.naive_levels import Ground
@@ -86,14 +85,12 @@ def _scope_of(desk: Desk, aim: Aim, asks: Requires) -> tuple[str, ...]:
     if aim.over is not None and draw.chance(0.5):
         inside = tuple(area for area in aim.over.scope if area in ground.cover[aim.area])
         scope = inside or scope
-    if not isinstance(scope_asked(asks), str) and not desk.slip():
+    if not isinstance(asks.scope, str) and not desk.slip():
         right = [
-            area
-            for area in sorted(ground.cover[aim.area])
-            if ground.tier[area] in scope_asked(asks).tiers
+            area for area in sorted(ground.cover[aim.area]) if ground.tier[area] in asks.scope.tiers
         ]
         scope = draw.some(right, 3) if right else scope
-    if scope_asked(asks) == "explicit" or getattr(scope_asked(asks), "explicit", False):
+    if asks.scope == "explicit" or getattr(asks.scope, "explicit", False):
         scope = () if desk.slip() else scope or (aim.area,)
     return _with_groups(desk, scope, aim.area)
 
