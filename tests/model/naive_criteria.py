@@ -36,7 +36,7 @@ def criteria_findings(
     if wanted is None or wanted.table is None or given is None:
         return
     rules = asked.ground.rules
-    table = next(one for one in rules.tables if one.id == wanted.table)
+    (table,) = [one for one in rules.tables if one.id == wanted.table]
     facts = facts_named(rules, table)
     stated = stated_of(facts, given)
     left = {

@@ -143,9 +143,9 @@ class Way:
         self.endings = [e for e in asked.ground.rules.endings if e.id in self.by_ending]
 
     def _best(self, order: Order) -> str | None:
-        ground = self.asked.ground
+        ground, given = self.asked.ground, self.proposal.assessment
         attempts: list[Attempt] = [
-            (ending.id, self._found(ending, order, wanted_of(ending.requires)))
+            (ending.id, self._found(ending, order, wanted_of(ending.requires, given)))
             for ending in ground.rules.endings
             if ending.tier == ground.tier[order.area]
             and (ending.of is None or order.level in ending.of)
