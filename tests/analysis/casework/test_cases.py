@@ -95,7 +95,7 @@ def test_the_shipped_cases_exercise_everything_that_the_rules_say() -> None:
 def test_without_cases_nothing_is_exercised() -> None:
     found = coverage_of(XIXIAN, [])
     assert (found.exercised, found.percent) == (0, 0.0)
-    assert found.obligations == 48
+    assert found.obligations == 50
 
 
 def test_rules_that_say_nothing_are_exercised_whole() -> None:
@@ -148,12 +148,12 @@ def test_a_condition_is_written_as_in_a_file(condition: Any, written: str) -> No
 def test_every_change_of_the_shipped_rules_is_noticed() -> None:
     found = mutate(XIXIAN, suites())
     assert found.survivors == ()
-    assert (found.noticed, found.tried, found.unsound) == (94, 94, 3)
+    assert (found.noticed, found.tried, found.unsound) == (96, 96, 3)
 
 
 def test_without_cases_every_change_survives() -> None:
     found = mutate(XIXIAN, ())
-    assert (found.noticed, len(found.survivors)) == (0, 94)
+    assert (found.noticed, len(found.survivors)) == (0, 96)
 
 
 def test_a_file_of_cases_less_lets_changes_through() -> None:

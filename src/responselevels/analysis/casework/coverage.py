@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from responselevels.analysis.casework.acts_asked import acts_given, assessment_given
+from responselevels.analysis.casework.lowerings import lowering_keys
 from responselevels.analysis.casework.outcomes import MET, VIOLATED, Coverage, Covered, Requirement
 from responselevels.analysis.casework.requirements import nests, requirements_of
 from responselevels.core.conditions import filled
@@ -36,7 +37,7 @@ def exercised_by(case: Case) -> frozenset[str]:
     """Return the keys of the obligations (`Requirement.key`) that deciding *case* exercised."""
     tried = attempts(case)
     chosen = best(tried)
-    keys = {*_valid_keys(case, chosen), *_floor_keys(case, chosen)}
+    keys = {*_valid_keys(case, chosen), *_floor_keys(case, chosen), *lowering_keys(case, chosen)}
     if case.track_id is not None:
         keys.add(_key("rules", case.scheme.rules.id, "track", case.track_id))
     if chosen.rule is None:
@@ -179,7 +180,9 @@ def _condition_keys(
 
 
 def _found(chosen: Attempt, code: str) -> Finding | None:
-    return next((found for found in chosen.findings if found.code == code), None)
+    """Return what the rule itself finds; what endings find of an issue is not the rule's."""
+    own = (found for found in chosen.findings if "lowers" not in found.facts)
+    return next((found for found in own if found.code == code), None)
 
 
 # -- adding up ---------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from responselevels.analysis.casework.lowerings import mutants_of_lowering
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
-from responselevels.analysis.casework.mutants_of_tables import changed_tables
+from responselevels.analysis.casework.mutants_of_tables import mutants_of_tables
 from responselevels.analysis.casework.outcomes import Mutant
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
@@ -56,21 +57,8 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
                     rules=rules.model_copy(update={key: tuple(listed)}),
                     cite=clause_of(_ground(rule, path)),
                 )
-    yield from _of_tables(rules)
-
-
-def _of_tables(rules: Rules) -> Iterator[Mutant]:
-    for number, table in enumerate(rules.tables):
-        for path, code, facts, changed in changed_tables(table, rules):
-            listed = list(rules.tables)
-            listed[number] = changed
-            yield Mutant(
-                path=("tables", number, *path),
-                code=code,
-                facts=facts,
-                rules=rules.model_copy(update={"tables": tuple(listed)}),
-                cite=clause_of(table.cite),
-            )
+    yield from mutants_of_lowering(rules)
+    yield from mutants_of_tables(rules)
 
 
 def _ground(rule: Any, path: Path) -> Cite | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from responselevels.analysis.casework.outcomes import Mutant
 from responselevels.core.world.criteria import Axis, axis_of, compiled, number_of
+from responselevels.core.world.scheme import clause_of
 from responselevels.core.world.tables import stated_as, value_as_written
 from responselevels.errors import Path
 from responselevels.models.base import GREATEST
@@ -23,6 +25,21 @@ ChangedTable = tuple[Path, str, Mapping[str, object], Table]
 
 _STEP = 1
 """Bounds are moved by one: most facts are counted."""
+
+
+def mutants_of_tables(rules: Rules) -> Iterator[Mutant]:
+    """Yield the rules with each change of each table."""
+    for number, table in enumerate(rules.tables):
+        for path, code, facts, changed in changed_tables(table, rules):
+            listed = list(rules.tables)
+            listed[number] = changed
+            yield Mutant(
+                path=("tables", number, *path),
+                code=code,
+                facts=facts,
+                rules=rules.model_copy(update={"tables": tuple(listed)}),
+                cite=clause_of(table.cite),
+            )
 
 
 def changed_tables(table: Table, rules: Rules) -> Iterator[ChangedTable]:

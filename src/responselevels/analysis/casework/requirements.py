@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.analysis.casework.acts_asked import acts_asked
+from responselevels.analysis.casework.lowerings import of_lowering
 from responselevels.analysis.casework.outcomes import MET, VIOLATED, Requirement
 from responselevels.core.conditions import Condition
 from responselevels.errors import expect
@@ -24,7 +25,7 @@ from responselevels.text.catalogue import Named, Phrase
 def requirements_of(rules: Rules) -> tuple[Requirement, ...]:
     """Return everything that the rules say and a case can show, in the order of the file."""
     expect("rules", rules, Rules)
-    found = [*_validity(rules), *_of_tracks(rules)]
+    found = [*_validity(rules), *_of_tracks(rules), *of_lowering(rules)]
     for transition in rules.transitions:
         found += _of_transition(transition, rules)
     for ending in rules.endings:
