@@ -145,7 +145,7 @@ def test_ending_keeps_the_order_and_adds_the_end() -> None:
     register = opened()
     issued = register.issue(proposal(city("red")), at=at(3))
     ended = register.end(proposal(ending("P-1", 7)), at=at(6))
-    assert ended == issued.model_copy(update={"ends": (End(at=at(7)),)})
+    assert ended == issued.model_copy(update={"ends": (End(at=at(7), decided_at=at(6)),)})
     assert register.orders == (ended,)
     assert register.level("north", at=at(7) - INSTANT).level == "red"
     assert register.level("north", at=at(7)).level == "green"
@@ -158,7 +158,10 @@ def test_a_part_may_be_ended_and_then_the_rest() -> None:
     assert register.level("lane", at=at(6)).level == "green"
     assert register.level("mill", at=at(6)).level == "red"
     ended = register.end(proposal(ending("P-1", 7)), at=at(5))
-    assert ended.ends == (End(at=at(6), scope=("lane",)), End(at=at(7)))
+    assert ended.ends == (
+        End(at=at(6), scope=("lane",), decided_at=at(5)),
+        End(at=at(7), decided_at=at(5)),
+    )
     assert register.level("mill", at=at(7)).level == "green"
 
 

@@ -213,7 +213,12 @@ def test_an_order_is_ended_early_in_whole_and_in_part(register_url: str) -> None
     assert register.record_decision("E-1").verdict == Verdict.PENDING
     register.approve("E-1", approval(hours=1))
     order = register.end("E-1")
-    assert order.ends == (End(at=at(30), scope=("north",)),)
+    (ended,) = order.ends
+    assert (ended.at, ended.scope) == (at(30), ("north",))
+    assert ended.decided_at is not None
+    before = ended.decided_at - timedelta(microseconds=1)
+    known = [register.as_known_at(time).order("P-1").ends for time in (ended.decided_at, before)]
+    assert known == [order.ends, ()]
     assert register.order("P-1") == order
     assert register.dossier("E-1").life == Life.CARRIED_OUT
     assert register.level("north", at=at(31)) == Holding("calm", ())
@@ -474,7 +479,7 @@ def test_the_level_at_an_instant_depends_on_when_it_was_known(register_url: str)
     assert known(at(5.5)).level("north", at=seven) == Holding("calm", ())
     assert known(at(2)).orders == ()
     assert [order.ends for order in known(at(4)).orders] == [()]
-    assert [order.ends for order in known(at(6)).orders] == [(End(at=at(6)),)]
+    assert [order.ends for order in known(at(6)).orders] == [(End(at=at(6), decided_at=at(5)),)]
     assert known(at(4)).timeline("north", at(4), at(12)) == (
         LevelSpan(start=at(4), end=at(10), level="watch", orders=("P-1",)),
         LevelSpan(start=at(10), end=at(12), level="calm", orders=()),

@@ -83,7 +83,7 @@ class OrderMemory:
             scope = NameResolver(self.scheme).areas(proposal.scope, ()) or None
             book = self.book.end(proposal.order, parse_instant(proposal.at, ("at",)), scope)
             order = self._settled()[proposal.order]
-            ended = End(at=proposal.at, scope=proposal.scope or None)
+            ended = End(at=proposal.at, scope=proposal.scope or None, decided_at=at)
             return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
 
     def ratify(self, proposal: RatifyProposal, at: datetime) -> Order:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from responselevels.core.orders.causes import Cause, CauseKind
 from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.errors import InputError
 from responselevels.models.decisions import NotPermitted
-from responselevels.models.orders import End
 from responselevels.models.rules import Rules
 from responselevels.register.log.events import Head, events_of
 from tests.register import duty
@@ -94,7 +94,12 @@ def test_a_renamed_area_keeps_its_orders_and_its_past(sqlite_url: str, clock: An
         "or for a later time"
     )
     end = register.end(ending_of("E-1", "P-1", 6))
-    assert end.ends == (End(at=at(6)),)
+    (ended,) = end.ends
+    assert (ended.at, ended.scope, ended.decided_at) == (
+        at(6),
+        None,
+        at(5) + timedelta(microseconds=1),
+    )
     assert register.level("harbour", at=at(7)) == Holding("calm", ())
     assert register.order("P-1").area == "north"
     assert register.replay() == []

@@ -34,7 +34,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order
 from responselevels.models.rules import Rules
 from responselevels.models.sha256 import NOTHING, WRITTEN, sha256_of
-from responselevels.models.times import FIRST_MICROS, micros_of
+from responselevels.models.times import FIRST_MICROS, instant_at, micros_of
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import joined, named_in, named_in_keys
@@ -317,7 +317,7 @@ def _take_order(state: State, event: OrderEvent) -> None:
 def _take_end(state: State, event: EndEvent) -> None:
     order = state.orders[event.order]
     state.dossiers[event.of].take(event)
-    end = End(at=event.at, scope=event.scope)
+    end = End(at=event.at, scope=event.scope, decided_at=instant_at(event.recorded))
     reader = NameResolver(state.scheme)
     scope = None if end.scope is None else reader.areas(end.scope, ())
     if reader.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
@@ -144,12 +145,12 @@ def _carried_out(draft: Draft, name: str, decision: Decision, proposal: AnyPropo
         )
     else:
         draft.add(RatificationEvent(draft.header, of=name, order=order.id, decision=seq))
-    return changed(order, proposal)
+    return changed(order, proposal, draft.time)
 
 
-def changed(order: Order, proposal: EndProposal | RatifyProposal) -> Order:
-    """Return *order* as it is once *proposal* was carried out."""
+def changed(order: Order, proposal: EndProposal | RatifyProposal, at: datetime) -> Order:
+    """Return *order* as it is once *proposal* was carried out, at the instant *at*."""
     if isinstance(proposal, RatifyProposal):
         return order.model_copy(update={"provisional_until": None})
-    end = End(at=proposal.at, scope=proposal.scope or None)
+    end = End(at=proposal.at, scope=proposal.scope or None, decided_at=at)
     return order.model_copy(update={"ends": (*order.ends, end)})
