@@ -316,6 +316,25 @@ def test_floors_that_never_bind() -> None:
     assert remarks(changed("floors", 0, tier="berth")) == ["floors[0]: floor.idle", missing]
 
 
+def test_duties_that_no_decision_sets_or_that_count_from_nothing() -> None:
+    def of(duty: dict[str, Any], section: str = "transitions", number: int = 1) -> list[str]:
+        return remarks(changed(section, number, duties=[{"do": "tell", **duty}]))
+
+    where = "transitions[1].duties[0]"
+    assert of({"when": "lowered"}) == [f"{where}.when: duty.never_lowered"]
+    assert of({"when": "raised"}) == of({"when": "lowered"}, number=0) == []
+    assert of({"counts_from": "end"}) == [f"{where}.counts_from: duty.untimed"]
+    assert of({"counts_from": "end", "within": "P1D"}) == []
+    assert of({"when": "raised"}, "endings", 0) == []
+    red: dict[str, Any] = {"of": ["red"], "duties": [{"do": "tell", "when": "raised"}]}
+    assert "endings[0].duties[0].when: duty.never_raised" in remarks(changed("endings", 0, **red))
+    ratify: dict[str, Any] = {"approval": "council", "within": "PT4H", "again_after": "P7D"}
+    ratify |= {"duties": [{"do": "tell", "when": "lowered"}]}
+    assert remarks(changed("transitions", 1, ratify=ratify)) == [
+        "transitions[1].ratify.duties[0].when: duty.never_lowered"
+    ]
+
+
 def test_a_floor_that_another_makes_superfluous() -> None:
     def of(**more: object) -> list[str]:
         return remarks(added("floors", {"id": "more", "tier": "quay", "cite": CITE, **more}))
@@ -556,7 +575,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 37
+    assert len(reasons) == 40
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:

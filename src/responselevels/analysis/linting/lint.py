@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.analysis.linting.criteria import criteria
+from responselevels.analysis.linting.duties import duties_for_nothing
 from responselevels.analysis.linting.implication import (
     ending_covers,
     floor_covers,
@@ -50,6 +51,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         _transitions(rules),
         _endings(rules),
         _floors(rules),
+        duties_for_nothing(rules),
         _tracks(rules),
         lowering(rules),
         undone(rules),
