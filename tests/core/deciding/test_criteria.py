@@ -183,6 +183,10 @@ def test_the_one_row_left_cites_its_own_clause() -> None:
     assert one.cite == Clause(source="opinion", clause="5.2")
     (several,) = judged("green", written, people=5000).findings
     assert several.cite == CLAUSE
+    first = {**ROWS[1], "cite": {"source": "opinion", "clause": "5.3"}}
+    written = asking({**GRADE, "rows": [ROWS[0], first, ROWS[2]]})
+    (several,) = judged("green", written, people=5000).findings
+    assert several.cite == CLAUSE
 
 
 def test_a_table_without_a_clause_cites_what_asks_for_the_assessment() -> None:
