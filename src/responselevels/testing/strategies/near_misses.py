@@ -194,6 +194,15 @@ SLIPS: tuple[Slip, ...] = (_approvals, _aim, _floor, _period, _evidence, _facts,
 # -- hostile -----------------------------------------------------------------------------
 
 
+_ODD: tuple[dict[str, FactValue], ...] = (
+    {"people": 7},
+    {"people": -1, "outdoors": "yes"},
+    {"nobody": True},
+)
+_SILENT: dict[str, FactValue] = {}
+STATED = (*(_SILENT,) * 5, *_ODD)
+"""What is stated: nothing mostly, then what some rules list, and what none can take."""
+
 FAR = (instant_of("0001-01-01T00:00Z"), instant_of("9999-12-31T23:59:59.999999Z"), *EDGES)
 
 
@@ -219,7 +228,9 @@ def hostile(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
     by = draw(st.sampled_from((None, *rules.bodies)))
     shared |= {
         "scope": tuple(draw(areas) for _ in range(draw(st.integers(0, 2)))),
-        "assessment": None if by is None else Assessment(by=by, at=draw(times)),
+        "assessment": None
+        if by is None
+        else Assessment(by=by, at=draw(times), facts=draw(st.sampled_from(STATED))),
         "reason": draw(st.sampled_from((None, "", " ", "a reason"))),
     }
     if kind == "end":
