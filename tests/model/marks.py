@@ -8,6 +8,7 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from tests.model.marks_more import EXPECTED_MORE, more_marks_of
+from tests.model.naive_groups import groups_now, groups_of, meant
 from tests.model.naive_levels import Ground
 from tests.model.plain import AnyProposal, Decision, World
 from tests.model.worlds_tools import EDGES
@@ -113,7 +114,7 @@ def _corners_of(
     drills = {order.drill for order in world.orders}
     tiers = [tier.id for tier in world.rules.tiers]
     parents = [(area, above) for area, above in ground.parent.items() if above is not None]
-    named = () if proposal.action == "ratify" else proposal.scope
+    named = _named(world, proposal)
     fitting = _alternatives(ground, proposal)
     return {
         "drill": _is_drill(world, proposal),
@@ -132,7 +133,7 @@ def _corners_of(
         "changes": bool(decision.changes),
         "overtakes": bool(decision.overtakes),
         "partial scope beneath a wider proposal": isinstance(proposal, IssueProposal)
-        and any(_partial_beneath(ground, proposal, order) for order in world.orders),
+        and any(_partial_beneath(ground, proposal, named, order) for order in world.orders),
         "nested named areas": any(a in ground.cover[b] for a in named for b in named if a != b),
         "order beyond its own cover": any(
             set(order.scope) - ground.cover[order.area] for order in world.orders
@@ -201,8 +202,21 @@ def _alternatives(ground: Ground, proposal: AnyProposal) -> int:
     )
 
 
-def _partial_beneath(ground: Ground, proposal: IssueProposal, order: Order) -> bool:
+def _named(world: World, proposal: AnyProposal) -> tuple[str, ...]:
+    """Return the areas that *proposal* names, the members of groups among them."""
+    if proposal.action == "ratify":
+        return ()
+    groups = groups_now(world.areas)
+    if proposal.action == "end":
+        (order,) = [one for one in world.orders if one.id == proposal.order]
+        groups |= groups_of(order)
+    return meant(proposal.scope, groups)
+
+
+def _partial_beneath(
+    ground: Ground, proposal: IssueProposal, named: tuple[str, ...], order: Order
+) -> bool:
     """Say whether *order* holds in a part of the place of a lower area that is proposed for."""
-    below = ground.covered(proposal.scope or (proposal.area,))
+    below = ground.covered(named or (proposal.area,))
     lower = order.area in ground.cover[proposal.area] and order.area != proposal.area
     return lower and order.area not in order.scope and bool(set(order.scope) & below)

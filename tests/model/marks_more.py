@@ -10,7 +10,7 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
 from tests.model.landed import FEATURES, KNOWN
 from tests.model.naive_checks import Asked
-from tests.model.naive_groups import among, groups_now
+from tests.model.naive_groups import among, groups_now, meant
 from tests.model.naive_levels import Ground, in_force
 from tests.model.naive_lowering import Lowering, Way
 from tests.model.plain import AnyProposal, Decision, Finding, World, utc
@@ -164,6 +164,8 @@ def _marks_of_lowering(
     if "lowering" not in FEATURES or not beside:
         return
     so_far = tuple(order for order in world.orders if order.issued_at <= at)
+    areas = meant(proposal.scope, groups_now(world.areas))
+    proposal = proposal.model_copy(update={"scope": areas})
     way = Way(Asked(ground, proposal, proposal, "", utc(at), so_far=so_far), proposal)
     lowering = way.lowering
     if lowering.twice:
