@@ -104,7 +104,8 @@ def _floor_marks(world: World, decision: Decision) -> Iterator[str]:
     for finding in decision.findings:
         if finding.code == "floor.less_severe" and finding.rule is not None:
             yield f"floor {counts[finding.rule]} {finding.effect}"
-            yield from sorted({f"remedy {one.kind}" for one in finding.remedies} & set(CORNERS))
+    kinds = {one.kind for finding in decision.findings for one in finding.remedies}
+    yield from sorted({f"remedy {kind}" for kind in kinds} & set(CORNERS))
 
 
 def _corners_of(

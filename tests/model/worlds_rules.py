@@ -150,12 +150,17 @@ def _assessment_of(draw: Draw, bodies: list[str], tables: tuple[str, ...]) -> As
 
 
 def _asked_of_both(
-    draw: Draw, bodies: list[str], issuers: tuple[str, ...], tables: tuple[str, ...] = ()
+    draw: Draw,
+    bodies: list[str],
+    issuers: tuple[str, ...],
+    tables: tuple[str, ...] = (),
+    *,
+    approved: float = 0.5,
 ) -> dict[str, Any]:
-    likely = 0.5 if tables else 0.35 if "freshness" in FEATURES else 0.25
+    assessed = 0.5 if tables else 0.35
     asked: dict[str, Any] = {
-        "assessment": _assessment_of(draw, bodies, tables) if draw.chance(likely) else None,
-        "approval": _approval_of(draw, bodies, issuers) if draw.chance(0.5) else None,
+        "assessment": _assessment_of(draw, bodies, tables) if draw.chance(assessed) else None,
+        "approval": _approval_of(draw, bodies, issuers) if draw.chance(approved) else None,
         "reason": draw.chance(0.12),
     }
     both = asked["assessment"] is not None and asked["approval"] is not None
@@ -295,7 +300,8 @@ def _ending_of(frame: Frame, tier: str, number: int, level: str | None = None) -
         issuers=issuers,
         cite=CITE if draw.chance(0.5) else None,
         requires=EndingRequires(
-            **_asked_of_both(draw, bodies, issuers), **_cites_of(draw, EndingRequires)
+            **_asked_of_both(draw, bodies, issuers, approved=0.5 if level is None else 0.9),
+            **_cites_of(draw, EndingRequires),
         ),
     )
 
