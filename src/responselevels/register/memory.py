@@ -81,7 +81,8 @@ class OrderMemory:
         with self._lock:
             self._permitted(proposal, at)
             scope = NameResolver(self.scheme).areas(proposal.scope, ()) or None
-            book = self.book.end(proposal.order, parse_instant(proposal.at, ("at",)), scope)
+            ends, decided = (parse_instant(time, ("at",)) for time in (proposal.at, at))
+            book = self.book.end(proposal.order, ends, scope, decided)
             order = self._settled()[proposal.order]
             ended = End(at=proposal.at, scope=proposal.scope or None, decided_at=at)
             return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)

@@ -10,12 +10,19 @@ follows from what is going on there, not from how many orders there ever were.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of, held_until
+from responselevels.core.orders.entries import (
+    ALWAYS_KNOWN,
+    Entry,
+    OrderNumbers,
+    entries_of,
+    held_until,
+)
+from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
 from responselevels.core.orders.lanes import (
     NO_STEPS,
     PARTED,
@@ -38,9 +45,6 @@ PlaceLanes = tuple[Lane, ...]
 
 StoredLanes = tuple[Lane | int, ...]
 """The same as the index stores it: a lane of a single order, as most are, is kept as its number."""
-
-Graces = tuple[tuple[int, int], ...]
-"""The end of its grace and the number of each order that one area issued to be ratified."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,21 +160,25 @@ class OrderBook:
             count=self.count + 1,
             last_issued=entry.issued,
             orders=self.orders.with_(entry.number, entry, entry.start, entry.end),
-            graces=_with_grace(self.graces, entry),
-            decided_ends=_with_decided(self.decided_ends, entry),
+            graces=with_grace(self.graces, entry),
+            decided_ends=with_decided(self.decided_ends, entry),
             names=self.names.with_(entry.id, entry.number),
             people=self.people.with_(entry.persons),
         )
         return grown.relaid(entry, lambda lane, place: grown.with_entry(lane, place, entry))
 
-    def end(self, order: str, at: int, scope: tuple[int, ...] | None) -> OrderBook:
+    def end(
+        self, order: str, at: int, scope: tuple[int, ...] | None, decided: int = ALWAYS_KNOWN
+    ) -> OrderBook:
         """Return this book with *order* ended from *at* on, everywhere or in *scope*.
+
+        *decided* is the instant from which on the end is known.
 
         Raises:
             LookupError: there is no such order.
         """
         entry = self._known(order)
-        return self.amended(entry, entry.with_end(at, scope))
+        return self.amended(entry, entry.with_end(at, scope, decided))
 
     def ratify(self, order: str) -> OrderBook:
         """Return this book with *order* no longer provisional.
@@ -191,7 +199,8 @@ class OrderBook:
         """Return this book with *entry* in place of *old*: its ends or its grace may differ."""
         orders = self.orders.with_(entry.number, entry, entry.start, entry.end)
         # The orders first: repainting asks the new book when each of them holds.
-        amended = replace(self, orders=orders)
+        decided = with_decided(self.decided_ends, entry)
+        amended = replace(self, orders=orders, decided_ends=decided)
         return amended.relaid(entry, lambda lane, place: amended.settled(lane, place, old))
 
     # -- the index --------------------------------------------------------------------
@@ -274,25 +283,6 @@ class OrderBook:
         return repainted(steps, (start, end), rivals)
 
 
-def _with_grace(graces: Trie[Graces], entry: Entry) -> Trie[Graces]:
-    """Return *graces* with *entry* added, if it is provisional."""
-    if entry.lapse is None:
-        return graces
-    # No span is known that would do for a search: *again_after* reaches beyond the grace. So
-    # each lies over all of time, and the issuing area alone is asked for.
-    pairs = [*(graces.get(entry.area) or ())]
-    insort(pairs, (entry.lapse, entry.number))
-    return graces.with_(entry.area, tuple(pairs), 0, FOREVER)
-
-
-def _with_decided(ends: Trie[tuple[int, ...]], entry: Entry) -> Trie[tuple[int, ...]]:
-    """Return *ends* with those of *entry*, if some of them say when they were decided."""
-    if not entry.decided:
-        return ends
-    # Active up to the last of these decisions: until then, an end of it is not known.
-    return ends.with_(entry.number, entry.decided, -FOREVER, max(entry.decided))
-
-
 def _folded(lanes: Iterable[Lane]) -> StoredLanes:
     return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
 
@@ -337,7 +327,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         count=len(orders),
         last_issued=max((entry.issued for entry in orders), default=None),
         orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
-        graces=_graces_of(orders),
+        graces=graces_of(orders),
         decided_ends=Trie.of(
             {e.number: (-FOREVER, max(e.decided), e.decided) for e in orders if e.decided}
         ),
@@ -345,14 +335,6 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         people=People().with_(person for entry in orders for person in entry.persons),
     )
     return replace(book, places=Trie.of(_places_of(book, orders)))
-
-
-def _graces_of(orders: Iterable[Entry]) -> Trie[Graces]:
-    pairs: dict[int, list[tuple[int, int]]] = {}
-    for entry in orders:
-        if entry.lapse is not None:
-            pairs.setdefault(entry.area, []).append((entry.lapse, entry.number))
-    return Trie.of({area: (0, FOREVER, tuple(sorted(found))) for area, found in pairs.items()})
 
 
 def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:

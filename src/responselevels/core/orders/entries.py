@@ -64,10 +64,15 @@ class Entry:
         """The realm that it counts in (`realm_of`)."""
         return realm_of(self.track, drill=self.drill)
 
-    def with_end(self, at: int, scope: tuple[int, ...] | None) -> Entry:
-        """Return this order with one early end more, which is known from now on."""
-        decided = (*self.decided, ALWAYS_KNOWN) if self.decided else ()
-        return replace(self, ends=(*self.ends, (at, scope)), decided=decided)
+    def with_end(
+        self, at: int, scope: tuple[int, ...] | None, decided: int = ALWAYS_KNOWN
+    ) -> Entry:
+        """Return this order with one early end more, known since it was *decided*."""
+        before = self.decided or (ALWAYS_KNOWN,) * len(self.ends)
+        times = (*before, decided)
+        # Where no end says when, none has to be looked for.
+        said = any(time != ALWAYS_KNOWN for time in times)
+        return replace(self, ends=(*self.ends, (at, scope)), decided=times if said else ())
 
 
 def realm_of(track: int, *, drill: bool) -> int:

@@ -101,12 +101,14 @@ def _rebuilt(
         if act.at is None:
             known[act.order] = replace(entry, lapse=None)
         else:
-            known[act.order] = entry.with_end(act.at, act.scope)
+            known[act.order] = entry.with_end(act.at, act.scope, act.recorded)
     return filled_book(scheme, known.values())
 
 
 def _changed(book: OrderBook, act: OrderChange) -> OrderBook:
-    return book.ratify(act.order) if act.at is None else book.end(act.order, act.at, act.scope)
+    if act.at is None:
+        return book.ratify(act.order)
+    return book.end(act.order, act.at, act.scope, act.recorded)
 
 
 # -- from one version to the next ------------------------------------------------------
