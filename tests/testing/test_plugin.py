@@ -56,7 +56,7 @@ def wrong(project: pytest.Pytester) -> None:
 
 
 def test_each_case_is_a_test(project: pytest.Pytester) -> None:
-    ran(project).assert_outcomes(passed=71)
+    ran(project).assert_outcomes(passed=73)
     result = ran(project, "-v", "-k", "公安局 and 新城")
     result.stdout.fnmatch_lines(["cases/endings.levels.yaml::*nor does the bureau PASSED*"])
 
@@ -76,7 +76,7 @@ def test_the_name_of_a_case_does_nothing_to_a_terminal(project: pytest.Pytester)
 def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project)
-    result.assert_outcomes(passed=68, failed=1)
+    result.assert_outcomes(passed=72, failed=1)
     result.stdout.fnmatch_lines(
         [
             "*没有范围 · no scope*",
@@ -117,13 +117,13 @@ def test_coverage_of_the_rules_is_shown_where_asked_for(
     project: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:
     result = project.runpytest_subprocess(*PLUGIN, "--rules-coverage", *workers)
-    result.assert_outcomes(passed=71)
+    result.assert_outcomes(passed=73)
     result.stdout.fnmatch_lines(
         [
             "*= coverage of the rules =*",
-            "Xixian New Area duty response (`xixian`): 48 of 48 exercised, 100.0 %",
+            "Xixian New Area duty response (`xixian`): 50 of 50 exercised, 100.0 %",
             "transition `activate`",
-            "  to Level 3 (`3`)*17*-*",
+            "  to Level 3 (`3`)*21*-*",
         ]
     )
 
@@ -136,7 +136,7 @@ def test_the_cases_that_are_left_out_are_missing_from_the_coverage(
     project: pytest.Pytester,
 ) -> None:
     result = ran(project, "--rules-coverage", "cases/new_area.levels.yaml")
-    result.stdout.fnmatch_lines(["*: * of 48 exercised, *", "ending `end_early`", "*never*"])
+    result.stdout.fnmatch_lines(["*: * of 50 exercised, *", "ending `end_early`", "*never*"])
 
 
 @pytest.mark.parametrize("named", ["option", "setting"])
@@ -176,7 +176,7 @@ def test_a_broken_law_shows_the_smallest_history_that_breaks_it(
 ) -> None:
     pytester.makeconftest(
         "import responselevels.core.deciding.decide as decide\n"
-        "decide.check_approval = lambda *args: ()  # a fault\n"
+        "decide.check_approval = lambda *args, **more: ()  # a fault\n"
     )
     args = ("--rules", "xixian", "--rules-examples", "60", "-k", "nothing_unapproved")
     result = pytester.runpytest_subprocess(*PLUGIN, *args)

@@ -133,6 +133,6 @@ def _fills(
         at=step.at,
         digest=proposal_digest(proposal),
         since=order.issued_at,
-    )
+    ).asking(asks, proposal.assessment)
     bodies = {one.body for one in proposal.approvals if counts(reference, one, act)}
     return filled(asks.approval, bodies & set(bodies_in(asks.approval)))

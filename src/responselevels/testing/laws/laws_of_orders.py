@@ -13,7 +13,14 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Change
 from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import Ending, Floor, Transition
+from responselevels.models.rules import (
+    Ending,
+    EndingRequires,
+    Floor,
+    Ratify,
+    Requires,
+    Transition,
+)
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.history import History, Step
@@ -22,7 +29,6 @@ from responselevels.testing.laws.reference_levels import (
     LATEST,
     TICK,
     ApprovedAct,
-    Condition,
     ReferenceLevels,
     ReferenceScheme,
     assessed,
@@ -55,17 +61,17 @@ def rule_of(history: History, step: Step) -> Transition | Ending | None:
     return next((rule for rule in listed if rule.id == step.decision.transition), None)
 
 
-def condition_of(step: Step, rule: Transition | Ending) -> Condition | None:
-    """Return the condition that approvals must fill for *step*."""
+def asked_of(step: Step, rule: Transition | Ending) -> Requires | EndingRequires | Ratify | None:
+    """Return what *rule* asks for what *step* does."""
     if isinstance(step.proposal, RatifyProposal):
-        ratify = rule.ratify if isinstance(rule, Transition) else None
-        return ratify.approval if ratify is not None else None
-    return rule.requires.approval
+        return rule.ratify if isinstance(rule, Transition) else None
+    return rule.requires
 
 
-def approved(history: History, step: Step, condition: Condition | None) -> bool:
-    """Say whether the approvals of *step* that count fill *condition*."""
-    if condition is None:
+def approved(history: History, step: Step, rule: Transition | Ending) -> bool:
+    """Say whether the approvals of *step* that count fill what *rule* asks."""
+    asked = asked_of(step, rule)
+    if asked is None or asked.approval is None:
         return True
     order, proposal = order_of(step), step.proposal
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
@@ -78,10 +84,10 @@ def approved(history: History, step: Step, condition: Condition | None) -> bool:
         at=step.at,
         digest=proposal_digest(proposal, drill=drill),
         since=EARLIEST if order is None else order.issued_at,
-    )
+    ).asking(asked, getattr(proposal, "assessment", None))
     given: tuple[Approval, ...] = proposal.approvals
     bodies = {one.body for one in given if counts(history.reference, one, act)}
-    return filled(condition, bodies & set(bodies_in(condition)))
+    return filled(asked.approval, bodies & set(bodies_in(asked.approval)))
 
 
 def nothing_unapproved(history: History) -> Iterator[Breach]:
@@ -93,7 +99,7 @@ def nothing_unapproved(history: History) -> Iterator[Breach]:
         if rule is None:
             yield breach("no_rule", proposal=name)
             continue
-        if not approved(history, step, condition_of(step, rule)):
+        if not approved(history, step, rule):
             yield breach("unapproved", proposal=name, rule=rule.id)
         given = None if isinstance(step.proposal, RatifyProposal) else step.proposal.assessment
         asked = None if isinstance(step.proposal, RatifyProposal) else rule.requires.assessment
@@ -249,7 +255,7 @@ def _defined(history: History, step: Step) -> Iterator[tuple[str | tuple[str, st
     """Yield codes, some with a rule, and whether the decision of *step* must have such a finding."""
     reference, rule, proposal = history.reference, rule_of(history, step), step.proposal
     if rule is not None:
-        yield "approval.missing", not approved(history, step, condition_of(step, rule))
+        yield "approval.missing", not approved(history, step, rule)
     if isinstance(proposal, IssueProposal):
         unmet = {floor.id for floor, _worst in shortfalls(reference, step.before, proposal)}
         for floor in floor_rules(reference, proposal.area):

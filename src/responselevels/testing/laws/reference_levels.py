@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from responselevels.models.areas import Areas
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import AssessmentRule, Floor, Rules
+from responselevels.models.rules import (
+    AssessmentRule,
+    EndingRequires,
+    Floor,
+    Ratify,
+    Requires,
+    Rules,
+)
 from responselevels.models.times import instant_of
 
 TICK = timedelta(microseconds=1)
@@ -185,10 +192,15 @@ def filled(condition: Condition, bodies: AbstractSet[str]) -> bool:
 def assessed(
     asked: AssessmentRule | None, given: Assessment | None, at: datetime, since: datetime = EARLIEST
 ) -> bool:
-    """Say whether the assessment *given* from *since* to *at* is what a rule has *asked*."""
+    """Say whether the assessment *given* from *since* to *at* is what a rule has *asked*.
+
+    It is at most as old as that lets it be (docs/semantics.md, section 8).
+    """
     if asked is None:
         return True
     if given is None or not since <= given.at <= at:
+        return False
+    if asked.max_age is not None and at - given.at > asked.max_age:
         return False
     parties = {given.by, *given.with_}
     return not parties.isdisjoint(asked.by) and parties.issuperset(asked.with_)
@@ -199,7 +211,9 @@ class ApprovedAct:
     """An act that may need approvals: whose, for which area, at what time, bound to which digest.
 
     *issuers* and *proposers* may not approve it themselves. *since* is the issue
-    of the order that is ended or ratified: what is older does not count.
+    of the order that is ended or ratified: what is older does not count. *assessed* is the
+    time of the assessment that approvals must not be older than, and *bound* says whether
+    they must state the digest (docs/semantics.md, section 8).
     """
 
     area: str
@@ -208,16 +222,35 @@ class ApprovedAct:
     at: datetime
     digest: str
     since: datetime = EARLIEST
+    assessed: datetime = EARLIEST
+    bound: bool = False
+
+    def asking(
+        self, asked: Requires | EndingRequires | Ratify, given: Assessment | None
+    ) -> ApprovedAct:
+        """Return the act as *asked* looks at its approvals, where it rests on *given*."""
+        after = (
+            not isinstance(asked, Ratify)
+            and asked.assessment is not None
+            and asked.approval_after_assessment is not False
+        )
+        return replace(
+            self,
+            assessed=given.at if after and given is not None else EARLIEST,
+            bound=asked.digest == "required" and not asked.signed,
+        )
 
 
 def counts(reference: ReferenceScheme, approval: Approval, act: ApprovedAct) -> bool:
-    """Say whether *approval* counts for *act* (docs/semantics.md, section 3, `approval.*`)."""
+    """Say whether *approval* counts for *act* (docs/semantics.md, sections 3 and 8, `approval.*`)."""
     acting = reference.acting(approval.body, act.area)
     if acting is None or approval.area not in (None, acting):
         return False
     if approval.body in act.issuers or approval.person in act.proposers:
         return False
-    return act.since <= approval.at <= act.at and approval.digest in (None, act.digest)
+    if approval.digest not in ((act.digest,) if act.bound else (None, act.digest)):
+        return False
+    return max(act.since, act.assessed) <= approval.at <= act.at
 
 
 def graces(

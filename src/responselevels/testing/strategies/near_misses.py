@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
@@ -19,7 +19,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.sha256 import NOTHING
 from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
-from responselevels.testing.laws.reference_levels import TICK
+from responselevels.testing.laws.reference_levels import EARLIEST, TICK
 from responselevels.testing.strategies.proposing import PROPOSER, ProposalContext, issue, permitted
 from responselevels.testing.strategies.times import DAY, EDGES, HOUR
 
@@ -67,6 +67,8 @@ def _approvals(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chan
         {"body": proposal.issuer},
         {"at": context.at + TICK},
         {"digest": NOTHING},
+        {"digest": None},
+        {"at": context.at - TICK},
         {"person": PROPOSER},
     ):
         yield {"approvals": (first.model_copy(update=changed), *rest), "proposer": PROPOSER}
@@ -85,10 +87,22 @@ def _evidence(context: ProposalContext, proposal: AnyProposal) -> Iterator[Chang
     if given is not None:
         yield {"assessment": None}
         yield {"assessment": given.model_copy(update={"at": context.at + TICK})}
+        for age in _ages(context):
+            yield {"assessment": given.model_copy(update={"at": context.at - age})}
+            yield {"assessment": given.model_copy(update={"at": context.at - age - TICK})}
         if given.with_:
             yield {"assessment": given.model_copy(update={"with_": given.with_[1:]})}
     if proposal.reason is not None:
         yield {"reason": None}
+
+
+def _ages(context: ProposalContext) -> list[timedelta]:
+    """Return how old some rule lets an assessment be at most."""
+    rules = context.reference.rules
+    asked = [rule.requires.assessment for rule in rules.transitions]
+    asked += [rule.requires.assessment for rule in rules.endings]
+    ages = {one.max_age for one in asked if one is not None and one.max_age is not None}
+    return sorted(age for age in ages if age < context.at - EARLIEST - TICK)
 
 
 def _facts(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]:

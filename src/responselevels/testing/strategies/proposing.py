@@ -16,7 +16,14 @@ from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, Ending, Transition
+from responselevels.models.rules import (
+    AssessmentRule,
+    Ending,
+    EndingRequires,
+    Ratify,
+    Requires,
+    Transition,
+)
 from responselevels.testing.extra import st
 from responselevels.testing.laws.laws_of_orders import floor_rules
 from responselevels.testing.laws.reference_levels import (
@@ -114,7 +121,7 @@ def issue(
         near = with_facts(
             near, calling_for(context.reference.rules, rule.requires.assessment, level)
         )
-        near = with_approvals(near, draw(approvals(context, near, area=area, asked=asked)))
+        near = with_approvals(near, draw(approvals(context, near, area=area, asked=rule.requires)))
         if levels and not (_again(context, rule, near) and draw(st.booleans())):
             return near
     return near if near is not None else draw(_anything(context))
@@ -246,13 +253,13 @@ def approvals(
     proposal: AnyProposal,
     *,
     area: str,
-    asked: Condition | None,
+    asked: Requires | EndingRequires | Ratify | None,
 ) -> tuple[Approval, ...]:
     """Draw approvals of *proposal*, which acts for *area*, that fill what is *asked*.
 
-    Some of them carry their area or the digest.
+    Some of them carry their area or the digest; all do, where it is asked for.
     """
-    if asked is None:
+    if asked is None or asked.approval is None:
         return ()
     order = next((o for o in context.orders if o.id == getattr(proposal, "order", None)), None)
     drill = order.drill if order is not None else getattr(proposal, "drill", False)
@@ -261,10 +268,10 @@ def approvals(
     issuers = [proposal.issuer]
     if order is not None and isinstance(proposal, RatifyProposal):
         issuers.append(order.issuer)
-    for body in sorted(draw(filling_bodies(asked, context.able(area, *issuers)))):
+    for body in sorted(draw(filling_bodies(asked.approval, context.able(area, *issuers)))):
         details = draw(st.sampled_from(({}, {}, {"area": True}, {"digest": True})))
         acting = context.reference.acting(body, area) if "area" in details else None
-        bound = digest if "digest" in details else None
+        bound = digest if "digest" in details or asked.digest == "required" else None
         given.append(Approval(body=body, area=acting, at=context.at, digest=bound))
     return tuple(given)
 
@@ -325,7 +332,7 @@ def ending(draw: st.DrawFn, context: ProposalContext, chosen: tuple[Order, Endin
         assessment=assessment(rule.requires.assessment, context.at),
         reason="a reason" if rule.requires.reason else None,
     )
-    given = draw(approvals(context, bare, area=order.area, asked=asked))
+    given = draw(approvals(context, bare, area=order.area, asked=rule.requires))
     return bare.model_copy(update={"approvals": given})
 
 
@@ -358,5 +365,5 @@ def ratification(
             st.sampled_from(context.issuers(order.area, rule.issuers, asked, order.issuer))
         ),
     )
-    given = draw(approvals(context, bare, area=order.area, asked=asked))
+    given = draw(approvals(context, bare, area=order.area, asked=rule.ratify))
     return bare.model_copy(update={"approvals": given})
