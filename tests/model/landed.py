@@ -28,6 +28,7 @@ FEATURES: frozenset[str] = frozenset(
         "expected_end",
         "floors",
         "freshness",
+        "groups",
         "lowering",
         "scope_tiers",
         "tracks",

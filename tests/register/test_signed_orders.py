@@ -79,11 +79,11 @@ class Room:
     def signed(
         self, secret: SecretKey, person: str, body: str = "board", *, word: str = "approve"
     ) -> bytes:
-        context = self.register.signing_context(self.clock.at)
+        content = self.register.dossier("P-1").assessed
+        context = self.register.signing_context(self.clock.at, content)
         asked = SigningRequest(
             word=word, body=body, person=person, at=self.clock.at, expires=self.clock.at + 9 * HOUR
         )
-        content = self.register.dossier("P-1").assessed
         named = getattr(content, "order", None)
         order = next((one for one in self.register.orders if one.id == named), None)
         return sign_approval(secret, asked, content, context, order=order)

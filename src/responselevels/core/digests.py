@@ -5,10 +5,12 @@ See docs/formats.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import rfc8785
 
+from responselevels.core.groups import NO_GROUPS
 from responselevels.errors import expect
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
@@ -35,7 +37,10 @@ def rules_digest(rules: Rules) -> str:
 
 
 def proposal_digest(
-    proposal: IssueProposal | EndProposal | RatifyProposal, *, drill: bool | None = None
+    proposal: IssueProposal | EndProposal | RatifyProposal,
+    *,
+    drill: bool | None = None,
+    groups: Mapping[str, Sequence[str]] = NO_GROUPS,
 ) -> str:
     """Return the digest that an approval of *proposal* binds to.
 
@@ -43,11 +48,14 @@ def proposal_digest(
 
     It covers level, scope, period, issuer and track together, so that an approval of one
     proposal never passes for another. *drill* says whether the order to be ended or
-    ratified is a drill; a proposal to issue says so itself.
+    ratified is a drill; a proposal to issue says so itself. *groups* are the groups of areas
+    that its scope names, each with the members it stands for.
     """
     expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
     expect("drill", drill, bool, type(None))
     bound = _bound(proposal)
+    if groups:
+        bound["groups"] = {name: sorted(members) for name, members in groups.items()}
     if drill is None:
         drill = isinstance(proposal, IssueProposal) and proposal.drill
     if drill:

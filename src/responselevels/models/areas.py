@@ -22,11 +22,27 @@ class Area(Model):
     title: Text | None = None
 
 
+class Group(Model):
+    """A name for several areas at once, which a scope may use in their place.
+
+    Attributes:
+        id: id of the group; no area has it, nor another group.
+        title: title for people.
+        members: ids of the areas that it stands for.
+    """
+
+    id: Id
+    title: Text | None = None
+    members: tuple[Id, ...]
+
+
 class Areas(Model):
     """An areas file: every area of one tree or of several.
 
     Attributes:
         areas: the areas, in any order.
+        groups: names under which several areas may be named at once.
     """
 
     areas: tuple[Area, ...]
+    groups: tuple[Group, ...] = ()

@@ -5,7 +5,10 @@ See docs/formats.md, Orders and proposals.
 
 from __future__ import annotations
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
 from responselevels.models.criteria import FactValue
@@ -76,6 +79,29 @@ class End(Model):
     decided_at: Instant | None = None
 
 
+class NamedGroup(Model):
+    """A group that a scope named, with the members that it stood for at the issue.
+
+    Attributes:
+        group: id of the group.
+        members: ids of the areas that it stood for.
+    """
+
+    group: Id
+    members: tuple[Id, ...]
+
+
+def _part_kind(value: Any) -> str:
+    return "<group>" if isinstance(value, Mapping | NamedGroup) else "<area>"
+
+
+ScopePart = Annotated[
+    Annotated[Id, Tag("<area>")] | Annotated[NamedGroup, Tag("<group>")],
+    Discriminator(_part_kind),
+]
+"""What a scope named: an area, or a group with its members."""
+
+
 class Order(Model):
     """An issued proposal: issuing area, level, scope, period, and who decided it on what.
 
@@ -97,6 +123,7 @@ class Order(Model):
         assessment: the assessment it was issued on.
         approvals: the approvals it was issued on.
         reason: the reason that was given.
+        scope_named: what was named, where that was a group: areas, and groups with their members.
     """
 
     id: Id
@@ -116,6 +143,23 @@ class Order(Model):
     assessment: Assessment | None = None
     approvals: tuple[Approval, ...] = ()
     reason: Words | None = None
+    scope_named: tuple[ScopePart, ...] = ()
+
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups that it named, with the members that they stood for."""
+        return {
+            part.group: part.members for part in self.scope_named if isinstance(part, NamedGroup)
+        }
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What was named: the areas and groups of `scope_named`, else the scope."""
+        if not self.scope_named:
+            return self.scope
+        return tuple(
+            part.group if isinstance(part, NamedGroup) else part for part in self.scope_named
+        )
 
 
 class Orders(Model):

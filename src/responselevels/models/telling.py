@@ -76,6 +76,7 @@ class TitleBook:
         known.update({("table", table.id): table.title for table in rules.tables})
         if areas is not None:
             known.update({("area", area.id): area.title for area in areas.areas})
+            known.update({("area", group.id): group.title for group in areas.groups})
         return cls({key: title for key, title in known.items() if title is not None})
 
     def __call__(self, named: Named, lang: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from threading import RLock
 
-from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.entries import entry_of
@@ -19,10 +19,10 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Decision, NotPermitted
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_of
-from responselevels.register.history.records import order_of
+from responselevels.register.history.records import end_of, order_of
 from responselevels.register.log.plain import held_to
 
 
@@ -69,7 +69,8 @@ class OrderMemory:
             if proposal.id in self._settled():
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
             decision = self._permitted(proposal, at)
-            order = order_of(proposal, decision, instant_of(at))
+            groups = groups_meant(self.scheme, self.book, proposal)
+            order = order_of(proposal, decision, instant_of(at), groups)
             entry = entry_of(
                 NameResolver(self.scheme, self.book.people), order, self.book.count, path=()
             )
@@ -80,11 +81,11 @@ class OrderMemory:
         held_to(proposal, EndProposal, "proposal")
         with self._lock:
             self._permitted(proposal, at)
-            scope = NameResolver(self.scheme).areas(proposal.scope, ()) or None
+            ended = end_of(proposal, groups_meant(self.scheme, self.book, proposal), at)
+            scope = NameResolver(self.scheme).areas(ended.scope or (), ()) or None
             ends, decided = (parse_instant(time, ("at",)) for time in (proposal.at, at))
             book = self.book.end(proposal.order, ends, scope, decided)
             order = self._settled()[proposal.order]
-            ended = End(at=proposal.at, scope=proposal.scope or None, decided_at=at)
             return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
 
     def ratify(self, proposal: RatifyProposal, at: datetime) -> Order:

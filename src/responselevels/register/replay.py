@@ -13,22 +13,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from responselevels.core.deciding.audit import audited
-from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
 from responselevels.core.digests import proposal_digest
+from responselevels.core.groups import Groups
 from responselevels.errors import ApprovalRefused, InputError
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import End
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.adoption.changes import AdoptionRequest, Backing, check_adoption
 from responselevels.register.adoption.words import Plan
-from responselevels.register.history.assembling import assembled, keys_in_force
+from responselevels.register.history.assembling import assembled, bound_digest, keys_in_force
 from responselevels.register.history.dossiers import Dossier, to_json
 from responselevels.register.history.records import (
     SPLIT,
     audit_record,
     decision_record,
+    end_of,
     missing_in,
     order_of,
 )
@@ -106,7 +107,8 @@ class Replay:
         if drill is None:
             drill = self.state.orders[proposal.order].drill  # type: ignore[union-attr]
         revision = 1 if isinstance(event, ProposalEvent) else known[event.of].revision + 1
-        digest = proposal_digest(proposal, drill=drill)
+        groups = groups_meant(self.state.scheme, self.state.version.book, proposal)
+        digest = proposal_digest(proposal, drill=drill, groups=groups)
         yield from _differing(event, {"proposal_digest": digest, "revision": revision})
 
     def _adoption(self, event: AdoptionEvent) -> Iterator[Difference]:
@@ -146,7 +148,7 @@ class Replay:
         record, whole = decision_record(decision), to_json(proposal)
         expected = {
             "proposal": whole,
-            "proposal_digest": dossier.digest,
+            "proposal_digest": bound_digest(dossier, state),
             "at_head": event.seq - 1,
             "state_digest": state.digest,
             "rules": state.version.rules,
@@ -175,7 +177,8 @@ class Replay:
             return
         dossier = self.state.dossiers[decision.proposal]
         whole = assembled(dossier, self.state, event.recorded, event.decision)[0]
-        yield from _differing(event, _expected(event, whole, decision))
+        groups = groups_meant(self.state.scheme, self.state.version.book, whole)
+        yield from _differing(event, _expected(event, whole, decision, groups))
         yield from self._proposed(event, dossier, decision)
 
     def _proposed(self, event: Event, dossier: Dossier, decision: Decision) -> Iterator[Difference]:
@@ -193,12 +196,14 @@ class Replay:
         yield from _differing(event, {"audit": audit_record(decision).to_json()})
 
 
-def _expected(event: OrderHistory, proposal: AnyProposal, decision: Decision) -> dict[str, object]:
-    """Return the fields that follow from the permit of *proposal*."""
+def _expected(
+    event: OrderHistory, proposal: AnyProposal, decision: Decision, groups: Groups
+) -> dict[str, object]:
+    """Return the fields that follow from the permit of *proposal*, which names *groups*."""
     if isinstance(event, OrderEvent) and isinstance(proposal, IssueProposal):
-        return {"order": to_json(order_of(proposal, decision, instant_at(event.recorded)))}
+        return {"order": to_json(order_of(proposal, decision, instant_at(event.recorded), groups))}
     if isinstance(event, EndEvent) and isinstance(proposal, EndProposal):
-        end = to_json(End(at=proposal.at, scope=proposal.scope or None))
+        end = to_json(end_of(proposal, groups))
         return {"order": proposal.order, "scope": None, **end}
     if isinstance(event, RatificationEvent) and isinstance(proposal, RatifyProposal):
         return {"order": proposal.order}

@@ -1,8 +1,7 @@
 """`RecordingRegister`: all that can be done to a register that is kept on a store.
 
-From proposal to order, one act after the other, by different people, in
-different processes, days apart; or all at once by `issue`, `end` and `ratify`.
-Every act may carry a *key*: asked again with the same key, it is done once.
+From proposal to order, act after act, by different people, days apart; or all at once
+by `issue`, `end` and `ratify`. An act asked for again with the same *key* is done once.
 """
 
 from __future__ import annotations
@@ -375,13 +374,14 @@ class RecordingRegister(RegisterSnapshot):
             version_in,
         )
 
-    def signing_context(self, at: datetime) -> SigningContext:
-        """Return what a signer binds an approval to: this register, its rules, its key list.
+    def signing_context(self, at: datetime, proposal: AnyProposal | None = None) -> SigningContext:
+        """Return what a signer binds an approval to: register, rules, key list, members of groups.
 
         Raises:
             InputError: *at* has no offset.
         """
-        return signing_context(self._state, parse_instant(at, ("at",)), self._state.head.size)
+        state = self._state
+        return signing_context(state, parse_instant(at, ("at",)), state.head.size, proposal)
 
     def following(self) -> Following:
         """Return a context in which what others record is taken in as they do it."""

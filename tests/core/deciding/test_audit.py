@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from responselevels.core.deciding.audit import audit, proposal_of
-from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.case import resolve_as_issued
+from responselevels.core.deciding.decide import decided
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import book_of
 from responselevels.errors import InputError
@@ -161,7 +162,9 @@ def test_an_audit_decides_as_deciding_against_the_orders_before_does(scene: Scen
     scheme = compile_scheme(world.rules, world.areas)
     for number, (order_, decision) in enumerate(audit(scheme, world.orders)):
         before = book_of(scheme, world.orders[:number])
-        alone = decide(scheme, before, proposal_of(order_), order_.issued_at)
+        # A group stands for what it stood for at the issue, which is what the order says.
+        proposal, groups, at_ = proposal_of(order_), order_.groups, order_.issued_at
+        alone = decided(resolve_as_issued(scheme, before, proposal, at_, groups=groups))
         if "provisional.longer" not in codes(decision):
             assert decision == alone
         else:

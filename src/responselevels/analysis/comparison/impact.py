@@ -99,8 +99,8 @@ def _renamed(orders: Sequence[Order], names: Mapping[str, str], track: str | Non
 def _in(order: Order, track: str) -> Order:
     """Return *order* as one of *track*; what was approved without a track was approved for this one."""
     asked = proposal_of(order)
-    was = proposal_digest(asked)
-    now = proposal_digest(asked.model_copy(update={"track": track}))
+    was = proposal_digest(asked, groups=order.groups)
+    now = proposal_digest(asked.model_copy(update={"track": track}), groups=order.groups)
     approvals = tuple(
         one.model_copy(update={"digest": now}) if one.digest == was else one
         for one in order.approvals

@@ -68,6 +68,7 @@ def digest(lang: str) -> click.Command:
         callback=partial(Deferred("decisions.digest", "digest"), lang),
         params=[
             options.flag("--drill", "digest.drill", lang),
+            options.option("--groups", "digest.groups", lang, metavar="AREAS"),
             options.as_json(lang),
             options.language(lang),
             options.proposal_files(),

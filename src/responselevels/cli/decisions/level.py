@@ -9,6 +9,7 @@ from datetime import datetime
 from responselevels.cli.decisions.deciding import now
 from responselevels.cli.frame.inputs import Inputs, read_inputs
 from responselevels.cli.frame.status import Status
+from responselevels.core.groups import areas_meant, groups_named
 from responselevels.core.orders.holdings import Holding, level_at
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.wording import Locale
@@ -29,10 +30,12 @@ def level(
 ) -> int:
     """Print the level of each area named, or of all; return the exit status.
 
-    All are listed by id as JSON, and as the tree they form for people; by track where the
+    A group stands for its members. All are listed by id as JSON, and as the tree they form for people; by track where the
     rules have tracks, of every one of them unless a *track* is named.
     """
     inputs = read_inputs(rules, areas, orders)
+    groups = groups_named(area, inputs.scheme.groups)
+    area = areas_meant(area, groups)
     holdings = _Holdings(inputs, at or now(), track)
     if as_json:
         names = area or sorted(known.id for known in inputs.areas.areas)

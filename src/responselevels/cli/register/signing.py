@@ -95,13 +95,15 @@ def envelope_of(
         raise CommandError(says("error.key_signed", session.lang))
 
     register, at = session.register, session.time()
-    context = register.signing_context(at)
     key = secret_key(signing.sign or "")
     content = register.dossier(proposal).assessed
+    context = register.signing_context(at, content)
     order = None if content.action == "issue" else register.order(content.order)
     request = _request(session, key, context.find(key.id), word=word, at=at, area=area)
     lasting = replace(request, expires=signing.expires or request.expires)
-    sys.stderr.write(approval_text(content, session.lang, order=order) + "\n")
+    sys.stderr.write(
+        approval_text(content, session.lang, order=order, groups=context.groups) + "\n"
+    )
     sys.stderr.write(request_text(lasting, context) + "\n")
     return sign_approval(key, lasting, content, context, order=order)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.case import resolve_as_issued
+from responselevels.core.deciding.decide import decided
 from responselevels.core.deciding.findings import denied
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook
@@ -46,7 +47,8 @@ def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decis
 
 def audited(scheme: Scheme, book: OrderBook, order: Order) -> Decision:
     """Return the decision that the issue of one order would get, against those of *book*."""
-    decision = decide(scheme, book, proposal_of(order), order.issued_at)
+    proposal, at = proposal_of(order), order.issued_at
+    decision = decided(resolve_as_issued(scheme, book, proposal, at, groups=order.groups))
     return _held_to_grace(scheme, order, decision)
 
 
@@ -78,7 +80,7 @@ def proposal_of(order: Order) -> IssueProposal:
         id=order.id,
         area=order.area,
         level=order.level,
-        scope=order.scope,
+        scope=order.named,
         period=order.period,
         issuer=order.issuer,
         proposer=order.proposer,
@@ -91,7 +93,7 @@ def proposal_of(order: Order) -> IssueProposal:
         expected_end=order.expected_end,
     )
     bound = {approval.digest for approval in order.approvals} - {None}
-    if not bound or order.scope != (order.area,):
+    if not bound or order.named != (order.area,):
         return named
     bare = named.model_copy(update={"scope": ()})
     return bare if proposal_digest(bare) in bound else named

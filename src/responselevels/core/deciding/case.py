@@ -6,11 +6,12 @@ no times without offset any more, and no check has to deal with either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.digests import proposal_digest
+from responselevels.core.groups import NO_GROUPS, Groups, groups_named
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, check_provenance
 from responselevels.core.orders.holdings import parse_instant
@@ -60,6 +61,7 @@ class Case:
     offset: timedelta
     order: Entry | None = None
     evidence: Evidence = NO_EVIDENCE
+    groups: Groups = field(default_factory=dict)
 
     @property
     def proposers(self) -> frozenset[str]:
@@ -98,7 +100,7 @@ class Case:
     @property
     def digest(self) -> str:
         """The digest that an approval of this proposal binds to."""
-        return proposal_digest(self.proposal, drill=self.drill)
+        return proposal_digest(self.proposal, drill=self.drill, groups=self.groups)
 
 
 def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
@@ -137,7 +139,9 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
     resolver.person(proposal.proposer, ("proposer",))
     assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
     check_provenance(resolver, assessment, proposal.approvals, ())
-    named = resolver.areas(proposal.scope, ("scope",)) if isinstance(proposal, EndProposal) else ()
+    scope = proposal.scope if isinstance(proposal, EndProposal) else ()
+    own = NO_GROUPS if order is None else groups_of(scheme, order)
+    named, groups = resolver.scope(scope, ("scope",), own)
     if order is None:
         resolver.problems.append(
             unknown_name("order", proposal.order, known.order_names(), ("order",))
@@ -146,14 +150,43 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
         raise InputError(resolver.problems)
     # A ratification names no time of its own: it takes effect when it is decided.
     effect = proposal.at if isinstance(proposal, EndProposal) else at
-    return _order_case(known, proposal, order, (moment, effect, named))
+    return _order_case(known, proposal, order, (moment, effect, named), groups=groups)
 
 
-def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: int) -> Case:
+def groups_of(scheme: Scheme, order: Entry) -> Groups:
+    """Return the groups that *order* named, with the members that they stood for."""
+    ids = scheme.tree.ids
+    return {name: tuple(ids[number] for number in numbers) for name, numbers in order.groups}
+
+
+def groups_meant(scheme: Scheme, book: OrderBook, proposal: AnyProposal) -> Groups:
+    """Return the groups that *proposal* names, with the members that they stand for now."""
+    if isinstance(proposal, RatifyProposal):
+        return NO_GROUPS
+    order = book.find(proposal.order) if isinstance(proposal, EndProposal) else None
+    own = NO_GROUPS if order is None else groups_of(scheme, order)
+    return groups_named(proposal.scope, scheme.groups, own)
+
+
+def resolve_as_issued(
+    scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: datetime, *, groups: Groups
+) -> Case:
+    """Return *proposal* as a case in which its groups stand for what they stood for at its issue."""
+    moment = parse_instant(at, ("at",))
+    return _issue_case(scheme, orders_so_far(book, moment), proposal, moment, groups)
+
+
+def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issued before
+    scheme: Scheme,
+    book: OrderBook,
+    proposal: IssueProposal,
+    at: int,
+    own: Groups = NO_GROUPS,
+) -> Case:
     resolver = NameResolver(scheme, book.people)
     issuing = resolver.area(proposal.area, ("area",))
     rank = resolver.level(proposal.level, ("level",))
-    named = resolver.areas(proposal.scope, ("scope",))
+    named, groups = resolver.scope(proposal.scope, ("scope",), own)
     resolver.body(proposal.issuer, ("issuer",))
     resolver.person(proposal.proposer, ("proposer",))
     track = resolver.track(proposal.track, ("track",))
@@ -182,6 +215,7 @@ def _issue_case(scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: in
         # An empty period is denied, not refused: the other checks still need a window.
         view=View(book, start, max(end, start + 1), drill=proposal.drill, track=track),
         offset=_offset(proposal.period.start),
+        groups=groups,
     )
 
 
@@ -190,6 +224,8 @@ def _order_case(
     proposal: EndProposal | RatifyProposal,
     order: Entry,
     asked: tuple[int, datetime, tuple[int, ...]],
+    *,
+    groups: Groups,
 ) -> Case:
     at, effect, named = asked
     start = micros_of(effect)
@@ -211,6 +247,7 @@ def _order_case(
         view=View(book, start, max(order.end, start + 1), drill=order.drill, track=order.track),
         offset=order.offset if isinstance(proposal, RatifyProposal) else _offset(effect),
         order=order,
+        groups=groups,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from responselevels.core.groups import areas_meant
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
@@ -37,7 +38,8 @@ class Entry:
     it is empty where none says so.
     *persons* are those whom the order names, *issuer* and *proposer* the body that issued
     it and the person who proposed it, *offset* the UTC offset that it is written in. *track*
-    is the place of its track in the list of the rules, 0 where they have none.
+    is the place of its track in the list of the rules, 0 where they have none. *groups* are
+    the groups that its scope named, each with the areas that it stood for.
     """
 
     number: int
@@ -56,6 +58,7 @@ class Entry:
     issuer: str = ""
     proposer: str | None = None
     offset: timedelta = timedelta(0)
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
     decided: tuple[int, ...] = ()
     track: int = 0
 
@@ -202,7 +205,20 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         issuer=order.issuer,
         proposer=order.proposer,
         track=track,
+        groups=_groups_of(resolver, order, path) if order.scope_named else (),
     )
+
+
+def _groups_of(
+    resolver: NameResolver, order: Order, path: Path
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the groups that *order* named; all that it names must be the areas of its scope."""
+    groups, place = order.groups, (*path, "scope_named")
+    if set(areas_meant(order.named, groups)) != set(order.scope):
+        resolver.wrong("scope.named_differs", place, order=order.id)
+        return ()
+    # Each member is an area of the scope, and has been looked up there.
+    return tuple((name, resolver.areas(members, place)) for name, members in groups.items())
 
 
 def _ends_of(resolver: NameResolver, order: Order, path: Path) -> Ends:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from responselevels.core.world.names import MAX_PROBLEMS, TitleIndex, unknown_name
-from responselevels.errors import Place, Problem
-from responselevels.models.areas import Area, Areas
+from responselevels.errors import Path, Place, Problem
+from responselevels.models.areas import Area, Areas, Group
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
@@ -40,6 +40,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
         depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
         checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
+    checks.append(_grouped(areas.groups, places))
     return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
 
 
@@ -52,6 +53,35 @@ def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Pro
         if first != number:
             facts = {"id": area.id, "first": Place(path=("areas", first, "id"))}
             yield Problem(Place(path=("areas", number, "id")), "id.repeated", facts)
+
+
+def _grouped(groups: Sequence[Group], places: Mapping[str, int]) -> Iterator[Problem]:
+    """Find groups with the id of an area or of another group, and members that are no areas.
+
+    Areas are numbered in *places*. That a member lies within another does no harm.
+    """
+    first: dict[str, Path] = {name: ("areas", number) for name, number in places.items()}
+    names = {group.id for group in groups}
+    for number, group in enumerate(groups):
+        path: Path = ("groups", number)
+        known = first.setdefault(group.id, path)
+        if known != path:
+            facts = {"id": group.id, "first": Place(path=(*known, "id"))}
+            yield Problem(Place(path=(*path, "id")), "id.repeated", facts)
+        if not group.members:
+            yield Problem(Place(path=(*path, "members")), "list.empty")
+        for place, member in enumerate(group.members):
+            where = (*path, "members", place)
+            if member in places:
+                if group.members.index(member) != place:
+                    first_ = Place(path=(*path, "members", group.members.index(member)))
+                    yield Problem(
+                        Place(path=where), "list.repeated", {"name": member, "first": first_}
+                    )
+            elif member in names:
+                yield Problem(Place(path=where), "groups.nested", {"group": member})
+            else:
+                yield unknown_name("area", member, places.keys(), where)
 
 
 def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:

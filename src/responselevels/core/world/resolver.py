@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pydantic_core import PydanticCustomError
 
+from responselevels.core.groups import NO_GROUPS, Groups, groups_named
 from responselevels.core.world.facts import problems_in_stated
 from responselevels.core.world.names import NO_TITLES, shown, unknown_name
 from responselevels.core.world.people import People, skeleton
@@ -82,7 +83,10 @@ class NameResolver:
         return number
 
     def area(self, name: str, path: Path) -> int:
-        """Return the number of the area; 0 and a problem where it is unknown."""
+        """Return the number of the area; 0 and a problem where it is unknown, or a group."""
+        if name in self.scheme.groups:
+            self.problems.append(Problem(Place(path=path), "area.group", {"group": name}))
+            return 0
         return self._found("area", name, self.scheme.tree.numbers, path)
 
     def areas(self, names: Iterable[str], path: Path) -> tuple[int, ...]:
@@ -90,6 +94,46 @@ class NameResolver:
         found = {self.area(name, (*path, i)) for i, name in enumerate(names)}
         # Most scopes name one area, and a batch resolves very many of them.
         return tuple(found) if len(found) == 1 else tuple(sorted(found))
+
+    def scope(
+        self, names: Iterable[str], path: Path, own: Groups = NO_GROUPS
+    ) -> tuple[tuple[int, ...], Groups]:
+        """Return the numbers of the areas that *names* stand for, and the groups among these.
+
+        *own* are the groups that the order itself named, which go before those of now.
+        """
+        listed, known = tuple(names), self.scheme.groups
+        groups = groups_named(listed, known, own)
+        if not groups:
+            return self._areas_of_scope(listed, path), groups
+        found: set[int] = set()
+        numbers = self.scheme.tree.numbers
+        for i, name in enumerate(listed):
+            if name in groups:
+                found.update(numbers[member] for member in groups[name])
+            else:
+                found.update(self._areas_of_scope((name,), (*path, i), alone=True))
+        return tuple(sorted(found)), groups
+
+    def place(self, name: str, path: Path) -> None:
+        """Check that *name* is an area or a group, as the scope of a proposal may have them."""
+        if name not in self.scheme.groups:
+            self._areas_of_scope((name,), path, alone=True)
+
+    def _areas_of_scope(
+        self, names: tuple[str, ...], path: Path, *, alone: bool = False
+    ) -> tuple[int, ...]:
+        """Return the areas of a scope, in which a group might have been meant as well."""
+        numbers = self.scheme.tree.numbers
+        if all(name in numbers for name in names):
+            return tuple(sorted({numbers[name] for name in names}))
+        known = {**numbers, **self.scheme.groups}
+        titled = self.scheme.title_indexes["scope"]
+        for i, name in enumerate(names):
+            if name not in numbers:
+                where = path if alone else (*path, i)
+                self.problems.append(unknown_name("area", name, known.keys(), where, titled))
+        return (0,)
 
     def level(self, name: str, path: Path) -> int:
         """Return the rank of the level; 0 and a problem where it is unknown."""

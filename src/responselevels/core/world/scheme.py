@@ -151,7 +151,7 @@ class Scheme:
     Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
     from the top of the tree downward; *tracks* id → place in the list, empty where the rules
     have none; *bodies* id → number of its tier; *floors* number of a tier → its floor rules;
-    *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    *groups* id → members (ids) of a group of areas; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. *lowering* is as the rules file has it.
@@ -165,6 +165,7 @@ class Scheme:
         "endings_of",
         "facts",
         "floors",
+        "groups",
         "inherited_from",
         "levels",
         "lowering",
@@ -210,7 +211,12 @@ class Scheme:
             table.id: compiled(table, rules.facts, self.ranks, clause_of) for table in rules.tables
         }
         self._compile_rules(tuple(edges))
-        self.title_indexes = {**title_indexes(rules), "area": TitleIndex(areas.areas)}
+        self.groups = {group.id: group.members for group in areas.groups}
+        self.title_indexes = {
+            **title_indexes(rules),
+            "area": TitleIndex(areas.areas),
+            "scope": TitleIndex((*areas.areas, *areas.groups)),
+        }
 
     def _compile_rules(self, edges: tuple[LevelEdge, ...]) -> None:
         # A decision asks "which transitions of this tier lead to that level?" for every

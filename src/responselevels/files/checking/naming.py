@@ -33,7 +33,7 @@ _ORDER: dict[str, Any] = {
     "track": "track",
     **_PROVENANCE,
 }
-_PROPOSAL = {**_ORDER, "order": "order"}
+_PROPOSAL = {**_ORDER, "scope": ["place"], "order": "order"}
 _ORDERS = {"orders": [{**_ORDER, "ends": [{"scope": ["area"]}]}]}
 _CASES = {"cases": [{"proposal": _PROPOSAL, **_ORDERS}]}
 

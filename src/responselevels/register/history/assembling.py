@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.evidence import Evidence
+from responselevels.core.digests import proposal_digest
+from responselevels.core.groups import NO_GROUPS
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
@@ -25,7 +27,7 @@ def assembled(
     weighed = evidence_of(
         dossier.approvals,
         dossier.assessed,
-        signing_context(state, at, seq),
+        signing_context(state, at, seq, dossier.content),
         proposers=proposers_of(dossier, state),
     )
     more: dict[str, object] = {"approvals": weighed.approvals}
@@ -34,11 +36,19 @@ def assembled(
     return dossier.content.model_copy(update=more), weighed.evidence, list(weighed.seqs)
 
 
-def signing_context(state: State, at: int, seq: int) -> SigningContext:
-    """Return where and when an approval is to count: before event *seq*, at the instant *at*."""
+def signing_context(
+    state: State, at: int, seq: int, proposal: AnyProposal | None = None
+) -> SigningContext:
+    """Return where and when an approval is to count: before event *seq*, at the instant *at*.
+
+    With the members that the groups which *proposal* names stand for there and then.
+    """
+    version = state.version_at(seq)
+    groups = NO_GROUPS if proposal is None else groups_meant(version.scheme, version.book, proposal)
     return SigningContext(
+        groups=groups,
         register=state.register,
-        rules=state.version_at(seq).rules,
+        rules=version.rules,
         lists=state.keyring.lists(seq),
         seq=seq,
         at=instant_at(at),
@@ -65,3 +75,16 @@ def order_meant(dossier: Dossier, state: State) -> Order | None:
     """Return the order that the proposal would end or ratify; None for a new order."""
     proposal = dossier.content
     return None if isinstance(proposal, IssueProposal) else state.orders.get(proposal.order)
+
+
+def bound_digest(dossier: Dossier, state: State) -> str:
+    """Return the digest that approvals of the proposal are bound to now.
+
+    That which was recorded, unless it names groups: their members may have changed.
+    """
+    groups = groups_meant(state.scheme, state.version.book, dossier.content)
+    if not groups:
+        return dossier.digest
+    order = order_meant(dossier, state)
+    drill = None if order is None else order.drill
+    return proposal_digest(dossier.assessed, drill=drill, groups=groups)

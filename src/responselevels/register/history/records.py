@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from responselevels.core.groups import NO_GROUPS, Groups, areas_meant
 from responselevels.models.decisions import (
     Decision,
     Finding,
@@ -14,8 +15,8 @@ from responselevels.models.decisions import (
     span_written,
 )
 from responselevels.models.duties import DutyDue, within_written
-from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.orders import End, NamedGroup, Order
+from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.times import instant_written
 from responselevels.register.log.decision_records import (
     Audit,
@@ -29,16 +30,23 @@ SPLIT = ("findings", "effects", "overtakes", "replaces")
 """What of a decision is left to a document of its own where its line would be too long."""
 
 
-def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -> Order:
+def order_of(
+    proposal: IssueProposal,
+    decision: Decision,
+    issued_at: datetime,
+    groups: Groups = NO_GROUPS,
+) -> Order:
     """Return the order that *proposal* becomes by a permit.
 
     It takes the proposal's id. Without a scope named, its scope is the issuing area.
+    A group that is named stands for its members, which *groups* has.
     """
     return Order(
         id=proposal.id,
         area=proposal.area,
         level=proposal.level,
-        scope=proposal.scope or (proposal.area,),
+        scope=areas_meant(proposal.scope, groups) or (proposal.area,),
+        scope_named=parts_named(proposal.scope, groups),
         period=proposal.period,
         issuer=proposal.issuer,
         issued_at=issued_at,
@@ -52,6 +60,21 @@ def order_of(proposal: IssueProposal, decision: Decision, issued_at: datetime) -
         approvals=proposal.approvals,
         reason=proposal.reason,
     )
+
+
+def parts_named(names: Iterable[str], groups: Groups) -> tuple[str | NamedGroup, ...]:
+    """Return what was named for an order, as it keeps it; nothing where no group was."""
+    if not groups:
+        return ()
+    return tuple(
+        NamedGroup(group=name, members=groups[name]) if name in groups else name for name in names
+    )
+
+
+def end_of(proposal: EndProposal, groups: Groups, decided_at: datetime | None = None) -> End:
+    """Return the early end that *proposal* becomes by a permit."""
+    scope = areas_meant(proposal.scope, groups) or None
+    return End(at=proposal.at, scope=scope, decided_at=decided_at)
 
 
 def decision_record(decision: Decision) -> DecisionRecord:

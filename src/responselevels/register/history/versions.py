@@ -232,6 +232,7 @@ class _CarryOver:
             area=self._areas([entry.area])[0],
             rank=self.new.ranks[self.old.levels[entry.rank]],
             scope=self._areas(entry.scope),
+            groups=tuple((name, self._areas(members)) for name, members in entry.groups),
             transition=transition,
             track=0 if track is None else self.new.tracks[track],
             ends=tuple(

@@ -31,6 +31,7 @@ from responselevels.register.adoption.changes import (
 )
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import (
+    bound_digest,
     keys_in_force,
     order_meant,
     proposers_of,
@@ -206,7 +207,7 @@ def _write_down(
     case = resolve(draft.scheme, draft.book, proposal, draft.time)
     check_before(case, _who_asks(draft, proposal), keys_in_force(draft.state))
     plain = bare(proposal)
-    digest = proposal_digest(plain, drill=case.drill)
+    digest = proposal_digest(plain, drill=case.drill, groups=case.groups)
     draft.add(
         kind(
             draft.header,
@@ -253,7 +254,9 @@ def approve(draft: Draft, name: str, approval: Approval, *, word: str = "approve
     one_of(word, WORDS, "word")
     _check_bodies(draft, None, (approval,))
     if approval.digest is None:
-        approval = approval.model_copy(update={"digest": draft.dossier(name).digest})
+        approval = approval.model_copy(
+            update={"digest": bound_digest(draft.dossier(name), draft.state)}
+        )
     draft.add(
         ApprovalEvent(
             draft.header, of=name, word=cast("Word", word), standing="asserted", approval=approval
@@ -276,10 +279,10 @@ def approve_signed(draft: Draft, name: str, envelope: bytes) -> ApprovalRefused 
         signed = accepted(
             envelope,
             dossier.assessed,
-            signing_context(state, draft.at, draft.seq),
+            signing_context(state, draft.at, draft.seq, dossier.content),
             nonces=state.keyring.nonces,
             proposers=proposers_of(dossier, state),
-            digest=dossier.digest,
+            digest=bound_digest(dossier, state),
             order=order_meant(dossier, state),
         )
     except ApprovalRefused as refused:

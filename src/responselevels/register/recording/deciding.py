@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
 
-from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import End, Order
-from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.register.history.assembling import (
     assembled,
+    bound_digest,
     keys_in_force,
 )
 from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.records import (
     decision_record,
+    end_of,
     missing_in,
     order_of,
 )
@@ -56,7 +57,7 @@ def _judged(draft: Draft, name: str) -> tuple[Decision, AnyProposal]:
         draft.header,
         of=name,
         proposal=whole,
-        proposal_digest=dossier.digest,
+        proposal_digest=bound_digest(dossier, state),
         at_head=draft.seq - 1,
         state_digest=state.digest,
         rules=state.version.rules,
@@ -131,26 +132,17 @@ def _carried_out(draft: Draft, name: str, decision: Decision, proposal: AnyPropo
         proposers = draft.dossier(name).all_proposers
         check_proposers(decision.transition, proposers, keys_in_force(draft.state))
     seq = draft.seq - 1
+    groups = groups_meant(draft.scheme, draft.book, proposal)
     if isinstance(proposal, IssueProposal):
-        order = order_of(proposal, decision, draft.time)
+        order = order_of(proposal, decision, draft.time, groups)
         draft.add(OrderEvent(draft.header, of=name, order=order, decision=seq))
         return order
     order = draft.state.orders[proposal.order]
-    if isinstance(proposal, EndProposal):
-        end = End(at=proposal.at, scope=proposal.scope or None)
-        draft.add(
-            EndEvent(
-                draft.header, of=name, order=order.id, at=end.at, scope=end.scope, decision=seq
-            )
-        )
-    else:
-        draft.add(RatificationEvent(draft.header, of=name, order=order.id, decision=seq))
-    return changed(order, proposal, draft.time)
-
-
-def changed(order: Order, proposal: EndProposal | RatifyProposal, at: datetime) -> Order:
-    """Return *order* as it is once *proposal* was carried out, at the instant *at*."""
     if isinstance(proposal, RatifyProposal):
+        draft.add(RatificationEvent(draft.header, of=name, order=order.id, decision=seq))
         return order.model_copy(update={"provisional_until": None})
-    end = End(at=proposal.at, scope=proposal.scope or None, decided_at=at)
+    end = end_of(proposal, groups, draft.time)
+    draft.add(
+        EndEvent(draft.header, of=name, order=order.id, at=end.at, scope=end.scope, decision=seq)
+    )
     return order.model_copy(update={"ends": (*order.ends, end)})

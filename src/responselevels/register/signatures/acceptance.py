@@ -8,11 +8,12 @@ What does not hold is refused and never recorded as an approval
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Void
+from responselevels.core.groups import Groups
 from responselevels.core.world.people import same_person_in
 from responselevels.errors import ApprovalRefused
 from responselevels.models.orders import Approval, Order
@@ -45,7 +46,8 @@ class SigningContext:
     """The place and the instant at which an approval is to count.
 
     *rules* is the digest of the rules in force; *lists* are all versions of the
-    key list so far; *seq* is the number of the next event, recorded at *at*.
+    key list so far; *seq* is the number of the next event, recorded at *at*. *groups* are
+    the groups that the proposal names, with the members that they stand for there.
     """
 
     register: str
@@ -53,6 +55,7 @@ class SigningContext:
     lists: tuple[KeyList, ...]
     seq: int
     at: datetime
+    groups: Groups = field(default_factory=dict)
 
     @property
     def keys(self) -> KeyList | None:
@@ -147,7 +150,7 @@ def sign_approval(
         {
             "register": context.register,
             "of": proposal.id,
-            "proposal": content_digest(proposal),
+            "proposal": content_digest(proposal, context.groups),
             "rules": context.rules,
             "keys": context.keys.version,
             "body": request.body,
@@ -157,7 +160,9 @@ def sign_approval(
             "at": request.at,
             "expires": request.expires,
             "nonce": fresh_nonce(),
-            "sees": sees_of(approval_text(proposal, request.lang, order=order)),
+            "sees": sees_of(
+                approval_text(proposal, request.lang, order=order, groups=context.groups)
+            ),
         }
     )
     return sealed(APPROVAL_TYPE, statement.to_bytes(), [key]).to_bytes()
@@ -204,7 +209,7 @@ def objections(
     if said.rules != context.rules:
         facts = {"rules": said.rules, "expected": context.rules}
         yield Void(code="approval.rules_changed", facts=facts)
-    digest = content_digest(proposal)
+    digest = content_digest(proposal, context.groups)
     if said.proposal != digest:
         yield Void(code="approval.stale", facts={"digest": said.proposal, "expected": digest})
 
@@ -269,7 +274,7 @@ def accepted(
     if said.word == "approve" and same_person_in(said.person, own):
         body = Named("body", said.body)
         raise ApprovalRefused("approval.self", {"body": body, "person": said.person})
-    if said.sees not in texts_shown(proposal, order).values():
+    if said.sees not in texts_shown(proposal, order, context.groups).values():
         raise ApprovalRefused("approval.not_shown", {"body": Named("body", said.body)})
     return SignedApproval(
         envelope=raw,

@@ -19,6 +19,7 @@ from pydantic import Field, Strict, StringConstraints
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import digest_of
+from responselevels.core.groups import NO_GROUPS, Groups
 from responselevels.core.world.tables import value_as_written
 from responselevels.models.base import Digest, Id, Whole
 from responselevels.models.criteria import FactValue
@@ -70,11 +71,12 @@ def fresh_nonce() -> str:
 # -- what is approved ------------------------------------------------------------------
 
 
-def content_digest(proposal: AnyProposal) -> str:
+def content_digest(proposal: AnyProposal, groups: Groups = NO_GROUPS) -> str:
     """Return the digest of all that *proposal* says, but for its approvals, and of its assessment only the facts.
 
     The proposal digest (docs/formats.md) covers what will be ordered; this one covers
-    its id, its reason, its proposer and the transition it names as well.
+    its id, its reason, its proposer and the transition it names as well. *groups* are
+    the groups that it names, with their members, which are part of what is approved.
     """
     apart = {"assessment", "approvals"}
     fields = proposal.model_dump(by_alias=True, exclude_defaults=True, exclude=apart)
@@ -84,6 +86,8 @@ def content_digest(proposal: AnyProposal) -> str:
         fields["facts"] = dict(facts)
     if "scope" in fields:
         fields["scope"] = sorted(fields["scope"])
+    if groups:
+        fields["groups"] = {name: sorted(members) for name, members in groups.items()}
     return digest_of(_plain(fields))
 
 
@@ -102,7 +106,9 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 
-def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = None) -> str:
+def approval_text(
+    proposal: AnyProposal, lang: str, *, order: Order | None = None, groups: Groups = NO_GROUPS
+) -> str:
     """Return *proposal* in words, a line for each thing it says, and whole: what an approver is shown.
 
     The last line is its digest (`content_digest`), which is what will be signed.
@@ -111,13 +117,16 @@ def approval_text(proposal: AnyProposal, lang: str, *, order: Order | None = Non
     what that is.
     """
     lines: list[Line] = [*_lines(proposal)]
+    for name, members in sorted(groups.items()):
+        listed = [Named("area", name), *(Named("area", member) for member in sorted(members))]
+        lines.append(("group", listed))
     if order is not None:
         lines += [("order_drill", "")] if order.drill else []
         lines += [("order_track", _named("track", order.track))]
         lines += [("order_area", Named("area", order.area))]
         lines += [("order_level", Named("level", order.level))]
         lines += [_scope(order.scope, "order_scope"), *_times(order.period)]
-    lines.append(("digest", content_digest(proposal)))
+    lines.append(("digest", content_digest(proposal, groups)))
     return text_of(lines, lang)
 
 
@@ -167,6 +176,11 @@ def sees_of(text: str) -> str:
     return sha256_of(text.encode())
 
 
-def texts_shown(proposal: AnyProposal, order: Order | None) -> dict[str, str]:
+def texts_shown(
+    proposal: AnyProposal, order: Order | None, groups: Groups = NO_GROUPS
+) -> dict[str, str]:
     """Return, for each language, the digest of *proposal* in words."""
-    return {lang: sees_of(approval_text(proposal, lang, order=order)) for lang in LANGUAGES}
+    return {
+        lang: sees_of(approval_text(proposal, lang, order=order, groups=groups))
+        for lang in LANGUAGES
+    }

@@ -232,6 +232,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.output": "Write to this file, not to standard output.",
     "cli.option.track": "Levels of this track alone; without it, those of every track that the rules have.",
     "cli.option.impact.track": "The track that the orders are of, where only the new rules have tracks.",
+    "cli.option.digest.groups": "Areas file with the groups that scopes name: their members are bound, too.",
     "cli.option.digest.drill": "The order that is ended or ratified is a drill.",
     "cli.option.help": "Show this and exit.",
     "cli.option.version": "Show the version and exit.",

@@ -180,6 +180,9 @@ SENTENCES: dict[str, str] = {
     "problem.digest.without_approval": "digests are demanded of approvals, but no approval; add an `approval` beside it, or leave `digest` out",
     "problem.after_assessment.alone": "it takes an `assessment` and an `approval` beside it; add what is missing, or leave `approval_after_assessment` out",
     "problem.body.beneath": "`{body}` is a body of tier `{its}`, beneath `{tier}`; no area of the order's own line has it; name a body of `{tier}` or above",
+    "problem.area.group": "`{group}` is a group of areas; name its members, or a single area",
+    "problem.groups.nested": "`{group}` is a group; a group has areas for members, no groups",
+    "problem.scope.named_differs": "what `scope_named` of `{order}` names is not what its `scope` has; write the same areas in both, each group with its members",
     "problem.scope.tier_above": (
         "tier `{scope}` is above `{tier}`, so no area that an area of `{tier}` orders for is of it; "
         "name `{tier}` or tiers beneath it"

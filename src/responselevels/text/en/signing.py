@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.area": "area: {value}",
     "approval.shown.level": "level: {value}",
     "approval.shown.scope": "scope: {value}",
+    "approval.shown.group": "group and its areas: {value}",
     "approval.shown.start": "from: {value}",
     "approval.shown.end": "until: {value}",
     "approval.shown.open": "open",

@@ -193,6 +193,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.output": "写入此文件，而不写到标准输出。",
     "cli.option.track": "只看该级别序列；不写则逐一列出规则所设的各序列。",
     "cli.option.impact.track": "新规则首次设有级别序列时，以往指令所属的序列。",
+    "cli.option.digest.groups": "区域文件，含范围所列的区域组：其所含区域一并计入摘要。",
     "cli.option.digest.drill": "所终止或追认的指令属于演练。",
     "cli.option.help": "显示本说明后退出。",
     "cli.option.version": "显示版本后退出。",

@@ -153,6 +153,9 @@ SENTENCES: dict[str, str] = {
     "problem.digest.without_approval": "要求批准载明摘要，却未要求批准；请在旁边写明 `approval`，或者去掉 `digest`",
     "problem.after_assessment.alone": "须同时要求 `assessment` 和 `approval`；请补上所缺的一项，或者去掉 `approval_after_assessment`",
     "problem.body.beneath": "`{body}` 是层级 `{its}` 的机构，低于 `{tier}`；指令所在区域及其上级区域均没有该机构；请改列 `{tier}` 或更高层级的机构",
+    "problem.area.group": "`{group}` 是区域组；请写其所含的区域，或者写一个区域",
+    "problem.groups.nested": "`{group}` 是区域组；区域组只能包含区域，不能包含区域组",
+    "problem.scope.named_differs": "`{order}` 的 `scope_named` 所列与 `scope` 不一致；请使两处区域相同，并写明每个区域组所含的区域",
     "problem.scope.tier_above": (
         "层级 `{scope}` 是 `{tier}` 的上级，`{tier}` 的区域发布指令时范围内没有该层级的区域；"
         "请写 `{tier}` 或者其下级"

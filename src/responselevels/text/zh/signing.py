@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.area": "区域：{value}",
     "approval.shown.level": "级别：{value}",
     "approval.shown.scope": "范围：{value}",
+    "approval.shown.group": "区域组及所含区域：{value}",
     "approval.shown.start": "起始时间：{value}",
     "approval.shown.end": "结束时间：{value}",
     "approval.shown.open": "未定",
