@@ -185,7 +185,7 @@ def test_slips_of_shape_are_found_all_at_once(tmp_path: Path) -> None:
         ),
         (
             "made.levels.yaml:12:14: cases[1].expect.verdikt: unknown key `verdikt`; known here: "
-            "`verdict`, `transition`, `findings`, `changes`, `overtakes`, `completions`, `remedies` "
+            "`verdict`, `transition`, `findings`, `changes`, `overtakes`, `replaces`, `completions`, `remedies` "
             "and `provisional_until`; did you mean `verdict`?"
         ),
         (
