@@ -34,7 +34,8 @@ def pieces_of(order: Order, instants: Iterable[datetime]) -> Iterator[Order]:
     """Yield *order* cut at *instants* and into one order for each area it names."""
     for number, period in enumerate(cut_in_time(order.period, instants)):
         for area in dict.fromkeys(order.scope):
-            update = {"id": f"{order.id}.{number}.{area}", "period": period, "scope": (area,)}
+            name = f"{order.id}.{number}.{area}"
+            update = {"id": name, "period": period, "scope": (area,), "scope_named": ()}
             yield order.model_copy(update=update)
 
 

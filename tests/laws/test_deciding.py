@@ -21,6 +21,8 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Tier
 from tests.laws.strategies import Held, held, issues, scenes
 from tests.model.compare import plain_decision
+from tests.model.naive import as_known
+from tests.model.naive_groups import among, groups_now
 from tests.model.naive_levels import Piece, joined, pieces, state_of, without_the_parents
 from tests.model.plain import AnyProposal, Change, Decision, World, utc
 from tests.model.shrink import Scene
@@ -92,7 +94,9 @@ def levels_at(world: Held, at: datetime, *, drill: bool, track: str | None) -> d
 
 @given(scenes())
 def test_what_a_decision_says_would_change_is_what_changes(scene: Scene) -> None:
-    so_far = tuple(order for order in scene.world.orders if order.issued_at <= scene.at)
+    # Ends that were decided later are not known yet, and change nothing.
+    issued = (order for order in scene.world.orders if order.issued_at <= scene.at)
+    so_far = tuple(as_known(order, scene.at) for order in issued)
     world = held(replace(scene.world, orders=so_far))
     decision = decided(replace(scene, world=world.world))
     if decision.verdict != "permit":
@@ -166,7 +170,7 @@ def test_the_order_in_which_things_are_listed_changes_no_decision(
 
     world = World(
         rules_shuffled(scene.world.rules, shuffled),
-        Areas(areas=shuffled(scene.world.areas.areas)),
+        Areas(areas=shuffled(scene.world.areas.areas), groups=scene.world.areas.groups),
         tuple(lists_shuffled(order, shuffled) for order in scene.world.orders),
     )
     proposal = lists_shuffled(scene.proposal, shuffled)
@@ -203,7 +207,7 @@ def rules_shuffled(rules: Rules, shuffled: Shuffle) -> Rules:
 @given(scenes())
 def test_an_area_apart_leaves_the_answer_alone(scene: Scene) -> None:
     apart = Area(id="an area apart", tier=scene.world.rules.tiers[0].id)
-    areas = Areas(areas=(*scene.world.areas.areas, apart))
+    areas = Areas(areas=(*scene.world.areas.areas, apart), groups=scene.world.areas.groups)
     assert decided(replace(scene, world=replace(scene.world, areas=areas))) == decided(scene)
 
 
@@ -259,8 +263,8 @@ def test_a_drill_is_decided_among_drills_as_the_real_thing_among_real_orders(
     assert isinstance(scene.proposal, IssueProposal)
 
     def bound(proposal: IssueProposal) -> AnyProposal:
-        digest = proposal_digest(proposal)
-        update = {"digest": digest}
+        groups = among(proposal.scope, groups_now(scene.world.areas))
+        update = {"digest": proposal_digest(proposal, groups=groups)}
         approvals = tuple(one.model_copy(update=update) for one in proposal.approvals)
         return with_(proposal, approvals=approvals)
 

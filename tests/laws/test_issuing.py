@@ -15,6 +15,7 @@ from tests.laws.strategies import after, stories
 from tests.model.compare import plain_decision
 from tests.model.naive_checks import filled
 from tests.model.naive_floors import required
+from tests.model.naive_groups import groups_now, meant
 from tests.model.naive_levels import Ground, pieces, state_of
 from tests.model.plain import maybe_utc, utc
 from tests.model.stories import Step, Story, carry_out
@@ -134,7 +135,8 @@ def test_no_order_issued_was_less_severe_than_its_binding_floor(story: Story) ->
         state = state_of(ground, step.before, drill=order.drill, track=order.track)
         start, end = utc(order.period.start), maybe_utc(order.period.end)
         for at, _ in pieces(state.instants(), start, end) if own else []:
-            for area, floor in product(ground.covered(order.scope or (order.area,)), own):
+            named = meant(order.scope, groups_now(story.world.areas)) or (order.area,)
+            for area, floor in product(ground.covered(named), own):
                 least = required(state, floor, (order.area, area), at).rank
                 assert ground.rank(order.level) >= least
 

@@ -75,7 +75,7 @@ def _decided(
 ) -> Decision:
     at, known = when
     ground = Ground(world.rules, world.areas)
-    so_far = tuple(_as_known(order, at) for order in world.orders if order.issued_at <= at)
+    so_far = tuple(as_known(order, at) for order in world.orders if order.issued_at <= at)
     if isinstance(proposal, IssueProposal):
         members = among(proposal.scope, groups)
         digest = digest_of(proposal, drill=proposal.drill, members=members)
@@ -94,7 +94,7 @@ def _decided(
     return decide_ratify(asked, proposal)
 
 
-def _as_known(order: Order, at: datetime) -> Order:
+def as_known(order: Order, at: datetime) -> Order:
     """Return *order* without the ends that were decided later (section 8)."""
     known = tuple(end for end in order.ends if end.decided_at is None or end.decided_at <= at)
     return order.model_copy(update={"ends": known})
