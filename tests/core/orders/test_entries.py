@@ -156,3 +156,8 @@ def test_an_order_holds_until_it_runs_out_lapses_or_is_ended_there(
     (entry,) = entries_of(SCHEME, Orders.model_validate({"orders": [held("N-1", **more)]}).orders)
     where = SCHEME.tree.numbers[place]
     assert held_until(entry, where, SCHEME.tree.after) == micros_of(at(until))
+
+
+def test_an_end_that_was_decided_before_the_order_was_issued_is_reported() -> None:
+    (sentence,) = said(held("N-1", ends=[{"at": on(5), "decided_at": "2020-01-01T00:00Z"}]))
+    assert sentence.startswith("orders[0].ends[0].decided_at: ")
