@@ -10,12 +10,13 @@ from responselevels.errors import InputError
 from responselevels.files import load_areas, load_proposals, load_rules, names_in_proposal
 from responselevels.machine.levels import compile_scheme
 
-FAIRS = Path(__file__).resolve().parents[3] / "examples" / "fairs"
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+FAIRS, BARRIERS = EXAMPLES / "fairs", EXAMPLES / "barriers"
 
 
-def found(text: str, folder: Path) -> list[str]:
-    rules = load_rules(FAIRS / "rules.yaml")
-    scheme = compile_scheme(rules, load_areas(FAIRS / "areas.yaml", rules))
+def found(text: str, folder: Path, example: Path = FAIRS) -> list[str]:
+    rules = load_rules(example / "rules.yaml")
+    scheme = compile_scheme(rules, load_areas(example / "areas.yaml", rules))
     path = folder / "p.yaml"
     path.write_text(text, encoding="utf-8")
     (entry,) = load_proposals(path, names_in_proposal(scheme, dict))
@@ -49,3 +50,11 @@ def test_facts_are_looked_up_with_the_slips_of_shape(
 ) -> None:
     text = PROPOSAL.format(level="[full]", facts=facts)
     assert found(text, tmp_path) == ["3:8 text.other", *problems]
+
+
+def test_a_group_may_stand_in_a_scope_beside_slips_of_shape(tmp_path: Path) -> None:
+    text = (
+        "id: B-1\narea: hebin\nlevel: closed\nscope: [waterside, quay, waterslide]\n"
+        'period: {start: "2026-07-11T12:00+08:00"}\nissuer: office\ndrill: 3\n'
+    )
+    assert found(text, tmp_path, BARRIERS) == ["4:26 area.unknown", "7:8 flag.type"]

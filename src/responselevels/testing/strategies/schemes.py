@@ -77,6 +77,7 @@ def _transitions(
         ratify = {"approval": approval, "within": within}
         if again_after is not None:
             ratify["again_after"] = again_after
+        ratify |= draw(_mostly({}, {"digest": "required"}, weight=4))
         quick = {**normal, "requires": {}, "ratify": ratify}
         transitions.append({"id": f"{tier}_at_once", **quick})
     return transitions
@@ -97,6 +98,7 @@ def _transition(
         "reason": draw(_mostly(False, True, weight=4)) or None,
         "expected_end": draw(_mostly(False, True, weight=5)) or None,
     }
+    asked |= draw(_bound(asked))
     source = draw(_mostly(None, levels[:1], levels[:-1], weight=4))
     return {
         "tier": tiers[place],
@@ -105,6 +107,17 @@ def _transition(
         "issuers": [_issuer(tiers, place)],
         "requires": {key: value for key, value in asked.items() if value is not None},
     }
+
+
+@st.composite
+def _bound(draw: st.DrawFn, asked: dict[str, Any]) -> dict[str, Any]:
+    """Draw what binds the approvals that are *asked*, mostly nothing: a digest, or any order in time."""
+    if asked["approval"] is None:
+        return {}
+    bound: dict[str, Any] = draw(_mostly({}, {"digest": "required"}, weight=4))
+    if asked.get("assessment") is None:
+        return bound
+    return {**bound, **draw(_mostly({}, {"approval_after_assessment": False}, weight=4))}
 
 
 @st.composite
@@ -143,7 +156,8 @@ def _conditions(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> Any:
 @st.composite
 def _assessments(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> dict[str, Any]:
     own = _BODIES[tiers[place]]
-    return {"by": [own[0]], "with": list(draw(_mostly((), own[1:2], weight=1)))}
+    asked = {"by": [own[0]], "with": list(draw(_mostly((), own[1:2], weight=1)))}
+    return {**asked, **draw(_mostly({}, {"max_age": "P1D"}, weight=3))}
 
 
 @st.composite
@@ -155,6 +169,7 @@ def _endings(draw: st.DrawFn, tiers: tuple[str, ...], place: int) -> list[dict[s
         "approval": draw(_optional(_conditions(tiers, place))),
         "reason": draw(_mostly(None, True, weight=4)),
     }
+    asked |= draw(_bound(asked))
     requires = {key: value for key, value in asked.items() if value is not None}
     return [{"id": f"{tier}_end", "tier": tier, "issuers": issuers, "requires": requires}]
 
