@@ -502,3 +502,118 @@ def test_nothing_is_replaced_by_a_denial_an_ending_or_a_ratification() -> None:
     assert decided(city("yellow", 5, 7), HELD, written=ONLY_UP).replaces == ()
     over: Data = {"id": "P-1", "action": "end", "order": "N-1", "at": on(6), "issuer": "city_hall"}
     assert decided(over, order("N-0", "north", "yellow", (5, 9)), HELD).replaces == ()
+
+
+# -- what a small change of the code would otherwise hide -----------------------------------
+
+
+def test_a_reason_that_is_given_is_one_for_the_ending_too() -> None:
+    written = ending(reason=True)
+    given = decided(city("yellow", 5, 9, reason="the storm has passed"), HELD, written=written)
+    assert told(given) == []
+    assert told(decided(city("yellow", 5, 9), HELD, written=written)) == [
+        ("reason.missing", "deny", ("N-1",))
+    ]
+
+
+def test_an_assessment_between_two_orders_counts_for_the_older_alone() -> None:
+    written = ending(assessment={"by": ["police"]})
+    old = order("N-1", "north", "red", (5, 7), issued_at=on(1))
+    new = order("N-2", "north", "red", (7, 9), issued_at=on(2, 12))
+    assessed = {"by": "police", "at": on(2)}
+    decision = decided(city("yellow", 5, 9, assessment=assessed), old, new, written=written)
+    assert told(decision) == [("assessment.stale", "pending", ("N-2",))]
+
+
+def test_an_order_without_an_ending_does_not_hide_what_another_one_asks() -> None:
+    written = rules(endings=[{**ENDING, "of": ["orange"], "requires": {"reason": True}}])
+    old = order("N-1", "north", "orange", (5, 7))
+    new = order("N-2", "north", "red", (7, 9))
+    decision = decided(city("yellow", 5, 9), old, new, written=written)
+    assert found(decision, "lowering.no_ending").facts["lowers"] == (Named("order", "N-2"),)
+    assert told(decision) == [("reason.missing", "deny", ("N-1",))]
+
+
+def test_each_of_two_notes_of_one_kind_is_said_and_what_comes_after_a_known_one_too() -> None:
+    late = [{"body": body, "at": on(4)} for body in ("board", "committee")]
+    asked = {"approval": {"all_of": ["board", "committee"]}, "reason": True}
+    decision = decided(city("yellow", 5, 9, approvals=late), HELD, written=ending(**asked))
+    assert [one.facts["body"] for one in decision.findings if one.code == "approval.late"] == [
+        Named("body", "board"),
+        Named("body", "committee"),
+    ]
+    same = rules(
+        transitions=[
+            REGION_ORDER,
+            {**CITY_ORDER, "requires": {"approval": asked["approval"], "period": "open"}},
+        ],
+        endings=[{**ENDING, "requires": asked}],
+    )
+    decision = decided(city("yellow", 5, 9, approvals=late), HELD, written=same)
+    assert [(one.code, one.rule) for one in decision.findings if one.rule] == [
+        ("approval.missing", "city_order"),
+        ("approval.late", "city_order"),
+        ("approval.late", "city_order"),
+        ("approval.missing", "stand_down"),
+        ("reason.missing", "stand_down"),
+    ]
+
+
+def test_a_grace_that_ends_at_the_decision_is_over_even_where_something_else_is_lowered() -> None:
+    lapsed = order("N-1", "north", "red", (1, 12), transition="at_once", provisional_until=on(3))
+    other = order("N-2", "north", "red", (5, 9), issued_at=on(2))
+    one = found(
+        decided(city("yellow", 5, 14), lapsed, other, written=ACTING), "issuer.not_entitled"
+    )
+    assert one.where == (span(5, 9, of="N-2"),)
+
+
+def test_what_waits_to_be_ratified_is_not_lowered_where_it_was_ended_apart() -> None:
+    held = order(
+        "N-1",
+        "north",
+        "red",
+        (3, 12),
+        transition="at_once",
+        provisional_until=on(4),
+        ends=[{"at": on(6), "scope": ["lane"]}],
+    )
+    one = found(decided(city("yellow", 6, 9), held, written=ACTING), "issuer.not_entitled")
+    assert one.where == (span(6, 9),)
+    # In the lane nothing is left to be lowered, and so it would pass there.
+    assert one.remedies[-1] == Remedy(scope=("lane",))
+
+
+def test_what_waits_to_be_ratified_beside_the_scope_is_not_lowered() -> None:
+    held = order(
+        "N-1",
+        "north",
+        "red",
+        (3, 12),
+        scope=["mill"],
+        transition="at_once",
+        provisional_until=on(4),
+    )
+    assert decided(city("yellow", 5, 9, scope=["lane"]), held, written=ACTING).permitted
+
+
+def test_what_is_missing_is_one_finding_though_less_of_it_is_missing_for_an_older_order() -> None:
+    written = ending(approval={"all_of": ["board", "committee"]})
+    old = order("N-1", "north", "red", (5, 7), issued_at=on(1))
+    new = order("N-2", "north", "red", (7, 9), issued_at=on(2, 12))
+    given = city("yellow", 5, 9, approvals=[{"body": "board", "at": on(2)}])
+    decision = decided(given, old, new, written=written)
+    (missing,) = [one for one in decision.findings if one.code == "approval.missing"]
+    assert missing.completions == (("board", "committee"),)
+    assert missing.facts["lowers"] == (Named("order", "N-1"), Named("order", "N-2"))
+
+
+@pytest.mark.parametrize("ended", [4, 5, 6, 7])
+def test_a_part_that_was_ended_before_is_named_as_one_where_nothing_is_lowered(ended: int) -> None:
+    ends = [{"at": on(ended), "scope": ["lane"]}]
+    held = order(
+        "N-1", "north", "red", (3, 12), transition="at_once", provisional_until=on(4), ends=ends
+    )
+    one = found(decided(city("yellow", 7, 9), held, written=ACTING), "issuer.not_entitled")
+    assert one.where == (span(7, 9),)
+    assert one.remedies[-1] == Remedy(scope=("lane",))

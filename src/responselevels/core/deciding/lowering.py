@@ -228,6 +228,5 @@ def _same(one: Finding, other: Finding) -> bool:
     """Say whether two findings say the same, of whatever order, by whatever rule."""
     if one.code != other.code or one.code in _ONCE:
         return one.code == other.code
-    apart = (*_OF_ORDER, "lowers")
-    facts = [{k: v for k, v in each.facts.items() if k not in apart} for each in (one, other)]
+    facts = [{k: v for k, v in each.facts.items() if k not in _OF_ORDER} for each in (one, other)]
     return facts[0] == facts[1]
