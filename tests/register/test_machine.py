@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import ExitStack
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
@@ -81,9 +82,11 @@ class OnStore(RegisterMachine):
         )
         assert known.orders == before.orders
         assert [d.life for d in known.dossiers] == [d.life for d in before.dossiers]
-        for area in sorted(self.history.scheme.tree.ids):
+        tracks: list[str | None] = [t.id for t in self.history.scheme.rules.tracks]
+        for area, track in product(sorted(self.history.scheme.tree.ids), tracks or [None]):
             span = (self.start - timedelta(days=1), None)
-            assert known.timeline(area, *span) == before.timeline(area, *span)
+            was = before.timeline(area, *span, track=track)
+            assert known.timeline(area, *span, track=track) == was
 
 
 class OnServer(OnStore):

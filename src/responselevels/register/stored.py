@@ -378,7 +378,7 @@ class RecordingRegister(RegisterSnapshot):
         """Return what a signer binds an approval to: register, rules, key list, members of groups.
 
         Raises:
-            InputError: *at* has no offset.
+            InputError: *at* has no offset, or *proposal* is none.
         """
         state = self._state
         return signing_context(state, parse_instant(at, ("at",)), state.head.size, proposal)

@@ -91,9 +91,9 @@ class Reading:
     def tier(self) -> str:
         return self.world.rules.tiers[self.case.scheme.tree.tiers[self.case.issuing]].id
 
-    def tier_of(self, area: str) -> str:
+    def tier_of(self, number: int) -> str:
         tree = self.case.scheme.tree
-        return self.world.rules.tiers[tree.tiers[tree.numbers[area]]].id
+        return self.world.rules.tiers[tree.tiers[number]].id
 
     def question(self) -> Question:
         proposal, level = self.asking.proposal, self.case.scheme.levels[self.case.rank]
@@ -162,7 +162,7 @@ class Reading:
             lead=timedelta(microseconds=self.case.start - micros_of(at)),
             rested=self.rested(proposal),
             stated=() if given is None or useless else tuple(sorted(given.facts.items())),
-            tiers=tuple({self.tier_of(area) for area in proposal.scope}),
+            tiers=tuple({self.tier_of(number) for number in self.case.named}),
             expected=proposal.expected_end is not None,
             **self.failing(),
         )
@@ -172,8 +172,11 @@ class Reading:
         at = utc(self.asking.at)
         so_far = tuple(order for order in self.world.orders if order.issued_at <= at)
         ground = Ground(self.world.rules, self.world.areas)
-        asked = NaiveAsked(ground, proposal, proposal, "", at, so_far=so_far)
-        ended = [until for _, until in unratified(asked, proposal) if until <= at]
+        # The groups that it names stand for their members.
+        ids = self.case.scheme.tree.ids
+        plain = proposal.model_copy(update={"scope": tuple(ids[area] for area in self.case.named)})
+        asked = NaiveAsked(ground, plain, plain, "", at, so_far=so_far)
+        ended = [until for _, until in unratified(asked, plain) if until <= at]
         return at - max(ended) if ended else None
 
     def approved(self, **demand: bool) -> frozenset[str]:

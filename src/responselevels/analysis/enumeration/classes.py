@@ -103,7 +103,9 @@ class FactChoices:
         own = shape.index(question.tier)
         self._above = tuple(reversed(shape[:own]))
         self._like_above = alike_above(self._above, floors)
-        self._like_tiers = alike_tiers(shape[own:], (r.scope_tiers for r in required))
+        self._like_tiers = alike_tiers(
+            shape[own:], (r.scope_tiers for r in required), several=len(question.standing) > 1
+        )
 
     @property
     def _ratifies(self) -> bool:

@@ -27,18 +27,21 @@ def alike_above(above: Sequence[str], floors: Sequence[Floor]) -> dict[str, str 
 
 
 def alike_tiers(
-    within: Sequence[str], asked: Iterable[tuple[str, ...] | None]
+    within: Sequence[str], asked: Iterable[tuple[str, ...] | None], *, several: bool
 ) -> dict[frozenset[str], tuple[str, ...]]:
     """Return for each set of the tiers *within* the one that stands for it: the smallest.
 
     *asked* are the lists of tiers that rules ask the areas of a scope to be of; a rule is
     content with a set that lies in its list. Where none asks, there is nothing to tell apart.
+    *several* areas cannot all be of the first tier: of that one there is only the issuing area.
     """
     lists = [one for one in asked if one is not None]
     first: dict[tuple[bool, ...], tuple[str, ...]] = {}
     alike: dict[frozenset[str], tuple[str, ...]] = {}
     for size in range(1, len(within) + 1 if lists else 1):
         for tiers in combinations(within, size):
+            if several and tiers == (within[0],):
+                continue
             content = tuple(set(tiers) <= set(one) for one in lists)
             alike[frozenset(tiers)] = first.setdefault(content, tiers)
     return alike

@@ -6,8 +6,9 @@ from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.evidence import Evidence
 from responselevels.core.digests import proposal_digest
 from responselevels.core.groups import NO_GROUPS
+from responselevels.errors import expect
 from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal, RatifyProposal
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.state import State
@@ -42,7 +43,12 @@ def signing_context(
     """Return where and when an approval is to count: before event *seq*, at the instant *at*.
 
     With the members that the groups which *proposal* names stand for there and then.
+
+    Raises:
+        InputError: *proposal* is no proposal.
     """
+    if proposal is not None:
+        expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
     version = state.version_at(seq)
     groups = NO_GROUPS if proposal is None else groups_meant(version.scheme, version.book, proposal)
     return SigningContext(
