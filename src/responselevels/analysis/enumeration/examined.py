@@ -47,23 +47,32 @@ class DecidedClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterexample:
-    """One thing that refutes a property: what (to word it with), and the example that shows it."""
+    """One thing that refutes a property: what (to word it with), and the example that shows it.
+
+    Where it takes a sequence of proposals, *before* are those that led there, in order, each with
+    what was decided of it; *example* is then the last one.
+    """
 
     facts: Mapping[str, object]
     example: Example | None = None
     decision: Decision | None = None
+    before: tuple[tuple[Example, Decision], ...] = ()
 
 
-ProofStatus = Literal["proved", "refuted", "idle", "open"]
+ProofStatus = Literal["proved", "checked", "refuted", "idle", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What came of one property.
 
-    *status* is ``proved``, ``refuted``, ``idle`` (there is nothing it could
-    apply to) or ``open`` (too many classes to look at). *classes* counts the
-    classes looked at; *notes* hold facts worth knowing that refute nothing.
+    *status* is ``proved``, ``checked`` (nothing refutes it within *depth* steps from where nothing
+    is ordered; what takes more steps was not looked at), ``refuted``, ``idle`` (there is nothing it
+    could apply to) or ``open`` (too many classes to look at). *classes* counts the classes looked
+    at; *notes* hold facts worth knowing that refute nothing. Of a search over sequences, *depth* is
+    the number of steps to which every state was looked at, *sought* the number that it was to
+    reach (it falls short where there are more states than it may look at), and *states* how many
+    were looked at.
     """
 
     name: str
@@ -71,6 +80,9 @@ class Proof:
     classes: int = 0
     counterexamples: tuple[Counterexample, ...] = ()
     notes: tuple[Mapping[str, object], ...] = ()
+    depth: int | None = None
+    sought: int | None = None
+    states: int = 0
 
     @classmethod
     def of(

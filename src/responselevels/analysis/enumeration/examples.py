@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.deciding.decide import decide
@@ -20,16 +21,30 @@ def case_file(rules: str | None, name: str, example: Example, decision: Decision
 
     *rules* is the path or the id of the rules file, *name* says what is shown.
     """
+    return _file(rules, example, [_case(name, example, decision)])
+
+
+def trace_file(rules: str | None, steps: Sequence[tuple[str, Example, Decision]]) -> CaseData:
+    """Return a case file with a case for each of *steps*, over the areas of the first.
+
+    A case expects all that was decided of its step: what would change, and when, too. So the file
+    shows the levels that the sequence leads through. *rules* is the path or the id of the rules file.
+    """
+    cases = [_case(*step) | {"expect": _expected(step[2])} for step in steps]
+    return _file(rules, steps[0][1], cases)
+
+
+def _file(rules: str | None, example: Example, cases: list[CaseData]) -> CaseData:
     document: CaseData = {"format": 1}
     if rules is not None:
         document["rules"] = rules
     document["areas"] = _written(example.areas)
-    document["cases"] = [_case(name, example, decision)]
+    document["cases"] = cases
     return document
 
 
 def _case(name: str, example: Example, decision: Decision) -> CaseData:
-    case: CaseData = {"name": name, "at": _instant(example)}
+    case: CaseData = {"name": name, "at": _instant(example.at)}
     if example.orders:
         case["orders"] = _written(example.orders)
     case["proposal"] = plain(example.proposal)
@@ -43,6 +58,28 @@ def _case(name: str, example: Example, decision: Decision) -> CaseData:
     return case
 
 
+def _expected(decision: Decision) -> CaseData:
+    until = decision.provisional_until
+    changes = [
+        {
+            "area": change.area,
+            "from": change.from_level,
+            "to": change.to_level,
+            "start": _instant(change.start),
+            "end": None if change.end is None else _instant(change.end),
+        }
+        for change in decision.changes
+    ]
+    return {
+        "verdict": decision.verdict.value,
+        "transition": decision.transition,
+        "findings": sorted({found.code for found in decision.findings}),
+        "changes": changes,
+        "replaces": list(dict.fromkeys(row.order for row in decision.replaces)),
+        "provisional_until": None if until is None else _instant(until),
+    }
+
+
 def _written(things: Iterable[Model]) -> list[CaseData]:
     return [plain(thing) for thing in things]
 
@@ -52,8 +89,8 @@ def plain(thing: Model) -> CaseData:
     return thing.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
 
 
-def _instant(example: Example) -> str:
-    text = example.at.isoformat()
+def _instant(at: datetime) -> str:
+    text = at.isoformat()
     return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
 
 

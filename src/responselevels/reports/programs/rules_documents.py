@@ -61,12 +61,19 @@ class CounterexampleDocument(ClosedDocument):
 
 
 class PropertyDocument(ClosedDocument):
-    """One property of the rules, and what came of proving it."""
+    """One property of the rules, and what came of proving it.
+
+    Of a search over sequences of proposals, `depth` is the number of steps to which every state
+    was looked at, `sought` the number it was to reach, and `states` how many were looked at.
+    """
 
     property: str
     says: str
-    status: Literal["proved", "refuted", "idle", "open"]
+    status: Literal["proved", "checked", "refuted", "idle", "open"]
     classes: int
+    depth: int | None
+    sought: int | None
+    states: int
     counterexamples: list[CounterexampleDocument]
     notes: list[str]
 

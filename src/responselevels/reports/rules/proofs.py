@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from responselevels.analysis.enumeration.examined import ProofStatus
-from responselevels.analysis.enumeration.examples import case_file
+from responselevels.analysis.enumeration.examples import case_file, trace_file
 from responselevels.analysis.properties.verify import Counterexample, Proof
 from responselevels.models.documents import CaseData
 from responselevels.reports.frame.layout import cells
@@ -18,8 +19,14 @@ from responselevels.text.catalogue import Named, Phrase
 Save = Callable[[str, CaseData], str]
 """Writes the data of a case file under a name, and returns the path."""
 
-STATUSES: tuple[ProofStatus, ...] = ("proved", "refuted", "idle", "open")
-_STYLES = {"proved": "permit", "refuted": "deny", "idle": "faint", "open": "pending"}
+STATUSES: tuple[ProofStatus, ...] = ("proved", "checked", "refuted", "idle", "open")
+_STYLES = {
+    "proved": "permit",
+    "checked": "permit",
+    "refuted": "deny",
+    "idle": "faint",
+    "open": "pending",
+}
 
 
 class ProofReport:
@@ -61,8 +68,12 @@ class ProofReport:
             yield Row(self.locale.says("verify.hint"), style="faint", indent=2)
 
     def says(self, proof: Proof) -> str:
-        """Return what a property says, with the number of classes it was held to."""
+        """Return what a property says, with the classes, or the states within a depth, it was held to."""
         says = self.locale.says(f"verify.{proof.name}")
+        if proof.depth is not None:
+            key = "verify.depth" if proof.depth == proof.sought else "verify.depth.short"
+            facts = {"depth": proof.depth, "sought": proof.sought, "count": proof.states}
+            return self.locale.says(key, says=says, **facts)
         if not proof.classes:
             return says
         return self.locale.says("verify.classes", says=says, count=proof.classes)
@@ -97,6 +108,9 @@ class ProofReport:
             "says": self.locale.says(f"verify.{proof.name}"),
             "status": proof.status,
             "classes": proof.classes,
+            "depth": proof.depth,
+            "sought": proof.sought,
+            "states": proof.states,
             "counterexamples": refuted,
             "notes": notes,
         }
@@ -105,7 +119,12 @@ class ProofReport:
         if against.example is None or against.decision is None:
             return None
         name = self.refuted(proof, against)
-        return case_file(self.rules, name, against.example, against.decision)
+        if not against.before:
+            return case_file(self.rules, name, against.example, against.decision)
+        steps = (*against.before, (against.example, against.decision))
+        said = partial(self.locale.says, "verify.step", says=name, count=len(steps))
+        numbered = enumerate(steps, start=1)
+        return trace_file(self.rules, [(said(number=n), *step) for n, step in numbered])
 
     def _written(self, proof: Proof, number: int, against: Counterexample) -> str | None:
         case = self._case(proof, against)

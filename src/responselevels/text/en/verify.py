@@ -4,14 +4,21 @@ SENTENCES: dict[str, str] = {
     # -- verify
     "verify.title": "{rules}: {parts}",
     "verify.tally.proved": "{count} proved",
+    "verify.tally.checked": "{count} checked",
     "verify.tally.refuted": "{count} refuted",
     "verify.tally.idle": "{count} not applicable",
     "verify.tally.open": "{count} open",
     "verify.status.proved": "proved",
+    "verify.status.checked": "checked",
     "verify.status.refuted": "refuted",
     "verify.status.idle": "not applicable",
     "verify.status.open": "open",
     "verify.classes": "{says} (classes: {count})",
+    "verify.depth": "{says} (to depth {depth}, states: {count})",
+    "verify.depth.short": (
+        "{says} (to depth {depth} instead of {sought}: there are more than the {count} states looked at)"
+    ),
+    "verify.step": "{says} (step {number} of {count})",
     "verify.approved": (
         "nothing above the default is permitted without the approvals and the assessment stated"
     ),
