@@ -63,6 +63,19 @@ ProofStatus = Literal["proved", "checked", "refuted", "idle", "open"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quantifier:
+    """What a property is said of: which proposals, at which times, on which lines, in which sequences.
+
+    Each is the last part of the code of a sentence, as in ``verify.over.lines.every``.
+    """
+
+    proposals: str
+    times: str = "in_force"
+    lines: str = "every"
+    sequences: str = "one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What came of one property.
 
@@ -72,7 +85,8 @@ class Proof:
     at; *notes* hold facts worth knowing that refute nothing. Of a search over sequences, *depth* is
     the number of steps to which every state was looked at, *sought* the number that it was to
     reach (it falls short where there are more states than it may look at), and *states* how many
-    were looked at.
+    were looked at. *quantifier* says what the property is said of, *assumes* what it takes for
+    granted, each the last part of the code of a sentence.
     """
 
     name: str
@@ -83,6 +97,8 @@ class Proof:
     depth: int | None = None
     sought: int | None = None
     states: int = 0
+    quantifier: Quantifier | None = None
+    assumes: tuple[str, ...] = ()
 
     @classmethod
     def of(

@@ -12,6 +12,7 @@ from responselevels.analysis.enumeration.examined import Counterexample, Examine
 from responselevels.analysis.enumeration.subsets import TooManyClasses
 from responselevels.analysis.properties.apart import tracks_apart
 from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
+from responselevels.analysis.properties.claims import claimed
 from responselevels.analysis.properties.lowering import lowered_only_by_enders
 from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
 from responselevels.analysis.properties.redundancy import unshadowed
@@ -43,7 +44,8 @@ def verify(rules: Rules) -> tuple[Proof, ...]:
     """
     expect("rules", rules, Rules)
     examined = ExaminedRules(rules)
-    return tuple(_tried(name, prove, examined) for name, prove in PROPERTIES.items())
+    proofs = (_tried(name, prove, examined) for name, prove in PROPERTIES.items())
+    return tuple(claimed(proof, rules) for proof in proofs)
 
 
 def _tried(

@@ -60,8 +60,17 @@ class CounterexampleDocument(ClosedDocument):
     case: CaseData | None
 
 
+class QuantifierDocument(ClosedDocument):
+    """What a property is said of."""
+
+    proposals: str
+    times: str
+    lines: str
+    sequences: str
+
+
 class PropertyDocument(ClosedDocument):
-    """One property of the rules, and what came of proving it.
+    """One property of the rules, what it is said of and assumes, and what came of proving it.
 
     Of a search over sequences of proposals, `depth` is the number of steps to which every state
     was looked at, `sought` the number it was to reach, and `states` how many were looked at.
@@ -69,6 +78,8 @@ class PropertyDocument(ClosedDocument):
 
     property: str
     says: str
+    quantifier: QuantifierDocument | None
+    assumes: list[str]
     status: Literal["proved", "checked", "refuted", "idle", "open"]
     classes: int
     depth: int | None

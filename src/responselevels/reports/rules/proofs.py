@@ -13,7 +13,11 @@ from responselevels.models.documents import CaseData
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.programs.rules_documents import CounterexampleDocument, PropertyDocument
+from responselevels.reports.programs.rules_documents import (
+    CounterexampleDocument,
+    PropertyDocument,
+    QuantifierDocument,
+)
 from responselevels.text.catalogue import Named, Phrase
 
 Save = Callable[[str, CaseData], str]
@@ -59,6 +63,8 @@ class ProofReport:
         for proof in proofs:
             label, style = labels[proof.status], _STYLES[proof.status]
             yield Row(self.says(proof), label, style, 2, column)
+            for text in self.scope(proof):
+                yield Row(text, style="faint", indent=2 + column)
             for text in self.texts(proof):
                 yield Row(text, indent=2 + column)
             for note in proof.notes:
@@ -77,6 +83,28 @@ class ProofReport:
         if not proof.classes:
             return says
         return self.locale.says("verify.classes", says=says, count=proof.classes)
+
+    def scope(self, proof: Proof) -> Iterator[str]:
+        """Yield what the property is said of, and what it assumes; nothing where it is not applicable."""
+        over = self._over(proof)
+        if over is None or proof.status == "idle":
+            return
+        yield self.locale.says("verify.over", **over)
+        if proof.assumes:
+            assumed = tuple(Phrase(f"verify.assumes.{name}") for name in proof.assumes)
+            yield self.locale.says("verify.assumes", assumed=assumed)
+
+    def _over(self, proof: Proof) -> QuantifierDocument | None:
+        over = proof.quantifier
+        if over is None:
+            return None
+        says = self.locale.says
+        return {
+            "proposals": says(f"verify.over.proposals.{over.proposals}"),
+            "times": says(f"verify.over.times.{over.times}"),
+            "lines": says(f"verify.over.lines.{over.lines}"),
+            "sequences": says(f"verify.over.sequences.{over.sequences}"),
+        }
 
     def texts(self, proof: Proof) -> Iterator[str]:
         """Yield why a property does not hold, and where the example of it was written."""
@@ -106,6 +134,8 @@ class ProofReport:
         return {
             "property": proof.name,
             "says": self.locale.says(f"verify.{proof.name}"),
+            "quantifier": self._over(proof),
+            "assumes": [self.locale.says(f"verify.assumes.{name}") for name in proof.assumes],
             "status": proof.status,
             "classes": proof.classes,
             "depth": proof.depth,

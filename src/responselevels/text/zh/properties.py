@@ -1,0 +1,25 @@
+"""关于规则性质所及范围和所作假定的语句。"""
+
+SENTENCES: dict[str, str] = {
+    "verify.over": "范围：{proposals}；{times}；{lines}；{sequences}",
+    "verify.over.proposals.all": "各类提议",
+    "verify.over.proposals.permitted": "准予的各类提议",
+    "verify.over.proposals.issued": "经准予的指令可以达到的各层级、各级别",
+    "verify.over.proposals.endless": "准予的各类未定结束时间的指令",
+    "verify.over.proposals.of_rules": "两条规则单独适用时所及的各类提议",
+    "verify.over.proposals.below_floor": "仅因低于下限而不予准许的各类提议",
+    "verify.over.proposals.lowering": "以较低的指令取代本区域较高指令的各类提议",
+    "verify.over.times.in_force": "规则有效期间",
+    "verify.over.lines.every": "各种区域设置，包括越层设置的",
+    "verify.over.lines.whole": "各层级齐全的区域设置",
+    "verify.over.sequences.one": "逐项提议，不论已有何种指令",
+    "verify.over.sequences.some": "自尚无指令时起，经若干项准予的提议",
+    "verify.over.sequences.after": "一项指令及其后可以准予的提议",
+    "verify.over.sequences.pieces": "按各项指令的起始时间、时段的一半和单个区域拆分，逐项提出",
+    "verify.over.sequences.other_track": "逐项提议，另一级别序列已有各级别的指令",
+    "verify.assumes": "假定：{assumed:phrases}",
+    "verify.assumes.true_claims": "提议所载的材料和人员属实",
+    "verify.assumes.acts": "可以办理的均予办理",
+    "verify.assumes.rules_stay": "规则和区域不变",
+    "verify.assumes.valid": "规则失效后另有规则接续",
+}
