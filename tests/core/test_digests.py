@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from responselevels.core.digests import canonical, proposal_digest, rules_digest
 from responselevels.models.rules import Rules
+from responselevels.testing.reference.values import AnyProposal
 from tests.core.desk import RULES, rules
-from tests.model.plain import AnyProposal
 from tests.model.scenes import Data, issue
 from tests.model.shrink import PROPOSAL
 

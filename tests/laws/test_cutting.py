@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal
+from responselevels.testing.reference.values import Decision
 from tests.laws.strategies import Held, held, issues, registers
 from tests.laws.test_deciding import decided
-from tests.model.plain import Decision
 from tests.model.shrink import Scene
 
 Ordered = tuple[str, frozenset[str]]

@@ -19,12 +19,18 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Tier
+from responselevels.testing.reference.deciding import as_known
+from responselevels.testing.reference.values import AnyProposal, Change, Decision, World, utc
+from responselevels.testing.reference.world.groups import among, groups_now
+from responselevels.testing.reference.world.levels import (
+    Piece,
+    joined,
+    pieces,
+    state_of,
+    without_the_parents,
+)
 from tests.laws.strategies import Held, held, issues, scenes
 from tests.model.compare import plain_decision
-from tests.model.naive import as_known
-from tests.model.naive_groups import among, groups_now
-from tests.model.naive_levels import Piece, joined, pieces, state_of, without_the_parents
-from tests.model.plain import AnyProposal, Change, Decision, World, utc
 from tests.model.shrink import Scene
 from tests.model.stories import carry_out
 

@@ -11,13 +11,13 @@ from responselevels import Register
 from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Transition
+from responselevels.testing.reference.findings.checks import filled
+from responselevels.testing.reference.findings.floors import required
+from responselevels.testing.reference.values import maybe_utc, utc
+from responselevels.testing.reference.world.groups import groups_now, meant
+from responselevels.testing.reference.world.levels import Ground, pieces, state_of
 from tests.laws.strategies import after, stories
 from tests.model.compare import plain_decision
-from tests.model.naive_checks import filled
-from tests.model.naive_floors import required
-from tests.model.naive_groups import groups_now, meant
-from tests.model.naive_levels import Ground, pieces, state_of
-from tests.model.plain import maybe_utc, utc
 from tests.model.stories import Step, Story, carry_out
 
 

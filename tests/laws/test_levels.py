@@ -10,8 +10,8 @@ from itertools import pairwise
 from hypothesis import given
 
 from responselevels.models.orders import End
+from responselevels.testing.reference.world.levels import in_force
 from tests.laws.strategies import Held, held, registers
-from tests.model.naive_levels import in_force
 
 INSTANT = timedelta(microseconds=1)
 

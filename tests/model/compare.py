@@ -8,10 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from tests.model import naive
-from tests.model.known import NOTHING, Known, evidence_of
-from tests.model.naive_levels import Ground, floor_at, level_at, over_time, state_of
-from tests.model.plain import (
+from responselevels.core.deciding.evidence import Evidence
+from responselevels.testing.reference import deciding as naive
+from responselevels.testing.reference.values import (
     AnyProposal,
     Change,
     Cited,
@@ -30,6 +29,14 @@ from tests.model.plain import (
     sorted_findings,
     utc,
 )
+from responselevels.testing.reference.world.levels import (
+    Ground,
+    floor_at,
+    level_at,
+    over_time,
+    state_of,
+)
+from tests.model.known import NOTHING
 
 
 @dataclass(frozen=True)
@@ -64,20 +71,22 @@ class Pair:
         """The scheme and the tree, for the naive engine."""
         return Ground(self.world.rules, self.world.areas)
 
-    def by_core(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> Decision:
+    def by_core(self, proposal: AnyProposal, at: datetime, known: Evidence = NOTHING) -> Decision:
         """Return the core's decision, made plain."""
         from responselevels.core.deciding.decide import decide
 
-        return plain_decision(decide(*self.core, proposal, at, evidence_of(known)))
+        return plain_decision(decide(*self.core, proposal, at, known))
 
     def decisions(
-        self, proposal: AnyProposal, at: datetime, known: Known = NOTHING
+        self, proposal: AnyProposal, at: datetime, known: Evidence = NOTHING
     ) -> tuple[Decision, Decision]:
         """Return what the naive engine and the core decide."""
         ours = naive.decide(self.world, proposal, at, known)
         return ours, self.by_core(proposal, at, known)
 
-    def differences(self, proposal: AnyProposal, at: datetime, known: Known = NOTHING) -> list[str]:
+    def differences(
+        self, proposal: AnyProposal, at: datetime, known: Evidence = NOTHING
+    ) -> list[str]:
         """Return what the two engines' decisions differ in, one line each; none if they agree."""
         ours, theirs = self.decisions(proposal, at, known)
         return list(differing(ours, theirs))

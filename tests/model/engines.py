@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from tests.model import naive
+from responselevels.testing.reference import deciding as naive
+from responselevels.testing.reference.values import AnyProposal, Decision, World
 from tests.model.compare import Pair
-from tests.model.plain import AnyProposal, Decision, World
 
 Engine = Callable[[World, AnyProposal, datetime], Decision]
 

@@ -1,11 +1,8 @@
-"""What a register knows of approvals, as plain data, and random draws of it.
-
-`Known` is the naive engine's own; `evidence_of` makes the core's of it.
-"""
+"""Random draws of what a register knows of approvals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -14,71 +11,28 @@ from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
-from tests.model.plain import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal, World
 
 PEOPLE = ("li.na", "zhang.wei", "wang.fang", "chen.jie")
 
-WHY: tuple[tuple[str, dict[str, object]], ...] = (
-    ("approval.wrong_key", {"variant": "signature", "key": "k"}),
-    ("approval.not_signatory", {"key": "k", "person": "li.na"}),
-    ("approval.key_expired", {"variant": "over", "key": "k", "person": "li.na", "until": "then"}),
-    ("approval.key_revoked", {"key": "k", "person": "li.na", "since": 4}),
-    ("approval.keys_changed", {"key": "k", "keys": 2}),
-    ("approval.rules_changed", {"rules": "old", "expected": "new"}),
-    ("approval.expired", {"expires": "then"}),
-    ("approval.moved", {"field": "of", "signed": "P-2", "here": "P-1"}),
-    ("approval.replayed", {"first": 3}),
-    ("approval.stale", {"digest": "old", "expected": "new"}),
+WHY = (
+    Void(code="approval.wrong_key", facts={"variant": "signature", "key": "k"}),
+    Void(code="approval.not_signatory", facts={"key": "k", "person": "li.na"}),
+    Void(
+        code="approval.key_expired",
+        facts={"variant": "over", "key": "k", "person": "li.na", "until": "then"},
+    ),
+    Void(code="approval.key_revoked", facts={"key": "k", "person": "li.na", "since": 4}),
+    Void(code="approval.keys_changed", facts={"key": "k", "keys": 2}),
+    Void(code="approval.rules_changed", facts={"rules": "old", "expected": "new"}),
+    Void(code="approval.expired", facts={"expires": "then"}),
+    Void(code="approval.moved", facts={"field": "of", "signed": "P-2", "here": "P-1"}),
+    Void(code="approval.replayed", facts={"first": 3}),
+    Void(code="approval.stale", facts={"digest": "old", "expected": "new"}),
 )
 
 
-@dataclass(frozen=True)
-class No:
-    """A refusal."""
-
-    body: str
-    area: str | None
-    person: str | None
-    signed: bool
-    void: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known; *void* holds, for an approval's number, numbers of `WHY`."""
-
-    signed: dict[int, str] = field(default_factory=dict)
-    void: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    refusals: tuple[No, ...] = ()
-    persons: dict[str, int] = field(default_factory=dict)
-    proposers: frozenset[str] = frozenset()
-
-
-NOTHING = Known()
-
-
-def evidence_of(known: Known) -> Evidence:
-    """Return *known* as the core takes it."""
-    return Evidence(
-        signed=known.signed,
-        void={number: _voids(why) for number, why in known.void.items()},
-        refusals=tuple(
-            Refusal(
-                body=no.body,
-                area=no.area,
-                person=no.person,
-                signed=no.signed,
-                void=_voids(no.void),
-            )
-            for no in known.refusals
-        ),
-        persons=known.persons,
-        proposers=known.proposers,
-    )
-
-
-def _voids(why: tuple[int, ...]) -> tuple[Void, ...]:
-    return tuple(Void(code=WHY[number][0], facts=WHY[number][1]) for number in why)
+NOTHING = Evidence()
 
 
 # -- draws ---------------------------------------------------------------------------
@@ -110,7 +64,7 @@ def signed_world(world: World, random: Random) -> World:
 
 def recorded(
     proposal: AnyProposal, world: World, at: datetime, random: Random
-) -> tuple[AnyProposal, Known]:
+) -> tuple[AnyProposal, Evidence]:
     """Return *proposal* with more approvals, by few persons, and what a register knows of it all."""
     bodies = sorted({approval.body for approval in proposal.approvals} | _asked_for(world, random))
     approvals = [
@@ -124,7 +78,7 @@ def recorded(
     random.shuffle(approvals)
     numbers = range(len(approvals))
     slips = random.choice((0.0, 0.0, 0.1, 0.3))
-    known = Known(
+    known = Evidence(
         signed={
             n: approvals[n].person or random.choice(PEOPLE)
             for n in numbers
@@ -145,13 +99,13 @@ def _asked_for(world: World, random: Random) -> set[str]:
     return set(bodies_in(random.choice(conditions))) if conditions else set()
 
 
-def _some_why(random: Random) -> tuple[int, ...]:
-    return tuple(random.sample(range(len(WHY)), random.choice((1, 1, 2))))
+def _some_why(random: Random) -> tuple[Void, ...]:
+    return tuple(random.sample(WHY, random.choice((1, 1, 2))))
 
 
-def _no(world: World, random: Random) -> No:
+def _no(world: World, random: Random) -> Refusal:
     areas = [area.id for area in world.areas.areas]
-    return No(
+    return Refusal(
         body=random.choice(sorted(world.rules.bodies)),
         area=random.choice((None, None, None, *areas)),
         person=random.choice((None, *PEOPLE)),

@@ -8,12 +8,11 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.landed import FEATURES, KNOWN
-from tests.model.naive_checks import Asked
-from tests.model.naive_groups import among, groups_now, meant
-from tests.model.naive_levels import Ground, in_force
-from tests.model.naive_lowering import Lowering, Way
-from tests.model.plain import AnyProposal, Decision, Finding, World, utc
+from responselevels.testing.reference.findings.checks import Asked
+from responselevels.testing.reference.lowering import Lowering, Way
+from responselevels.testing.reference.values import AnyProposal, Decision, Finding, World, utc
+from responselevels.testing.reference.world.groups import among, groups_now, meant
+from responselevels.testing.reference.world.levels import Ground, in_force
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "lowering": (
@@ -56,7 +55,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
 }
 """What a long enough run must show of each feature."""
 
-EXPECTED_MORE = tuple(mark for feature in KNOWN if feature in FEATURES for mark in SHOWN[feature])
+EXPECTED_MORE = tuple(mark for marks in SHOWN.values() for mark in marks)
 
 
 def more_marks_of(
@@ -161,7 +160,7 @@ def _marks_of_lowering(
     rank = ground.rank(proposal.level)
     severe = [order for order in world.orders if ground.rank(order.level) > rank]
     beside = [order for order in severe if _beside(order, proposal) and order.issued_at <= at]
-    if "lowering" not in FEATURES or not beside:
+    if not beside:
         return
     so_far = tuple(order for order in world.orders if order.issued_at <= at)
     areas = meant(proposal.scope, groups_now(world.areas))

@@ -18,11 +18,12 @@ from functools import partial
 from itertools import islice
 from random import Random
 
+from responselevels.core.deciding.evidence import Evidence
+from responselevels.testing.reference.values import World
+from responselevels.testing.reference.world.levels import Ground
 from tests.model.compare import Look, Pair, differing
-from tests.model.known import Known, recorded, signed_world
+from tests.model.known import recorded, signed_world
 from tests.model.marks import EXPECTED, marks_of
-from tests.model.naive_levels import Ground
-from tests.model.plain import World
 from tests.model.shrink import Scene, shown, shrunk, written
 from tests.model.stories import Story, story_of
 from tests.model.worlds import Question, questions
@@ -49,7 +50,7 @@ class Recorded:
 
     world: World
     question: Question
-    known: Known
+    known: Evidence
 
 
 def batch_of(seed: int, number: int, size: int = BATCH) -> Iterator[tuple[World, Question]]:

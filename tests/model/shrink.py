@@ -21,7 +21,7 @@ from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
-from tests.model.plain import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal, World
 
 PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
 Data = dict[str, Any]

@@ -13,9 +13,9 @@ from random import Random
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.register.register import Register
-from tests.model import naive
+from responselevels.testing.reference import deciding as naive
+from responselevels.testing.reference.values import AnyProposal, Decision, World
 from tests.model.compare import differing, plain_decision
-from tests.model.plain import AnyProposal, Decision, World
 from tests.model.worlds import world_of
 from tests.model.worlds_proposals import proposal_of
 

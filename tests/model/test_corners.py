@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from responselevels.models.times import instant_of
+from responselevels.testing.reference.values import Change, Decision, Overtake, Remedy
 from tests.model.cases import activate, city, end_of
 from tests.model.engines import Engine, of_each_engine
-from tests.model.plain import Change, Decision, Overtake, Remedy
 from tests.model.scenes import XIXIAN, Data, at, on, order, scene, xixian_counting
 
 NOW = at(3)

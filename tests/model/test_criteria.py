@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from responselevels.testing.reference.values import Decision, Remedy
 from tests.model.engines import Engine, of_each_engine
-from tests.model.plain import Decision, Remedy
 from tests.model.scenes import FPCON, Data, at, issue, on, scene
 
 TABLE = {

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from responselevels.testing.reference.values import Decision, Finding, Remedy, Replaced, Span
 from tests.model.cases import OFFICE
 from tests.model.engines import Engine, of_each_engine
-from tests.model.landed import FEATURES
-from tests.model.plain import Decision, Finding, Remedy, Replaced, Span
 from tests.model.scenes import MARSEC, RELIEF, Data, at, issue, on, order, scene
-
-pytestmark = pytest.mark.skipif("lowering" not in FEATURES, reason="the core does not decide it")
 
 SEVERE = order("R-1", "cn", "I", (2, None), scope=["east"])
 LARGE = order("R-1", "cn", "II", (2, None), scope=["east"])

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import pytest
 
+from responselevels.testing.reference.values import (
+    Change,
+    Decision,
+    Finding,
+    Overtake,
+    Remedy,
+    Span,
+)
 from tests.model.cases import CASES, Case, city
 from tests.model.engines import Engine, of_each_engine
-from tests.model.plain import Change, Decision, Finding, Overtake, Remedy, Span
 from tests.model.scenes import (
     XIXIAN,
     Data,

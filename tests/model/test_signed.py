@@ -9,13 +9,14 @@ from random import Random
 
 import pytest
 
-from responselevels.core.deciding.evidence import VOID
+from responselevels.core.deciding.evidence import VOID, Evidence
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.models.rules import EndingRequires, Ratify, Requires
-from tests.model import naive, run
+from responselevels.testing.reference import deciding as naive
+from responselevels.testing.reference.values import AnyProposal, Decision, World
+from tests.model import run
 from tests.model.compare import Pair
-from tests.model.known import NOTHING, WHY, Known
-from tests.model.plain import AnyProposal, Decision, World
+from tests.model.known import NOTHING, WHY
 from tests.model.worlds import Question
 
 NEW = (
@@ -29,7 +30,7 @@ NEW = (
 WORST = ("permit", "pending", "deny")
 
 
-def drawn(batch: int) -> Iterator[tuple[World, Question, AnyProposal, Known, Random]]:
+def drawn(batch: int) -> Iterator[tuple[World, Question, AnyProposal, Evidence, Random]]:
     random = Random(batch)
     for one in run.drawn(2026, batch):
         yield one.world, one.question, one.question.proposal, one.known, random
@@ -48,7 +49,7 @@ def test_random_signatures_reach_every_finding_and_every_verdict() -> None:
             seen.update({found.code for found in decision.findings})
             seen[decision.verdict] += bool(known.signed)
     assert [mark for mark in (*NEW, *WORST) if not seen[mark]] == []
-    assert {code for code, _facts in WHY} == set(VOID)
+    assert {why.code for why in WHY} == set(VOID)
 
 
 def test_rules_that_demand_signatures_are_accepted_at_load() -> None:
@@ -109,7 +110,7 @@ def asked_of(world: World) -> Iterator[Requires | EndingRequires | Ratify]:
             yield transition.ratify
 
 
-def by_core(world: World, proposal: AnyProposal, question: Question, known: Known) -> Decision:
+def by_core(world: World, proposal: AnyProposal, question: Question, known: Evidence) -> Decision:
     return Pair(world).by_core(proposal, question.at, known)
 
 

@@ -16,9 +16,8 @@ from typing import Any
 
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
+from responselevels.testing.reference.values import AnyProposal, World
 from tests.model import worlds_orders, worlds_proposals, worlds_rules
-from tests.model.landed import FEATURES
-from tests.model.plain import AnyProposal, World
 from tests.model.worlds_tools import GROUPS, Clock, Draw
 
 SPRING = datetime(2026, 3, 28, 22, tzinfo=UTC)
@@ -79,7 +78,7 @@ def areas_of(draw: Draw, rules: Rules) -> Areas:
             areas.append(Area(id=name, tier=tiers[tier]))
         made.append((name, tier))
     draw.random.shuffle(areas)
-    more = groups_of(draw, areas) if "groups" in FEATURES and draw.chance(0.5) else {}
+    more = groups_of(draw, areas) if draw.chance(0.5) else {}
     return Areas(areas=tuple(areas), **more)
 
 

@@ -11,10 +11,9 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Ratify, Transition
-from tests.model.landed import FEATURES
-from tests.model.naive_checks import digest_of
-from tests.model.naive_groups import Groups, among, groups_of
-from tests.model.plain import AnyProposal
+from responselevels.testing.reference.findings.checks import digest_of
+from responselevels.testing.reference.values import AnyProposal
+from responselevels.testing.reference.world.groups import Groups, among, groups_of
 from tests.model.worlds_criteria import stated_by
 from tests.model.worlds_desk import Desk
 from tests.model.worlds_tools import PEOPLE
@@ -156,7 +155,7 @@ class Acts:
         """Draw when: not before the assessment, or the order, unless that is spoilt."""
         desk, since = self.desk, self.desk.since
         assessment = None if isinstance(bare, RatifyProposal) else bare.assessment
-        if "freshness" not in FEATURES or assessment is None:
+        if assessment is None:
             return earlier(desk, since)
         if desk.draw.chance(0.2):
             off = timedelta(microseconds=desk.draw.one((0, 0, 0, -1)))

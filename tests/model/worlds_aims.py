@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from responselevels.models.orders import Order
 from responselevels.models.rules import Transition
-from tests.model.landed import FEATURES
 from tests.model.worlds_desk import Desk
 
 
@@ -23,7 +22,7 @@ class Aim:
 def aim_of(desk: Desk, orders: list[Order], known: list[Order]) -> Aim:
     """Return what to issue: anywhere, over or under a standing order, again, or milder."""
     draw = desk.draw
-    if "lowering" in FEATURES and draw.chance(0.5):
+    if draw.chance(0.5):
         milder = _milder(desk, orders)
         if milder:
             return draw.one(milder)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from responselevels.models.orders import Order
 from responselevels.models.rules import Ending, Transition
-from tests.model.naive_groups import Groups
-from tests.model.naive_levels import Ground
+from responselevels.testing.reference.world.groups import Groups
+from responselevels.testing.reference.world.levels import Ground
 from tests.model.worlds_tools import Draw
 
 

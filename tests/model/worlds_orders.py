@@ -11,8 +11,7 @@ from typing import Any
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order, Period
 from responselevels.models.rules import Rules, Transition
-from tests.model.landed import FEATURES
-from tests.model.naive_levels import Ground
+from responselevels.testing.reference.world.levels import Ground
 from tests.model.worlds_tools import GROUPS, PEOPLE, Draw
 
 
@@ -43,7 +42,7 @@ def _order_of(draw: Draw, ground: Ground, name: str, what: tuple[int, str | None
     start = draw.tick(max(tick - 1, 0), tick + 3)
     last = None if draw.chance(0.3) else draw.instant(start + draw.random.randint(1, 12))
     more: dict[str, Any] = {}
-    if "groups" in FEATURES and draw.chance(0.2):
+    if draw.chance(0.2):
         scope, more["scope_named"] = _named_of(draw, ground, scope)
     if ground.rules.tracks:
         more["track"] = draw.one(ground.rules.tracks).id
@@ -94,7 +93,7 @@ def _end_of(draw: Draw, ground: Ground, scope: tuple[str, ...], ticks: tuple[int
     issued, start = ticks
     tick = draw.tick(start - 1, start + 6)
     more: dict[str, Any] = {}
-    if "freshness" in FEATURES and draw.chance(0.4):
+    if draw.chance(0.4):
         more["decided_at"] = draw.instant(issued + draw.random.randint(0, 6))
     if not draw.chance(0.4):
         more["scope"] = draw.some(sorted(ground.covered(scope)), 2)

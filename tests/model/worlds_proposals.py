@@ -10,10 +10,9 @@ from typing import Any
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Requires, Transition
-from tests.model.landed import FEATURES
-from tests.model.naive_groups import among, groups_now, groups_of
-from tests.model.naive_levels import Ground
-from tests.model.plain import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.world.groups import among, groups_now, groups_of
+from responselevels.testing.reference.world.levels import Ground
 from tests.model.worlds_acts import Acts, Binding
 from tests.model.worlds_aims import Aim, aim_of
 from tests.model.worlds_desk import Desk
@@ -112,8 +111,6 @@ def _with_groups(
 def _foreseen(desk: Desk, asks: Requires, period: Period) -> dict[str, Any]:
     """Draw an expected end: at the end of the period or before, or out of it."""
     draw = desk.draw
-    if "expected_end" not in FEATURES:
-        return {}
     if desk.slip() or not (asks.expected_end or draw.chance(0.1)):
         return {}
     end = period.end or period.start + 4 * draw.clock.step

@@ -25,8 +25,7 @@ from responselevels.models.rules import (
     Validity,
 )
 from responselevels.models.texts import Text
-from tests.model.landed import FEATURES
-from tests.model.naive_checks import Condition, filled
+from responselevels.testing.reference.findings.checks import Condition, filled
 from tests.model.worlds_criteria import criteria_of
 from tests.model.worlds_tools import CITE, Draw
 
@@ -57,7 +56,7 @@ def rules_of(draw: Draw) -> Rules:
     default = 0 if draw.chance(0.85) else draw.random.randrange(len(levels))
     tiers = tuple(f"tier{n}" for n in range(draw.one((1, 2, 3, 3, 3, 3, 4, 4))))
     criteria: dict[str, Any] = {}
-    if "criteria" in FEATURES and draw.chance(0.5):
+    if draw.chance(0.5):
         criteria["facts"], criteria["tables"] = criteria_of(draw, levels)
     tables = tuple(table.id for table in criteria.get("tables", ()))
     frame = Frame(draw, levels, tiers, _bodies_of(draw, tiers), tables)
@@ -87,9 +86,9 @@ def _bodies_of(draw: Draw, tiers: tuple[str, ...]) -> dict[str, str]:
 def _more_of(draw: Draw) -> dict[str, Any]:
     """Draw what a file may say besides: how lowering goes, and tracks."""
     more: dict[str, Any] = {}
-    if "lowering" in FEATURES and draw.chance(0.7):
+    if draw.chance(0.7):
         more["lowering"] = draw.one(("as_ending", "as_ending", "free", "free", "refused"))
-    if "tracks" in FEATURES and draw.chance(0.4):
+    if draw.chance(0.4):
         tracks = draw.some(("flood", "wind", "风"), 3)
         more["tracks"] = tuple(ListedTrack(id=track) for track in tracks)
     return more
@@ -140,7 +139,7 @@ def _assessment_of(draw: Draw, bodies: list[str], tables: tuple[str, ...]) -> As
     chosen = list(draw.some(bodies, 4))
     cut = draw.random.randint(1, len(chosen))
     more: dict[str, Any] = {}
-    if "freshness" in FEATURES and draw.chance(0.4):
+    if draw.chance(0.4):
         more["max_age"] = draw.length(1, 3)
     if tables and draw.chance(0.8):
         more["table"] = draw.one(tables)
@@ -164,13 +163,13 @@ def _asked_of_both(
         "reason": draw.chance(0.12),
     }
     both = asked["assessment"] is not None and asked["approval"] is not None
-    if "freshness" in FEATURES and both and draw.chance(0.4):
+    if both and draw.chance(0.4):
         asked["approval_after_assessment"] = draw.chance(0.4)
     return asked | (_bound(draw) if asked["approval"] is not None else {})
 
 
 def _bound(draw: Draw) -> dict[str, Any]:
-    if "digest" in FEATURES and draw.chance(0.35):
+    if draw.chance(0.35):
         return {"digest": draw.one(("required", "required", "optional"))}
     return {}
 
@@ -234,10 +233,10 @@ def _cite_of(draw: Draw, clause: str) -> Cite:
 def _requires_of(frame: Frame, tier: str, bodies: list[str], issuers: tuple[str, ...]) -> Requires:
     draw = frame.draw
     more: dict[str, Any] = {"scope": "explicit" if draw.chance(0.3) else "optional"}
-    if "scope_tiers" in FEATURES and draw.chance(0.3):
+    if draw.chance(0.3):
         beneath = frame.tiers[frame.tiers.index(tier) :]
         more["scope"] = {"explicit": draw.chance(0.5), "tiers": draw.some(beneath, 3)}
-    if "expected_end" in FEATURES and draw.chance(0.25):
+    if draw.chance(0.25):
         more["expected_end"] = True
     return Requires(
         **_asked_of_both(draw, bodies, issuers, frame.tables),
@@ -251,18 +250,16 @@ def _requires_of(frame: Frame, tier: str, bodies: list[str], issuers: tuple[str,
 
 def _more_duties_of(draw: Draw) -> dict[str, Any]:
     """Draw the duties of an ending or a ratification."""
-    if "duties" not in FEATURES:
-        return {}
     return {"duties": tuple(_duty_of(draw, n) for n in range(draw.one((0, 0, 1, 2))))}
 
 
 def _duty_of(draw: Draw, number: int) -> Duty:
     more: dict[str, Any] = {}
-    if "duties" in FEATURES and draw.chance(0.3):
+    if draw.chance(0.3):
         more["id"] = f"duty-{draw.random.getrandbits(64)}"
-    if "duties" in FEATURES and draw.chance(0.6):
+    if draw.chance(0.6):
         more["counts_from"] = draw.one(("decision", "start", "end"))
-    if "duties" in FEATURES and draw.chance(0.6):
+    if draw.chance(0.6):
         more["when"] = draw.one(("always", "raised", "lowered"))
     return Duty(
         **more,
@@ -276,7 +273,7 @@ def _duty_of(draw: Draw, number: int) -> Duty:
 def _endings_of(frame: Frame) -> tuple[Ending, ...]:
     made = []
     for tier in frame.tiers:
-        ladder = "lowering" in FEATURES and frame.draw.chance(0.4)
+        ladder = frame.draw.chance(0.4)
         count = 0 if ladder else frame.draw.one((0, 1, 1, 1, 2, 3))
         made += [_ending_of(frame, tier, number) for number in range(count)]
         if ladder:
@@ -307,20 +304,19 @@ def _ending_of(frame: Frame, tier: str, number: int, level: str | None = None) -
 
 
 def _floors_of(frame: Frame) -> tuple[Floor, ...]:
-    draw, several = frame.draw, "floors" in FEATURES
-    made = []
+    draw = frame.draw
+    made: list[Floor] = []
     for tier in frame.tiers:
-        count = draw.one((0, 1, 1, 1, 2, 2, 3)) if several else int(draw.chance(0.9))
+        count = draw.one((0, 1, 1, 1, 2, 2, 3))
         made += [_floor_of(frame, tier, number) for number in range(count)]
-    if several:
-        draw.random.shuffle(made)
+    draw.random.shuffle(made)
     return tuple(made)
 
 
 def _floor_of(frame: Frame, tier: str, number: int) -> Floor:
     draw = frame.draw
     above = frame.tiers[: frame.tiers.index(tier)]
-    of = "floors" in FEATURES and above and draw.chance(0.5)
+    of = above and draw.chance(0.5)
     return Floor(
         **({"of": draw.some(above, 2)} if of else {}),
         id=f"floor-{tier}-{number}",

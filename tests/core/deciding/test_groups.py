@@ -18,8 +18,8 @@ from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
+from responselevels.testing.reference.values import AnyProposal
 from tests.core.desk import AREAS, NOW, RULES, approval, asking, city, codes, ending, region
-from tests.model.plain import AnyProposal
 from tests.model.scenes import Data, at, order
 from tests.model.shrink import PROPOSAL
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 
 from responselevels.core.orders.causes import Cause, CauseKind, LevelChange, level_changes
+from responselevels.testing.reference.values import utc
+from responselevels.testing.reference.world.levels import in_force
 from tests.core.desk import rules, world
 from tests.laws.strategies import Held, registers
-from tests.model.naive_levels import in_force
-from tests.model.plain import utc
 from tests.model.scenes import Data, at, on, order
 
 INSTANT = timedelta(microseconds=1)

@@ -9,9 +9,9 @@ from hypothesis import given
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import View, effective, floor_over, most_severe
 from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.testing.reference.world.levels import in_force
 from tests.core.desk import REGION_ORDER, rules, world
 from tests.laws.strategies import Held, registers
-from tests.model.naive_levels import in_force
 from tests.model.scenes import at, on, order
 
 DAY = timedelta(days=1) // timedelta(microseconds=1)

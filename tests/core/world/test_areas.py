@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from responselevels.core.world.areas import AreaTree
 from responselevels.models.areas import Areas
+from responselevels.testing.reference.world.levels import Ground
 from tests.core.desk import AREAS
-from tests.model.naive_levels import Ground
 from tests.model.worlds import world_of
 
 TIERS = {"region": 0, "city": 1, "street": 2}

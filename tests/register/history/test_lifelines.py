@@ -24,9 +24,9 @@ from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.register import StoredRegister
+from responselevels.testing.reference.values import utc
+from responselevels.testing.reference.world.levels import in_force, standing_of
 from tests.laws.strategies import Held, registers
-from tests.model.naive_levels import in_force, standing_of
-from tests.model.plain import utc
 from tests.register import duty
 from tests.register.duty import (
     approval,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from responselevels.models.cites import Cite
 from responselevels.models.rules import Ending, Floor, Rules, Transition
-from tests.model.plain import Cited, Finding
+from responselevels.testing.reference.values import Cited, Finding
 
 KEYS: dict[str, tuple[str, ...]] = {
     "assessment.missing": ("assessment",),

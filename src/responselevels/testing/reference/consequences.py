@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tests.model.naive_levels import State, joined, pieces, without_the_parents
-from tests.model.plain import Change, Overtake
+from responselevels.testing.reference.values import Change, Overtake
+from responselevels.testing.reference.world.levels import State, joined, pieces, without_the_parents
 
 
 def changes_of(before: State, after: State, at: datetime) -> tuple[Change, ...]:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Transition
-from tests.model.known import NOTHING, Known
-from tests.model.landed import FEATURES
-from tests.model.naive_after import decide_end, decide_ratify
-from tests.model.naive_approvals import approval_findings, wanted_of
-from tests.model.naive_checks import (
+from responselevels.testing.reference.cites import cited
+from responselevels.testing.reference.duties import due_of
+from responselevels.testing.reference.ending import decide_end, decide_ratify
+from responselevels.testing.reference.findings.approvals import approval_findings, wanted_of
+from responselevels.testing.reference.findings.checks import (
     Asked,
     assessment_findings,
     digest_of,
@@ -29,16 +30,11 @@ from tests.model.naive_checks import (
     transition_findings,
     validity_findings,
 )
-from tests.model.naive_cites import cited
-from tests.model.naive_criteria import criteria_findings
-from tests.model.naive_duties import due_of
-from tests.model.naive_floors import floor_findings
-from tests.model.naive_graces import grace_of, repeated_findings
-from tests.model.naive_groups import Groups, among, groups_now, groups_of, meant, named_in
-from tests.model.naive_levels import Ground, Standing, State
-from tests.model.naive_lowering import Way, replaces_of
-from tests.model.naive_verdicts import Attempt, best, judged
-from tests.model.plain import (
+from responselevels.testing.reference.findings.criteria import criteria_findings
+from responselevels.testing.reference.findings.floors import floor_findings
+from responselevels.testing.reference.findings.graces import grace_of, repeated_findings
+from responselevels.testing.reference.lowering import Way, replaces_of
+from responselevels.testing.reference.values import (
     AnyProposal,
     Decision,
     Finding,
@@ -48,22 +44,32 @@ from tests.model.plain import (
     sorted_findings,
     utc,
 )
+from responselevels.testing.reference.verdicts import Attempt, best, judged
+from responselevels.testing.reference.world.groups import (
+    Groups,
+    among,
+    groups_now,
+    groups_of,
+    meant,
+    named_in,
+)
+from responselevels.testing.reference.world.levels import Ground, Standing, State
 
 
 def decide(
     world: World,
     proposal: AnyProposal,
     at: datetime,
-    known: Known = NOTHING,
+    evidence: Evidence = NO_EVIDENCE,
     *,
     groups: Groups | None = None,
 ) -> Decision:
-    """Return the decision on *proposal* at the instant *at*; *known* is what a register knows.
+    """Return the decision on *proposal* at the instant *at*; *evidence* is what a register knows.
 
     *groups* are those as of the decision, where they are not those of the areas file.
     """
     made = _decided(
-        world, proposal, (at, known), groups_now(world.areas) if groups is None else groups
+        world, proposal, (at, evidence), groups_now(world.areas) if groups is None else groups
     )
     ratifying = proposal.action == "ratify"
     findings = cited(world.rules, made.findings, ratifying=ratifying)
@@ -71,27 +77,27 @@ def decide(
 
 
 def _decided(
-    world: World, proposal: AnyProposal, when: tuple[datetime, Known], groups: Groups
+    world: World, proposal: AnyProposal, when: tuple[datetime, Evidence], groups: Groups
 ) -> Decision:
-    at, known = when
+    at, evidence = when
     ground = Ground(world.rules, world.areas)
     so_far = tuple(as_known(order, at) for order in world.orders if order.issued_at <= at)
     if isinstance(proposal, IssueProposal):
         members = among(proposal.scope, groups)
         digest = digest_of(proposal, drill=proposal.drill, members=members)
         plain = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
-        return _decide_issue(Asked(ground, plain, plain, digest, utc(at), known, so_far), plain)
+        return _decide_issue(Asked(ground, plain, plain, digest, utc(at), evidence, so_far), plain)
     (order,) = [one for one in so_far if one.id == proposal.order]
     if isinstance(proposal, EndProposal):
         groups = {**groups, **groups_of(order)}
         members = among(proposal.scope, groups)
         digest = digest_of(proposal, drill=order.drill, members=members)
         ending = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
-        asked = Asked(ground, ending, order, digest, utc(at), known, so_far, order)
-        return decide_end(asked, ending)
+        asked = Asked(ground, ending, order, digest, utc(at), evidence, so_far, order)
+        return decide_end(asked, order, ending)
     digest = digest_of(proposal, drill=order.drill)
-    asked = Asked(ground, proposal, order, digest, utc(at), known, so_far, order)
-    return decide_ratify(asked, proposal)
+    asked = Asked(ground, proposal, order, digest, utc(at), evidence, so_far, order)
+    return decide_ratify(asked, order, proposal)
 
 
 def as_known(order: Order, at: datetime) -> Order:
@@ -157,12 +163,11 @@ def _decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
     after = _issued(state, proposal, grace)
     decision = judged(asked, chosen, state, lambda: after)
     denied = decision.verdict == "deny"
-    looked = "lowering" in FEATURES and not denied
     period = utc(proposal.period.start), maybe_utc(proposal.period.end)
     return replace(
         decision,
         duties=due_of(asked, transition.duties, decision.changes, period),
-        replaces=replaces_of(state, after, proposal.area, asked.at) if looked else (),
+        replaces=replaces_of(state, after, proposal.area, asked.at) if not denied else (),
         provisional_until=None if denied else grace,
     )
 

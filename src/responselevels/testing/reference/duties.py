@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from responselevels.models.rules import Duty
-from tests.model.naive_checks import Asked
-from tests.model.naive_cites import plain_cite
-from tests.model.plain import Change, DutyDue
+from responselevels.testing.reference.cites import plain_cite
+from responselevels.testing.reference.findings.checks import Asked
+from responselevels.testing.reference.values import Change, DutyDue
 
 
 def due_of(

@@ -9,8 +9,9 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.naive_approvals import Wanted, approval_findings, wanted_of
-from tests.model.naive_checks import (
+from responselevels.testing.reference.duties import due_of
+from responselevels.testing.reference.findings.approvals import Wanted, approval_findings, wanted_of
+from responselevels.testing.reference.findings.checks import (
     Asked,
     assessment_findings,
     finding,
@@ -18,17 +19,21 @@ from tests.model.naive_checks import (
     reason_findings,
     validity_findings,
 )
-from tests.model.naive_duties import due_of
-from tests.model.naive_levels import Ground, Standing, State, ended, standing_of
-from tests.model.naive_verdicts import Attempt, best, judged
-from tests.model.plain import Decision, Finding, facts_of, utc
+from responselevels.testing.reference.values import Decision, Finding, facts_of, utc
+from responselevels.testing.reference.verdicts import Attempt, best, judged
+from responselevels.testing.reference.world.levels import (
+    Ground,
+    Standing,
+    State,
+    ended,
+    standing_of,
+)
 
 # -- section 4: ending early -----------------------------------------------------------
 
 
-def decide_end(asked: Asked, proposal: EndProposal) -> Decision:
+def decide_end(asked: Asked, order: Order, proposal: EndProposal) -> Decision:
     """Return the decision on ending the order asked about."""
-    order = asked.acted_on
     ground, state = asked.ground, asked.state
     tier = ground.tier[order.area]
     fitting = [
@@ -102,9 +107,8 @@ def _with_end(state: State, proposal: EndProposal) -> State:
 # -- section 5: ratifying ----------------------------------------------------------------
 
 
-def decide_ratify(asked: Asked, proposal: RatifyProposal) -> Decision:
+def decide_ratify(asked: Asked, order: Order, proposal: RatifyProposal) -> Decision:
     """Return the decision on ratifying the order asked about."""
-    order = asked.acted_on
     state = asked.state
     fitting = [t for t in asked.ground.rules.transitions if _took(asked.ground, order, t)]
     anyway = [*validity_findings(asked), *_ratify_findings(asked, order)]

@@ -14,11 +14,20 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
-from tests.model.landed import FEATURES
-from tests.model.naive_after import ending_findings
-from tests.model.naive_approvals import Wanted, wanted_of
-from tests.model.naive_checks import Asked
-from tests.model.naive_levels import (
+from responselevels.testing.reference.ending import ending_findings
+from responselevels.testing.reference.findings.approvals import Wanted, wanted_of
+from responselevels.testing.reference.findings.checks import Asked
+from responselevels.testing.reference.values import (
+    Finding,
+    Remedy,
+    Replaced,
+    Span,
+    facts_of,
+    maybe_utc,
+    utc,
+)
+from responselevels.testing.reference.verdicts import Attempt, best
+from responselevels.testing.reference.world.levels import (
     Piece,
     Standing,
     State,
@@ -27,8 +36,6 @@ from tests.model.naive_levels import (
     pieces,
     without_the_parents,
 )
-from tests.model.naive_verdicts import Attempt, best
-from tests.model.plain import Finding, Remedy, Replaced, Span, facts_of, maybe_utc, utc
 
 
 class Lowering:
@@ -134,7 +141,7 @@ class Way:
     def __init__(self, asked: Asked, proposal: IssueProposal) -> None:
         self.asked, self.proposal = asked, proposal
         self.lowering = Lowering(asked, proposal)
-        self.mode = asked.ground.rules.lowering if "lowering" in FEATURES else "free"
+        self.mode = asked.ground.rules.lowering
         issued = {order.id: order for order in asked.so_far}
         self.by_ending: dict[str | None, list[Order]] = {}
         if self.mode == "as_ending":

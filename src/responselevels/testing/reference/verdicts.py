@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tests.model.naive_checks import Asked, finding
-from tests.model.naive_consequences import changes_of, overtakes_of
-from tests.model.naive_levels import State
-from tests.model.plain import Decision, Finding, sorted_findings
+from responselevels.testing.reference.consequences import changes_of, overtakes_of
+from responselevels.testing.reference.findings.checks import Asked, finding
+from responselevels.testing.reference.values import Decision, Finding, sorted_findings
+from responselevels.testing.reference.world.levels import State
 
 WORST = ("permit", "pending", "deny")
 WEIGHT = {"note": "permit", "pending": "pending", "deny": "deny"}

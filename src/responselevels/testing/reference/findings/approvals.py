@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations, product
 
+from responselevels.core.deciding.evidence import Void
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Assessment
 from responselevels.models.rules import EndingRequires, Ratify, Requires
-from tests.model.known import WHY
-from tests.model.landed import FEATURES
-from tests.model.naive_checks import Asked, Condition, filled, finding
-from tests.model.plain import Finding, facts_of
+from responselevels.testing.reference.findings.checks import Asked, Condition, filled, finding
+from responselevels.testing.reference.values import Finding, facts_of
 
 Reading = frozenset[str]
 """The bodies that have approved, if persons are counted in one way."""
@@ -66,7 +65,7 @@ def wanted_of(
         return None
     bound = asks.digest == "required" and not asks.signed
     wanted = Wanted(asks.approval, signed=asks.signed, bound=bound)
-    if "freshness" not in FEATURES or given is None or isinstance(asks, Ratify):
+    if given is None or isinstance(asks, Ratify):
         return wanted
     if asks.assessment is None or asks.approval_after_assessment is False:
         return wanted
@@ -102,16 +101,15 @@ def _shown(
     asked: Asked, number: int, wanted: Wanted, rule: str
 ) -> tuple[list[Finding], str | None]:
     """Return what speaks against approval *number*, and who gave it."""
-    approval, known = asked.proposal.approvals[number], asked.known
-    signer = known.signed.get(number)
+    approval, evidence = asked.proposal.approvals[number], asked.evidence
+    signer = evidence.signed.get(number)
     person = signer if signer is not None else approval.person
     shown = list(_standing(asked, wanted.named, (approval.body, approval.area, person), rule))
     shown += _timing(asked, number, rule, wanted)
     codes = {note.code for note in shown}
-    for why in known.void.get(number, ()):
-        code, facts = WHY[why]
-        if code not in codes:
-            shown.append(finding(code, "note", rule, body=approval.body, **facts))
+    for why in evidence.void.get(number, ()):
+        if why.code not in codes:
+            shown.append(_void(why, approval.body, rule))
     if wanted.signed and signer is None:
         shown.append(_note("unsigned", rule, approval.body, variant="approval"))
     return shown, person
@@ -138,7 +136,7 @@ def _readings(asked: Asked, counted: list[tuple[str, str]]) -> list[Reading]:
 
 
 def _needed(asked: Asked, body: str) -> int:
-    return asked.known.persons.get(body, 1)
+    return asked.evidence.persons.get(body, 1)
 
 
 def _not_counted(
@@ -173,6 +171,10 @@ def _note(code: str, rule: str, body: str, **facts: object) -> Finding:
     return finding(f"approval.{code}", "note", rule, body=body, **facts)
 
 
+def _void(why: Void, body: str, rule: str) -> Finding:
+    return Finding(why.code, "note", rule, facts_of({**why.facts, "body": body}))
+
+
 def _standing(
     asked: Asked, named: set[str], given: tuple[str, str | None, str | None], rule: str
 ) -> Iterator[Finding]:
@@ -190,7 +192,7 @@ def _standing(
         yield _note("self", rule, body, variant="body")
     elif body in _issuers(asked) and area in (None, own_area):
         yield _note("self", rule, body, variant="order_body")
-    elif person is not None and (person == proposal.proposer or person in asked.known.proposers):
+    elif person is not None and (person == proposal.proposer or person in asked.evidence.proposers):
         yield _note("self", rule, body, variant="person", person=person)
     elif person is not None and first is not None and person == first.proposer:
         yield _note("self", rule, body, variant="order_person", person=person)
@@ -215,20 +217,18 @@ def _timing(asked: Asked, number: int, rule: str, wanted: Wanted) -> Iterator[Fi
     expected = asked.digest
     if approval.digest is not None and approval.digest != expected:
         yield _note("stale", rule, approval.body, digest=approval.digest, expected=expected)
-    if wanted.bound and approval.digest is None and number not in asked.known.signed:
+    if wanted.bound and approval.digest is None and number not in asked.evidence.signed:
         yield _note("unbound", rule, approval.body, expected=expected)
 
 
 def _refusals(asked: Asked, wanted: Wanted, rule: str) -> Iterator[Finding]:
-    for no in asked.known.refusals:
+    for no in asked.evidence.refusals:
         if not wanted.looks_at(no.body):
             continue
         notes = []
         if list(_standing(asked, wanted.named, (no.body, no.area, no.person), rule)):
             notes.append(_note("refusal_not_entitled", rule, no.body))
-        for why in no.void:
-            code, facts = WHY[why]
-            notes.append(finding(code, "note", rule, body=no.body, **facts))
+        notes += [_void(why, no.body, rule) for why in no.void]
         if wanted.signed and not no.signed:
             notes.append(_note("unsigned", rule, no.body, variant="refusal"))
         yield from notes

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.models.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Transition
-from tests.model.known import NOTHING, Known
-from tests.model.naive_levels import Ground, State, state_of
-from tests.model.plain import AnyProposal, Finding, facts_of, maybe_utc, utc
+from responselevels.testing.reference.values import AnyProposal, Finding, facts_of, maybe_utc, utc
+from responselevels.testing.reference.world.levels import Ground, State, state_of
 
 Condition = str | AnyOf | AllOf | AtLeast
 
@@ -42,7 +42,7 @@ class Asked:
     of: IssueProposal | Order
     digest: str
     at: datetime
-    known: Known = NOTHING
+    evidence: Evidence = NO_EVIDENCE
     so_far: tuple[Order, ...] = ()
     order: Order | None = None
 
@@ -56,12 +56,6 @@ class Asked:
         """The orders that count for it: those of its drills or the rest, of its track."""
         of = self.of
         return state_of(self.ground, self.so_far, drill=of.drill, track=of.track)
-
-    @property
-    def acted_on(self) -> Order:
-        """The order that is to be ended or ratified."""
-        assert self.order is not None
-        return self.order
 
     @property
     def ratified(self) -> Order | None:

@@ -17,9 +17,9 @@ from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Transition
-from tests.model.naive_checks import Asked
-from tests.model.naive_cites import plain_cite
-from tests.model.plain import Finding, Remedy, facts_of
+from responselevels.testing.reference.cites import plain_cite
+from responselevels.testing.reference.findings.checks import Asked
+from responselevels.testing.reference.values import Finding, Remedy, facts_of
 
 Value = Any
 """A number as an exact fraction, yes or no, or one of a list."""

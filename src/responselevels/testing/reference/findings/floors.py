@@ -7,7 +7,8 @@ from datetime import datetime
 
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Floor
-from tests.model.naive_levels import (
+from responselevels.testing.reference.values import Finding, Remedy, Span, facts_of, maybe_utc, utc
+from responselevels.testing.reference.world.levels import (
     Ordered,
     Piece,
     State,
@@ -16,7 +17,6 @@ from tests.model.naive_levels import (
     pieces,
     without_the_parents,
 )
-from tests.model.plain import Finding, Remedy, Span, facts_of, maybe_utc, utc
 
 
 def required(state: State, rule: Floor, place: tuple[str, str], at: datetime) -> Ordered:

@@ -8,9 +8,9 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ratify
-from tests.model.naive_checks import Asked, finding
-from tests.model.naive_levels import standing_of
-from tests.model.plain import Finding, utc
+from responselevels.testing.reference.findings.checks import Asked, finding
+from responselevels.testing.reference.values import Finding, utc
+from responselevels.testing.reference.world.levels import standing_of
 
 
 def repeated_findings(

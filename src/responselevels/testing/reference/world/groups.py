@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
-from tests.model.coming import groups_listed, parts_named
 
 Groups = Mapping[str, tuple[str, ...]]
 """The members of each group."""
@@ -14,18 +13,18 @@ Groups = Mapping[str, tuple[str, ...]]
 
 def groups_now(areas: Areas) -> dict[str, tuple[str, ...]]:
     """Return the groups of the areas file."""
-    return {group.id: tuple(group.members) for group in groups_listed(areas)}
+    return {group.id: tuple(group.members) for group in areas.groups}
 
 
 def groups_of(order: Order) -> dict[str, tuple[str, ...]]:
     """Return the groups that *order* named, with the members that they had."""
-    parts = [part for part in parts_named(order) if not isinstance(part, str)]
+    parts = [part for part in order.scope_named if not isinstance(part, str)]
     return {part.group: tuple(part.members) for part in parts}
 
 
 def named_in(order: Order) -> tuple[str, ...]:
     """Return what was named for *order*, areas and groups."""
-    parts = parts_named(order)
+    parts = order.scope_named
     return tuple(part if isinstance(part, str) else part.group for part in parts) or order.scope
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
-from tests.model.plain import Holding, LevelSpan, maybe_utc, utc
+from responselevels.testing.reference.values import Holding, LevelSpan, maybe_utc, utc
 
 Piece = tuple[datetime, datetime | None]
 Content = TypeVar("Content")
