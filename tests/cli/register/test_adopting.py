@@ -78,6 +78,21 @@ def test_asserted_approval_is_named_on_the_line(desk: Desk) -> None:
     assert desk("11T10:01", "adopt", "--rules", new, *others).status == 0
 
 
+def test_an_approved_adoption_asked_for_again_says_when_it_was_approved(desk: Desk) -> None:
+    asking = rules_file(desk, more="\nadoption: {approval: board}\n")
+    assert desk("11T10:00", "adopt", "--rules", asking).status == 0
+    new = rules_file(desk)
+    accept = ("--accept-changes", *DIGEST.findall(desk("11T10:01", "adopt", "--rules", new).err))
+    approved = ("--approved", "board=li.na", "--as", "clerk", *accept, "--key", "k-1", "--json")
+    undated = desk("11T10:01", "adopt", "--rules", new, *approved)
+    assert (undated.status, "--dated" in undated.err) == (2, True)
+    dated = ("--dated", "2026-02-11T10:01+08:00")
+    first = desk("11T10:02", "adopt", "--rules", new, *approved, *dated)
+    again = desk("11T10:05", "adopt", "--rules", new, *approved, *dated)
+    assert (first.status, again.status) == (0, 0)
+    assert first.out == again.out
+
+
 def test_a_key_that_is_not_listed_signs_no_adoption(desk: Desk, signing: Desk) -> None:
     new = rules_file(signing)
     path = str(signing.folder / "new.json")

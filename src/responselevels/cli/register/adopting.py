@@ -27,13 +27,15 @@ def brought(
     session: Session,
     *,
     approved: tuple[str, ...],
+    dated: datetime | None,
     envelope: tuple[str, ...],
     accept_changes: str | None,
     **_signing: object,
 ) -> Backing:
-    """Return what the options bring along for an adoption.
+    """Return what the options bring along for an adoption; its approvals are *dated*, else of now.
 
     Raises:
+        CommandError: a body approves, a key is given and no time.
         InputError: a file cannot be read, or a body or a person can be no id.
     """
     given = [text.partition("=") for text in approved]
@@ -41,7 +43,7 @@ def brought(
     problems = [id_problem(name, ("approved",)) for name in named]
     if any(problems):
         raise InputError([problem for problem in problems if problem is not None])
-    at = session.moment(None) if approved else None
+    at = session.moment(dated) if approved else None
     return Backing(
         approvals=tuple(
             Approval.model_validate({"body": body, "person": person or None, "at": at})

@@ -76,6 +76,7 @@ def _adoption_evidence(lang: str) -> list[click.Parameter]:
     approved = {"metavar": "BODY[=PERSON]", "multiple": True}
     return [
         options.option("--approved", "approved", lang, **approved),
+        shared.dated(lang),
         options.file("--envelope", "adopt.envelope", lang, multiple=True),
         options.option("--accept-changes", "accept_changes", lang, metavar="DIGEST"),
         options.file("--sign", "adopt.sign", lang),

@@ -109,7 +109,9 @@ def adopt(
     if backing["sign"] is not None:
         return adopting.sign(session, what, **backing)
     brought = adopting.brought(session, **backing)
-    register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
+    said = brought.approvals[0].at if brought.approvals else None
+    with session.asking(said):
+        register.adopt(**what, backing=brought, by=session.actor or NOBODY, key=session.key)
     version = register.versions[-1]
     document: AdoptedDocument = {
         "event": version.seq,
