@@ -55,10 +55,12 @@ def audited(scheme: Scheme, book: OrderBook, order: Order) -> Decision:
 def _held_to_grace(scheme: Scheme, order: Order, decision: Decision) -> Decision:
     """Return *decision*, denied where *order* was given a longer grace than its rule gives."""
     given, until, rule = order.provisional_until, decision.provisional_until, decision.transition
+    # A shorter grace than the rule gives is nobody's harm; only a longer one was not permitted.
     if given is None or until is None or rule is None or given <= until:
         return decision
     longer = denied("provisional.longer", scheme.transitions_by_id[rule], given=given, until=until)
     telling = Telling(scheme.titles, decision.offset)
+    # A denied order brings nothing about, so what it would have changed is left out.
     return replace(
         decision,
         verdict=Verdict.DENY,
@@ -92,6 +94,7 @@ def proposal_of(order: Order) -> IssueProposal:
         track=order.track,
         expected_end=order.expected_end,
     )
+    # The digest covers the scope as it was written: both forms mean the same, and only one fits.
     bound = {approval.digest for approval in order.approvals} - {None}
     if not bound or order.named != (order.area,):
         return named

@@ -70,6 +70,7 @@ class Case:
         For a ratification also the person who proposed its order (docs/semantics.md,
         section 5): none of them may approve it.
         """
+        # Section 8: who proposed the order may no more approve its ratification than who proposes that.
         ratified = self.ratified
         named = {self.proposal.proposer, None if ratified is None else ratified.proposer}
         return self.evidence.proposers.union(person for person in named if person is not None)
@@ -140,6 +141,7 @@ def _case(scheme: Scheme, book: OrderBook, proposal: AnyProposal, at: datetime) 
     assessment = proposal.assessment if isinstance(proposal, EndProposal) else None
     check_provenance(resolver, assessment, proposal.approvals, ())
     scope = proposal.scope if isinstance(proposal, EndProposal) else ()
+    # A group that the order named means its members of then, whatever the list says now (section 10).
     own = NO_GROUPS if order is None else groups_of(scheme, order)
     named, groups = resolver.scope(scope, ("scope",), own)
     if order is None:
@@ -229,6 +231,7 @@ def _order_case(
 ) -> Case:
     at, effect, named = asked
     start = micros_of(effect)
+    # Areas are numbered in preorder: what lies beneath `w` are the numbers from `w` up to `after[w]`.
     after = book.scheme.tree.after
     tops = named or order.scope
     return Case(
@@ -241,6 +244,7 @@ def _order_case(
         named=named,
         inside=tuple(a for a in tops if any(w <= a < after[w] for w in order.scope)),
         start=start,
+        # The planned end: early ends of parts are looked up place by place, where they matter.
         end=order.end,
         drill=order.drill,
         track=order.track,

@@ -113,6 +113,7 @@ def check_approval(
     """
     if asked is None:
         return
+    # A refusal that stands denies, whoever else approved; what is missing is said beside it.
     refusals = refused(case, asked, rule, over=over)
     yield from refusals
     tally = counted(case, asked, rule, approvals, over=over)
@@ -128,6 +129,7 @@ def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: 
         for body in asked.bodies
         if body not in case.issuers and case.scheme.acting(body, case.issuing) is not None
     }
+    # Completions are minimal: no set has a body that the condition could do without.
     sets = completions_beside(asked.condition, tally.readings, able)
     facts: dict[str, object] = {"approved": bodies(tally.approved)}
     if sets:
@@ -146,6 +148,7 @@ def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: 
 
 def check_reason(rule: CompiledRule, reason: str | None) -> Iterator[Finding]:
     """`reason.missing`: the rule asks for a reason, and none is given."""
+    # Blanks alone are no reason: somebody has to be able to read it afterwards.
     if rule.reason and not (reason and reason.strip()):
         yield denied("reason.missing", rule)
 
@@ -161,6 +164,7 @@ def check_scope_tiers(case: Case, rule: CompiledRule) -> Iterator[Finding]:
     if rule.scope_tiers is None:
         return
     tiers = case.scheme.tree.tiers
+    # Without a scope the issuing area is the scope, so its tier is asked about (section 10).
     others = [a for a in case.named or (case.issuing,) if tiers[a] not in rule.scope_tiers]
     if others:
         ids = [tier.id for tier in case.scheme.rules.tiers]
@@ -170,6 +174,7 @@ def check_scope_tiers(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 
 def check_scope_inside(case: Case) -> Iterator[Finding]:
     """`scope.outside_area`: a named area lies outside what may be ordered, or ended, for."""
+    # Of an order to be ended, *inside* is what lies beneath the areas that it was issued for.
     outside = [area for area in case.named if area not in case.inside]
     if not outside:
         return
@@ -243,6 +248,7 @@ def check_end(case: Case, order: Entry) -> Iterator[Finding]:
 
     See docs/semantics.md, section 4.
     """
+    # Over where it is to be ended, not everywhere: a part may have been ended before the rest.
     over = _over(case, order, case.named or order.scope, case.start)
     at = instant_at(case.start)
     if over:
@@ -254,6 +260,7 @@ def check_end(case: Case, order: Entry) -> Iterator[Finding]:
 def check_ratifiable(case: Case, order: Entry) -> Iterator[Finding]:
     """`order.not_provisional` and `order.not_in_force` for a ratification (section 5)."""
     named = Named("order", order.id)
+    # Both can be so at once, and whoever asks should hear both.
     if order.lapse is None:
         yield denied("order.not_provisional", order=named)
     if _over(case, order, order.scope, case.at):

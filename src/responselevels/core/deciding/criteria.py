@@ -54,6 +54,7 @@ def _differs(
     case: Case, rule: CompiledRule, table: CompiledTable, left: Sequence[CompiledRow]
 ) -> Finding:
     called = frozenset[int]().union(*(row.levels for row in left))
+    # A remedy has to be right whatever the facts left out turn out to be: a level of every row left.
     agreed = called.intersection(*(row.levels for row in left))
     advice = {} if rule.binding else {"variant": "advice"}
     code = "criteria.differs"

@@ -78,11 +78,13 @@ class Lowering:
         tier = scheme.tree.tiers[self.case.issuing]
         for order in self._orders():
             fitting = scheme.endings_of.get((tier, order.rank), ())
+            # Nobody may end it, so nobody may lower it either (section 7).
             if not fitting:
                 self.endless.append(order)
                 continue
             # Notes weigh nothing, so it does not matter here where an approval is remarked on.
             merits = [merit_of(self._tried(ending, order)) for ending in fitting]
+            # Of several endings the one that finds least counts; of equals, the first of the file.
             best = fitting[merits.index(min(merits))]
             by_ending.setdefault(best.place, (best, []))[1].append(order)
         self.shares = [by_ending[place] for place in sorted(by_ending)]
@@ -199,6 +201,7 @@ def lowering_of(case: Case) -> Lowering | None:
     proposal = case.proposal
     if not isinstance(proposal, IssueProposal) or case.scheme.lowering == "free":
         return None
+    # An empty period or a scope outside the area is denied for itself, and lowers nothing.
     if case.end <= case.start or not case.inside:
         return None
     lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)
@@ -226,6 +229,7 @@ def _named(orders: Iterable[Entry]) -> tuple[Named, ...]:
 
 def _same(one: Finding, other: Finding) -> bool:
     """Say whether two findings say the same, of whatever order, by whatever rule."""
+    # What two endings find alike, of whatever order, is one thing to put right, and is said once.
     if one.code != other.code or one.code in _ONCE:
         return one.code == other.code
     facts = [{k: v for k, v in each.facts.items() if k not in _OF_ORDER} for each in (one, other)]

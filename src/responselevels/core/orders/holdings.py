@@ -205,6 +205,7 @@ def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
 
 
 def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
+    # By id, not by order of issue: the same whichever way the book was built.
     return tuple(sorted(book.entry(order).id for order in orders))
 
 

@@ -20,6 +20,7 @@ def orders_so_far(book: OrderBook, instant: int) -> OrderBook:
         # Instants of issue never fall, so a binary search finds how many orders count.
         known = bisect_right(range(book.count), instant, key=lambda n: book.entry(n).issued)
         book = _first_of(book, known)
+    # The index gives the orders with some end decided after the instant, without a walk over all.
     late = tuple(
         number
         for number, decided in book.decided_ends.active(0, book.count, instant, FOREVER)
@@ -44,6 +45,7 @@ def _without_ends(book: OrderBook, orders: tuple[int, ...], instant: int) -> Ord
             for end, decided in zip(entry.ends, entry.decided, strict=True)
             if decided <= instant
         ]
+        # Both lists stay in step: the end at a place was decided at the same place of the other.
         ends, decided = tuple(end for end, _ in known), tuple(at for _, at in known)
         book = book.amended(entry, replace(entry, ends=ends, decided=decided))
     return book

@@ -67,6 +67,7 @@ class CheckedWorld:
         """
         try:
             checked = CheckedRules(rules)
+        # Areas are read against rules that are not sound as far as that goes: one go, all problems.
         except InputError as error:
             raise InputError([*error.problems, *problems_in_areas(areas, rules)]) from None
         return cls(checked, areas)

@@ -96,7 +96,9 @@ def axis_of(fact: Fact, rows: Iterable[Row]) -> Axis:
         for bound in (asked.from_, asked.below)
         if bound is not None
     }
+    # A bound at the least number there is cuts nothing off: no number lies below it.
     cuts = tuple(sorted(bound for bound in bounds if least is None or bound > least))
+    # Any number below the first cut will do as the sample of the first cell; a whole one reads best.
     first = least if least is not None else Fraction(ceil(cuts[0]) - 1 if cuts else 0)
     return Axis(fact=fact.id, samples=(first, *cuts), cuts=cuts)
 
@@ -153,6 +155,7 @@ class CompiledTable:
         one hits a row with the level and the other a row without.
         """
         left = self.left(within)
+        # Only rows that are still possible can make a difference between each other.
         calling = [row for row in left if level in row.levels]
         others = [row for row in left if level not in row.levels]
         return tuple(
@@ -172,6 +175,7 @@ class CompiledTable:
         for box in (row.box for row in ones):
             if box is None or (start := meet(box, within)) is None:
                 continue
+            # All that differs from the row's own facts in this one fact, and is still possible.
             lane = _with(start, place, within[place])
             for other in others:
                 if self._reaches(other, lane):
@@ -214,6 +218,7 @@ class Call(StrEnum):
 
 def call_for(left: Iterable[CompiledRow], level: int) -> Call:
     """Return what the rows *left*, of which there are some, say of *level* (a rank)."""
+    # All, some, none: the rows agree on yes, disagree, or agree on no.
     calling = {level in row.levels for row in left}
     if calling == {True}:
         return Call.ALL
@@ -289,6 +294,7 @@ def compiled(  # noqa: PLR0917 - the fifth is left out where a table stands alon
     table, the axes are those of both together, so that their boxes can be held to each other.
     """
     rows_of_axes = (*table.rows, *beside)
+    # A fact that no row names cannot change which row is hit, and needs no axis.
     named = {name for row in rows_of_axes for name in row.when}
     axes = tuple(axis_of(fact, rows_of_axes) for fact in facts if fact.id in named)
     rows = [

@@ -32,6 +32,7 @@ def problems_in_asked(fact: Fact, asked: FactAsked, path: Path) -> Iterator[Prob
         elif isinstance(asked, str):
             yield from _of_list(fact.one_of, asked, path)
         else:
+            # Each slip of a list of several is placed by itself, at its number.
             known = dict.fromkeys(fact.one_of).keys()
             for number, option in enumerate(asked):
                 yield from _of_list(known, option, (*path, number))
@@ -53,6 +54,7 @@ def _bounds(fact: Fact, asked: Bounds, path: Path) -> Iterator[Problem]:
         facts = {"fact": Named("fact", fact.id), "bound": asked.from_, "least": least}
         yield Problem(Place(path=(*path, "from")), "range.outside", facts)
         return
+    # A row without `from` begins at the least number that there is, where one is stated.
     begin = least if asked.from_ is None else asked.from_
     # Half-open: a range that ends where it begins has no number in it.
     if begin is not None and asked.below is not None and number_of(asked.below) <= number_of(begin):

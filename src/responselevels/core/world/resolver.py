@@ -33,6 +33,7 @@ def person_problem(name: str, people: People, path: Path) -> Problem | None:
     problem = id_problem(name, path)
     if problem is not None:
         return problem
+    # Two ids that people read alike are one person to a reader, and two to a count of approvals.
     known = people.resembled(name)
     return None if known is None else _resembling(name, known, path)
 
@@ -84,6 +85,7 @@ class NameResolver:
 
     def area(self, name: str, path: Path) -> int:
         """Return the number of the area; 0 and a problem where it is unknown, or a group."""
+        # An order has one issuing area; a group stands for several, and only in a scope.
         if name in self.scheme.groups:
             self.problems.append(Problem(Place(path=path), "area.group", {"group": name}))
             return 0
@@ -127,12 +129,14 @@ class NameResolver:
         numbers = self.scheme.tree.numbers
         if all(name in numbers for name in names):
             return tuple(sorted({numbers[name] for name in names}))
+        # Suggestions are worked out only once something is wrong: they cost more than the look-up.
         known = {**numbers, **self.scheme.groups}
         titled = self.scheme.title_indexes["scope"]
         for i, name in enumerate(names):
             if name not in numbers:
                 where = path if alone else (*path, i)
                 self.problems.append(unknown_name("area", name, known.keys(), where, titled))
+        # A stand-in: problems were added, and whoever resolves must look at these first.
         return (0,)
 
     def level(self, name: str, path: Path) -> int:

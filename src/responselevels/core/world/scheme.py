@@ -198,6 +198,7 @@ class Scheme:
         self.bodies = {name: self.tiers[body.tier] for name, body in rules.bodies.items()}
         self.tree = AreaTree(areas, self.tiers)
         self.titles = TitleBook.of(rules, areas)
+        # Needs the tree, and the floors below need the tiers: the order of these lines matters.
         self.inherited_from = self._inherited_from()
         self.lowering = rules.lowering
         self.valid_from, self.valid_to = _validity(rules)
@@ -323,6 +324,7 @@ def _compiled_transition(
         approval=ApprovalRequirement.of(requires),
         reason=requires.reason,
         table=None if asked is None or asked.table is None else scheme.tables[asked.table],
+        # Without a table there is nothing that could only advise.
         binding=asked is None or asked.binding,
         bounded=requires.period == "bounded",
         explicit=requires.scope_named,
@@ -346,6 +348,7 @@ def _compiled_transition(
 def _compiled_ending(
     ending: Ending, place: int, scheme: Scheme, edges: tuple[LevelEdge, ...]
 ) -> CompiledRule:
+    # Its edges lead from each level that it may end to no level: what comes then is not its choice.
     mine = [edge for edge in edges if edge.rule == ending.id and edge.target is None]
     return CompiledRule(
         id=ending.id,

@@ -39,10 +39,12 @@ def held_together(
     for rules, table in (old, new):
         named = {name for row in table.rows for name in row.when}
         for fact in rules.facts:
+            # People and hectares of one name cannot be cut into the same cells.
             if fact.id in named and kind_of(facts.setdefault(fact.id, fact)) != kind_of(fact):
                 return None
     levels = dict.fromkeys(level.id for rules, _table in (old, new) for level in rules.levels)
     ranks = {name: rank for rank, name in enumerate(levels)}
+    # Each is compiled with the bounds of the other, so that both have the same cells.
     one, other = (
         compiled(table, facts.values(), ranks, lambda _cite: None, beside.rows)
         for table, beside in ((old[1], new[1]), (new[1], old[1]))
@@ -62,5 +64,6 @@ def calls_no_more(
         return False
     ranks, pairs = held
     rank = ranks[level]
+    # The pairs together hold every set of facts, so what is so in each is so of all.
     calls = [(rank in pair.old.levels, rank in pair.new.levels) for pair in pairs]
     return all(was == now if alike else was or not now for was, now in calls)

@@ -75,6 +75,7 @@ def problems_in_use(
     if asked.table is None:
         if "binding" in asked.model_fields_set:
             yield Problem(Place(path=(*path, "binding")), "binding.without_table")
+    # An ending has no level of its own that facts could call for.
     elif ends:
         yield Problem(Place(path=(*path, "table")), "criteria.on_ending")
     else:
@@ -139,6 +140,7 @@ def _asked(table: Table, sound: Mapping[str, Fact], path: Path) -> Iterator[Prob
 
 def _bare(table: Table, known: Mapping[str, Fact]) -> CompiledTable:
     """Return *table* compiled without its levels, which play no part in where it is for."""
+    # Its levels may be unknown yet; overlaps and gaps are there or not whatever they are.
     rows = tuple(Row(when=row.when, levels=()) for row in table.rows)
     bare = Table(id=table.id, rows=rows, otherwise=None if table.otherwise is None else ())
     return compiled(bare, known.values(), {}, lambda _cite: None)
@@ -155,6 +157,7 @@ def _fitting_once(table: CompiledTable, path: Path) -> Iterator[Problem]:
             "first": Place(path=(*where, earlier)),
         }
         yield Problem(Place(path=(*where, later)), "criteria.overlap", facts)
+    # Gaps are found by counting, which is right only where no rows overlap; and `otherwise` has none.
     if crossing or len(boxes) < len(table.rows):
         return
     gap = uncovered(boxes, tuple(axis.whole for axis in table.axes))
