@@ -116,13 +116,14 @@ def relevant_rules(rules: Rules, question: Question, name: str | None) -> tuple[
 
 
 def lowering_endings(rules: Rules, question: Question) -> tuple[Ending, ...]:
-    """Return the endings that an issue has to fill for the order that it would lower.
+    """Return the endings that an issue is held against for the order that it would lower.
 
     Where the level stands in the issuing area alone, it stands there by an order of its own
-    (docs/semantics.md, section 7).
+    (docs/semantics.md, section 7). Where lowering is free, no verdict asks for them, but what is
+    lowered is still held against what ending it takes (`lowered_only_by_enders`).
     """
     ranks = {level.id: rank for rank, level in enumerate(rules.levels)}
-    if rules.lowering != "as_ending" or question.action != "issue":
+    if rules.lowering == "refused" or question.action != "issue":
         return ()
     if len(question.standing) != 1 or ranks[question.standing[0]] <= ranks[question.level]:
         return ()

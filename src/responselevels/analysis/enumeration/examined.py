@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 from typing import Any, Literal, TypeVar
 
 from responselevels.analysis.enumeration.asked import Facts, Question
@@ -123,6 +124,12 @@ class ExaminedRules:
     rules: Rules
     common: SharedVocabulary = field(init=False)
     worlds: WorldBuilder = field(init=False)
+    _by_tier: dict[str, tuple[DecidedClass, ...]] = field(
+        init=False, default_factory=dict, repr=False
+    )
+    _narrowed: dict[tuple[str, ...], ExaminedRules] = field(
+        init=False, default_factory=dict, repr=False
+    )
 
     def __post_init__(self) -> None:
         self.common = SharedVocabulary.of([self.rules])
@@ -161,6 +168,31 @@ class ExaminedRules:
         """Return the transition or ending that was taken."""
         key = f"end {row.rule}" if row.question.action == "end" else row.rule
         return self.rules_by_id.get(key or "")
+
+    def rows_of_tier(self, tier: str) -> tuple[DecidedClass, ...]:
+        """Return the classes of one tier in which all areas named stand at one level."""
+        known = self._by_tier.get(tier)
+        if known is None:
+            asked = (q for q in self.questions() if q.tier == tier and len(q.standing) < 2)
+            known = tuple(row for question in asked for row in self.rows_of(question))
+            self._by_tier[tier] = known
+        return known
+
+    def lines_of(self, tier: str) -> Iterator[ExaminedRules]:
+        """Yield the same file over each line of areas of *tier*: the whole one, and those that skip tiers above.
+
+        Where a tier is skipped its bodies are missing, and its orders.
+        """
+        shape = self.common.shape
+        number = shape.index(tier)
+        for count in range(number, -1, -1):
+            for above in combinations(shape[:number], count):
+                yield self if count == number else self._over((*above, *shape[number:]))
+
+    def _over(self, shape: tuple[str, ...]) -> ExaminedRules:
+        if shape not in self._narrowed:
+            self._narrowed[shape] = self.over(shape)
+        return self._narrowed[shape]
 
     def over(self, shape: tuple[str, ...]) -> ExaminedRules:
         """Return the same file examined over lines that have only the tiers of *shape*."""

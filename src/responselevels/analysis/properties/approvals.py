@@ -1,4 +1,4 @@
-"""Properties of approvals: those stated are needed, by others than the issuer, by two where asked."""
+"""Properties of approvals: those stated are needed, and by others than the issuer."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.statements import Statements
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
-from responselevels.core.conditions import Condition, filled
+from responselevels.core.conditions import filled
 from responselevels.core.world.criteria import Call
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.rules import Transition
 from responselevels.text.catalogue import Named
 
@@ -136,46 +135,3 @@ def _by_itself(row: DecidedClass, examined: ExaminedRules) -> Iterable[DecidedCl
         bare = examined.worlds.decide(row.question, nobody.facts)
         if bare is not None and not bare.permitted:
             yield row.with_(own=True)
-
-
-def two_needed(name: str, examined: ExaminedRules) -> Proof:
-    """Prove that one body is not enough where a condition asks for two."""
-    asking = [
-        row
-        for row in examined.rows
-        if row.permitted and (asked := _condition(row, examined)) is not None and says_two(asked)
-    ]
-    bad = [row for row in asking if len(others(row)) < 2]
-    against = [
-        examined.shown(
-            row,
-            rule=Named(kind, rule),
-            bodies=tuple(Named("body", body) for body in sorted(others(row))),
-        )
-        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.rule or ""))
-    ]
-    return Proof.of(name, len(asking), against)
-
-
-def _kind(row: DecidedClass) -> str:
-    return "ending" if row.question.action == "end" else "transition"
-
-
-def _condition(row: DecidedClass, examined: ExaminedRules) -> Condition | None:
-    rule = examined.rule_of(row)
-    if rule is None:
-        return None
-    if row.question.action == "ratify":
-        ratify = rule.ratify if isinstance(rule, Transition) else None
-        return None if ratify is None else ratify.approval
-    return rule.requires.approval
-
-
-def says_two(condition: Condition) -> bool:
-    """Say whether *condition* is written so as to need two bodies or more, however it is filled."""
-    parts = parts_of(condition)
-    if isinstance(condition, AllOf):
-        return len(parts) > 1 or says_two(parts[0])
-    if isinstance(condition, AtLeast) and condition.at_least.count > 1:
-        return True
-    return isinstance(condition, AnyOf | AtLeast) and all(map(says_two, parts))

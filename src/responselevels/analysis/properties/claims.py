@@ -27,12 +27,23 @@ _ACTS = ("acts", "rules_stay")
 CLAIMS: Mapping[str, Claim] = {
     "approved": Claim(Quantifier(proposals="permitted"), ("true_claims",)),
     "reachable": Claim(Quantifier(proposals="issued", lines="whole", sequences="some"), _ACTS),
-    "way_back": Claim(Quantifier(proposals="issued", lines="whole", sequences="after"), _ACTS),
+    "way_back": Claim(Quantifier(proposals="orders", sequences="after"), _ACTS),
     "not_alone": Claim(Quantifier(proposals="all"), ("true_claims",)),
     "unshadowed": Claim(Quantifier(proposals="of_rules")),
     "unstuck": Claim(Quantifier(proposals="endless", sequences="after"), _ACTS),
+    "ended_in_force": Claim(
+        Quantifier(proposals="endless", times="run_out", lines="whole", sequences="after")
+    ),
     "two_needed": Claim(Quantifier(proposals="permitted"), ("true_claims",)),
+    "two_persons": Claim(Quantifier(proposals="by_two"), ("true_claims",)),
+    "not_mutual": Claim(Quantifier(proposals="permitted", lines="whole"), ("true_claims",)),
+    "ratifiable": Claim(Quantifier(proposals="provisional", sequences="after"), _ACTS),
+    "ratified_by_others": Claim(
+        Quantifier(proposals="provisional", sequences="after"), ("true_claims",)
+    ),
+    "ended_as_started": Claim(Quantifier(proposals="ends"), ("bodies_only",)),
     "floor_kept": Claim(Quantifier(proposals="below_floor", sequences="pieces")),
+    "floor_everywhere": Claim(Quantifier(proposals="above_and_below", lines="whole")),
     "lowered_only_by_enders": Claim(Quantifier(proposals="lowering")),
     "tracks_apart": Claim(Quantifier(proposals="all", sequences="other_track")),
 }
@@ -46,5 +57,6 @@ def claimed(proof: Proof, rules: Rules) -> Proof:
     """
     claim = CLAIMS[proof.name]
     dated = rules.valid is not None and rules.valid.to is not None
-    assumes = (*claim.assumes, *(("valid",) if dated else ()))
+    within = dated and claim.quantifier.times == "in_force"
+    assumes = (*claim.assumes, *(("valid",) if within else ()))
     return replace(proof, quantifier=claim.quantifier, assumes=assumes)

@@ -7,6 +7,8 @@ with the same issuer, assessment, approvals and reason.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import (
     DecidedClass,
@@ -16,6 +18,12 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.models.decisions import Verdict
 from responselevels.text.catalogue import Named
+
+_SAID = (
+    *("approved", "signed", "bound", "early", "early_signed", "early_bound"),
+    *("own", "parties", "age", "reason"),
+)
+"""What a proposal to lower and one to end say alike."""
 
 
 def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
@@ -51,14 +59,9 @@ def _way_down(row: DecidedClass) -> tuple[str, str, str | None]:
 def _ends(examined: ExaminedRules, row: DecidedClass) -> bool:
     """Say whether the same people, on the same papers, may end the order that stands."""
     question = Question("end", row.question.tier, row.question.standing[0], (), (None,))
-    said = row.facts
-    facts = Facts(
-        said.issuer,
-        approved=said.approved,
-        parties=said.parties,
-        reason=said.reason,
-        own=said.own,
-        signed=said.signed,
-    )
+    # All that was said of persons and papers, and when: an ending may ask for fresher or bound ones.
+    said, bare = row.facts, Facts(row.facts.issuer)
+    kept = {name: getattr(said, name) for name in _SAID}
+    facts = replace(bare, **kept)
     decision = examined.worlds.decide(question, facts)
     return decision is not None and decision.verdict == Verdict.PERMIT

@@ -11,11 +11,17 @@ from collections.abc import Callable, Mapping
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.subsets import TooManyClasses
 from responselevels.analysis.properties.apart import tracks_apart
-from responselevels.analysis.properties.approvals import approved, not_alone, two_needed
+from responselevels.analysis.properties.approvals import approved, not_alone
 from responselevels.analysis.properties.claims import claimed
+from responselevels.analysis.properties.endings import ended_as_started
+from responselevels.analysis.properties.floors import floor_everywhere
+from responselevels.analysis.properties.leaving import ended_in_force, unstuck, ways_back
 from responselevels.analysis.properties.lowering import lowered_only_by_enders
-from responselevels.analysis.properties.reachability import reachable_levels, unstuck, ways_back
+from responselevels.analysis.properties.mutual import not_mutual
+from responselevels.analysis.properties.ratifying import ratifiable, ratified_by_others
+from responselevels.analysis.properties.reachability import reachable_levels
 from responselevels.analysis.properties.redundancy import unshadowed
+from responselevels.analysis.properties.several import two_needed, two_persons
 from responselevels.analysis.properties.splitting import floor_kept
 from responselevels.errors import expect
 from responselevels.models.rules import Rules
@@ -29,8 +35,15 @@ PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
     "not_alone": not_alone,
     "unshadowed": unshadowed,
     "unstuck": unstuck,
+    "ended_in_force": ended_in_force,
     "two_needed": two_needed,
+    "two_persons": two_persons,
+    "not_mutual": not_mutual,
+    "ratifiable": ratifiable,
+    "ratified_by_others": ratified_by_others,
+    "ended_as_started": ended_as_started,
     "floor_kept": floor_kept,
+    "floor_everywhere": floor_everywhere,
     "lowered_only_by_enders": lowered_only_by_enders,
     "tracks_apart": tracks_apart,
 }

@@ -108,7 +108,8 @@ class ProofReport:
 
     def texts(self, proof: Proof) -> Iterator[str]:
         """Yield why a property does not hold, and where the example of it was written."""
-        if proof.status == "open":
+        # What was looked for and not found is said in a note.
+        if proof.status == "open" and not proof.notes:
             yield self.locale.says("verify.open")
         for number, against in enumerate(proof.counterexamples, start=1):
             yield self.refuted(proof, against)
@@ -118,9 +119,7 @@ class ProofReport:
 
     def refuted(self, proof: Proof, against: Counterexample) -> str:
         """Return what refutes a property."""
-        root = against.facts.get("above") == ()
-        key = f"verify.{proof.name}.refuted{'.root' if root else ''}"
-        return self.locale.says(key, **against.facts)
+        return self.locale.says(f"verify.{proof.name}.refuted", **against.facts)
 
     def document(self, proof: Proof) -> PropertyDocument:
         """Return the same for programs; the examples as the data of case files."""

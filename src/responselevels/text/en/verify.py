@@ -19,14 +19,8 @@ SENTENCES: dict[str, str] = {
         "{says} (to depth {depth} instead of {sought}: there are more than the {count} states looked at)"
     ),
     "verify.step": "{says} (step {number} of {count})",
-    "verify.approved": (
-        "nothing above the default is permitted without the approvals and the assessment stated"
-    ),
-    "verify.reachable": "every level can be reached from the default",
-    "verify.way_back": "there is a way back from every level to the default",
     "verify.not_alone": "no body approves its own order, nor a person what that person proposes",
     "verify.unshadowed": "no transition or ending is always at least as hard as another one",
-    "verify.unstuck": "no area is stuck with an order that nobody may end or lower",
     "verify.two_needed": "where a condition asks for two bodies, one is never enough",
     "verify.floor_kept": "the floor is not evaded by cutting an order, in time or in space",
     "verify.tracks_apart": "what is ordered in one track changes no decision in another",
@@ -39,20 +33,8 @@ SENTENCES: dict[str, str] = {
         "and nobody could end that one on the same papers"
     ),
     "verify.approved.refuted": "{rule} permits an order of {tier} without what it states",
-    "verify.reachable.refuted": "{level} can never hold; what comes nearest to it is not permitted",
-    "verify.way_back.refuted": (
-        "{tier} may order {level} without an end, and nobody may end it or go back to the default"
-    ),
     "verify.not_alone.refuted": "what {issuer} issues passes with an approval of its own",
     "verify.unshadowed.refuted": "{rule} is superfluous: {other} permits all that it permits",
-    "verify.unstuck.refuted": (
-        "under areas of {above} alone, {tier} may order {level} without an end, and nobody may "
-        "end or lower it"
-    ),
-    "verify.unstuck.refuted.root": (
-        "where no area stands above, {tier} may order {level} without an end, and nobody may end "
-        "or lower it"
-    ),
     "verify.two_needed.refuted": "{bodies} alone can fill the condition of {rule}",
     "verify.floor_kept.refuted": "an order of {tier} passes in pieces and not as a whole",
     "verify.approved.note": "{rule} states no approval: by it {tier} reaches {levels} without any",

@@ -17,12 +17,8 @@ SENTENCES: dict[str, str] = {
     "verify.depth": "{says}（检查至{depth}步，状态数：{count}）",
     "verify.depth.short": "{says}（仅检查至{depth}步，未达{sought}步：状态过多，已检查{count}个）",
     "verify.step": "{says}（第{number}步，共{count}步）",
-    "verify.approved": "未经规定的研判和批准，高于日常级别的指令一律不予准许",
-    "verify.reachable": "从日常级别出发，可以启动每个级别",
-    "verify.way_back": "每个级别都可以恢复日常级别",
     "verify.not_alone": "任何机构不得批准自身发布的指令，任何人不得批准本人的提议",
     "verify.unshadowed": "没有多余的调整规则或者提前终止规则",
-    "verify.unstuck": "不存在无法终止、也无法降低的指令",
     "verify.two_needed": "条件规定须经两个机构批准的，仅一个机构批准不能通过",
     "verify.floor_kept": "将指令按时段或范围拆分，不能规避下限",
     "verify.tracks_apart": "一个级别序列的指令不影响其他序列的任何判定",
@@ -32,16 +28,8 @@ SENTENCES: dict[str, str] = {
         "按{rule}，{tier}可以{level}取代本区域的{standing}指令，而凭同样的材料不能提前终止该指令"
     ),
     "verify.approved.refuted": "{tier}的指令未满足{rule}的规定，仍获准予",
-    "verify.reachable.refuted": "{level}无法启动；最接近的提议也未获准予",
-    "verify.way_back.refuted": "{tier}可以发布未定结束时间的{level}，但没有机构可以终止，也无法恢复日常级别",
     "verify.not_alone.refuted": "{issuer}发布的指令，凭其自身的批准即可通过",
     "verify.unshadowed.refuted": "{rule}多余：凡其准予的，{other}都准予",
-    "verify.unstuck.refuted": (
-        "上级区域只有{above}时，{tier}可以发布未定结束时间的{level}，但没有机构可以终止或降低"
-    ),
-    "verify.unstuck.refuted.root": (
-        "没有上级区域时，{tier}可以发布未定结束时间的{level}，但没有机构可以终止或降低"
-    ),
     "verify.two_needed.refuted": "仅经{bodies}批准，即满足{rule}的条件",
     "verify.floor_kept.refuted": "{tier}的指令整体不予准许，拆分后却获准予",
     "verify.approved.note": "{rule}未规定批准：{tier}据此无须批准即可发布{levels}",

@@ -1,0 +1,147 @@
+"""Climbing: real orders, issued one after another on one line of areas, until every level has held.
+
+Each step is a proposal that has all that could be asked of it (every approval, every assessor,
+a reason, the longest notice), decided by the core over the orders issued so far. So what is
+found to hold can hold; what is not found may still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from responselevels.analysis.enumeration.asked import Facts, Question
+from responselevels.analysis.enumeration.classes import FactChoices
+from responselevels.analysis.enumeration.examined import ExaminedRules
+from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.worlds import Example
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.models.rules import Transition
+
+Step = tuple[Example, Decision]
+
+MOST_STATES = 60
+"""Number of books of orders from which further orders are tried."""
+
+
+class Climb:
+    """What holds after some sequence of orders, and what came nearest to the levels that never did.
+
+    *held* are the levels that came to hold, *tried* counts the proposals decided, *nearest* has
+    for a level the steps that end in the denial with the fewest findings.
+    """
+
+    def __init__(self, examined: ExaminedRules, wanted: frozenset[str]) -> None:
+        """Look for each level *wanted*, and stop once all are found."""
+        self.examined = examined
+        self.held: set[str] = set()
+        self.nearest: dict[str, tuple[Step, ...]] = {}
+        self.tried = 0
+        self._wanted = wanted
+        self._generous = [
+            (level, example)
+            for transition in examined.rules.transitions
+            for level in transition.to
+            for example in _generous(examined, transition, level)
+        ]
+        self._climb()
+
+    def _climb(self) -> None:
+        books: list[tuple[Step, ...]] = [()]
+        known: set[frozenset[tuple[str, str]]] = {frozenset()}
+        for steps in books:
+            for step, key in self._from(steps):
+                if self._wanted <= self.held:
+                    return
+                if key not in known and len(books) < MOST_STATES:
+                    known.add(key)
+                    books.append((*steps, step))
+
+    def _from(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, frozenset[tuple[str, str]]]]:
+        """Yield each permitted step after *steps*, with what each area has ordered then."""
+        orders = tuple(_issued(step, number) for number, step in enumerate(steps, start=1))
+        ordered = {order.area: order.level for order in orders}
+        for level, example in self._generous:
+            if not isinstance(example.proposal, IssueProposal):
+                continue
+            if ordered.get(example.proposal.area) == level:
+                continue
+            after = replace(example, orders=orders)
+            decision = self.examined.worlds.again(after)
+            self.tried += 1
+            if decision.permitted:
+                self.held.update(change.to_level for change in decision.changes)
+                book = {**ordered, example.proposal.area: level}
+                yield (after, decision), frozenset(book.items())
+            else:
+                self._note(level, (*steps, (after, decision)))
+
+    def _note(self, level: str, steps: tuple[Step, ...]) -> None:
+        best = self.nearest.get(level)
+        if best is None or _distance(steps) < _distance(best):
+            self.nearest[level] = steps
+
+
+def _distance(steps: tuple[Step, ...]) -> tuple[bool, int, int]:
+    """Return how far a denial is from a permit: nothing is farther than where no transition fits."""
+    decision = steps[-1][1]
+    return decision.transition is None, len(weighty(decision)), len(steps)
+
+
+def _issued(step: Step, number: int) -> Order:
+    example, decision = step
+    proposal = example.proposal
+    if not isinstance(proposal, IssueProposal):
+        raise TypeError(proposal)
+    return Order(
+        id=f"O-{number}",
+        area=proposal.area,
+        level=proposal.level,
+        scope=proposal.scope or (proposal.area,),
+        period=proposal.period,
+        issuer=proposal.issuer,
+        issued_at=example.at,
+        transition=decision.transition,
+        provisional_until=decision.provisional_until,
+        track=proposal.track,
+    )
+
+
+def _generous(examined: ExaminedRules, transition: Transition, level: str) -> Iterator[Example]:
+    """Yield proposals by *transition* that have all that it, or an ending of what it lowers, may ask."""
+    common = examined.common
+    question = Question(
+        "issue", transition.tier, level, (common.levels[common.default],), (transition.id,)
+    )
+    choices = FactChoices(common.files, question, common.bodies, shape=common.shape)
+    # All orders begin at once, so that each is looked at where the one before it holds.
+    lead = max(
+        (t.requires.notice for t in examined.rules.transitions if t.requires.notice), default=None
+    )
+    for issuer, length, (named, tiers), stated in product(
+        choices.issuers(), choices.lengths(), choices.scopes_named(), choices.statements.all
+    ):
+        everybody = frozenset(common.bodies)
+        others = everybody - {issuer}
+        facts = Facts(
+            issuer,
+            approved=others,
+            signed=others,
+            bound=others,
+            parties=everybody,
+            reason=True,
+            expected=True,
+            named=named,
+            tiers=tiers,
+            length=length,
+            stated=stated,
+        )
+        facts = facts if lead is None else replace(facts, lead=lead)
+        try:
+            example = examined.worlds.example(question, facts)
+        except LookupError:
+            continue
+        yield replace(example, orders=())

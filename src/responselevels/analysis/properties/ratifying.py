@@ -1,0 +1,166 @@
+"""Ratification: possible wherever one may act first, and by somebody who has not agreed already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from responselevels.analysis.enumeration.approving import Approving, demand_of
+from responselevels.analysis.enumeration.asked import Facts, Question
+from responselevels.analysis.enumeration.examined import (
+    Counterexample,
+    DecidedClass,
+    ExaminedRules,
+    Proof,
+    least_by,
+)
+from responselevels.analysis.enumeration.worlds import Example
+from responselevels.analysis.properties.approvals import others
+from responselevels.analysis.properties.leaving import Line, where
+from responselevels.core.conditions import filled
+from responselevels.models.rules import Ratify, Transition
+from responselevels.text.catalogue import Named
+
+
+def ratifiable(name: str, examined: ExaminedRules) -> Proof:
+    """Prove that whatever may be issued first can be ratified, by whichever body it was, on every line."""
+    looked = 0
+    against: list[Counterexample] = []
+    known: set[tuple[str, str, str]] = set()
+    for line in _acting_first(examined):
+        first = [row for row in line.rows if _first(row)]
+        looked += len(first)
+        for key, row in least_by(first, _way):
+            # What nobody can ratify on a whole line nobody can on others: it is told once.
+            if key not in known and line.ratified(row) is None:
+                known.add(key)
+                against.append(_unratified(line, row))
+    return Proof.of(name, looked, against)
+
+
+def _acting_first(examined: ExaminedRules) -> Iterator[Line]:
+    """Yield each tier that may act first, on each line of areas; whole lines first."""
+    for tier in examined.common.shape:
+        if any(t.tier == tier and t.ratify is not None for t in examined.rules.transitions):
+            for narrowed in examined.lines_of(tier):
+                yield Line(narrowed, tier)
+
+
+def _first(row: DecidedClass) -> bool:
+    return row.permitted and row.provisional and row.question.action == "issue"
+
+
+def _way(row: DecidedClass) -> tuple[str, str, str]:
+    return row.rule or "", row.question.level, row.facts.issuer
+
+
+def _unratified(line: Line, row: DecidedClass) -> Counterexample:
+    """Return the ratification of the order with every approval that there is: it is not permitted."""
+    rule, level, issuer = _way(row)
+    everybody = frozenset(line.examined.common.bodies) - {issuer}
+    given = Approving(everybody, everybody, everybody)
+    facts = Facts(issuer).with_approvals(given)
+    question = Question("ratify", line.tier, level, (), (rule,))
+    example = line.examined.worlds.example(question, facts)
+    return Counterexample(
+        facts={
+            "rule": Named("transition", rule),
+            "level": Named("level", level),
+            "issuer": Named("body", issuer),
+            "where": where(line),
+        },
+        example=example,
+        decision=line.examined.worlds.again(example),
+    )
+
+
+# -- by others ----------------------------------------------------------------------------
+
+
+def ratified_by_others(name: str, examined: ExaminedRules) -> Proof:
+    """Prove that nothing is ratified by the body that issued it alone, nor by those who approved it before."""
+    looked = 0
+    against: list[Counterexample] = []
+    for row in examined.rows:
+        if row.question.action == "ratify" and row.permitted:
+            for example, own in _by_own_issuer(examined, row):
+                looked += 1
+                decision = examined.worlds.again(example)
+                if decision.permitted:
+                    facts = {"rule": Named("transition", row.rule or ""), "bodies": (own,)}
+                    against.append(Counterexample(facts=facts, example=example, decision=decision))
+    first = [row for row in examined.rows if _first(row)]
+    looked += len(first)
+    against += [
+        _agreed(examined, row)
+        for _key, row in least_by(_already(examined, first), lambda row: row.rule)
+    ]
+    return Proof.of(name, looked, against)
+
+
+def _by_own_issuer(examined: ExaminedRules, row: DecidedClass) -> Iterator[tuple[Example, Named]]:
+    """Yield ratifications that lean on an approval of the very body that issued the order.
+
+    It is left to another body to propose them.
+    """
+    for body in sorted(row.facts.approved):
+        rest = row.facts.approving.among(row.facts.approved - {body})
+        bare = examined.worlds.decide(row.question, row.facts.with_approvals(rest))
+        if bare is None or bare.permitted:
+            continue
+        example = examined.worlds.example(row.question, row.facts)
+        (order,) = example.orders
+        own = order.model_copy(update={"issuer": body})
+        yield replace(example, orders=(own,)), Named("body", body)
+
+
+def _already(examined: ExaminedRules, first: Iterable[DecidedClass]) -> Iterator[DecidedClass]:
+    """Yield what is issued first with just enough approvals, where these would do to ratify it."""
+    rows = [row for row in first if not _lowers(examined, row)]
+    for row in rows:
+        ratify = _ratify(examined, row)
+        if ratify is None or not row.facts.approved or not _just_enough(row, rows):
+            continue
+        given = others(row, demand_of(ratify))
+        if filled(ratify.approval, given):
+            yield row
+
+
+def _lowers(examined: ExaminedRules, row: DecidedClass) -> bool:
+    """Say whether an order is lowered: what is approved then is the end of that one, too."""
+    levels = examined.common.levels
+    rank = levels.index(row.question.level)
+    return any(levels.index(level) > rank for level in row.question.standing)
+
+
+def _just_enough(row: DecidedClass, rows: Iterable[DecidedClass]) -> bool:
+    """Say whether no part of the approvals of *row* would do, all else the same."""
+    bare = row.facts.with_approvals(Approving())
+    return not any(
+        other.question == row.question
+        and other.facts.approved < row.facts.approved
+        and other.facts.with_approvals(Approving()) == bare
+        for other in rows
+    )
+
+
+def _ratify(examined: ExaminedRules, row: DecidedClass) -> Ratify | None:
+    rule = examined.rule_of(row)
+    return rule.ratify if isinstance(rule, Transition) else None
+
+
+def _agreed(examined: ExaminedRules, row: DecidedClass) -> Counterexample:
+    """Return the order, and its ratification by the approvals that it had already."""
+    first = examined.shown(row)
+    if first.example is None or first.decision is None:
+        raise LookupError(row)
+    question = Question("ratify", row.question.tier, row.question.level, (), (row.rule,))
+    facts = Facts(row.facts.issuer).with_approvals(row.facts.approving)
+    example = examined.worlds.example(question, facts)
+    bodies = tuple(Named("body", body) for body in sorted(others(row)))
+    return Counterexample(
+        facts={"rule": Named("transition", row.rule or ""), "bodies": bodies},
+        example=example,
+        decision=examined.worlds.again(example),
+        before=((first.example, first.decision),),
+    )
