@@ -18,8 +18,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from responselevels import Register
 from responselevels.models.proposals import IssueProposal
-from responselevels.testing.reference.values import World
-from responselevels.testing.reference.world.levels import Ground, State, state_of
+from responselevels.testing.reference.world.ground import Ground
+from responselevels.testing.reference.world.levels import State, state_of
+from tests.model.naive import World
 from tests.model.shrink import Scene, shown, written
 from tests.model.stories import STEPS, Story, story_of
 from tests.model.worlds import world_of

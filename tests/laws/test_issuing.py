@@ -11,13 +11,15 @@ from responselevels import Register
 from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Transition
-from responselevels.testing.reference.findings.checks import filled
+from responselevels.testing.reference import plain
+from responselevels.testing.reference.findings.conditions import filled
 from responselevels.testing.reference.findings.floors import required
 from responselevels.testing.reference.values import maybe_utc, utc
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import groups_now, meant
-from responselevels.testing.reference.world.levels import Ground, pieces, state_of
+from responselevels.testing.reference.world.levels import state_of
+from responselevels.testing.reference.world.pieces import pieces
 from tests.laws.strategies import after, stories
-from tests.model.compare import plain_decision
 from tests.model.stories import Step, Story, carry_out
 
 
@@ -145,7 +147,7 @@ def test_no_order_issued_was_less_severe_than_its_binding_floor(story: Story) ->
 def test_from_the_proposals_alone_come_the_same_orders_levels_and_verdicts(story: Story) -> None:
     again = Register(story.world.rules, story.world.areas)
     for step in story.steps:
-        assert plain_decision(again.decide(step.proposal, at=step.at)) == step.decision
+        assert plain(again.decide(step.proposal, at=step.at)) == step.decision
         if step.decision.verdict == "permit":
             carry_out(again, step.proposal, step.at)
     assert again.orders == story.register.orders

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from responselevels.models.orders import End
-from responselevels.testing.reference.world.levels import in_force
+from responselevels.testing.reference.world.standing import in_force
 from tests.laws.strategies import Held, held, registers
 
 INSTANT = timedelta(microseconds=1)
@@ -37,7 +37,7 @@ def test_where_nothing_is_in_force_the_level_is_the_default(world: Held) -> None
     ground = world.ground
     for area, at in places(world):
         heard = set(ground.inherited_from(area))
-        holds = any(o.area in heard and in_force(ground, o, area, at) for o in world.state.orders)
+        holds = any(o.area in heard and in_force(o, area, at) for o in world.state.orders)
         found = world.register.level(area, at=at, track=world.track)
         if not holds:
             assert found.level == ground.levels[ground.default]
@@ -107,9 +107,8 @@ def test_no_order_counts_before_its_start_nor_from_its_end_on(world: Held) -> No
 @given(registers())
 def test_no_order_counts_from_an_early_end_on_where_that_end_covers(world: Held) -> None:
     for order in world.state.orders:
-        for at, scope in order.ends:
-            covered = world.areas if scope is None else world.ground.covered(scope)
-            for area in covered:
+        for at, places in order.ends:
+            for area in places:
                 assert order.id not in world.register.level(area, at=at, track=world.track).orders
 
 
@@ -125,6 +124,6 @@ def test_the_last_order_of_a_root_counts_there_from_its_start_to_just_before_its
         lasts = [last for last in (order.end, order.provisional_until) if last is not None]
         for at in [order.start, *(last - INSTANT for last in lasts)]:
             inside = order.start <= at and all(at < last for last in lasts)
-            if inside and order.area in order.scope:
+            if inside and order.area in order.places:
                 level = world.register.level(order.area, at=at, track=world.track).level
                 assert level == ground.levels[order.rank]

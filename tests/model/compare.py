@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from responselevels.core.deciding.evidence import Evidence
-from responselevels.testing.reference import deciding as naive
+from responselevels.testing.reference import differences, plain
 from responselevels.testing.reference.values import (
     AnyProposal,
-    Change,
-    Cited,
     Decision,
-    DutyDue,
-    Finding,
     Holding,
     LevelSpan,
-    Overtake,
-    Remedy,
-    Replaced,
-    Span,
-    World,
-    facts_of,
     maybe_utc,
-    sorted_findings,
     utc,
 )
-from responselevels.testing.reference.world.levels import (
-    Ground,
-    floor_at,
-    level_at,
-    over_time,
-    state_of,
-)
+from responselevels.testing.reference.world.ground import Ground
+from responselevels.testing.reference.world.levels import floor_at, level_at, over_time, state_of
+from tests.model import naive
 from tests.model.known import NOTHING
+from tests.model.naive import World
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,7 @@ class Pair:
         """Return the core's decision, made plain."""
         from responselevels.core.deciding.decide import decide
 
-        return plain_decision(decide(*self.core, proposal, at, known))
+        return plain(decide(*self.core, proposal, at, known))
 
     def decisions(
         self, proposal: AnyProposal, at: datetime, known: Evidence = NOTHING
@@ -89,18 +74,18 @@ class Pair:
     ) -> list[str]:
         """Return what the two engines' decisions differ in, one line each; none if they agree."""
         ours, theirs = self.decisions(proposal, at, known)
-        return list(differing(ours, theirs))
+        return [*differences(ours, theirs)]
 
     def audits_differing(self) -> list[str]:
         """Return what the engines say differently of the orders of the world, decided again."""
         from responselevels.core.deciding.audit import audit
 
         scheme, _book = self.core
-        theirs = [plain_decision(made) for _, made in audit(scheme, self.world.orders)]
+        theirs = [plain(made) for _, made in audit(scheme, self.world.orders)]
         return [
             f"audit of order {number}: {line}"
             for number, pair in enumerate(zip(naive.audit(self.world), theirs, strict=True))
-            for line in differing(*pair)
+            for line in differences(*pair)
         ]
 
     def looks_differing(self, look: Look) -> list[str]:
@@ -132,21 +117,6 @@ class Pair:
         ]
 
 
-def differing(ours: Decision, theirs: Decision) -> Iterator[str]:
-    """Yield what two plain decisions differ in, one line each."""
-    for field in fields(Decision):
-        mine, other = getattr(ours, field.name), getattr(theirs, field.name)
-        if mine == other:
-            continue
-        if isinstance(mine, tuple):
-            yield from (f"{field.name}: only naive {one}" for one in mine if one not in other)
-            yield from (f"{field.name}: only core {one}" for one in other if one not in mine)
-            if sorted(map(repr, mine)) == sorted(map(repr, other)):
-                yield f"{field.name}: in another order: naive {mine} core {other}"
-        else:
-            yield f"{field.name}: naive {mine} core {other}"
-
-
 # -- the core's values made plain -----------------------------------------------------
 
 
@@ -158,74 +128,3 @@ def _spans(found: Any) -> tuple[LevelSpan, ...]:
     return tuple(
         LevelSpan(utc(one.start), maybe_utc(one.end), one.level, tuple(one.orders)) for one in found
     )
-
-
-def plain_decision(made: Any) -> Decision:
-    """Return a decision of the core as a plain one."""
-    return Decision(
-        verdict=str(made.verdict),
-        transition=made.transition,
-        findings=sorted_findings([_plain_finding(one) for one in made.findings]),
-        changes=tuple(
-            Change(one.area, utc(one.start), maybe_utc(one.end), one.from_level, one.to_level)
-            for one in made.changes
-        ),
-        overtakes=tuple(
-            Overtake(one.order, one.area, utc(one.start), maybe_utc(one.end))
-            for one in made.overtakes
-        ),
-        replaces=tuple(
-            Replaced(one.order, one.area, utc(one.start), maybe_utc(one.end))
-            for one in getattr(made, "replaces", ())
-        ),
-        duties=tuple(
-            DutyDue(
-                *(one.do, one.to, maybe_utc(one.due), _cited(one.cite)),
-                id=one.id,
-                counts_from=one.counts_from,
-                within=one.within,
-            )
-            for one in made.duties
-        ),
-        provisional_until=maybe_utc(made.provisional_until),
-    )
-
-
-def _plain_finding(made: Any) -> Finding:
-    return Finding(
-        code=made.code,
-        effect=str(made.effect),
-        rule=made.rule,
-        facts=facts_of({key: _bare(value) for key, value in made.facts.items()}),
-        where=tuple(
-            Span(one.area, utc(one.start), maybe_utc(one.end), one.required, tuple(one.orders))
-            for one in made.where
-        ),
-        remedies=tuple(_plain_remedy(one) for one in made.remedies),
-        completions=made.completions,
-        cite=_cited(made.cite),
-    )
-
-
-def _cited(made: Any) -> Cited | None:
-    return None if made is None else (made.source, made.clause, made.reading)
-
-
-def _bare(fact: Any) -> object:
-    """Return a fact without the kinds that tell a report how to word it."""
-    if hasattr(fact, "kind"):
-        return fact.id
-    if hasattr(fact, "sets"):
-        return tuple(_bare(one) for one in fact.sets)
-    if isinstance(fact, tuple | list):
-        return tuple(_bare(one) for one in fact)
-    return fact
-
-
-def _plain_remedy(made: Any) -> Remedy:
-    if made.period is not None:
-        start, end = made.period
-        return Remedy("period", (utc(start), maybe_utc(end)))
-    if made.scope is not None:
-        return Remedy("scope", made.scope)
-    return Remedy("level", made.level)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from responselevels.testing.reference import deciding as naive
-from responselevels.testing.reference.values import AnyProposal, Decision, World
+from responselevels.testing.reference.values import AnyProposal, Decision
+from tests.model import naive
 from tests.model.compare import Pair
+from tests.model.naive import World
 
 Engine = Callable[[World, AnyProposal, datetime], Decision]
 

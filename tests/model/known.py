@@ -11,7 +11,8 @@ from responselevels.core.deciding.evidence import Evidence, Refusal, Void
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
-from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal
+from tests.model.naive import World
 
 PEOPLE = ("li.na", "zhang.wei", "wang.fang", "chen.jie")
 

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
-from responselevels.testing.reference.values import AnyProposal, Decision, World
+from responselevels.testing.reference.values import AnyProposal, Decision
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import groups_now, groups_of, meant
-from responselevels.testing.reference.world.levels import Ground
 from tests.model.marks_more import EXPECTED_MORE, more_marks_of
+from tests.model.naive import World
 from tests.model.worlds_tools import EDGES
 
 CODES = (

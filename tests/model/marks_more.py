@@ -8,11 +8,14 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
-from responselevels.testing.reference.findings.checks import Asked
-from responselevels.testing.reference.lowering import Lowering, Way
-from responselevels.testing.reference.values import AnyProposal, Decision, Finding, World, utc
+from responselevels.testing.reference.findings.asked import Asked
+from responselevels.testing.reference.lowered import Lowered
+from responselevels.testing.reference.lowering import Way
+from responselevels.testing.reference.values import AnyProposal, Decision, Finding, utc
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import among, groups_now, meant
-from responselevels.testing.reference.world.levels import Ground, in_force
+from responselevels.testing.reference.world.standing import in_force
+from tests.model.naive import World
 
 SHOWN: dict[str, tuple[str, ...]] = {
     "lowering": (
@@ -166,7 +169,7 @@ def _marks_of_lowering(
     areas = meant(proposal.scope, groups_now(world.areas))
     proposal = proposal.model_copy(update={"scope": areas})
     way = Way(Asked(ground, proposal, proposal, "", utc(at), so_far=so_far), proposal)
-    lowering = way.lowering
+    lowering = way.lowered
     if lowering.twice:
         yield "lowered again, milder than a milder one"
     if not lowering.orders:
@@ -180,13 +183,13 @@ def _marks_of_lowering(
     yield from _marks_of_places(lowering, proposal.area)
 
 
-def _marks_of_places(lowering: Lowering, area: str) -> Iterator[str]:
+def _marks_of_places(lowering: Lowered, area: str) -> Iterator[str]:
     state, shown = lowering.state, set()
     for (place, (start, _end)), orders in lowering.lowered.items():
         speaks = state.ordered(area, place, start).orders
         if any(order.id not in speaks for order in orders):
             shown.add("lowered beneath a more severe order")
-        if any(not in_force(state.ground, order, place, start) for order in orders):
+        if any(not in_force(order, place, start) for order in orders):
             shown.add("lowered behind a grace")
     yield from sorted(shown)
 

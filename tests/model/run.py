@@ -19,11 +19,12 @@ from itertools import islice
 from random import Random
 
 from responselevels.core.deciding.evidence import Evidence
-from responselevels.testing.reference.values import World
-from responselevels.testing.reference.world.levels import Ground
-from tests.model.compare import Look, Pair, differing
+from responselevels.testing.reference import differences
+from responselevels.testing.reference.world.ground import Ground
+from tests.model.compare import Look, Pair
 from tests.model.known import recorded, signed_world
 from tests.model.marks import EXPECTED, marks_of
+from tests.model.naive import World
 from tests.model.shrink import Scene, shown, shrunk, written
 from tests.model.stories import Story, story_of
 from tests.model.worlds import Question, questions
@@ -119,7 +120,7 @@ def compared_signed(seed: int, number: int, size: int = BATCH) -> Tally:
         tally.compared += 1
         ours, theirs = pair.decisions(proposal, at, one.known)
         tally.marks.update(marks_of(one.world, proposal, at, ours))
-        found = list(differing(ours, theirs))
+        found = list(differences(ours, theirs))
         if found:
             where = f"seed {seed}, signed batch {number}, decision {tally.compared}"
             smallest = shown(written(Scene(one.world, proposal, at)))
@@ -140,7 +141,7 @@ def _differences(pair: Pair, question: Question, random: Random, tally: Tally) -
     ours, theirs = pair.decisions(question.proposal, question.at)
     tally.marks.update(marks_of(pair.world, question.proposal, question.at, ours))
     return [
-        *differing(ours, theirs),
+        *differences(ours, theirs),
         *pair.looks_differing(_look_of(pair.world, question, random)),
     ]
 

@@ -14,7 +14,8 @@ from responselevels.models.areas import Areas
 from responselevels.models.orders import Orders
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
-from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal
+from tests.model.naive import World
 from tests.model.shrink import PROPOSAL
 
 Data = dict[str, Any]

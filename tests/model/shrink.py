@@ -21,7 +21,8 @@ from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import instant_of
-from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal
+from tests.model.naive import World
 
 PROPOSAL: TypeAdapter[AnyProposal] = TypeAdapter(Proposal)
 Data = dict[str, Any]

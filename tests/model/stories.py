@@ -13,9 +13,10 @@ from random import Random
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.register.register import Register
-from responselevels.testing.reference import deciding as naive
-from responselevels.testing.reference.values import AnyProposal, Decision, World
-from tests.model.compare import differing, plain_decision
+from responselevels.testing.reference import differences, plain
+from responselevels.testing.reference.values import AnyProposal, Decision
+from tests.model import naive
+from tests.model.naive import World
 from tests.model.worlds import world_of
 from tests.model.worlds_proposals import proposal_of
 
@@ -49,7 +50,7 @@ class Story:
         """Yield where the register decided otherwise than the naive engine does."""
         for number, step in enumerate(self.steps):
             ours = naive.decide(replace(self.world, orders=step.before), step.proposal, step.at)
-            for line in differing(ours, step.decision):
+            for line in differences(ours, step.decision):
                 yield f"step {number} of {len(self.steps)}, {step.proposal.action}: {line}"
 
 
@@ -64,7 +65,7 @@ def story_of(random: Random, keep: Iterable[bool] = STEPS * (True,)) -> Story:
         so_far = replace(world, orders=register.orders)
         proposal = proposal_of(draw, so_far, at).model_copy(update={"id": f"P-{number}"})
         if stays:
-            decision = plain_decision(register.decide(proposal, at=at))
+            decision = plain(register.decide(proposal, at=at))
             steps.append(Step(proposal, at, decision, register.orders))
             if decision.verdict == "permit":
                 carry_out(register, proposal, at)

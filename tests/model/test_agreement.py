@@ -13,9 +13,8 @@ import pytest
 import yaml
 
 from responselevels.core.world.soundness import problems_in_rules
-from responselevels.testing.reference import deciding as naive
 from responselevels.testing.reference.values import Decision
-from tests.model import run
+from tests.model import naive, run
 from tests.model.compare import Pair
 from tests.model.marks import EXPECTED, marks_of
 from tests.model.shrink import Scene, read, shrunk, written

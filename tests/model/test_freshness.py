@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.testing.reference.findings.checks import digest_of
+from responselevels.testing.reference.findings.digests import digest_of
 from responselevels.testing.reference.values import Decision
 from tests.model.engines import Engine, of_each_engine
 from tests.model.scenes import RELIEF, Data, at, issue, on, order, scene

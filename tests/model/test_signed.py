@@ -12,11 +12,11 @@ import pytest
 from responselevels.core.deciding.evidence import VOID, Evidence
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.models.rules import EndingRequires, Ratify, Requires
-from responselevels.testing.reference import deciding as naive
-from responselevels.testing.reference.values import AnyProposal, Decision, World
-from tests.model import run
+from responselevels.testing.reference.values import AnyProposal, Decision
+from tests.model import naive, run
 from tests.model.compare import Pair
 from tests.model.known import NOTHING, WHY
+from tests.model.naive import World
 from tests.model.worlds import Question
 
 NEW = (

@@ -16,8 +16,9 @@ from typing import Any
 
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
-from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal
 from tests.model import worlds_orders, worlds_proposals, worlds_rules
+from tests.model.naive import World
 from tests.model.worlds_tools import GROUPS, Clock, Draw
 
 SPRING = datetime(2026, 3, 28, 22, tzinfo=UTC)

@@ -11,7 +11,7 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Ratify, Transition
-from responselevels.testing.reference.findings.checks import digest_of
+from responselevels.testing.reference.findings.digests import digest_of
 from responselevels.testing.reference.values import AnyProposal
 from responselevels.testing.reference.world.groups import Groups, among, groups_of
 from tests.model.worlds_criteria import stated_by

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from responselevels.models.orders import Order
 from responselevels.models.rules import Ending, Transition
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import Groups
-from responselevels.testing.reference.world.levels import Ground
 from tests.model.worlds_tools import Draw
 
 

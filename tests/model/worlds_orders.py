@@ -11,7 +11,7 @@ from typing import Any
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, Order, Period
 from responselevels.models.rules import Rules, Transition
-from responselevels.testing.reference.world.levels import Ground
+from responselevels.testing.reference.world.ground import Ground
 from tests.model.worlds_tools import GROUPS, PEOPLE, Draw
 
 

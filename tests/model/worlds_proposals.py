@@ -10,9 +10,10 @@ from typing import Any
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Requires, Transition
-from responselevels.testing.reference.values import AnyProposal, World
+from responselevels.testing.reference.values import AnyProposal
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import among, groups_now, groups_of
-from responselevels.testing.reference.world.levels import Ground
+from tests.model.naive import World
 from tests.model.worlds_acts import Acts, Binding
 from tests.model.worlds_aims import Aim, aim_of
 from tests.model.worlds_desk import Desk

@@ -25,7 +25,7 @@ from responselevels.models.rules import (
     Validity,
 )
 from responselevels.models.texts import Text
-from responselevels.testing.reference.findings.checks import Condition, filled
+from responselevels.testing.reference.findings.conditions import Condition, filled
 from tests.model.worlds_criteria import criteria_of
 from tests.model.worlds_tools import CITE, Draw
 

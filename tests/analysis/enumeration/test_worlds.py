@@ -36,11 +36,12 @@ from responselevels.models.conditions import AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Floor, Rules, ScopeTiers, Transition
-from responselevels.testing.reference.findings.checks import Asked as NaiveAsked
+from responselevels.testing.reference.findings.asked import Asked as NaiveAsked
 from responselevels.testing.reference.findings.graces import unratified
-from responselevels.testing.reference.values import World, utc
-from responselevels.testing.reference.world.levels import Ground
+from responselevels.testing.reference.values import utc
+from responselevels.testing.reference.world.ground import Ground
 from tests.model.known import recorded, signed_world, with_signatures
+from tests.model.naive import World
 from tests.model.worlds import Question as Asking
 from tests.model.worlds import questions as random_questions
 

@@ -18,8 +18,8 @@ from responselevels.core.timeline import micros_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.orders import Order, Orders
-from responselevels.testing.reference.values import World
 from tests.core.desk import scheme_of, world
+from tests.model.naive import World
 from tests.model.scenes import Data, at, on, order
 from tests.model.worlds import world_of
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from responselevels.core.orders.causes import Cause, CauseKind, LevelChange, level_changes
 from responselevels.testing.reference.values import utc
-from responselevels.testing.reference.world.levels import in_force
+from responselevels.testing.reference.world.standing import in_force
 from tests.core.desk import rules, world
 from tests.laws.strategies import Held, registers
 from tests.model.scenes import Data, at, on, order
@@ -165,7 +165,7 @@ def test_where_the_default_is_not_the_mildest_an_order_may_lower() -> None:
 
 def holds(world: Held, name: str, area: str, instant: datetime) -> bool:
     (found,) = (one for one in world.state.orders if one.id == name)
-    return in_force(world.ground, found, area, instant)
+    return in_force(found, area, instant)
 
 
 @given(registers())

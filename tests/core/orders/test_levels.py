@@ -9,7 +9,7 @@ from hypothesis import given
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import View, effective, floor_over, most_severe
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.testing.reference.world.levels import in_force
+from responselevels.testing.reference.world.standing import in_force
 from tests.core.desk import REGION_ORDER, rules, world
 from tests.laws.strategies import Held, registers
 from tests.model.scenes import at, on, order
@@ -35,7 +35,7 @@ def test_a_track_says_who_ordered_last_among_the_orders_in_force(held: Held) -> 
                 holding = [
                     numbers[one.id]
                     for one in held.state.orders
-                    if one.area == above and in_force(ground, one, area, instant)
+                    if one.area == above and in_force(one, area, instant)
                 ]
                 micros = micros_of(instant)
                 found = SILENT

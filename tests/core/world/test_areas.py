@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from responselevels.core.world.areas import AreaTree
 from responselevels.models.areas import Areas
-from responselevels.testing.reference.world.levels import Ground
+from responselevels.testing.reference.world.ground import Ground
 from tests.core.desk import AREAS
 from tests.model.worlds import world_of
 

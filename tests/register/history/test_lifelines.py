@@ -25,7 +25,7 @@ from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.register import StoredRegister
 from responselevels.testing.reference.values import utc
-from responselevels.testing.reference.world.levels import in_force, standing_of
+from responselevels.testing.reference.world.standing import in_force, standing_of
 from tests.laws.strategies import Held, registers
 from tests.register import duty
 from tests.register.duty import (
@@ -380,10 +380,10 @@ def naive_life(held: Held, order: Order, when: datetime) -> str:
     holds = [
         area
         for area in ground.tier
-        if in_force(ground, own, area, when)
-        and [other for other in kin if in_force(ground, other, area, when)][-1].id == own.id
+        if in_force(own, area, when)
+        and [other for other in kin if in_force(other, area, when)][-1].id == own.id
     ]
-    standing = any(in_force(ground, own, area, when) for area in ground.tier)
+    standing = any(in_force(own, area, when) for area in ground.tier)
     if when < own.start:
         return "to come"
     if not standing:

@@ -19,6 +19,7 @@ from responselevels.testing.laws import laws_of_decisions as decisions
 from responselevels.testing.laws import laws_of_levels as levels
 from responselevels.testing.laws import laws_of_lowering as lowering
 from responselevels.testing.laws import laws_of_orders as orders
+from responselevels.testing.laws import laws_of_reference as reference
 from responselevels.testing.laws.breaches import Breach
 from responselevels.testing.laws.history import History
 from responselevels.text.catalogue import worded
@@ -105,8 +106,15 @@ LAWS: tuple[Law, ...] = (
     Law(name="lowered_only_by_enders", clause="6.11", breaches=lowering.lowered_only_by_enders),
     Law(name="as_facts_call_for", clause="11", breaches=criteria.as_facts_call_for),
     Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
+    Law(name="decision_as_referenced", clause="2", breaches=reference.decision_as_referenced),
+    Law(
+        name="audit_as_referenced",
+        clause="5",
+        breaches=reference.audit_as_referenced,
+        of_levels=True,
+    ),
 )
-"""Every law, in the order of docs/semantics.md, section 6."""
+"""Every law, in the order of docs/semantics.md, section 6; the last two hold whole decisions."""
 
 
 def check_laws(history: History) -> None:

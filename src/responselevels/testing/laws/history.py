@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.orders.causes import LevelChange
 from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.core.world.scheme import Scheme
@@ -26,6 +27,8 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
 from responselevels.testing.laws.reference_levels import ReferenceScheme
+from responselevels.testing.reference.values import Decision as ReferenceDecision
+from responselevels.testing.reference.world.ground import Ground
 
 
 class AnyRegister(Protocol):
@@ -103,7 +106,8 @@ Opened = Callable[[Rules, Areas], AnyRegister]
 class Step:
     """One proposal put to the register: when, what was decided, whether it was carried out.
 
-    *before* and *after* are the orders as they were and as they were left.
+    *before* and *after* are the orders as they were and as they were left, *evidence* is what
+    the register knew of the approvals.
     """
 
     proposal: AnyProposal
@@ -112,6 +116,7 @@ class Step:
     before: tuple[Order, ...]
     after: tuple[Order, ...]
     carried_out: bool
+    evidence: Evidence = NO_EVIDENCE
 
 
 class History:
@@ -120,7 +125,8 @@ class History:
     *twin* is a second register that was told only what was carried out: the
     replay of the log (docs/semantics.md, section 6, invariant 9); None where the register was
     opened over orders whose issue nobody saw. *since* is the number of steps
-    that have been looked at already.
+    that have been looked at already, *audited* the orders that have been found decided as of
+    their issue as the reference engine decides them.
     """
 
     def __init__(self, rules: Rules, areas: Areas, opened: Opened = Register) -> None:
@@ -136,6 +142,7 @@ class History:
         self.twin: AnyRegister | None = opened(rules, areas)
         self.steps: list[Step] = []
         self.since = 0
+        self.audited: tuple[tuple[Order, ReferenceDecision], ...] = ()
 
     @classmethod
     def over(cls, rules: Rules, areas: Areas, orders: Iterable[Order]) -> History:
@@ -148,6 +155,11 @@ class History:
     def reference(self) -> ReferenceScheme:
         """The rules and areas as look-ups."""
         return ReferenceScheme(self.rules, self.areas)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The same, as the reference engine looks at them."""
+        return Ground(self.rules, self.areas)
 
     @cached_property
     def scheme(self) -> Scheme:

@@ -1,240 +1,115 @@
-"""The naive engine: docs/semantics.md, sections 2 to 5, written from that page alone.
+"""Deciding a proposal (docs/semantics.md, section 2).
 
-It is to be read beside the page. It walks every area and every elementary
-piece of time between any two instants that occur anywhere.
+It is to be read beside that page, which each function quotes. It goes through every area and every piece of time
+between any two instants that occur anywhere, and keeps nothing between two decisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.models.orders import Order
-from responselevels.models.proposals import EndProposal, IssueProposal
-from responselevels.models.rules import Transition
-from responselevels.testing.reference.cites import cited
-from responselevels.testing.reference.duties import due_of
-from responselevels.testing.reference.ending import decide_end, decide_ratify
-from responselevels.testing.reference.findings.approvals import approval_findings, wanted_of
-from responselevels.testing.reference.findings.checks import (
-    Asked,
-    assessment_findings,
-    digest_of,
-    finding,
-    issuer_findings,
-    period_findings,
-    reason_findings,
-    scope_findings,
-    transition_findings,
-    validity_findings,
-)
-from responselevels.testing.reference.findings.criteria import criteria_findings
-from responselevels.testing.reference.findings.floors import floor_findings
-from responselevels.testing.reference.findings.graces import grace_of, repeated_findings
-from responselevels.testing.reference.lowering import Way, replaces_of
+from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
+from responselevels.testing.reference.ending import decide_end
+from responselevels.testing.reference.findings.asked import Asked
+from responselevels.testing.reference.findings.cites import cited
+from responselevels.testing.reference.findings.digests import digest_of
+from responselevels.testing.reference.issuing import decide_issue
+from responselevels.testing.reference.names import order_understood, understood
+from responselevels.testing.reference.ratifying import decide_ratify
 from responselevels.testing.reference.values import (
     AnyProposal,
     Decision,
-    Finding,
-    World,
-    facts_of,
-    maybe_utc,
     sorted_findings,
     utc,
 )
-from responselevels.testing.reference.verdicts import Attempt, best, judged
+from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import (
     Groups,
     among,
     groups_now,
-    groups_of,
+    groups_to_end,
     meant,
-    named_in,
 )
-from responselevels.testing.reference.world.levels import Ground, Standing, State
+from responselevels.testing.reference.world.standing import as_known
 
 
-def decide(
-    world: World,
-    proposal: AnyProposal,
-    at: datetime,
-    evidence: Evidence = NO_EVIDENCE,
-    *,
-    groups: Groups | None = None,
-) -> Decision:
-    """Return the decision on *proposal* at the instant *at*; *evidence* is what a register knows.
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the proposal: rules and areas, orders, the time, and the evidence.
 
-    *groups* are those as of the decision, where they are not those of the areas file.
+    *groups* are those that a proposal to issue means, where they are not those of now.
     """
-    made = _decided(
-        world, proposal, (at, evidence), groups_now(world.areas) if groups is None else groups
-    )
-    ratifying = proposal.action == "ratify"
-    findings = cited(world.rules, made.findings, ratifying=ratifying)
-    return replace(made, findings=sorted_findings([*findings]))
+
+    ground: Ground
+    orders: tuple[Order, ...]
+    at: datetime
+    evidence: Evidence = NO_EVIDENCE
+    groups: Groups | None = None
+
+    @property
+    def so_far(self) -> tuple[Order, ...]:
+        """The orders as they were known then: those issued later do not count."""
+        at = self.at
+        return tuple(as_known(order, at) for order in self.orders if order.issued_at <= at)
 
 
-def _decided(
-    world: World, proposal: AnyProposal, when: tuple[datetime, Evidence], groups: Groups
-) -> Decision:
-    at, evidence = when
-    ground = Ground(world.rules, world.areas)
-    so_far = tuple(as_known(order, at) for order in world.orders if order.issued_at <= at)
+def decide_on(known: Known, proposal: AnyProposal) -> Decision:
+    """Return the decision on *proposal*.
+
+    Section 2: "A decision says everything that was found, not just the first thing."
+
+    Raises:
+        InputError: *proposal* names what is not there.
+    """
     if isinstance(proposal, IssueProposal):
-        members = among(proposal.scope, groups)
-        digest = digest_of(proposal, drill=proposal.drill, members=members)
-        plain = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
-        return _decide_issue(Asked(ground, plain, plain, digest, utc(at), evidence, so_far), plain)
-    (order,) = [one for one in so_far if one.id == proposal.order]
-    if isinstance(proposal, EndProposal):
-        groups = {**groups, **groups_of(order)}
-        members = among(proposal.scope, groups)
-        digest = digest_of(proposal, drill=order.drill, members=members)
-        ending = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
-        asked = Asked(ground, ending, order, digest, utc(at), evidence, so_far, order)
-        return decide_end(asked, order, ending)
-    digest = digest_of(proposal, drill=order.drill)
-    asked = Asked(ground, proposal, order, digest, utc(at), evidence, so_far, order)
-    return decide_ratify(asked, order, proposal)
-
-
-def as_known(order: Order, at: datetime) -> Order:
-    """Return *order* without the ends that were decided later (section 8)."""
-    known = tuple(end for end in order.ends if end.decided_at is None or end.decided_at <= at)
-    return order.model_copy(update={"ends": known})
-
-
-def audit(world: World) -> Iterator[Decision]:
-    """Yield the decision on each order as of its issue, against those before it in the list."""
-    for place, order in enumerate(world.orders):
-        before = replace(world, orders=world.orders[:place])
-        decision = decide(before, _proposed(order), order.issued_at, groups=groups_of(order))
-        given, until = order.provisional_until, decision.provisional_until
-        if given is not None and until is not None and utc(given) > until:
-            longer = finding(
-                "provisional.longer", rule=decision.transition, given=utc(given), until=until
-            )
-            findings = cited(world.rules, [*decision.findings, longer], ratifying=False)
-            denied = Decision("deny", decision.transition, sorted_findings([*findings]))
-            yield replace(denied, duties=decision.duties)
-        else:
-            yield decision
-
-
-def _proposed(order: Order) -> IssueProposal:
-    """Return the proposal that *order* was; one for its own area may have named no area."""
-    asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
-    named = IssueProposal.model_validate(asked | {"scope": named_in(order)})
-    unnamed = named.model_copy(update={"scope": ()})
-    bound = {approval.digest for approval in order.approvals}
-    alone = order.scope == (order.area,) and not groups_of(order)
-    if alone and digest_of(unnamed, drill=order.drill) in bound:
-        return unnamed
-    return named
-
-
-# -- section 3: issuing --------------------------------------------------------------
-
-
-def _decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
-    ground, state = asked.ground, asked.state
-    named = proposal.scope or (proposal.area,)
-    standing = {state.effective(area, utc(proposal.period.start)).rank for area in named}
-    fitting = [t for t in ground.rules.transitions if _fits(asked, proposal, t, standing)]
-    anyway = [
-        *validity_findings(asked),
-        *scope_findings(asked, proposal),
-        *period_findings(asked, proposal),
-        *floor_findings(state, proposal),
-    ]
-    if not fitting:
-        undefined = _undefined_issue(asked, proposal, standing)
-        return Decision("deny", None, sorted_findings([undefined, *anyway]))
-    way = Way(asked, proposal)
-    attempts: list[Attempt] = [
-        (transition.id, [*_issue_findings(asked, proposal, transition, way), *anyway])
-        for transition in fitting
-    ]
-    chosen = best(attempts)
-    transition = next(t for t in fitting if t.id == chosen[0])
-    grace = grace_of(asked, proposal, transition.ratify)
-    after = _issued(state, proposal, grace)
-    decision = judged(asked, chosen, state, lambda: after)
-    denied = decision.verdict == "deny"
-    period = utc(proposal.period.start), maybe_utc(proposal.period.end)
-    return replace(
-        decision,
-        duties=due_of(asked, transition.duties, decision.changes, period),
-        replaces=replaces_of(state, after, proposal.area, asked.at) if not denied else (),
-        provisional_until=None if denied else grace,
-    )
-
-
-def _fits(
-    asked: Asked, proposal: IssueProposal, transition: Transition, standing: set[int]
-) -> bool:
-    levels = asked.ground.levels
-    if proposal.transition is None:
-        tried = transition.ratify is None
+        of, made = _issue(known, proposal)
+    elif isinstance(proposal, EndProposal):
+        of, made = _end(known, proposal)
     else:
-        tried = proposal.transition == transition.id
-    return (
-        tried
-        and transition.tier == asked.ground.tier[proposal.area]
-        and proposal.level in transition.to
-        and (transition.from_ is None or all(levels[n] in transition.from_ for n in standing))
+        of, made = _ratify(known, proposal)
+    return replace(
+        made,
+        findings=sorted_findings(cited(known.ground.rules, made.findings, proposal.action)),
+        proposal=proposal.id,
+        decided_at=utc(known.at),
+        rules=known.ground.rules.id,
+        drill=of.drill,
+        track=of.track,
     )
 
 
-def _undefined_issue(asked: Asked, proposal: IssueProposal, standing: set[int]) -> Finding:
-    facts: dict[str, object] = {
-        "tier": asked.ground.tier[proposal.area],
-        "level": proposal.level,
-        "standing": tuple(asked.ground.levels[rank] for rank in standing),
-    }
-    if proposal.transition is not None:
-        facts |= {"variant": "named", "transition": proposal.transition}
-    return Finding("transition.undefined", "deny", None, facts_of(facts))
+Made = tuple[IssueProposal | Order, Decision]
+"""What the decision is of, which has a drill and a track, and the decision."""
 
 
-def _issue_findings(
-    asked: Asked, proposal: IssueProposal, transition: Transition, way: Way
-) -> list[Finding]:
-    asks, rule = transition.requires, transition.id
-    wanted = wanted_of(asks, proposal.assessment)
-    own = [
-        *issuer_findings(asked, transition.issuers, rule),
-        *assessed_findings(asked, proposal, transition),
-        *approval_findings(asked, wanted and replace(wanted, elsewhere=way.named), rule),
-        *reason_findings(asks.reason, proposal.reason, rule),
-        *transition_findings(asked, proposal, transition),
-        *repeated_findings(asked, proposal, transition.ratify, rule),
-    ]
-    return [*own, *way.findings(transition, own)]
+def _issue(known: Known, proposal: IssueProposal) -> Made:
+    groups = groups_now(known.ground.areas) if known.groups is None else known.groups
+    understood(known.ground, proposal, groups)
+    digest = digest_of(proposal, drill=proposal.drill, members=among(proposal.scope, groups))
+    plain = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
+    return proposal, decide_issue(_asked(known, plain, plain, digest), plain)
 
 
-def assessed_findings(
-    asked: Asked, proposal: IssueProposal, transition: Transition
-) -> Iterator[Finding]:
-    """Yield what is found of the assessment, and of its facts where none is missing."""
-    wanted, given = transition.requires.assessment, proposal.assessment
-    of_it = list(assessment_findings(asked, wanted, given, transition.id))
-    yield from of_it
-    if not any(one.code == "assessment.missing" for one in of_it):
-        yield from criteria_findings(asked, proposal, transition)
+def _end(known: Known, proposal: EndProposal) -> Made:
+    order = order_understood(proposal.order, known.so_far)
+    groups = groups_to_end(known.ground.areas, order)
+    understood(known.ground, proposal, groups)
+    digest = digest_of(proposal, drill=order.drill, members=among(proposal.scope, groups))
+    plain = proposal.model_copy(update={"scope": meant(proposal.scope, groups)})
+    return order, decide_end(_asked(known, plain, order, digest), order, plain)
 
 
-def _issued(state: State, proposal: IssueProposal, grace: datetime | None) -> State:
-    order = Standing(
-        id=f"the order of {proposal.id}",
-        area=proposal.area,
-        rank=state.ground.rank(proposal.level),
-        scope=proposal.scope or (proposal.area,),
-        start=utc(proposal.period.start),
-        end=maybe_utc(proposal.period.end),
-        ends=(),
-        provisional_until=grace,
-    )
-    return State(state.ground, [*state.orders, order])
+def _ratify(known: Known, proposal: RatifyProposal) -> Made:
+    order = order_understood(proposal.order, known.so_far)
+    understood(known.ground, proposal, {})
+    digest = digest_of(proposal, drill=order.drill)
+    return order, decide_ratify(_asked(known, proposal, order, digest), order, proposal)
+
+
+def _asked(known: Known, proposal: AnyProposal, of: IssueProposal | Order, digest: str) -> Asked:
+    order = of if isinstance(of, Order) else None
+    at, evidence = utc(known.at), known.evidence
+    return Asked(known.ground, proposal, of, digest, at, evidence, known.so_far, order)

@@ -1,4 +1,4 @@
-"""What is to be done, and by when (docs/semantics.md, section 10, on duties)."""
+"""What is to be done, and by when (section 10)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from responselevels.models.rules import Duty
-from responselevels.testing.reference.cites import plain_cite
-from responselevels.testing.reference.findings.checks import Asked
-from responselevels.testing.reference.values import Change, DutyDue
+from responselevels.testing.reference.findings.asked import Asked
+from responselevels.testing.reference.findings.cites import plain_cite
+from responselevels.testing.reference.values import Change, DutyDue, later
 
 
 def due_of(
@@ -19,7 +19,13 @@ def due_of(
 ) -> tuple[DutyDue, ...]:
     """Return those of *duties* that a decision with *changes* sets, each with its due time.
 
-    *period* is that of the order, as far as it is known after the decision.
+    Section 10: "A duty is due `within` so long from the instant that it `counts_from`" "Where that
+    instant is not known, because the period is open, or nothing says `within`, the due time is
+    null." "such a duty is there only where the `changes` of the decision itself make the effective
+    level of some area more severe, or less"
+
+    *period* is that of the order, as far as it is known after the decision. Section 10: "An
+    expected end is no end."
     """
     rank = asked.ground.rank
     moves = [rank(row.to_level) - rank(row.from_level) for row in changes]
@@ -32,10 +38,9 @@ def due_of(
     found = []
     for duty in duties:
         since = counted[duty.counts_from]
-        due = None if since is None or duty.within is None else since + duty.within
+        due = None if since is None or duty.within is None else later(since, duty.within)
         if there[duty.when]:
-            said = {} if duty.counts_from == "decision" else {"within": duty.within}
+            within = None if duty.counts_from == "decision" else duty.within
             cite = plain_cite(duty.cite)
-            told = DutyDue(duty.do, duty.to, due, cite, duty.id, duty.counts_from, **said)
-            found.append(told)
+            found.append(DutyDue(duty.do, duty.to, due, cite, duty.id, duty.counts_from, within))
     return tuple(found)

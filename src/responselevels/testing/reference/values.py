@@ -1,7 +1,7 @@
-"""Plain values to compare: a decision without anything that is wording.
+"""Plain values: a decision without anything that is wording, so that two can be compared.
 
-Both engines' answers are brought into these; two decisions agree when these
-are equal. All instants are UTC, so that equality is plain equality.
+Two decisions agree when these are equal. All instants are in UTC, and what has no order of its
+own is sorted, so that equality is plain equality.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from responselevels.models.areas import Areas
-from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
@@ -22,18 +19,13 @@ Cited = tuple[str, object, Text | None]
 Facts = tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True)
-class World:
-    """Everything a decision depends on, apart from the proposal and the time."""
-
-    rules: Rules
-    areas: Areas
-    orders: tuple[Order, ...]
+LAST = datetime.max.replace(tzinfo=UTC)
+"""The last instant that can be written."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A row of `where`."""
+    """A row of `where`: a place, a time, the level it would take there, and the orders that set it."""
 
     area: str
     start: datetime
@@ -44,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Remedy:
-    """One way to meet a floor: a level, or a part of the period, or a part of the scope."""
+    """A change of the proposal that would pass: of *kind* `level`, `period` or `scope`."""
 
     kind: str
     value: object
@@ -52,7 +44,10 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding without its sentence; *facts* as `facts_of` makes them."""
+    """What one check found, without its sentence; *facts* as `facts_of` makes them.
+
+    *completions* is None but for `approval.missing`.
+    """
 
     code: str
     effect: str
@@ -66,7 +61,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Change:
-    """A row of `changes`."""
+    """An area whose effective level would move, from which to which, and when."""
 
     area: str
     start: datetime
@@ -77,7 +72,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Overtake:
-    """A row of `overtakes`."""
+    """A standing order of a lower area that would be lifted over, where and when."""
 
     order: str
     area: str
@@ -87,7 +82,7 @@ class Overtake:
 
 @dataclass(frozen=True)
 class Replaced:
-    """A row of `replaces`."""
+    """An order of the issuing area whose place would be taken, where and when."""
 
     order: str
     area: str
@@ -110,7 +105,13 @@ class DutyDue:
 
 @dataclass(frozen=True)
 class Decision:
-    """A whole decision; its findings are sorted, since their order says nothing."""
+    """A whole decision; its findings are sorted, since their order says nothing.
+
+    Section 1: "A verdict, the findings it rests on, and what would change."
+
+    *transition* is the transition or ending by which it was decided, None where none fits.
+    *provisional_until* is when the order would lapse if nobody ratified it.
+    """
 
     verdict: str
     transition: str | None
@@ -120,6 +121,11 @@ class Decision:
     replaces: tuple[Replaced, ...] = ()
     duties: tuple[DutyDue, ...] = ()
     provisional_until: datetime | None = None
+    proposal: str = ""
+    decided_at: datetime | None = None
+    rules: str = ""
+    drill: bool = False
+    track: str | None = None
 
     def codes(self) -> dict[str, str]:
         """Return code → effect of all findings."""
@@ -157,6 +163,11 @@ def utc(instant: datetime) -> datetime:
 def maybe_utc(instant: datetime | None) -> datetime | None:
     """Return *instant* with the offset of UTC, None for None."""
     return None if instant is None else utc(instant)
+
+
+def later(instant: datetime, by: timedelta) -> datetime:
+    """Return *instant* later *by* so much; no later than the last instant that there is."""
+    return instant + min(by, LAST - instant)
 
 
 def facts_of(facts: Mapping[str, object]) -> Facts:

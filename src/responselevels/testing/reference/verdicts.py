@@ -1,31 +1,36 @@
-"""From attempts to a decision.
-
-See docs/semantics.md, section 2, and section 3 on several transitions.
-"""
+"""From findings to a verdict, and which of several attempts counts (sections 2 and 3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from responselevels.testing.reference.consequences import changes_of, overtakes_of
-from responselevels.testing.reference.findings.checks import Asked, finding
-from responselevels.testing.reference.values import Decision, Finding, sorted_findings
-from responselevels.testing.reference.world.levels import State
+from responselevels.testing.reference.values import Finding
 
 WORST = ("permit", "pending", "deny")
+"""The verdicts, the best first."""
+
 WEIGHT = {"note": "permit", "pending": "pending", "deny": "deny"}
+"""What a finding of each effect makes of the verdict by itself."""
 
 Attempt = tuple[str | None, list[Finding]]
 """A transition or ending, and the findings on it; None where none fits."""
 
 
 def verdict_of(findings: Iterable[Finding]) -> str:
-    """Return the worst effect among *findings*."""
+    """Return the verdict that *findings* come to.
+
+    Section 2: "The verdict is the worst effect among the findings." "nothing stands against it"
+    """
     return max((WEIGHT[one.effect] for one in findings), key=WORST.index, default="permit")
 
 
 def best(attempts: list[Attempt]) -> Attempt:
-    """Return the best attempt: verdict, then fewest findings but notes, then file order."""
+    """Return the best of *attempts*, which are in the order of the file.
+
+    Section 3: "If several fit, each is tried and the best outcome is the decision: permit before
+    pending before deny; then the one with fewer findings, notes not counted; then the one that
+    stands first in the file."
+    """
 
     def badness(attempt: Attempt) -> tuple[int, int]:
         findings = attempt[1]
@@ -33,19 +38,3 @@ def best(attempts: list[Attempt]) -> Attempt:
         return WORST.index(verdict_of(findings)), len(weighty)
 
     return min(attempts, key=badness)
-
-
-def judged(asked: Asked, attempt: Attempt, before: State, after: Callable[[], State]) -> Decision:
-    """Return the decision by *attempt*, with what would change unless it is a deny."""
-    rule, findings = attempt
-    verdict = verdict_of(findings)
-    if verdict == "deny":
-        return Decision(verdict, rule, sorted_findings(findings))
-    then = after()
-    changes = changes_of(before, then, asked.at)
-    rank = asked.ground.rank
-    lowered = {row.area for row in changes if rank(row.to_level) < rank(row.from_level)}
-    if lowered:
-        findings = [*findings, finding("level.lowers", "note", areas=tuple(lowered))]
-    overtakes = overtakes_of(before, then, asked.area, asked.at)
-    return Decision(verdict, rule, sorted_findings(findings), changes, overtakes)

@@ -1,1 +1,1 @@
-"""What each check of docs/semantics.md finds, one module to a family of findings."""
+"""What each check finds of a proposal: one module to a family of findings, each clause quoted."""

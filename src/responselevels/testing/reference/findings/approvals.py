@@ -1,43 +1,42 @@
-"""Approvals and refusals, counted by trying everything (docs/semantics.md, section 3)."""
+"""Approvals: which of them count, who refused, and what is missing (sections 3, 4, 5 and 8).
+
+    approvals → notes on each → those that count → filled? → completions
+
+Everything is counted by trying everything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations, product
 
 from responselevels.core.deciding.evidence import Void
 from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Assessment
 from responselevels.models.rules import EndingRequires, Ratify, Requires
-from responselevels.testing.reference.findings.checks import Asked, Condition, filled, finding
+from responselevels.testing.reference.findings.asked import Asked, finding
+from responselevels.testing.reference.findings.conditions import (
+    Condition,
+    Reading,
+    completions,
+    filled,
+)
+from responselevels.testing.reference.findings.persons import (
+    Counted,
+    not_counted_findings,
+    readings_of,
+)
 from responselevels.testing.reference.values import Finding, facts_of
-
-Reading = frozenset[str]
-"""The bodies that have approved, if persons are counted in one way."""
-
-
-def completions(
-    condition: Condition, readings: list[Reading], others: set[str]
-) -> list[tuple[str, ...]]:
-    """Return the sets of *others* that fill *condition* with one of *readings*, none holding another."""
-    found: list[tuple[str, ...]] = []
-    for size in range(len(others) + 1):
-        for more in combinations(sorted(others), size):
-            holds_one = any(set(smaller) <= set(more) for smaller in found)
-            if not holds_one and any(filled(condition, {*one, *more}) for one in readings):
-                found.append(more)
-    return found[:256]
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a rule asks of approvals.
 
-    *assessed* is the instant before which none counts. *elsewhere* are bodies that some
-    rule asks for the same proposal: where this one does not name them, theirs are not looked
-    at here. With *strangers* those of bodies that nobody asks are remarked on here.
+    *signed* and *bound* say whether signatures, or digests, are demanded. *assessed* is the
+    instant before which none counts. *elsewhere* are bodies that some rule asks for the same
+    proposal, and with *strangers* those of bodies that nobody asks are remarked on here.
     """
 
     condition: Condition
@@ -53,14 +52,24 @@ class Wanted:
         return set(bodies_in(self.condition))
 
     def looks_at(self, body: str) -> bool:
-        """Say whether what *body* said is looked at here."""
+        """Say whether what *body* said is looked at here.
+
+        Section 7: "It is looked at for the conditions that name its body, and for no other." "An
+        approval, or refusal, of a body that none of them names is remarked on under the first of
+        them"
+        """
         return body in self.named or (self.strangers and body not in self.elsewhere)
 
 
 def wanted_of(
     asks: Requires | EndingRequires | Ratify, given: Assessment | None = None
 ) -> Wanted | None:
-    """Return what *asks* wants of approvals, where *given* is the proposal's assessment."""
+    """Return what *asks* wants of approvals, where *given* is the proposal's assessment.
+
+    Section 8: "the rule asks for an assessment and an approval, and an approval is dated before the
+    assessment that the proposal has now; not where it says `approval_after_assessment: false`"
+    "Where signatures are demanded (`signed`) it adds nothing: what is signed is bound."
+    """
     if asks.approval is None:
         return None
     bound = asks.digest == "required" and not asks.signed
@@ -73,46 +82,32 @@ def wanted_of(
 
 
 def approval_findings(asked: Asked, wanted: Wanted | None, rule: str) -> list[Finding]:
-    """Return who refused, the notes on each approval, and what is missing."""
+    """Return who refused, the notes on each approval, and what is missing.
+
+    Section 3: "An approval counts when no note applies to it." "Approvals, and refusals, that
+    nobody asked for are not remarked on." "Persons are counted so that the condition is filled if
+    that can be done; else `approved` has as many bodies as can be"
+    """
     if wanted is None:
         return []
-    condition, signed = wanted.condition, wanted.signed
-    notes = _once(_refusals(asked, wanted, rule))
-    counted: list[tuple[str, str]] = []
+    condition = wanted.condition
+    said = _once(_refusals(asked, wanted, rule))
+    counted: list[Counted] = []
     for number, approval in enumerate(asked.proposal.approvals):
-        if not wanted.looks_at(approval.body):
-            continue
-        shown, person = _shown(asked, number, wanted, rule)
-        notes += [note for note in shown if note not in notes]
-        if not shown:
-            counted.append((approval.body, str(person)))
-    readings = [frozenset(body for body, _ in counted)]
-    if signed:
-        readings = _readings(asked, counted)
+        if wanted.looks_at(approval.body):
+            notes, person = _noted(asked, number, wanted, rule)
+            said += [note for note in notes if note not in said]
+            if not notes:
+                counted.append((approval.body, str(person)))
+    readings = [frozenset(body for body, _person in counted)]
+    if wanted.signed:
+        readings = readings_of(asked.evidence, counted)
     chosen = next((one for one in readings if filled(condition, one)), readings[0])
-    if signed:
-        notes += _not_counted(asked, counted, chosen, rule)
+    if wanted.signed:
+        said += not_counted_findings(asked.evidence, counted, chosen, rule)
     if not filled(condition, chosen):
-        notes.append(_missing(asked, condition, (chosen, readings), rule))
-    return notes
-
-
-def _shown(
-    asked: Asked, number: int, wanted: Wanted, rule: str
-) -> tuple[list[Finding], str | None]:
-    """Return what speaks against approval *number*, and who gave it."""
-    approval, evidence = asked.proposal.approvals[number], asked.evidence
-    signer = evidence.signed.get(number)
-    person = signer if signer is not None else approval.person
-    shown = list(_standing(asked, wanted.named, (approval.body, approval.area, person), rule))
-    shown += _timing(asked, number, rule, wanted)
-    codes = {note.code for note in shown}
-    for why in evidence.void.get(number, ()):
-        if why.code not in codes:
-            shown.append(_void(why, approval.body, rule))
-    if wanted.signed and signer is None:
-        shown.append(_note("unsigned", rule, approval.body, variant="approval"))
-    return shown, person
+        said.append(_missing(asked, condition, (chosen, readings), rule))
+    return said
 
 
 def _once(findings: Iterator[Finding]) -> list[Finding]:
@@ -122,39 +117,15 @@ def _once(findings: Iterator[Finding]) -> list[Finding]:
     return said
 
 
-def _readings(asked: Asked, counted: list[tuple[str, str]]) -> list[Reading]:
-    """Return every largest set of bodies, over all ways to let each person count for one body."""
-    signed_for: dict[str, set[str]] = {}
-    for body, person in counted:
-        signed_for.setdefault(person, set()).add(body)
-    every: set[Reading] = set()
-    for ways in product(*(sorted(bodies) for bodies in signed_for.values())):
-        enough = {body for body in ways if ways.count(body) >= _needed(asked, body)}
-        every.add(frozenset(enough))
-    largest = [one for one in every if not any(one < other for other in every)]
-    return sorted(largest, key=lambda one: (-len(one), sorted(one)))
-
-
-def _needed(asked: Asked, body: str) -> int:
-    return asked.evidence.persons.get(body, 1)
-
-
-def _not_counted(
-    asked: Asked, counted: list[tuple[str, str]], chosen: Reading, rule: str
-) -> Iterator[Finding]:
-    for body in {body for body, _ in counted} - chosen:
-        persons = {person for other, person in counted if other == body}
-        elsewhere = {person for other, person in counted if other in chosen}
-        if len(persons) < _needed(asked, body):
-            count, needed = len(persons), _needed(asked, body)
-            yield _note("few_persons", rule, body, count=count, needed=needed)
-        else:
-            yield _note("same_person", rule, body, persons=tuple(persons & elsewhere))
-
-
 def _missing(
     asked: Asked, condition: Condition, read: tuple[Reading, list[Reading]], rule: str
 ) -> Finding:
+    """Return `approval.missing`.
+
+    Section 3: "the approvals that count do not fill the condition" "The issuing body is in none of
+    them, nor is a body that no area in the order's line has. Where nobody could fill it, the list
+    is empty."
+    """
     chosen, readings = read
     others = {
         body
@@ -167,19 +138,63 @@ def _missing(
     return Finding("approval.missing", "pending", rule, facts_of(facts), completions=tuple(ways))
 
 
+# -- what speaks against an approval --------------------------------------------------------
+
+
+def _noted(
+    asked: Asked, number: int, wanted: Wanted, rule: str
+) -> tuple[list[Finding], str | None]:
+    """Return the notes on approval *number*, and the person who gave it.
+
+    Section 3: "the rule demands signatures, and an approval or a refusal is only asserted"
+    """
+    approval, evidence = asked.proposal.approvals[number], asked.evidence
+    signer = evidence.signed.get(number)
+    person = signer if signer is not None else approval.person
+    notes = list(_not_entitled(asked, wanted.named, (approval.body, approval.area), rule))
+    notes += _of_oneself(asked, (approval.body, approval.area, person), rule)
+    notes += _dated(asked, number, wanted, rule)
+    notes += _bound(asked, number, wanted, rule)
+    codes = {note.code for note in notes}
+    for why in evidence.void.get(number, ()):
+        if why.code not in codes:
+            notes.append(_void(why, approval.body, rule))
+    if wanted.signed and signer is None:
+        notes.append(_note("unsigned", rule, approval.body, variant="approval"))
+    return notes, person
+
+
 def _note(code: str, rule: str, body: str, **facts: object) -> Finding:
     return finding(f"approval.{code}", "note", rule, body=body, **facts)
 
 
 def _void(why: Void, body: str, rule: str) -> Finding:
+    """Return the note that a register knows of.
+
+    Section 3: "A register may know more, the *evidence*: which approvals were signed and by whom,
+    what no longer counts, who refused, how many persons a body needs, and who proposed."
+
+    The codes are `approval.wrong_key`, `approval.not_signatory`, `approval.key_expired`,
+    `approval.key_revoked`, `approval.keys_changed`, `approval.rules_changed`, `approval.expired`,
+    `approval.moved` and `approval.replayed`. Section 3: "a register knows that the signature was
+    not made with that key, or that the key is not that person's" "the key does not speak for that
+    body" "the key is not valid at the decision" "the key is void from an event on that is not after
+    the decision" "the key list in force no longer has the key" "it was signed under other rules"
+    "what was signed holds no longer" "it was signed for another register or another proposal" "the
+    same was recorded before"
+    """
     return Finding(why.code, "note", rule, facts_of({**why.facts, "body": body}))
 
 
-def _standing(
-    asked: Asked, named: set[str], given: tuple[str, str | None, str | None], rule: str
+def _not_entitled(
+    asked: Asked, named: set[str], given: tuple[str, str | None], rule: str
 ) -> Iterator[Finding]:
-    body, area, person = given
-    proposal = asked.proposal
+    """Yield `approval.not_entitled` of what the body of *given* said, for the area it names.
+
+    Section 3: "an approval is of a body that the condition does not name, or of such a body
+    elsewhere than in the order's line"
+    """
+    body, area = given
     own_area = asked.ground.acting_area(body, asked.area)
     if body not in named:
         yield _note("not_entitled", rule, body, variant="unnamed")
@@ -187,53 +202,95 @@ def _standing(
         yield _note("not_entitled", rule, body, variant="absent")
     elif area is not None and area != own_area:
         yield _note("not_entitled", rule, body, variant="elsewhere", area=area)
-    first = asked.ratified
-    if body == proposal.issuer and area in (None, own_area):
+
+
+def _of_oneself(
+    asked: Asked, given: tuple[str, str | None, str | None], rule: str
+) -> Iterator[Finding]:
+    """Yield `approval.self` of what a body said, for an area, by a person.
+
+    Section 3: "the approving body is the issuing one, or the person who approves is the proposer;
+    to a ratification, also the body that issued the order, or who proposed it" "Who proposed never
+    counts, by whatever account or key."
+    """
+    body, area, person = given
+    proposal, first = asked.proposal, asked.ratified
+    its_own = area in (None, asked.ground.acting_area(body, asked.area))
+    proposers = {proposal.proposer, *asked.evidence.proposers}
+    if body == proposal.issuer and its_own:
         yield _note("self", rule, body, variant="body")
-    elif body in _issuers(asked) and area in (None, own_area):
+    elif body in _issuers(asked) and its_own:
         yield _note("self", rule, body, variant="order_body")
-    elif person is not None and (person == proposal.proposer or person in asked.evidence.proposers):
+    elif person is not None and person in proposers:
         yield _note("self", rule, body, variant="person", person=person)
     elif person is not None and first is not None and person == first.proposer:
         yield _note("self", rule, body, variant="order_person", person=person)
 
 
 def _issuers(asked: Asked) -> set[str]:
-    """Return the bodies that issue, and so cannot approve."""
+    """Return the bodies that issue, and so cannot approve.
+
+    Section 5: "of neither the body that issued the order nor the person who proposed it does one
+    count"
+    """
     first = asked.ratified
     return {asked.proposal.issuer} | ({first.issuer} if first is not None else set())
 
 
-def _timing(asked: Asked, number: int, rule: str, wanted: Wanted) -> Iterator[Finding]:
-    approval = asked.proposal.approvals[number]
+def _dated(asked: Asked, number: int, wanted: Wanted, rule: str) -> Iterator[Finding]:
+    """Yield `approval.late`, `approval.before_order` and `approval.before_assessment`.
+
+    Section 3: "an approval is dated after the decision". Section 4: "an approval is dated before
+    the order was issued" "it does not count, though the same instant is in time. So it is for a
+    ratification, too." Section 8: "so is an approval of the very instant of the assessment"
+    """
+    approval, order = asked.proposal.approvals[number], asked.order
     if approval.at > asked.at:
         yield _note("late", rule, approval.body, at=approval.at, decided_at=asked.at)
-    if asked.order is not None and approval.at < asked.order.issued_at:
-        facts = {"at": approval.at, "order": asked.order.id, "issued": asked.order.issued_at}
+    if order is not None and approval.at < order.issued_at:
+        facts = {"at": approval.at, "order": order.id, "issued": order.issued_at}
         yield _note("before_order", rule, approval.body, **facts)
     if wanted.assessed is not None and approval.at < wanted.assessed:
         facts = {"at": approval.at, "assessed": wanted.assessed}
         yield _note("before_assessment", rule, approval.body, **facts)
-    expected = asked.digest
+
+
+def _bound(asked: Asked, number: int, wanted: Wanted, rule: str) -> Iterator[Finding]:
+    """Yield `approval.stale` and `approval.unbound`.
+
+    Section 3: "an approval carries a digest, and it is not that of this proposal; or what was
+    signed is not what it says now". Section 8: "the rule says `digest: required`, and an approval
+    neither carries a digest nor is known to be signed" "A digest that is there is looked at
+    whatever the rule says"
+    """
+    approval, expected = asked.proposal.approvals[number], asked.digest
     if approval.digest is not None and approval.digest != expected:
         yield _note("stale", rule, approval.body, digest=approval.digest, expected=expected)
     if wanted.bound and approval.digest is None and number not in asked.evidence.signed:
         yield _note("unbound", rule, approval.body, expected=expected)
 
 
+# -- refusals --------------------------------------------------------------------------------
+
+
 def _refusals(asked: Asked, wanted: Wanted, rule: str) -> Iterator[Finding]:
+    """Yield `approval.refused`, or why a refusal does not stand: `approval.refusal_not_entitled`.
+
+    Section 3: "a refusal stands: given by somebody whose approval would count in its place" "a
+    refusal is there that is given by somebody else"
+    """
     for no in asked.evidence.refusals:
         if not wanted.looks_at(no.body):
             continue
         notes = []
-        if list(_standing(asked, wanted.named, (no.body, no.area, no.person), rule)):
+        stranger = list(_not_entitled(asked, wanted.named, (no.body, no.area), rule))
+        if stranger or list(_of_oneself(asked, (no.body, no.area, no.person), rule)):
             notes.append(_note("refusal_not_entitled", rule, no.body))
         notes += [_void(why, no.body, rule) for why in no.void]
         if wanted.signed and not no.signed:
             notes.append(_note("unsigned", rule, no.body, variant="refusal"))
         yield from notes
-        if not notes and no.person is None:
-            yield finding("approval.refused", "deny", rule, variant="body", body=no.body)
-        elif not notes:
-            facts = {"variant": "person", "person": no.person}
+        if not notes:
+            facts = {"variant": "body"} if no.person is None else {"variant": "person"}
+            facts |= {} if no.person is None else {"person": no.person}
             yield finding("approval.refused", "deny", rule, body=no.body, **facts)

@@ -1,7 +1,7 @@
-"""Criteria (docs/semantics.md, section 11), by going through every set of facts there is.
+"""Criteria: which level the facts call for, by going through every set of facts (section 11).
 
-A number is dense, but a table can tell no more numbers apart than its bounds do: each
-bound, one between any two, one beyond each, and what is stated, are all that there are.
+Numbers lie dense, but a table can tell no more of them apart than its bounds do: each bound, one
+between any two, one beyond each, and what is stated, are all that there are.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Transition
-from responselevels.testing.reference.cites import plain_cite
-from responselevels.testing.reference.findings.checks import Asked
+from responselevels.testing.reference.findings.asked import Asked
+from responselevels.testing.reference.findings.cites import plain_cite
 from responselevels.testing.reference.values import Finding, Remedy, facts_of
 
 Value = Any
@@ -31,7 +31,13 @@ Sets = dict[tuple[Value, ...], int]
 def criteria_findings(
     asked: Asked, proposal: IssueProposal, transition: Transition
 ) -> Iterator[Finding]:
-    """Yield `criteria.missing` or `criteria.differs`; an assessment that counts is there."""
+    """Yield `criteria.missing` or `criteria.differs`; an assessment that counts is there.
+
+    Section 11: "The sets of facts that agree with what it states *are left*, and the rows that they
+    hit are the rows that are left." "among the rows left are some that have the proposed level and
+    some that do not" "none of the rows left has the proposed level" "one that is stale still states
+    its facts"
+    """
     wanted, given = transition.requires.assessment, proposal.assessment
     if wanted is None or wanted.table is None or given is None:
         return
@@ -57,7 +63,11 @@ def criteria_findings(
 
 
 def _cite_of(table: Table, rows: set[int]) -> Cite | None:
-    """Return the cite of the one row that is left, if it has one, else that of the table."""
+    """Return the cite of the one row that is left, if it has one, else that of the table.
+
+    Section 11: "The clause is that of the one row that is left, if it is one and has a clause of
+    its own; else that of the table; else that of section 9."
+    """
     alone = min(rows) if len(rows) == 1 else 0
     of_row = table.rows[alone - 1].cite if 0 < alone <= len(table.rows) else None
     return of_row or table.cite
@@ -66,6 +76,12 @@ def _cite_of(table: Table, rows: set[int]) -> Cite | None:
 def _missing(
     proposal: IssueProposal, rule: str, asked: tuple[Table, list[Fact]], left: Sets
 ) -> Finding:
+    """Return `criteria.missing`.
+
+    Section 11: "`criteria.missing` names the facts that would decide: those not stated in which two
+    sets of facts left can differ, in it alone, so that the one hits a row with the level and the
+    other a row without."
+    """
     table, facts = asked
     deciding = set()
     for place, fact in enumerate(facts):
@@ -82,6 +98,13 @@ def _missing(
 def _differs(
     asked: Asked, proposal: IssueProposal, rule: str, hit: tuple[Table, set[int]], *, binding: bool
 ) -> Finding:
+    """Return `criteria.differs`.
+
+    Section 11: "`criteria.differs` names the rows left, by their numbers from 1 (`otherwise` is the
+    one after the last), and all the levels that they have. Its remedies are the levels that every
+    row left has, the least severe first." "deny; a note where the table is not `binding` for the
+    transition"
+    """
     table, rows = hit
     named = [set(levels_of(table, row)) for row in rows]
     order = asked.ground.levels
@@ -108,7 +131,11 @@ def levels_of(table: Table, row: int) -> tuple[str, ...]:
 
 
 def facts_named(rules: Rules, table: Table) -> list[Fact]:
-    """Return the facts that the rows of *table* name."""
+    """Return the facts that the rows of *table* name.
+
+    Section 11: "A fact that it leaves out may be anything; one that no row of the table names plays
+    no part."
+    """
     named = {fact for row in table.rows for fact in row.when}
     return [fact for fact in rules.facts if fact.id in named]
 
@@ -138,6 +165,11 @@ def sets_of(table: Table, facts: list[Fact], stated: Mapping[str, Value]) -> Set
 
 
 def _row_of(table: Table, held: Mapping[str, Value]) -> int:
+    """Return the row that the set of facts *held* hits.
+
+    Section 11: "`otherwise` is for every set of facts that no row is for." "Each set of facts hits
+    exactly one row, `otherwise` included."
+    """
     hit = [
         number
         for number, row in enumerate(table.rows, start=1)
@@ -150,6 +182,11 @@ def _row_of(table: Table, held: Mapping[str, Value]) -> int:
 
 
 def _within(value: Value, wanted: object) -> bool:
+    """Say whether *value* is one that a row takes.
+
+    Section 11: "a range of a number from its least, included, to its `below`, excluded; yes or no;
+    one or several of a list"
+    """
     if isinstance(wanted, Bounds):
         least, most = wanted.from_, wanted.below
         above = least is None or Fraction(least) <= value
@@ -158,6 +195,11 @@ def _within(value: Value, wanted: object) -> bool:
 
 
 def _values_of(fact: Fact, table: Table, stated: Value | None) -> list[Value]:
+    """Return the values of *fact* that can be told apart.
+
+    Section 11: "a number not less than the fact's `from`, where it has one, yes or no, one of its
+    list" "Numbers are exact decimals, never rounded, and lie dense"
+    """
     if not is_number(fact):
         return [False, True] if fact.one_of is None else list(fact.one_of)
     asked = [row.when.get(fact.id) for row in table.rows]

@@ -1,4 +1,4 @@
-"""Acting first again and again (docs/semantics.md, section 5, `again_after`), place by place."""
+"""Acting first: how long the grace is, and acting first again, place by place (section 5)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from datetime import datetime
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ratify
-from responselevels.testing.reference.findings.checks import Asked, finding
-from responselevels.testing.reference.values import Finding, utc
-from responselevels.testing.reference.world.levels import standing_of
+from responselevels.testing.reference.findings.asked import Asked, finding, inside
+from responselevels.testing.reference.values import Finding, later, utc
+from responselevels.testing.reference.world.standing import standing_of
 
 
 def repeated_findings(
     asked: Asked, proposal: IssueProposal, ratify: Ratify | None, rule: str
 ) -> Iterator[Finding]:
-    """Yield `provisional.repeated`."""
+    """Yield `provisional.repeated`.
+
+    Section 5: "the transition has `again_after`, and the grace of an unratified order ended less
+    than so long ago" "What became of the order makes no difference: whether it lapsed, was ended,
+    replaced or ran out."
+    """
     if ratify is None or ratify.again_after is None:
         return
     ended = {
@@ -32,33 +37,39 @@ def repeated_findings(
             orders=tuple(ended),
             until=last,
             again_after=ratify.again_after,
-            earliest=last + ratify.again_after,
+            earliest=later(last, ratify.again_after),
         )
 
 
 def grace_of(asked: Asked, proposal: IssueProposal, ratify: Ratify | None) -> datetime | None:
-    """Return when the order would lapse: no later than those that may still be ratified there."""
+    """Return when the order would lapse; None where it need not be ratified.
+
+    Section 5: "the order is *provisional*. When the time since its issue is over, the grace, the
+    order lapses unless it was ratified." "While such a grace still runs, one may act first again,
+    and the new grace ends no later."
+    """
     if ratify is None:
         return None
-    until = asked.at + ratify.within
+    until = later(asked.at, ratify.within)
     if ratify.again_after is not None:
-        for _order, other in unratified(asked, proposal):
-            if asked.at < other < until:
-                until = other
+        running = [end for _order, end in unratified(asked, proposal) if asked.at < end]
+        until = min([until, *running])
     return until
 
 
 def unratified(asked: Asked, proposal: IssueProposal) -> Iterator[tuple[Order, datetime]]:
-    """Yield the provisional orders of the area that speak of a place of the proposal's cover."""
-    ground = asked.ground
-    named = proposal.scope or (proposal.area,)
-    cover = ground.covered(place for place in named if place in ground.cover[proposal.area])
+    """Yield each order that was to be ratified and never was, with the end of its grace.
+
+    Section 5: "at some place of its cover, an order of this area that was to be ratified, by
+    whatever transition, and never was" "Drills and tracks are apart, as always."
+    """
+    cover = inside(asked.ground, proposal)
     for order in asked.so_far:
         if (
             order.provisional_until is not None
             and order.area == proposal.area
             and order.drill == proposal.drill
             and order.track == proposal.track
-            and cover & ground.covered(standing_of(ground, order).scope)
+            and cover & standing_of(asked.ground, order).places
         ):
             yield order, utc(order.provisional_until)

@@ -1,1 +1,1 @@
-"""The ground of every question: areas, groups, and which level holds where and when (section 1)."""
+"""Areas, orders as they stand, and which level holds where and when (section 1)."""
