@@ -12,6 +12,7 @@ from threading import RLock
 
 from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.entries import entry_of
 from responselevels.core.orders.holdings import parse_instant
@@ -29,7 +30,8 @@ from responselevels.register.log.plain import held_to
 class OrderMemory:
     """Orders under one scheme, changed one at a time; `responselevels.Register` is its face.
 
-    Every change raises what the method of that name there does.
+    Every change raises what the method of that name there does. The *evidence* of a proposal is
+    what is known of its approvals.
     """
 
     def __init__(self, scheme: Scheme, orders: Iterable[Order]) -> None:
@@ -62,13 +64,15 @@ class OrderMemory:
         """Return all orders, in order of issue, with their ends and ratifications so far."""
         return tuple(self._settled().values())
 
-    def issue(self, proposal: IssueProposal, at: datetime) -> Order:
+    def issue(
+        self, proposal: IssueProposal, at: datetime, evidence: Evidence = NO_EVIDENCE
+    ) -> Order:
         """Issue *proposal*, if that is permitted; return the order."""
         held_to(proposal, IssueProposal, "proposal")
         with self._lock:
             if proposal.id in self._settled():
                 raise InputError([Problem(Place(path=("id",)), "order.known", {"id": proposal.id})])
-            decision = self._permitted(proposal, at)
+            decision = self._permitted(proposal, at, evidence)
             groups = groups_meant(self.scheme, self.book, proposal)
             order = order_of(proposal, decision, instant_of(at), groups)
             entry = entry_of(
@@ -76,11 +80,11 @@ class OrderMemory:
             )
             return self._keep(order, self.book.issue(entry), at)
 
-    def end(self, proposal: EndProposal, at: datetime) -> Order:
+    def end(self, proposal: EndProposal, at: datetime, evidence: Evidence = NO_EVIDENCE) -> Order:
         """End an order, if that is permitted; return it."""
         held_to(proposal, EndProposal, "proposal")
         with self._lock:
-            self._permitted(proposal, at)
+            self._permitted(proposal, at, evidence)
             ended = end_of(proposal, groups_meant(self.scheme, self.book, proposal), at)
             scope = NameResolver(self.scheme).areas(ended.scope or (), ()) or None
             ends, decided = (parse_instant(time, ("at",)) for time in (proposal.at, at))
@@ -88,20 +92,22 @@ class OrderMemory:
             order = self._settled()[proposal.order]
             return self._keep(order.model_copy(update={"ends": (*order.ends, ended)}), book, at)
 
-    def ratify(self, proposal: RatifyProposal, at: datetime) -> Order:
+    def ratify(
+        self, proposal: RatifyProposal, at: datetime, evidence: Evidence = NO_EVIDENCE
+    ) -> Order:
         """Ratify an order, if that is permitted; return it."""
         held_to(proposal, RatifyProposal, "proposal")
         with self._lock:
-            self._permitted(proposal, at)
+            self._permitted(proposal, at, evidence)
             book = self.book.ratify(proposal.order)
             order = self._settled()[proposal.order]
             return self._keep(order.model_copy(update={"provisional_until": None}), book, at)
 
-    def _permitted(self, proposal: AnyProposal, at: datetime) -> Decision:
+    def _permitted(self, proposal: AnyProposal, at: datetime, evidence: Evidence) -> Decision:
         moment = parse_instant(at, ("at",))
         if self._latest is not None and moment < self._latest:
             raise InputError([Problem(Place(path=("at",)), "register.backwards", {"at": at})])
-        decision = decide(self.scheme, self.book, proposal, at)
+        decision = decide(self.scheme, self.book, proposal, at, evidence)
         if not decision.permitted:
             raise NotPermitted(decision)
         return decision

@@ -25,7 +25,7 @@ from responselevels.models.decisions import Decision, NotPermitted
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
-from responselevels.register.register import Register
+from responselevels.testing.laws.evident import EvidentRegister, takes_evidence, told
 from responselevels.testing.laws.reference_levels import ReferenceScheme
 from responselevels.testing.reference.values import Decision as ReferenceDecision
 from responselevels.testing.reference.world.ground import Ground
@@ -106,8 +106,8 @@ Opened = Callable[[Rules, Areas], AnyRegister]
 class Step:
     """One proposal put to the register: when, what was decided, whether it was carried out.
 
-    *before* and *after* are the orders as they were and as they were left, *evidence* is what
-    the register knew of the approvals.
+    *before* and *after* are the orders as they were and as they were left. *evidence* is what the
+    register was told of the approvals.
     """
 
     proposal: AnyProposal
@@ -129,7 +129,7 @@ class History:
     their issue as the reference engine decides them.
     """
 
-    def __init__(self, rules: Rules, areas: Areas, opened: Opened = Register) -> None:
+    def __init__(self, rules: Rules, areas: Areas, opened: Opened = EvidentRegister) -> None:
         """Open a register by *opened*, and its twin."""
         expect("rules", rules, Rules)
         expect("areas", areas, Areas)
@@ -148,7 +148,7 @@ class History:
     def over(cls, rules: Rules, areas: Areas, orders: Iterable[Order]) -> History:
         """Return a history without steps, its register opened over *orders*, lawful or not."""
         history = cls(rules, areas)
-        history.register, history.twin = Register(rules, areas, orders), None
+        history.register, history.twin = EvidentRegister(rules, areas, orders), None
         return history
 
     @cached_property
@@ -183,15 +183,19 @@ class History:
         """The steps not looked at yet."""
         return self.steps[self.since :]
 
-    def take(self, proposal: AnyProposal, at: datetime) -> Step:
+    def take(self, proposal: AnyProposal, at: datetime, evidence: Evidence = NO_EVIDENCE) -> Step:
         """Put *proposal* to the register: decide it, try to carry it out, and keep what came of it.
+
+        *evidence* is what is known of its approvals; a register whose methods have no such
+        parameter is not told of it.
 
         Raises:
             InputError: the proposal cannot be read, or the register refuses it unread.
         """
+        known = evidence if takes_evidence(self.register.decide) else NO_EVIDENCE
         before = self.register.orders
-        decision = self.register.decide(proposal, at=at)
-        carried_out = self._carried_out(proposal, at)
+        decision: Decision = told(self.register.decide, proposal, at, known)
+        carried_out = self._carried_out(proposal, at, known)
         step = Step(
             proposal=proposal,
             at=at,
@@ -199,31 +203,45 @@ class History:
             before=before,
             after=self.register.orders,
             carried_out=carried_out,
+            evidence=known,
         )
         self.steps.append(step)
         return step
 
-    def _carried_out(self, proposal: AnyProposal, at: datetime) -> bool:
+    def decided(self, step: Step, proposal: AnyProposal | None = None) -> Decision:
+        """Return what the register now decides at the time of *step*, of *proposal* or that of the step."""
+        asked = step.proposal if proposal is None else proposal
+        decision: Decision = told(self.register.decide, asked, step.at, step.evidence)
+        return decision
+
+    def _carried_out(self, proposal: AnyProposal, at: datetime, evidence: Evidence) -> bool:
         try:
-            carry_out(self.register, proposal, at)
+            carry_out(self.register, proposal, at, evidence)
         except NotPermitted:
             return False
         if self.twin is not None:
             # Where the twin refuses, the law about replays sees that it has other orders.
             with suppress(NotPermitted, InputError):
-                carry_out(self.twin, proposal, at)
+                carry_out(self.twin, proposal, at, evidence)
         return True
 
 
-def carry_out(register: AnyRegister, proposal: AnyProposal, at: datetime) -> Order:
+def carry_out(
+    register: AnyRegister,
+    proposal: AnyProposal,
+    at: datetime,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Order:
     """Issue, end or ratify, as *proposal* asks.
 
     Raises:
         NotPermitted: the decision is not permit.
         InputError: the proposal cannot be read.
     """
+    call: Callable[..., Order] = register.ratify
     if isinstance(proposal, IssueProposal):
-        return register.issue(proposal, at=at)
-    if isinstance(proposal, EndProposal):
-        return register.end(proposal, at=at)
-    return register.ratify(proposal, at=at)
+        call = register.issue
+    elif isinstance(proposal, EndProposal):
+        call = register.end
+    order: Order = told(call, proposal, at, evidence)
+    return order

@@ -9,10 +9,11 @@ slightly changed; nothing of this is carried out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
+from responselevels.core.deciding.evidence import Evidence
 from responselevels.core.orders.book import book_of
 from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import STRICTEST_LAST, Decision, Verdict
@@ -21,7 +22,8 @@ from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
-from responselevels.testing.laws.history import AnyRegister, History
+from responselevels.testing.laws.evident import told
+from responselevels.testing.laws.history import AnyRegister, History, Step
 from responselevels.testing.laws.laws_of_levels import halves
 from responselevels.testing.laws.laws_of_orders import realm_of
 
@@ -34,8 +36,8 @@ def deciding_changes_nothing(history: History) -> Iterator[Breach]:
     """Deciding leaves the orders alone, and deciding twice gives the same decision."""
     for step in history.recent:
         before = history.register.orders
-        first = history.register.decide(step.proposal, at=step.at)
-        second = history.register.decide(step.proposal, at=step.at)
+        first = history.decided(step)
+        second = history.decided(step)
         if first != second:
             yield breach("twice", proposal=breaches.order(step.proposal.id))
         if history.register.orders != before:
@@ -57,11 +59,11 @@ def permitted_is_issued(history: History) -> Iterator[Breach]:
 def approval_never_harms(history: History) -> Iterator[Breach]:
     """One more approval never makes a verdict worse."""
     for step in history.recent:
-        was = history.register.decide(step.proposal, at=step.at).verdict
+        was = history.decided(step).verdict
         for body in _approving(history.rules):
             more = (*step.proposal.approvals, Approval(body=body, at=step.at))
             proposal = step.proposal.model_copy(update={"approvals": more})
-            now = history.register.decide(proposal, at=step.at).verdict
+            now = history.decided(step, proposal).verdict
             if STRICTEST_LAST.index(now) > STRICTEST_LAST.index(was):
                 yield breach(
                     "harmed",
@@ -88,7 +90,7 @@ def severity_meets_floors(history: History) -> Iterator[Breach]:
         met: str | None = None
         for level in history.reference.levels:
             proposal = step.proposal.model_copy(update={"level": level})
-            fails = _floor_fails(history.register.decide(proposal, at=step.at))
+            fails = _floor_fails(history.decided(step, proposal))
             if fails and met is not None:
                 yield breach(
                     "severer_fails",
@@ -103,14 +105,14 @@ def listing_is_irrelevant(history: History) -> Iterator[Breach]:
     """The order in which areas, bodies, scope and approvals are listed changes no verdict."""
     if not history.recent:
         return
-    register, orders = history.register, history.orders
-    book = book_of(history.relisted, orders)
+    book = book_of(history.relisted, history.orders)
     for step in history.recent:
-        proposal, at = _reversed(step.proposal), step.at
+        proposal, evidence = _reversed(step.proposal), _turned(step)
+        turned = replace(step, proposal=proposal, evidence=evidence)
         verdicts = {
-            register.decide(step.proposal, at=at).verdict,
-            register.decide(proposal, at=at).verdict,
-            decide(history.relisted, book, proposal, at).verdict,
+            history.decided(step).verdict,
+            history.decided(turned).verdict,
+            decide(history.relisted, book, proposal, step.at, evidence).verdict,
         }
         if len(verdicts) > 1:
             yield breach("listing", proposal=breaches.order(proposal.id))
@@ -121,6 +123,17 @@ def _reversed(proposal: AnyProposal) -> AnyProposal:
     if isinstance(proposal, IssueProposal | EndProposal):
         changed["scope"] = proposal.scope[::-1]
     return proposal.model_copy(update=changed)
+
+
+def _turned(step: Step) -> Evidence:
+    """Return the evidence of *step* with its approvals listed the other way round."""
+    known, last = step.evidence, len(step.proposal.approvals) - 1
+    return replace(
+        known,
+        signed={last - number: person for number, person in known.signed.items()},
+        void={last - number: reasons for number, reasons in known.void.items()},
+        refusals=known.refusals[::-1],
+    )
 
 
 def log_replays(history: History) -> Iterator[Breach]:
@@ -140,12 +153,13 @@ def log_replays(history: History) -> Iterator[Breach]:
             if twin.timeline(area, first, None, track=track) != levels:
                 yield breach("replay.levels", area=breaches.area(area))
     for step in history.recent:
-        if _verdict(twin, step.proposal, step.at) != _verdict(register, step.proposal, step.at):
+        if _verdict(twin, step) != _verdict(register, step):
             yield breach("replay.verdict", proposal=breaches.order(step.proposal.id))
 
 
-def _verdict(register: AnyRegister, proposal: AnyProposal, at: datetime) -> Verdict:
-    return register.decide(proposal, at=at).verdict
+def _verdict(register: AnyRegister, step: Step) -> Verdict:
+    decision: Decision = told(register.decide, step.proposal, step.at, step.evidence)
+    return decision.verdict
 
 
 def cutting_evades_nothing(history: History) -> Iterator[Breach]:
@@ -159,8 +173,8 @@ def cutting_evades_nothing(history: History) -> Iterator[Breach]:
             for period in halves(proposal.period)
             for area in proposal.scope or (proposal.area,)
         ]
-        whole = _floor_fails(history.register.decide(proposal, at=step.at))
-        if whole != any(_floor_fails(history.register.decide(p, at=step.at)) for p in pieces):
+        whole = _floor_fails(history.decided(step, proposal))
+        if whole != any(_floor_fails(history.decided(step, p)) for p in pieces):
             yield breach("cut.floor", proposal=breaches.order(proposal.id))
 
 
@@ -172,8 +186,9 @@ def tracks_apart(history: History) -> Iterator[Breach]:
         own = [order for order in orders if (order.drill, order.track) == (drill, track)]
         if len(own) == len(orders):
             continue
-        alone = decide(history.scheme, book_of(history.scheme, own), step.proposal, step.at)
-        if history.register.decide(step.proposal, at=step.at) != alone:
+        book = book_of(history.scheme, own)
+        alone = decide(history.scheme, book, step.proposal, step.at, step.evidence)
+        if history.decided(step) != alone:
             yield breach("apart", proposal=breaches.order(step.proposal.id))
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from responselevels.core.digests import proposal_digest
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Effect
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
+from responselevels.testing.laws.counted import fill
 from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.reference_levels import (
     ApprovedAct,
@@ -24,8 +24,6 @@ from responselevels.testing.laws.reference_levels import (
     ReferenceOrder,
     ReferenceScheme,
     assessed,
-    counts,
-    filled,
 )
 from responselevels.text.catalogue import Named
 
@@ -134,5 +132,4 @@ def _fills(
         digest=proposal_digest(proposal),
         since=order.issued_at,
     ).asking(asks, proposal.assessment)
-    bodies = {one.body for one in proposal.approvals if counts(reference, one, act)}
-    return filled(asks.approval, bodies & set(bodies_in(asks.approval)))
+    return fill(history, step, act, asks)

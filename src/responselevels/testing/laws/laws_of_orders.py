@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from responselevels.core.digests import proposal_digest
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Change
-from responselevels.models.orders import Approval, Order
+from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import (
     Ending,
@@ -23,6 +22,7 @@ from responselevels.models.rules import (
 )
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
+from responselevels.testing.laws.counted import fill
 from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.reference_levels import (
     EARLIEST,
@@ -32,8 +32,6 @@ from responselevels.testing.laws.reference_levels import (
     ReferenceLevels,
     ReferenceScheme,
     assessed,
-    counts,
-    filled,
     graces,
     repeated,
 )
@@ -85,9 +83,7 @@ def approved(history: History, step: Step, rule: Transition | Ending) -> bool:
         digest=proposal_digest(proposal, drill=drill),
         since=EARLIEST if order is None else order.issued_at,
     ).asking(asked, getattr(proposal, "assessment", None))
-    given: tuple[Approval, ...] = proposal.approvals
-    bodies = {one.body for one in given if counts(history.reference, one, act)}
-    return filled(asked.approval, bodies & set(bodies_in(asked.approval)))
+    return fill(history, step, act, asked)
 
 
 def nothing_unapproved(history: History) -> Iterator[Breach]:
