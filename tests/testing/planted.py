@@ -20,7 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.testing import LawBroken, RegisterMachine, Step
-from tests.testing.faults import FAULTS
+from tests.testing.faults import BEFORE
 
 WARD = Path(__file__).parent / "ward"
 SEEDS = tuple(range(1, 11))
@@ -107,7 +107,7 @@ def show(line: str) -> None:
 
 def smallest() -> int:
     """Print how many proposals are left of what is found, once shrunk."""
-    for fault in FAULTS:
+    for fault in BEFORE:
         run = run_of(fault.planted(), SEEDS[0], shrunk=True)
         show(f"{fault.says}: {run.last} ({run.seconds:.0f} s)")
     return 0
@@ -122,7 +122,7 @@ def main() -> int:
     )
     show("| --- | --- | ---: | ---: | ---: |")
     missed = 0
-    for fault in FAULTS:
+    for fault in BEFORE:
         runs = [run_of(fault.planted(), number) for number in SEEDS]
         missed += sum(run.law is None for run in runs)
         show(row_of(fault.says, runs))

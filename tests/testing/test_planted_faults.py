@@ -6,22 +6,22 @@ from contextlib import nullcontext
 
 import pytest
 
-from tests.testing.faults import FAULTS, Fault
+from tests.testing.faults import BEFORE, Fault
 from tests.testing.planted import SEEDS, run_of
 
 
 def test_there_are_at_least_ten_different_faults() -> None:
-    assert len({fault.name for fault in FAULTS}) >= 10
+    assert len({fault.name for fault in BEFORE}) >= 10
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", BEFORE, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_found(fault: Fault) -> None:
     assert run_of(fault.planted(), SEEDS[0]).law is not None
 
 
 @pytest.mark.parametrize("name", ["closed_end", "partial_scope_ignored"])
 def test_what_is_found_is_shown_in_a_few_proposals(name: str) -> None:
-    fault = next(fault for fault in FAULTS if fault.name == name)
+    fault = next(fault for fault in BEFORE if fault.name == name)
     run = run_of(fault.planted(), SEEDS[0], shrunk=True)
     assert run.law is not None
     assert run.last <= 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -21,16 +21,7 @@ from responselevels.core.timeline import FOREVER, Track
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
 from responselevels.register import memory, register
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault: what is wrong, and how to plant it."""
-
-    name: str
-    says: str
-    planted: Callable[[], AbstractContextManager[Any]]
-
+from tests.testing.faults.fault import Fault
 
 # -- levels ----------------------------------------------------------------------------
 
@@ -179,7 +170,7 @@ def drill_as_real() -> AbstractContextManager[Any]:
     return patch.object(register, "level_at", _drill_as_real)
 
 
-FAULTS = (
+BEFORE = (
     Fault("id_as_a_number", "a level's id is compared as a number", id_as_a_number),
     Fault("closed_end", "a period includes its end", closed_end),
     Fault("floor_at_start_only", "the floor is checked only at the start", floor_at_start_only),
