@@ -21,6 +21,11 @@ from responselevels.testing.laws import laws_of_lowering as lowering
 from responselevels.testing.laws import laws_of_orders as orders
 from responselevels.testing.laws import laws_of_reference as reference
 from responselevels.testing.laws.breaches import Breach
+from responselevels.testing.laws.decided import laws_of_checks as checks
+from responselevels.testing.laws.decided import laws_of_notes as notes
+from responselevels.testing.laws.decided import laws_of_permission as permission
+from responselevels.testing.laws.decided import laws_of_records as records
+from responselevels.testing.laws.decided import laws_of_ways as ways
 from responselevels.testing.laws.history import History
 from responselevels.text.catalogue import worded
 
@@ -106,6 +111,30 @@ LAWS: tuple[Law, ...] = (
     Law(name="lowered_only_by_enders", clause="6.11", breaches=lowering.lowered_only_by_enders),
     Law(name="as_facts_call_for", clause="11", breaches=criteria.as_facts_call_for),
     Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
+    Law(
+        name="issued_as_the_rules_permit",
+        clause="3",
+        breaches=permission.issued_as_the_rules_permit,
+    ),
+    Law(
+        name="ended_as_the_rules_permit", clause="4", breaches=permission.ended_as_the_rules_permit
+    ),
+    Law(
+        name="ratified_as_the_rules_permit",
+        clause="5",
+        breaches=permission.ratified_as_the_rules_permit,
+    ),
+    Law(name="carried_out_as_asked", clause="1", breaches=permission.carried_out_as_asked),
+    Law(name="checked_as_defined", clause="3", breaches=checks.checked_as_defined),
+    Law(name="exact_at_the_edges", clause="3", breaches=checks.exact_at_the_edges),
+    Law(name="valid_while_in_force", clause="3", breaches=checks.valid_while_in_force),
+    Law(name="notes_as_defined", clause="3", breaches=notes.notes_as_defined),
+    Law(name="lowering_is_noted", clause="3", breaches=notes.lowering_is_noted),
+    Law(name="duties_as_listed", clause="10", breaches=notes.duties_as_listed),
+    Law(name="each_remedy_passes", clause="3", breaches=ways.each_remedy_passes),
+    Law(name="completions_are_least", clause="3", breaches=ways.completions_are_least),
+    Law(name="audited_as_of_then", clause="8", breaches=records.audited_as_of_then),
+    Law(name="digests_by_content", clause="3", breaches=records.digests_by_content),
     Law(name="decision_as_referenced", clause="2", breaches=reference.decision_as_referenced),
     Law(
         name="audit_as_referenced",
@@ -114,7 +143,7 @@ LAWS: tuple[Law, ...] = (
         of_levels=True,
     ),
 )
-"""Every law, in the order of docs/semantics.md, section 6; the last two hold whole decisions."""
+"""Every law: of docs/semantics.md, section 6; of what is decided; the last two hold whole decisions."""
 
 
 def check_laws(history: History) -> None:

@@ -126,7 +126,8 @@ class History:
     replay of the log (docs/semantics.md, section 6, invariant 9); None where the register was
     opened over orders whose issue nobody saw. *since* is the number of steps
     that have been looked at already, *audited* the orders that have been found decided as of
-    their issue as the reference engine decides them.
+    their issue as the reference engine decides them, and *probed* what laws asked beside a
+    step, each with the number of steps by then.
     """
 
     def __init__(self, rules: Rules, areas: Areas, opened: Opened = EvidentRegister) -> None:
@@ -143,6 +144,7 @@ class History:
         self.steps: list[Step] = []
         self.since = 0
         self.audited: tuple[tuple[Order, ReferenceDecision], ...] = ()
+        self.probed: dict[int, tuple[int, tuple[Step, ...]]] = {}
 
     @classmethod
     def over(cls, rules: Rules, areas: Areas, orders: Iterable[Order]) -> History:

@@ -41,11 +41,11 @@ def lowered_only_by_enders(history: History) -> Iterator[Breach]:
         unmet = {
             order.id
             for order in ([] if mode == "free" else lowered(history.reference, step, proposal))
-            if mode == "refused" or not _may_be_ended(history, step, proposal, order)
+            if mode == "refused" or not may_be_ended(history, step, proposal, order)
         }
         for name in sorted(unmet if step.carried_out else ()):
-            facts = {"proposal": breaches.order(proposal.id), "order": breaches.order(name)}
-            yield breach("lowered", **facts)
+            asked, over = breaches.order(proposal.id), breaches.order(name)
+            yield breach("lowered", proposal=asked, order=over)
         if unmet != _told(step):
             yield breach("finding", proposal=breaches.order(proposal.id), finding="lowering")
 
@@ -98,7 +98,7 @@ def _holds(held: ReferenceOrder, place: str, at: datetime) -> bool:
     return last is None or at < last
 
 
-def _may_be_ended(history: History, step: Step, proposal: IssueProposal, order: Order) -> bool:
+def may_be_ended(history: History, step: Step, proposal: IssueProposal, order: Order) -> bool:
     """Say whether *proposal* fills what some ending of *order* asks."""
     reference = history.reference
     endings = (

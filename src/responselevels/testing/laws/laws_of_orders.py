@@ -71,19 +71,37 @@ def approved(history: History, step: Step, rule: Transition | Ending) -> bool:
     asked = asked_of(step, rule)
     if asked is None or asked.approval is None:
         return True
+    return fill(history, step, act_of(history, step, asked), asked)
+
+
+def act_of(history: History, step: Step, asked: Requires | EndingRequires | Ratify) -> ApprovedAct:
+    """Return what *step* does, as *asked* looks at the approvals of it."""
     order, proposal = order_of(step), step.proposal
-    drill = order.drill if order is not None else getattr(proposal, "drill", False)
     first = order if isinstance(proposal, RatifyProposal) else None
     by = (proposal, first) if first is not None else (proposal,)
-    act = ApprovedAct(
+    return ApprovedAct(
         area=order.area if order is not None else getattr(proposal, "area", ""),
         issuers=frozenset(one.issuer for one in by),
         proposers=frozenset(one.proposer for one in by if one.proposer is not None),
         at=step.at,
-        digest=proposal_digest(proposal, drill=drill),
+        digest=digest_of(history, step),
         since=EARLIEST if order is None else order.issued_at,
     ).asking(asked, getattr(proposal, "assessment", None))
-    return fill(history, step, act, asked)
+
+
+def groups_of(history: History, step: Step) -> dict[str, tuple[str, ...]]:
+    """Return the members of each group that *step* may name: to end an order, those it has."""
+    order = order_of(step)
+    now = {group.id: group.members for group in history.areas.groups}
+    return now if order is None else now | order.groups
+
+
+def digest_of(history: History, step: Step) -> str:
+    """Return the digest of what *step* proposes, with the members of the groups that it names."""
+    named, groups = getattr(step.proposal, "scope", ()), groups_of(history, step)
+    meant = {name: groups[name] for name in named if name in groups}
+    drill, _track = realm_of(step)
+    return proposal_digest(step.proposal, drill=drill, groups=meant)
 
 
 def nothing_unapproved(history: History) -> Iterator[Breach]:
@@ -134,13 +152,14 @@ def as_the_rule_asks(history: History) -> Iterator[Breach]:
         if nobody or proposal.issuer not in rule.issuers:
             yield breach("issuer", proposal=breaches.order(proposal.id), rule=rule.id)
         if isinstance(proposal, IssueProposal) and isinstance(rule, Transition):
-            for key in _slips(history.reference, step, proposal, rule):
+            for key in slips(history.reference, step, proposal, rule):
                 yield breach("asked", proposal=breaches.order(proposal.id), rule=rule.id, key=key)
 
 
-def _slips(
+def slips(
     reference: ReferenceScheme, step: Step, proposal: IssueProposal, rule: Transition
 ) -> Iterator[str]:
+    """Yield each key of *rule* that *proposal* does not keep to."""
     asks, start, end = rule.requires, proposal.period.start, proposal.period.end
     named = proposal.scope or (proposal.area,)
     if reference.tier[proposal.area] != rule.tier or proposal.level not in rule.to:

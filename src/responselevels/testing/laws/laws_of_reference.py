@@ -52,8 +52,8 @@ def audit_as_referenced(history: History) -> Iterator[Breach]:
         looked, audit(history.scheme, orders), strict=True
     ):
         for lines in _told(expected, found):
-            facts = {"order": breaches.order(order.id), "at": order.issued_at}
-            yield breach("referenced.audit", lines=lines, **facts)
+            named = breaches.order(order.id)
+            yield breach("referenced.audit", lines=lines, order=named, at=order.issued_at)
     # Only a list that has been found right need not be looked at again.
     history.audited = looked
 

@@ -1,0 +1,1 @@
+"""Laws of what is decided: who may issue, end and ratify, what is found, noted, advised and due."""

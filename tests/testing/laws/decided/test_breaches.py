@@ -1,0 +1,271 @@
+"""Each law of what is decided sees a fault of its own, which no law of levels and orders sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from responselevels.core import conditions, digests
+from responselevels.core.deciding import checks, counting, decide, duties, places
+from responselevels.core.deciding.case import Case
+from responselevels.core.orders import so_far
+from responselevels.models.orders import Approval, End
+from responselevels.models.proposals import IssueProposal
+from responselevels.register import memory
+from responselevels.register.history import records
+from responselevels.testing import LawBroken
+from responselevels.testing.laws.decided.probing import probes
+from responselevels.text.catalogue import LANGUAGES
+from tests.testing.laws.decided.yard import (
+    AT,
+    DAY,
+    HOUR,
+    NAMED,
+    NEW,
+    Told,
+    at_once,
+    bound,
+    ended,
+    of_city,
+    ordered,
+    planted,
+    ratified,
+    seen_by,
+    story,
+)
+
+
+def _no_last_rule(case: Any, proposal: Any, rules: Any) -> Any:
+    return _fitting_issue(case, proposal, rules[:-1] if len(rules) > 1 else rules)
+
+
+def _any_level(case: Any) -> Any:
+    if case.order is None or not isinstance(case.proposal, type(END)):
+        return _fitting(case)
+    tier = case.scheme.tree.tiers[case.issuing]
+    ranks = range(len(case.scheme.levels))
+    return tuple(rule for rank in ranks for rule in case.scheme.endings_of.get((tier, rank), ()))
+
+
+def _never_over(_case: Any, order: Any) -> Iterable[Any]:
+    return [found for found in _ratifiable(_case, order) if found.code != "order.not_in_force"]
+
+
+def _blank_will_do(rule: Any, reason: str | None) -> Iterable[Any]:
+    return [] if reason else _reason(rule, reason)
+
+
+def _longest_is_too_long(case: Any, rule: Any) -> Iterable[Any]:
+    shorter = rule if rule.longest is None else replace(rule, longest=rule.longest - 1)
+    return _period(case, shorter)
+
+
+def _for_one_instant_more(case: Any) -> Iterable[Any]:
+    return [] if case.at == case.scheme.valid_to else _rules(case)
+
+
+def _late_is_early(case: Any, rule: Any, approval: Any) -> Iterable[Any]:
+    for note in _time(case, rule, approval):
+        facts = {"at": approval.at, "order": note.facts["body"], "issued": approval.at}
+        yield replace(note, code="approval.before_order", facts={**note.facts, **facts})
+
+
+def _nothing_lowers(_scheme: Any, _changes: Any) -> Iterable[Any]:
+    return ()
+
+
+def _from_the_decision(case: Case, _duty: Any) -> int | None:
+    return case.at
+
+
+def _least_of_all(self: places.PlaceRows) -> int:
+    return min(row[2] for rows in self.rows.values() for row in rows)
+
+
+def _all_but_the_last(*args: Any) -> Any:
+    return _completions(*args)[:-1]
+
+
+def _as_it_stands(book: Any, _orders: Any, _instant: int) -> Any:
+    return book
+
+
+def _as_listed(proposal: Any) -> dict[str, Any]:
+    made = _bound(proposal)
+    return {**made, "scope": list(proposal.scope)} if "scope" in made else made
+
+
+def _level_left_out(proposal: Any) -> dict[str, Any]:
+    return {key: value for key, value in _bound(proposal).items() if key != "level"}
+
+
+def _without_when(*args: Any, **named: Any) -> End:
+    return _end_of(*args, **named).model_copy(update={"decided_at": None})
+
+
+END = ended("P", "P")
+_fitting_issue, _fitting = decide._fitting_issue, decide.fitting
+_ratifiable, _reason, _period = checks.check_ratifiable, checks.check_reason, checks.check_period
+_rules, _time, _bound = checks.check_rules, counting._time_notes, digests._bound
+_completions = conditions.completions_beside
+_end_of = records.end_of
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, where to plant it, what is told to the register, and the law that sees it."""
+
+    law: str
+    where: Any
+    name: str
+    fault: Callable[..., Any] | property
+    told: tuple[Told, ...]
+
+
+LATE = Approval(body="council", at=AT + HOUR)
+FAULTS = {
+    "a transition is passed over": Fault(
+        "issued_as_the_rules_permit",
+        decide,
+        "_fitting_issue",
+        _no_last_rule,
+        ((of_city("P-1", "alert", end=None), AT),),
+    ),
+    "an ending is for any level": Fault(
+        "ended_as_the_rules_permit",
+        decide,
+        "fitting",
+        _any_level,
+        ((ordered("P-1", level="alert"), AT), (ended("P-2", "P-1"), AT + HOUR)),
+    ),
+    "a lapsed order is ratified": Fault(
+        "ratified_as_the_rules_permit",
+        decide,
+        "check_ratifiable",
+        _never_over,
+        ((at_once("P-1"), AT), (ratified("P-2", "P-1"), AT + 4 * HOUR)),
+    ),
+    "an end does not say when it was decided": Fault(
+        "carried_out_as_asked",
+        memory,
+        "end_of",
+        _without_when,
+        ((ordered("P-1"), AT), (ended("P-2", "P-1"), AT + HOUR)),
+    ),
+    "a blank is a reason": Fault(
+        "checked_as_defined",
+        decide,
+        "check_reason",
+        _blank_will_do,
+        ((ordered("P-1"), AT), (ended("P-2", "P-1", reason=" "), AT + HOUR)),
+    ),
+    "the longest period is too long": Fault(
+        "exact_at_the_edges", decide, "check_period", _longest_is_too_long, ((ordered("P-1"), AT),)
+    ),
+    "rules are in force for one instant more": Fault(
+        "valid_while_in_force",
+        decide,
+        "check_rules",
+        _for_one_instant_more,
+        ((ordered("P-1"), AT),),
+    ),
+    "a late approval is called an early one": Fault(
+        "notes_as_defined",
+        counting,
+        "_time_notes",
+        _late_is_early,
+        ((ordered("P-1", approvals=(LATE,)), AT),),
+    ),
+    "nobody notes that a level falls": Fault(
+        "lowering_is_noted",
+        decide,
+        "check_lowering",
+        _nothing_lowers,
+        ((ordered("P-1"), AT), (ended("P-2", "P-1"), AT + HOUR)),
+    ),
+    "all duties count from the decision": Fault(
+        "duties_as_listed", duties, "_counted_from", _from_the_decision, ((ordered("P-1"), AT),)
+    ),
+    "a remedy is the least of several": Fault(
+        "each_remedy_passes",
+        places.PlaceRows,
+        "required",
+        property(_least_of_all),
+        (
+            (at_once("P-1"), AT),
+            (ordered("P-2", level="alert", start=AT + 3 * DAY), AT),
+            (of_city("P-3", "watch", end=AT + 5 * DAY), AT),
+        ),
+    ),
+    "a way to complete is left out": Fault(
+        "completions_are_least",
+        checks,
+        "completions_beside",
+        _all_but_the_last,
+        ((ordered("P-1", approvals=()), AT),),
+    ),
+    "an audit knows what was ended later": Fault(
+        "audited_as_of_then",
+        so_far,
+        "_without_ends",
+        _as_it_stands,
+        (
+            (ordered("P-1", level="watch"), AT),
+            (of_city("P-2", "watch", start=AT + HOUR), AT + HOUR),
+            (ended("P-3", "P-1"), AT + 2 * HOUR),
+        ),
+    ),
+    "a digest tells how a scope is listed": Fault(
+        "digests_by_content",
+        digests,
+        "_bound",
+        _as_listed,
+        ((ordered("P-1", scope=("A1", "A2")), AT),),
+    ),
+    "a digest leaves out the level": Fault(
+        "digests_by_content", digests, "_bound", _level_left_out, ((ordered("P-1"), AT),)
+    ),
+}
+
+
+def test_each_law_has_a_fault_of_its_own() -> None:
+    assert {fault.law for fault in FAULTS.values()} == set(NEW)
+
+
+@pytest.mark.parametrize("says", FAULTS)
+def test_a_law_sees(says: str) -> None:
+    fault = FAULTS[says]
+    assert seen_by(story(*fault.told)) == []
+    with planted(fault.where, fault.name, fault.fault):
+        history = story(*fault.told)
+        seen = seen_by(history)
+        assert fault.law in seen
+        assert set(seen) <= set(NEW)
+        with pytest.raises(LawBroken) as caught:
+            NAMED[fault.law].check(history)
+    for lang in LANGUAGES:
+        assert "{" not in caught.value.worded(lang)
+
+
+def test_what_a_law_asked_by_itself_is_shown() -> None:
+    fault = FAULTS["the longest period is too long"]
+    with planted(fault.where, fault.name, fault.fault):
+        history = story(*fault.told)
+        with pytest.raises(LawBroken) as caught:
+            NAMED[fault.law].check(history)
+    (shown,) = caught.value.breach.shown
+    assert isinstance(shown.proposal, IssueProposal)
+    assert shown.proposal.period.end == shown.proposal.period.start + 10 * DAY
+    assert [found.code for found in shown.decision.findings] == ["period.too_long"]
+
+
+def test_what_laws_ask_is_asked_once_as_long_as_nothing_happens() -> None:
+    history = story((ordered("P-1", approvals=(bound(ordered("P-1")),)), AT))
+    (step,) = history.steps
+    assert probes(history, step) is probes(history, step)
+    before = probes(history, step)
+    history.take(of_city("P-2", "watch"), AT)
+    assert probes(history, step) is not before
