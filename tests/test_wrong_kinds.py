@@ -82,6 +82,7 @@ def calls() -> dict[str, Call]:
     span = {"area": "north", "start": NOON, "end": None, "drill": False}
     machine = public.LevelMachine(rules)
     history = testing.History(rules, areas)
+    world = {"rules": rules, "areas": areas, "orders": orders}
     path = WORLD / "rules.yaml"
     small = public.load_rules(StringIO(PORT))
     suite = load_cases(CASES).suite
@@ -195,6 +196,28 @@ def calls() -> dict[str, Call]:
         ),
         "testing.History": (testing.History, {"rules": rules, "areas": areas}),
         "testing.check_laws": (testing.check_laws, {"history": history}),
+        "reference.decide": (
+            testing.reference.decide,
+            {**world, "proposal": proposal, "at": NOON, "evidence": public.Evidence()},
+        ),
+        "reference.audit": (testing.reference.audit, world),
+        "reference.level": (
+            testing.reference.level,
+            {**world, "area": "north", "at": NOON, "drill": False, "track": None},
+        ),
+        "reference.floor": (
+            testing.reference.floor,
+            {**world, "area": "north", "at": NOON, "place": None, "drill": False},
+        ),
+        "reference.timeline": (testing.reference.timeline, {**world, **span}),
+        "reference.plain": (testing.reference.plain, {"decision": decision}),
+        "reference.differences": (
+            testing.reference.differences,
+            {
+                "one": testing.reference.plain(decision),
+                "other": testing.reference.plain(decision),
+            },
+        ),
         "files.read_text": (files.read_text, {"text": "a: b", "name": None}),
     }
 
@@ -250,6 +273,7 @@ def test_no_public_call_is_left_out() -> None:
     }
     assert left == set()
     drawn = {"LAWS", "TICK", "AnyRegister", "Law", "LawBroken", "RegisterMachine", "Step", "Timed"}
+    drawn.add("reference")
     assert set(testing.__all__) - drawn - {"rules"} <= {
         name.removeprefix("testing.") for name in CALLS
     }

@@ -1,4 +1,4 @@
-"""Tests of your own scheme: strategies, a machine, laws, and a pytest plugin.
+"""Tests of your own scheme: strategies, a machine, laws, a second engine, and a pytest plugin.
 
 Names are found when first used: the plugin and the laws need no Hypothesis, the
 strategies and the machine do (``pip install 'responselevels[testing]'``).
@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from responselevels.testing import reference
     from responselevels.testing.laws.catalogue import LAWS, Law, LawBroken, check_laws
     from responselevels.testing.laws.history import AnyRegister, History, Step
     from responselevels.testing.machine import RegisterMachine
@@ -58,6 +59,7 @@ __all__ = [
     "orders",
     "periods",
     "proposals",
+    "reference",
     "rules",
 ]
 
@@ -68,6 +70,8 @@ def __getattr__(name: str) -> Any:
     Raises:
         MissingExtra: it needs Hypothesis, which is not installed.
     """
+    if name == "reference":
+        return import_module(f"{__name__}.reference")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

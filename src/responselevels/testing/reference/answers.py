@@ -1,7 +1,8 @@
 """What can be asked of the reference engine; the names are those of `responselevels`.
 
-Rules, areas and orders are taken to be sound and to fit each other, as `load_rules`, `load_areas`
-and `load_orders` give them; names of persons that only look alike are not looked for.
+Rules are taken to be sound, and orders to name what there is, as `load_rules` and `load_orders` with
+`compile_scheme` and `book_of` hold them to; names of persons that only look alike are not looked
+for.
 """
 
 from __future__ import annotations
@@ -77,7 +78,9 @@ def level(
 ) -> Holding:
     """Return the effective level of *area* at *at*, and the orders it comes from.
 
-    Section 1: "the most severe `O(a, x, t)` over the line of *x*"
+    Section 1: "the most severe `O(a, x, t)` over the line of *x*". Section 8: "Asking for a level
+    counts every end of the list, whenever decided." Section 10: "A level, a floor or a timeline
+    asked for without a track is no question"
 
     Raises:
         InputError: an unknown area or track, or a time without offset.
@@ -107,6 +110,7 @@ def floor(
         WrongKind: an argument is of another kind.
     """
     _instant("at", at)
+    expect("place", place, str, type(None))
     state = _state(rules, areas, orders, area, drill=drill, track=track)
     names.area_understood(state.ground, area if place is None else place, ("place",))
     return floor_at(state, area, at, place)
@@ -139,6 +143,7 @@ def timeline(  # noqa: PLR0917 - those of `Register.timeline`, and the register 
 def _ground(rules: Rules, areas: Areas) -> Ground:
     expect("rules", rules, Rules)
     expect("areas", areas, Areas)
+    names.areas_understood(rules, areas)
     return Ground(rules, areas)
 
 
@@ -152,6 +157,9 @@ def _state(
     track: str | None,
 ) -> State:
     """Return the state that *area* is in, by the orders of one track, drills or the rest."""
+    expect("area", area, str)
+    expect("drill", drill, bool)
+    expect("track", track, str, type(None))
     ground, listed = _ground(rules, areas), expect_each("orders", orders, Order)
     names.area_understood(ground, area, ("area",))
     names.track_understood(ground, track)

@@ -68,7 +68,12 @@ def differences(one: Decision, other: Decision) -> tuple[str, ...]:
 
     A line names what differs: with `-` what *one* has and *other* has not, with `+` the other way
     round.
+
+    Raises:
+        WrongKind: one of them is no plain decision (`plain` makes one).
     """
+    expect("one", one, Decision)
+    expect("other", other, Decision)
     return tuple(_differing(one, other))
 
 

@@ -117,7 +117,7 @@ def replaces_of(before: State, after: State, issuing: str, at: datetime) -> tupl
 
     Section 7: "each order of the area that the ordered level `O(a, x, t)` comes from now, and no
     longer would, with place and span, whether it is milder, more severe or the same, and whatever
-    `lowering` says"
+    `lowering` says" "A provisional order replaces up to the end of its grace."
     """
     ground = before.ground
     cuts = pieces(before.instants() | after.instants(), at, None)

@@ -22,7 +22,7 @@ def due_of(
     Section 10: "A duty is due `within` so long from the instant that it `counts_from`" "Where that
     instant is not known, because the period is open, or nothing says `within`, the due time is
     null." "such a duty is there only where the `changes` of the decision itself make the effective
-    level of some area more severe, or less"
+    level of some area more severe, or less. A decision that denies has no changes, and so none of these."
 
     *period* is that of the order, as far as it is known after the decision. Section 10: "An
     expected end is no end."

@@ -38,7 +38,8 @@ def decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
     """Return the decision on issuing *proposal*, in whose scope groups stand for their members.
 
     Section 3: "If several fit, each is tried and the best outcome is the decision" "Duties never
-    weigh in the verdict." Section 7: "A denied proposal replaces nothing"
+    weigh in the verdict." Section 10: "A decision on a new order has the duties of its transition"
+    "Transitions, endings and floors are for all tracks alike, and so is the default level." Section 7: "A denied proposal replaces nothing"
     """
     state = asked.state
     standing = standing_levels(asked, proposal)

@@ -21,9 +21,11 @@ class Lowered:
     """Every order that is lowered, for each place and piece of time."""
 
     def __init__(self, asked: Asked, proposal: IssueProposal) -> None:
-        """Look at all places and times of *proposal*.
+        """Look at all places and times of *proposal*; in an empty period there is no time.
 
-        Section 7: "Take a proposal of area *a* to issue at level *L*, a place *x* of its cover and
+        Section 7: "It is looked at where a transition fits and the period is not empty, in the named
+        areas that lie in the issuing area's cover, and in the issuing area if none is named."
+        "Take a proposal of area *a* to issue at level *L*, a place *x* of its cover and
         an instant *t* of its period, up to the end of the period even where the order would be
         provisional."
         """
@@ -47,7 +49,7 @@ class Lowered:
         Section 7: "**Lowered**, there and then, is each of these orders that is more severe than
         *L*, unless a later one that surely holds there is milder than it: that one has lowered it
         already." "So an order that lies hidden beneath a more severe one of its area is lowered
-        too."
+        too." "To go from silence to a level milder than the default lowers nothing."
         """
         found = []
         for number, (order, long) in enumerate(self.mine):
@@ -124,7 +126,7 @@ def _to_the_end(order: Standing, at: datetime) -> Standing:
 
     Section 7: "An order that is provisional at the decision, so that its grace is not over, is
     looked at to the end of its period, for it may be ratified; but it *surely* holds only within
-    its grace."
+    its grace. All others surely hold wherever they hold."
     """
     until = order.provisional_until
     return replace(order, provisional_until=None) if until is not None and at < until else order

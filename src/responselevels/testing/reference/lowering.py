@@ -61,7 +61,11 @@ class Way:
 
     @property
     def named(self) -> frozenset[str]:
-        """The bodies whose approval an ending asks for."""
+        """The bodies whose approval an ending asks for.
+
+        Section 7: "An approval, or refusal, of a body that one of the conditions names, that of the
+        transition or that of an ending that counts, is entitled."
+        """
         asking = [e.requires.approval for e in self.endings if e.requires.approval is not None]
         return frozenset(body for condition in asking for body in bodies_in(condition))
 
@@ -70,7 +74,8 @@ class Way:
 
         Section 7: "under `refused`, an order would be lowered" "under `as_ending`, an order would
         be lowered and no ending fits it" "All of them count in choosing a transition, and a
-        transition with `ratify` is no way around them" "The very same note (code and facts,
+        transition with `ratify` is no way around them: what the ending asks has to be there when
+        the order is issued. To ratify later does not make up for it." "The very same note (code and facts,
         `lowers` apart, and `order` and `issued` of `approval.before_order`) stands once, under the
         first rule that shows it: the transition, then the endings in the file's order."
         """

@@ -7,9 +7,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from responselevels.errors import InputError, Path, Place, Problem
+from responselevels.models.areas import Areas
 from responselevels.models.criteria import Fact
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.models.rules import Rules
 from responselevels.testing.reference.values import AnyProposal
 from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import Groups
@@ -31,6 +33,33 @@ def understood(ground: Ground, proposal: AnyProposal, groups: Groups) -> None:
     if isinstance(proposal, IssueProposal | EndProposal):
         for number, name in enumerate(proposal.scope):
             problems += _unknown("area", name, {**ground.tier, **groups}, ("scope", number))
+    if problems:
+        raise InputError(problems)
+
+
+def areas_understood(rules: Rules, areas: Areas) -> None:
+    """Let *areas* pass if they form a tree, or several, of tiers that *rules* have.
+
+    Section 1: "Areas form a tree, or several."
+
+    Raises:
+        InputError: a tier or a parent is unknown, or areas lie in a circle.
+    """
+    tiers = [tier.id for tier in rules.tiers]
+    parent = {area.id: area.parent for area in areas.areas}
+    problems: list[Problem] = []
+    for number, area in enumerate(areas.areas):
+        problems += _unknown("tier", area.tier, tiers, ("areas", number, "tier"))
+        if area.parent is not None:
+            problems += _unknown("area", area.parent, parent, ("areas", number, "parent"))
+        line: list[str] = []
+        above: str | None = area.id
+        while above is not None and above not in line:
+            line.append(above)
+            above = parent.get(above)
+        if above == area.id:
+            where = Place(path=("areas", number, "parent"))
+            problems.append(Problem(where, "areas.circle", {"areas": tuple(line)}))
     if problems:
         raise InputError(problems)
 

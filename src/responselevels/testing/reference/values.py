@@ -156,7 +156,10 @@ class LevelSpan:
 
 
 def utc(instant: datetime) -> datetime:
-    """Return *instant* with the offset of UTC."""
+    """Return *instant* with the offset of UTC.
+
+    Section 1: "on the UTC time line, whatever offset it was written with"
+    """
     return instant.astimezone(UTC)
 
 

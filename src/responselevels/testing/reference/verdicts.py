@@ -20,6 +20,8 @@ def verdict_of(findings: Iterable[Finding]) -> str:
     """Return the verdict that *findings* come to.
 
     Section 2: "The verdict is the worst effect among the findings." "nothing stands against it"
+    "what is missing is only an act of another body, an assessment or an approval, and it may still
+    come" "something else stands against it"
     """
     return max((WEIGHT[one.effect] for one in findings), key=WORST.index, default="permit")
 

@@ -66,7 +66,7 @@ def wanted_of(
 ) -> Wanted | None:
     """Return what *asks* wants of approvals, where *given* is the proposal's assessment.
 
-    Section 8: "the rule asks for an assessment and an approval, and an approval is dated before the
+    It settles when there can be an `approval.before_assessment`. Section 8: "the rule asks for an assessment and an approval, and an approval is dated before the
     assessment that the proposal has now; not where it says `approval_after_assessment: false`"
     "Where signatures are demanded (`signed`) it adds nothing: what is signed is bound."
     """
@@ -146,7 +146,10 @@ def _noted(
 ) -> tuple[list[Finding], str | None]:
     """Return the notes on approval *number*, and the person who gave it.
 
-    Section 3: "the rule demands signatures, and an approval or a refusal is only asserted"
+    Among them is `approval.unsigned`. Section 3: "the rule demands signatures, and
+    an approval or a refusal is only asserted" "Where a rule demands signatures (`signed`), asserted
+    approvals do not count" "Without evidence nothing of this paragraph applies, and a rule that
+    demands signatures stays pending."
     """
     approval, evidence = asked.proposal.approvals[number], asked.evidence
     signer = evidence.signed.get(number)

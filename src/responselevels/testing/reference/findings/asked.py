@@ -55,7 +55,8 @@ class Asked:
         """The orders that count for it.
 
         Section 1: "Whoever ends or ratifies a drill is in the drill." "whoever ends or ratifies an
-        order is in the order's" track.
+        order is in the order's" track. Section 10: "It takes the track of its order, as it takes its
+        drill."
         """
         of = self.of
         return state_of(self.ground, self.so_far, drill=of.drill, track=of.track)
@@ -69,7 +70,8 @@ class Asked:
         """Return the same, looked at as if it were a proposal to end *order*.
 
         Section 7: "Each ending that fits is judged by the issuer, assessment, approvals and reason
-        of the proposal, as if it were a proposal to end that order."
+        of the proposal, as if it were a proposal to end that order." "An approval that is bound by
+        digest to the proposal counts for its endings too, and so does one that is signed."
         """
         return replace(self, order=order)
 

@@ -37,7 +37,9 @@ def cited(rules: Rules, findings: Iterable[Finding], action: str) -> list[Findin
     """Return *findings* on a proposal of *action*, each with what it is told with.
 
     Section 9: "A finding that comes from a rule is told with the `cite` of the key that asked for
-    what it misses, if that key has one in `cites`, and else with that of the rule."
+    what it misses, if that key has one in `cites`, and else with that of the rule. Its
+    `rule` stays the id of the transition, ending or floor." "Clauses and readings weigh nothing:
+    rules that differ in these alone decide alike."
     """
     return [
         one

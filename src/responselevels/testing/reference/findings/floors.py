@@ -46,7 +46,8 @@ def counted_above(state: State, rule: Floor, issuing: str) -> list[str]:
     """Return the areas above whose orders *rule* counts.
 
     Section 10: "With `of`, a floor rule counts only what the areas above the issuing area order
-    that are of the tiers named there"
+    that are of the tiers named there: `F`, and what `touching` and `issued` look at, are then taken
+    over these alone."
     """
     above, tier = state.ground.strict_ancestors(issuing), state.ground.tier
     return [area for area in above if rule.of is None or tier[area] in rule.of]

@@ -29,7 +29,8 @@ def scope_findings(asked: Asked, proposal: IssueProposal) -> Iterator[Finding]:
     """Yield `scope.outside_area`.
 
     Section 3: "a named area is not in the cover of the issuing area". Section 10: "So a member
-    outside the issuing area is `scope.outside_area`"
+    outside the issuing area is `scope.outside_area`, a member of another tier `scope.tier`; one that lies within another
+    member adds nothing."
     """
     outside = {area for area in proposal.scope if area not in asked.ground.cover[proposal.area]}
     if outside:

@@ -39,7 +39,8 @@ class Ground:
         """Return the severity of *level*, 0 for the least severe.
 
         Section 1: "How severe it is, is its place in the list of the rules file, which begins with
-        the least severe." "Nothing else orders levels"
+        the least severe." "`BRAVO` or `橙色` is a name, and
+        is compared neither as a number nor as text."
         """
         return self.levels.index(level)
 

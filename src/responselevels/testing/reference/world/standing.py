@@ -65,7 +65,8 @@ def as_known(order: Order, at: datetime) -> Order:
 def ended(order: Standing, area: str, at: datetime) -> bool:
     """Say whether *order* was ended early in *area* by *at*.
 
-    Section 4: "then the order ends there and beneath, and stands elsewhere"
+    Section 4: "then the order ends there and beneath, and stands elsewhere" "An order that is ended
+    at its start or before never was in force there."
     """
     return any(instant <= at and area in places for instant, places in order.ends)
 
@@ -74,7 +75,8 @@ def over(order: Standing, at: datetime) -> bool:
     """Say whether *order* has run out or lapsed by *at*, wherever it holds.
 
     Section 1: "From its start, included, to its end, excluded". Section 5: "When the time since
-    its issue is over, the grace, the order lapses unless it was ratified."
+    its issue is over, the grace, the order lapses unless it was ratified." Section 4: "When a period runs
+    out, the level falls back by itself; that takes no order and no approval."
     """
     return any(last is not None and last <= at for last in (order.end, order.provisional_until))
 
