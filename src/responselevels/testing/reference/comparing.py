@@ -11,6 +11,7 @@ from responselevels.errors import expect
 from responselevels.models import decisions
 from responselevels.models.cites import Clause
 from responselevels.models.duties import DutyDue as LibraryDuty
+from responselevels.models.texts import Text
 from responselevels.models.times import instant_written
 from responselevels.testing.reference.values import (
     Change,
@@ -120,6 +121,8 @@ def _shown(value: object) -> str:
     """Return a plain value in few words: instants as files write them, and no empty fields."""
     if isinstance(value, datetime):
         return instant_written(value)
+    if isinstance(value, Text):
+        return value.in_("en")
     if isinstance(value, tuple):
         return f"[{', '.join(map(_shown, value))}]"
     if is_dataclass(value) and not isinstance(value, type):
