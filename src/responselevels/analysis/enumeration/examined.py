@@ -130,10 +130,18 @@ class ExaminedRules:
     _narrowed: dict[tuple[str, ...], ExaminedRules] = field(
         init=False, default_factory=dict, repr=False
     )
+    _once: dict[Callable[..., Any], Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.common = SharedVocabulary.of([self.rules])
         self.worlds = WorldBuilder(self.common)
+
+    def once(self, made: Callable[[ExaminedRules], Key]) -> Key:
+        """Return what *made* makes of the file; it is made when first asked for, and kept."""
+        if made not in self._once:
+            self._once[made] = made(self)
+        known: Key = self._once[made]
+        return known
 
     @cached_property
     def rows(self) -> tuple[DecidedClass, ...]:

@@ -23,6 +23,10 @@ from responselevels.analysis.properties.reachability import reachable_levels
 from responselevels.analysis.properties.redundancy import unshadowed
 from responselevels.analysis.properties.several import two_needed, two_persons
 from responselevels.analysis.properties.splitting import floor_kept
+from responselevels.analysis.sequences.alone import alone_in_steps
+from responselevels.analysis.sequences.graces import lapses_unratified, no_return, one_grace
+from responselevels.analysis.sequences.lowered import lowered_in_steps
+from responselevels.analysis.sequences.way_back import way_back_in_steps
 from responselevels.errors import expect
 from responselevels.models.rules import Rules
 
@@ -46,6 +50,12 @@ PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
     "floor_everywhere": floor_everywhere,
     "lowered_only_by_enders": lowered_only_by_enders,
     "tracks_apart": tracks_apart,
+    "way_back_in_steps": way_back_in_steps,
+    "one_grace": one_grace,
+    "lapses_unratified": lapses_unratified,
+    "no_return": no_return,
+    "lowered_in_steps": lowered_in_steps,
+    "alone_in_steps": alone_in_steps,
 }
 """What is proved or refuted of a rules file, and the function that does it."""
 

@@ -1,0 +1,165 @@
+"""States that sequences lead to: the orders so far and the time, and what makes two states alike.
+
+Two states are alike where the same orders, as far as they are not over, hold from now on: by
+area, in order of issue, with the time left to each. What the clock says, and what is over, is
+nothing to either, but for graces, which acting first again looks at, and for how long an area
+has stood at a level that nobody has approved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from responselevels.analysis.sequences.settings import Setting
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.entries import Entry
+from responselevels.core.orders.lanes import SILENT
+from responselevels.core.orders.levels import View
+from responselevels.core.timeline import micros_of
+from responselevels.models.orders import Order
+from responselevels.models.proposals import Proposal
+
+Key = tuple[object, ...]
+"""What makes two states alike."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Later than whatever happens in a sequence."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """What a sequence leads to: the orders so far, and when it is.
+
+    *before* is the state that the last step was made from, *proposal* that step; None where time
+    passed, and at the beginning. *over* says whether the rules are no longer in force.
+    """
+
+    orders: tuple[Order, ...]
+    at: datetime
+    before: State | None = None
+    proposal: Proposal | None = None
+    over: bool = False
+
+    def live(self) -> Iterator[Order]:
+        """Yield the orders that are not over, in order of issue."""
+        return (
+            order for order in self.orders if max(self.at, order.period.start) < until_of(order)
+        )
+
+    def edges(self) -> Iterator[datetime]:
+        """Yield the instants to come at which an order begins, runs out or lapses."""
+        for order in self.live():
+            if self.at < order.period.start:
+                yield order.period.start
+            if until_of(order) < NEVER:
+                yield until_of(order)
+
+    def key(self, setting: Setting) -> Key:
+        """Return what makes this state like others."""
+        return (self.over, *self.of(setting, setting.acting))
+
+    def of(self, setting: Setting, areas: tuple[str, ...]) -> Key:
+        """Return what makes this state like others, as far as the orders of *areas* go.
+
+        Of times it counts in what order they come, and between which of the lengths that the
+        rules name the time left lies.
+        """
+        live = [order for order in self.live() if order.area in areas]
+        edges = {one for order in live for one in _times(order) if self.at < one}
+        told = {
+            one: (place, bisect_left(setting.lengths, one - self.at))
+            for place, one in enumerate(sorted(edges), start=1)
+        }
+        return tuple(
+            (
+                tuple(self._told(order, told) for order in live if order.area == area),
+                tuple(self._graces(setting, area)),
+                self._run(setting, area),
+            )
+            for area in areas
+        )
+
+    def _told(self, order: Order, told: Mapping[datetime, Key]) -> Key:
+        first = order.provisional_until is not None
+        return (
+            order.level,
+            order.scope,
+            *(told.get(one) for one in _times(order)),
+            (order.transition, order.issuer) if first else None,
+            tuple(end.scope for end in order.ends),
+        )
+
+    def _graces(self, setting: Setting, area: str) -> Iterator[int]:
+        """Yield, of each grace of *area* that still may count, about how long ago it ended."""
+        for order in self.orders:
+            lapse = order.provisional_until
+            if order.area == area and lapse and lapse <= self.at < lapse + setting.rest:
+                yield bisect_left(setting.lengths, abs(lapse - self.at))
+
+    def _run(self, setting: Setting, area: str) -> int | None:
+        run = self.unapproved(setting, area)
+        return None if run is None else bisect_left(setting.lengths, run)
+
+    def unapproved(self, setting: Setting, area: str) -> timedelta | None:
+        """Return how long, until now, *area* has stood at levels that nobody has approved.
+
+        None where it did not just now: what speaks there, or has just ceased to, need not be
+        ratified, or is not above the default.
+        """
+        if not any(
+            order.area == area and order.provisional_until and self.at <= until_of(order)
+            for order in self.orders
+        ):
+            return None
+        book = book_of(setting.scheme, self.orders)
+        since, until = None, self.at
+        while (spoke := spoken(book, area, until)) is not None:
+            order, start = spoke
+            if order.lapse is None or order.rank <= setting.scheme.default:
+                break
+            since = until = start
+        return None if since is None else self.at - since
+
+
+def spoken(book: OrderBook, area: str, until: datetime) -> tuple[Entry, datetime] | None:
+    """Return the order of *area* that spoke there just before *until*, and since when."""
+    number = book.scheme.tree.numbers[area]
+    end = micros_of(until)
+    view = View(book, 0, end, drill=False, track=0)
+    steps = view.tracks(number).get(number)
+    if steps is None or steps[-1][2] == SILENT:
+        return None
+    begin, _end, last = steps[-1]
+    return book.entry(last), until - timedelta(microseconds=end - begin)
+
+
+def _times(order: Order) -> tuple[datetime, datetime, datetime]:
+    """Return when an order begins, runs out, and lapses unless it is ratified."""
+    end, lapse = order.period.end or NEVER, order.provisional_until or NEVER
+    return order.period.start, end, lapse
+
+
+def until_of(order: Order) -> datetime:
+    """Return when an order is over everywhere; `NEVER` where it is not."""
+    ends = [end.at for end in order.ends if end.scope is None]
+    known = [order.period.end, order.provisional_until, *ends]
+    return min((one for one in known if one is not None), default=NEVER)
+
+
+def lasting(setting: Setting, state: State) -> Order | None:
+    """Return an order above the default that holds somewhere for ever, if nobody does anything."""
+    if all(until_of(order) < NEVER for order in state.live()):
+        return None
+    book = book_of(setting.scheme, state.orders)
+    last = micros_of(max([state.at, *state.edges()]))
+    view = View(book, last, last + 1, drill=False, track=0)
+    for area in setting.areas:
+        for steps in view.tracks(setting.scheme.tree.numbers[area.id]).values():
+            if steps[-1][2] != SILENT:
+                order = book.entry(steps[-1][2])
+                if order.rank > setting.scheme.default:
+                    return state.orders[order.number]
+    return None
