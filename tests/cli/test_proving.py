@@ -32,7 +32,8 @@ def flawed(tmp_path: Path) -> str:
 def test_what_is_proved_of_a_file(command: Command, lang: str) -> None:
     ran = command("verify", "rules.yaml", "--lang", lang)
     assert_golden(GOLDENS / f"verify.{lang}.txt", ran.out)
-    assert (ran.status, ran.err) == (0, "")
+    # Acting first may be repeated there: what takes a sequence is refuted.
+    assert (ran.status, ran.err) == (1, "")
     assert max(map(cell_len, ran.out.splitlines())) <= 80
 
 
@@ -49,10 +50,8 @@ def test_each_counterexample_is_written_as_a_case_file_that_passes(
     folder = tmp_path / "cases"
     ran = command("verify", flawed, "--write", str(folder))
     written = sorted(folder.iterdir())
-    assert [path.name for path in written][:2] == [
-        "unstuck-1.levels.yaml",
-        "unstuck-2.levels.yaml",
-    ]
+    names = {path.name for path in written}
+    assert names > {"unstuck-1.levels.yaml", "unstuck-2.levels.yaml", "one-grace-1.levels.yaml"}
     assert all(path.as_posix() in ran.out.replace("\n", "").replace(" ", "") for path in written)
     tried = command("test", *map(str, written))
     assert (tried.status, tried.err) == (0, "")

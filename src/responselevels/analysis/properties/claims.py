@@ -24,6 +24,9 @@ class Claim:
 _ACTS = ("acts", "rules_stay")
 """Whoever is needed acts, and the rules and areas stay what they are meanwhile."""
 
+_STEPS = Quantifier(proposals="representative", lines="small", sequences="steps")
+"""Sequences are searched, over representatives and small trees (`analysis.sequences`)."""
+
 CLAIMS: Mapping[str, Claim] = {
     "approved": Claim(Quantifier(proposals="permitted"), ("true_claims",)),
     "reachable": Claim(Quantifier(proposals="issued", lines="whole", sequences="some"), _ACTS),
@@ -46,6 +49,12 @@ CLAIMS: Mapping[str, Claim] = {
     "floor_everywhere": Claim(Quantifier(proposals="above_and_below", lines="whole")),
     "lowered_only_by_enders": Claim(Quantifier(proposals="lowering")),
     "tracks_apart": Claim(Quantifier(proposals="all", sequences="other_track")),
+    "way_back_in_steps": Claim(_STEPS, _ACTS),
+    "one_grace": Claim(_STEPS),
+    "lapses_unratified": Claim(_STEPS),
+    "no_return": Claim(_STEPS),
+    "lowered_in_steps": Claim(_STEPS),
+    "alone_in_steps": Claim(replace(_STEPS, proposals="one_body"), ("true_claims",)),
 }
 """What is said of what, by property."""
 

@@ -8,7 +8,7 @@ has stood at a level that nobody has approved.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -70,7 +70,7 @@ class State:
         live = [order for order in self.live() if order.area in areas]
         edges = {one for order in live for one in _times(order) if self.at < one}
         told = {
-            one: (place, bisect_left(setting.lengths, one - self.at))
+            one: (place, *_between(setting.lengths, one - self.at))
             for place, one in enumerate(sorted(edges), start=1)
         }
         return tuple(
@@ -92,16 +92,16 @@ class State:
             tuple(end.scope for end in order.ends),
         )
 
-    def _graces(self, setting: Setting, area: str) -> Iterator[int]:
+    def _graces(self, setting: Setting, area: str) -> Iterator[Key]:
         """Yield, of each grace of *area* that still may count, about how long ago it ended."""
         for order in self.orders:
             lapse = order.provisional_until
             if order.area == area and lapse and lapse <= self.at < lapse + setting.rest:
-                yield bisect_left(setting.lengths, abs(lapse - self.at))
+                yield _between(setting.lengths, self.at - lapse)
 
-    def _run(self, setting: Setting, area: str) -> int | None:
+    def _run(self, setting: Setting, area: str) -> Key | None:
         run = self.unapproved(setting, area)
-        return None if run is None else bisect_left(setting.lengths, run)
+        return None if run is None else _between(setting.lengths, run)
 
     def unapproved(self, setting: Setting, area: str) -> timedelta | None:
         """Return how long, until now, *area* has stood at levels that nobody has approved.
@@ -134,6 +134,11 @@ def spoken(book: OrderBook, area: str, until: datetime) -> tuple[Entry, datetime
         return None
     begin, _end, last = steps[-1]
     return book.entry(last), until - timedelta(microseconds=end - begin)
+
+
+def _between(lengths: tuple[timedelta, ...], span: timedelta) -> Key:
+    """Return between which of *lengths* a span lies, or which it is."""
+    return bisect_left(lengths, span), bisect_right(lengths, span)
 
 
 def _times(order: Order) -> tuple[datetime, datetime, datetime]:

@@ -80,4 +80,46 @@ SENTENCES: dict[str, str] = {
     ),
     "verify.floor_everywhere": "no tier may order less than a tier above has without a floor that says so",
     "verify.floor_everywhere.refuted": "{tier} may order less than {above} has, and no floor says so",
+    "verify.way_back_in_steps": (
+        "from whatever sequences of proposals lead to there is a way back to the default for good"
+    ),
+    "verify.way_back_in_steps.refuted": (
+        "a sequence leads {tier} to {level}, and no sequence from there leads back for good"
+    ),
+    "verify.one_grace": (
+        "no level stands for longer than one grace without the approval that ratifies it"
+    ),
+    "verify.one_grace.refuted": (
+        "by one order after the other {tier} stands at levels that nobody has ratified for {total}, "
+        "though the grace is {within}"
+    ),
+    "verify.lapses_unratified": "what acts first lapses unratified before it runs out anyway",
+    "verify.lapses_unratified.refuted": (
+        "by {rule} an order lasts {period} at most and has {within} to be ratified: nobody ever has to"
+    ),
+    "verify.no_return": "no lapse of an order that nobody ratified makes a level more severe",
+    "verify.no_return.refuted": (
+        "{tier} acts first to lower {standing} to {level}; the lapse brings {standing} back"
+    ),
+    "verify.lowered_in_steps": (
+        "in no sequence is an order put under a milder one by who could not have ended it"
+    ),
+    "verify.lowered_in_steps.refuted": (
+        "a sequence leads {tier} to {standing}, and {rule} puts {level} over it without what an "
+        "ending of it asks"
+    ),
+    "verify.alone_in_steps": "no body reaches alone, in steps, what in one step takes others",
+    "verify.alone_in_steps.refuted": (
+        "{body} alone leads {tier} to {level} in steps; in one step that takes others"
+    ),
+    "verify.over.proposals.representative": (
+        "each way to issue, end and ratify, for an hour and for as long as may be, two orders of an "
+        "area at a time"
+    ),
+    "verify.over.proposals.one_body": "the same, where one body alone issues, assesses and approves",
+    "verify.over.lines.small": (
+        "an area of each tier beneath the nearest that orders, and where a tier is missing whose "
+        "bodies are asked"
+    ),
+    "verify.over.sequences.steps": "every sequence of permitted proposals and of time, to that depth",
 }

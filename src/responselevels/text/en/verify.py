@@ -32,38 +32,6 @@ SENTENCES: dict[str, str] = {
         "by {rule}, {tier} may put {level} over its own order of {standing}, "
         "and nobody could end that one on the same papers"
     ),
-    "verify.way_back_in_steps": (
-        "from whatever sequences of proposals lead to there is a way back to the default for good"
-    ),
-    "verify.way_back_in_steps.refuted": (
-        "a sequence leads {tier} to {level}, and no sequence from there leads back for good"
-    ),
-    "verify.one_grace": (
-        "no level stands for longer than one grace without the approval that ratifies it"
-    ),
-    "verify.one_grace.refuted": (
-        "by one order after the other {tier} stands at levels that nobody has ratified for {total}, "
-        "though the grace is {within}"
-    ),
-    "verify.lapses_unratified": "what acts first lapses unratified before it runs out anyway",
-    "verify.lapses_unratified.refuted": (
-        "by {rule} an order lasts {period} at most and has {within} to be ratified: nobody ever has to"
-    ),
-    "verify.no_return": "no lapse of an order that nobody ratified makes a level more severe",
-    "verify.no_return.refuted": (
-        "{tier} acts first to lower {standing} to {level}; the lapse brings {standing} back"
-    ),
-    "verify.lowered_in_steps": (
-        "in no sequence is an order put under a milder one by who could not have ended it"
-    ),
-    "verify.lowered_in_steps.refuted": (
-        "a sequence leads {tier} to {standing}, and {rule} puts {level} over it without what an "
-        "ending of it asks"
-    ),
-    "verify.alone_in_steps": "no body reaches alone, in steps, what in one step takes others",
-    "verify.alone_in_steps.refuted": (
-        "{body} alone leads {tier} to {level} in steps; in one step that takes others"
-    ),
     "verify.approved.refuted": "{rule} permits an order of {tier} without what it states",
     "verify.not_alone.refuted": "what {issuer} issues passes with an approval of its own",
     "verify.unshadowed.refuted": "{rule} is superfluous: {other} permits all that it permits",

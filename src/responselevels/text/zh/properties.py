@@ -59,4 +59,22 @@ SENTENCES: dict[str, str] = {
     "verify.ended_as_started.refuted": "{rule}终止{level}所须的同意，少于发布{level}的任一规则",
     "verify.floor_everywhere": "低于上级层级指令的，均有下限规则载明",
     "verify.floor_everywhere.refuted": "{tier}可以低于{above}的指令，没有下限规则载明",
+    "verify.way_back_in_steps": "无论先后提议到何种情况，都可以恢复日常级别且不再反复",
+    "verify.way_back_in_steps.refuted": "{tier}经一系列准予的提议处于{level}，此后无法恢复日常级别并保持",
+    "verify.one_grace": "未经追认的级别，持续时间不超过一个追认期限",
+    "verify.one_grace.refuted": "{tier}接连先行发布，未经追认的级别持续{total}，而追认期限为{within}",
+    "verify.lapses_unratified": "先行发布的指令逾期未追认的，在期满之前失效",
+    "verify.lapses_unratified.refuted": "依据{rule}，指令最长{period}，追认期限为{within}：期满前始终无须追认",
+    "verify.no_return": "未追认的指令失效后，级别不会升高",
+    "verify.no_return.refuted": "{tier}先行将{standing}降低为{level}；逾期未追认的，恢复为{standing}",
+    "verify.lowered_in_steps": "无论先后如何提议，不能终止某项指令的，不得以较低的指令取代",
+    "verify.lowered_in_steps.refuted": (
+        "{tier}经一系列准予的提议处于{standing}，此后依据{rule}以{level}取代，未符合提前终止的要求"
+    ),
+    "verify.alone_in_steps": "一步须经其他机构的，一个机构单独分步也不能达到",
+    "verify.alone_in_steps.refuted": "{body}单独分步使{tier}达到{level}，而一步达到须经其他机构",
+    "verify.over.proposals.representative": "各种发布、终止和追认，时长取一小时和最长两种，每个区域同时至多两项指令",
+    "verify.over.proposals.one_body": "同上，但由一个机构单独发布、研判和批准",
+    "verify.over.lines.small": "各层级的一个区域及其上最近的可发布指令的区域；所涉机构的层级缺失的，另行检查",
+    "verify.over.sequences.steps": "准予的提议与时间推移的各种先后组合，至所示步数",
 }

@@ -27,20 +27,6 @@ SENTENCES: dict[str, str] = {
     "verify.lowered_only_by_enders.refuted": (
         "按{rule}，{tier}可以{level}取代本区域的{standing}指令，而凭同样的材料不能提前终止该指令"
     ),
-    "verify.way_back_in_steps": "无论先后提议到何种情况，都可以恢复日常级别且不再反复",
-    "verify.way_back_in_steps.refuted": "{tier}经一系列准予的提议处于{level}，此后无法恢复日常级别并保持",
-    "verify.one_grace": "未经追认的级别，持续时间不超过一个追认期限",
-    "verify.one_grace.refuted": "{tier}接连先行发布，未经追认的级别持续{total}，而追认期限为{within}",
-    "verify.lapses_unratified": "先行发布的指令逾期未追认的，在期满之前失效",
-    "verify.lapses_unratified.refuted": "依据{rule}，指令最长{period}，追认期限为{within}：期满前始终无须追认",
-    "verify.no_return": "未追认的指令失效后，级别不会升高",
-    "verify.no_return.refuted": "{tier}先行将{standing}降低为{level}；逾期未追认的，恢复为{standing}",
-    "verify.lowered_in_steps": "无论先后如何提议，不能终止某项指令的，不得以较低的指令取代",
-    "verify.lowered_in_steps.refuted": (
-        "{tier}经一系列准予的提议处于{standing}，此后依据{rule}以{level}取代，未符合提前终止的要求"
-    ),
-    "verify.alone_in_steps": "一步须经其他机构的，一个机构单独分步也不能达到",
-    "verify.alone_in_steps.refuted": "{body}单独分步使{tier}达到{level}，而一步达到须经其他机构",
     "verify.approved.refuted": "{tier}的指令未满足{rule}的规定，仍获准予",
     "verify.not_alone.refuted": "{issuer}发布的指令，凭其自身的批准即可通过",
     "verify.unshadowed.refuted": "{rule}多余：凡其准予的，{other}都准予",
