@@ -24,6 +24,7 @@ from responselevels.core.world.soundness import FORMAT, format_problem
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.checking.naming import names_in_cases
 from responselevels.files.checking.parsing import parse, parse_rules, parse_world, refusing
+from responselevels.files.checking.stating import odd_properties, unknown_in_properties
 from responselevels.files.shipped import read_rules, shipped_ids
 from responselevels.files.streams import read_orders
 from responselevels.files.syntax.documents import Document, placed, placed_problems, read_document
@@ -51,6 +52,10 @@ class LoadedCases:
     def place(self, number: int) -> Place:
         """Return where the case *number* stands."""
         return self.document.place(("cases", number))
+
+    def place_of_property(self, number: int) -> Place:
+        """Return where the property *number* stands."""
+        return self.document.place(("properties", number))
 
 
 def case_files_in(path: str | os.PathLike[str]) -> list[FilePath]:
@@ -95,12 +100,16 @@ def _unknown_names(document: Document, rules: Rules | None, data: Any) -> list[P
         return []
     head = {key: data[key] for key in ("format", "rules", "areas") if key in data}
     try:
-        file = CaseFile.model_validate({**head, "cases": []})
+        file = CaseFile.model_validate(head)
         known = CheckedRules(rules) if rules is not None else _own_rules(document, file)
-        scheme = scheme_of(_CaseFileReader(document, file, known).world())
     except (ValidationError, InputError):
         return []
-    return names_in_cases(scheme)(data)
+    found = [*unknown_in_properties(known.rules, data.get("properties"))]
+    try:
+        scheme = scheme_of(_CaseFileReader(document, file, known).world())
+    except InputError:
+        return found
+    return [*found, *names_in_cases(scheme)(data)]
 
 
 def _problems_in_file(file: CaseFile) -> list[Problem]:
@@ -108,8 +117,11 @@ def _problems_in_file(file: CaseFile) -> list[Problem]:
     if file.format != FORMAT:
         return [format_problem(file.format)]
     found: list[Problem] = []
-    if not file.cases:
+    if not file.cases and not file.properties:
         found.append(Problem(Place(path=("cases",)), "cases.none"))
+    if file.cases and "areas" not in file.model_fields_set:
+        found.append(Problem(Place(path=("areas",)), "missing", {"key": "areas"}))
+    found += odd_properties(file.properties)
     first: dict[str, int] = {}
     for number, case in enumerate(file.cases):
         path: Path = ("cases", number)
@@ -192,16 +204,29 @@ class _CaseFileReader:
         self.listing = document
 
     def suite(self) -> Suite:
-        world = self.world()
-        self.read_orders()
-        self.look_up(scheme_of(world))
+        self.look_up_properties()
+        areas = Areas(areas=())
+        # Properties are said of all areas and orders: a file that has nothing else needs none.
+        if self.file.cases or "areas" in self.file.model_fields_set:
+            world = self.world()
+            self.read_orders()
+            self.look_up(scheme_of(world))
+            areas = world.areas
         return Suite(
             name=self.document.name or "",
-            rules=world.rules,
-            areas=world.areas,
+            rules=self.rules.rules,
+            areas=areas,
             orders=self.orders,
             cases=self.file.cases,
+            properties=self.file.properties,
         )
+
+    def look_up_properties(self) -> None:
+        """Refuse names in properties that the rules do not have."""
+        found = [*unknown_in_properties(self.rules.rules, self.document.data.get("properties"))]
+        if found:
+            unplaced = [(problem, False) for problem in found]
+            raise InputError(placed_problems(unplaced, self.document))
 
     def world(self) -> CheckedWorld:
         """Return the rules with the areas; problems of these are placed where they are listed."""

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from responselevels.core.world.soundness import FORMAT
 from responselevels.models.areas import Areas
 from responselevels.models.base import split_docstring
-from responselevels.models.cases import CaseFile
+from responselevels.models.cases import PROPERTY_KINDS, CaseFile
 from responselevels.models.orders import Orders
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
@@ -55,10 +55,18 @@ _TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("Order", "scope"): _SOME,
     ("CaseFile", "format"): {"const": FORMAT},
     ("CaseFile", "cases"): _SOME,
+    ("CaseFile", "properties"): _SOME,
+    ("Needs", "approvals"): {"minimum": 1},
 }
 
 _ASKED = ("Requires", "EndingRequires", "Ratify")
 """What has `cites`, for keys beside it."""
+
+_KINDS = {"oneOf": [{"required": [kind]} for kind in PROPERTY_KINDS]}
+"""A property is of one kind."""
+
+_FILLED = {"anyOf": [{"required": ["areas", "cases"]}, {"required": ["properties"]}]}
+"""A case file has cases, and then areas; or properties."""
 
 _EITHER = {"anyOf": [{"required": ["clause"]}, {"required": ["reading"]}]}
 """A `cite` that has neither says nothing."""
@@ -80,6 +88,9 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
             )
     if "Cite" in named:
         named["Cite"].update(_EITHER)
+    if "AuthorProperty" in named:
+        named["AuthorProperty"].update(_KINDS)
+        named["CaseFile"].update(_FILLED)
     return titled(schema, name)
 
 

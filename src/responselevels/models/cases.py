@@ -1,7 +1,8 @@
-"""Case files, `*.levels.yaml`: a rules author's own examples (docs/formats.md, Case files).
+"""Case files, `*.levels.yaml`: a rules author's own examples and properties (docs/formats.md).
 
 Each case says: given these orders, at this time, this proposal comes out like
-this. What a case does not mention it does not look at.
+this. What a case does not mention it does not look at. Each property says what no
+proposal may come to, or some must (docs/properties.md).
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.areas import Area, Areas
-from responselevels.models.base import Id, Model, Whole, Words
+from responselevels.models.base import Flag, Id, Model, Whole, Words
+from responselevels.models.conditions import Condition
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
-from responselevels.models.times import Instant
+from responselevels.models.times import Duration, Instant
 
 
 class ExpectedChange(Model):
@@ -119,30 +121,175 @@ ListedOrders = Annotated[
 ]
 """The path of an orders file, or the orders themselves."""
 
+# -- properties --------------------------------------------------------------------------
+
+
+def _names_kind(value: Any) -> str:
+    return "<names>" if isinstance(value, list | tuple) else "<name>"
+
+
+Names = Annotated[
+    Annotated[Id, Tag("<name>")] | Annotated[tuple[Id, ...], Tag("<names>")],
+    Discriminator(_names_kind),
+]
+"""One name, or a list of names."""
+
+ActWord = Literal["issue", "end", "ratify"]
+"""What a property is about: to issue an order, to end one early, or to ratify one."""
+
+
+def names_of(written: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Return the names *written* as one or as a list; None where none is."""
+    return (written,) if isinstance(written, str) else written
+
+
+class Never(Model):
+    """What is never permitted: a proposal of which all that is written is so.
+
+    Attributes:
+        do: what is proposed; an issue, unless said otherwise.
+        level: ids of the levels proposed, or of the order to end or ratify; left out: all above the default.
+        tier: ids of the tiers whose areas order; left out: all.
+        body: ids of the bodies that issue, end or ratify; left out: all.
+        from_: ids of the levels at which some area named stands; left out: all.
+        without: the bodies that issue and approve do not fill this condition.
+        assessed_without: the bodies that assess do not fill this condition.
+        longer_than: the period is longer, or has no end.
+        except_provisional: whether orders are left out as long as they are provisional; ratifying counts then.
+    """
+
+    do: ActWord = "issue"
+    level: Names | None = None
+    tier: Names | None = None
+    body: Names | None = None
+    from_: Names | None = Field(default=None, alias="from")
+    without: Condition | None = None
+    assessed_without: Condition | None = None
+    longer_than: Duration | None = None
+    except_provisional: Flag = False
+
+
+class May(Model):
+    """Who may do something, or may not.
+
+    Attributes:
+        body: ids of the bodies that issue, end or ratify.
+        do: what they do; an issue, unless said otherwise.
+        level: ids of the levels proposed, or of the order to end or ratify; left out: all above the default.
+        tier: ids of the tiers whose areas order; left out: all.
+    """
+
+    body: Names
+    do: ActWord = "issue"
+    level: Names | None = None
+    tier: Names | None = None
+
+
+class Needs(Model):
+    """How many bodies beside the issuer have to approve.
+
+    Attributes:
+        approvals: number of bodies, at least 1.
+        signed: whether only signed approvals count, each by another person.
+        do: what they approve; an issue, unless said otherwise.
+        level: ids of the levels proposed, or of the order to end or ratify; left out: all above the default.
+        tier: ids of the tiers whose areas order; left out: all.
+        except_provisional: whether orders are left out as long as they are provisional; ratifying counts then.
+    """
+
+    approvals: Whole
+    signed: Flag = False
+    do: ActWord = "issue"
+    level: Names | None = None
+    tier: Names | None = None
+    except_provisional: Flag = False
+
+
+class WayBack(Model):
+    """How soon each order can be over.
+
+    Attributes:
+        within: duration from the start, by which an order has run out, or somebody may end it early.
+        level: ids of the levels ordered; left out: all above the default.
+        tier: ids of the tiers whose areas order; left out: all.
+    """
+
+    within: Duration
+    level: Names | None = None
+    tier: Names | None = None
+
+
+class AuthorProperty(Model):
+    """One property that the author of a rules file states of it: its name, and exactly one kind.
+
+    Attributes:
+        name: name of the property, as reports show it.
+        never: what is never permitted.
+        may: what some bodies may do.
+        may_not: what some bodies may not do.
+        needs: how many approvals are needed.
+        way_back: how soon each order can be over.
+    """
+
+    name: Words
+    never: Never | None = None
+    may: May | None = None
+    may_not: May | None = None
+    needs: Needs | None = None
+    way_back: WayBack | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that are written; exactly one, once the file was checked."""
+        return tuple(kind for kind in PROPERTY_KINDS if getattr(self, kind) is not None)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the property, such as ``never``."""
+        return self.kinds[0]
+
+    @property
+    def says(self) -> Never | May | Needs | WayBack:
+        """What it says."""
+        said: Never | May | Needs | WayBack = getattr(self, self.kind)
+        return said
+
+
+PROPERTY_KINDS = ("never", "may", "may_not", "needs", "way_back")
+"""The closed vocabulary: the kinds of properties that there are."""
+
+
+# -- files -------------------------------------------------------------------------------
+
 
 class CaseFile(Model):
     """A case file: rules, areas and orders, with the cases that are decided against them.
 
+    It has cases, or properties of the rules, or both.
+
     Attributes:
         format: version of the format; 1.
         rules: id of shipped rules, or the path of a rules file; left out: those named when it is run.
-        areas: path of an areas file, or the areas.
+        areas: path of an areas file, or the areas; left out only where there is no case.
         orders: path of an orders file, or the orders that every case starts from.
         cases: the cases.
+        properties: what the author states of the rules.
     """
 
     format: Whole
     rules: Words | None = None
-    areas: ListedAreas
+    areas: ListedAreas = ()
     orders: ListedOrders = ()
-    cases: tuple[WrittenCase, ...]
+    cases: tuple[WrittenCase, ...] = ()
+    properties: tuple[AuthorProperty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
     """The cases of one file, with everything that they are decided against.
 
-    *name* is the file's. The *orders* are those that every case starts from.
+    *name* is the file's. The *orders* are those that every case starts from. *properties* are
+    what the file states of the rules.
     """
 
     name: str
@@ -150,3 +297,4 @@ class Suite:
     areas: Areas
     orders: tuple[Order, ...]
     cases: tuple[WrittenCase, ...]
+    properties: tuple[AuthorProperty, ...] = ()

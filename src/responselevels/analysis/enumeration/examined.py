@@ -12,8 +12,10 @@ from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
+from responselevels.errors import Place
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.rules import Ending, Rules, Transition
+from responselevels.text.catalogue import Phrase
 
 Key = TypeVar("Key")
 
@@ -87,7 +89,8 @@ class Proof:
     the number of steps to which every state was looked at, *sought* the number that it was to
     reach (it falls short where there are more states than it may look at), and *states* how many
     were looked at. *quantifier* says what the property is said of, *assumes* what it takes for
-    granted, each the last part of the code of a sentence.
+    granted, each the last part of the code of a sentence. Of what an author states, *says* is the
+    sentence, *stem* what files are called that show what refutes it, and *stated_at* where it is stated.
     """
 
     name: str
@@ -100,6 +103,9 @@ class Proof:
     states: int = 0
     quantifier: Quantifier | None = None
     assumes: tuple[str, ...] = ()
+    says: Phrase | None = None
+    stem: str | None = None
+    stated_at: Place | None = None
 
     @classmethod
     def of(

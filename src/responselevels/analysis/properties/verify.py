@@ -6,7 +6,7 @@ is a function of the rows of one file; every verdict in them is the core's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.subsets import TooManyClasses
@@ -27,7 +27,9 @@ from responselevels.analysis.sequences.alone import alone_in_steps
 from responselevels.analysis.sequences.graces import lapses_unratified, no_return, one_grace
 from responselevels.analysis.sequences.lowered import lowered_in_steps
 from responselevels.analysis.sequences.way_back import way_back_in_steps
-from responselevels.errors import expect
+from responselevels.analysis.properties.stated import prove_stated
+from responselevels.errors import expect, expect_each
+from responselevels.models.cases import AuthorProperty
 from responselevels.models.rules import Rules
 
 __all__ = ["PROPERTIES", "Counterexample", "Proof", "verify"]
@@ -60,15 +62,18 @@ PROPERTIES: Mapping[str, Callable[[str, ExaminedRules], Proof]] = {
 """What is proved or refuted of a rules file, and the function that does it."""
 
 
-def verify(rules: Rules) -> tuple[Proof, ...]:
-    """Return what came of each property of `PROPERTIES`, in that order.
+def verify(rules: Rules, properties: Sequence[AuthorProperty] = ()) -> tuple[Proof, ...]:
+    """Return what came of each property of `PROPERTIES`, in that order, and of those of the author.
 
-    *rules* must be sound (`core.world.soundness.problems_in_rules`).
+    *rules* must be sound (`core.world.soundness.problems_in_rules`), and know every name in
+    *properties*, which case files state (`files.cases.load_cases`).
     """
     expect("rules", rules, Rules)
+    stated = expect_each("properties", properties, AuthorProperty)
     examined = ExaminedRules(rules)
     proofs = (_tried(name, prove, examined) for name, prove in PROPERTIES.items())
-    return tuple(claimed(proof, rules) for proof in proofs)
+    of_all = tuple(claimed(proof, rules) for proof in proofs)
+    return (*of_all, *prove_stated(examined, stated))
 
 
 def _tried(

@@ -141,6 +141,7 @@ def verify(lang: str) -> click.Command:
         epilog=says("help.verify.end", lang),
         callback=partial(Deferred("rules.verify", "verify"), lang),
         params=[
+            options.file("--properties", "properties", lang, multiple=True),
             options.option("--write", "write", lang, metavar="FOLDER"),
             options.as_json(lang),
             options.language(lang),

@@ -43,7 +43,13 @@ from responselevels.models.rules import (
 from responselevels.models.times import micros_of
 from responselevels.text.catalogue import Named
 
-__all__ = ["FORMAT", "format_problem", "problems_in_areas", "problems_in_rules"]
+__all__ = [
+    "FORMAT",
+    "format_problem",
+    "problems_in_areas",
+    "problems_in_condition",
+    "problems_in_rules",
+]
 
 FORMAT = 1
 """The format of rules files that this version reads; any other is refused."""
@@ -58,6 +64,12 @@ def problems_in_rules(rules: Rules) -> list[Problem]:
     if rules.format != FORMAT:
         return [format_problem(rules.format)]
     return [*islice(_Checks(rules).all(), MAX_PROBLEMS)]
+
+
+def problems_in_condition(rules: Rules, condition: Condition, path: Path) -> list[Problem]:
+    """Return the problems of a *condition* at *path* that no rule asks, in which any body may stand."""
+    # Measured at the lowest tier, no body is too low.
+    return [*_Checks(rules).condition(condition, rules.tiers[-1].id, path)]
 
 
 def format_problem(written: int) -> Problem:

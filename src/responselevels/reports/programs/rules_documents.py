@@ -69,8 +69,18 @@ class QuantifierDocument(ClosedDocument):
     sequences: str
 
 
+class StatedAtDocument(ClosedDocument):
+    """Where the author of the rules states a property; lines and columns from 1."""
+
+    file: str | None
+    line: int | None
+    column: int | None
+
+
 class PropertyDocument(ClosedDocument):
     """One property of the rules, what it is said of and assumes, and what came of proving it.
+
+    A property that the author states has its name as `property`, and `stated_at`.
 
     Of a search over sequences of proposals, `depth` is the number of steps to which every state
     was looked at, `sought` the number it was to reach, and `states` how many were looked at.
@@ -87,6 +97,7 @@ class PropertyDocument(ClosedDocument):
     states: int
     counterexamples: list[CounterexampleDocument]
     notes: list[str]
+    stated_at: NotRequired[StatedAtDocument]
 
 
 class VerifyDocument(ClosedDocument):

@@ -75,7 +75,7 @@ class ProofReport:
 
     def says(self, proof: Proof) -> str:
         """Return what a property says, with the classes, or the states within a depth, it was held to."""
-        says = self.locale.says(f"verify.{proof.name}")
+        says = self._sentence(proof)
         if proof.depth is not None:
             key = "verify.depth" if proof.depth == proof.sought else "verify.depth.short"
             facts = {"depth": proof.depth, "sought": proof.sought, "count": proof.states}
@@ -84,8 +84,16 @@ class ProofReport:
             return says
         return self.locale.says("verify.classes", says=says, count=proof.classes)
 
+    def _sentence(self, proof: Proof) -> str:
+        """Return the sentence of a property: that of the catalogue, or what its author states."""
+        if proof.says is None:
+            return self.locale.says(f"verify.{proof.name}")
+        return self.locale.says(proof.says.code, **proof.says.facts)
+
     def scope(self, proof: Proof) -> Iterator[str]:
         """Yield what the property is said of, and what it assumes; nothing where it is not applicable."""
+        if proof.stated_at is not None:
+            yield self.locale.says("verify.stated.at", where=str(proof.stated_at))
         over = self._over(proof)
         if over is None or proof.status == "idle":
             return
@@ -119,6 +127,8 @@ class ProofReport:
 
     def refuted(self, proof: Proof, against: Counterexample) -> str:
         """Return what refutes a property."""
+        if proof.says is not None:
+            return self.locale.says("verify.stated.refuted", **against.facts)
         return self.locale.says(f"verify.{proof.name}.refuted", **against.facts)
 
     def document(self, proof: Proof) -> PropertyDocument:
@@ -130,9 +140,9 @@ class ProofReport:
             says = self.refuted(proof, against)
             refuted.append({"says": says, "case": case})
         notes = [self.locale.says(f"verify.{proof.name}.note", **note) for note in proof.notes]
-        return {
+        document: PropertyDocument = {
             "property": proof.name,
-            "says": self.locale.says(f"verify.{proof.name}"),
+            "says": self._sentence(proof),
             "quantifier": self._over(proof),
             "assumes": [self.locale.says(f"verify.assumes.{name}") for name in proof.assumes],
             "status": proof.status,
@@ -143,6 +153,13 @@ class ProofReport:
             "counterexamples": refuted,
             "notes": notes,
         }
+        if proof.stated_at is not None:
+            document["stated_at"] = {
+                "file": proof.stated_at.file,
+                "line": proof.stated_at.line,
+                "column": proof.stated_at.column,
+            }
+        return document
 
     def _case(self, proof: Proof, against: Counterexample) -> CaseData | None:
         if against.example is None or against.decision is None:
@@ -159,5 +176,5 @@ class ProofReport:
         case = self._case(proof, against)
         if self.save is None or case is None:
             return None
-        name = f"{proof.name.replace('_', '-')}-{number}"
-        return self.save(name, case)
+        stem = proof.stem or proof.name.replace("_", "-")
+        return self.save(f"{stem}-{number}", case)
