@@ -27,7 +27,7 @@ from responselevels.analysis.sequences.alone import alone_in_steps
 from responselevels.analysis.sequences.graces import lapses_unratified, no_return, one_grace
 from responselevels.analysis.sequences.lowered import lowered_in_steps
 from responselevels.analysis.sequences.way_back import way_back_in_steps
-from responselevels.analysis.properties.stated import prove_stated
+from responselevels.analysis.stated.proving import prove_stated
 from responselevels.errors import expect, expect_each
 from responselevels.models.cases import AuthorProperty
 from responselevels.models.rules import Rules

@@ -43,13 +43,7 @@ from responselevels.models.rules import (
 from responselevels.models.times import micros_of
 from responselevels.text.catalogue import Named
 
-__all__ = [
-    "FORMAT",
-    "format_problem",
-    "problems_in_areas",
-    "problems_in_condition",
-    "problems_in_rules",
-]
+__all__ = ["FORMAT", "format_problem", "odd_parts", "problems_in_areas", "problems_in_rules"]
 
 FORMAT = 1
 """The format of rules files that this version reads; any other is refused."""
@@ -66,7 +60,7 @@ def problems_in_rules(rules: Rules) -> list[Problem]:
     return [*islice(_Checks(rules).all(), MAX_PROBLEMS)]
 
 
-def problems_in_condition(rules: Rules, condition: Condition, path: Path) -> list[Problem]:
+def odd_parts(rules: Rules, condition: Condition, path: Path) -> list[Problem]:
     """Return the problems of a *condition* at *path* that no rule asks, in which any body may stand."""
     # Measured at the lowest tier, no body is too low.
     return [*_Checks(rules).condition(condition, rules.tiers[-1].id, path)]

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from responselevels.core.world.names import title_indexes, unknown_name
-from responselevels.core.world.soundness import problems_in_condition
+from responselevels.core.world.soundness import odd_parts
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cases import PROPERTY_KINDS, AuthorProperty
 from responselevels.models.conditions import Condition
@@ -123,4 +123,4 @@ def _in_condition(rules: Rules, written: Any, path: Path) -> Iterator[Problem]:
         condition = _A_CONDITION.validate_python(written)
     except ValidationError:
         return
-    yield from problems_in_condition(rules, condition, path)
+    yield from odd_parts(rules, condition, path)

@@ -12,8 +12,8 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     smallest,
 )
-from responselevels.analysis.properties.stated_words import named, within
-from responselevels.analysis.properties.trying import longer, permitted
+from responselevels.analysis.stated.trying import longer, permitted
+from responselevels.analysis.stated.words import named, within
 from responselevels.models.cases import AuthorProperty, May, WayBack, names_of
 from responselevels.text.catalogue import Named, Phrase
 

@@ -11,8 +11,8 @@ from responselevels import Rules
 from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import decided
 from responselevels.analysis.enumeration.subsets import TooManyClasses
-from responselevels.analysis.properties.stated import prove_stated, widest_unfilling
 from responselevels.analysis.properties.verify import verify
+from responselevels.analysis.stated.proving import prove_stated, widest_unfilling
 from responselevels.errors import WrongKind
 from responselevels.files import parse, read_text
 from responselevels.files.cases import load_cases
@@ -86,7 +86,7 @@ FLAWED = {
         "approval: {any_of: [mayor, council]}}}",
     ),
     "every order can be over within two weeks": (
-        "  - {id: town_end, tier: town,",
+        "  - {id: town_end, tier: town, of: [watch],",
         "  - {id: town_end, tier: town, of: [storm],",
     ),
 }
@@ -168,7 +168,7 @@ def test_a_period_is_too_long_however_little() -> None:
 
 def test_without_anybody_to_assess_the_age_and_the_facts_go_too() -> None:
     rules = rules_with("assessment: {by: [works]}, approval: mayor", "approval: mayor")
-    never = {"never": {"do": "end", "tier": "town", "assessed_without": "works"}}
+    never = {"never": {"do": "end", "tier": "town", "level": "watch", "assessed_without": "works"}}
     assert proof_of(rules_with(), never).status == "proved"
     assert proof_of(rules, never).status == "refuted"
 
@@ -178,7 +178,7 @@ def test_who_assesses_beside_somebody_may_be_missing() -> None:
         "assessment: {by: [works]}, approval: mayor",
         "assessment: {by: [works, weather]}, approval: mayor",
     )
-    never = {"do": "end", "tier": "town", "assessed_without": "works"}
+    never = {"do": "end", "tier": "town", "level": "watch", "assessed_without": "works"}
     (against, *_more) = proof_of(rules, {"never": never}).counterexamples
     assert against.example is not None
     assert against.example.proposal.model_dump()["assessment"]["by"] == "weather"
@@ -225,8 +225,8 @@ def test_ending_and_ratifying_take_an_order_that_can_be_issued() -> None:
 def test_a_way_back_is_looked_for_on_every_line() -> None:
     # The depot's order may be ended with the approval of the works, which only a town has.
     rules = rules_with(
-        "  - {id: district_end, tier: district, issuers: [depot]}",
-        "  - {id: district_end, tier: district, issuers: [depot], requires: {approval: works}}",
+        "of: [watch], issuers: [depot]}",
+        "of: [watch], issuers: [depot], requires: {approval: works}}",
     )
     stated = {"way_back": {"within": "P1D", "tier": "district", "level": "watch"}}
     assert proof_of(rules_with(), stated).status == "proved"
@@ -241,7 +241,7 @@ def test_what_nothing_permitted_is_about_is_not_applicable() -> None:
 
 
 def test_more_than_can_be_enumerated_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("responselevels.analysis.properties.stated.MAX_BODIES", 0)
+    monkeypatch.setattr("responselevels.analysis.stated.proving.MAX_BODIES", 0)
     with pytest.raises(TooManyClasses):
         widest_unfilling("mayor", ["mayor"])
     proof = proof_of(rules_with(), TEN[0])

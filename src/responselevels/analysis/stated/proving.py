@@ -24,9 +24,9 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.statements import NOTHING
 from responselevels.analysis.enumeration.subsets import MAX_BODIES, Bodies, TooManyClasses
-from responselevels.analysis.properties.stated_ways import prove_may, prove_way_back
-from responselevels.analysis.properties.stated_words import refuted, says, within
-from responselevels.analysis.properties.trying import longer, permitted
+from responselevels.analysis.stated.trying import longer, permitted
+from responselevels.analysis.stated.ways import prove_may, prove_way_back
+from responselevels.analysis.stated.words import refuted, says, within
 from responselevels.core.conditions import Condition, filled
 from responselevels.models.cases import AuthorProperty, May, Needs, Never, names_of
 from responselevels.models.conditions import bodies_in
