@@ -47,7 +47,7 @@ def test_what_is_stated_beside_the_rules_is_refuted_with_an_example_to_run(
 
 
 def test_files_that_are_named_stand_in_for_those_beside(
-    flawed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rules = str(EXAMPLE / "rules.yaml")
     other = tmp_path / "other"
