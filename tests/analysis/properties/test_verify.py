@@ -135,6 +135,11 @@ def test_nobody_lowers_what_they_could_not_end(name: str, mode: str) -> None:
             [
                 {"tier": "city", "level": level, "standing": standing, "rule": "sign_low"}
                 for level, standing in (("IV", "II"), ("IV", "I"))
+            ]
+            # The same people, on papers that are older than the order.
+            + [
+                {"tier": "city", "level": "IV", "standing": "III", "rule": "sign_low"},
+                {"tier": "city", "level": "II", "standing": "I", "rule": "sign_high"},
             ],
         ),
     ],
@@ -145,13 +150,34 @@ def test_where_lowering_is_free_an_order_and_what_is_put_over_it_are_shown(
     assert refuted("lowered_only_by_enders", lowering(name, "free")) == expected
 
 
-def test_what_the_same_people_may_end_on_the_same_papers_may_be_lowered_freely() -> None:
-    alike = lowering("relief", "free")
-    asking = alike.endings[1].requires.approval
-    eased = alike.transitions[0].requires.model_copy(update={"approval": asking})
-    first = alike.transitions[0].model_copy(update={"requires": eased})
-    rules = alike.model_copy(update={"transitions": (first, alike.transitions[1])})
-    assert proof_of("lowered_only_by_enders", rules).status == "proved"
+def alike(*, asking: bool) -> Rules:
+    """Relief, where to order IV takes what to end I takes: an approval, or nothing."""
+    rules = lowering("relief", "free")
+    close = rules.endings[1]
+    asked = close.requires.approval if asking else None
+    requires = rules.transitions[0].requires.model_copy(update={"approval": asked})
+    first = rules.transitions[0].model_copy(update={"requires": requires})
+    eased = close.requires.model_copy(update={"approval": asked})
+    endings = (rules.endings[0], close.model_copy(update={"requires": eased}))
+    return rules.model_copy(
+        update={"transitions": (first, rules.transitions[1]), "endings": endings}
+    )
+
+
+def test_what_the_same_people_may_end_without_papers_may_be_lowered_freely() -> None:
+    assert proof_of("lowered_only_by_enders", alike(asking=False)).status == "proved"
+
+
+def test_papers_that_are_older_than_an_order_lower_it_and_do_not_end_it() -> None:
+    rules = alike(asking=True)
+    way = {"tier": "nation", "level": "IV", "standing": "I", "rule": "open_four"}
+    assert refuted("lowered_only_by_enders", rules) == [way]
+    (against,) = proof_of("lowered_only_by_enders", rules).counterexamples
+    assert against.example is not None
+    (order,) = against.example.orders
+    assert all(one.at < order.issued_at for one in against.example.proposal.approvals)
+    mended = rules.model_copy(update={"lowering": "as_ending"})
+    assert proof_of("lowered_only_by_enders", mended).status == "proved"
 
 
 # -- what a file can get wrong --------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 
 from responselevels.analysis.enumeration.asked import Facts, Question
@@ -23,6 +24,9 @@ from responselevels.models.rules import Transition
 
 Step = tuple[Example, Decision]
 
+Book = frozenset[tuple[str, str, datetime | None]]
+"""What is ordered: areas, each with a level and until when."""
+
 MOST_STATES = 60
 """Number of books of orders from which further orders are tried."""
 
@@ -31,7 +35,7 @@ class Climb:
     """What holds after some sequence of orders, and what came nearest to the levels that never did.
 
     *held* are the levels that came to hold, *tried* counts the proposals decided, *nearest* has
-    for a level the steps that end in the denial with the fewest findings.
+    for a level the steps that end in the proposal of it with the fewest findings.
     """
 
     def __init__(self, examined: ExaminedRules, wanted: frozenset[str]) -> None:
@@ -51,7 +55,7 @@ class Climb:
 
     def _climb(self) -> None:
         books: list[tuple[Step, ...]] = [()]
-        known: set[frozenset[tuple[str, str]]] = {frozenset()}
+        known: set[Book] = {frozenset()}
         for steps in books:
             for step, key in self._from(steps):
                 if self._wanted <= self.held:
@@ -60,8 +64,8 @@ class Climb:
                     known.add(key)
                     books.append((*steps, step))
 
-    def _from(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, frozenset[tuple[str, str]]]]:
-        """Yield each permitted step after *steps*, with what each area has ordered then."""
+    def _from(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, Book]]:
+        """Yield each permitted step after *steps*, with what is ordered then."""
         orders = tuple(_issued(step, number) for number, step in enumerate(steps, start=1))
         ordered = {order.area: order.level for order in orders}
         for level, example in self._generous:
@@ -72,12 +76,13 @@ class Climb:
             after = replace(example, orders=orders)
             decision = self.examined.worlds.again(after)
             self.tried += 1
-            if decision.permitted:
-                self.held.update(change.to_level for change in decision.changes)
-                book = {**ordered, example.proposal.area: level}
-                yield (after, decision), frozenset(book.items())
-            else:
+            found = {change.to_level for change in decision.changes}
+            self.held |= found
+            if level not in found:
                 self._note(level, (*steps, (after, decision)))
+            if decision.permitted:
+                step = after, decision
+                yield step, frozenset(map(_held, (*orders, _issued(step, len(orders) + 1))))
 
     def _note(self, level: str, steps: tuple[Step, ...]) -> None:
         best = self.nearest.get(level)
@@ -85,8 +90,12 @@ class Climb:
             self.nearest[level] = steps
 
 
+def _held(order: Order) -> tuple[str, str, datetime | None]:
+    return order.area, order.level, order.period.end
+
+
 def _distance(steps: tuple[Step, ...]) -> tuple[bool, int, int]:
-    """Return how far a denial is from a permit: nothing is farther than where no transition fits."""
+    """Return how far a proposal is from a permit: nothing is farther than where no transition fits."""
     decision = steps[-1][1]
     return decision.transition is None, len(weighty(decision)), len(steps)
 
@@ -121,8 +130,10 @@ def _generous(examined: ExaminedRules, transition: Transition, level: str) -> It
     lead = max(
         (t.requires.notice for t in examined.rules.transitions if t.requires.notice), default=None
     )
+    # Of two orders that begin at once the one above may end first, so that the other is seen.
+    lengths = (*choices.lengths(), *(length / 2 for length in choices.lengths() if length))
     for issuer, length, (named, tiers), stated in product(
-        choices.issuers(), choices.lengths(), choices.scopes_named(), choices.statements.all
+        choices.issuers(), lengths, choices.scopes_named(), choices.statements.all
     ):
         everybody = frozenset(common.bodies)
         others = everybody - {issuer}

@@ -8,16 +8,22 @@ with the same issuer, assessment, approvals and reason.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import (
+    Counterexample,
     DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.worlds import Example
 from responselevels.models.decisions import Verdict
+from responselevels.models.proposals import RatifyProposal
 from responselevels.text.catalogue import Named
+
+_MOMENT = timedelta(seconds=1)
 
 _SAID = (
     *("approved", "signed", "bound", "early", "early_signed", "early_bound"),
@@ -38,18 +44,31 @@ def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
         and row.facts.floor != "touching"
         and levels.index(row.question.standing[0]) > levels.index(row.question.level)
     ]
-    bypassing = [row for row in lowering if row.permitted and not _ends(examined, row)]
-    against = [
-        examined.shown(
-            row,
-            tier=Named("tier", tier),
-            level=Named("level", row.question.level),
-            standing=Named("level", standing),
-            rule=Named("transition", rule or ""),
-        )
-        for (tier, standing, rule), row in least_by(bypassing, _way_down)
+    permitted = [row for row in lowering if row.permitted]
+    bypassing = [row for row in permitted if not _ends(examined, row)]
+    # What was said before there was an order says nothing of it.
+    on_old = [row for row in permitted if row not in bypassing and _on_old_papers(examined, row)]
+    against = [_shown(examined, row) for _way, row in least_by(bypassing, _way_down)]
+    shown = {_way_down(row) for row in bypassing}
+    against += [
+        _shown(examined, row, old=True)
+        for way, row in least_by(on_old, _way_down)
+        if way not in shown
     ]
     return Proof.of(name, len(lowering), against)
+
+
+def _shown(examined: ExaminedRules, row: DecidedClass, *, old: bool = False) -> Counterexample:
+    tier, standing, rule = _way_down(row)
+    example = examined.worlds.example(row.question, row.facts)
+    example = _aged(example) if old else example
+    facts = {
+        "tier": Named("tier", tier),
+        "level": Named("level", row.question.level),
+        "standing": Named("level", standing),
+        "rule": Named("transition", rule or ""),
+    }
+    return Counterexample(facts=facts, example=example, decision=examined.worlds.again(example))
 
 
 def _way_down(row: DecidedClass) -> tuple[str, str, str | None]:
@@ -58,10 +77,40 @@ def _way_down(row: DecidedClass) -> tuple[str, str, str | None]:
 
 def _ends(examined: ExaminedRules, row: DecidedClass) -> bool:
     """Say whether the same people, on the same papers, may end the order that stands."""
+    decision = examined.worlds.decide(*_end(row))
+    return decision is not None and decision.verdict == Verdict.PERMIT
+
+
+def _end(row: DecidedClass) -> tuple[Question, Facts]:
+    """Return the question of ending what *row* lowers, and the facts that both say alike."""
     question = Question("end", row.question.tier, row.question.standing[0], (), (None,))
     # All that was said of persons and papers, and when: an ending may ask for fresher or bound ones.
-    said, bare = row.facts, Facts(row.facts.issuer)
-    kept = {name: getattr(said, name) for name in _SAID}
-    facts = replace(bare, **kept)
-    decision = examined.worlds.decide(question, facts)
-    return decision is not None and decision.verdict == Verdict.PERMIT
+    kept = {name: getattr(row.facts, name) for name in _SAID}
+    return question, replace(Facts(row.facts.issuer), **kept)
+
+
+def _on_old_papers(examined: ExaminedRules, row: DecidedClass) -> bool:
+    """Say whether papers that are older than the order do to lower it, and do not to end it."""
+    if not (row.facts.approved or row.facts.early or row.facts.parties):
+        return False
+    lowering = _aged(examined.worlds.example(row.question, row.facts))
+    if not examined.worlds.again(lowering).permitted:
+        return False
+    ending = examined.worlds.example(*_end(row))
+    (order,) = ending.orders
+    fresh = replace(ending, orders=(order.model_copy(update={"issued_at": ending.at}),))
+    return not examined.worlds.again(_aged(fresh)).permitted
+
+
+def _aged(example: Example) -> Example:
+    """Return *example* with all papers a moment older: older than an order of the decision time."""
+    proposal = example.proposal
+    moved: dict[str, object] = {
+        "approvals": tuple(
+            one.model_copy(update={"at": one.at - _MOMENT}) for one in proposal.approvals
+        )
+    }
+    if not isinstance(proposal, RatifyProposal) and proposal.assessment is not None:
+        older = proposal.assessment.model_copy(update={"at": proposal.assessment.at - _MOMENT})
+        moved["assessment"] = older
+    return replace(example, proposal=proposal.model_copy(update=moved))

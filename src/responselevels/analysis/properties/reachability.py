@@ -97,7 +97,9 @@ class _Excluded:
         if not (own or self._fits(*step)) or not self._clear(tier, level, reached):
             return False
         if standing == self.common.levels[self.common.default]:
-            return own
+            # Where the default is not the mildest level, areas of small worlds stand at it by orders,
+            # which are lowered then; in truth they may be silent.
+            return own or self.common.default > 0
         if own and (tier, standing) in reached:
             return True
         shape = self.common.shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from responselevels.analysis.enumeration.approving import Demand, demand_of
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
     DecidedClass,
@@ -11,12 +12,13 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
 from responselevels.core.conditions import Condition
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
 from responselevels.models.decisions import Decision
-from responselevels.models.rules import Transition
+from responselevels.models.rules import EndingRequires, Ratify, Requires, Transition
 from responselevels.text.catalogue import Named
 
 ONE_PERSON = "one person"
@@ -26,26 +28,29 @@ ONE_PERSON = "one person"
 def two_needed(name: str, examined: ExaminedRules) -> Proof:
     """Prove that one body is not enough where a condition asks for two."""
     asking = _asking(examined)
-    bad = [row for row in asking if len(others(row)) < 2]
+    bad = [(row, given) for row, given in asking if len(given) < 2]
+    known = {id(row): given for row, given in bad}
     against = [
         examined.shown(
             row,
             rule=Named(kind, rule),
-            bodies=tuple(Named("body", body) for body in sorted(others(row))),
+            bodies=tuple(Named("body", body) for body in sorted(known[id(row)])),
         )
-        for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.rule or ""))
+        for (kind, rule), row in least_by([row for row, _given in bad], _rule)
     ]
     return Proof.of(name, len(asking), against)
 
 
 def two_persons(name: str, examined: ExaminedRules) -> Proof:
     """Prove that one person is not enough where a condition asks for two bodies."""
-    asking = [row for row in _asking(examined) if len(others(row)) > 1]
-    found = [(row, *_by_one(examined, row)) for row in asking]
-    passing = {id(row): (example, decision) for row, example, decision in found}
-    bad = [row for row, _example, decision in found if decision.permitted]
+    asking = [row for row, given in _asking(examined) if len(given) > 1]
+    passing: dict[int, tuple[Example, Decision]] = {}
+    for row in asking:
+        example, decision = _by_one(examined, row)
+        if decision.permitted:
+            passing[id(row)] = example, decision
     against = []
-    for (kind, rule), row in least_by(bad, lambda row: (_kind(row), row.rule or "")):
+    for (kind, rule), row in least_by([row for row in asking if id(row) in passing], _rule):
         example, decision = passing[id(row)]
         facts = {"rule": Named(kind, rule)}
         against.append(Counterexample(facts=facts, example=example, decision=decision))
@@ -64,27 +69,31 @@ def _by_one(examined: ExaminedRules, row: DecidedClass) -> tuple[Example, Decisi
     return alike, examined.worlds.again(alike)
 
 
-def _asking(examined: ExaminedRules) -> list[DecidedClass]:
-    """Return the permitted classes whose condition is written for two."""
-    return [
-        row
-        for row in examined.rows
-        if row.permitted and (asked := _condition(row, examined)) is not None and says_two(asked)
-    ]
+def _asking(examined: ExaminedRules) -> list[tuple[DecidedClass, Bodies]]:
+    """Return the permitted classes whose condition is written for two, with the bodies that count for it."""
+    found = []
+    for row in examined.rows:
+        asked = _asked(row, examined) if row.permitted else None
+        if asked is not None and says_two(asked[0]):
+            condition, demand = asked
+            found.append((row, others(row, demand) & frozenset(bodies_in(condition))))
+    return found
 
 
-def _kind(row: DecidedClass) -> str:
-    return "ending" if row.question.action == "end" else "transition"
+def _rule(row: DecidedClass) -> tuple[str, str]:
+    kind = "ending" if row.question.action == "end" else "transition"
+    return kind, row.rule or ""
 
 
-def _condition(row: DecidedClass, examined: ExaminedRules) -> Condition | None:
+def _asked(row: DecidedClass, examined: ExaminedRules) -> tuple[Condition, Demand] | None:
+    """Return the condition that the approvals had to fill, and what is demanded of them."""
     rule = examined.rule_of(row)
-    if rule is None:
-        return None
+    asked: Requires | EndingRequires | Ratify | None = None if rule is None else rule.requires
     if row.question.action == "ratify":
-        ratify = rule.ratify if isinstance(rule, Transition) else None
-        return None if ratify is None else ratify.approval
-    return rule.requires.approval
+        asked = rule.ratify if isinstance(rule, Transition) else None
+    if asked is None or asked.approval is None:
+        return None
+    return asked.approval, demand_of(asked)
 
 
 def says_two(condition: Condition) -> bool:

@@ -34,7 +34,7 @@ SENTENCES: dict[str, str] = {
         "but for what is to be ratified"
     ),
     "verify.reachable": "every level can come to hold, from where nothing is ordered",
-    "verify.reachable.refuted": "{level} can never hold; the sequence that comes nearest to it is denied",
+    "verify.reachable.refuted": "{level} can never hold; what comes nearest to it is shown",
     "verify.reachable.note": "no sequence was found by which {level} comes to hold, and none is excluded",
     "verify.way_back": (
         "there is a way back from every level to the default for good: its period runs out, or it "
@@ -72,8 +72,8 @@ SENTENCES: dict[str, str] = {
     "verify.ratifiable.refuted": (
         "{where}, what {issuer} orders at {level} by {rule} nobody can ratify, whoever approves"
     ),
-    "verify.ratified_by_others": "whoever ratifies an order neither issued it nor approved it before",
-    "verify.ratified_by_others.refuted": "what is issued by {rule} is ratified by {bodies} once more",
+    "verify.ratified_by_others": "what ratifies an order is neither its issuer's approval nor what it took to issue it",
+    "verify.ratified_by_others.refuted": "what is issued by {rule} can be ratified by {bodies} once more",
     "verify.ended_as_started": "no ending is weaker than its start: who agrees to an end would do to start",
     "verify.ended_as_started.refuted": (
         "{rule} ends {level} with less agreement than any way to order {level} takes"

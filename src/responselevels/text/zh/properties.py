@@ -27,7 +27,7 @@ SENTENCES: dict[str, str] = {
     # -- 各项性质及其反例
     "verify.approved": "未经规定的研判和批准，高于日常级别的指令一律不予准许，须事后追认的除外",
     "verify.reachable": "自尚无指令时起，每个级别都可以启动",
-    "verify.reachable.refuted": "{level}无法启动；最接近的一系列提议也未获准予",
+    "verify.reachable.refuted": "{level}无法启动；附最接近的提议",
     "verify.reachable.note": "未找到可以启动{level}的一系列提议，但也不能排除",
     "verify.way_back": (
         "每个级别都可以恢复日常级别，且不再反复：期满自行结束，可以提前终止，或者可由不会失效的指令取代"
@@ -53,8 +53,8 @@ SENTENCES: dict[str, str] = {
     "verify.not_mutual.refuted": "就{level}而言，{bodies}只能互相批准",
     "verify.ratifiable": "凡可以先行发布的，均可以追认",
     "verify.ratifiable.refuted": "{where}，{issuer}按{rule}发布的{level}，无论何机构批准均不能追认",
-    "verify.ratified_by_others": "追认的机构既不是发布机构，也不是此前已批准的机构",
-    "verify.ratified_by_others.refuted": "按{rule}发布的指令，仍由{bodies}追认",
+    "verify.ratified_by_others": "追认所凭的批准，既不是发布机构自身的，也不是发布时已凭的",
+    "verify.ratified_by_others.refuted": "按{rule}发布的指令，仍可凭{bodies}的批准追认",
     "verify.ended_as_started": "提前终止不比启动宽松：同意终止的机构，也足以同意启动",
     "verify.ended_as_started.refuted": "{rule}终止{level}所须的同意，少于发布{level}的任一规则",
     "verify.floor_everywhere": "低于上级层级指令的，均有下限规则载明",
