@@ -77,7 +77,7 @@ def test_what_is_proved_of_xixian() -> None:
     found = {proof.name: (proof.status, proof.classes) for proof in verify(original())}
     assert found == {
         "approved": ("proved", 196),
-        "reachable": ("proved", 10),
+        "reachable": ("proved", 15),
         "way_back": ("proved", 196),
         "not_alone": ("proved", 138),
         "unshadowed": ("proved", 0),

@@ -125,14 +125,15 @@ class Proof:
 
 @dataclass
 class ExaminedRules:
-    """The rows of one rules file, over the areas of *common*; worked out when first asked for."""
+    """The rows of one rules file, over the areas of *common*; worked out when first asked for.
+
+    *kept* has other rows that several properties look at, by a name.
+    """
 
     rules: Rules
     common: SharedVocabulary = field(init=False)
     worlds: WorldBuilder = field(init=False)
-    _by_tier: dict[str, tuple[DecidedClass, ...]] = field(
-        init=False, default_factory=dict, repr=False
-    )
+    kept: dict[str, tuple[DecidedClass, ...]] = field(init=False, default_factory=dict, repr=False)
     _narrowed: dict[tuple[str, ...], ExaminedRules] = field(
         init=False, default_factory=dict, repr=False
     )
@@ -183,25 +184,19 @@ class ExaminedRules:
         key = f"end {row.rule}" if row.question.action == "end" else row.rule
         return self.rules_by_id.get(key or "")
 
-    def rows_of_tier(self, tier: str) -> tuple[DecidedClass, ...]:
-        """Return the classes of one tier in which all areas named stand at one level."""
-        known = self._by_tier.get(tier)
-        if known is None:
-            asked = (q for q in self.questions() if q.tier == tier and len(q.standing) < 2)
-            known = tuple(row for question in asked for row in self.rows_of(question))
-            self._by_tier[tier] = known
-        return known
-
     def lines_of(self, tier: str) -> Iterator[ExaminedRules]:
         """Yield the same file over each line of areas of *tier*: the whole one, and those that skip tiers above.
 
-        Where a tier is skipped its bodies are missing, and its orders.
+        Where a tier is skipped its bodies are missing, and its orders. A line without any body is
+        left out: nobody acts there.
         """
         shape = self.common.shape
         number = shape.index(tier)
         for count in range(number, -1, -1):
             for above in combinations(shape[:number], count):
-                yield self if count == number else self._over((*above, *shape[number:]))
+                line = self if count == number else self._over((*above, *shape[number:]))
+                if line.common.bodies:
+                    yield line
 
     def _over(self, shape: tuple[str, ...]) -> ExaminedRules:
         if shape not in self._narrowed:
@@ -217,8 +212,13 @@ class ExaminedRules:
 
     def shown(self, row: DecidedClass, **facts: object) -> Counterexample:
         """Return *row* as a counterexample, worded with *facts*."""
+        example, decision = self.step(row)
+        return Counterexample(facts=facts, example=example, decision=decision)
+
+    def step(self, row: DecidedClass) -> tuple[Example, Decision]:
+        """Return the example of *row*, and what is decided of it."""
         example = self.worlds.example(row.question, row.facts)
-        return Counterexample(facts=facts, example=example, decision=self.worlds.again(example))
+        return example, self.worlds.again(example)
 
 
 def leads(transition: Transition, question: Question) -> bool:

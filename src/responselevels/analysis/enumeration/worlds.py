@@ -96,8 +96,10 @@ class SharedVocabulary:
         return next(shared, own[0] if own else None)
 
     def narrowed(self, shape: tuple[str, ...]) -> SharedVocabulary:
-        """Return the same over lines that have only the tiers of *shape*."""
-        return replace(self, shape=shape)
+        """Return the same over lines that have only the tiers of *shape*, and their bodies."""
+        known = self.files[0].bodies
+        there = tuple(body for body in self.bodies if known[body].tier in shape)
+        return replace(self, shape=shape, bodies=there)
 
 
 def ids_of(things: Sequence[object]) -> tuple[str, ...]:

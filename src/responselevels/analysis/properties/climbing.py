@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import product
 
-from responselevels.analysis.enumeration.asked import Facts, Question
-from responselevels.analysis.enumeration.classes import FactChoices
+from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.examined import ExaminedRules
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.worlds import Example
+from responselevels.analysis.properties.generous import generous
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
@@ -66,7 +65,7 @@ class Climb:
 
     def _from(self, steps: tuple[Step, ...]) -> Iterator[tuple[Step, Book]]:
         """Yield each permitted step after *steps*, with what is ordered then."""
-        orders = tuple(_issued(step, number) for number, step in enumerate(steps, start=1))
+        orders = tuple(issued_order(*step, f"O-{n}") for n, step in enumerate(steps, start=1))
         ordered = {order.area: order.level for order in orders}
         for level, example in self._generous:
             if not isinstance(example.proposal, IssueProposal):
@@ -82,7 +81,10 @@ class Climb:
                 self._note(level, (*steps, (after, decision)))
             if decision.permitted:
                 step = after, decision
-                yield step, frozenset(map(_held, (*orders, _issued(step, len(orders) + 1))))
+                yield (
+                    step,
+                    frozenset(map(_held, (*orders, issued_order(*step, f"O-{len(steps) + 1}")))),
+                )
 
     def _note(self, level: str, steps: tuple[Step, ...]) -> None:
         best = self.nearest.get(level)
@@ -100,13 +102,17 @@ def _distance(steps: tuple[Step, ...]) -> tuple[bool, int, int]:
     return decision.transition is None, len(weighty(decision)), len(steps)
 
 
-def _issued(step: Step, number: int) -> Order:
-    example, decision = step
+def issued_order(example: Example, decision: Decision, name: str) -> Order:
+    """Return the order that the proposal of *example*, one to issue, becomes as it was decided.
+
+    Raises:
+        TypeError: it proposes something else.
+    """
     proposal = example.proposal
     if not isinstance(proposal, IssueProposal):
         raise TypeError(proposal)
     return Order(
-        id=f"O-{number}",
+        id=name,
         area=proposal.area,
         level=proposal.level,
         scope=proposal.scope or (proposal.area,),
@@ -120,39 +126,21 @@ def _issued(step: Step, number: int) -> Order:
 
 
 def _generous(examined: ExaminedRules, transition: Transition, level: str) -> Iterator[Example]:
-    """Yield proposals by *transition* that have all that it, or an ending of what it lowers, may ask."""
-    common = examined.common
-    question = Question(
-        "issue", transition.tier, level, (common.levels[common.default],), (transition.id,)
-    )
-    choices = FactChoices(common.files, question, common.bodies, shape=common.shape)
-    # All orders begin at once, so that each is looked at where the one before it holds.
-    lead = max(
-        (t.requires.notice for t in examined.rules.transitions if t.requires.notice), default=None
-    )
-    # Of two orders that begin at once the one above may end first, so that the other is seen.
-    lengths = (*choices.lengths(), *(length / 2 for length in choices.lengths() if length))
-    for issuer, length, (named, tiers), stated in product(
-        choices.issuers(), lengths, choices.scopes_named(), choices.statements.all
-    ):
-        everybody = frozenset(common.bodies)
-        others = everybody - {issuer}
-        facts = Facts(
-            issuer,
-            approved=others,
-            signed=others,
-            bound=others,
-            parties=everybody,
-            reason=True,
-            expected=True,
-            named=named,
-            tiers=tiers,
-            length=length,
-            stated=stated,
+    """Yield proposals by *transition* that have all that it, or an ending of what it lowers, may ask.
+
+    All begin at once, so that each is looked at where the one before it holds; of two, the one
+    above may end first, so that the other is seen.
+    """
+    levels = examined.common.levels
+    standing = (levels[examined.common.default],)
+    question = Question("issue", transition.tier, level, standing, (transition.id,))
+    for facts in generous(examined, question):
+        halves = (
+            [facts] if facts.length is None else [facts, replace(facts, length=facts.length / 2)]
         )
-        facts = facts if lead is None else replace(facts, lead=lead)
-        try:
-            example = examined.worlds.example(question, facts)
-        except LookupError:
-            continue
-        yield replace(example, orders=())
+        for one in halves:
+            try:
+                example = examined.worlds.example(question, one)
+            except LookupError:
+                continue
+            yield replace(example, orders=())

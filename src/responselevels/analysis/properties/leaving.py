@@ -9,8 +9,8 @@ older order speaks again (docs/semantics.md, section 4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from datetime import datetime
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
@@ -21,97 +21,13 @@ from responselevels.analysis.enumeration.examined import (
     smallest,
 )
 from responselevels.analysis.enumeration.worlds import Example
+from responselevels.analysis.properties.climbing import issued_order
+from responselevels.analysis.properties.generous import pared
+from responselevels.analysis.properties.lines import Line
 from responselevels.analysis.properties.reachability import orderable
 from responselevels.models.decisions import Decision
-from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.models.proposals import EndProposal
 from responselevels.text.catalogue import Named, Phrase
-
-
-@dataclass
-class Line:
-    """What may be done of the orders of one tier, on a line of areas."""
-
-    examined: ExaminedRules
-    tier: str
-
-    @cached_property
-    def rows(self) -> tuple[DecidedClass, ...]:
-        """The classes of orders of the tier, of their ends and of their ratifications."""
-        return self.examined.rows_of_tier(self.tier)
-
-    @cached_property
-    def endless(self) -> list[DecidedClass]:
-        """The permitted orders without an end, the default level's apart."""
-        default = self.examined.common.levels[self.examined.common.default]
-        return [
-            row
-            for row in self.rows
-            if row.permitted
-            and row.question.action == "issue"
-            and row.facts.length is None
-            and row.question.level != default
-            and self.lasts(row)
-        ]
-
-    def ending(self, level: str) -> DecidedClass | None:
-        """Return the smallest class that may end an order at *level*, None where nobody may."""
-        ends = [
-            row
-            for row in self.rows
-            if row.permitted and row.question.action == "end" and row.question.level == level
-        ]
-        return smallest(ends) if ends else None
-
-    def lasts(self, row: DecidedClass) -> bool:
-        """Say whether an order can stand for good: it is not to be ratified, or it can be."""
-        return not row.provisional or self.ratified(row) is not None
-
-    def ratified(self, row: DecidedClass) -> DecidedClass | None:
-        """Return a class that may ratify a provisional order, issued by the same body; or None."""
-        asked = ("ratify", row.question.level, (row.rule,), row.facts.issuer)
-        for other in self.rows:
-            question = other.question
-            said = (question.action, question.level, question.names, other.facts.issuer)
-            if other.permitted and said == asked:
-                return other
-        return None
-
-    def over(self, row: DecidedClass) -> list[DecidedClass]:
-        """Return what an area may order where it stands at the level of *row*, over the same places."""
-        return [
-            other
-            for other in self.rows
-            if other.permitted
-            and other.question.action == "issue"
-            and other.question.standing == (row.question.level,)
-            and self._covers(other, row)
-        ]
-
-    def _covers(self, other: DecidedClass, row: DecidedClass) -> bool:
-        """Say whether an order is put over another of its own area, everywhere."""
-        # Where a part of the area is named, the level stands there by an order of that part.
-        if other.facts.floor == "touching":
-            return False
-        tiers = other.facts.tiers
-        return not tiers or self.tier in tiers or tiers == row.facts.tiers
-
-    def leads_to(self, row: DecidedClass) -> frozenset[str]:
-        """Return the levels to which orders that are put over *row* for good lead on, step by step."""
-        steps = {
-            (other.question.standing[0], other.question.level)
-            for other in self.rows
-            if other.permitted
-            and other.question.action == "issue"
-            and len(other.question.standing) == 1
-            and other.facts.length is None
-            and self._covers(other, row)
-            and self.lasts(other)
-        }
-        # The transitive closure of the steps, one step further in each round.
-        found = {row.question.level}
-        while more := {to for start, to in steps if start in found} - found:
-            found |= more
-        return frozenset(found - {row.question.level})
 
 
 def ways_back(name: str, examined: ExaminedRules) -> Proof:
@@ -151,7 +67,7 @@ def _proof(
         looked += len(line.endless)
         for key, row in least_by(line.endless, _tier_and_level):
             # What is stuck on the whole line is so on every other one: it is told once.
-            if key in known or line.ending(row.question.level) is not None:
+            if key in known or line.ended(row.question.level):
                 continue
             if stuck(line, row):
                 known.add(key)
@@ -173,36 +89,23 @@ def lines(examined: ExaminedRules) -> Iterator[Line]:
 
 
 def _against(line: Line, row: DecidedClass) -> Counterexample:
-    """Return the order that is stuck; and, where something passes over it, that after it."""
+    """Return the order that is stuck; and, where something milder passes over it, that after it."""
     facts: dict[str, object] = {
         "tier": Named("tier", row.question.tier),
         "level": Named("level", row.question.level),
-        "where": where(line),
+        "where": line.where(),
         "why": Phrase("verify.stuck.never"),
     }
     levels = line.examined.common.levels
     milder = set(levels[: levels.index(row.question.level)])
     passing = [other for other in line.over(row) if other.question.level in milder]
+    examined = line.examined
+    first = examined.step(pared(examined, row))
     if not passing:
-        return line.examined.shown(row, **facts)
-    over = line.examined.shown(smallest(passing))
+        return Counterexample(facts=facts, example=first[0], decision=first[1])
     facts["why"] = Phrase("verify.stuck.again", {"level": facts["level"]})
-    first = line.examined.shown(row)
-    if first.example is None or first.decision is None:
-        raise LookupError(row)
-    before = ((first.example, first.decision),)
-    return replace(over, facts=facts, before=before)
-
-
-def where(line: Line) -> Phrase:
-    """Say which line of areas it is: what stands above an area of the tier."""
-    shape, whole = line.examined.common.shape, tuple(t.id for t in line.examined.rules.tiers)
-    above = shape[: shape.index(line.tier)]
-    if above == whole[: whole.index(line.tier)]:
-        return Phrase("verify.line.whole")
-    if not above:
-        return Phrase("verify.line.root")
-    return Phrase("verify.line.skips", {"above": tuple(Named("tier", tier) for tier in above)})
+    second = examined.shown(pared(examined, smallest(passing)), **facts)
+    return replace(second, before=(first,))
 
 
 # -- rules that run out -------------------------------------------------------------------
@@ -213,52 +116,28 @@ def ended_in_force(name: str, examined: ExaminedRules) -> Proof:
     valid = examined.rules.valid
     if valid is None or valid.to is None:
         return Proof(name=name, status="idle")
+    looked = 0
     against: list[Counterexample] = []
     for tier in examined.common.shape:
         line = Line(examined, tier)
+        looked += len(line.orders)
         for (_tier, level), row in least_by(line.endless, _tier_and_level):
-            first = examined.shown(row)
-            last = _at_the_end(examined, line, row)
-            if first.example is None or first.decision is None or last is None:
-                continue
             facts = {
                 "tier": Named("tier", tier),
                 "level": Named("level", level),
                 "until": valid.to,
             }
-            step = ((first.example, first.decision),)
-            example, decision = last
+            first = examined.step(pared(examined, row))
+            late = _late(*first, valid.to)
+            decision = examined.worlds.again(late)
             against.append(
-                Counterexample(facts=facts, example=example, decision=decision, before=step)
+                Counterexample(facts=facts, example=late, decision=decision, before=(first,))
             )
-    return Proof.of(name, sum(row.permitted for row in _issues(examined)), against)
+    return Proof.of(name, looked, against)
 
 
-def _at_the_end(
-    examined: ExaminedRules, line: Line, row: DecidedClass
-) -> tuple[Example, Decision] | None:
-    """Return what is decided when the rules have just run out of the best that could be done before."""
-    valid = examined.rules.valid
-    if valid is None or valid.to is None:
-        return None
-    ending = line.ending(row.question.level)
-    best = ending or row
-    example = examined.worlds.example(best.question, best.facts)
-    proposal = example.proposal
-    if isinstance(proposal, EndProposal):
-        proposal = proposal.model_copy(update={"at": valid.to})
-        # An order that runs on: the small world of an end has one that runs out.
-        orders = tuple(
-            one.model_copy(
-                update={
-                    "period": one.period.model_copy(update={"end": None, "start": one.period.start})
-                }
-            )
-            for one in example.orders
-        )
-        example = replace(example, orders=orders)
-    elif isinstance(proposal, IssueProposal):
-        period = proposal.period.model_copy(update={"start": valid.to})
-        proposal = proposal.model_copy(update={"period": period})
-    late = replace(example, proposal=proposal, at=valid.to)
-    return late, examined.worlds.again(late)
+def _late(example: Example, decision: Decision, at: datetime) -> Example:
+    """Return the proposal to end, when the rules have run out, what *example* orders, by who issued it."""
+    order = issued_order(example, decision, f"O-{len(example.orders) + 1}")
+    proposal = EndProposal(id="P-2", action="end", order=order.id, at=at, issuer=order.issuer)
+    return replace(example, orders=(*example.orders, order), proposal=proposal, at=at, signed=())

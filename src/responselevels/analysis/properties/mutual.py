@@ -66,13 +66,11 @@ def _against(
         smallest([r for r in group if r.facts.issuer == issuer and others(r) == {other}])
         for issuer, other in (pair, pair[::-1])
     ]
-    first, second = (examined.shown(row) for row in rows)
-    if first.example is None or first.decision is None:
-        raise LookupError(pair)
+    first, (example, decision) = map(examined.step, rows)
     bodies = tuple(Named("body", body) for body in pair)
     return Counterexample(
         facts={"bodies": bodies, "level": Named("level", rows[0].question.level)},
-        example=second.example,
-        decision=second.decision,
-        before=((first.example, first.decision),),
+        example=example,
+        decision=decision,
+        before=(first,),
     )

@@ -16,7 +16,7 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
-from responselevels.analysis.properties.leaving import Line, where
+from responselevels.analysis.properties.lines import Line
 from responselevels.core.conditions import filled
 from responselevels.models.rules import Ratify, Transition
 from responselevels.text.catalogue import Named
@@ -28,11 +28,11 @@ def ratifiable(name: str, examined: ExaminedRules) -> Proof:
     against: list[Counterexample] = []
     known: set[tuple[str, str, str]] = set()
     for line in _acting_first(examined):
-        first = [row for row in line.rows if _first(row)]
+        first = [row for row in line.orders if row.provisional]
         looked += len(first)
         for key, row in least_by(first, _way):
             # What nobody can ratify on a whole line nobody can on others: it is told once.
-            if key not in known and line.ratified(row) is None:
+            if key not in known and not line.ratified(row):
                 known.add(key)
                 against.append(_unratified(line, row))
     return Proof.of(name, looked, against)
@@ -57,17 +57,13 @@ def _way(row: DecidedClass) -> tuple[str, str, str]:
 def _unratified(line: Line, row: DecidedClass) -> Counterexample:
     """Return the ratification of the order with every approval that there is: it is not permitted."""
     rule, level, issuer = _way(row)
-    everybody = frozenset(line.examined.common.bodies) - {issuer}
-    given = Approving(everybody, everybody, everybody)
-    facts = Facts(issuer).with_approvals(given)
-    question = Question("ratify", line.tier, level, (), (rule,))
-    example = line.examined.worlds.example(question, facts)
+    example = line.examined.worlds.example(*line.ratification(row))
     return Counterexample(
         facts={
             "rule": Named("transition", rule),
             "level": Named("level", level),
             "issuer": Named("body", issuer),
-            "where": where(line),
+            "where": line.where(),
         },
         example=example,
         decision=line.examined.worlds.again(example),
@@ -151,9 +147,7 @@ def _ratify(examined: ExaminedRules, row: DecidedClass) -> Ratify | None:
 
 def _agreed(examined: ExaminedRules, row: DecidedClass) -> Counterexample:
     """Return the order, and its ratification by the approvals that it had already."""
-    first = examined.shown(row)
-    if first.example is None or first.decision is None:
-        raise LookupError(row)
+    first = examined.step(row)
     question = Question("ratify", row.question.tier, row.question.level, (), (row.rule,))
     facts = Facts(row.facts.issuer).with_approvals(row.facts.approving)
     example = examined.worlds.example(question, facts)
@@ -162,5 +156,5 @@ def _agreed(examined: ExaminedRules, row: DecidedClass) -> Counterexample:
         facts={"rule": Named("transition", row.rule or ""), "bodies": bodies},
         example=example,
         decision=examined.worlds.again(example),
-        before=((first.example, first.decision),),
+        before=(first,),
     )
