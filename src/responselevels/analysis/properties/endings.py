@@ -16,7 +16,7 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
-from responselevels.analysis.properties.reachability import orderable
+from responselevels.analysis.properties.reaching.reachability import orderable
 from responselevels.core.conditions import Condition, filled
 from responselevels.models.rules import Transition
 from responselevels.text.catalogue import Named

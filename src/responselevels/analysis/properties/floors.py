@@ -12,7 +12,7 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
-from responselevels.analysis.properties.reachability import orderable
+from responselevels.analysis.properties.reaching.reachability import orderable
 from responselevels.analysis.properties.splitting import FLOOR
 from responselevels.text.catalogue import Named
 

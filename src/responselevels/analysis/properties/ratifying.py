@@ -16,7 +16,7 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
-from responselevels.analysis.properties.lines import Line
+from responselevels.analysis.properties.reaching.lines import Line
 from responselevels.core.conditions import filled
 from responselevels.models.rules import Ratify, Transition
 from responselevels.text.catalogue import Named

@@ -15,11 +15,11 @@ from responselevels.analysis.properties.approvals import approved, not_alone
 from responselevels.analysis.properties.claims import claimed
 from responselevels.analysis.properties.endings import ended_as_started
 from responselevels.analysis.properties.floors import floor_everywhere
-from responselevels.analysis.properties.leaving import ended_in_force, unstuck, ways_back
 from responselevels.analysis.properties.lowering import lowered_only_by_enders
 from responselevels.analysis.properties.mutual import not_mutual
 from responselevels.analysis.properties.ratifying import ratifiable, ratified_by_others
-from responselevels.analysis.properties.reachability import reachable_levels
+from responselevels.analysis.properties.reaching.leaving import ended_in_force, unstuck, ways_back
+from responselevels.analysis.properties.reaching.reachability import reachable_levels
 from responselevels.analysis.properties.redundancy import unshadowed
 from responselevels.analysis.properties.several import two_needed, two_persons
 from responselevels.analysis.properties.splitting import floor_kept

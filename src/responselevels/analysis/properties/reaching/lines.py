@@ -13,7 +13,7 @@ from itertools import product
 from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import DecidedClass, ExaminedRules, row_of
-from responselevels.analysis.properties.generous import generous
+from responselevels.analysis.properties.reaching.generous import generous
 from responselevels.text.catalogue import Named, Phrase
 
 

@@ -10,8 +10,8 @@ import yaml
 
 from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import decided
-from responselevels.analysis.properties import climbing
-from responselevels.analysis.properties.reachability import reachable_levels
+from responselevels.analysis.properties.reaching import climbing
+from responselevels.analysis.properties.reaching.reachability import reachable_levels
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.files import load_rules
 from responselevels.models.rules import Rules

@@ -21,10 +21,10 @@ from responselevels.analysis.enumeration.examined import (
     smallest,
 )
 from responselevels.analysis.enumeration.worlds import Example
-from responselevels.analysis.properties.climbing import issued_order
-from responselevels.analysis.properties.generous import pared
-from responselevels.analysis.properties.lines import Line
-from responselevels.analysis.properties.reachability import orderable
+from responselevels.analysis.properties.reaching.climbing import issued_order
+from responselevels.analysis.properties.reaching.generous import pared
+from responselevels.analysis.properties.reaching.lines import Line
+from responselevels.analysis.properties.reaching.reachability import orderable
 from responselevels.models.decisions import Decision
 from responselevels.models.proposals import EndProposal
 from responselevels.text.catalogue import Named, Phrase

@@ -15,7 +15,7 @@ from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.examined import ExaminedRules
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.worlds import Example
-from responselevels.analysis.properties.generous import generous
+from responselevels.analysis.properties.reaching.generous import generous
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal

@@ -17,7 +17,7 @@ from responselevels.analysis.enumeration.examined import (
     smallest,
 )
 from responselevels.analysis.linting.reach import contributing
-from responselevels.analysis.properties.climbing import Climb
+from responselevels.analysis.properties.reaching.climbing import Climb
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
