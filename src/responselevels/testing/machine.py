@@ -33,6 +33,7 @@ from responselevels.testing.extra import (
     rule,
     st,
 )
+from responselevels.testing.failures import CasesLabel
 from responselevels.testing.laws.catalogue import LAWS, LawBroken
 from responselevels.testing.laws.history import AnyRegister, History, Step
 from responselevels.testing.laws.reference_levels import TICK, ReferenceLevels
@@ -219,6 +220,11 @@ class RegisterMachine(RuleBasedStateMachine):
         self.present = min((at for at in coming if at > self.present), default=self.present)
         note(f"-> {self.present.isoformat()}")
 
+    def _rules_named(self) -> str | None:
+        """Return how a case file names the rules: as this machine does; None where they are drawn."""
+        rules = self.rules_file
+        return None if rules is None or isinstance(rules, Rules) else str(rules)
+
     # -- after each step ---------------------------------------------------------------
 
     @invariant()
@@ -232,6 +238,7 @@ class RegisterMachine(RuleBasedStateMachine):
                 law.check(history)
             except LawBroken as broken:
                 broken.add_note(orders_label(orders))
+                note(CasesLabel(history, broken, self._rules_named()))
                 raise
         history.since = len(history.steps)
         self._checked = orders

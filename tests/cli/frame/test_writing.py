@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.writing import write_file
-from responselevels.cli.rules.writing_cases import write_case, yaml_of
+from responselevels.cli.rules.writing_cases import write_case
 from responselevels.files.syntax.documents import read_text
+from responselevels.files.syntax.yaml_writing import yaml_of
 from tests.cli.conftest import Command
 
 ODD = [

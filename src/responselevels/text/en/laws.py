@@ -87,4 +87,12 @@ SENTENCES: dict[str, str] = {
     "breach.audit": "the audit decides {order} otherwise than it was decided when it was issued",
     "breach.digest.other": "{proposal}, written in another way, has another digest",
     "breach.digest.same": "something else than {proposal} has the same digest",
+    "failure.head": "as a case file: each case expects what docs/semantics.md says, so that one fails where the engine is wrong",
+    "failure.step": "{number}: {name}",
+    "failure.shown": "asked again {number}: {name}",
+    "failure.look": "what stands where an order is proposed",
+    "failure.left_out": "{name} is left out: no case can say what was known of its approvals, or the groups that it names",
+    "failure.unseen": "each case comes out as it expects: what breaks the law is none of the things that a case can expect",
+    "failure.rules": "the rules, to be saved beside this file as {file}:",
+    "failure.register": "read anew from these orders each case comes out as it expects: what is wrong is in what the register keeps of them",
 }

@@ -87,4 +87,12 @@ SENTENCES: dict[str, str] = {
     "breach.audit": "事后复核对{order}的判定与发布时不同",
     "breach.digest.other": "{proposal}改变写法后，摘要不同",
     "breach.digest.same": "与{proposal}内容不同的提议，摘要相同",
+    "failure.head": "以下为用例文件：各用例按 docs/semantics.md 写明应有的结果，程序有误的用例不通过",
+    "failure.step": "{number}：{name}",
+    "failure.shown": "重新判定{number}：{name}",
+    "failure.look": "提议发布指令处的现行级别",
+    "failure.left_out": "{name}未列入：用例不能写明其批准的核验情况或者区域组",
+    "failure.unseen": "各用例均与预期一致：违反定律之处不属于用例可以写明的内容",
+    "failure.rules": "所用规则如下，请在本文件旁另存为{file}：",
+    "failure.register": "按所列指令重新判定，各用例均与预期一致：差错在于登记册所保存的内容",
 }
