@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +14,10 @@ from responselevels import Areas, Rules
 from responselevels.errors import InputError
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.rules import ListedTrack
-from responselevels.testing import History, areas, proposals, rules
+from responselevels.testing import History, Timed, areas, proposals, rules
 from responselevels.testing.strategies.times import FIRST
 from tests.testing.laws.decided.yard import (
+    AREAS,
     AT,
     DAY,
     HOUR,
@@ -138,3 +141,16 @@ STORIES: dict[str, list[Told]] = {
 @pytest.mark.parametrize("name", STORIES)
 def test_they_hold_in(name: str) -> None:
     assert seen_by(story(*STORIES[name])) == []
+
+
+def test_they_hold_where_a_register_binds_what_was_approved(tmp_path: Path) -> None:
+    def opened(rules: Rules, tree: Areas) -> Timed:
+        return Timed.made(f"sqlite:///{tmp_path}/{uuid4().hex}.db", rules, tree, AT - DAY)
+
+    history = History(RULES, AREAS, opened)
+    for number, (proposal, _at) in enumerate(STORIES["acting first, and ratifying"]):
+        history.take(proposal, AT + number * HOUR)
+    history.take(ordered("P-9", start=AT + 6 * DAY), AT + 5 * HOUR)
+    history.take(ended("P-10", "P-9", at=AT + 7 * DAY), AT + 6 * HOUR)
+    assert history.orders[-1].approvals[0].digest is not None
+    assert seen_by(history) == []

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import Approval, End, Order
 from responselevels.models.proposals import Action, EndProposal, IssueProposal
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.decided.permitting import permitted
 from responselevels.testing.laws.decided.probing import probes
 from responselevels.testing.laws.history import History, Step
-from responselevels.testing.laws.laws_of_orders import groups_of, order_of
+from responselevels.testing.laws.laws_of_orders import digest_of, groups_of, order_of
 
 
 def issued_as_the_rules_permit(history: History) -> Iterator[Breach]:
@@ -93,12 +93,27 @@ def _issued(history: History, step: Step, proposal: IssueProposal) -> Order:
         scope = made.scope
     return Order(
         **{name: getattr(proposal, name) for name in _TOLD},
+        approvals=_kept(history, step, () if made is None else made.approvals),
         scope=scope,
         issued_at=step.at,
         transition=step.decision.transition,
         provisional_until=step.decision.provisional_until,
         scope_named=() if made is None else made.scope_named,
     )
+
+
+def _kept(history: History, step: Step, made: tuple[Approval, ...]) -> tuple[Approval, ...]:
+    """Return the approvals that were given, as a register may keep them: bound, and with who signed."""
+    given: tuple[Approval, ...] = step.proposal.approvals
+    if len(made) != len(given):
+        return given
+    digest = digest_of(history, step)
+    kept = []
+    for one, now in zip(given, made, strict=True):
+        bound = now.digest if one.digest is None and now.digest == digest else one.digest
+        person = one.person if one.person is not None else now.person
+        kept.append(one.model_copy(update={"digest": bound, "person": person}))
+    return tuple(kept)
 
 
 _TOLD = (
@@ -112,7 +127,6 @@ _TOLD = (
     "expected_end",
     "proposer",
     "assessment",
-    "approvals",
     "reason",
 )
 """What an order has from its proposal as it is."""
