@@ -92,17 +92,23 @@ class Line:
         return not tiers or self.tier in tiers or tiers == row.facts.tiers
 
     def leads_to(self, row: DecidedClass) -> frozenset[str]:
-        """Return the levels to which orders that are put over *row* for good lead on, step by step."""
-        steps = {
-            (other.question.standing[0], other.question.level)
-            for other in self.orders
-            if other.facts.length is None and self._covers(other, row) and self.lasts(other)
-        }
+        """Return the levels at which orders that are put over *row*, step by step, can leave it for good.
+
+        The last of them has to last; those before it only have to hold when the next one begins.
+        """
+        over = [other for other in self.orders if self._covers(other, row)]
+        steps = {(other.question.standing[0], other.question.level) for other in over}
         # The transitive closure of the steps, one step further in each round.
-        found = {row.question.level}
-        while more := {to for start, to in steps if start in found} - found:
-            found |= more
-        return frozenset(found - {row.question.level})
+        stood = {row.question.level}
+        while more := {to for start, to in steps if start in stood} - stood:
+            stood |= more
+        return frozenset(
+            other.question.level
+            for other in over
+            if other.question.standing[0] in stood
+            and other.facts.length is None
+            and self.lasts(other)
+        ) - {row.question.level}
 
     def where(self) -> Phrase:
         """Say which line it is: what stands above an area of the tier."""
