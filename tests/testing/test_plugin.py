@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_says_where_and_what_to_do(project: pytest.Py
     (project.path / "bad.levels.yaml").write_text("format: 1\nrules: xixain\nareas: areas.yaml\n")
     result = ran(project)
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*bad.levels.yaml:1:1: cases: the key `cases` is missing; add it"])
+    result.stdout.fnmatch_lines(["*bad.levels.yaml:1:1: cases: there is no case; add at least one"])
     result.stdout.no_fnmatch_line("*Traceback*")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from responselevels.testing.laws.catalogue import LAWS, Law, LawBroken, check_laws
     from responselevels.testing.laws.history import AnyRegister, History, Step
     from responselevels.testing.machine import RegisterMachine
+    from responselevels.testing.stated.laws import stated_laws
     from responselevels.testing.strategies.formats import (
         areas,
         histories,
@@ -29,6 +30,7 @@ _HOMES = {
     "laws.history": ("AnyRegister", "History", "Step"),
     "laws.catalogue": ("LAWS", "Law", "LawBroken", "check_laws"),
     "machine": ("RegisterMachine",),
+    "stated.laws": ("stated_laws",),
     "strategies.formats": (
         "areas",
         "histories",
@@ -61,6 +63,7 @@ __all__ = [
     "proposals",
     "reference",
     "rules",
+    "stated_laws",
 ]
 
 

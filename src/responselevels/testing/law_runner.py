@@ -6,6 +6,7 @@ know, permitted, nearly permitted and odd ones.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,8 +45,9 @@ def run_law(
         failing[:] = [history]
         law.check(history)
 
-    # The database of examples tells tests apart by name.
-    check.__name__ = check.__qualname__ = f"{law.name}_of_{rules.id}"
+    # The database of examples tells tests apart by name, and takes identifiers alone.
+    name = re.sub(r"\W", "_", f"law_{law.name}_of_{rules.id}")
+    check.__name__ = check.__qualname__ = name
     _settings(examples, remember=remember)(given(drawn)(check))()
 
 

@@ -20,6 +20,7 @@ from typing import ClassVar
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError
 from responselevels.files import load_areas, load_rules
+from responselevels.files.cases import load_cases
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Order
 from responselevels.models.rules import Rules
@@ -34,10 +35,11 @@ from responselevels.testing.extra import (
     st,
 )
 from responselevels.testing.failures import CasesLabel
-from responselevels.testing.laws.catalogue import LAWS, LawBroken
+from responselevels.testing.laws.catalogue import LAWS, Law, LawBroken
 from responselevels.testing.laws.history import AnyRegister, History, Step
 from responselevels.testing.laws.reference_levels import TICK, ReferenceLevels
 from responselevels.testing.run_labels import PendingLabel, ProposalLabel, orders_label
+from responselevels.testing.stated.laws import stated_laws
 from responselevels.testing.strategies import schemes
 from responselevels.testing.strategies.formats import KINDS, Kind
 from responselevels.testing.strategies.near_misses import beneath_others, too_mild
@@ -61,7 +63,8 @@ class RegisterMachine(RuleBasedStateMachine):
     """A register driven through proposals, approvals, ends, ratifications and time.
 
     To set in a subclass: `rules_file` and `areas_file`, as paths, as models, or
-    (rules) as the id of a shipped scheme; None draws them anew each time.
+    (rules) as the id of a shipped scheme; None draws them anew each time. `properties_file` is
+    a case file that states properties of the rules: each is held to as the laws are.
     `most_orders` keeps the world small, `start` is when it begins, `tick` is how
     much time passes after each proposal (a register on a store needs some).
 
@@ -71,6 +74,7 @@ class RegisterMachine(RuleBasedStateMachine):
 
     rules_file: ClassVar[Rules | str | Path | None] = None
     areas_file: ClassVar[Areas | str | Path | None] = None
+    properties_file: ClassVar[str | Path | None] = None
     most_orders: ClassVar[int] = 10
     start: ClassVar[datetime] = FIRST
     tick: ClassVar[timedelta] = timedelta(0)
@@ -84,6 +88,7 @@ class RegisterMachine(RuleBasedStateMachine):
         self.waiting: list[PendingLabel] = []
         self._count = 0
         self._checked: tuple[Order, ...] | None = None
+        self._stated: tuple[Law, ...] = ()
 
     # -- for subclasses --------------------------------------------------------------
 
@@ -136,6 +141,9 @@ class RegisterMachine(RuleBasedStateMachine):
             areas = data.draw(schemes.areas(rules), "areas")
         elif not isinstance(areas, Areas):
             areas = load_areas(areas, rules)
+        if self.properties_file is not None:
+            stated = load_cases(self.properties_file, rules).suite.properties
+            self._stated = stated_laws(stated, rules)
         self.history = History(rules, areas, self.new_register)
         self.present = self.start
 
@@ -229,9 +237,9 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_laws_hold(self) -> None:
-        """Every law of `LAWS` holds; those about levels are looked at when the orders change."""
+        """Every law of `LAWS` holds, and what is stated; those about levels when the orders change."""
         history, orders = self.history, self.orders
-        for law in LAWS:
+        for law in (*LAWS, *self._stated):
             if law.of_levels and orders == self._checked:
                 continue
             try:

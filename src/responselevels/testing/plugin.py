@@ -143,7 +143,7 @@ class CaseFile(pytest.File):
     """A case file."""
 
     def collect(self) -> Iterable[pytest.Item]:
-        """Yield a test for each case.
+        """Yield a test for each case, and one for each property that the file states.
 
         Raises:
             CollectError: the file, or one it refers to, cannot be read.
@@ -155,13 +155,19 @@ class CaseFile(pytest.File):
 
         try:
             loaded = load_cases(self.path, _rules_of(self.config))
-            trial = CaseRunner(loaded.suite)
+            # A file of properties alone has no areas to compile.
+            trial = CaseRunner(loaded.suite) if loaded.suite.cases else None
         except InputError as error:
             raise self.CollectError(error.worded(_lang(self.config))) from None
         for number, case in enumerate(loaded.suite.cases):
             yield CaseItem.from_parent(
                 self, name=plain(case.name), loaded=loaded, trial=trial, number=number
             )
+        if loaded.suite.properties:
+            from responselevels.testing.stated.items import properties_of
+
+            examples: int = self.config.getoption("--rules-examples")
+            yield from properties_of(self, loaded, examples=examples, lang=_lang(self.config))
 
 
 class NotAsExpected(Exception):  # noqa: N818 - says what happened

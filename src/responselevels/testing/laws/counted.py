@@ -7,6 +7,7 @@ body: every way to share the persons out is tried.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import product
 
@@ -32,17 +33,33 @@ def fill(
     condition = asked.approval
     if condition is None:
         return True
+    ways = counted(history, step, act, signed=asked.signed, named=set(bodies_in(condition)))
+    return any(filled(condition, bodies) for bodies in ways)
+
+
+def counted(
+    history: History,
+    step: Step,
+    act: ApprovedAct,
+    *,
+    signed: bool,
+    named: AbstractSet[str] | None = None,
+) -> Iterator[set[str]]:
+    """Yield the bodies whose approval of *step* counts for *act*, as far as they are *named*.
+
+    Where only what is *signed* counts, for each way to count each person for one body; else once.
+    """
     evidence, given = step.evidence, step.proposal.approvals
     act = replace(act, proposers=act.proposers | evidence.proposers)
-    named = set(bodies_in(condition))
     good = [
         (one.body, person)
-        for one, person in _standing(given, evidence, act, signed=asked.signed)
-        if one.body in named and counts(history.reference, one, act)
+        for one, person in _standing(given, evidence, act, signed=signed)
+        if (named is None or one.body in named) and counts(history.reference, one, act)
     ]
-    if not asked.signed:
-        return filled(condition, {body for body, _person in good})
-    return any(filled(condition, bodies) for bodies in _shared_out(good, evidence))
+    if signed:
+        yield from _shared_out(good, evidence)
+    else:
+        yield {body for body, _person in good}
 
 
 def _standing(

@@ -164,4 +164,5 @@ SENTENCES: dict[str, str] = {
     "verify.stated.at": "stated in {where}",
     "cli.option.properties": "Case file, or folder of them, that states properties of the rules; left out: those beside the rules file.",
     "problem.property.none": "nothing here states properties; write them under `properties` in a `*.levels.yaml`",
+    "breach.stated": "{proposal} is permitted at {at}, against what is stated",
 }

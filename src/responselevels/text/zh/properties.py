@@ -119,4 +119,5 @@ SENTENCES: dict[str, str] = {
     "verify.stated.at": "载于`{where}`",
     "cli.option.properties": "载有性质的用例文件或者文件夹；不写则为规则文件所在文件夹中的用例文件。",
     "problem.property.none": "此处没有载明性质的用例文件；请写入某份 `*.levels.yaml` 的 `properties`",
+    "breach.stated": "{proposal}在{at}获准予，与所定性质不符",
 }
