@@ -76,7 +76,10 @@ def test_that_somebody_may_do_something_no_history_refutes() -> None:
         stated_laws(may, "rules")  # type: ignore[arg-type]
 
 
-def test_the_machine_holds_a_register_to_what_is_stated() -> None:
+def test_the_machine_holds_a_register_to_what_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[str] = []
+    monkeypatch.setattr("responselevels.testing.machine.note", lambda one: noted.append(repr(one)))
+
     class Winter(RegisterMachine):
         rules_file = rules_with(*FLAWED["no district goes from clear to storm at once"])
         areas_file = Areas.model_validate(
@@ -94,4 +97,6 @@ def test_the_machine_holds_a_register_to_what_is_stated() -> None:
     assert machine.history.take(proposal, machine.present).carried_out
     with pytest.raises(LawBroken, match=name):
         machine.the_laws_hold()
+    # The steps that break it are shown as a case file.
+    assert "proposal:" in noted[-1]
     assert machine.present - machine.start > timedelta(0)
