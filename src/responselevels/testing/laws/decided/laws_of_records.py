@@ -36,7 +36,7 @@ def audited_as_of_then(history: History) -> Iterator[Breach]:
     issued = {
         step.proposal.id: step
         for step in history.steps
-        if step.carried_out and isinstance(step.proposal, IssueProposal)
+        if step.carried_out and isinstance(step.proposal, IssueProposal) and plainly_told(step)
     }
     if not history.recent or not issued:
         return

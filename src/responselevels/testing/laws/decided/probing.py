@@ -181,7 +181,7 @@ def _approval_edges(
         yield {"approvals": (first.model_copy(update={"at": given}), *rest)}
 
 
-def plainly_told(step: Step, asked: Requires | EndingRequires | Ratify | None) -> bool:
+def plainly_told(step: Step, asked: Requires | EndingRequires | Ratify | None = None) -> bool:
     """Say whether all that is known of the approvals of *step* is what it says itself."""
     return step.evidence == NO_EVIDENCE and (asked is None or not asked.signed)
 
