@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from responselevels.analysis.enumeration.approving import Approving, demand_of
+from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
@@ -14,6 +14,7 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
 from responselevels.analysis.properties.reaching.lines import Line
@@ -111,15 +112,25 @@ def _by_own_issuer(examined: ExaminedRules, row: DecidedClass) -> Iterator[tuple
 
 
 def _already(examined: ExaminedRules, first: Iterable[DecidedClass]) -> Iterator[DecidedClass]:
-    """Yield what is issued first with just enough approvals, where these would do to ratify it."""
+    """Yield what is issued first with just enough approvals, where these bodies would do to ratify it."""
     rows = [row for row in first if not _lowers(examined, row)]
+    given: dict[tuple[Question, Facts], set[Bodies]] = {}
     for row in rows:
-        ratify = _ratify(examined, row)
-        if ratify is None or not row.facts.approved or not _just_enough(row, rows):
+        given.setdefault(_but_approvals(row), set()).add(others(row))
+    for row in rows:
+        ratify, bodies = _ratify(examined, row), others(row)
+        if (
+            ratify is None
+            or not bodies
+            or any(less < bodies for less in given[_but_approvals(row)])
+        ):
             continue
-        given = others(row, demand_of(ratify))
-        if filled(ratify.approval, given):
+        if filled(ratify.approval, bodies):
             yield row
+
+
+def _but_approvals(row: DecidedClass) -> tuple[Question, Facts]:
+    return row.question, row.facts.with_approvals(Approving())
 
 
 def _lowers(examined: ExaminedRules, row: DecidedClass) -> bool:
@@ -127,17 +138,6 @@ def _lowers(examined: ExaminedRules, row: DecidedClass) -> bool:
     levels = examined.common.levels
     rank = levels.index(row.question.level)
     return any(levels.index(level) > rank for level in row.question.standing)
-
-
-def _just_enough(row: DecidedClass, rows: Iterable[DecidedClass]) -> bool:
-    """Say whether no part of the approvals of *row* would do, all else the same."""
-    bare = row.facts.with_approvals(Approving())
-    return not any(
-        other.question == row.question
-        and other.facts.approved < row.facts.approved
-        and other.facts.with_approvals(Approving()) == bare
-        for other in rows
-    )
 
 
 def _ratify(examined: ExaminedRules, row: DecidedClass) -> Ratify | None:
@@ -149,9 +149,10 @@ def _agreed(examined: ExaminedRules, row: DecidedClass) -> Counterexample:
     """Return the order, and its ratification by the approvals that it had already."""
     first = examined.step(row)
     question = Question("ratify", row.question.tier, row.question.level, (), (row.rule,))
-    facts = Facts(row.facts.issuer).with_approvals(row.facts.approving)
+    again = others(row)
+    facts = Facts(row.facts.issuer).with_approvals(Approving(again, again, again))
     example = examined.worlds.example(question, facts)
-    bodies = tuple(Named("body", body) for body in sorted(others(row)))
+    bodies = tuple(Named("body", body) for body in sorted(again))
     return Counterexample(
         facts={"rule": Named("transition", row.rule or ""), "bodies": bodies},
         example=example,
