@@ -37,6 +37,7 @@ class Moves:
     asking: Asking
     standing: int = MOST_STANDING
     _known: dict[Kind, Step | None] = field(default_factory=dict)
+    _passed: dict[tuple[Wish, frozenset[str]], Papers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what depends on the rules alone."""
@@ -112,7 +113,14 @@ class Moves:
                 **papers.said(state.at),
             )
 
-        return self.asking.best(state, book, self.asking.first(wish.way, wish.level), made)
+        # What is asked of it depends on the levels that it may have to lower.
+        over = frozenset(order.level for order in state.live() if order.area == wish.area)
+        known = self._passed.get((wish, over))
+        first = (*(() if known is None else (known,)), *self.asking.first(wish.way, wish.level))
+        step = self.asking.best(state, book, first, made)
+        if step is not None and step.permitted:
+            self._passed[wish, over] = step.papers
+        return step
 
     def end(
         self, state: State, book: OrderBook, order: Order, part: str | None = None

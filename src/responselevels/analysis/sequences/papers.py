@@ -6,9 +6,10 @@ or says that no approval helps. So nobody approves who need not, and every verdi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 from responselevels.analysis.enumeration.statements import NOTHING, Statement, Statements
@@ -53,13 +54,7 @@ class Papers:
 
     def said(self, at: datetime) -> dict[str, Any]:
         """Return what a proposal made and decided at *at* says of people; a reason always is given."""
-        assessment = None
-        if self.parties:
-            by, *others = self.parties
-            assessment = Assessment(by=by, with_=tuple(others), at=at, facts=dict(self.stated))
-        approvals = tuple(Approval(body=body, at=at) for body in self.approvals)
-        said = {"issuer": self.issuer, "assessment": assessment, "approvals": approvals}
-        return {**said, "reason": "stated"}
+        return dict(_said(self, at))
 
     @property
     def people(self) -> Bodies:
@@ -83,6 +78,17 @@ class Papers:
                 more |= set(able[0])
         more -= set(self.approvals)
         return replace(self, approvals=(*self.approvals, *sorted(more))) if more else None
+
+
+@lru_cache(maxsize=4096)
+def _said(papers: Papers, at: datetime) -> Mapping[str, Any]:
+    assessment = None
+    if papers.parties:
+        by, *others = papers.parties
+        assessment = Assessment(by=by, with_=tuple(others), at=at, facts=dict(papers.stated))
+    approvals = tuple(Approval(body=body, at=at) for body in papers.approvals)
+    said = {"issuer": papers.issuer, "assessment": assessment, "approvals": approvals}
+    return {**said, "reason": "stated"}
 
 
 def papers_of(

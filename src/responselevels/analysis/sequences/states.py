@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from responselevels.analysis.sequences.settings import Setting
-from responselevels.core.orders.book import OrderBook, book_of
-from responselevels.core.orders.entries import Entry
+from responselevels.core.orders.book import book_of
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import View
 from responselevels.core.timeline import micros_of
@@ -109,31 +108,27 @@ class State:
         None where it did not just now: what speaks there, or has just ceased to, need not be
         ratified, or is not above the default.
         """
-        if not any(
-            order.area == area and order.provisional_until and self.at <= until_of(order)
-            for order in self.orders
-        ):
-            return None
-        book = book_of(setting.scheme, self.orders)
         since, until = None, self.at
-        while (spoke := spoken(book, area, until)) is not None:
+        while (spoke := self._spoken(area, until)) is not None:
             order, start = spoke
-            if order.lapse is None or order.rank <= setting.scheme.default:
+            severe = setting.scheme.ranks[order.level] > setting.scheme.default
+            if order.provisional_until is None or not severe:
                 break
             since = until = start
         return None if since is None else self.at - since
 
-
-def spoken(book: OrderBook, area: str, until: datetime) -> tuple[Entry, datetime] | None:
-    """Return the order of *area* that spoke there just before *until*, and since when."""
-    number = book.scheme.tree.numbers[area]
-    end = micros_of(until)
-    view = View(book, 0, end, drill=False, track=0)
-    steps = view.tracks(number).get(number)
-    if steps is None or steps[-1][2] == SILENT:
+    def _spoken(self, area: str, until: datetime) -> tuple[Order, datetime] | None:
+        """Return the order of *area* that spoke just before *until*, and since when."""
+        start = None
+        for order in reversed(self.orders):
+            if order.area == area and order.period.start < until:
+                if until <= until_of(order):
+                    begun = order.period.start
+                    return order, begun if start is None else max(begun, start)
+                # What was issued later spoke until it was over.
+                past = until_of(order)
+                start = past if start is None else max(start, past)
         return None
-    begin, _end, last = steps[-1]
-    return book.entry(last), until - timedelta(microseconds=end - begin)
 
 
 def _between(lengths: tuple[timedelta, ...], span: timedelta) -> Key:
