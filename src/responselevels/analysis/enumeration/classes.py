@@ -207,8 +207,8 @@ class FactChoices:
             yield self._of_stranger(stranger)
         for issuer, approving, (parties, age) in self._acts(issuers):
             for asked in self._asked_of_it():
-                more = replace(asked, issuer=issuer, parties=parties, age=age)
-                facts = more.with_approvals(approving)
+                given = approving._asdict()
+                facts = replace(asked, issuer=issuer, parties=parties, age=age, **given)
                 if self._possible(facts):
                     yield facts
 

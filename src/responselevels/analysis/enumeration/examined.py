@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
+from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
 from responselevels.errors import Place
 from responselevels.models.decisions import Decision, Verdict
@@ -42,6 +43,12 @@ class DecidedClass:
     def with_(self, **facts: Any) -> DecidedClass:
         """Return the row with some of its facts changed; what is decided of it is not known yet."""
         return replace(self, facts=replace(self.facts, **facts))
+
+    def asked(self, question: Question) -> DecidedClass:
+        """Return the row as one of *question*, whose classes are decided alike."""
+        return DecidedClass(
+            question, self.facts, self.verdict, self.rule, self.provisional, self.against
+        )
 
     def naming(self, transition: str | None) -> DecidedClass:
         """Return the row as a question to one file, with this transition named."""
@@ -137,6 +144,9 @@ class ExaminedRules:
     _narrowed: dict[tuple[str, ...], ExaminedRules] = field(
         init=False, default_factory=dict, repr=False
     )
+    _decided: dict[Kind, tuple[DecidedClass, ...]] = field(
+        init=False, default_factory=dict, repr=False
+    )
     _once: dict[Callable[..., Any], Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -165,7 +175,15 @@ class ExaminedRules:
                 yield question
 
     def rows_of(self, question: Question) -> Iterator[DecidedClass]:
-        """Yield the classes of one question."""
+        """Yield the classes of one question; of questions that are decided alike, one is."""
+        kind = kind_of(self.worlds, question)
+        if kind not in self._decided:
+            self._decided[kind] = tuple(self.decided_anew(question))
+        for row in self._decided[kind]:
+            yield row if row.question == question else row.asked(question)
+
+    def decided_anew(self, question: Question) -> Iterator[DecidedClass]:
+        """Yield the classes of one question, each decided by the core."""
         for facts in self.worlds.choices(question).facts():
             decision = self.worlds.decide(question, facts)
             if decision is not None:

@@ -1,0 +1,28 @@
+"""Questions whose classes are decided alike: where it stands matters only as far as some rule tells it.
+
+Of where the areas named stand a verdict asks two things: which transitions fit, and whether a
+more severe order of the issuing area is lowered, by which endings (docs/verification.md). That a
+transition is named matters only where others would fit as well. So questions in which the same
+transitions fit, and the same endings are asked, have the same classes with the same verdicts, and
+are decided once.
+"""
+
+from __future__ import annotations
+
+from responselevels.analysis.enumeration.asked import Question
+from responselevels.analysis.enumeration.worlds import WorldBuilder
+from responselevels.models.rules import Ending
+
+Kind = tuple[object, ...]
+"""What the classes of a question, and the verdicts on them, follow from."""
+
+
+def kind_of(worlds: WorldBuilder, question: Question) -> Kind:
+    """Return what the classes of *question* follow from: equal for questions that are decided alike."""
+    if question.action != "issue":
+        return (question,)
+    levels, standing = worlds.common.levels, question.standing
+    lowers = len(standing) == 1 and levels.index(standing[0]) > levels.index(question.level)
+    rules = worlds.choices(question).rules
+    asked = tuple((isinstance(rule, Ending), rule.id) for rule in rules)
+    return (question.tier, question.level, len(standing), lowers, asked)
