@@ -62,6 +62,11 @@ class Statements:
         self._known: dict[tuple[Call, ...], Statement] | None = None
 
     @property
+    def asked(self) -> bool:
+        """Whether some table is asked for at all."""
+        return bool(self._tables)
+
+    @property
     def all(self) -> tuple[Statement, ...]:
         """One statement for each class, the one that states nothing first.
 

@@ -13,6 +13,7 @@ from responselevels.analysis.enumeration.examined import (
     row_of,
 )
 from responselevels.analysis.enumeration.questions import questions
+from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
 from responselevels.analysis.linting.implication import brings_no_more
 from responselevels.models.decisions import STRICTEST_LAST
@@ -96,15 +97,22 @@ class RulePair:
         return None if alike_but_earlier else both
 
     def _rows(self) -> Iterator[tuple[DecidedClass, DecidedClass]]:
+        """Yield the classes decided under both; of questions that are decided alike, those of one."""
         action = "end" if isinstance(self.hard, Ending) else "issue"
+        known: dict[Kind, int] = {}
         for question in questions(self.common, [(None, self.named)] if self.named else []):
             asked = question.names == (None, self.named) and question.tier == self.hard.tier
             if question.action != action or not asked:
+                continue
+            kind, before = kind_of(self.worlds, question), self.looked
+            if kind in known:
+                self.looked += known[kind]
                 continue
             for facts in self.worlds.choices(question).facts():
                 easy, hard = (self.worlds.decide(question, facts, file) for file in (0, 1))
                 if easy is not None and hard is not None:
                     yield row_of(question, facts, easy), row_of(question, facts, hard)
+            known[kind] = self.looked - before
 
 
 def _place(rules: Rules, rule: Rule) -> int:
