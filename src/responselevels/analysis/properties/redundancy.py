@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
     DecidedClass,
@@ -98,12 +99,8 @@ class RulePair:
 
     def _rows(self) -> Iterator[tuple[DecidedClass, DecidedClass]]:
         """Yield the classes decided under both; of questions that are decided alike, those of one."""
-        action = "end" if isinstance(self.hard, Ending) else "issue"
         known: dict[Kind, int] = {}
-        for question in questions(self.common, [(None, self.named)] if self.named else []):
-            asked = question.names == (None, self.named) and question.tier == self.hard.tier
-            if question.action != action or not asked:
-                continue
+        for question in self._questions():
             kind, before = kind_of(self.worlds, question), self.looked
             if kind in known:
                 self.looked += known[kind]
@@ -113,6 +110,21 @@ class RulePair:
                 if easy is not None and hard is not None:
                     yield row_of(question, facts, easy), row_of(question, facts, hard)
             known[kind] = self.looked - before
+
+    def _questions(self) -> list[Question]:
+        """Return the questions, those first in which the hard one fits: it denies in all others."""
+        action = "end" if isinstance(self.hard, Ending) else "issue"
+        asked = [
+            question
+            for question in questions(self.common, [(None, self.named)] if self.named else [])
+            if question.action == action
+            and question.names == (None, self.named)
+            and question.tier == self.hard.tier
+        ]
+        return sorted(asked, key=lambda question: not self._fits(question))
+
+    def _fits(self, question: Question) -> bool:
+        return any(rule.id == self.hard.id for rule in self.worlds.choices(question).rules)
 
 
 def _place(rules: Rules, rule: Rule) -> int:
