@@ -18,7 +18,7 @@ from responselevels.testing.reference.values import (
     sorted_findings,
 )
 from responselevels.testing.reference.verdicts import Attempt, verdict_of
-from responselevels.testing.reference.world.levels import State
+from responselevels.testing.reference.world.levels import State, most_severe
 from responselevels.testing.reference.world.pieces import (
     Piece,
     joined,
@@ -106,9 +106,10 @@ def _overtaken(
     """
     lower, area = place
     ordered = before.ordered(lower, area, at)
-    was, would_be = before.floor(lower, area, at), after.floor(lower, area, at)
-    if was is None or would_be is None:
-        return ()
+    above = before.ground.strict_ancestors(lower)
+    was, would_be = (
+        most_severe(state.ordered(one, area, at) for one in above) for state in (before, after)
+    )
     return ordered.orders if was.rank <= ordered.rank < would_be.rank else ()
 
 
