@@ -10,25 +10,30 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from responselevels import Areas, Rules
+from responselevels import Areas, Rules, load_rules
 from responselevels.analysis.casework.cases import run
 from responselevels.core.deciding.evidence import Evidence, Refusal
+from responselevels.errors import InputError, Place, Problem
 from responselevels.files.cases import load_cases
 from responselevels.files.syntax.yaml_writing import yaml_of
 from responselevels.models.areas import Area, Group
+from responselevels.models.orders import Period
 from responselevels.testing import (
     History,
     LawBroken,
     RegisterMachine,
     areas,
     check_laws,
+    failures,
     histories,
     rules,
 )
 from responselevels.testing.failures import RULES, case_file_of
+from responselevels.testing.laws.reference_levels import LATEST
 from tests.testing.faults import BEFORE
 from tests.testing.laws.decided.test_breaches import FAULTS
 from tests.testing.laws.decided.yard import (
+    AREAS,
     AT,
     DAY,
     HOUR,
@@ -182,3 +187,32 @@ def test_the_machine_shows_a_case_file(tmp_path: Path) -> None:
         (text,) = (said for said in caught.value.__notes__ if "format: 1" in said)
         assert not all(run_file(tmp_path, text))
     assert all(run_file(tmp_path, text))
+
+
+def test_signatures_and_shipped_rules_are_named(tmp_path: Path) -> None:
+    signed: dict[str, Any] = {**YARD, "transitions": [dict(one) for one in YARD["transitions"]]}
+    signed["transitions"][0]["requires"] = {"approval": "council", "signed": True}
+    history = History(Rules.model_validate(signed), AREAS)
+    history.take(ordered("P-1"), AT, Evidence(signed={0: "#1"}))
+    text = case_file_of(history)
+    assert run_file(tmp_path, text, signed) == [True]
+    assert "signed:" in text
+    tree = Areas(areas=(Area(id="A", tier="new_area"),))
+    assert "rules: xixian\n" in case_file_of(History(load_rules("xixian"), tree))
+    changed = load_rules("xixian").model_copy(update={"lowering": "free"})
+    assert "rules: xixian\n" not in case_file_of(History(changed, tree))
+
+
+def test_what_the_reference_engine_cannot_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unread(*_: object) -> None:
+        raise InputError([Problem(Place(), "cases.none")])
+
+    history = story((ordered("P-1"), AT))
+    monkeypatch.setattr(failures, "decide_on", unread)
+    assert "P-1 is left out" in case_file_of(history)
+
+
+def test_where_time_ends_nothing_is_proposed() -> None:
+    period = Period(start=LATEST - HOUR, end=LATEST)
+    last = of_city("P-1", "alert").model_copy(update={"period": period})
+    assert "P-1" in case_file_of(story((last, AT)))

@@ -221,10 +221,7 @@ def _looks(history: History, lang: str) -> Iterator[_Case]:
         return
     name = worded("failure.look", {}, lang)
     for asked in islice(_asking(history, last), MOST_LOOKS):
-        try:
-            decision = told(history.register.decide, asked, last)
-        except InputError:
-            continue
+        decision = told(history.register.decide, asked, last)
         orders = history.orders
         step = Step(
             proposal=asked,

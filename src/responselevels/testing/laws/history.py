@@ -172,7 +172,7 @@ class History:
     def relisted(self) -> Scheme:
         """The same, from the same areas and bodies listed the other way round."""
         bodies = {name: self.rules.bodies[name] for name in reversed(self.rules.bodies)}
-        areas = Areas(areas=self.areas.areas[::-1])
+        areas = self.areas.model_copy(update={"areas": self.areas.areas[::-1]})
         return compile_scheme(self.rules.model_copy(update={"bodies": bodies}), areas)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
 from responselevels.models.decisions import Change
 from responselevels.models.orders import Order
@@ -96,12 +97,17 @@ def groups_of(history: History, step: Step) -> dict[str, tuple[str, ...]]:
     return now if order is None else now | order.groups
 
 
-def digest_of(history: History, step: Step) -> str:
-    """Return the digest of what *step* proposes, with the members of the groups that it names."""
-    named, groups = getattr(step.proposal, "scope", ()), groups_of(history, step)
-    meant = {name: groups[name] for name in named if name in groups}
-    drill, _track = realm_of(step)
-    return proposal_digest(step.proposal, drill=drill, groups=meant)
+def digest_of(
+    history: History, step: Step, proposal: AnyProposal | None = None, *, drill: bool | None = None
+) -> str:
+    """Return the digest of what *step* proposes, or *proposal*, with the members of groups named.
+
+    *drill* says whether it is taken for a drill; left out, as it is.
+    """
+    said, groups = step.proposal if proposal is None else proposal, groups_of(history, step)
+    meant = {name: groups[name] for name in getattr(said, "scope", ()) if name in groups}
+    as_drill = realm_of(step)[0] if drill is None else drill
+    return proposal_digest(said, drill=as_drill, groups=meant)
 
 
 def nothing_unapproved(history: History) -> Iterator[Breach]:

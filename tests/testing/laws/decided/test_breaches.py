@@ -9,22 +9,26 @@ from typing import Any
 import pytest
 
 from responselevels.core import conditions, digests
-from responselevels.core.deciding import checks, counting, decide, duties, places
+from responselevels.core.deciding import case, checks, counting, decide, duties, places
 from responselevels.core.deciding.case import Case
 from responselevels.core.orders import so_far
-from responselevels.models.orders import Approval, End
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.decisions import Effect
+from responselevels.models.orders import Approval, End, Order
+from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.register import memory
 from responselevels.register.history import records
-from responselevels.testing import LawBroken
+from responselevels.testing import History, LawBroken
 from responselevels.testing.laws.decided.probing import probes
+from responselevels.testing.laws.evident import EvidentRegister
 from responselevels.text.catalogue import LANGUAGES
 from tests.testing.laws.decided.yard import (
+    AREAS,
     AT,
     DAY,
     HOUR,
     NAMED,
     NEW,
+    RULES,
     Told,
     at_once,
     bound,
@@ -38,16 +42,16 @@ from tests.testing.laws.decided.yard import (
 )
 
 
-def _no_last_rule(case: Any, proposal: Any, rules: Any) -> Any:
-    return _fitting_issue(case, proposal, rules[:-1] if len(rules) > 1 else rules)
+def _no_last_rule(put: Any, proposal: Any, rules: Any) -> Any:
+    return _fitting_issue(put, proposal, rules[:-1] if len(rules) > 1 else rules)
 
 
-def _any_level(case: Any) -> Any:
-    if case.order is None or not isinstance(case.proposal, type(END)):
-        return _fitting(case)
-    tier = case.scheme.tree.tiers[case.issuing]
-    ranks = range(len(case.scheme.levels))
-    return tuple(rule for rank in ranks for rule in case.scheme.endings_of.get((tier, rank), ()))
+def _any_level(put: Any) -> Any:
+    if put.order is None or not isinstance(put.proposal, type(END)):
+        return _fitting(put)
+    tier = put.scheme.tree.tiers[put.issuing]
+    ranks = range(len(put.scheme.levels))
+    return tuple(rule for rank in ranks for rule in put.scheme.endings_of.get((tier, rank), ()))
 
 
 def _never_over(_case: Any, order: Any) -> Iterable[Any]:
@@ -58,17 +62,17 @@ def _blank_will_do(rule: Any, reason: str | None) -> Iterable[Any]:
     return [] if reason else _reason(rule, reason)
 
 
-def _longest_is_too_long(case: Any, rule: Any) -> Iterable[Any]:
+def _longest_is_too_long(put: Any, rule: Any) -> Iterable[Any]:
     shorter = rule if rule.longest is None else replace(rule, longest=rule.longest - 1)
-    return _period(case, shorter)
+    return _period(put, shorter)
 
 
-def _for_one_instant_more(case: Any) -> Iterable[Any]:
-    return [] if case.at == case.scheme.valid_to else _rules(case)
+def _for_one_instant_more(put: Any) -> Iterable[Any]:
+    return [] if put.at == put.scheme.valid_to else _rules(put)
 
 
-def _late_is_early(case: Any, rule: Any, approval: Any) -> Iterable[Any]:
-    for note in _time(case, rule, approval):
+def _late_is_early(put: Any, rule: Any, approval: Any) -> Iterable[Any]:
+    for note in _time(put, rule, approval):
         facts = {"at": approval.at, "order": note.facts["body"], "issued": approval.at}
         yield replace(note, code="approval.before_order", facts={**note.facts, **facts})
 
@@ -77,8 +81,8 @@ def _nothing_lowers(_scheme: Any, _changes: Any) -> Iterable[Any]:
     return ()
 
 
-def _from_the_decision(case: Case, _duty: Any) -> int | None:
-    return case.at
+def _from_the_decision(put: Case, _duty: Any) -> int | None:
+    return put.at
 
 
 def _least_of_all(self: places.PlaceRows) -> int:
@@ -229,6 +233,91 @@ FAULTS = {
         "digests_by_content", digests, "_bound", _level_left_out, ((ordered("P-1"), AT),)
     ),
 }
+
+
+def _weighing(*args: Any) -> Iterable[Any]:
+    return [replace(note, effect=Effect.PENDING) for note in _time(*args)]
+
+
+def _the_worst_of_all(self: places.PlaceRows) -> int:
+    return len(self.case.scheme.levels) - 1
+
+
+def _drill_left_out(proposal: Any, **named: Any) -> str:
+    return digests.proposal_digest(proposal, **{**named, "drill": False})
+
+
+def _without_approvals(*args: Any, **named: Any) -> Any:
+    return _order_of(*args, **named).model_copy(update={"approvals": ()})
+
+
+def _never_filled(condition: Any, bodies: Any) -> bool:
+    return conditions.filled(condition, bodies) and not bodies >= {"council"}
+
+
+_order_of = records.order_of
+MORE = {
+    "a note weighs": Fault(
+        "notes_as_defined",
+        counting,
+        "_time_notes",
+        _weighing,
+        ((ordered("P-1", approvals=(LATE,)), AT),),
+    ),
+    "a remedy is more than is needed": Fault(
+        "each_remedy_passes",
+        places.PlaceRows,
+        "required",
+        property(_the_worst_of_all),
+        ((ordered("P-1", level="alert"), AT), (of_city("P-2", "watch", end=AT + DAY), AT)),
+    ),
+    "drills have the digests of what is none": Fault(
+        "digests_by_content",
+        case,
+        "proposal_digest",
+        _drill_left_out,
+        ((ordered("P-1"), AT), (ordered("P-2", drill=True), AT)),
+    ),
+    "an order forgets its approvals": Fault(
+        "carried_out_as_asked", memory, "order_of", _without_approvals, ((ordered("P-1"), AT),)
+    ),
+    "what completes does not": Fault(
+        "completions_are_least",
+        checks,
+        "filled",
+        _never_filled,
+        ((ordered("P-1", approvals=()), AT),),
+    ),
+}
+"""Other things that the same laws see."""
+
+
+@pytest.mark.parametrize("says", MORE)
+def test_a_law_sees_more(says: str) -> None:
+    fault = MORE[says]
+    assert seen_by(story(*fault.told)) == []
+    with planted(fault.where, fault.name, fault.fault):
+        assert fault.law in seen_by(story(*fault.told))
+
+
+def test_a_register_that_loses_what_it_ends_is_seen() -> None:
+    class Losing(EvidentRegister):
+        lost = False
+
+        @property
+        def orders(self) -> tuple[Order, ...]:
+            return () if self.lost else super().orders
+
+        def end(self, proposal: EndProposal, **named: Any) -> Order:
+            order = super().end(proposal, **named)
+            self.lost = True
+            return order
+
+    history = History(RULES, AREAS, Losing)
+    history.take(ordered("P-1"), AT)
+    history.take(ended("P-2", "P-1"), AT + HOUR)
+    with pytest.raises(LawBroken):
+        NAMED["carried_out_as_asked"].check(history)
 
 
 def test_each_law_has_a_fault_of_its_own() -> None:

@@ -42,7 +42,7 @@ YARD: dict[str, Any] = {
     "id": "yard",
     "valid": {"from": "2026-01-01T00:00Z", "to": "2026-03-01T00:00Z"},
     "levels": [{"id": "calm", "default": True}, {"id": "watch"}, {"id": "alert"}, {"id": "all"}],
-    "tiers": [{"id": "region"}, {"id": "city"}],
+    "tiers": [{"id": "region"}, {"id": "city"}, {"id": "street"}],
     "bodies": {
         "office": {"tier": "region"},
         "board": {"tier": "region"},
@@ -110,6 +110,8 @@ AREAS = Areas.model_validate(
             {"id": "A", "tier": "region"},
             {"id": "A1", "tier": "city", "parent": "A"},
             {"id": "A2", "tier": "city", "parent": "A"},
+            {"id": "A1.1", "tier": "street", "parent": "A1"},
+            {"id": "A1.2", "tier": "street", "parent": "A1"},
         ]
     }
 )

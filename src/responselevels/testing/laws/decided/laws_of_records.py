@@ -11,7 +11,6 @@ from typing import Any
 
 from responselevels.core.deciding.audit import audit
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.core.digests import proposal_digest
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval
 from responselevels.models.proposals import EndProposal, IssueProposal
@@ -25,7 +24,7 @@ from responselevels.testing.laws.decided.probing import (
     probe,
 )
 from responselevels.testing.laws.history import History, Step
-from responselevels.testing.laws.laws_of_orders import asked_of, realm_of, rule_of
+from responselevels.testing.laws.laws_of_orders import asked_of, digest_of, realm_of, rule_of
 from responselevels.testing.laws.reference_levels import LATEST
 
 _ELSEWHERE = timezone(timedelta(hours=5, minutes=45))
@@ -72,13 +71,13 @@ def digests_by_content(history: History) -> Iterator[Breach]:
     for step in history.recent:
         proposal = step.proposal
         drill, _track = realm_of(step)
-        digest = proposal_digest(proposal, drill=drill)
+        digest = digest_of(history, step)
         name = breaches.order(proposal.id)
         for said in _the_same(proposal):
-            if proposal_digest(said, drill=drill) != digest:
+            if digest_of(history, step, said) != digest:
                 yield breach("digest.other", proposal=name)
-        others = [proposal_digest(one, drill=drill) for one in _others(history, proposal)]
-        others.append(proposal_digest(proposal, drill=not drill))
+        others = [digest_of(history, step, one) for one in _others(history, proposal)]
+        others.append(digest_of(history, step, drill=not drill))
         if digest in others or len(set(others)) != len(others):
             yield breach("digest.same", proposal=name)
         yield from _bound(history, step, (digest, others[-1]))

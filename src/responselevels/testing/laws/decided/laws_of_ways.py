@@ -13,7 +13,7 @@ from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Decision, Finding, Remedy
 from responselevels.models.orders import Approval, Period
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import Ending, Transition
+from responselevels.models.rules import Ending, EndingRequires, Ratify, Requires, Transition
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.decided.probing import plainly_told, probe
@@ -25,6 +25,8 @@ from responselevels.testing.laws.laws_of_orders import (
     rule_of,
 )
 from responselevels.testing.laws.reference_levels import Condition, counts, filled
+
+Asked = Requires | EndingRequires | Ratify
 
 MOST_BODIES = 10
 """Of a condition that names more bodies than this, no completions are worked out."""
@@ -52,11 +54,10 @@ def _tried(history: History, step: Step, found: Finding, remedy: Remedy) -> Iter
     if remedy.level is None or found.code.startswith("criteria."):
         return
     rank = history.reference.rank(remedy.level)
-    if rank > 0:
-        milder = {"level": history.reference.levels[rank - 1]}
-        asked = probe(history, step, proposal.model_copy(update=milder))
-        if asked is not None and _judged(asked, found) and not _fails(asked.decision, found):
-            yield breach("remedy.milder", shown=(asked,), proposal=name, finding=found.code)
+    milder = {"level": history.reference.levels[rank - 1]}
+    asked = probe(history, step, proposal.model_copy(update=milder))
+    if asked is not None and _judged(asked, found) and not _fails(asked.decision, found):
+        yield breach("remedy.milder", shown=(asked,), proposal=name, finding=found.code)
 
 
 def _changed(remedy: Remedy) -> dict[str, object]:
@@ -91,10 +92,8 @@ def completions_are_least(history: History) -> Iterator[Breach]:
     """The bodies that are said to be missing would do, without one of them they would not."""
     for step in history.recent:
         again = probe(history, step, step.proposal)
-        if again is None:
-            continue
-        rule = rule_of(history, again)
-        if rule is None or not plainly_told(step, asked_of(step, rule)):
+        rule = None if again is None else rule_of(history, again)
+        if again is None or rule is None or not plainly_told(step, asked_of(step, rule)):
             continue
         for found in again.decision.findings:
             if found.code == "approval.missing" and "lowers" not in found.facts:
@@ -105,9 +104,11 @@ def _completed(
     history: History, step: Step, found: Finding, rule: Transition | Ending
 ) -> Iterator[Breach]:
     name, told = breaches.order(step.proposal.id), found.completions or ()
-    expected = _least(history, step, rule)
-    if expected is None:
+    asked_for = asked_of(step, rule)
+    condition = None if asked_for is None else asked_for.approval
+    if asked_for is None or condition is None or len({*bodies_in(condition)}) > MOST_BODIES:
         return
+    expected = _least(history, step, (asked_for, condition))
     in_order = [len(bodies) for bodies in told] == sorted(len(bodies) for bodies in told)
     if len(told) != len(expected) or {frozenset(one) for one in told} != expected or not in_order:
         yield breach("completions", proposal=name)
@@ -130,16 +131,10 @@ def _with(history: History, step: Step, bodies: tuple[str, ...]) -> AnyProposal:
     return step.proposal.model_copy(update=changed)
 
 
-def _least(history: History, step: Step, rule: Transition | Ending) -> set[frozenset[str]] | None:
-    """Return the least sets of further bodies that fill what *rule* asks; None: too many to try."""
-    asked, reference = asked_of(step, rule), history.reference
-    if asked is None or asked.approval is None:
-        return None
-    condition: Condition = asked.approval
-    names = set(bodies_in(condition))
-    act = act_of(history, step, asked)
-    if len(names) > MOST_BODIES:
-        return None
+def _least(history: History, step: Step, asked: tuple[Asked, Condition]) -> set[frozenset[str]]:
+    """Return the least sets of further bodies that fill the condition that is asked."""
+    (asks, condition), reference = asked, history.reference
+    act, names = act_of(history, step, asks), set(bodies_in(condition))
     there = {one.body for one in step.proposal.approvals if counts(reference, one, act)} & names
     able = {
         body for body in names - there - act.issuers if reference.acting(body, act.area) is not None
