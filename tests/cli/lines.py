@@ -54,6 +54,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "impact": ("impact", "rules.yaml", "other.yaml", *FILES[2:]),
     "test": ("test", "cases", "--coverage"),
     "test json": ("test", "cases", "--coverage", "--json"),
+    "new": ("new", "--property-tests", "rules.yaml"),
+    "new nothing": ("new",),
     "mutate": ("mutate", "rules.yaml", "--cases", "cases/kept.levels.yaml"),
     "mutate json": ("mutate", "rules.yaml", "--cases", "cases/kept.levels.yaml", "--json"),
     "diagram": ("diagram", "rules.yaml"),

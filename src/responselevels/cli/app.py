@@ -31,6 +31,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "impact": rules.impact,
     "test": rules.test,
     "mutate": rules.mutate,
+    "new": rules.new,
     "register": register.register,
     "log": log.log,
     "diagram": rules.diagram,

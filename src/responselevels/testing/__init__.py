@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from responselevels.testing.laws.catalogue import LAWS, Law, LawBroken, check_laws
     from responselevels.testing.laws.history import AnyRegister, History, Step
     from responselevels.testing.machine import RegisterMachine
-    from responselevels.testing.stated.laws import stated_laws
+    from responselevels.testing.stated.laws import check_stated, stated_laws
     from responselevels.testing.strategies.formats import (
         areas,
         histories,
@@ -30,7 +30,7 @@ _HOMES = {
     "laws.history": ("AnyRegister", "History", "Step"),
     "laws.catalogue": ("LAWS", "Law", "LawBroken", "check_laws"),
     "machine": ("RegisterMachine",),
-    "stated.laws": ("stated_laws",),
+    "stated.laws": ("check_stated", "stated_laws"),
     "strategies.formats": (
         "areas",
         "histories",
@@ -56,6 +56,7 @@ __all__ = [
     "Timed",
     "areas",
     "check_laws",
+    "check_stated",
     "histories",
     "instants",
     "orders",

@@ -106,6 +106,28 @@ def mutate(lang: str) -> click.Command:
     )
 
 
+def new(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "new",
+        lang=lang,
+        help=says("help.new", lang),
+        epilog=says("help.new.end", lang),
+        callback=partial(Deferred("rules.new", "new"), lang),
+        params=[
+            options.option(
+                "--property-tests",
+                "property_tests",
+                lang,
+                metavar="RULES",
+                shell_complete=known_rules,
+            ),
+            options.file("--out", "out", lang),
+            options.language(lang),
+        ],
+    )
+
+
 def test(lang: str) -> click.Command:
     """Return the command."""
     return LocalizedCommand(

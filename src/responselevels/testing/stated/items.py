@@ -82,22 +82,13 @@ class PropertyItem(pytest.Item):
         """Return what refutes the property, or the smallest history that breaks it."""
         from responselevels.testing.law_runner import history_lines
         from responselevels.testing.laws.catalogue import LawBroken
+        from responselevels.testing.stated.laws import proof_shown
 
         if isinstance(excinfo.value, NotProved):
-            return self._refuted(excinfo.value.proof)
+            return proof_shown(excinfo.value.proof, self.examined.rules, self.lang)
         if not isinstance(excinfo.value, LawBroken) or self.failing is None:
             return super().repr_failure(excinfo, style)
         return "\n".join([excinfo.value.worded(self.lang), "", *history_lines(self.failing)])
-
-    def _refuted(self, proof: Proof) -> str:
-        from responselevels.reports.frame.rows import plain
-        from responselevels.reports.frame.titles import titles_of
-        from responselevels.reports.frame.wording import Locale
-        from responselevels.reports.rules.proofs import ProofReport
-
-        locale = Locale(self.lang, titles_of(self.examined.rules))
-        report = ProofReport(locale, self.examined.rules.id, lambda name, _data: name)
-        return plain([*report.rows((proof,))]).rstrip("\n")
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where the property stands."""

@@ -10,11 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
+from responselevels.analysis.stated.proving import prove_stated
 from responselevels.analysis.stated.words import says, within
 from responselevels.errors import expect, expect_each
 from responselevels.models.cases import AuthorProperty, Needs, Never, WayBack, names_of
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Ending, Rules
+from responselevels.reports.frame.rows import plain
+from responselevels.reports.frame.titles import titles_of
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.rules.proofs import ProofReport
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.catalogue import Law
@@ -60,6 +66,28 @@ def stated_laws(properties: Iterable[AuthorProperty], rules: Rules) -> tuple[Law
         for stated in expect_each("properties", properties, AuthorProperty)
         if stated.kind != "may"
     )
+
+
+def check_stated(properties: Iterable[AuthorProperty], rules: Rules, lang: str = "en") -> None:
+    """Prove *properties* of *rules*, over every class of proposals (docs/properties.md).
+
+    Raises:
+        AssertionError: some are refuted, or left open; with what refutes each, in *lang*.
+        WrongKind: they are no properties, or *rules* no rules.
+    """
+    expect("rules", rules, Rules)
+    stated = expect_each("properties", properties, AuthorProperty)
+    proofs = prove_stated(ExaminedRules(rules), stated)
+    failing = [proof for proof in proofs if proof.status in {"refuted", "open"}]
+    if failing:
+        raise AssertionError("\n".join(proof_shown(proof, rules, lang) for proof in failing))
+
+
+def proof_shown(proof: Proof, rules: Rules, lang: str) -> str:
+    """Return what came of a proof, as `verify` shows it."""
+    locale = Locale(lang, titles_of(rules))
+    report = ProofReport(locale, rules.id, lambda name, _data: name)
+    return plain([*report.rows((proof,))]).rstrip("\n")
 
 
 def _breaches(stated: AuthorProperty, history: History) -> Iterator[Breach]:
