@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from responselevels.analysis.enumeration.examined import Counterexample, Proof
 from responselevels.analysis.enumeration.examples import case_file, decided, trace_file
@@ -168,7 +169,20 @@ def test_a_brief_order_may_be_a_step_to_one_that_lasts(tmp_path: Path) -> None:
 
 def test_a_lowering_lapses_only_where_nobody_is_there_to_ratify_it() -> None:
     proofs = proofs_of(load("lowering_lapses"))
+    assert proofs["no_return"].status == "refuted"
     assert proofs["way_back"].status == "refuted"
     (against,) = proofs["way_back"].counterexamples
     assert against.example is not None
     assert {area.tier for area in against.example.areas} == {"city"}
+
+
+def test_a_lowering_that_lapses_brings_back_what_it_lowered_and_is_a_way_back_once_ratified() -> (
+    None
+):
+    text = (HOLES / "lowering_lapses.yaml").read_text(encoding="utf-8")
+    rules = Rules.model_validate(yaml.safe_load(text.replace("{tier: province}", "{tier: city}")))
+    proofs = proofs_of(rules)
+    assert proofs["no_return"].status == "refuted"
+    # One may wait for the time to act first again, and the other office ratifies then.
+    assert proofs["way_back"].status == "proved"
+    assert proofs["way_back_in_steps"].status == "checked"

@@ -20,14 +20,14 @@ Acted = tuple[Found, State, Step, IssueProposal, datetime]
 """An order to be ratified: where, from which state, its step, its proposal, and when it lapses."""
 
 
-def _acted_first(found: tuple[Found, ...]) -> Iterator[Acted]:
-    """Yield each order above the default that a sequence issues to be ratified."""
+def _acted_first(found: tuple[Found, ...], *, every: bool = False) -> Iterator[Acted]:
+    """Yield each order above the default that a sequence issues to be ratified; or *every* order."""
     for one in found:
         for state, step in one.steps:
             proposal = step.proposal
             if isinstance(proposal, IssueProposal) and step.until is not None:
                 ranks = one.setting.scheme.ranks
-                if ranks[proposal.level] > one.setting.scheme.default:
+                if every or ranks[proposal.level] > one.setting.scheme.default:
                     yield one, state, step, proposal, step.until
 
 
@@ -88,7 +88,7 @@ def no_return(name: str, examined: ExaminedRules) -> Proof:
     found = found_in(examined)
     against: dict[tuple[str, str, str], Counterexample] = {}
     looked = 0
-    for one, state, _step, proposal, lapse in _acted_first(found):
+    for one, state, _step, proposal, lapse in _acted_first(found, every=True):
         looked += 1
         ranks = one.setting.scheme.ranks
         stand = [order.level for order in state.live() if order.area == proposal.area]

@@ -88,10 +88,19 @@ class WaysBack:
         return False
 
     def _next(self, state: State) -> Iterator[State]:
-        later = self.moves.later(state)
+        later = self.moves.later(state) or self._rested(state)
         if later is not None and not later.over:
             yield later
         yield from (after(state, step) for step in self._down(state))
+
+    def _rested(self, state: State) -> State | None:
+        """Return the state when one may act first again, after a lapse that nobody ratified; None if never."""
+        valid = self.moves.rules.valid
+        last = NEVER if valid is None or valid.to is None else valid.to
+        lapses = (order.provisional_until for order in state.orders)
+        again = (lapse + self.setting.rest for lapse in lapses if lapse and lapse <= state.at)
+        known = [instant for instant in again if state.at < instant < last]
+        return State(state.orders, min(known), state) if known else None
 
     def _down(self, state: State) -> Iterator[Step]:
         """Yield the permitted steps that may lead down: ends, and orders milder than what holds."""
