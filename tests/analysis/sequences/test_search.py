@@ -89,7 +89,7 @@ def test_a_proof_of_which_one_setting_fell_short_says_so(monkeypatch: pytest.Mon
     monkeypatch.setattr(checking, "MOST_STATES", 300)
     proof = PROPERTIES["one_grace"]("one_grace", ExaminedRules(load_rules(HARBOUR)))
     assert proof.status == "checked"
-    assert (proof.depth, proof.sought) == (1, 5)
+    assert (proof.depth, proof.sought) == (2, 5)
 
 
 def test_lines_that_lack_a_tier_are_looked_at_where_its_bodies_are_asked() -> None:

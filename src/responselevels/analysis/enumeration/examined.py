@@ -147,6 +147,7 @@ class ExaminedRules:
     _decided: dict[Kind, tuple[DecidedClass, ...]] = field(
         init=False, default_factory=dict, repr=False
     )
+    _permitted: dict[tuple[Kind, Facts], bool] = field(init=False, default_factory=dict, repr=False)
     _once: dict[Callable[..., Any], Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -181,6 +182,14 @@ class ExaminedRules:
             self._decided[kind] = tuple(self.decided_anew(question))
         for row in self._decided[kind]:
             yield row if row.question == question else row.asked(question)
+
+    def permits(self, question: Question, facts: Facts) -> bool:
+        """Say whether a class is permitted; of questions that are decided alike, one is asked."""
+        key = (kind_of(self.worlds, question), facts)
+        if key not in self._permitted:
+            decision = self.worlds.decide(question, facts)
+            self._permitted[key] = decision is not None and decision.permitted
+        return self._permitted[key]
 
     def decided_anew(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question, each decided by the core."""

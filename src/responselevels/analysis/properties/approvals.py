@@ -111,8 +111,7 @@ def not_alone(name: str, examined: ExaminedRules) -> Proof:
     for row in examined.rows:
         for own in _by_itself(row, examined):
             looked += 1
-            decision = examined.worlds.decide(own.question, own.facts)
-            if decision is not None and decision.permitted:
+            if examined.permits(own.question, own.facts):
                 against.append(examined.shown(own, issuer=Named("body", row.facts.issuer)))
     return Proof.of(name, looked, against[:1])
 
@@ -132,6 +131,5 @@ def _by_itself(row: DecidedClass, examined: ExaminedRules) -> Iterable[DecidedCl
             yield replace(row, facts=row.facts.with_approvals(own))
     elif row.permitted and (approved or row.facts.early):
         nobody = replace(row, facts=row.facts.with_approvals(Approving()))
-        bare = examined.worlds.decide(row.question, nobody.facts)
-        if bare is not None and not bare.permitted:
+        if not examined.permits(row.question, nobody.facts):
             yield row.with_(own=True)

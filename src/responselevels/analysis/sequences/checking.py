@@ -10,13 +10,12 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     ProofStatus,
 )
-from responselevels.analysis.sequences.search import DEPTH, Found, searched
-from responselevels.analysis.sequences.settings import Setting, settings
+from responselevels.analysis.sequences.search import DEPTH, Found, searched_all
+from responselevels.analysis.sequences.settings import settings
 from responselevels.analysis.sequences.states import State
-from responselevels.analysis.sequences.wishes import wishes_of
 from responselevels.models.proposals import Proposal
 
-MOST_STATES = 8000
+MOST_STATES = 16_000
 """Number of states that are looked at in all settings of a file together, about."""
 
 
@@ -26,17 +25,7 @@ def found_in(examined: ExaminedRules) -> tuple[Found, ...]:
 
 
 def _searches(examined: ExaminedRules) -> tuple[Found, ...]:
-    # What the small ones leave of the states that may be looked at goes to the large ones.
-    each = sorted(settings(examined.rules, examined.worlds.at), key=_size)
-    left, found = MOST_STATES, []
-    for number, setting in enumerate(each):
-        found.append(searched(setting, left // (len(each) - number)))
-        left -= len(found[-1].states)
-    return tuple(found)
-
-
-def _size(setting: Setting) -> int:
-    return sum(1 for area in setting.acting for _wish in wishes_of(setting, area))
+    return searched_all(settings(examined.rules, examined.worlds.at), MOST_STATES)
 
 
 def checked(

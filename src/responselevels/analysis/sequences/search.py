@@ -6,7 +6,7 @@ than may be looked at, the search stops at the last depth that it did whole, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from responselevels.analysis.sequences.asking import Asking, Step
@@ -39,29 +39,58 @@ def searched(setting: Setting, most: int, depth: int = DEPTH, only: Bodies | Non
 
     At most about *most* states are looked at. With *only*, nobody else acts.
     """
-    moves = Moves(Asking(setting, only))
-    first = State((), setting.begin)
-    found = Found(setting, moves, [first])
-    seen = {first.key(setting)}
-    layer = [first]
-    while layer and found.depth < depth:
-        beyond: list[State] = []
-        for state in layer:
-            for step, next_state in _following(moves, state):
-                if step is not None:
-                    found.steps.append((state, step))
-                key = next_state.key(setting)
-                if key not in seen:
-                    seen.add(key)
-                    beyond.append(next_state)
-            if len(found.states) + len(beyond) > most:
-                found.states += beyond
-                return found
-        found.states += beyond
-        found.depth += 1
-        layer = beyond
-    found.depth = depth
+    (found,) = searched_all([setting], most, depth, only)
     return found
+
+
+def searched_all(
+    settings: Iterable[Setting], most: int, depth: int = DEPTH, only: Bodies | None = None
+) -> tuple[Found, ...]:
+    """Return the same of several settings: one step more in each of them, before the next step.
+
+    At most about *most* states are looked at in all.
+    """
+    searches = [_Search(setting, only) for setting in settings]
+    left = most
+    for _depth in range(depth):
+        for search in searches:
+            left -= search.deepen(left)
+            if left < 0:
+                return tuple(one.found for one in searches)
+    return tuple(one.found for one in searches)
+
+
+class _Search:
+    """The search in one setting, made step by step."""
+
+    def __init__(self, setting: Setting, only: Bodies | None) -> None:
+        first = State((), setting.begin)
+        self.found = Found(setting, Moves(Asking(setting, only)), [first])
+        self._seen = {first.key(setting)}
+        self._layer = [first]
+
+    def deepen(self, most: int) -> int:
+        """Look one step further; return how many states that gave: more than *most*, if it was stopped."""
+        beyond: list[State] = []
+        for state in self._layer:
+            beyond += self._beyond(state)
+            if len(beyond) > most:
+                break
+        else:
+            self.found.depth += 1
+        self.found.states += beyond
+        self._layer = beyond
+        return len(beyond)
+
+    def _beyond(self, state: State) -> Iterator[State]:
+        """Yield the states that follow on *state* and are like none seen so far."""
+        for step, new in _following(self.found.moves, state):
+            if step is not None:
+                self.found.steps.append((state, step))
+            key = new.key(self.found.setting)
+            if key not in self._seen:
+                self._seen.add(key)
+                yield new
 
 
 def _following(moves: Moves, state: State) -> Iterator[tuple[Step | None, State]]:

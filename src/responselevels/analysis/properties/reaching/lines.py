@@ -11,8 +11,9 @@ from functools import cached_property
 from itertools import product
 
 from responselevels.analysis.enumeration.approving import Approving
-from responselevels.analysis.enumeration.asked import Facts, Question
+from responselevels.analysis.enumeration.asked import Facts, Question, relevant_rules
 from responselevels.analysis.enumeration.examined import DecidedClass, ExaminedRules, row_of
+from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.properties.reaching.generous import generous
 from responselevels.text.catalogue import Named, Phrase
 
@@ -35,8 +36,15 @@ class Line:
     def _orders(self) -> Iterator[DecidedClass]:
         levels = self.examined.common.levels
         own = (t.id for t in self.examined.rules.transitions if t.tier == self.tier and t.ratify)
+        known: dict[Kind, list[DecidedClass]] = {}
         for level, standing, name in product(levels, levels, (None, *own)):
-            yield from self.permitted(Question("issue", self.tier, level, (standing,), (name,)))
+            question = Question("issue", self.tier, level, (standing,), (name,))
+            # What the proposals are follows from the rules that lead there, whether they fit or not.
+            leading = relevant_rules(self.examined.rules, question, name)
+            kind = (*kind_of(self.examined.worlds, question), *(rule.id for rule in leading))
+            if kind not in known:
+                known[kind] = self.permitted(question)
+            yield from (row.asked(question) for row in known[kind])
 
     def permitted(self, question: Question) -> list[DecidedClass]:
         """Return what is permitted of *question* to those who do all that is asked."""
