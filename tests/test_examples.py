@@ -276,8 +276,10 @@ CASE_FILES = sorted(EXAMPLES.rglob("*.levels.yaml"))
 
 @pytest.mark.parametrize("path", CASE_FILES, ids=lambda path: path.name)
 def test_each_case_of_the_examples_comes_out_as_it_says(path: Path) -> None:
-    outcomes = list(run(load_cases(path).suite))
-    assert outcomes
+    suite = load_cases(path).suite
+    outcomes = list(run(suite))
+    # What a file states instead of cases is collected, and proved, by the plugin.
+    assert outcomes or suite.properties
     assert [(one.case.name, one.differences) for one in outcomes if not one.passed] == []
 
 

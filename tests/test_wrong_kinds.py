@@ -196,6 +196,11 @@ def calls() -> dict[str, Call]:
         ),
         "testing.History": (testing.History, {"rules": rules, "areas": areas}),
         "testing.check_laws": (testing.check_laws, {"history": history}),
+        "testing.check_stated": (
+            testing.check_stated,
+            {"properties": [], "rules": small, "lang": "en"},
+        ),
+        "testing.stated_laws": (testing.stated_laws, {"properties": [], "rules": rules}),
         "reference.decide": (
             testing.reference.decide,
             {**world, "proposal": proposal, "at": NOON, "evidence": public.Evidence()},

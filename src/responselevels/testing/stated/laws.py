@@ -13,7 +13,7 @@ from functools import partial
 from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.stated.proving import prove_stated
 from responselevels.analysis.stated.words import says, within
-from responselevels.errors import expect, expect_each
+from responselevels.errors import expect, expect_each, spoken
 from responselevels.models.cases import AuthorProperty, Needs, Never, WayBack, names_of
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Ending, Rules
@@ -77,6 +77,7 @@ def check_stated(properties: Iterable[AuthorProperty], rules: Rules, lang: str =
     """
     expect("rules", rules, Rules)
     stated = expect_each("properties", properties, AuthorProperty)
+    spoken(lang)
     proofs = prove_stated(ExaminedRules(rules), stated)
     failing = [proof for proof in proofs if proof.status in {"refuted", "open"}]
     if failing:
