@@ -31,7 +31,12 @@ TICK = timedelta(milliseconds=1)
 
 
 class Timed:
-    """A register on a store whose clock is set by whoever asks; *register* is that register."""
+    """A register on a store whose clock is set by whoever asks; *register* is that register.
+
+    *binds*: what is recorded binds each approval to the proposal that it was given for.
+    """
+
+    binds = True
 
     def __init__(self, register: StoredRegister, clock: GivenClock) -> None:
         """Drive *register*, which was opened with *clock*."""

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +30,16 @@ from responselevels.core.deciding import decide as deciding
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry
-from responselevels.testing import LAWS, History, LawBroken, areas, histories, rules
+from responselevels.testing import (
+    LAWS,
+    History,
+    LawBroken,
+    Timed,
+    areas,
+    check_laws,
+    histories,
+    rules,
+)
 from responselevels.testing.laws import laws_of_reference
 from responselevels.testing.reference.auditing import audited
 from tests.core.desk import AREAS, CITY_ORDER, ENDING, REGION_ORDER, RULES, approval
@@ -176,6 +187,26 @@ def test_what_the_register_knew_counts() -> None:
     DECISION.check(made)
     made.steps[:] = [replace(step, evidence=Evidence())]
     assert "verdict - pending + permit" in broken(DECISION, made)
+
+
+def test_a_register_that_binds_what_it_records_is_held_to_what_it_then_says(
+    tmp_path: Path,
+) -> None:
+    asks = {"period": "open", "approval": "committee", "digest": "required"}
+    written = {**WRITTEN, "transitions": [REGION_ORDER, {**CITY_ORDER, "requires": asks}]}
+
+    def opened(scheme: Rules, tree: Areas) -> Timed:
+        return Timed.made(f"sqlite:///{tmp_path}/{uuid4().hex}.db", scheme, tree, at(2))
+
+    scheme = Rules.model_validate({"format": 1, "id": "by_hand", **written})
+    made = History(scheme, Areas.model_validate({"areas": AREAS}), opened)
+    given: Any = (approval("committee"),)
+    step = made.take(issue("P-1", approvals=given), NOW)
+    assert step.carried_out
+    assert step.decision.permitted
+    assert not made.take(issue("P-2"), NOW + timedelta(hours=1)).carried_out
+    assert made.take(END.model_copy(update={"id": "P-3"}), NOW + timedelta(hours=2)).carried_out
+    check_laws(made)
 
 
 def test_a_decision_on_what_cannot_be_understood_is_found() -> None:

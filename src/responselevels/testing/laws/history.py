@@ -13,8 +13,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.digests import proposal_digest
+from responselevels.core.orders.book import book_of
 from responselevels.core.orders.causes import LevelChange
 from responselevels.core.orders.holdings import Holding, LevelSpan
 from responselevels.core.world.scheme import Scheme
@@ -189,13 +191,16 @@ class History:
         """Put *proposal* to the register: decide it, try to carry it out, and keep what came of it.
 
         *evidence* is what is known of its approvals; a register whose methods have no such
-        parameter is not told of it.
+        parameter is not told of it. A register that records what it is given may bind the
+        approvals to it first (`binds`); then the step is about the proposal so bound.
 
         Raises:
             InputError: the proposal cannot be read, or the register refuses it unread.
         """
         known = evidence if takes_evidence(self.register.decide) else NO_EVIDENCE
         before = self.register.orders
+        if getattr(self.register, "binds", False):
+            proposal = self._bound(proposal)
         decision: Decision = told(self.register.decide, proposal, at, known)
         carried_out = self._carried_out(proposal, at, known)
         step = Step(
@@ -215,6 +220,20 @@ class History:
         asked = step.proposal if proposal is None else proposal
         decision: Decision = told(self.register.decide, asked, step.at, step.evidence)
         return decision
+
+    def _bound(self, proposal: AnyProposal) -> AnyProposal:
+        """Return *proposal* with each approval bound to it by digest, where it is bound to nothing."""
+        order = None
+        if not isinstance(proposal, IssueProposal):
+            order = next((one for one in self.orders if one.id == proposal.order), None)
+        groups = groups_meant(self.scheme, book_of(self.scheme, self.orders), proposal)
+        drill = None if order is None else order.drill
+        digest = proposal_digest(proposal, drill=drill, groups=groups)
+        approvals = tuple(
+            one if one.digest is not None else one.model_copy(update={"digest": digest})
+            for one in proposal.approvals
+        )
+        return proposal.model_copy(update={"approvals": approvals})
 
     def _carried_out(self, proposal: AnyProposal, at: datetime, evidence: Evidence) -> bool:
         try:
