@@ -6,6 +6,8 @@
 - With ``--rules`` (or ``responselevels_rules`` in the settings) the cases are
   decided by that file, and each invariant of docs/semantics.md, section 6, is a test,
   held against ``--rules-examples`` many histories.
+- ``--law-statistics`` shows what those histories came to, and ``--rules-unreached`` says what is
+  done where they never came to something that the rules make possible.
 - ``--rules-coverage`` shows which of the rules no case exercises.
 
 Nothing of the package is imported before there is something to run: pytest
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 ENDING = ".levels.yaml"
 _RULES, _LANG = "responselevels_rules", "responselevels_lang"
 _EXERCISED = "responselevels_exercised"
-_EXAMPLES = 20
+_STATISTICS = "responselevels_statistics"
+_EXAMPLES = 200
+_UNREACHED = ("warn", "fail", "ignore")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,9 +56,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=_EXAMPLES,
         metavar="N",
-        help=f"how many histories each invariant is held against ({_EXAMPLES})",
+        help=f"how many histories the invariants are held against ({_EXAMPLES})",
+    )
+    group.addoption(
+        "--rules-unreached",
+        choices=_UNREACHED,
+        help="what to do where the histories never met something that the rules make possible: "
+        "warn (unless said otherwise), fail, or ignore",
+    )
+    group.addoption(
+        "--law-statistics",
+        action="store_true",
+        help="show how often the histories met each verdict, finding, edge and corner",
     )
     parser.addini(_RULES, "rules file, or id of a shipped scheme, as with --rules")
+    parser.addini("responselevels_unreached", "as --rules-unreached", default="warn")
     parser.addini(_LANG, "language of failures: en or zh", default="en")
 
 
@@ -125,7 +141,21 @@ def pytest_collection_modifyitems(
     from responselevels.testing.plugin_laws import laws_of
 
     examples: int = config.getoption("--rules-examples")
-    items.extend(laws_of(session, rules, examples=examples, lang=_lang(config)))
+    more = {"lang": _lang(config), "unreached": _unreached(config)}
+    items.extend(laws_of(session, rules, examples=examples, **more))
+
+
+def _unreached(config: pytest.Config) -> str:
+    """Return what is to be done where something of the rules was never met.
+
+    Raises:
+        UsageError: the setting is none of the words for it.
+    """
+    asked = str(config.getoption("--rules-unreached") or config.getini("responselevels_unreached"))
+    if asked not in _UNREACHED:
+        words = ", ".join(_UNREACHED)
+        raise pytest.UsageError(f"responselevels_unreached: {asked!r} is none of {words}")
+    return asked
 
 
 # -- case files -------------------------------------------------------------------------
@@ -242,7 +272,9 @@ def pytest_runtest_makereport(
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show the coverage of the rules, where it is asked for."""
+    """Show what the laws were held against, and the coverage of the rules, where they are asked for."""
+    if config.getoption("--law-statistics"):
+        _show_statistics(terminalreporter)
     if not config.getoption("--rules-coverage"):
         return
     from responselevels.analysis.casework.coverage import coverages_of
@@ -256,6 +288,19 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     for covered in coverages_of(_exercised(reports, config)):
         locale = Locale(_lang(config), titles_of(covered.rules))
         terminalreporter.write(plain(coverage_rows(covered, locale)))
+
+
+def _show_statistics(terminalreporter: Any) -> None:
+    shown: set[str] = set()
+    for kind in terminalreporter.stats.values():
+        for report in kind:
+            for name, said in getattr(report, "user_properties", ()):
+                # A worker of its own draws its own histories; those of one are enough.
+                if name != _STATISTICS or said[0] in shown:
+                    continue
+                shown.add(said[0])
+                terminalreporter.section(f"what the laws of {said[0]} were held against")
+                terminalreporter.write("".join(f"{line}\n" for line in said[1:]))
 
 
 def _exercised(

@@ -65,7 +65,7 @@ def test_histories_drawn_from_the_rules_come_upon_it() -> None:
     (law,) = stated_laws([stated for stated in TEN if stated.name == name], rules)
     failing: list[History] = []
     with pytest.raises(LawBroken):
-        run_law(rules, law, examples=300, failing=failing, remember=False)
+        run_law(rules, law, examples=300, failing=failing)
     assert failing[0].steps
 
 

@@ -143,7 +143,7 @@ def test(lang: str) -> click.Command:
             options.flag("--coverage", "coverage", lang),
             options.flag("--laws", "laws", lang),
             options.option(
-                "--examples", "examples", lang, metavar="N", type=Count(lang, 1), default=25
+                "--examples", "examples", lang, metavar="N", type=Count(lang, 1), default=200
             ),
             options.as_json(lang),
             options.report(lang),

@@ -19,14 +19,15 @@ def run_laws(all_rules: Iterable[Rules], examples: int) -> Iterator[LawOutcome]:
         MissingExtra: Hypothesis is not installed.
     """
     # Hypothesis is no part of a usual installation: whoever asks for no laws does without.
-    from responselevels.testing.law_runner import history_lines, run_law
     from responselevels.testing.laws.catalogue import LAWS, LawBroken
+    from responselevels.testing.runs.shared import SharedRun, history_lines
 
     for rules in all_rules:
+        run = SharedRun(rules, LAWS, examples=examples)
         for law in LAWS:
             failing: list[History] = []
             try:
-                run_law(rules, law, examples=examples, failing=failing, remember=False)
+                run.hold(law, failing)
             except LawBroken as broken:
                 lines = (line for history in failing[:1] for line in history_lines(history))
                 yield LawOutcome(rules=rules.id, law=law.name, broken=broken, history=tuple(lines))

@@ -62,6 +62,25 @@ def counted(
         yield {body for body, _person in good}
 
 
+def refused(
+    history: History,
+    step: Step,
+    act: ApprovedAct,
+    asked: Requires | EndingRequires | Ratify,
+) -> bool:
+    """Say whether somebody refused who might have approved *act*, and that stands."""
+    named = set(bodies_in(asked.approval)) if asked.approval is not None else set()
+    act = replace(act, proposers=act.proposers | step.evidence.proposers)
+    for one in step.evidence.refusals:
+        said = Approval(
+            body=one.body, area=one.area, person=one.person, at=act.at, digest=act.digest
+        )
+        heard = one.body in named and not one.void and (one.signed or not asked.signed)
+        if heard and counts(history.reference, said, act):
+            return True
+    return False
+
+
 def _standing(
     given: tuple[Approval, ...], evidence: Evidence, act: ApprovedAct, *, signed: bool
 ) -> Iterator[tuple[Approval, str]]:

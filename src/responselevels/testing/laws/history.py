@@ -129,7 +129,8 @@ class History:
     opened over orders whose issue nobody saw. *since* is the number of steps
     that have been looked at already, *audited* the orders that have been found decided as of
     their issue as the reference engine decides them, and *probed* what laws asked beside a
-    step, each with the number of steps by then.
+    step, each with the number of steps by then. *crashed* is what the register raised where it
+    neither decided nor refused to, and what was put to it then.
     """
 
     def __init__(self, rules: Rules, areas: Areas, opened: Opened = EvidentRegister) -> None:
@@ -145,6 +146,7 @@ class History:
         self.twin: AnyRegister | None = opened(rules, areas)
         self.steps: list[Step] = []
         self.since = 0
+        self.crashed: tuple[tuple[AnyProposal, datetime, Evidence], Exception] | None = None
         self.audited: tuple[tuple[Order, ReferenceDecision], ...] = ()
         self.probed: dict[int, tuple[int, tuple[Step, ...]]] = {}
 

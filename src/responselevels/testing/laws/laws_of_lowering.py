@@ -16,7 +16,7 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
-from responselevels.testing.laws.counted import fill
+from responselevels.testing.laws.counted import fill, refused
 from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.reference_levels import (
     ApprovedAct,
@@ -132,4 +132,4 @@ def _fills(
         digest=proposal_digest(proposal),
         since=order.issued_at,
     ).asking(asks, proposal.assessment)
-    return fill(history, step, act, asks)
+    return fill(history, step, act, asks) and not refused(history, step, act, asks)

@@ -47,9 +47,9 @@ def beneath_others(context: ProposalContext) -> frozenset[str]:
 
 
 @st.composite
-def too_mild(draw: st.DrawFn, context: ProposalContext) -> AnyProposal:
+def too_mild(draw: st.DrawFn, context: ProposalContext) -> IssueProposal:
     """Draw an issue that is milder than what an area above has ordered, now or for later."""
-    proposal = draw(issue(context, beneath_others(context)))
+    proposal: IssueProposal = draw(issue(context, beneath_others(context)))
     changes = list(_floor(context, proposal))
     return proposal.model_copy(update=draw(st.sampled_from(changes))) if changes else proposal
 

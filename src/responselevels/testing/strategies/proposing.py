@@ -314,21 +314,23 @@ def endable(context: ProposalContext) -> list[tuple[Order, Ending]]:
 
 @st.composite
 def ending(draw: st.DrawFn, context: ProposalContext, chosen: tuple[Order, Ending]) -> EndProposal:
-    """Draw an early end of an order, in whole or in a part where it still holds."""
+    """Draw an early end of an order, in whole or in a part where it still holds, if it does."""
     order, rule = chosen
     until, asked = context.until(order), rule.requires.approval
     part = draw(st.sampled_from(((), *((area,) for area in sorted(until)))))
-    last = min(until[part[0]], max(until.values())) if part else max(until.values())
+    last = min((until[area] for area in part), default=max(until.values(), default=LATEST))
     soonest = max(context.at, order.period.start)
     later = [context.at, soonest, *(soonest + n * HOUR for n in (1, 4))]
-    at = draw(st.sampled_from([instant for instant in later if instant < last]))
+    at = draw(st.sampled_from([instant for instant in later if instant < last] or [context.at]))
     bare = EndProposal(
         id=context.id,
         action="end",
         order=order.id,
         at=draw(at_some_offset(at)),
         scope=part,
-        issuer=draw(st.sampled_from(context.issuers(order.area, rule.issuers, asked))),
+        issuer=draw(
+            st.sampled_from(context.issuers(order.area, rule.issuers, asked) or rule.issuers)
+        ),
         assessment=assessment(rule.requires.assessment, context.at),
         reason="a reason" if rule.requires.reason else None,
     )
@@ -362,7 +364,9 @@ def ratification(
         action="ratify",
         order=order.id,
         issuer=draw(
-            st.sampled_from(context.issuers(order.area, rule.issuers, asked, order.issuer))
+            st.sampled_from(
+                context.issuers(order.area, rule.issuers, asked, order.issuer) or rule.issuers
+            )
         ),
     )
     given = draw(approvals(context, bare, area=order.area, asked=rule.ratify))

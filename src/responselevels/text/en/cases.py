@@ -266,7 +266,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.coverage": "Show which of the rules no case exercises.",
     "cli.option.cases": "Case file, or folder of case files.",
     "cli.option.laws": "Hold every invariant of the semantics against the rules, too.",
-    "cli.option.examples": "Histories that each invariant is held against; 25 unless given.",
+    "cli.option.examples": "Histories that each invariant is held against; 200 unless given.",
     "cli.laws.hold": "laws of `{rules}`: {count} held against {examples} histories each; all hold",
     "cli.laws.broken.some": "laws of `{rules}`: {count} held against {examples} histories each; {broken} broken",
     "cli.laws.broken": "`{rules}`: {law} does not hold",

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "law.tracks_apart": "what is of another track, or a drill where it is none, changes no decision, no level and no floor",
     "law.decision_as_referenced": "whatever is to be issued, ended or ratified is decided as the reference engine decides it, to the last finding, change, duty and remedy",
     "law.audit_as_referenced": "each order of the list, decided anew as of its issue, is decided as the reference engine decides it",
+    "reach.missing": "of `{rules}`, the {examples} histories never came to {marks}; ask for more of them with --rules-examples, or look whether the rules make it possible at all",
     "breach.referenced": "the decision on {proposal} is not that of the reference engine, which has what is marked - and lacks what is marked +: {lines}",
     "breach.referenced.audit": "the decision on {order}, as of its issue at {at}, is not that of the reference engine, which has what is marked - and lacks what is marked +: {lines}",
     "breach.unread": "{proposal} was decided, though it cannot be understood: {problem}",

@@ -259,7 +259,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.coverage": "列出没有用例试过的规则。",
     "cli.option.cases": "用例文件，或者用例文件所在的文件夹。",
     "cli.option.laws": "同时以语义的各条不变式检验规则。",
-    "cli.option.examples": "每条不变式用于检验的经过数；不写则为25。",
+    "cli.option.examples": "每条不变式用于检验的经过数；不写则为200。",
     "cli.laws.hold": "`{rules}` 的不变式：{count}条，各以{examples}段经过检验，全部成立",
     "cli.laws.broken.some": "`{rules}` 的不变式：{count}条，各以{examples}段经过检验，{broken}条不成立",
     "cli.laws.broken": "`{rules}`：{law}：不成立",

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str] = {
     "law.tracks_apart": "其他级别序列的指令，以及演练与非演练之间，不影响任何判定、级别和下限",
     "law.decision_as_referenced": "发布、终止、追认的提议，其判定与参照引擎的判定完全一致，各项情形、变化、应办事项和可改之处均无出入",
     "law.audit_as_referenced": "所列各项指令按发布时的情况重新判定，结果与参照引擎的判定一致",
+    "reach.missing": "`{rules}`：{examples}段经过从未出现{marks}；请用 --rules-examples 增加段数，或者核对规则是否可能出现",
     "breach.referenced": "{proposal}的判定与参照引擎不一致（标“-”的为参照引擎所有，标“+”的为其所无）：{lines}",
     "breach.referenced.audit": "{order}按{at}发布时的情况重新判定，与参照引擎不一致（标“-”的为参照引擎所有，标“+”的为其所无）：{lines}",
     "breach.unread": "{proposal}已作判定，而其内容无法识别：{problem}",
