@@ -154,7 +154,7 @@ def test_rules_asked_for_decide_the_cases(project: pytest.Pytester, named: str) 
 
 def test_each_law_is_a_test_of_the_rules(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\naddopts = -p no:cacheprovider\n")
-    args = ("--rules", "xixian", "--rules-examples", "2", "-v")
+    args = ("--rules", "xixian", "--rules-examples", "2", "-v", "-W", "always")
     result = ran(pytester, *args)
     result.assert_outcomes(passed=len(LAWS) + 1, warnings=1)
     result.stdout.fnmatch_lines([f"rules xixian::{law.name} PASSED*" for law in LAWS])
@@ -202,10 +202,10 @@ def test_what_was_never_reached_is_warned_of_or_fails_or_nobody_minds(
     pytester: pytest.Pytester,
 ) -> None:
     pytester.makeini("[pytest]\naddopts = -p no:cacheprovider\nresponselevels_lang = zh\n")
-    args = ("--rules", "xixian", "--rules-examples", "1", "-k", "what_was_reached")
+    args = ("--rules", "xixian", "--rules-examples", "1", "-k", "what_was", "-W", "always")
     warned = ran(pytester, *args)
     warned.assert_outcomes(passed=1, deselected=len(LAWS), warnings=1)
-    warned.stdout.fnmatch_lines(["*Unreached: `xixian`：1段经过从未出现`*`；请*"])
+    warned.stdout.fnmatch_lines(["*Unreached: `xixian`：1段经过从未出现 `*；请*"])
     failed = ran(pytester, *args, "--rules-unreached", "fail")
     failed.assert_outcomes(failed=1, deselected=len(LAWS))
     failed.stdout.no_fnmatch_line("*Traceback*")

@@ -54,9 +54,10 @@ class SharedRun:
         self.seed = SystemRandom().getrandbits(32) if seed is None else seed
         self.reached = Reached(rules)
         self.histories: list[History] = []
+        self._beside: list[Law] = []  # kept, since laws are told apart by their identity
         self._done = False
-        self._failing: dict[str, list[tuple[Script, BaseException]]] = {}
-        self._smallest: dict[str, History] = {}
+        self._failing: dict[int, list[tuple[Script, BaseException]]] = {}
+        self._smallest: dict[int, History] = {}
 
     def hold(self, law: Law, failing: list[History]) -> None:
         """Run, unless that is done, and raise what *law* raised for one of the histories.
@@ -68,10 +69,11 @@ class SharedRun:
             MissingExtra: Hypothesis is not installed.
         """
         self.drawn()
-        if law.name not in self._failing:
-            for history in self.histories:
-                self._look(law, history)
-        found = self._failing.get(law.name, [])
+        if id(law) not in self._failing:
+            self._beside.append(law)
+            for drawn_before in self.histories:
+                self._look(law, drawn_before)
+        found = self._failing.get(id(law), [])
         if not found:
             return
         script, error = min(found, key=lambda one: _size(one[0]))
@@ -81,7 +83,7 @@ class SharedRun:
         if history is None:  # it only breaks the law with what came before it
             history = script.played()
         else:
-            self._smallest[law.name] = history
+            self._smallest[id(law)] = history
         failing[:] = [history]
         history.since = 0
         _check(law, history)
@@ -100,7 +102,6 @@ class SharedRun:
         """
         if self._done:
             return self
-        self._done = True
         import responselevels.testing.extra  # noqa: F401 - is Hypothesis there?
         from responselevels.testing.strategies.histories import shared
 
@@ -132,7 +133,7 @@ class SharedRun:
         return Sought(mark.split()[0], lambda history, step: mark in marks_of(history, step))
 
     def _look(self, law: Law, history: History) -> None:
-        found = self._failing.setdefault(law.name, [])
+        found = self._failing.setdefault(id(law), [])
         if len(found) >= _KEPT:
             return
         try:
