@@ -19,6 +19,7 @@ from responselevels.files.cases import load_cases
 from responselevels.models.cases import AuthorProperty
 from responselevels.models.conditions import AnyOf
 from responselevels.models.proposals import IssueProposal
+from responselevels.text.catalogue import worded
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "properties"
 RULES = (EXAMPLE / "rules.yaml").read_text(encoding="utf-8")
@@ -266,3 +267,22 @@ def test_verify_takes_them_after_its_own() -> None:
     assert [proof.name for proof in proofs[-2:]] == [stated.name for stated in TEN[:2]]
     with pytest.raises(WrongKind):
         verify(rules, ["no property"])  # type: ignore[list-item]
+
+
+def test_an_assessment_by_the_others_alone_is_tried_as_well() -> None:
+    never = {"level": "storm", "tier": "town", "assessed_without": "works"}
+    assert proof_of(rules_with(), {"never": never}).status == "proved"
+
+
+def test_a_condition_is_told_however_it_nests() -> None:
+    without = {
+        "at_least": {"count": 2, "of": ["mayor", {"any_of": ["council", "works"]}, "weather"]}
+    }
+    never = {"level": "storm", "tier": "town", "without": without, "except_provisional": True}
+    proof = proof_of(rules_with(), {"never": never})
+    assert proof.status == "proved"
+    assert proof.says is not None
+    assert worded(proof.says.code, proof.says.facts, "en") == (
+        "made: never an order of `town` at `storm`, without 2 of `mayor`, `council` or `works` and "
+        "`weather` to issue or approve it, but for orders that are still provisional"
+    )
