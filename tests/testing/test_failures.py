@@ -198,9 +198,15 @@ def test_signatures_and_shipped_rules_are_named(tmp_path: Path) -> None:
     assert run_file(tmp_path, text, signed) == [True]
     assert "signed:" in text
     tree = Areas(areas=(Area(id="A", tier="new_area"),))
-    assert "rules: xixian\n" in case_file_of(History(load_rules("xixian"), tree))
-    changed = load_rules("xixian").model_copy(update={"lowering": "free"})
-    assert "rules: xixian\n" not in case_file_of(History(changed, tree))
+    shipped = load_rules("xixian")
+    for scheme, named in (
+        (shipped, True),
+        (shipped.model_copy(update={"lowering": "free"}), False),
+    ):
+        history = History(scheme, tree)
+        issuer = scheme.transitions[0].issuers[0]
+        history.take(ordered("P-1", level="1", issuer=issuer, assessment=None, approvals=()), AT)
+        assert ("rules: xixian\n" in case_file_of(history)) is named
 
 
 def test_what_the_reference_engine_cannot_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +215,9 @@ def test_what_the_reference_engine_cannot_read_is_left_out(monkeypatch: pytest.M
 
     history = story((ordered("P-1"), AT))
     monkeypatch.setattr(failures, "decide_on", unread)
-    assert "P-1 is left out" in case_file_of(history)
+    text = case_file_of(history)
+    assert "P-1 is left out" in text
+    assert all(line.startswith("#") for line in text.splitlines())
 
 
 def test_where_time_ends_nothing_is_proposed() -> None:

@@ -196,6 +196,9 @@ def test_a_broken_law_shows_the_smallest_history_that_breaks_it(
     assert result.outlines[begun + 1] == '  - {"id":"A","tier":"new_area"}'
     assert result.outlines[begun + 2] == "steps:"
     assert result.outlines[begun + 4] == "orders:"
+    pasted = result.outlines[begun + 6 :]
+    assert pasted[1].startswith("# nothing is carried out without")
+    assert "rules: xixian" in pasted
 
 
 def test_what_was_never_reached_is_warned_of_or_fails_or_nobody_minds(

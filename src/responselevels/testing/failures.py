@@ -34,7 +34,11 @@ from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.reference_levels import LATEST, ReferenceLevels
 from responselevels.testing.reference import Decision, Remedy
 from responselevels.testing.reference.deciding import Known, decide_on
+from responselevels.testing.runs.smaller import Script, smallest
 from responselevels.text.catalogue import worded
+
+SECONDS = 10.0
+"""Processor time in which what a machine found is made smaller: Hypothesis takes steps, but no areas."""
 
 MOST_LOOKS = 400
 """How many questions are tried at most to show a level that no step shows."""
@@ -79,7 +83,8 @@ def case_file_of(
     """Return *history* as a case file, with the law that is *broken* in its first lines.
 
     *rules* is the path of the rules file, as the case file is to name it. Without it, shipped
-    rules are named by their id, and any others are written out in the comments.
+    rules are named by their id, and any others are written out in the comments. Where no case
+    can say anything, there are only comments.
     """
     cases = [*_cases(history, broken, lang)]
     if not any(case.fails for case in cases):
@@ -89,13 +94,16 @@ def case_file_of(
     if told_rules is None:
         lines += [worded("failure.rules", {"file": RULES}, lang)]
         lines += [f"  {line}" for line in yaml_of(plain(history.rules)).splitlines()]
+    comments = "".join(f"# {line}".rstrip() + "\n" for line in lines)
+    if all(case.expected is None for case in cases):
+        return comments
     document = {
         "format": 1,
         "rules": told_rules or RULES,
         "areas": [plain(area) for area in history.areas.areas],
         "cases": [_written(case) for case in cases if case.expected is not None],
     }
-    return "".join(f"# {line}".rstrip() + "\n" for line in lines) + yaml_of(document)
+    return comments + yaml_of(document)
 
 
 class CasesLabel:
@@ -108,7 +116,24 @@ class CasesLabel:
         self.rules = rules
 
     def __repr__(self) -> str:
-        return case_file_of(self.history, self.broken, rules=self.rules)
+        history, broken = self._smallest()
+        return case_file_of(history, broken, rules=self.rules)
+
+    def _smallest(self) -> tuple[History, LawBroken]:
+        """Return it with as few areas and steps as still break the law, played from the start."""
+        found = {"broken": self.broken}
+
+        def fails(script: Script) -> History | None:
+            history = script.played()
+            try:
+                self.broken.law.check(history)
+            except LawBroken as broken:
+                found["broken"] = broken
+                return history
+            return None
+
+        smaller = smallest(Script.of(self.history), fails, seconds=SECONDS)
+        return smaller or self.history, found["broken"]
 
 
 def _head(

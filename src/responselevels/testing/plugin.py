@@ -142,7 +142,8 @@ def pytest_collection_modifyitems(
 
     examples: int = config.getoption("--rules-examples")
     more = {"lang": _lang(config), "unreached": _unreached(config)}
-    items.extend(laws_of(session, rules, examples=examples, **more))
+    named = str(rules_named(config))
+    items.extend(laws_of(session, rules, examples=examples, named=named, **more))
 
 
 def _unreached(config: pytest.Config) -> str:

@@ -41,6 +41,7 @@ class RulesFile(pytest.Collector):
     examples: int
     lang: str
     unreached: str
+    named: str | None = None
     shared: SharedRun | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -73,16 +74,22 @@ class RulesFile(pytest.Collector):
 
 
 def laws_of(
-    session: pytest.Session, rules: Rules, *, examples: int, lang: str, unreached: str
+    session: pytest.Session,
+    rules: Rules,
+    *,
+    examples: int,
+    lang: str,
+    unreached: str,
+    named: str | None = None,
 ) -> Iterator[pytest.Item]:
     """Yield a test for each law, held against *examples* random histories that *rules* make possible.
 
     *unreached* says what is done where something of the rules was never met: `warn`, `fail` or
-    `ignore`.
+    `ignore`. *named* is how a case file is to name the rules.
     """
     parent: Any = RulesFile.from_parent(session, name=rules.id, nodeid=f"rules {rules.id}")
     parent.rules, parent.examples, parent.lang = rules, examples, lang
-    parent.unreached = unreached
+    parent.unreached, parent.named = unreached, named
     yield from parent.collect()
 
 
@@ -129,13 +136,16 @@ class LawItem(RunItem):
             self.failing = failing[0] if failing else None
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return the law, what breaks it, and the history: Hypothesis ends with the smallest."""
+        """Return the law, what breaks it, and the smallest history found, as a case file, too."""
+        from responselevels.testing.failures import case_file_of
         from responselevels.testing.laws.catalogue import LawBroken
         from responselevels.testing.runs.shared import history_lines
 
         if not isinstance(excinfo.value, LawBroken) or self.failing is None:
             return super().repr_failure(excinfo, style)
-        return "\n".join([excinfo.value.worded(self.parent.lang), "", *history_lines(self.failing)])
+        broken, rules, lang = excinfo.value, self.parent.named, self.parent.lang
+        cases = case_file_of(self.failing, broken, rules=rules, lang=lang)
+        return "\n".join([broken.worded(lang), "", *history_lines(self.failing), "", cases])
 
 
 class ReachItem(RunItem):

@@ -66,13 +66,15 @@ class LawOutcome:
     """The outcome of holding one *law*, by its name, against one rules file, by its id.
 
     *broken* says what was found against it, None where nothing was; *history* is
-    the smallest register in which it was found, a line for each thing in it.
+    the smallest register in which it was found, a line for each thing in it, and *case_file*
+    the same as a case file.
     """
 
     rules: str
     law: str
     broken: Worded | None = None
     history: tuple[str, ...] = ()
+    case_file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

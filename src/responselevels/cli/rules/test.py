@@ -21,7 +21,7 @@ from responselevels.reports.programs.json import error_document, one_line
 from responselevels.reports.programs.rules_documents import SuiteDocument
 from responselevels.reports.rules.cases import outcome_document, outcome_rows, spaced, tally_rows
 from responselevels.reports.rules.coverage import coverage_document, coverage_rows
-from responselevels.reports.rules.laws import law_document, law_items, law_rows
+from responselevels.reports.rules.laws import law_cases, law_document, law_items, law_rows
 from responselevels.version import __version__
 
 
@@ -43,7 +43,8 @@ def test(
     if laws and not paths:
         rules = rules or setting("rules")
     found = run_suites(paths or (".",), rules, needed=not (laws and rules and not paths))
-    results = list(run_laws(found.all_rules(), examples)) if laws else []
+    held = run_laws(found.all_rules(), examples, named=rules, lang=lang) if laws else ()
+    results = list(held)
     counts = Counter("passed" if each.passed else "failed" for _file, each in found.all())
     counts["unread"] = len(found.errors)
     if report is not None:
@@ -78,6 +79,8 @@ def _print_report(form: str, found: SuiteResults, laws: list[CheckedItem], lang:
 
 def _print_laws(results: list[LawOutcome], examples: int, lang: str) -> None:
     show(law_rows(results, examples, lang), sys.stdout)
+    for text in law_cases(results):
+        sys.stdout.write(f"\n{text}")
     sys.stdout.flush()
 
 

@@ -234,7 +234,7 @@ class CoverageDocument(ClosedDocument):
 
 
 class LawDocument(ClosedDocument):
-    """One law held against one rules file; `broken` and `history` where it does not hold."""
+    """One law held against one rules file; `broken` and what follows where it does not hold."""
 
     rules: str
     law: str
@@ -242,6 +242,7 @@ class LawDocument(ClosedDocument):
     holds: bool
     broken: NotRequired[str]
     history: NotRequired[list[str]]
+    case_file: NotRequired[str]
 
 
 class SuiteDocument(ClosedDocument):

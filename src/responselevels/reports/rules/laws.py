@@ -54,4 +54,13 @@ def law_document(one: LawOutcome, lang: str) -> LawDocument:
     if one.broken is not None:
         document["broken"] = one.broken.worded(lang)
         document["history"] = list(one.history)
+        if one.case_file:
+            document["case_file"] = one.case_file
     return document
+
+
+def law_cases(outcomes: Iterable[LawOutcome]) -> Iterator[str]:
+    """Yield what breaks each law as a case file, each line whole, so that it can be pasted."""
+    for one in outcomes:
+        if one.case_file:
+            yield one.case_file
