@@ -196,6 +196,8 @@ def test_a_broken_law_shows_the_smallest_history_that_breaks_it(
     assert result.outlines[begun + 1] == '  - {"id":"A","tier":"new_area"}'
     assert result.outlines[begun + 2] == "steps:"
     assert result.outlines[begun + 4] == "orders:"
+    # What is shown is a case file to paste, too.
+    assert "cases:" in result.outlines[begun + 5 :]
     pasted = result.outlines[begun + 6 :]
     assert pasted[1].startswith("# nothing is carried out without")
     assert "rules: xixian" in pasted
