@@ -84,7 +84,8 @@ SENTENCES: dict[str, str] = {
         "from whatever sequences of proposals lead to there is a way back to the default for good"
     ),
     "verify.way_back_in_steps.refuted": (
-        "a sequence leads {tier} to {level}, and no sequence from there leads back for good"
+        "a sequence leads {tier} to {level}, and no five further steps of ends, milder orders and "
+        "time lead from there back for good"
     ),
     "verify.one_grace": (
         "no level stands for longer than one grace without the approval that ratifies it"

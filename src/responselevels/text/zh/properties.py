@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "verify.floor_everywhere": "低于上级层级指令的，均有下限规则载明",
     "verify.floor_everywhere.refuted": "{tier}可以低于{above}的指令，没有下限规则载明",
     "verify.way_back_in_steps": "无论先后提议到何种情况，都可以恢复日常级别且不再反复",
-    "verify.way_back_in_steps.refuted": "{tier}经一系列准予的提议处于{level}，此后无法恢复日常级别并保持",
+    "verify.way_back_in_steps.refuted": "{tier}经一系列准予的提议处于{level}，此后五步以内的终止、较低指令和时间推移均不能恢复日常级别并保持",
     "verify.one_grace": "未经追认的级别，持续时间不超过一个追认期限",
     "verify.one_grace.refuted": "{tier}接连先行发布，未经追认的级别持续{total}，而追认期限为{within}",
     "verify.lapses_unratified": "先行发布的指令逾期未追认的，在期满之前失效",
