@@ -164,7 +164,7 @@ def test_orders_that_come_out_differently(command: Command, tmp_path: Path, lang
     assert (ran.status, ran.err) == (1, "")
     rows = json.loads(command("impact", "rules.yaml", str(new), *FILES, "--json").out)
     assert rows[0]["new"]["verdict"] == "deny"
-    assert set(rows[0]) == {"order", "old", "new", "problems"}
+    assert set(rows[0]) == {"order", "old", "new", "problems", "acts"}
 
 
 def test_an_order_that_the_new_rules_cannot_read_is_told(command: Command, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class Expected(Model):
         completions: sets of bodies whose approval would do.
         remedies: changes of the proposal that would pass.
         provisional_until: when the order would lapse without ratification.
+        duties: what is to be done: of each duty its id, or what is to be done in any language.
     """
 
     verdict: Literal["permit", "pending", "deny"]
@@ -77,6 +78,7 @@ class Expected(Model):
     completions: tuple[tuple[Id, ...], ...] | None = None
     remedies: tuple[ExpectedRemedy, ...] | None = None
     provisional_until: Instant | None = None
+    duties: tuple[Words, ...] | None = None
 
     def asks(self, key: str) -> bool:
         """Say whether *key* is written: `transition: null` asks that no rule fits."""

@@ -11,8 +11,11 @@ from responselevels.analysis.comparison.impact import OrderImpact, impact
 from responselevels.errors import InputError
 from responselevels.files import load_areas, load_orders
 from responselevels.machine.levels import compile_scheme
+from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict
+from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
+from tests.analysis.comparison.pairs import Pair, says
 from tests.analysis.edits import BOTH, EDITS, ROOT, WRITTEN, activate, city, original, rules_of
 
 AREAS = load_areas(ROOT / "examples" / "xixian" / "areas.yaml")
@@ -82,3 +85,51 @@ def test_orders_without_a_track_are_of_the_one_named_where_only_the_new_rules_ha
     with pytest.raises(InputError) as refused:
         list(impact(*schemes, ORDERS, track="crowd"))
     assert [problem.code for problem in refused.value.problems] == ["track.unknown"]
+
+
+# -- early ends and ratifications ------------------------------------------------------------
+
+
+def test_an_early_end_that_the_new_rules_may_not_permit_is_told() -> None:
+    new = edited(lambda d: d["endings"][0]["requires"].update(reason=True))
+    found = differing(new)
+    ended = {o.id for o in ORDERS if o.ends and o.area == "xixian"}
+    assert ended
+    assert {one.order for one in found} == ended
+    for one in found:
+        assert not one.issued_otherwise
+        assert {(act.action, act.verdicts, act.reasons) for act in one.acts} == {
+            ("end", (Verdict.DENY,), ("reason.missing",))
+        }
+
+
+def test_a_ratification_that_the_new_rules_may_not_permit_is_told() -> None:
+    old, new = Pair(
+        "", says("at_once", ratify={"approval": "board", "within": "PT6H", "again_after": "PT12H"})
+    ).rules()
+    areas = Areas.model_validate({"areas": [{"id": "town", "tier": "town"}]})
+    order = Order.model_validate(
+        {
+            "id": "O-1",
+            "area": "town",
+            "level": "red",
+            "scope": ["town"],
+            "period": {"start": "2026-03-01T00:00Z", "end": "2026-03-02T00:00Z"},
+            "issuer": "watch",
+            "issued_at": "2026-03-01T00:00Z",
+            "transition": "at_once",
+            "track": "flood",
+        }
+    )
+    schemes = (compile_scheme(old, areas), compile_scheme(new, areas))
+    [one] = impact(*schemes, [order])
+    assert [(act.action, act.at, act.verdicts) for act in one.acts] == [
+        ("ratify", None, (Verdict.PENDING,))
+    ]
+    [same] = impact(schemes[0], schemes[0], [order])
+    assert not same.differs
+
+
+def test_where_classes_cannot_be_compared_nothing_is_told_of_ends() -> None:
+    turned = edited(lambda d: d["levels"].reverse())
+    assert not any(one.acts for one in differing(turned))

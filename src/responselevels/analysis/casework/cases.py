@@ -138,6 +138,20 @@ def _replaces(aspect: str, expected: Expected, decision: Decision) -> Iterator[D
     return _sets(aspect, expected.replaces or (), (row.order for row in decision.replaces))
 
 
+def _duties(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
+    """Match duties: an expected one stands for a duty of that id, or of those words in any language."""
+    wanted = expected.duties or ()
+    known = [{duty.id, *(text for _lang, text in duty.do.words)} for duty in decision.duties]
+    missing = tuple(name for name in wanted if not any(name in names for names in known))
+    surplus = tuple(
+        duty.id or duty.do.words[0][1]
+        for duty, names in zip(decision.duties, known, strict=True)
+        if names.isdisjoint(wanted)
+    )
+    if missing or surplus:
+        yield Difference(aspect=aspect, missing=missing, surplus=surplus)
+
+
 def _completions(aspect: str, expected: Expected, decision: Decision) -> Iterator[Difference]:
     wanted = (tuple(sorted(set(way))) for way in expected.completions or ())
     got = (tuple(sorted(way)) for found in decision.findings for way in found.completions or ())
@@ -203,6 +217,7 @@ _COMPARED: Mapping[str, Callable[[str, Expected, Decision], Iterator[Difference]
     "changes": _changes,
     "overtakes": _overtakes,
     "replaces": _replaces,
+    "duties": _duties,
     "completions": _completions,
     "remedies": _remedies,
 }

@@ -1,7 +1,7 @@
 """Mutants of a rules file: one rule changed at a time, each with what it changes.
 
-A mutant is a mistake that somebody could have made in writing the file. Titles,
-duties and clauses are left alone: they weigh nothing in a decision. Whether a
+A mutant is a mistake that somebody could have made in writing the file. Titles
+and clauses are left alone: they weigh nothing in a decision. Whether a
 mutant is sound, and whether a case notices it, is not told here.
 """
 
@@ -9,9 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from responselevels.analysis.casework.additions import (
+    DAY,
+    HOUR,
+    mutants_of_bodies,
+    mutants_of_duties,
+    mutants_of_force,
+    mutants_of_validity,
+    mutants_that_add,
+)
+from responselevels.analysis.casework.additions import (
+    STEP as _STEP,
+)
 from responselevels.analysis.casework.lowerings import mutants_of_lowering
 from responselevels.analysis.casework.mutants_of_conditions import changed_conditions
 from responselevels.analysis.casework.mutants_of_tables import mutants_of_tables
@@ -31,9 +42,6 @@ from responselevels.models.rules import (
 from responselevels.text.catalogue import Named, Phrase
 
 _COUNTS = ("covering", "touching", "issued")
-_STEP = timedelta(seconds=1)
-"""Durations are made longer and shorter by the least there is, so that both edges are looked at."""
-
 Facts = Mapping[str, object]
 Edit = tuple[Path, str, Facts, Any]
 """A change of one rule: where in the rule, its code, its facts, and the changed rule."""
@@ -41,10 +49,12 @@ Edit = tuple[Path, str, Facts, Any]
 
 def mutants_of(rules: Rules) -> Iterator[Mutant]:
     """Yield every mutant of *rules*, in the order of the file; some may not be sound."""
-    yield from _of_validity(rules)
+    yield from mutants_of_validity(rules)
+    yield from mutants_of_force(rules)
     yield from _of_levels(rules)
     yield from _of_tiers(rules)
     yield from _of_tracks(rules)
+    yield from mutants_of_bodies(rules)
     for key in ("transitions", "endings", "floors"):
         for number, rule in enumerate(getattr(rules, key)):
             for path, code, facts, changed in _Changes(rules, rule).all():
@@ -57,6 +67,8 @@ def mutants_of(rules: Rules) -> Iterator[Mutant]:
                     rules=rules.model_copy(update={key: tuple(listed)}),
                     cite=clause_of(_ground(rule, path)),
                 )
+    yield from mutants_of_duties(rules)
+    yield from mutants_that_add(rules)
     yield from mutants_of_lowering(rules)
     yield from mutants_of_tables(rules)
 
@@ -66,20 +78,6 @@ def _ground(rule: Any, path: Path) -> Cite | None:
     asking = getattr(rule, str(path[0]), None) if len(path) > 1 else None
     own: Cite | None = getattr(asking, "cites", {}).get(path[1]) if len(path) > 1 else None
     return own or rule.cite
-
-
-def _of_validity(rules: Rules) -> Iterator[Mutant]:
-    valid = rules.valid
-    for key, field in (("from", "from_"), ("to", "to")):
-        instant = getattr(valid, field, None)
-        if valid is None or instant is None:
-            continue
-        facts = {"at": instant}
-        dropped = valid.model_copy(update={field: None})
-        yield _whole(rules, ("valid", key), f"valid.{key}.dropped", facts, valid=dropped)
-        for sign, code in ((_STEP, "later"), (-_STEP, "earlier")):
-            moved = valid.model_copy(update={field: instant + sign})
-            yield _whole(rules, ("valid", key), f"valid.{key}.{code}", facts, valid=moved)
 
 
 def _of_levels(rules: Rules) -> Iterator[Mutant]:
@@ -252,6 +250,9 @@ class _Changes:
         """Let an assessment be of any age, and a second older or less."""
         age = asked.max_age
         if age is None:
+            limited = asked.model_copy(update={"max_age": DAY})
+            where: Path = ("requires", "assessment")
+            yield where, "max_age.added", {"max_age": DAY}, self.asking(assessment=limited)
             return
         path: Path = ("requires", "assessment", "max_age")
         for code, moved in (("dropped", None), ("longer", age + _STEP), ("shorter", age - _STEP)):
@@ -295,6 +296,9 @@ class _Changes:
     def again_after(self, asked: Ratify) -> Iterator[Edit]:
         length = asked.again_after
         if length is None:
+            limited = asked.model_copy(update={"again_after": DAY})
+            facts = {"again_after": DAY}
+            yield ("ratify",), "again_after.added", facts, self.with_(ratify=limited)
             return
         for code, moved in (
             ("dropped", None),
@@ -326,6 +330,8 @@ class _Changes:
         for key in ("max_duration", "notice"):
             length = getattr(asked, key)
             if length is None:
+                limit = DAY if key == "max_duration" else HOUR
+                yield (), f"{key}.added", {"length": limit}, self.asking(**{key: limit})
                 continue
             path: Path = ("requires", key)
             facts = {"length": length}

@@ -23,11 +23,14 @@ def mutate(rules: Rules, suites: Sequence[Suite]) -> Mutation:
     suites = expect_each("suites", suites, Suite)
     noticed, unsound = 0, 0
     survivors: list[Mutant] = []
+    tallies: dict[str | None, tuple[int, int]] = {}
     for mutant in mutants_of(rules):
         if problems_in_rules(mutant.rules):
             unsound += 1
-        elif any(notices(suite, mutant.rules) for suite in suites):
-            noticed += 1
-        else:
-            survivors.append(mutant)
-    return Mutation(noticed=noticed, survivors=tuple(survivors), unsound=unsound)
+            continue
+        seen = any(notices(suite, mutant.rules) for suite in suites)
+        noticed += seen
+        survivors += () if seen else (mutant,)
+        before = tallies.get(mutant.rule, (0, 0))
+        tallies[mutant.rule] = (before[0] + seen, before[1] + (not seen))
+    return Mutation(noticed=noticed, survivors=tuple(survivors), unsound=unsound, tallies=tallies)

@@ -14,6 +14,7 @@ from responselevels.models.cases import WrittenCase
 from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision
 from responselevels.models.rules import Rules
+from responselevels.text.catalogue import Named
 
 Entry = str | None | tuple[str | None, ...]
 """One thing that a decision has or should have: a code, an id, a row of a few of them."""
@@ -147,17 +148,31 @@ class Mutant:
     rules: Rules
     cite: Clause | None = None
 
+    @property
+    def rule(self) -> str | None:
+        """The id of the rule or table that is changed; None of the file as a whole."""
+        if len(self.path) < 2 or self.path[0] not in {"transitions", "endings", "floors", "tables"}:
+            return None
+        named = self.facts.get("rule") or self.facts.get("table")
+        return named.id if isinstance(named, Named) else None
+
+
+Tallies = Mapping[str | None, tuple[int, int]]
+"""How many changes of each rule the cases noticed, and how many not; None: of the file as a whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
     """Result of trying all mutants: how many the cases noticed, and which not.
 
-    *unsound* mutants could not be loaded as rules and were not tried.
+    *unsound* mutants could not be loaded as rules and were not tried. *tallies* has the same
+    rule by rule, in the order of the file.
     """
 
     noticed: int
     survivors: tuple[Mutant, ...]
     unsound: int
+    tallies: Tallies = field(default_factory=dict)
 
     @property
     def tried(self) -> int:

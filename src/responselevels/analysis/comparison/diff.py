@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from responselevels.analysis.comparison.grounds import OtherGround, other_grounds
-from responselevels.analysis.comparison.grouping import ClassDifference, Group, Outcome, grouped
+from responselevels.analysis.comparison.grouping import ClassDifference, Group, grouped
+from responselevels.analysis.comparison.outcomes import Outcomes
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.comparison.tables import differing_criteria
+from responselevels.analysis.comparison.unshown import Unshown, without_lowering
 from responselevels.analysis.comparison.validity import differing_times
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import ExaminedRules, leads, smallest
-from responselevels.analysis.enumeration.examples import weighty
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.subsets import TooManyClasses
-from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
+from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
 from responselevels.errors import expect
-from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 
@@ -37,7 +37,9 @@ class RulesDiff:
     classes that come out differently; *classes* counts those looked at.
     *pairing* says which transition of one is which of the other. *open* says
     why the classes were not looked at, where they were not: ``structure``,
-    ``moment`` (never in force at the same time) or ``classes`` (too many).
+    ``moment`` (never in force at the same time) or ``classes`` (too many); or that they
+    were, and that no example shows what the rules themselves say otherwise
+    (``unshown``: each thing is among *structure*).
     *grounds* are clauses and readings that differ, which is no difference in meaning.
     """
 
@@ -62,6 +64,26 @@ def diff(old: Rules, new: Rules) -> RulesDiff:
     return replace(_compared(old, new, pairing), grounds=other_grounds(old, new, pairing))
 
 
+def witnesses(old: Rules, new: Rules) -> Iterator[Example]:
+    """Yield examples, as the *old* file reads them, that may tell two files apart, one by one.
+
+    They come as they are found, so that the first does not wait for all classes to be decided;
+    where there are too many of these, no more come.
+    """
+    pairing = paired(old, new)
+    found = (*structure(old, new), *_provisional(old, new, pairing), *differing_times(old, new))
+    yield from (one.example for one in found if one.example is not None)
+    common = SharedVocabulary.of([old, new])
+    if common.moment is None or any(difference.bars for difference in found):
+        return
+    comparing = Comparing(common, pairing)
+    try:
+        for split in comparing.splits():
+            yield comparing.worlds.example(split.question, split.facts)
+    except TooManyClasses:
+        return
+
+
 def _compared(old: Rules, new: Rules, pairing: Pairing) -> RulesDiff:
     found = (
         *structure(old, new),
@@ -74,16 +96,19 @@ def _compared(old: Rules, new: Rules, pairing: Pairing) -> RulesDiff:
     common = SharedVocabulary.of([old, new])
     if common.moment is None:
         return RulesDiff(structure=found, pairing=pairing, open="moment")
-    comparing = _Comparing(WorldBuilder(common), pairing)
+    comparing = Comparing(common, pairing)
     try:
         splits = tuple(comparing.splits())
     except TooManyClasses:
         return RulesDiff(structure=found, pairing=pairing, open="classes")
+    # What a proposal shows to be different needs no other witness.
+    unshown = () if splits or found else tuple(comparing.unshown.found())
     return RulesDiff(
-        structure=found,
+        structure=(*found, *unshown),
         pairing=pairing,
         groups=grouped(splits, comparing.worlds),
         classes=comparing.looked,
+        open="unshown" if unshown else None,
     )
 
 
@@ -111,11 +136,14 @@ def _provisional(old: Rules, new: Rules, pairing: Pairing) -> Iterator[Differenc
             yield Difference(code, facts, example=example)
 
 
-class _Comparing:
-    """Goes through the classes of two files; *looked* counts them."""
+class Comparing:
+    """Goes through the classes of two files; *looked* counts them, *unshown* keeps what none shows."""
 
-    def __init__(self, worlds: WorldBuilder, pairing: Pairing) -> None:
-        self.worlds = worlds
+    def __init__(self, common: SharedVocabulary, pairing: Pairing) -> None:
+        self.worlds = WorldBuilder(common)
+        self.alone = WorldBuilder(without_lowering(common))
+        self.outcomes = Outcomes(common.files)
+        self.unshown = Unshown(common.files)
         self.pairing = pairing
         self.looked = 0
 
@@ -125,13 +153,57 @@ class _Comparing:
         Where a proposal names a transition, only what is not the same without.
         """
         for question in self._questions():
-            for facts in self.worlds.choices(question).facts():
-                split = self._split(question, facts)
-                if split is None:
-                    continue
-                unnamed = replace(question, names=(None, None))
-                if question == unnamed or self._split(unnamed, facts) is None:
-                    yield split
+            self.unshown.look_at(question)
+            splits = self.splits_of(question)
+            yield from (one for one in splits if self._needs_name(question, one.facts))
+            if self._lowers(question):
+                yield from self._hidden(question)
+
+    def splits_of(self, question: Question) -> Iterator[ClassDifference]:
+        """Yield each class of one question that comes out differently."""
+        for facts in self.worlds.choices(question).facts():
+            split = self._split(question, facts)
+            if split is not None:
+                yield split
+
+    def _lowers(self, question: Question) -> bool:
+        """Say whether what an ending asks may hide what the transitions ask: an own order is lowered."""
+        ranks = self.worlds.common.levels.index
+        if question.action != "issue" or len(question.standing) != 1:
+            return False
+        lowers = ranks(question.standing[0]) > ranks(question.level)
+        return lowers and any(file.lowering != "free" for file in self.worlds.common.files)
+
+    def _hidden(self, question: Question) -> Iterator[ClassDifference]:
+        """Yield what differs where no own order is lowered: the level is that of another area's order."""
+        for facts in self.alone.choices(question).facts():
+            if self._differs(self.alone, question, facts) is None:
+                continue
+            settings = self._settings(question, facts)
+            found = (self._split(question, placed) for placed in settings)
+            split = next((one for one in found if one is not None), None)
+            if split is None:
+                self.unshown.note(question)
+            elif split.facts.held is not None and self._needs_name(question, split.facts):
+                yield split
+
+    def _needs_name(self, question: Question, facts: Facts) -> bool:
+        """Say whether no transition is named, or, where one is, all is the same without it."""
+        unnamed = replace(question, names=(None, None))
+        return question == unnamed or self._split(unnamed, facts) is None
+
+    def _settings(self, question: Question, facts: Facts) -> Iterator[Facts]:
+        """Yield *facts* where the level is the area's own order, and where it is another one's."""
+        yield facts
+        shape = self.worlds.common.shape
+        own = shape.index(question.tier)
+        if question.standing[0] == self.worlds.common.levels[self.worlds.common.default]:
+            yield replace(facts, held="")
+        for above in reversed(shape[:own]):
+            yield replace(facts, held=above)
+        for beneath in shape[own + 1 :]:
+            if facts.floor != "touching":
+                yield replace(facts, held=beneath, named=True, tiers=(beneath,))
 
     def _questions(self) -> Iterator[Question]:
         by_names = [{t.id: t for t in file.transitions} for file in self.worlds.common.files]
@@ -141,42 +213,21 @@ class _Comparing:
                 yield question
 
     def _split(self, question: Question, facts: Facts) -> ClassDifference | None:
-        old = self.worlds.decide(question, facts, 0)
-        new = self.worlds.decide(question, facts, 1)
+        split = self._differs(self.worlds, question, facts)
+        if split is None or split.shown:
+            return split
+        # The decisions are the same, and yet the rules that were taken say something else.
+        self.unshown.note(question)
+        return None
+
+    def _differs(
+        self, worlds: WorldBuilder, question: Question, facts: Facts
+    ) -> ClassDifference | None:
+        old, new = worlds.case(question, facts, 0), worlds.case(question, facts, 1)
         if old is None or new is None:
             return None
-        self.looked += 1
-        before, after = outcome_of(old), outcome_of(new)
+        self.looked += worlds is self.worlds
+        refusing = self.unshown.words_differ(question)
+        before = self.outcomes.of(old, 0, refusing=refusing)
+        after = self.outcomes.of(new, 1, refusing=refusing)
         return None if before == after else ClassDifference(question, facts, before, after)
-
-
-_ADVICE = frozenset({"floor.less_severe", "criteria.differs"})
-"""What does not bind, where the rules say so, and is noted all the same."""
-
-
-def outcome_of(decision: Decision) -> Outcome:
-    """Return what of *decision* files can differ in; duties and grace of a permitted one only."""
-    advised = frozenset(
-        found.code
-        for found in decision.findings
-        if found.code in _ADVICE and found.effect == Effect.NOTE
-    )
-    outcome = Outcome(
-        decision.verdict,
-        weighty(decision),
-        advised=frozenset() if decision.verdict == Verdict.DENY else advised,
-    )
-    if not decision.permitted:
-        return outcome
-    until, at = decision.provisional_until, decision.decided_at
-    return replace(
-        outcome,
-        duties=frozenset(
-            (
-                *(duty.do, duty.to, duty.counts_from, duty.within),
-                None if duty.due is None else duty.due - at,
-            )
-            for duty in decision.duties
-        ),
-        grace=None if until is None else until - at,
-    )

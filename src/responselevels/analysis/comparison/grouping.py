@@ -19,7 +19,8 @@ class Outcome:
     *duties* and *grace* are those of a permitted order, the duties with the
     time they leave; *advised* has what a floor or table that does not bind advises otherwise.
     *against* are the findings that weigh, for the reader; they are compared
-    only through the verdict.
+    only through the verdict. *rule* is what the rule that was taken brings along whatever moves,
+    and *refusers* are the sets of bodies that may refuse; no example shows either of them.
     """
 
     verdict: Verdict
@@ -27,6 +28,12 @@ class Outcome:
     duties: frozenset[object] = frozenset()
     grace: timedelta | None = None
     advised: frozenset[str] = frozenset()
+    rule: object = None
+    refusers: frozenset[object] = frozenset()
+
+
+SHOWN = ("verdict", "duties", "grace", "advised")
+"""What of an outcome is seen in a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,11 @@ class ClassDifference:
             for field in fields(Outcome)
             if field.compare and getattr(self.old, field.name) != getattr(self.new, field.name)
         )
+
+    @property
+    def shown(self) -> bool:
+        """Whether the decisions differ."""
+        return self.aspect in SHOWN
 
     @property
     def reasons(self) -> frozenset[str]:
@@ -86,7 +98,7 @@ class Group:
     every_level: bool
 
 
-Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict]
+Key = tuple[str, str, tuple[str | None, ...], str, Verdict, Verdict, bool]
 
 
 def grouped(splits: Iterable[ClassDifference], worlds: WorldBuilder) -> tuple[Group, ...]:
@@ -94,9 +106,14 @@ def grouped(splits: Iterable[ClassDifference], worlds: WorldBuilder) -> tuple[Gr
     alike: dict[Key, list[ClassDifference]] = {}
     for split in splits:
         q = split.question
-        key = (q.action, q.tier, q.names, split.aspect, split.old.verdict, split.new.verdict)
+        verdicts = (split.old.verdict, split.new.verdict)
+        key = (q.action, q.tier, q.names, split.aspect, *verdicts, split.facts.held is not None)
         alike.setdefault(key, []).append(split)
-    weighing = sorted(alike.items(), key=lambda item: Verdict.PERMIT not in item[0][-2:])
+    # Where an area's own order shows the same, another area's need not show it again.
+    alike = {
+        key: some for key, some in alike.items() if not key[-1] or (*key[:-1], False) not in alike
+    }
+    weighing = sorted(alike.items(), key=lambda item: Verdict.PERMIT not in item[0][4:6])
     return tuple(
         _group(reasons, some, worlds)
         for _key, members in weighing
@@ -123,7 +140,7 @@ def _group(reasons: frozenset[str], splits: list[ClassDifference], worlds: World
     asked = {split.question for split in splits}
     levels = {q.level for q in asked}
     standing = {q.standing for q in asked}
-    values = _values(asked, worlds)
+    values = {**_values(asked, worlds), **_held(splits)}
     return Group(
         action=question.action,
         tier=question.tier,
@@ -177,6 +194,12 @@ def _values(asked: Iterable[Question], worlds: WorldBuilder) -> Mapping[str, fro
     """Return the values of each fact that occur in the classes asked about."""
     every = [facts for question in asked for facts in worlds.choices(question).facts()]
     return {name: frozenset(getattr(facts, name) for facts in every) for name in VARYING}
+
+
+def _held(splits: Iterable[ClassDifference]) -> Mapping[str, frozenset[object]]:
+    """Return whose orders the levels are that the areas stand at, where some are not their own."""
+    held = frozenset[object](split.facts.held for split in splits)
+    return {} if held == {None} else {"held": held | {None}}
 
 
 def _only_where(

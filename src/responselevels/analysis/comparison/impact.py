@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from responselevels.analysis.comparison.acts_since import ActImpact, ActsSince
 from responselevels.analysis.comparison.structure import paired
 from responselevels.core.deciding.audit import audit, proposal_of
 from responselevels.core.digests import proposal_digest
@@ -28,18 +29,25 @@ class OrderImpact:
     """One past order, and how it comes out under the old rules and under the new.
 
     Where the new rules do not know a name that the order uses, there is no new
-    decision, but *problems* that say so.
+    decision, but *problems* that say so. *acts* are its early ends and its ratification, as far
+    as the new rules may not permit them.
     """
 
     order: str
     old: Decision
     new: Decision | None
     problems: tuple[Problem, ...] = ()
+    acts: tuple[ActImpact, ...] = ()
+
+    @property
+    def issued_otherwise(self) -> bool:
+        """Whether verdict or findings (their codes) of its issue are not the same."""
+        return self.new is None or _told(self.old) != _told(self.new)
 
     @property
     def differs(self) -> bool:
-        """Whether verdict or findings (their codes) are not the same."""
-        return self.new is None or _told(self.old) != _told(self.new)
+        """Whether its issue, an early end or its ratification may come out otherwise."""
+        return self.issued_otherwise or bool(self.acts)
 
 
 def _told(decision: Decision) -> tuple[str, tuple[str, ...]]:
@@ -72,7 +80,11 @@ def _impact(
     old: Scheme, new: Scheme, orders: Sequence[Order], track: str | None
 ) -> Iterator[OrderImpact]:
     before = list(audit(old, orders))
-    again = _renamed(orders, dict(paired(old.rules, new.rules).pairs), track)
+    pairing = paired(old.rules, new.rules)
+    since = ActsSince(old.rules, new.rules, pairing)
+    tree = old.tree
+    tiers = {name: old.rules.tiers[tree.tiers[n]].id for name, n in tree.numbers.items()}
+    again = _renamed(orders, dict(pairing.pairs), track)
     unread = _unread(new, again)
     readable = [order for number, order in enumerate(again) if number not in unread]
     after = {order.id: decision for order, decision in audit(new, readable)}
@@ -82,6 +94,7 @@ def _impact(
             old=decision,
             new=after.get(order.id),
             problems=unread.get(number, ()),
+            acts=tuple(since.of(orders[number], tiers[orders[number].area])),
         )
 
 

@@ -49,7 +49,9 @@ class Facts:
     With *own*, the proposer gives these approvals in person, so that none counts.
     *rested* is how long ago the grace of an order of the area ended that nobody
     ratified (None: longer ago than any rule asks, or there was none). *stated* is what the
-    assessment states of the facts that tables look at.
+    assessment states of the facts that tables look at. *held* is whose order the level is that
+    a single place stands at: its own (None), that of an area of the tier named here, above
+    the issuing area or beneath it, or nobody's (the empty text): then it is the default.
     """
 
     issuer: str
@@ -72,6 +74,7 @@ class Facts:
     age: timedelta = timedelta(0)
     tiers: tuple[str, ...] = ()
     expected: bool = False
+    held: str | None = None
 
     @property
     def approving(self) -> Approving:

@@ -104,7 +104,10 @@ class FactChoices:
         self._above = tuple(reversed(shape[:own]))
         self._like_above = alike_above(self._above, floors)
         self._like_tiers = alike_tiers(
-            shape[own:], (r.scope_tiers for r in required), several=len(question.standing) > 1
+            shape[own:],
+            (requires.scope_tiers for requires in required),
+            several=len(question.standing) > 1,
+            parted=self.floors,
         )
 
     @property

@@ -24,13 +24,19 @@ def case_file(rules: str | None, name: str, example: Example, decision: Decision
     return _file(rules, example, [_case(name, example, decision)])
 
 
-def trace_file(rules: str | None, steps: Sequence[tuple[str, Example, Decision]]) -> CaseData:
+def trace_file(
+    rules: str | None,
+    steps: Sequence[tuple[str, Example, Decision]],
+    duties: Sequence[str] = (),
+) -> CaseData:
     """Return a case file with a case for each of *steps*, over the areas of the first.
 
     A case expects all that was decided of its step: what would change, and when, too. So the file
     shows the levels that the sequence leads through. *rules* is the path or the id of the rules file.
+    Each case also expects *duties*, where there are some.
     """
-    cases = [_case(*step) | {"expect": _expected(step[2])} for step in steps]
+    more: CaseData = {"duties": [*duties]} if duties else {}
+    cases = [_case(*step) | {"expect": _expected(step[2]) | more} for step in steps]
     return _file(rules, steps[0][1], cases)
 
 

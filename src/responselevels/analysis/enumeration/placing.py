@@ -27,13 +27,19 @@ def alike_above(above: Sequence[str], floors: Sequence[Floor]) -> dict[str, str 
 
 
 def alike_tiers(
-    within: Sequence[str], asked: Iterable[tuple[str, ...] | None], *, several: bool
+    within: Sequence[str],
+    asked: Iterable[tuple[str, ...] | None],
+    *,
+    several: bool,
+    parted: bool = False,
 ) -> dict[frozenset[str], tuple[str, ...]]:
     """Return for each set of the tiers *within* the one that stands for it: the smallest.
 
     *asked* are the lists of tiers that rules ask the areas of a scope to be of; a rule is
     content with a set that lies in its list. Where none asks, there is nothing to tell apart.
     *several* areas cannot all be of the first tier: of that one there is only the issuing area.
+    With *parted*, it counts whether another part of the issuing area may be left beside them:
+    none is, where the issuing area itself is named.
     """
     lists = [one for one in asked if one is not None]
     first: dict[tuple[bool, ...], tuple[str, ...]] = {}
@@ -43,6 +49,7 @@ def alike_tiers(
             if several and tiers == (within[0],):
                 continue
             content = tuple(set(tiers) <= set(one) for one in lists)
+            content += (parted and within[0] in tiers,)
             alike[frozenset(tiers)] = first.setdefault(content, tiers)
     return alike
 

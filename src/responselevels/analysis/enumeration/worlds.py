@@ -148,15 +148,15 @@ class WorldBuilder:
     def _fitting(self, question: Question, file: int) -> frozenset[str]:
         """Return the transitions of a file that fit: whatever the facts, the same ones do."""
         facts = Facts(self.common.bodies[0], named=len(question.standing) > 1)
-        case = self._case(question, facts, file)
+        case = self.case(question, facts, file)
         return frozenset() if case is None else frozenset(way.id for way in fitting(case))
 
     def decide(self, question: Question, facts: Facts, file: int = 0) -> Decision | None:
         """Return what the core decides of a class under one file; None where there is no example."""
-        case = self._case(question, facts, file)
+        case = self.case(question, facts, file)
         return None if case is None else decided(case)
 
-    def _case(self, question: Question, facts: Facts, file: int) -> Case | None:
+    def case(self, question: Question, facts: Facts, file: int) -> Case | None:
         """Return the class resolved, and None where there is no example.
 
         Classes that differ only in who issues, approves and assesses, and in the
@@ -169,8 +169,9 @@ class WorldBuilder:
             self._played.clear()
         ratifier = facts.issuer if question.action == "ratify" else None
         floor = (facts.floor, facts.above, facts.tiers, facts.expected)
-        since = acting_since(facts) if question.action == "end" else None
-        key = (file, floor, facts.length, facts.lead, facts.named, facts.rested, ratifier, since)
+        since = self._since(question, facts)
+        where = (facts.named, facts.held)
+        key = (file, floor, facts.length, facts.lead, where, facts.rested, ratifier, since)
         if key not in self._played:
             self._played[key] = self._resolved(question, facts, file)
         first = self._played[key]
@@ -239,6 +240,8 @@ class WorldBuilder:
         if parts and beneath is None:
             return None
         tiers = facts.tiers or ((str(beneath),) if parts else (question.tier,))
+        if facts.held in shape[tier + 1 :]:
+            tiers = (str(facts.held),)
         places = places_of(question.tier, tiers, count)
         # Where the issuing area itself is named, no other part of it is left.
         if places is None or (facts.floor == "touching" and question.tier in tiers):
@@ -262,6 +265,7 @@ class WorldBuilder:
         if question.action != "issue":
             return (self._standing_order(question, facts, scene, file),)
         levels = self.common.levels
+        since = self._since(question, facts)
         # Areas may be named beyond the levels that they have to stand at: they stand at the last.
         last = question.standing[-1]
         placed = zip_longest(scene.places, question.standing, fillvalue=last)
@@ -269,13 +273,15 @@ class WorldBuilder:
         if self.common.default:
             # Silence would be the more severe default: let every area say the mildest.
             tree = areas_of(self.common.shape, _width(question, facts))
-            wanted += [(area.id, area.id, levels[0]) for area in tree]
+            silent = scene.area if facts.held is not None else None
+            wanted += [(area.id, area.id, levels[0]) for area in tree if area.id != silent]
         wanted += [
-            (place, place, level)
+            (self._holder(question, facts, place), place, level)
             for place, level in placed
-            if self.common.default or level != levels[0]
+            if (self.common.default or level != levels[0]) and facts.held != ""
         ]
-        orders = [self._order(*one, self.at) for one in wanted]
+        older = {"issued_at": back(self.at, since)}
+        orders = [self._order(*one, self.at).model_copy(update=older) for one in wanted]
         if scene.failing is not None and scene.above is not None:
             required = levels[levels.index(question.level) + 1]
             orders.append(
@@ -283,10 +289,27 @@ class WorldBuilder:
             )
         if facts.rested is not None:
             orders.insert(0, self._unratified(question, scene, facts.rested))
+        orders.sort(key=lambda order: order.issued_at)
         return tuple(
             order.model_copy(update={"id": f"O-{number}", "track": self.common.track(file)})
             for number, order in enumerate(orders, start=1)
         )
+
+    def _since(self, question: Question, facts: Facts) -> timedelta:
+        """Return how long before the decision the orders were issued that are ended, or lowered.
+
+        Before all acts, so that these count for the ending, too.
+        """
+        levels = self.common.levels
+        worst = max((levels.index(level) for level in question.standing), default=0)
+        lowers = question.action == "issue" and worst > levels.index(question.level)
+        return acting_since(facts) if lowers or question.action == "end" else timedelta(0)
+
+    def _holder(self, question: Question, facts: Facts, place: str) -> str:
+        """Return the area whose order it is that *place* stands where it does."""
+        shape = self.common.shape
+        above = shape[: shape.index(question.tier)]
+        return f"{facts.held}-1" if facts.held in above else place
 
     def _order(self, area: str, place: str, level: str, start: datetime) -> Order:
         return Order(

@@ -97,14 +97,16 @@ def _on_old_papers(examined: ExaminedRules, row: DecidedClass) -> bool:
     if not examined.worlds.again(lowering).permitted:
         return False
     ending = examined.worlds.example(*_end(row))
-    (order,) = ending.orders
-    fresh = replace(ending, orders=(order.model_copy(update={"issued_at": ending.at}),))
-    return not examined.worlds.again(_aged(fresh)).permitted
+    return not examined.worlds.again(_aged(ending)).permitted
 
 
 def _aged(example: Example) -> Example:
-    """Return *example* with all papers a moment older: older than an order of the decision time."""
+    """Return *example* with all papers a moment older, and its orders issued at the decision time."""
     proposal = example.proposal
+    now = {"issued_at": example.at}
+    # One that lapsed unratified stays as it is.
+    orders = [o if o.provisional_until else o.model_copy(update=now) for o in example.orders]
+    orders.sort(key=lambda order: order.issued_at)
     moved: dict[str, object] = {
         "approvals": tuple(
             one.model_copy(update={"at": one.at - _MOMENT}) for one in proposal.approvals
@@ -113,4 +115,5 @@ def _aged(example: Example) -> Example:
     if not isinstance(proposal, RatifyProposal) and proposal.assessment is not None:
         older = proposal.assessment.model_copy(update={"at": proposal.assessment.at - _MOMENT})
         moved["assessment"] = older
-    return replace(example, proposal=proposal.model_copy(update=moved))
+    aged = proposal.model_copy(update=moved)
+    return replace(example, orders=tuple(orders), proposal=aged)

@@ -99,6 +99,8 @@ def mutate(lang: str) -> click.Command:
         callback=partial(Deferred("rules.mutate", "mutate"), lang),
         params=[
             options.file("--cases", "cases", lang, required=True, multiple=True),
+            options.flag("--summary", "tallies", lang),
+            options.option("--write", "write.missing", lang, metavar="FOLDER"),
             options.as_json(lang),
             options.language(lang),
             options.rules_file(),

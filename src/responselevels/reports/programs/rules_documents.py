@@ -177,6 +177,15 @@ class JudgedDocument(ClosedDocument):
     findings: list[FindingDocument]
 
 
+class ActDocument(ClosedDocument):
+    """An early end or a ratification that the new rules may come to otherwise, and what they find."""
+
+    action: Literal["end", "ratify"]
+    at: str | None
+    new: list[VerdictWord]
+    because: list[str]
+
+
 class ImpactRow(ClosedDocument):
     """An order that comes out differently; `new` is null where the new rules cannot read it."""
 
@@ -184,6 +193,7 @@ class ImpactRow(ClosedDocument):
     old: JudgedDocument
     new: JudgedDocument | None
     problems: list[str]
+    acts: list[ActDocument]
 
 
 ImpactDocument = Annotated[list[ImpactRow], Field(description="What `impact --json` prints.")]
@@ -264,13 +274,24 @@ class SurvivorDocument(ClosedDocument):
     change: str
     need: str
     cite: CitedRecord | None
+    case: NotRequired[CaseData | None]
+    same: NotRequired[bool]
+
+
+class TallyDocument(ClosedDocument):
+    """How many changes of one rule were noticed and not; `rule` is null for the file as a whole."""
+
+    rule: str | None
+    noticed: int
+    survived: int
 
 
 class MutationDocument(ClosedDocument):
-    """What `mutate --json` prints."""
+    """What `mutate --json` prints; each survivor with its `case` where `--write` is given."""
 
     tried: int
     noticed: int
     survived: int
     unsound: int
+    rules: list[TallyDocument]
     survivors: list[SurvivorDocument]

@@ -23,6 +23,7 @@ _ASPECTS = (
     "changes",
     "overtakes",
     "replaces",
+    "duties",
     "completions",
     "remedies",
     "provisional_until",

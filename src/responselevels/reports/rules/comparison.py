@@ -24,7 +24,7 @@ from responselevels.reports.rules.differences import (
     group_rows,
     headline,
     structure_worded,
-    written,
+    values_written,
 )
 from responselevels.reports.rules.proofs import Save
 
@@ -56,6 +56,8 @@ class DiffReport:
         """Yield the summary, the structural differences, and each group of classes."""
         old, new = (f"`{path}`" for path in self.paths)
         key = "diff.equivalent" if found.equivalent else "diff.differ"
+        if found.open == "unshown":
+            key = "diff.unshown"
         style = "permit" if found.equivalent else "deny"
         yield Row(self.locale.says(key, old=old, new=new, count=found.classes), style=style)
         for before, after in found.pairing.renamed:
@@ -123,7 +125,7 @@ class DiffReport:
             "new": group.new.value,
             "because": list(group.reasons),
             "only_where": {
-                name: [written(value) for value in values]
+                name: values_written(group, name, values)
                 for name, values in group.only_where.items()
             },
             "classes": group.classes,

@@ -1,20 +1,15 @@
-"""Coverage of a rules file as a table, and mutants that no case notices as a list."""
+"""Coverage of a rules file as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from responselevels.analysis.casework.outcomes import Coverage, Covered, Mutant, Mutation
-from responselevels.errors import Place
+from responselevels.analysis.casework.outcomes import Coverage, Covered
 from responselevels.models.rules import Rules
 from responselevels.reports.frame.layout import WIDTH, cells
-from responselevels.reports.frame.rows import BLANK, Columns, Row
-from responselevels.reports.frame.wording import Locale, clause_worded
-from responselevels.reports.programs.rules_documents import (
-    CoverageDocument,
-    MutationDocument,
-    SurvivorDocument,
-)
+from responselevels.reports.frame.rows import Columns, Row
+from responselevels.reports.frame.wording import Locale
+from responselevels.reports.programs.rules_documents import CoverageDocument
 from responselevels.text.catalogue import Named
 
 _MARGIN = 2
@@ -89,61 +84,4 @@ def coverage_document(coverage: Coverage) -> CoverageDocument:
             }
             for row in coverage.rows
         ],
-    }
-
-
-# -- mutants ----------------------------------------------------------------------------
-
-
-def survivor_rows(mutant: Mutant, place: Place, locale: Locale) -> Iterator[Row]:
-    """Yield what no case notices: the change, its clause, and what a case would need."""
-    locale = in_zone_of(mutant.rules, locale)
-    change = locale.says(f"mutant.{mutant.code}", **mutant.facts)
-    yield Row(locale.says("mutant.survivor", place=str(place), change=change), style="pending")
-    if mutant.cite is not None:
-        clause = clause_worded(mutant.cite, locale)
-        yield Row(locale.says("mutant.clause", clause=clause), indent=_MARGIN)
-    need = locale.says(f"mutant.{mutant.code}.need", **mutant.facts)
-    yield Row(locale.says("mutant.need", need=need), indent=_MARGIN)
-
-
-def mutation_rows(mutation: Mutation, places: dict[int, Place], locale: Locale) -> Iterator[Row]:
-    """Yield each survivor, then how many changes were tried, noticed and not."""
-    for number, mutant in enumerate(mutation.survivors):
-        yield from survivor_rows(mutant, places[number], locale)
-        yield BLANK
-    facts = {
-        "tried": mutation.tried,
-        "noticed": mutation.noticed,
-        "survived": len(mutation.survivors),
-        "unsound": mutation.unsound,
-    }
-    style = "pending" if mutation.survivors else "permit"
-    yield Row(locale.says("mutant.summary", **facts), style=style)
-
-
-def mutation_document(
-    mutation: Mutation, places: dict[int, Place], locale: Locale
-) -> MutationDocument:
-    """Return what came of all mutants, for programs."""
-    return {
-        "tried": mutation.tried,
-        "noticed": mutation.noticed,
-        "survived": len(mutation.survivors),
-        "unsound": mutation.unsound,
-        "survivors": [
-            _survivor_document(mutant, places[number], in_zone_of(mutant.rules, locale))
-            for number, mutant in enumerate(mutation.survivors)
-        ],
-    }
-
-
-def _survivor_document(mutant: Mutant, place: Place, locale: Locale) -> SurvivorDocument:
-    cite = mutant.cite
-    return {
-        "code": mutant.code,
-        "where": str(place),
-        "change": locale.says(f"mutant.{mutant.code}", **mutant.facts),
-        "need": locale.says(f"mutant.{mutant.code}.need", **mutant.facts),
-        "cite": None if cite is None else cite.written(),
     }

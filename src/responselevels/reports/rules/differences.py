@@ -148,6 +148,13 @@ def _above(value: object) -> object:
     return Phrase("diff.above.nearest") if value is None else Named("tier", str(value))
 
 
+def _held(value: object) -> object:
+    """Return whose order a level is."""
+    if value is None:
+        return Phrase("diff.held.own")
+    return Named("tier", str(value)) if value else Phrase("diff.held.nobody")
+
+
 def _tiers(value: object) -> object:
     """Return of which tiers the areas of a scope are; of none, where no scope is named."""
     tiers = named("tier", value) if isinstance(value, tuple) else ()
@@ -224,6 +231,7 @@ _FACTS: Mapping[str, Callable[[object], object]] = {
     "issuer": lambda value: Named("body", str(value)),
     "floor": lambda value: Phrase(f"diff.floor.{value}"),
     "above": _above,
+    "held": _held,
     "tiers": _tiers,
     "rested": _rested,
 }
@@ -231,6 +239,30 @@ _FACTS: Mapping[str, Callable[[object], object]] = {
 
 _SPANS = {"length": _lengths, "lead": _leads}
 """Functions that word several durations of a fact together, by the name of the fact."""
+
+
+def values_written(group: Group, name: str, values: Sequence[object]) -> list[object]:
+    """Return the values of one fact for programs; of lengths, leads and ages the intervals they stand for.
+
+    ``over`` (or ``from``) and ``up_to`` (or ``below``) are the ends of each; null: there is none.
+    """
+    if name not in {"length", "lead", "age"}:
+        return [written(value) for value in values]
+    known = _durations(group, name)
+    if name == "age":
+        # An assessment that is missing has no age, and stands as 0.
+        known = [age for age in known if age]
+    found: list[object] = []
+    for first, last in _stretches(known, values):
+        last_one = last == len(known) - 1
+        if name == "lead":
+            below = None if last_one else known[last + 1]
+            found.append({"from": written(known[first]), "below": written(below)})
+        else:
+            over = known[first - 1] if first else None
+            up_to = None if last_one and (first or name == "length") else known[last]
+            found.append({"over": written(over), "up_to": written(up_to)})
+    return found + [None for value in values if value not in known]
 
 
 def written(value: object) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from responselevels.analysis.comparison.impact import OrderImpact
 from responselevels.models.decisions import Decision
+from responselevels.models.times import instant_written
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, message_of
 from responselevels.reports.programs.json import findings_document
@@ -30,6 +31,15 @@ def impact_document(one: OrderImpact, locale: Locale) -> ImpactRow:
         "old": side(one.old),
         "new": None if one.new is None else side(one.new),
         "problems": problems,
+        "acts": [
+            {
+                "action": act.action,
+                "at": None if act.at is None else instant_written(act.at),
+                "new": [verdict.value for verdict in act.verdicts],
+                "because": list(act.reasons),
+            }
+            for act in one.acts
+        ],
     }
 
 
@@ -47,6 +57,10 @@ def _order_rows(one: OrderImpact, locale: Locale) -> Iterator[Row]:
         yield Row(locale.says("impact.unread", order=order, old=before), style="strong")
         yield from (Row(problem.worded(locale.lang), indent=2) for problem in one.problems)
         return
+    if not one.issued_otherwise:
+        yield Row(locale.says("impact.alike", order=order, old=before), style="strong")
+        yield from _act_rows(one, locale)
+        return
     key = "impact.same" if one.old.verdict == one.new.verdict else "impact.differs"
     now = Phrase(f"diff.{one.new.verdict.value}")
     yield Row(locale.says(key, order=order, old=before, new=now), style="strong")
@@ -62,3 +76,14 @@ def _order_rows(one: OrderImpact, locale: Locale) -> Iterator[Row]:
                     2,
                     12,
                 )
+    yield from _act_rows(one, locale)
+
+
+def _act_rows(one: OrderImpact, locale: Locale) -> Iterator[Row]:
+    for act in one.acts:
+        facts = {
+            "at": act.at,
+            "new": tuple(Phrase(f"diff.{verdict.value}") for verdict in act.verdicts),
+            "reasons": tuple(Named("code", code) for code in act.reasons),
+        }
+        yield Row(locale.says(f"impact.{act.action}", **facts), indent=2)

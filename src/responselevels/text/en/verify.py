@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     # -- diff
     "diff.equivalent": "{old} and {new} mean the same (classes looked at: {count})",
     "diff.differ": "{old} and {new} differ in meaning (classes looked at: {count})",
+    "diff.unshown": "{old} and {new} are not shown to mean the same (classes looked at: {count})",
     "diff.renamed": "the transition {old} is now called {new}; that changes no meaning",
     "diff.lowering": "`lowering`, what a milder order over a more severe one takes, was {old} and is {new}",
     "diff.grounds": "what rests on another ground now, which changes no meaning:",
@@ -140,6 +141,9 @@ SENTENCES: dict[str, str] = {
     "diff.where.expected.yes": "an expected end is given",
     "diff.where.expected.no": "no expected end is given",
     "diff.where.above": "by orders of {values:or}",
+    "diff.where.held": "the level is that of an order of {values:or}",
+    "diff.held.own": "the area itself",
+    "diff.held.nobody": "nobody: it is the default",
     "diff.above.nearest": "the tier next above",
     "diff.where.rested": "the last grace that nobody ratified ended {values:or}",
     "diff.rested.long": "long enough ago, or there was none",
@@ -155,8 +159,28 @@ SENTENCES: dict[str, str] = {
     ),
     "diff.open.moment": "the two are never in force at the same time: no class can be compared",
     "diff.open.classes": "not proved: there are more classes, or bodies in a condition, than can be enumerated",
+    "diff.open.unshown": "no proposal was found that comes out otherwise, and none was proved not to be there",
+    "diff.unshown.issue": (
+        "{tier}, to {level}: the transitions say something else, which shows, if at all, only "
+        "in how levels move, in who may refuse, or where no order of the area is lowered"
+    ),
+    "diff.unshown.end": (
+        "{tier}, to end {level}: the endings say something else, which shows, if at all, only "
+        "in how levels move or in who may refuse"
+    ),
+    "diff.unshown.ratify": (
+        "{tier}, to ratify {level}: the transitions say something else, which shows, if at all, "
+        "only in how levels move or in who may refuse"
+    ),
+    "diff.unshown.order": (
+        "{tier}, {level}: which of several rules is the first that permits was not compared where "
+        "a body approved twice or one person signed for several bodies; their duties differ"
+    ),
     # -- impact
     "impact.differs": "{order}: {old} before, {new} now",
+    "impact.alike": "{order}: {old} as before",
+    "impact.end": "its early end at {at} was permitted; under the new rules it may be {new:or}, because of {reasons}",
+    "impact.ratify": "its ratification was permitted; under the new rules it may be {new:or}, because of {reasons}",
     "impact.same": "{order}: {old} as before, on other findings",
     "impact.unread": "{order}: {old} before, not readable now",
     "impact.finding": "{code}: {says}",

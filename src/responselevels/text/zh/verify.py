@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     # -- diff
     "diff.equivalent": "{old}与{new}含义相同（已查类别数：{count}）",
     "diff.differ": "{old}与{new}含义不同（已查类别数：{count}）",
+    "diff.unshown": "尚未证明{old}与{new}含义相同（已查类别数：{count}）",
     "diff.renamed": "调整规则{old}现称{new}；含义不变",
     "diff.lowering": "`lowering`（以较低的指令取代较高的，须符合何种要求）原为{old}，现为{new}",
     "diff.grounds": "下列各项的依据已改，含义不变：",
@@ -135,6 +136,9 @@ SENTENCES: dict[str, str] = {
     "diff.where.expected.yes": "写明预计结束时间",
     "diff.where.expected.no": "未写明预计结束时间",
     "diff.where.above": "上级指令的发布层级：{values:or}",
+    "diff.where.held": "现行级别来自以下区域的指令：{values:or}",
+    "diff.held.own": "该区域本身",
+    "diff.held.nobody": "无指令（即日常级别）",
     "diff.above.nearest": "上一级",
     "diff.where.rested": "最近一次未获追认的追认期限结束至今：{values:or}",
     "diff.rested.long": "已满间隔（或者从无此情况）",
@@ -147,8 +151,26 @@ SENTENCES: dict[str, str] = {
     "diff.open.structure": "级别或层级的次序不同，或者日常级别不同，无法逐类比较",
     "diff.open.moment": "两者没有同时有效的时间，无法逐类比较",
     "diff.open.classes": "未证明：类别或条件所列机构过多，无法逐一检查",
+    "diff.open.unshown": "未找到判定结果不同的提议，但也未能证明没有",
+    "diff.unshown.issue": (
+        "{tier}，启动{level}：两份文件的调整规则不同；如有差别，只见于级别如何变化、何者可以不同意，"
+        "或者没有降低本区域指令的情形"
+    ),
+    "diff.unshown.end": (
+        "{tier}，终止{level}指令：两份文件的提前终止规则不同；如有差别，只见于级别如何变化或者何者可以不同意"
+    ),
+    "diff.unshown.ratify": (
+        "{tier}，追认{level}指令：两份文件的调整规则不同；如有差别，只见于级别如何变化或者何者可以不同意"
+    ),
+    "diff.unshown.order": (
+        "{tier}，{level}：数条规则所带应办事项不同；同一机构先后批准两次、或者一人代表数个机构签名的，"
+        "首先准予的是哪一条，未作比较"
+    ),
     # -- impact
     "impact.differs": "{order}：原来{old}，现在{new}",
+    "impact.alike": "{order}：仍为{old}",
+    "impact.end": "{at}的提前终止原来准予，现在可能{new:or}，原因：{reasons}",
+    "impact.ratify": "追认原来准予，现在可能{new:or}，原因：{reasons}",
     "impact.same": "{order}：仍为{old}，但所依据的情形不同",
     "impact.unread": "{order}：原来{old}，现在无法读取",
     "impact.finding": "{code}：{says}",
