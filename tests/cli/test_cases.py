@@ -224,7 +224,7 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planted(monkeypatch)
-    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian")
+    ran = command("test", "--laws", "--examples", "40", "--rules", "xixian")
     assert ran.status == 1
     lines = ran.out.splitlines()
     assert lines[:4] == [
@@ -235,12 +235,12 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     ]
     assert lines[3].startswith("  from what was carried out alone come other levels in ")
     assert "  orders:" in lines
-    tally = lines.index("laws of `xixian`: 2 held against 20 histories each; 1 broken")
+    tally = lines.index("laws of `xixian`: 2 held against 40 histories each; 1 broken")
     assert max(map(cell_len, lines[:tally])) <= 80
     pasted = lines[tally + 2 :]
     assert pasted[0].startswith("# the log replays: ")
     assert "rules: xixian" in pasted
-    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--json")
+    ran = command("test", "--laws", "--examples", "40", "--rules", "xixian", "--json")
     document = json.loads(ran.out)
     assert (ran.status, document["cases"]) == (1, [])
     assert [(law["rules"], law["law"], law["holds"]) for law in document["laws"]] == [
@@ -250,13 +250,13 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     assert document["laws"][1]["broken"].startswith("the log replays")
     assert document["laws"][1]["history"][0] == "areas:"
     assert document["laws"][1]["case_file"].startswith("# the log replays: ")
-    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--report", "junit")
+    ran = command("test", "--laws", "--examples", "40", "--rules", "xixian", "--report", "junit")
     (suite,) = ET.fromstring(ran.out)
     assert (ran.status, suite.get("name"), suite.get("failures")) == (1, "xixian", "1")
     sound, faulty = suite
     assert (sound.get("name"), list(sound)) == ("not_milder", [])
     assert (faulty.get("name"), faulty[0].get("type")) == ("log_replays", "law.broken")
     assert (faulty[0].text or "").splitlines()[2] == "areas:"
-    ran = command("test", "--laws", "--examples", "20", "--rules", "xixian", "--report", "sarif")
+    ran = command("test", "--laws", "--examples", "40", "--rules", "xixian", "--report", "sarif")
     (result,) = json.loads(ran.out)["runs"][0]["results"]
     assert (result["ruleId"], result["locations"]) == ("law.broken", [])
