@@ -48,7 +48,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Note each law that was broken, with the proposals and areas of what is shown."""
     report = yield
-    if report.failed:
+    if report.failed and hasattr(item, "law"):
         history = getattr(item, "failing", None)
         item.config.stash[_FOUND].append(
             {

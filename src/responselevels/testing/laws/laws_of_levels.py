@@ -254,7 +254,8 @@ def _cut(reference: ReferenceScheme, order: Order) -> Iterator[Order]:
     scope = sorted(set(order.scope) & reference.covers[order.area]) or sorted(order.scope)
     for i, period in enumerate(halves(order.period)):
         for j, area in enumerate(scope):
-            changed = {"id": f"{order.id}/{i}.{j}", "scope": (area,), "period": period}
+            named = {"scope": (area,), "scope_named": ()}
+            changed = {"id": f"{order.id}/{i}.{j}", "period": period, **named}
             yield order.model_copy(update=changed)
 
 

@@ -44,6 +44,7 @@ class ReferenceScheme:
         self.default = next(rank for rank, level in enumerate(rules.levels) if level.default)
         self.tier = {area.id: area.tier for area in areas.areas}
         self.parent = {area.id: area.parent for area in areas.areas}
+        self.groups = {group.id: group.members for group in areas.groups}
         self.lines = {area: tuple(self._upward(area)) for area in sorted(self.tier)}
         self.covers = {
             area: frozenset(x for x in self.lines if area in self.lines[x]) for area in self.lines

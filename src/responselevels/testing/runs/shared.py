@@ -29,6 +29,9 @@ EXAMPLES = 200
 UNAIMED = 20
 """So many histories are drawn before any is aimed at what was seldom met."""
 
+AFTER = 20
+"""So many histories are drawn, at least, though a law is broken."""
+
 _KEPT = 3
 """Of this many histories that break a law, the smallest one is made smaller."""
 
@@ -106,12 +109,17 @@ class SharedRun:
         from responselevels.testing.strategies.histories import shared
 
         self._done = True
+        first: int | None = None
         for number in range(self.examples):
             history = drawn(shared(self.rules, self._sought(number)), f"{self.seed} {number}")
             self.histories.append(history)
             self.reached.add(history)
             for law in self.laws:
                 self._look(law, history)
+            # What is broken is soon seen again: as many histories more as it took will do.
+            first = number if first is None and any(self._failing.values()) else first
+            if first is not None and number >= max(AFTER, 2 * first):
+                break
         return self
 
     def statistics(self) -> list[str]:

@@ -15,6 +15,7 @@ from responselevels.models.orders import Approval, Assessment, Order, Period
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import AssessmentRule, Ending, Transition
 from responselevels.testing.laws.reference_levels import EARLIEST, LATEST, TICK
+from responselevels.testing.strategies.claims import CLAIMS
 from responselevels.testing.strategies.proposing import ProposalContext
 from responselevels.testing.strategies.times import DAY
 
@@ -209,5 +210,8 @@ def drills(_context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed
         yield {"drill": not proposal.drill}
 
 
-EDGES = (lengths, standing, acts, acts, acts, parties, twice, twice, places, ends, ends, drills)
+EDGES = (
+    *(lengths, standing, acts, acts, acts, parties, twice, twice, places, ends, ends, drills),
+    *CLAIMS,
+)
 """What can be changed at an edge, what seldom fits more than once: each yields changes to choose from."""

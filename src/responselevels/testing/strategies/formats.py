@@ -16,7 +16,7 @@ from typing import Literal
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError, WrongKind, expect_each
 from responselevels.models.areas import Areas
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import End, NamedGroup, Order
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
 from responselevels.testing.arguments import NOTHING, one_of, takes
@@ -119,11 +119,14 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
     parts = st.none() | st.lists(inside, min_size=1, max_size=2, unique=True).map(tuple)
     ends = draw(st.lists(st.builds(End, at=instants(at), scope=parts), max_size=2))
     tracks: list[str | None] = [one.id for one in reference.rules.tracks]
+    # A group may have had other members when the order was issued.
+    named = [NamedGroup(group=group, members=tuple(scope)) for group in reference.groups]
     return Order(
         id=name,
         area=area,
         level=draw(st.sampled_from(reference.levels)),
         scope=tuple(scope),
+        scope_named=draw(st.sampled_from(((), *((one,) for one in named)))),
         period=period,
         issuer=draw(st.sampled_from(sorted(reference.rules.bodies))),
         issued_at=at,

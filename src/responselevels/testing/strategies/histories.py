@@ -9,7 +9,7 @@ from datetime import datetime
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.evidence import Evidence
 from responselevels.errors import InputError
-from responselevels.models.areas import Area, Areas
+from responselevels.models.areas import Area, Areas, Group
 from responselevels.models.rules import Rules
 from responselevels.testing.extra import st
 from responselevels.testing.laws.evident import told
@@ -44,7 +44,8 @@ def shared(draw: st.DrawFn, rules: Rules, sought: Sought | None = None) -> Histo
     """
     tree = draw(small_tree(rules))
     if sought is None and draw(st.sampled_from((False,) * 7 + (True,))):
-        return History.over(rules, tree, draw(orders(rules, tree)))
+        listed = tree.model_copy(update={"groups": draw(_groups([one.id for one in tree.areas]))})
+        return History.over(rules, listed, draw(orders(rules, listed)))
     return draw(varied(rules, tree, most=STEPS, sought=sought))
 
 
@@ -138,13 +139,22 @@ def small_tree(draw: st.DrawFn, rules: Rules) -> Areas:
         if draw(st.sampled_from((True, True, False))):
             made.append(Area(id=_child(name, 2), tier=tiers[number], parent=name))
         name = below
-    if draw(st.sampled_from((False, False, False, True))):
+    if draw(st.sampled_from((False, False, True))):
         # A second tree, or an area that skips a tier.
-        skips = len(tiers) > 2 and draw(st.booleans())
+        skips = len(tiers) > 2 and draw(st.sampled_from((True, True, False)))
         made.append(
             Area(id="A9", tier=tiers[2], parent="A") if skips else Area(id="B", tier=tiers[0])
         )
     return Areas(areas=tuple(made))
+
+
+@st.composite
+def _groups(draw: st.DrawFn, names: list[str]) -> tuple[Group, ...]:
+    """Draw no group of areas, or one of one or two."""
+    if not draw(st.booleans()):
+        return ()
+    members = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
+    return (Group(id="G", members=tuple(members)),)
 
 
 def _child(name: str, number: int) -> str:

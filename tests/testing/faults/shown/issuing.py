@@ -62,8 +62,8 @@ SHOWN_ISSUING = {
         proposal=issue("H", "amber", 30, 40, issuer="duty_officer", assessment=act("doctor", 9))
     ),
     "from_any_of_the_areas": _quay(
-        orders=(order("o", "P", "watch", -9, -5, 50, issuer="captain", scope=["K"]),),
-        proposal=issue("P", "shut", 3, 9, issuer="captain", scope=["K", "L"]),
+        orders=(order("o", "B", "alert", -9, -5, 50, issuer="warden", scope=["K"]),),
+        proposal=issue("B", "shut", 3, 9, issuer="captain", scope=["K", "L"]),
     ),
     "others_beside_the_named": _quay(
         proposal=issue("B", "alert", 3, 9, issuer="captain", transition="basin_order")
