@@ -43,7 +43,7 @@ def shared(draw: st.DrawFn, rules: Rules, sought: Sought | None = None) -> Histo
     With *sought*, every other step is the first of a few drawn ones that shows what is looked for.
     """
     tree = draw(small_tree(rules))
-    if sought is None and draw(st.sampled_from((False,) * 7 + (True,))):
+    if sought is None and draw(st.sampled_from((False,) * 3 + (True,))):
         listed = tree.model_copy(update={"groups": draw(_groups([one.id for one in tree.areas]))})
         return History.over(rules, listed, draw(orders(rules, listed)))
     return draw(varied(rules, tree, most=STEPS, sought=sought))
