@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_a_missing_extra_names_the_command_that_installs_it(
     assert ran.err == "`cryptography` is not installed; run: pip install 'responselevels[sign]'\n"
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let what is started be interrupted, also where this was itself started to ignore it (``&``)."""
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, was)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_real_interrupt_says_nothing_more(tmp_path: Path) -> None:
     line = (WORLD / "batch.jsonl").read_text(encoding="utf-8").splitlines()[0] + "\n"
     (tmp_path / "long.jsonl").write_text(line * 50_000)

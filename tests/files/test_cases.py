@@ -185,8 +185,8 @@ def test_slips_of_shape_are_found_all_at_once(tmp_path: Path) -> None:
         ),
         (
             "made.levels.yaml:12:14: cases[1].expect.verdikt: unknown key `verdikt`; known here: "
-            "`verdict`, `transition`, `findings`, `changes`, `overtakes`, `replaces`, `completions`, `remedies` "
-            "and `provisional_until`; did you mean `verdict`?"
+            "`verdict`, `transition`, `findings`, `changes`, `overtakes`, `replaces`, `completions`, `remedies`, "
+            "`provisional_until` and `duties`; did you mean `verdict`?"
         ),
         (
             "made.levels.yaml:16:40: cases[2].expect.remedies[0]: a remedy is one of `level`, `period` "

@@ -76,7 +76,7 @@ def test_the_name_of_a_case_does_nothing_to_a_terminal(project: pytest.Pytester)
 def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project)
-    result.assert_outcomes(passed=72, failed=1)
+    result.assert_outcomes(passed=76, failed=1)
     result.stdout.fnmatch_lines(
         [
             "*没有范围 · no scope*",
@@ -96,7 +96,7 @@ def test_failures_may_be_in_chinese(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project, "-o", "responselevels_lang=zh")
     result.stdout.fnmatch_lines(
-        ["*：与预期不符：没有范围 · no scope", "  情形    缺少：`reason.missing`"]
+        ["*：与预期不符：没有范围 · no scope", "  情形*缺少：`reason.missing`"]
     )
 
 
@@ -123,7 +123,7 @@ def test_coverage_of_the_rules_is_shown_where_asked_for(
             "*= coverage of the rules =*",
             "Xixian New Area duty response (`xixian`): 50 of 50 exercised, 100.0 %",
             "transition `activate`",
-            "  to Level 3 (`3`)*21*-*",
+            "  to Level 3 (`3`)*22*-*",
         ]
     )
 

@@ -130,7 +130,7 @@ class Finding:
             InputError: *lang* is no language that is spoken here.
         """
         telling = self.telling or _UNTOLD
-        return told("finding", self, spoken(lang), titles=telling.titles, zone=telling.zone)
+        return told(self, spoken(lang), titles=telling.titles, zone=telling.zone)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel with the titles that it names, not with those of a whole province."""

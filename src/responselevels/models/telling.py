@@ -122,12 +122,9 @@ def _named_in(facts: Iterable[object]) -> Iterator[Named]:
             yield from _named_in(fact)
 
 
-def told(kind: str, finding: Tellable, lang: str, *, titles: Titles, zone: tzinfo) -> str:
-    """Return what *finding* says (*kind* "finding") or what would put it right ("help"), in a sentence."""
-    if kind == "finding":
-        key, facts = sentence_of(finding, lang)
-    else:
-        key, facts = sentence_for(kind, finding, lang), finding.facts
+def told(finding: Tellable, lang: str, *, titles: Titles, zone: tzinfo) -> str:
+    """Return what *finding* says, in a sentence."""
+    key, facts = sentence_of(finding, lang)
     return worded(key, facts, lang, titles=titles, zone=zone)
 
 
