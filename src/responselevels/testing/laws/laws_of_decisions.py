@@ -171,7 +171,7 @@ def cutting_evades_nothing(history: History) -> Iterator[Breach]:
         pieces = [
             proposal.model_copy(update={"period": period, "scope": (area,)})
             for period in halves(proposal.period)
-            for area in proposal.scope or (proposal.area,)
+            for area in history.reference.named(proposal)
         ]
         whole = _floor_fails(history.decided(step, proposal))
         if whole != any(_floor_fails(history.decided(step, p)) for p in pieces):

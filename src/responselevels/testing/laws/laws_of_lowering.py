@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from responselevels.core.digests import proposal_digest
 from responselevels.models.decisions import Effect
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
@@ -18,6 +17,7 @@ from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.counted import fill, refused
 from responselevels.testing.laws.history import History, Step
+from responselevels.testing.laws.laws_of_orders import digest_of
 from responselevels.testing.laws.reference_levels import (
     ApprovedAct,
     ReferenceLevels,
@@ -64,7 +64,7 @@ def _told(step: Step) -> set[str]:
 def lowered(reference: ReferenceScheme, step: Step, proposal: IssueProposal) -> list[Order]:
     """Return the orders that *proposal* would lower, wherever and whenever."""
     period, rank = proposal.period, reference.rank(proposal.level)
-    inside = set(proposal.scope or (proposal.area,)) & reference.covers[proposal.area]
+    inside = set(reference.named(proposal)) & reference.covers[proposal.area]
     if period.end is not None and period.end <= period.start:
         return []
     own = [order for order in step.before if order.area == proposal.area]
@@ -129,7 +129,7 @@ def _fills(
         issuers=frozenset({proposal.issuer}),
         proposers=frozenset({proposal.proposer} - {None}),  # type: ignore[arg-type]
         at=step.at,
-        digest=proposal_digest(proposal),
+        digest=digest_of(history, step, proposal),
         since=order.issued_at,
     ).asking(asks, proposal.assessment)
     return fill(history, step, act, asks) and not refused(history, step, act, asks)

@@ -167,7 +167,7 @@ def slips(
 ) -> Iterator[str]:
     """Yield each key of *rule* that *proposal* does not keep to."""
     asks, start, end = rule.requires, proposal.period.start, proposal.period.end
-    named = proposal.scope or (proposal.area,)
+    named = reference.named(proposal)
     if reference.tier[proposal.area] != rule.tier or proposal.level not in rule.to:
         yield "to"
     if rule.ratify is not None and proposal.transition != rule.id:
@@ -196,7 +196,7 @@ def _slips_of_more(
 ) -> Iterator[str]:
     """Yield what of section 10 is not as asked: the tiers of the areas, the expected end."""
     asks, expected, period = rule.requires, proposal.expected_end, proposal.period
-    tiers = {reference.tier[area] for area in proposal.scope or (proposal.area,)}
+    tiers = {reference.tier[area] for area in reference.named(proposal)}
     if asks.scope_tiers is not None and not tiers <= set(asks.scope_tiers):
         yield "scope"
     if expected is None:
@@ -228,7 +228,7 @@ def _shortfall(
     period = asked.period
     if period.end is not None and period.end <= period.start:
         return None
-    inside = set(asked.scope or (asked.area,)) & reference.covers[asked.area]
+    inside = set(reference.named(asked)) & reference.covers[asked.area]
     standing = ReferenceLevels(reference, orders, drill=asked.drill, track=asked.track)
     worst = max(
         (

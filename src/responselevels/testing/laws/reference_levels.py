@@ -69,6 +69,11 @@ class ReferenceScheme:
         """Return the place of *level* in the file's list, least severe first."""
         return self.levels.index(level)
 
+    def named(self, asked: IssueProposal) -> tuple[str, ...]:
+        """Return the areas that *asked* is for: members for the groups it names; its own if none."""
+        named = (area for name in asked.scope for area in self.groups.get(name, (name,)))
+        return tuple(named) or (asked.area,)
+
     def cover(self, scope: Iterable[str]) -> frozenset[str]:
         """Return all that lies in the cover of some area of *scope*."""
         return frozenset(place for area in scope for place in self.covers[area])
@@ -259,7 +264,7 @@ def graces(
 ) -> list[datetime]:
     """Return when each unratified order of the area lapses that shares a place with *asked*."""
     own = reference.covers[asked.area]
-    cover = reference.cover(own & set(asked.scope or (asked.area,)))
+    cover = reference.cover(own & set(reference.named(asked)))
     return [
         order.provisional_until
         for order in orders
