@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import areas, level
 from responselevels.core.deciding.places import PlaceRows, Row
-from responselevels.core.orders.levels import Source, floor_by, most_severe
-from responselevels.core.timeline import Track, mapped, zipped
+from responselevels.core.orders.anywhere import severest_anywhere
+from responselevels.core.orders.levels import Source, floor_by
+from responselevels.core.timeline import Track
 from responselevels.core.world.scheme import FloorRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.text.catalogue import Named
@@ -55,7 +56,7 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
     # Two of the three readings give one floor for the whole cover; it is worked out once.
     if rule.counts != "covering":
         anywhere = _anywhere(case, above, touching=rule.counts == "touching")
-        return PlaceRows(case, tops, dict.fromkeys(tops, _failing(case, anywhere)))
+        return PlaceRows(case, tops, dict.fromkeys(tops, anywhere))
     rows = {
         place: _failing(case, floor_by(case.view, above, place))
         for top in tops
@@ -92,33 +93,14 @@ def _less_severe(case: Case, rule: FloorRule, measured: PlaceRows) -> Finding:
     )
 
 
-def _anywhere(case: Case, above: tuple[int, ...], *, touching: bool) -> Track[Source]:
-    """Return the floor by the readings `touching` and `issued`, the same in the whole cover."""
-    view = case.view
-    if not above:
-        return [(view.start, view.end, (0, ()))]
+def _anywhere(case: Case, above: tuple[int, ...], *, touching: bool) -> tuple[Row, ...]:
+    """Return where the readings `touching` and `issued` fail, the same in the whole cover."""
     # Each active place is asked what the areas above order for it, and the most severe of all
     # answers counts, wherever it holds. `issued` looks from the topmost of them down.
-    places: Iterable[int]
+    places: Iterable[int] = ()
     if touching:
-        places = view.active_places(case.issuing)
-    else:
-        places = {*view.active_places(above[-1]), *above}
-    tracks = [_ordered_by(case, above, place) for place in places]
-    return mapped(zipped(tracks), _worst)
-
-
-def _ordered_by(case: Case, above: tuple[int, ...], place: int) -> Track[Source]:
-    tree = case.scheme.tree
-    tracks = case.view.tracks(place)
-    issuers = [area for area in above if tree.covers(area, place)]
-    speaking = [tracks[area] for area in issuers if area in tracks]
-    silence = case.scheme.default if len(speaking) < len(issuers) else 0
-    return most_severe(case.view, speaking, silence=silence)
-
-
-def _worst(sources: tuple[Source, ...]) -> Source:
-    # Every order that attains the most severe level is a reason, from whichever place.
-    rank = max(source[0] for source in sources)
-    orders = {order for source in sources if source[0] == rank for order in source[1]}
-    return rank, tuple(sorted(orders))
+        places = case.view.active_places(case.issuing)
+    elif above:
+        places = {*case.view.active_places(above[-1]), *above}
+    floor = severest_anywhere(case.view, above, places, beyond=case.rank)
+    return tuple((start, end, rank, orders) for start, end, (rank, orders) in floor)
