@@ -123,8 +123,9 @@ format: $(DEV_READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# One row: make bench BENCH='--only decision --quick'. Compared: BENCH='--against benchmarks/results/FILE'
 bench: $(BENCH_READY)
-	@for file in benchmarks/*.py; do echo "== $$file" && $(BIN)/python "$$file" || exit 1; done
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # Some modules only: make mutants MUTANTS='responselevels.core.deciding.floors*'
 mutants: $(DEEP_READY)
