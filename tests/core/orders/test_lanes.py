@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.core.orders.lanes import (
-    NO_STEPS,
+    NO_PAIRS,
     PARTED,
+    RANK_BITS,
+    RANK_MASK,
     SILENT,
     Lane,
     LaneBuilder,
-    Steps,
+    code_of,
+    coded_track,
     repainted,
+    silence_of,
+    silent_steps,
     spliced,
     track_of,
 )
+from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER
 
 INSTANTS = range(14)
@@ -26,18 +32,29 @@ Span = tuple[int, int]
 Orders = list[tuple[int, int, int]]
 
 
-def at_each(steps: Steps) -> list[int]:
+DEFAULT = 2
+SILENCE = silence_of(DEFAULT)
+
+
+def coded(number: int) -> int:
+    """Return the code of an order, of some rank."""
+    return code_of(number, number % 4)
+
+
+def at_each(steps: SortedPairs) -> list[int]:
     """Return who holds at each instant."""
-    times, winners = steps
-    held = [SILENT, *winners]
-    return [held[bisect_right(times, instant)] for instant in INSTANTS]
+    held = [steps.at(instant) for instant in INSTANTS]
+    numbers = [code >> RANK_BITS for code in held]
+    assert [code & RANK_MASK for code in held] == [DEFAULT if n < 0 else n % 4 for n in numbers]
+    return numbers
 
 
-def assert_canonical(steps: Steps) -> None:
-    times, winners = steps
-    assert len(times) == len(winners)
+def assert_canonical(steps: SortedPairs) -> None:
+    times, codes = steps.flat()
+    assert len(times) == len(codes) == len(steps)
+    assert (times[0], codes[0]) == (-FOREVER, SILENCE)
     assert all(one < other for one, other in pairwise(times))
-    assert all(one != other for one, other in pairwise((SILENT, *winners)))
+    assert all(one != other for one, other in pairwise(codes))
 
 
 def spans() -> st.SearchStrategy[Span]:
@@ -54,10 +71,10 @@ def by_walking(some: Orders) -> list[int]:
     return [max((n for n, s, e in some if s <= i < e), default=SILENT) for i in INSTANTS]
 
 
-def painted(some: Orders) -> Steps:
-    steps = NO_STEPS
+def painted(some: Orders) -> SortedPairs:
+    steps = silent_steps(SILENCE)
     for number, start, end in some:
-        steps = spliced(steps, start, end, [(start, end, number)])
+        steps = spliced(steps, start, end, [(start, end, coded(number))])
     return steps
 
 
@@ -72,7 +89,7 @@ def test_the_later_order_is_painted_over_the_earlier_exactly_where_both_hold(som
 def test_splicing_replaces_what_lies_in_the_span_and_nothing_else(
     before: Orders, other: Orders, span: Span
 ) -> None:
-    steps, pieces = painted(before), track_of(painted(other), *span)
+    steps, pieces = painted(before), coded_track(painted(other), *span)
     after = spliced(steps, *span, pieces)
     assert_canonical(after)
     inside, outside = at_each(painted(other)), at_each(steps)
@@ -84,7 +101,7 @@ def test_repainting_paints_a_span_anew_from_the_orders_that_hold(
     before: Orders, now: Orders, span: Span
 ) -> None:
     steps = painted(before)
-    after = repainted(steps, span, now)
+    after = repainted(steps, span, [(coded(n), s, e) for n, s, e in now], SILENCE)
     assert_canonical(after)
     inside, outside = by_walking(now), at_each(steps)
     assert at_each(after) == [inside[i] if span[0] <= i < span[1] else outside[i] for i in INSTANTS]
@@ -103,8 +120,10 @@ def test_a_track_shows_a_window_of_the_steps(some: Orders, window: Span) -> None
 
 
 def lane_of(some: Orders) -> Lane:
-    ends = [number for number, _, _ in sorted(some, key=lambda order: order[2])]
-    return Lane(0, 0, painted(some), tuple(ends))
+    ends = NO_PAIRS
+    for number, _, end in some:
+        ends = ends.inserted(end, number)
+    return Lane(0, 0, painted(some), ends)
 
 
 @given(orders(), spans())
@@ -117,7 +136,7 @@ def test_a_lane_is_active_wherever_an_order_holds(some: Orders, span: Span) -> N
 
 
 def test_an_open_order_is_active_for_ever() -> None:
-    lane = Lane(0, 0, ((5,), (0,)), (0,))
+    lane = lane_of([(0, 5, FOREVER)])
     assert lane.active(9, 10)
     assert not lane.active(4, 5)
     assert lane.active(5, 6)
@@ -127,20 +146,21 @@ def test_what_marks_a_parted_place_is_nobodys_and_lively_for_ever() -> None:
     assert PARTED.active(0, 1)
     assert PARTED.active(-FOREVER, FOREVER)
     assert not PARTED.alone
-    assert PARTED.realm == -1
+    assert PARTED.parted
+    assert not lane_of([(0, 1, 4)]).parted
 
 
 def test_a_single_order_without_parts_is_all_there_is_to_its_lane() -> None:
-    steps: Steps = ((1, 4), (0, SILENT))
-    assert Lane(0, 0, steps, (0,)).alone
-    assert not Lane(0, 0, steps, (0,), ((3, steps),)).alone
-    assert not Lane(0, 0, steps, (0, 1)).alone
+    one = lane_of([(0, 1, 4)])
+    assert one.alone
+    assert not replace(one, views=((3, one.steps),)).alone
+    assert not lane_of([(0, 1, 4), (1, 2, 3)]).alone
 
 
 def test_the_steps_for_an_area_are_those_of_the_nearest_view_above_it() -> None:
     after = [6, 4, 3, 4, 6, 6]
-    base, wide, narrow = (((n,), (n,)) for n in (1, 2, 3))
-    lane = Lane(0, 0, base, (0,), ((1, wide), (2, narrow)))
+    base, wide, narrow = (SortedPairs((n,), (n,)) for n in (1, 2, 3))
+    lane = Lane(0, 0, base, NO_PAIRS, ((1, wide), (2, narrow)))
     assert [lane.steps_for(area, after) for area in range(6)] == [
         base,
         wide,
@@ -157,17 +177,17 @@ def test_a_builder_paints_each_place_with_the_spans_that_hold_there(
 ) -> None:
     count = min(len(whole), len(part))
     held = {0: whole, 1: part}
-    builder = LaneBuilder(4, 0, realm=3, views=[1])
+    builder = LaneBuilder(4, 3, SILENCE, {0, 1})
     for number in range(count):
-        builder.add(number, whole[number][2], lambda n, place: held[place][n][1:])
+        builder.add(coded(number), whole[number][2], lambda n, place: held[place][n][1:])
     lane = builder.freeze()
     assert (lane.issuer, lane.realm) == (4, 3)
     assert lane.steps == painted(whole[:count])
     assert lane.views == ((1, painted(part[:count])),)
-    assert lane.ends == tuple(n for n, _, _ in sorted(whole[:count], key=lambda order: order[2]))
+    assert lane.ends == lane_of(whole[:count]).ends
 
 
 def test_a_builder_leaves_out_an_order_that_never_held() -> None:
-    builder = LaneBuilder(0, 0, realm=0)
-    builder.add(0, 9, lambda _number, _place: (5, 5))
-    assert builder.freeze() == Lane(0, 0, NO_STEPS, (0,))
+    builder = LaneBuilder(0, 0, SILENCE, {0})
+    builder.add(coded(0), 9, lambda _number, _place: (5, 5))
+    assert builder.freeze() == Lane(0, 0, silent_steps(SILENCE), SortedPairs((9,), (0,)))

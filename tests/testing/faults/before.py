@@ -15,8 +15,9 @@ from responselevels.core.orders import book, levels
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, entry_of, held_until
 from responselevels.core.orders.holdings import level_at
-from responselevels.core.orders.lanes import SILENT, Lane, Steps, spliced, track_of
+from responselevels.core.orders.lanes import RANK_MASK, SILENT, Lane, code_of, coded_track, spliced
 from responselevels.core.orders.levels import Source, View
+from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
@@ -39,15 +40,16 @@ def id_as_a_number() -> AbstractContextManager[Any]:
     return patch.object(levels, "_source", _by_id)
 
 
-def _still_painted(self: OrderBook, steps: Steps, entry: Entry, place: int) -> Steps:
+def _still_painted(self: OrderBook, steps: SortedPairs, entry: Entry, place: int) -> SortedPairs:
     """As `OrderBook._painted`, but a more severe order shines through the one that replaced it."""
     start, end = self.held(entry.number, place)
     if start >= end:
         return steps
     pieces: Track[int] = []
-    for left, right, old in track_of(steps, start, end):
-        stays = old != SILENT and self.entry(old).rank > entry.rank
-        pieces.append((left, right, old if stays else entry.number))
+    new = code_of(entry.number, entry.rank)
+    for left, right, old in coded_track(steps, start, end):
+        stays = old >= 0 and old & RANK_MASK > entry.rank
+        pieces.append((left, right, old if stays else new))
     return spliced(steps, start, end, pieces)
 
 
@@ -75,7 +77,7 @@ def never_lapses() -> AbstractContextManager[Any]:
     return patch.object(book, "held_until", _without_grace)
 
 
-def _view_at_the_place(self: Lane, area: int, after: list[int]) -> Steps:
+def _view_at_the_place(self: Lane, area: int, after: list[int]) -> SortedPairs:
     """As `Lane.steps_for`, but a view holds at its place alone."""
     assert after[area] > area
     return dict(self.views).get(area, self.steps)

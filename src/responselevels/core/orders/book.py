@@ -24,15 +24,17 @@ from responselevels.core.orders.entries import (
 )
 from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
 from responselevels.core.orders.lanes import (
-    NO_STEPS,
+    NO_PAIRS,
     PARTED,
-    SILENT,
     Lane,
     LaneBuilder,
-    Steps,
+    code_of,
     repainted,
+    silence_of,
+    silent_steps,
     spliced,
 )
+from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.orders.trie import Trie
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.people import People
@@ -115,10 +117,14 @@ class OrderBook:
     def _alone(self, number: int, place: int) -> Lane:
         """Return the lane of a single order, made anew from its entry."""
         entry = self.entry(number)
-        # One order needs two steps: it begins, and is silent again. None, if it never held.
         start, end = self.held(number, place)
-        steps = ((start, end), (number, SILENT)) if start < end else NO_STEPS
-        return Lane(entry.area, entry.realm, steps, (number,))
+        silence = silence_of(self.scheme.default)
+        # One order needs two steps: it begins, and is silent again. None, if it never held.
+        steps = silent_steps(silence)
+        if start < end:
+            codes = (silence, code_of(number, entry.rank), silence)
+            steps = SortedPairs((-FOREVER, start, end), codes)
+        return Lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)))
 
     def places_within(
         self, area: int, start: int, end: int, *, realm: int | None = None
@@ -219,11 +225,12 @@ class OrderBook:
             here = self._unfolded(places.get(place) or (), place)
             lanes = {(lane.issuer, lane.realm): lane for lane in here}
             key = (entry.area, entry.realm)
-            lanes[key] = change(lanes.get(key) or Lane(*key, NO_STEPS, ()), place)
+            none = Lane(*key, silent_steps(silence_of(self.scheme.default)), NO_PAIRS)
+            lanes[key] = change(lanes.get(key) or none, place)
             places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
             # Where it ended apart, the level may differ from the parent's: the place is marked.
             for part in _partial_places(entry, place, self.scheme.tree.after):
-                others = tuple(lane for lane in places.get(part) or () if lane is not PARTED)
+                others = tuple(of for of in places.get(part) or () if not _parted(of))
                 places = places.with_(part, (*others, PARTED), entry.start, entry.end)
         return replace(self, places=places)
 
@@ -231,18 +238,17 @@ class OrderBook:
         """Return *lane* with *entry*, its early ends too, painted over all others."""
         # The newest order is painted last, so its own span is all that changes: no older one
         # has to be looked at, however many the lane holds.
-        at = bisect_right(lane.ends, entry.end, key=lambda number: self.entry(number).end)
         return replace(
             lane,
             steps=self._painted(lane.steps, entry, place),
-            ends=(*lane.ends[:at], entry.number, *lane.ends[at:]),
+            ends=lane.ends.inserted(entry.end, entry.number),
             views=tuple(
                 (view, self._painted(steps, entry, view))
                 for view, steps in self._views(lane, place, entry)
             ),
         )
 
-    def _views(self, lane: Lane, place: int, entry: Entry) -> list[tuple[int, Steps]]:
+    def _views(self, lane: Lane, place: int, entry: Entry) -> list[tuple[int, SortedPairs]]:
         """Return the views of *lane*, and one for each place where *entry* is ended apart."""
         after = self.scheme.tree.after
         views = dict(lane.views)
@@ -251,11 +257,11 @@ class OrderBook:
             views.setdefault(view, lane.steps_for(view, after))
         return sorted(views.items())
 
-    def _painted(self, steps: Steps, entry: Entry, place: int) -> Steps:
+    def _painted(self, steps: SortedPairs, entry: Entry, place: int) -> SortedPairs:
         start, end = self.held(entry.number, place)
         if start >= end:
             return steps
-        return spliced(steps, start, end, [(start, end, entry.number)])
+        return spliced(steps, start, end, [(start, end, code_of(entry.number, entry.rank))])
 
     def settled(self, lane: Lane, place: int, old: Entry) -> Lane:
         """Return *lane* after the order *old* was changed: views added, spans repainted."""
@@ -268,7 +274,7 @@ class OrderBook:
             ),
         )
 
-    def _resettled(self, lane: Lane, place: int, steps: Steps, old: Entry) -> Steps:
+    def _resettled(self, lane: Lane, place: int, steps: SortedPairs, old: Entry) -> SortedPairs:
         """Return *steps* of *lane* with the span repainted in which the changed order differs."""
         # The order held until *before* and now holds until *now*: only between the two can
         # another winner appear. There all orders that may still hold are painted anew, the
@@ -278,13 +284,19 @@ class OrderBook:
         start, end = max(old.start, min(before, now)), max(before, now)
         if start >= end:
             return steps
-        tail = bisect_right(lane.ends, start, key=lambda number: self.entry(number).end)
-        rivals = ((number, *self.held(number, place)) for number in sorted(lane.ends[tail:]))
-        return repainted(steps, (start, end), rivals)
+        rivals = (
+            (code_of(number, self.entry(number).rank), *self.held(number, place))
+            for number in sorted(lane.ends.after(start))
+        )
+        return repainted(steps, (start, end), rivals, silence_of(self.scheme.default))
 
 
 def _folded(lanes: Iterable[Lane]) -> StoredLanes:
-    return tuple(lane.ends[0] if lane.alone else lane for lane in lanes)
+    return tuple(lane.ends.values[0] if lane.alone else lane for lane in lanes)
+
+
+def _parted(kept: Lane | int) -> bool:
+    return not isinstance(kept, int) and kept.parted
 
 
 def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
@@ -344,6 +356,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
     spans: dict[int, tuple[int, int]] = {}
     lanes: dict[int, dict[tuple[int, int], LaneBuilder]] = {}
     parted: set[int] = set()
+    silence = silence_of(book.scheme.default)
     # First pass: which lanes need views, and where. A lane paints an order into every view as
     # it is added, so all views must be known before the first order is.
     for entry in orders:
@@ -363,8 +376,8 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
             here, kind = lanes.setdefault(place, {}), (entry.area, entry.realm)
             if kind not in here:
                 beneath = views.get((place, *kind), ())
-                here[kind] = LaneBuilder(entry.area, place, realm=entry.realm, views=beneath)
-            here[kind].add(entry.number, entry.end, book.held)
+                here[kind] = LaneBuilder(*kind, silence, {place, *beneath})
+            here[kind].add(code_of(entry.number, entry.rank), entry.end, book.held)
     # The mark of a parted place is a lane like any other, of nobody's.
     marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}
     return {

@@ -10,54 +10,88 @@ An order ended early in only a part of its scope holds on in the rest. So a lane
 *views* for areas beneath its place: steps of their own, for the cover of an area where
 an order was ended.
 
-Steps are a pair of tuples (times, winners): from ``times[i]`` on ``winners[i]`` holds,
-until the next time. Times are strictly ascending, neighbouring winners differ, and
-before the first time there is silence. A look-up is a binary search; painting copies
-the lane.
+Steps are pairs of a time and a *code*: from that time on the order of the code holds, until
+the next time. A code is ``number << RANK_BITS | rank``: of several codes the greatest is the
+order issued last, and its rank is in it, so that levels are worked out without a look at the
+order. The code of silence is less than every other, and has the rank of the default level.
+Times are strictly ascending, neighbouring codes differ, and the first pair is the silence
+before all orders, at ``-FOREVER``: whatever is looked up, there is a pair not after it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
 
 SILENT = -1
-"""The winner where no order is in force. Silence is not a mild order: which level it stands
-for is decided where levels are worked out (`levels`). Less than every number of an order."""
+"""The number of no order. Silence is not a mild order: which level it stands for is decided
+where levels are worked out (`levels`). Less than every number of an order."""
 
-Steps = tuple[tuple[int, ...], tuple[int, ...]]
-NO_STEPS: Steps = ((), ())
+RANK_BITS = 16
+"""Number of bits of a code that hold the rank: more than any rules have levels."""
+
+RANK_MASK = (1 << RANK_BITS) - 1
+"""What a code is cut to by ``&`` to get its rank."""
 
 SpanOf = Callable[[int, int], "tuple[int, int]"]
 """(number of an order, place) → the span in which it holds in the cover of that place."""
 
-
 EVERY_REALM = -1
 """The realm of `PARTED`: it marks a place whatever is looked at."""
+
+
+def code_of(number: int, rank: int) -> int:
+    """Return the code of the order with this number and rank.
+
+    ``code >> RANK_BITS`` leads back to the number, and ``code & RANK_MASK`` to the rank.
+    """
+    return number << RANK_BITS | rank
+
+
+def silence_of(default: int) -> int:
+    """Return the code of silence, where *default* is the rank of the default level.
+
+    Its number is `SILENT`.
+
+    >>> silence_of(2) >> RANK_BITS, silence_of(2) & RANK_MASK
+    (-1, 2)
+    """
+    return code_of(SILENT, default)
+
+
+def silent_steps(silence: int) -> SortedPairs:
+    """Return the steps of a lane in which no order ever held."""
+    return SortedPairs((-FOREVER,), (silence,))
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """The orders of one issuing area, *issuer*, and one *realm* that name one place; see the module.
 
-    *ends* has the numbers of all of them, sorted by the end of their period, so that those
-    that may hold after an instant are a tail of it. *views* are pairs (area, steps),
+    *ends* has the end of the period and the number of each of them, ascending by end, so that
+    those that may hold after an instant are a tail of it. *views* are pairs (area, steps),
     ascending by area.
     """
 
     issuer: int
     realm: int
-    steps: Steps
-    ends: tuple[int, ...]
-    views: tuple[tuple[int, Steps], ...] = ()
+    steps: SortedPairs
+    ends: SortedPairs
+    views: tuple[tuple[int, SortedPairs], ...] = ()
 
     @property
     def alone(self) -> bool:
         """Whether the lane holds a single order, and so can be kept as its number."""
         return len(self.ends) == 1 and not self.views
+
+    @property
+    def parted(self) -> bool:
+        """Whether this is the mark of a parted place (`PARTED`)."""
+        return self.realm == EVERY_REALM
 
     def counts_in(self, realm: int | None) -> bool:
         """Say whether its orders are of *realm*; None is any."""
@@ -66,14 +100,16 @@ class Lane:
     def active(self, start: int, end: int) -> bool:
         """Say whether an order may hold in ``[start, end)``; "may", since gaps are not looked at."""
         # What holds in a view holds at the place itself, too, so the lane's own steps tell.
-        times, winners = self.steps
+        first, (last, code) = self.steps.second(), self.steps.last()
         # Nothing begins before the window ends; and below, all has ended by its start.
-        if not times or times[0] >= end:
+        if first is None or first >= end:
             return False
-        return times[-1] > start or winners[-1] != SILENT
+        return last > start or code >= 0
 
-    def steps_for(self, area: int, after: list[int]) -> Steps:
+    def steps_for(self, area: int, after: list[int]) -> SortedPairs:
         """Return the steps that hold for *area*: those of the nearest view above it."""
+        if not self.views:
+            return self.steps
         view = self.view_for(area, after)
         return self.steps if view is None else self.views[view][1]
 
@@ -87,73 +123,73 @@ class Lane:
         return nearest
 
 
-PARTED = Lane(SILENT, EVERY_REALM, ((-FOREVER,), (0,)), ())
+NO_PAIRS = SortedPairs((), ())
+
+PARTED = Lane(SILENT, EVERY_REALM, SortedPairs((-FOREVER, 1 - FOREVER), (-1, 0)), NO_PAIRS)
 """A lane of nobody's that is always active: it marks a place where an order was ended apart
 from the rest of its scope, so that the place is looked at though no order need name it."""
 
 
-def track_of(steps: Steps, start: int, end: int) -> Track[int]:
-    """Return the winners over the window ``[start, end)`` as a track."""
-    times, winners = steps
-    # The winner at *start* was set at the last time not after it; times at *end* are outside.
-    first = bisect_right(times, start)
-    last = bisect_left(times, end, first)
-    winner = winners[first - 1] if first else SILENT
-    if first == last:
-        return [(start, end, winner)]
-    track: Track[int] = []
-    for i in range(first, last):
-        track.append((start, times[i], winner))
-        start, winner = times[i], winners[i]
-    track.append((start, end, winner))
-    return track
+def track_of(steps: SortedPairs, start: int, end: int) -> Track[int]:
+    """Return the numbers of the orders over the window ``[start, end)`` as a track."""
+    times, codes = steps.between(start, end)
+    starts, ends = (start, *times[1:]), (*times[1:], end)
+    return [(s, e, c >> RANK_BITS) for s, e, c in zip(starts, ends, codes, strict=True)]
 
 
-def spliced(steps: Steps, start: int, end: int, pieces: Track[int]) -> Steps:
-    """Return *steps* with ``[start, end)`` replaced by *pieces*, which cover it."""
-    times, winners = list(steps[0]), list(steps[1])
-    splice(times, winners, (start, end), pieces)
-    return tuple(times), tuple(winners)
+def coded_track(steps: SortedPairs, start: int, end: int) -> Track[int]:
+    """Return the codes over the window ``[start, end)`` as a track."""
+    times, codes = steps.between(start, end)
+    return [*zip((start, *times[1:]), (*times[1:], end), codes, strict=True)]
 
 
-def splice(times: list[int], winners: list[int], span: tuple[int, int], pieces: Track[int]) -> None:
+def spliced(steps: SortedPairs, start: int, end: int, pieces: Track[int]) -> SortedPairs:
+    """Return *steps* with ``[start, end)`` replaced by *pieces* (of codes), which cover it."""
+    first, last = steps.touched(start, end)
+    times, codes = steps.opened(first, last)
+    splice(times, codes, (start, end), pieces)
+    return steps.closed(first, last, times, codes)
+
+
+def splice(times: list[int], codes: list[int], span: tuple[int, int], pieces: Track[int]) -> None:
     """Do what `spliced` does, in place: for building the steps of many orders at once."""
     # What held just before the span and what holds from its end on stay as they are. To keep
-    # the steps canonical, a time is written only where the winner changes there.
+    # the steps canonical, a time is written only where the code changes there.
     start, end = span
     low = bisect_left(times, start)
     high = bisect_left(times, end, low)
-    before = winners[low - 1] if low else SILENT
-    behind = winners[high - 1] if high else SILENT
+    before = codes[low - 1]
+    behind = codes[high - 1]
     new_times: list[int] = []
-    new_winners: list[int] = []
-    for left, _right, winner in pieces:
-        if winner != before:
+    new_codes: list[int] = []
+    for left, _right, code in pieces:
+        if code != before:
             new_times.append(left)
-            new_winners.append(winner)
-            before = winner
+            new_codes.append(code)
+            before = code
     # At the end of the span: an old time there stays unless it no longer changes anything;
     # where there was none, what the span interrupted begins anew.
     if high < len(times) and times[high] == end:
-        if winners[high] == before:
+        if codes[high] == before:
             high += 1
     elif behind != before:
         new_times.append(end)
-        new_winners.append(behind)
+        new_codes.append(behind)
     times[low:high] = new_times
-    winners[low:high] = new_winners
+    codes[low:high] = new_codes
 
 
-def repainted(steps: Steps, span: tuple[int, int], orders: Iterable[tuple[int, int, int]]) -> Steps:
-    """Return *steps* with *span* painted anew from *orders*: (number, start, end), by number."""
-    # Ascending numbers are the order of issue: the last one painted is the one issued last.
-    times: list[int] = []
-    winners: list[int] = []
-    for number, start, end in orders:
+def repainted(
+    steps: SortedPairs, span: tuple[int, int], orders: Iterable[tuple[int, int, int]], silence: int
+) -> SortedPairs:
+    """Return *steps* with *span* painted anew from *orders*: (code, start, end), by number."""
+    # Ascending codes are the order of issue: the last one painted is the one issued last.
+    times, codes = [-FOREVER], [silence]
+    for code, start, end in orders:
         left, right = max(start, span[0]), min(end, span[1])
         if left < right:
-            splice(times, winners, (left, right), [(left, right, number)])
-    return spliced(steps, *span, track_of((tuple(times), tuple(winners)), *span))
+            splice(times, codes, (left, right), [(left, right, code)])
+    return spliced(steps, *span, coded_track(SortedPairs.of(times, codes), *span))
 
 
 class LaneBuilder:
@@ -165,25 +201,26 @@ class LaneBuilder:
 
     __slots__ = ("ends", "issuer", "realm", "views")
 
-    def __init__(self, issuer: int, place: int, *, realm: int, views: Iterable[int] = ()) -> None:
+    def __init__(self, issuer: int, realm: int, silence: int, views: Iterable[int]) -> None:
         self.issuer = issuer
         self.realm = realm
         self.ends: list[tuple[int, int]] = []
         self.views: dict[int, tuple[list[int], list[int]]] = {
-            view: ([], []) for view in sorted({place, *views})
+            view: ([-FOREVER], [silence]) for view in sorted(views)
         }
 
-    def add(self, number: int, end: int, held: SpanOf) -> None:
-        """Paint the order *number*, whose period ends at *end*, over all that were added before."""
+    def add(self, code: int, end: int, held: SpanOf) -> None:
+        """Paint the order of *code*, whose period ends at *end*, over all that were added before."""
+        number = code >> RANK_BITS
         insort(self.ends, (end, number))
-        for place, (times, winners) in self.views.items():
+        for place, (times, codes) in self.views.items():
             span = held(number, place)
             if span[0] < span[1]:
-                splice(times, winners, span, [(*span, number)])
+                splice(times, codes, span, [(*span, code)])
 
     def freeze(self) -> Lane:
         """Return the lane as built so far."""
         # The place itself has the smallest number of its cover, so it comes first.
-        (_, base), *rest = ((p, (tuple(t), tuple(w))) for p, (t, w) in self.views.items())
-        numbers = tuple(number for _, number in self.ends)
-        return Lane(self.issuer, self.realm, base, numbers, tuple(rest))
+        (_, base), *rest = ((p, SortedPairs.of(t, c)) for p, (t, c) in self.views.items())
+        ends = SortedPairs.of([end for end, _ in self.ends], [number for _, number in self.ends])
+        return Lane(self.issuer, self.realm, base, ends, tuple(rest))

@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
-from responselevels.core.orders.lanes import SILENT, Lane, Steps, track_of
+from responselevels.core.orders.lanes import SILENT, Lane, track_of
+from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import Track, mapped, zipped
 
 Tracks = Mapping[int, Track[int]]
@@ -64,7 +65,7 @@ class View:
 
     def _looked_up(self, area: int) -> Tracks:
         tree = self.book.scheme.tree
-        found: dict[int, list[Steps]] = {}
+        found: dict[int, list[SortedPairs]] = {}
         # One issuing area may have lanes at several places.
         for _place, lane in self.lanes_over(area):
             found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
@@ -89,7 +90,7 @@ class View:
         """Say whether *order* is among those looked at: of this track, a drill or not."""
         return order.realm == self.realm
 
-    def _latest(self, lanes: list[Steps]) -> Track[int]:
+    def _latest(self, lanes: list[SortedPairs]) -> Track[int]:
         # Numbers are the order of issue: of those in force, the greatest was issued last.
         # Silence is less than any of them.
         tracks = [track_of(steps, self.start, self.end) for steps in lanes]

@@ -12,8 +12,6 @@ look, and orders are only gone through one by one where something is lowered.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.orders.lanes import SILENT, Lane
 from responselevels.core.orders.levels import View
@@ -116,8 +114,7 @@ class LoweredOrders:
         entry = self._view.book.entry
         numbers: set[int] = set()
         for lane in lanes:
-            tail = bisect_right(lane.ends, start, key=lambda number: entry(number).end)
-            numbers.update(lane.ends[tail:])
+            numbers.update(lane.ends.after(start))
         return [order for order in map(entry, sorted(numbers)) if order.start < end]
 
     def _is_pending(self, order: Entry) -> bool:

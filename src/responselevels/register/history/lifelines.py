@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, held_until
-from responselevels.core.orders.lanes import PARTED
 from responselevels.core.orders.levels import View
 from responselevels.core.timeline import FOREVER, Track, mapped, zipped
 from responselevels.machine.lifecycle import Act, Life, next_state
@@ -267,5 +266,5 @@ def _places(book: OrderBook, entry: Entry, start: int, end: int) -> Iterator[int
         if book.scheme.tree.covers(entry.area, place):
             yield place
             for part in book.places_within(place, start, end):
-                if part != place and PARTED in book.place(part):
+                if part != place and any(lane.parted for lane in book.place(part)):
                     yield part
