@@ -162,8 +162,10 @@ def test_the_wheel_asks_for_six_packages_and_no_more(metadata: Message) -> None:
     assert core == {"click", "pydantic", "pyyaml", "rfc8785", "rich", "transitions"}
 
 
-def test_the_wheel_offers_three_extras(metadata: Message) -> None:
-    assert set(metadata.get_all("Provides-Extra", [])) == {"testing", "postgres", "sign"}
+def test_the_wheel_offers_its_extras(metadata: Message) -> None:
+    assert set(metadata.get_all("Provides-Extra", [])) == {
+        *("cluster", "postgres", "sign", "testing"),
+    }
 
 
 def test_the_wheel_names_its_licence_and_carries_it(metadata: Message, names: list[str]) -> None:

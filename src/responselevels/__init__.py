@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         TimeRefused,
         Unrecordable,
         Unremembered,
+        WorkersUnusable,
         WrongKind,
     )
     from responselevels.files import load_areas, load_orders, load_proposals, load_rules
@@ -123,6 +124,7 @@ _HOMES = {
         "TimeRefused",
         "Unrecordable",
         "Unremembered",
+        "WorkersUnusable",
         "WrongKind",
     ),
     "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
@@ -225,6 +227,7 @@ __all__ = [
     "Unremembered",
     "Verdict",
     "Void",
+    "WorkersUnusable",
     "WrongKind",
     "__version__",
     "audit",

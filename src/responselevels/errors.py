@@ -184,6 +184,26 @@ class MissingExtra(ResponseLevelsError):
         return f"`{self.package}` is not installed; run: pip install 'responselevels[{self.extra}]'"
 
 
+class WorkersUnusable(ResponseLevelsError):
+    """Work could not be spread: no worker, none that lasts, or one of another version.
+
+    *code* names the sentence ``workers.<code>`` of the catalogue. Nothing is half done by it:
+    what is spread only reads and decides.
+    """
+
+    def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
+        self.code = code
+        self.facts = dict(facts or {})
+        super().__init__(code, self.facts)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return what is wrong with the workers and what to do, in one line."""
+        return worded(f"workers.{self.code}", self.facts, spoken(lang), zone=None)
+
+    def __str__(self) -> str:
+        return self.worded()
+
+
 class RegisterError(ResponseLevelsError):
     """The register could not do what it was asked to; nothing of it was done, unless its class says so.
 

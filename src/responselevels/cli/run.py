@@ -23,7 +23,7 @@ from responselevels.cli.frame.language import language_of
 from responselevels.cli.frame.settings import Settings, settings_for
 from responselevels.cli.frame.standard_streams import GuardedStream, OutputLost, standard_streams
 from responselevels.cli.frame.status import Status, status_of_error
-from responselevels.errors import InputError, RegisterError, ResponseLevelsError
+from responselevels.errors import InputError, RegisterError, ResponseLevelsError, WorkersUnusable
 from responselevels.text.catalogue import Phrase, visible, worded
 
 
@@ -71,6 +71,8 @@ def _run(args: list[str], lang: str, settings: Settings) -> int:
         return _say(error.worded(lang), Status.INVALID_INPUT)
     except RegisterError as error:
         return _say(_register_error_worded(error, lang), status_of_error(error))
+    except WorkersUnusable as error:
+        return _say(f"{PROGRAM}: {error.worded(lang)}", status_of_error(error))
     except ResponseLevelsError as error:
         return _say(str(error), Status.INVALID_INPUT)
     return int(with_context or Status.PERMITTED)

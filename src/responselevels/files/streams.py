@@ -50,6 +50,9 @@ from responselevels.files.syntax.marks import Marks, locate
 LINES = (".jsonl", ".ndjson")
 """The endings of files in JSON Lines."""
 
+NumberedLine = tuple[int, bytes]
+"""A line without its end, and its number in the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -84,7 +87,7 @@ def load_proposals(path: Source, names: Look | None = None) -> Iterator[Entry]:
         return read_proposals(open_bytes(path), name, names)
     if FilePath(name).suffix.lower() in LINES:
         return _from_file(path, name, names)
-    return _from_document(read_document(path), names)
+    return entries_in_document(read_document(path), names)
 
 
 def read_proposals(
@@ -98,26 +101,34 @@ def read_proposals(
     if not callable(getattr(stream, "readline", None)):
         raise WrongKind("stream", ("IO",), type(stream).__name__)
     expect("name", name, str)
+    lines, is_batch = recognized(stream, name)
+    if is_batch:
+        return _entries(lines, name, names)
+    line, content = joined(lines)
+    return entries_in_document(any_document(content, name, line), names)
+
+
+def recognized(stream: IO[bytes], name: str) -> tuple[Iterator[NumberedLine], bool]:
+    """Return the lines of *stream*, without blank ones before the first, and whether they are a batch."""
     lines = numbered_lines(stream, name)
     first = next((line for line in lines if line[1].strip()), (1, b""))
     stripped = first[1].strip()
     if stripped.startswith(b"{") and stripped.endswith(b"}"):
         second = next((line for line in lines if line[1].strip()), None)
-        if second is not None or _is_json(stripped):
-            rest = [first] if second is None else [first, second]
-            return _entries(chain(rest, lines), name, names)
-        lines = iter(())
-    return _from_document(_any_document(_joined(first, lines), name, first[0]), names)
+        if second is not None:
+            return chain([first, second], lines), True
+        return iter([first]), _is_json(stripped)
+    return chain([first], lines), False
 
 
-def _joined(first: tuple[int, bytes], lines: Iterable[tuple[int, bytes]]) -> bytes:
-    """Return the lines as one text; no more of them than it takes to be too large."""
-    content = first[1]
+def joined(lines: Iterator[NumberedLine]) -> tuple[int, bytes]:
+    """Return the number of the first line, and all as one text; no more than it takes to be too large."""
+    first, content = next(lines)
     for _number, line in lines:
         content += b"\n" + line
         if len(content) > SMALL:
             break
-    return content
+    return first, content
 
 
 def _is_json(content: bytes) -> bool:
@@ -127,7 +138,12 @@ def _is_json(content: bytes) -> bool:
         return False
 
 
-def _any_document(content: bytes, name: str, line: int) -> Document:
+def any_document(content: bytes, name: str, line: int) -> Document:
+    """Return the document that *content* of a stream is, JSON where it can be read as such.
+
+    Raises:
+        InputError: it is too large, or stops being YAML or JSON somewhere.
+    """
     if len(content) > SMALL:
         raise InputError([Problem(Place(file=name), "limit.file", {"most": in_bytes(SMALL)})])
     text = text_of(content, name, line=line)
@@ -135,12 +151,13 @@ def _any_document(content: bytes, name: str, line: int) -> Document:
     return read_text(text, name, json=json, line=line)
 
 
-def _from_document(document: Document, names: Look | None) -> Iterator[Entry]:
+def entries_in_document(document: Document, names: Look | None) -> Iterator[Entry]:
+    """Yield the one proposal that *document* is, or each of the list that it is."""
     if not isinstance(document.data, list):
         yield _entry(document, names)
         return
     if not document.data and not document.flaws:
-        yield _nothing(document.name)
+        yield nothing_in(document.name)
     entries = [] if document.flaws else [_entry(p, names) for p in _parts(document)]
     if document.as_meant is not None and any(entry.error for entry in entries):
         document = document.as_meant() or document
@@ -150,7 +167,7 @@ def _from_document(document: Document, names: Look | None) -> Iterator[Entry]:
         yield from entries
 
 
-def _nothing(name: str | None) -> Entry:
+def nothing_in(name: str | None) -> Entry:
     """Return what stands in the place of proposals where there is none: no answer is a wrong one."""
     place = Place(name)
     return Entry(place, error=InputError([Problem(place, "file.no_proposals")]))
@@ -184,24 +201,32 @@ def _from_file(path: Source, name: str, names: Look | None) -> Iterator[Entry]:
     return _entries(_closing(file, name), name, names)
 
 
-def _closing(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
+def _closing(file: IO[bytes], name: str) -> Iterator[NumberedLine]:
     with file:
         yield from numbered_lines(file, name)
 
 
-def _entries(lines: Iterable[tuple[int, bytes]], name: str, names: Look | None) -> Iterator[Entry]:
+def _entries(lines: Iterable[NumberedLine], name: str, names: Look | None) -> Iterator[Entry]:
     empty = True
+    for entry in entries_in_lines(lines, name, names):
+        empty = False
+        yield entry
+    if empty:
+        yield nothing_in(name)
+
+
+def entries_in_lines(
+    lines: Iterable[NumberedLine], name: str, names: Look | None
+) -> Iterator[Entry]:
+    """Yield the proposal on each of *lines* that is not blank, or why it cannot be read."""
     for number, content in lines:
         if content.strip():
-            empty = False
             try:
                 document = _line(content, name, number)
             except InputError as error:
                 yield Entry(Place(name, number), error=error)
             else:
                 yield _entry(document, names)
-    if empty:
-        yield _nothing(name)
 
 
 def _line(content: bytes, name: str, number: int) -> Document:
@@ -211,7 +236,7 @@ def _line(content: bytes, name: str, number: int) -> Document:
     return read_text(text_of(content, name, line=number), name, json=True, line=number)
 
 
-def numbered_lines(stream: IO[bytes], name: str) -> Iterator[tuple[int, bytes]]:
+def numbered_lines(stream: IO[bytes], name: str) -> Iterator[NumberedLine]:
     """Yield the lines of *stream* with their numbers, each without its end.
 
     Of a line that is too long, only its beginning comes: more than `SMALL` bytes.

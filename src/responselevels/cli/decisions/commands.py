@@ -51,6 +51,7 @@ def check(lang: str) -> click.Command:
             options.at(lang),
             options.as_json(lang),
             options.progress(lang),
+            *options.spreading(lang),
             options.zone(lang),
             options.language(lang),
             options.proposal_files(),

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from responselevels.cli.decisions.outcome import Decided, decided_as_read
 from responselevels.cli.frame.inputs import Inputs, lines_in, proposals_in, read_inputs
+from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.progress import Progress
 from responselevels.cli.frame.status import Status, status_of
-from responselevels.core.deciding.decide import decide
+from responselevels.cli.frame.workers import workers_for
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
-from responselevels.files import Entry, names_in_proposal
+from responselevels.files import names_in_proposal
 from responselevels.models.decisions import Decision
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+decided_apart = Deferred("decisions.batches", "decided_apart")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +37,17 @@ class DecisionRequest:
     at: datetime | None
     progress: bool
     proposal: tuple[str, ...]
+    workers: int | None = None
+    cluster: str | None = None
 
 
 class Printer(Protocol):
     """Prints what comes out, one proposal at a time."""
+
+    @property
+    def ready_made(self) -> str | None:
+        """The language in which it takes lines of JSON; None where it needs the decisions."""
+        ...
 
     def start(self, inputs: Inputs) -> None:
         """Learn the world that the decisions are made in."""
@@ -41,6 +55,10 @@ class Printer(Protocol):
 
     def decision(self, decision: Decision) -> None:
         """Print a decision."""
+        ...
+
+    def line(self, text: str) -> None:
+        """Print a decision that was made a line of JSON elsewhere."""
         ...
 
     def error(self, error: InputError) -> None:
@@ -65,42 +83,45 @@ def decide_all(request: DecisionRequest, printer: Printer) -> Status:
         printer.error(error)
         return Status.INVALID_INPUT
     printer.start(inputs)
-    counts = _decide_each(request, inputs.scheme, book, printer)
+    with workers_for(request.workers, request.cluster, request.lang) as executor:
+        counts = _decide_each(request, book, printer, executor)
     printer.end(counts)
     return status_of(counts)
 
 
 def _decide_each(
-    request: DecisionRequest, scheme: Scheme, book: OrderBook, printer: Printer
+    request: DecisionRequest, book: OrderBook, printer: Printer, executor: Executor | None
 ) -> Counter[str]:
     at = request.at or now()
     counts: Counter[str] = Counter()
     total = lines_in(request.proposal)
     with closing(Progress(request.lang, total=total, always=request.progress)) as progress:
-        names = names_in_proposal(scheme, book.order_names)
-        for entry in proposals_in(request.proposal, names):
+        if executor is None:
+            found = _decided_here(request.proposal, book, at)
+        else:
+            lang = printer.ready_made
+            found = decided_apart(executor, request.proposal, book, at=at, lang=lang)
+        for one in found:
             progress.step()
-            try:
-                decision = _decision(entry, scheme, book, at)
-            except InputError as error:
-                counts["unread"] += 1
-                printer.error(error)
-            else:
-                counts[decision.verdict.value] += 1
-                printer.decision(decision)
+            counts[one.verdict] += 1
+            _print(one, printer)
     return counts
 
 
-def _decision(entry: Entry, scheme: Scheme, book: OrderBook, at: datetime) -> Decision:
-    """Decide what stands in one place of a file; an error of it is placed there."""
-    if entry.error is not None:
-        raise entry.error
-    if entry.proposal is None:
-        raise LookupError("an entry has a proposal or an error")
-    try:
-        return decide(scheme, book, entry.proposal, at)
-    except InputError as error:
-        raise entry.placed(error) from None
+def _decided_here(paths: tuple[str, ...], book: OrderBook, at: datetime) -> Iterator[Decided]:
+    """Yield what comes of each proposal, decided in this process."""
+    names = names_in_proposal(book.scheme, book.order_names)
+    for entry in proposals_in(paths, names):
+        yield decided_as_read(entry, book, at)
+
+
+def _print(one: Decided, printer: Printer) -> None:
+    if one.error is not None:
+        printer.error(one.error)
+    elif one.line is not None:
+        printer.line(one.line)
+    elif one.decision is not None:
+        printer.decision(one.decision)
 
 
 def now() -> datetime:

@@ -126,14 +126,14 @@ def proposals_in(paths: Iterable[str], names: Look | None = None) -> Iterator[En
     for path in paths:
         try:
             if path == "-":
-                yield from read_proposals(_given(), names=names)
+                yield from read_proposals(standard_input(), names=names)
             else:
                 yield from load_proposals(path, names)
         except InputError as error:
             yield Entry(Place(path), error=error)
 
 
-def _given() -> IO[bytes]:
+def standard_input() -> IO[bytes]:
     """Return standard input.
 
     Raises:

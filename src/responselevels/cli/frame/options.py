@@ -10,6 +10,7 @@ import click
 
 from responselevels.cli.frame.click_i18n import (
     CommandError,
+    Count,
     LocalizedOption,
     OneOf,
     SettingArgument,
@@ -103,6 +104,14 @@ def as_json(lang: str) -> click.Option:
 def report(lang: str) -> click.Option:
     """Return ``--report``: a form that build servers read."""
     return option("--report", "report", lang, type=OneOf(("sarif", "junit"), lang))
+
+
+def spreading(lang: str) -> list[click.Parameter]:
+    """Return ``--workers`` and ``--cluster``: what long work is spread over."""
+    return [
+        option("--workers", "workers", lang, metavar="N", type=Count(lang, 1)),
+        option("--cluster", "cluster", lang, metavar="ADDRESS"),
+    ]
 
 
 def progress(lang: str) -> click.Option:

@@ -30,23 +30,29 @@ class JsonLines:
         """Take the language of the messages."""
         self._reader = locale_of(lang)
 
+    @property
+    def ready_made(self) -> str | None:
+        """The language of the lines."""
+        return self._reader.lang
+
     def start(self, inputs: Inputs) -> None:
         """Learn the titles."""
         self._reader = locale_of(self._reader.lang, inputs.titles)
 
     def decision(self, decision: Decision) -> None:
         """Print a decision."""
-        self._print(decision_json(decision, self._reader.lang, self._reader.titles))
+        self.line(decision_json(decision, self._reader.lang, self._reader.titles))
 
     def error(self, error: InputError) -> None:
         """Print what could not be read."""
-        self._print(one_line(error_document(error, self._reader.lang)))
+        self.line(one_line(error_document(error, self._reader.lang)))
 
     def end(self, counts: Counter[str]) -> None:
         """Print nothing: every line has been printed."""
 
-    def _print(self, line: str) -> None:
-        sys.stdout.write(line + "\n")
+    def line(self, text: str) -> None:
+        """Print a line that is ready."""
+        sys.stdout.write(text + "\n")
 
 
 class Pages:
@@ -59,6 +65,11 @@ class Pages:
         self._apart = apart
         self._world: Inputs | None = None
         self._printed = False
+
+    @property
+    def ready_made(self) -> str | None:
+        """None: a page is made of a decision, not of a line."""
+        return None
 
     def start(self, inputs: Inputs) -> None:
         """Learn the titles, and what else the pages need."""
@@ -73,6 +84,10 @@ class Pages:
             show([BLANK] * self._apart, sys.stdout)
         self._printed = True
         show(self._rows(decision, self._reader, self._world), sys.stdout)
+
+    def line(self, text: str) -> None:
+        """Refuse: nobody makes lines for pages."""
+        raise RuntimeError(text)
 
     def error(self, error: InputError) -> None:
         """Print what could not be read, after what was printed before it."""

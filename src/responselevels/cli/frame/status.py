@@ -15,6 +15,7 @@ from responselevels.errors import (
     RegisterUnreadable,
     RegisterUnwritable,
     ResponseLevelsError,
+    WorkersUnusable,
 )
 
 
@@ -32,7 +33,7 @@ class Status(IntEnum):
     DAMAGED = 65
     """A register is damaged, or not what this site has seen of it."""
     UNREACHABLE = 69
-    """A register cannot be reached, read or written; nothing was done, and it may be tried again."""
+    """A register or a cluster cannot be reached, read or written; nothing was done, and it may be tried again."""
     BUG = 70
     """A mistake of the program itself."""
     OUTPUT_LOST = 74
@@ -75,6 +76,6 @@ def status_of_error(error: ResponseLevelsError) -> Status:
         return Status.DAMAGED
     if isinstance(error, FileUnreadable | FileUnwritable):  # a name that was given
         return Status.INVALID_INPUT
-    if isinstance(error, RegisterUnreadable | RegisterUnwritable):
+    if isinstance(error, RegisterUnreadable | RegisterUnwritable | WorkersUnusable):
         return Status.UNREACHABLE
     return Status.INVALID_INPUT

@@ -133,6 +133,12 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.progress": "decided {done} of {total}",
     "cli.progress.unknown": "decided {done}",
+    # -- workers that work is spread over
+    "workers.lost": "workers died over the same part of the work {times} times; look whether they run out of memory, or leave `--workers` and `--cluster` out",
+    "workers.version": "a worker runs responselevels {found}, and this is {own}; install the same version on both",
+    "workers.missing": "a worker lacks the Python module `{name}`; install responselevels there, in this version",
+    "workers.unreachable": "there is no cluster at `{address}` ({reason}); look at the address, which is that of a Dask scheduler (`tcp://10.0.0.5:8786`), and whether it runs",
+    "workers.none": "the cluster at `{address}` has no worker; start one (`dask worker {address}`), and try again",
     # -- how the command line was used
     "cli.usage": "Usage: ",
     "cli.usage.options": "Options:",
@@ -227,6 +233,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.json": "Print JSON for programs.",
     "cli.option.lang": "Language; else that of the project or of the locale.",
     "cli.option.progress": "Show progress also where standard error is no terminal.",
+    "cli.option.workers": "Spread the work over this many processes of this machine; 1, as without it, is this one.",
+    "cli.option.cluster": "Spread the work over a Dask cluster: the address of its scheduler, tcp://10.0.0.5:8786.",
+    "cli.workers.both": "`--workers` is this machine and `--cluster` others; leave one of the two out",
     "cli.option.report": "Print a report for a build server instead.",
     "cli.option.format": "What to draw.",
     "cli.option.output": "Write to this file, not to standard output.",

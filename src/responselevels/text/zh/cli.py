@@ -116,6 +116,12 @@ SENTENCES: dict[str, str] = {
     "cli.error.graphviz": "未安装 Graphviz（程序 `dot`）；请安装，或者改用无须安装的 `--format svg`",
     "cli.progress": "已判定{done}项，共{total}项",
     "cli.progress.unknown": "已判定{done}项",
+    # -- workers that work is spread over
+    "workers.lost": "同一部分工作已 {times} 次使工作进程意外结束；请检查其内存是否不足，或者不用 `--workers` 和 `--cluster`",
+    "workers.version": "一个工作进程的 responselevels 版本是 {found}，本机是 {own}；请在两处安装同一版本",
+    "workers.missing": "一个工作进程缺少 Python 模块 `{name}`；请在该处安装同一版本的 responselevels",
+    "workers.unreachable": "`{address}` 没有集群（{reason}）；请检查地址是否为 Dask 调度器的地址（如 `tcp://10.0.0.5:8786`），以及调度器是否在运行",
+    "workers.none": "集群 `{address}` 没有工作进程；请启动一个（`dask worker {address}`）后再试",
     # -- how the command line was used
     "cli.usage": "用法：",
     "cli.usage.options": "选项：",
@@ -188,6 +194,9 @@ SENTENCES: dict[str, str] = {
     "cli.option.json": "输出 JSON，供程序使用。",
     "cli.option.lang": "语言；不写则按项目文件或者系统的区域设置。",
     "cli.option.progress": "标准错误不是终端时也显示进度。",
+    "cli.option.workers": "用本机多少个进程分担；1 与不写相同，即只用本进程。",
+    "cli.option.cluster": "用 Dask 集群分担：其调度器的地址，如 tcp://10.0.0.5:8786。",
+    "cli.workers.both": "`--workers` 用本机，`--cluster` 用其他机器；请去掉其中一个",
     "cli.option.report": "改为输出供构建服务器读取的报告。",
     "cli.option.format": "绘制的形式。",
     "cli.option.output": "写入此文件，而不写到标准输出。",
