@@ -282,17 +282,17 @@ def test_every_proposal_in_every_world_falls_into_a_class_with_the_same_verdict(
 ) -> None:
     monkeypatch.setattr(classes, "FEW_CLASSES", few)
     seen: Counter[str] = Counter()
-    for seed in range(24):
+    for seed in range(12):
         for world, asking in random_questions(Random(f"classes {seed}"), 40):
             seen[in_its_class(world, asking)] += 1
     for kind in ("issue permit", "issue pending", "issue deny", "end permit", "ratify permit"):
         assert seen[kind] >= 3, seen
-    assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 300
+    assert sum(seen.values()) - seen["always denied"] - seen["unreadable"] > 150
 
 
 def test_every_proposal_falls_into_its_class_where_floors_are_several() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(16):
+    for seed in range(8):
         random = Random(f"several floors {seed}")
         for world, asking in random_questions(random, 40):
             floored = World(with_floors(world.rules, random), world.areas, world.orders)
@@ -320,7 +320,7 @@ def with_floors(rules: Rules, random: Random) -> Rules:
 
 def test_every_proposal_falls_into_its_class_where_more_is_asked_of_an_order() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(16):
+    for seed in range(8):
         random = Random(f"more asked {seed}")
         for world, asking in random_questions(random, 40):
             more = World(asking_more(world.rules, random), world.areas, world.orders)
@@ -353,7 +353,7 @@ def asking_more(rules: Rules, random: Random) -> Rules:
 
 def test_every_proposal_falls_into_its_class_where_signatures_are_demanded() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(16):
+    for seed in range(8):
         random = Random(f"signed classes {seed}")
         known, signing = None, None
         for world, asking in random_questions(random, 40):

@@ -142,7 +142,10 @@ def test_whichever_call_to_a_file_fails_it_is_said_what_it_is(  # noqa: PLR0917 
     act: str,
     code: int,
     kinds: tuple[type[RegisterError], ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Nobody holds the lock: what seems busy is waited for in no time.
+    monkeypatch.setattr("responselevels.register.stores.sqlite_line.sleep", lambda _seconds: None)
     made(sqlite_url).close()
     failing_sqlite.fail = saying(code)
     do = acts(sqlite_url)[act]

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from responselevels import Rules
 from responselevels.analysis.enumeration.examined import Proof
 from responselevels.errors import MissingExtra
 from responselevels.files.cases import load_cases
-from responselevels.testing.laws.catalogue import LawBroken
+from responselevels.testing.laws.catalogue import Law, LawBroken
+from responselevels.testing.laws.history import History
 from responselevels.testing.stated import items
 from responselevels.testing.stated.items import PropertyItem
 from tests.analysis.stated.test_proving import EXAMPLE, FLAWED, RULES
+from tests.testing.stated.test_laws import examples_against, played
 from tests.testing.test_plugin import PLUGIN
 
 
@@ -52,7 +55,8 @@ def test_each_property_is_a_test_and_the_refuted_one_shows_the_example(flawed: P
 
 
 def test_rules_given_instead_are_what_is_proved(flawed: Path) -> None:
-    result = ran(flawed, "-q", "--rules", str(EXAMPLE / "rules.yaml"), "-k", "rules.levels.yaml")
+    options = ("-q", "-k", "rules.levels.yaml", "--rules-examples", "2")
+    result = ran(flawed, *options, "--rules", str(EXAMPLE / "rules.yaml"))
     assert "10 passed" in result.stdout
 
 
@@ -66,7 +70,15 @@ def test_a_law_that_a_history_breaks_is_shown_with_the_history(
         if "clear to storm" in one.name
     )
     assert isinstance(item, PropertyItem)
-    # What is proved wrongly, the histories still see.
+    # What is proved wrongly, the histories still see: here the one that the proof would show.
+    shown = examples_against(item.examined.rules, item.stated)[0]
+
+    def run_law(rules: Rules, law: Law, *, examples: int, failing: list[History]) -> None:
+        assert examples == 300
+        failing.append(played(rules, shown))
+        law.check(failing[0])
+
+    monkeypatch.setattr("responselevels.testing.law_runner.run_law", run_law)
     monkeypatch.setattr(
         "responselevels.analysis.stated.proving.prove_stated",
         lambda _examined, stated: (proved(stated[0].name),),

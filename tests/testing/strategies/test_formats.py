@@ -6,7 +6,7 @@ import subprocess
 import sys
 from itertools import pairwise
 
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from responselevels import InputError, Register, compile_scheme, load_areas, load_rules
@@ -32,6 +32,7 @@ RULES = load_rules(WARD / "rules.yaml")
 AREAS = load_areas(WARD / "areas.yaml", RULES)
 FEW = settings(max_examples=25)
 SMALL = settings(max_examples=400, database=None, derandomize=True)
+FOUND = settings(SMALL, phases=(Phase.generate,))
 
 
 # -- what is promised -------------------------------------------------------------------
@@ -117,10 +118,10 @@ def test_rules_that_rest_on_readings_and_keys_with_a_ground_of_their_own_are_dra
     def silent(drawn: Rules) -> bool:
         return any(cite.clause is None for _path, cite in cites_in(drawn))
 
-    found = find(rules(), silent, settings=SMALL)
+    found = find(rules(), silent, settings=FOUND)
     assert problems_in_rules(found) == []
     by_key = find(
-        rules(), lambda drawn: any(t.requires.cites for t in drawn.transitions), settings=SMALL
+        rules(), lambda drawn: any(t.requires.cites for t in drawn.transitions), settings=FOUND
     )
     assert problems_in_rules(by_key) == []
 
