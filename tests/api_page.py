@@ -22,7 +22,7 @@ import responselevels
 from responselevels.models.base import Model
 
 GROUPS = {
-    "Reading files": ("load_rules", "load_areas", "load_orders", "load_proposals"),
+    "Reading files": ("load_rules", "load_areas", "load_orders", "load_book", "load_proposals"),
     "Deciding": (
         *("compile_scheme", "book_of", "decide", "audit", "lint", "mermaid"),
         *("proposal_digest", "rules_digest", "Scheme", "OrderBook", "LevelMachine"),

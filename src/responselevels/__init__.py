@@ -56,7 +56,13 @@ if TYPE_CHECKING:
         WorkersUnusable,
         WrongKind,
     )
-    from responselevels.files import load_areas, load_orders, load_proposals, load_rules
+    from responselevels.files import (
+        load_areas,
+        load_book,
+        load_orders,
+        load_proposals,
+        load_rules,
+    )
     from responselevels.machine.diagrams import mermaid
     from responselevels.machine.levels import LevelMachine, compile_scheme
     from responselevels.models.areas import Area, Areas
@@ -127,7 +133,7 @@ _HOMES = {
         "WorkersUnusable",
         "WrongKind",
     ),
-    "files": ("load_areas", "load_orders", "load_proposals", "load_rules"),
+    "files": ("load_areas", "load_book", "load_orders", "load_proposals", "load_rules"),
     "machine.diagrams": ("mermaid",),
     "machine.levels": ("LevelMachine", "compile_scheme"),
     "models.areas": ("Area", "Areas"),
@@ -236,6 +242,7 @@ __all__ = [
     "decide",
     "lint",
     "load_areas",
+    "load_book",
     "load_orders",
     "load_proposals",
     "load_rules",

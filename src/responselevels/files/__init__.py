@@ -10,6 +10,7 @@ from functools import partial
 
 from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import expect
+from responselevels.files.books import load_book
 from responselevels.files.checking.naming import Look, names_in_orders, names_in_proposal
 from responselevels.files.checking.parsing import (
     AnyProposal,
@@ -34,6 +35,7 @@ __all__ = [
     "Entry",
     "Look",
     "load_areas",
+    "load_book",
     "load_orders",
     "load_proposals",
     "load_rules",

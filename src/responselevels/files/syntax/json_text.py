@@ -1,9 +1,9 @@
 """JSON text, read as strictly as YAML.
 
-`json` judges the grammar, after the depth was judged here, so that it cannot
-run out of stack. A short text goes through it at once; whatever is odd in one
-(a key twice, a number that is no whole number, a lone half of a character) sends
-it through the event reader, which knows positions.
+`json` judges the grammar. A text goes through it at once; whatever is odd in one (a key
+twice, a number that is no whole number, a lone half of a character, a text that may be
+too long) sends it through the event reader, which knows positions and limits; there the depth is
+judged before `json` sees the text, so that it cannot run out of stack.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 )
 
 
-class _Odd(Exception):  # noqa: N818 - it ends the quick way, nothing else
+class _Odd(ValueError):  # noqa: N818 - it ends the quick way, nothing else
     """The quick way will not do."""
 
 
@@ -69,18 +69,59 @@ _GRAMMAR_OF_PYTHON = json.JSONDecoder(parse_float=str, parse_int=str, parse_cons
 
 def compose_json(text: str) -> Content:
     """Return what JSON *text* holds; a syntax error ends the list of its flaws."""
-    if not text.strip(" \t\r\n"):
-        return Content()
-    if len(text) <= MAX_SCALAR and "\\u" not in text and _shallow(text):
-        try:
-            return Content(data=_QUICK.decode(text))
-        except (ValueError, _Odd):
-            pass  # the slow way says what is wrong, and where
-    return _compose_slowly(text)
+    try:
+        return Content(data=quick_json(text))
+    except ValueError:
+        pass  # the slow way says what is wrong, and where
+    return _compose_slowly(text) if text.strip(_BLANKS) else Content()
 
 
-def _shallow(text: str) -> bool:
+def quick_json(text: str) -> Any:
+    """Return what JSON *text* holds, as plain data, if nothing about it is odd.
+
+    Raises:
+        ValueError: it is no JSON, or something in it is odd; `compose_json` says what, if anything.
+    """
+    text = text.strip(_BLANKS)
+    if not (_is_short(text) if len(text) <= MAX_SCALAR else _has_short_texts(text)):
+        raise _Odd
+    if "\\u" in text and _ODD_ESCAPE.search(text) is not None:
+        raise _Odd
+    try:
+        data, end = _QUICK.raw_decode(text)
+    except RecursionError:
+        raise _Odd from None
+    if end != len(text) or (len(text) > MAX_SCALAR and not _is_shallow(data)):
+        raise _Odd
+    return data
+
+
+_BLANKS = " \t\r\n"
+_NESTS = frozenset({dict, list})
+_LONG_TEXT = re.compile(rf'"[^"]{{{MAX_SCALAR + 1}}}')
+_ODD_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""Brings in a NUL, or half of a character; the other half may follow, which the slow way sees."""
+
+
+def _is_short(text: str) -> bool:
+    """Say whether a short text is surely not nested too deep."""
     return text.count("[") + text.count("{") <= MAX_DEPTH
+
+
+def _has_short_texts(text: str) -> bool:
+    """Say whether surely no text within a long one is too long: none has an escaped quote to hide in."""
+    return '\\"' not in text and _LONG_TEXT.search(text) is None
+
+
+def _is_shallow(data: Any) -> bool:
+    """Say whether *data* is nested no deeper than it may be; level by level, without recursion."""
+    level = [data] if type(data) in _NESTS else []
+    for _depth in range(MAX_DEPTH):
+        inside = (node.values() if type(node) is dict else node for node in level)
+        level = [inner for parts in inside for inner in parts if type(inner) in _NESTS]
+        if not level:
+            return True
+    return False
 
 
 def _compose_slowly(text: str) -> Content:
