@@ -97,6 +97,7 @@ def calls() -> dict[str, Call]:
         "lint": (public.lint, {"rules": rules}),
         "load_rules": (public.load_rules, {"path_or_id": path}),
         "load_areas": (public.load_areas, {"path": WORLD / "areas.yaml", "rules": rules}),
+        "load_book": (public.load_book, {"path": WORLD / "orders.yaml", "scheme": scheme}),
         "load_orders": (public.load_orders, {"path": WORLD / "orders.yaml"}),
         "load_proposals": (public.load_proposals, {"path": WORLD / "deny.yaml"}),
         "mermaid": (public.mermaid, {"rules": rules, "lang": "en"}),

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from threading import Thread
-from time import sleep
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -30,6 +29,7 @@ from responselevels import (
     load_orders,
     load_rules,
 )
+from responselevels.core.orders.entries import Entry
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.files import books, names_in_orders, parse, placed, read_orders, read_text
@@ -198,10 +198,15 @@ def test_facts_need_a_model_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = tmp_path / "orders.jsonl"
     path.write_text(lines([{**order, "id": f"E-{n}"} for n in range(9)]), encoding="utf-8")
     calls = []
-    by_model = books.entry_of
-    monkeypatch.setattr(books, "entry_of", lambda *a, **k: calls.append(a) or by_model(*a, **k))
+    by_model = books._by_model
+
+    def counted(resolver: NameResolver, data: object, number: int) -> Entry:
+        calls.append(number)
+        return by_model(resolver, data, number)
+
+    monkeypatch.setattr(books, "_by_model", counted)
     assert len(load_book(path, scheme)) == 9
-    assert len(calls) == 1
+    assert calls == [0]
     # `True` is 1, and no number of people: it has to be looked at again.
     facts = {"people": 1}, {"people": True}
     orders = [
@@ -286,10 +291,10 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     writer = os.open(pipe, os.O_RDWR)
     os.write(writer, lines(written(world)[:2]).encode())
-    reader = Thread(target=lambda: (sleep(0.2), os.close(writer)))
-    reader.start()
+    closer = Timer(0.2, os.close, [writer])
+    closer.start()
     assert [*load_book(pipe, scheme)] == [*book_of(scheme, world.orders[:2])]
-    reader.join()
+    closer.join()
 
 
 @pytest.mark.parametrize("path", ["nowhere.jsonl", "."])

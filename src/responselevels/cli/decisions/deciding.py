@@ -77,7 +77,7 @@ def decide_all(request: DecisionRequest, printer: Printer) -> Status:
     decided all the same (docs/command-line.md).
     """
     try:
-        inputs = read_inputs(request.rules, request.areas, request.orders)
+        inputs = read_inputs(request.rules, request.areas, request.orders, orders_as_book=True)
         book = inputs.book()
     except InputError as error:
         printer.error(error)

@@ -33,7 +33,7 @@ def level(
     A group stands for its members. All are listed by id as JSON, and as the tree they form for people; by track where the
     rules have tracks, of every one of them unless a *track* is named.
     """
-    inputs = read_inputs(rules, areas, orders)
+    inputs = read_inputs(rules, areas, orders, orders_as_book=True)
     groups = groups_named(area, inputs.scheme.groups)
     area = areas_meant(area, groups)
     holdings = _Holdings(inputs, at or now(), track)

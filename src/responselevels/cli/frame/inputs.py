@@ -15,6 +15,7 @@ from responselevels.errors import InputError, Place, Problem
 from responselevels.files import (
     Entry,
     Look,
+    load_book,
     load_proposals,
     names_in_orders,
     parse,
@@ -40,7 +41,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Rules and areas compiled, and the orders so far as they were read."""
+    """Rules and areas compiled, and the orders so far: as they were read, or in the book already."""
 
     rules: Rules
     areas: Areas
@@ -48,6 +49,7 @@ class Inputs:
     scheme: Scheme
     titles: Titles
     listing: Document | None
+    filled: OrderBook | None = None
 
     def book(self) -> OrderBook:
         """Return the order book.
@@ -55,6 +57,8 @@ class Inputs:
         Raises:
             InputError: the orders cannot stand in a list; placed in their file.
         """
+        if self.filled is not None:
+            return self.filled
         return self.located(lambda: book_of(self.scheme, self.orders))
 
     def located(self, call: Callable[[], T]) -> T:
@@ -67,8 +71,12 @@ class Inputs:
             raise placed(error, self.listing) from None
 
 
-def read_inputs(rules: str, areas: str, orders: str | None) -> Inputs:
+def read_inputs(
+    rules: str, areas: str, orders: str | None, *, orders_as_book: bool = False
+) -> Inputs:
     """Read the files and return the world they describe.
+
+    With *orders_as_book* the orders are in its book alone, for commands that need no more of them.
 
     Raises:
         InputError: everything that is wrong with any of the files, in one go.
@@ -77,11 +85,14 @@ def read_inputs(rules: str, areas: str, orders: str | None) -> Inputs:
     known = collector.attempt(lambda: parse_rules(read_rules(rules)))
     tree = collector.attempt(lambda: read_areas(areas))
     inputs = collector.attempt(lambda: _areas_in(tree, known)) if tree is not None else None
-    listing = collector.attempt(lambda: read_orders(orders)) if orders is not None else None
     scheme = None if inputs is None else scheme_of(inputs)
-    names = None if scheme is None else names_in_orders(scheme)
-    listed = None
+    listing, listed, filled = None, None, None
+    if orders is not None and scheme is not None and orders_as_book:
+        filled = collector.attempt(lambda: load_book(orders, scheme))
+    elif orders is not None:
+        listing = collector.attempt(lambda: read_orders(orders))
     if listing is not None:
+        names = None if scheme is None else names_in_orders(scheme)
         listed = collector.attempt(lambda: parse(listing, Orders, names=names))
     if collector.problems or inputs is None or scheme is None:
         raise InputError(collector.problems)
@@ -92,6 +103,7 @@ def read_inputs(rules: str, areas: str, orders: str | None) -> Inputs:
         scheme=scheme,
         titles=titles_of(inputs.rules, inputs.areas),
         listing=listing,
+        filled=filled,
     )
 
 
