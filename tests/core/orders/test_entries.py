@@ -155,7 +155,7 @@ def test_an_order_holds_until_it_runs_out_lapses_or_is_ended_there(
 ) -> None:
     (entry,) = entries_of(SCHEME, Orders.model_validate({"orders": [held("N-1", **more)]}).orders)
     where = SCHEME.tree.numbers[place]
-    assert held_until(entry, where, SCHEME.tree.after) == micros_of(at(until))
+    assert held_until(entry, where, SCHEME.tree) == micros_of(at(until))
 
 
 def test_an_end_that_was_decided_before_the_order_was_issued_is_reported() -> None:

@@ -158,10 +158,10 @@ def test_a_single_order_without_parts_is_all_there_is_to_its_lane() -> None:
 
 
 def test_the_steps_for_an_area_are_those_of_the_nearest_view_above_it() -> None:
-    after = [6, 4, 3, 4, 6, 6]
+    lines = [(0,), (1, 0), (2, 1, 0), (3, 1, 0), (4, 0), (5, 4, 0)]
     base, wide, narrow = (SortedPairs((n,), (n,)) for n in (1, 2, 3))
     lane = Lane(0, 0, base, NO_PAIRS, ((1, wide), (2, narrow)))
-    assert [lane.steps_for(area, after) for area in range(6)] == [
+    assert [lane.steps_for(line) for line in lines] == [
         base,
         wide,
         narrow,

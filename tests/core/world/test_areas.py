@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from random import Random
 
 from hypothesis import given
@@ -78,6 +79,14 @@ def test_a_cover_is_a_run_of_numbers() -> None:
     assert tree.ids == ["home", "north", "lane", "mill", "south", "quay", "island", "outpost"]
     assert tree.after == [6, 4, 3, 4, 6, 6, 7, 8]
     assert tree.parents == [-1, 0, 1, 1, 0, 4, -1, -1]
+
+
+def test_what_lies_within_a_scope_is_covered_by_one_of_its_areas_however_many_they_are() -> None:
+    tree = home()
+    for size in range(len(tree) + 1):
+        for scope in combinations(range(len(tree)), size):
+            covered = [any(tree.covers(wide, area) for wide in scope) for area in range(len(tree))]
+            assert [tree.within(area, scope) for area in range(len(tree))] == covered
 
 
 def test_the_nearest_area_of_a_tier_is_looked_for_upward() -> None:

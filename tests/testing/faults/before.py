@@ -19,6 +19,7 @@ from responselevels.core.orders.lanes import RANK_MASK, SILENT, Lane, code_of, c
 from responselevels.core.orders.levels import Source, View
 from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
+from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Finding
 from responselevels.register import memory, register
@@ -60,8 +61,8 @@ def replaced_order_counts() -> AbstractContextManager[Any]:
 # -- when and where an order holds -----------------------------------------------------
 
 
-def _closed(entry: Entry, place: int, after: list[int]) -> int:
-    until = held_until(entry, place, after)
+def _closed(entry: Entry, place: int, tree: AreaTree) -> int:
+    until = held_until(entry, place, tree)
     return until + 1 if until == entry.end != FOREVER else until
 
 
@@ -69,18 +70,17 @@ def closed_end() -> AbstractContextManager[Any]:
     return patch.object(book, "held_until", _closed)
 
 
-def _without_grace(entry: Entry, place: int, after: list[int]) -> int:
-    return held_until(replace(entry, lapse=None), place, after)
+def _without_grace(entry: Entry, place: int, tree: AreaTree) -> int:
+    return held_until(replace(entry, lapse=None), place, tree)
 
 
 def never_lapses() -> AbstractContextManager[Any]:
     return patch.object(book, "held_until", _without_grace)
 
 
-def _view_at_the_place(self: Lane, area: int, after: list[int]) -> SortedPairs:
+def _view_at_the_place(self: Lane, line: tuple[int, ...]) -> SortedPairs:
     """As `Lane.steps_for`, but a view holds at its place alone."""
-    assert after[area] > area
-    return dict(self.views).get(area, self.steps)
+    return dict(self.views).get(line[0], self.steps)
 
 
 def end_ignored_beneath() -> AbstractContextManager[Any]:

@@ -231,8 +231,7 @@ def _order_case(
 ) -> Case:
     at, effect, named = asked
     start = micros_of(effect)
-    # Areas are numbered in preorder: what lies beneath `w` are the numbers from `w` up to `after[w]`.
-    after = book.scheme.tree.after
+    tree = book.scheme.tree
     tops = named or order.scope
     return Case(
         scheme=book.scheme,
@@ -242,7 +241,7 @@ def _order_case(
         issuing=order.area,
         rank=order.rank,
         named=named,
-        inside=tuple(a for a in tops if any(w <= a < after[w] for w in order.scope)),
+        inside=tuple(area for area in tops if tree.within(area, order.scope)),
         start=start,
         # The planned end: early ends of parts are looked up place by place, where they matter.
         end=order.end,

@@ -271,9 +271,9 @@ def _over(case: Case, order: Entry, places: tuple[int, ...], instant: int) -> bo
     """Say whether, for each of *places*, the order has run out, lapsed or been ended by *instant*."""
     # At a place outside the order's scope there is no early end to look for: only what ends the
     # order everywhere counts, and `scope.outside_area` says the rest.
-    after = case.scheme.tree.after
+    tree, inside = case.scheme.tree, frozenset(case.inside)
     everywhere = order.end if order.lapse is None else min(order.end, order.lapse)
     return all(
-        (held_until(order, place, after) if place in case.inside else everywhere) <= instant
+        (held_until(order, place, tree) if place in inside else everywhere) <= instant
         for place in places
     )

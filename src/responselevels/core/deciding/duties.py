@@ -74,5 +74,5 @@ def _counted_from(case: Case, duty: Duty) -> int | None:
 
 def _ended(case: Case, order: Entry) -> int:
     """Return the end of the order's period, or the instant from which it was ended everywhere."""
-    after = case.scheme.tree.after
-    return max(held_until(order, place, after, ratified=True) for place in order.scope)
+    tree = case.scheme.tree
+    return max(held_until(order, place, tree, ratified=True) for place in order.scope)

@@ -10,7 +10,7 @@ follows from what is going on there, not from how many orders there ever were.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -142,7 +142,7 @@ class OrderBook:
         is not after the start means that it never held there.
         """
         entry = self.entry(number)
-        return entry.start, held_until(entry, place, self.scheme.tree.after)
+        return entry.start, held_until(entry, place, self.scheme.tree)
 
     def provisional(self, area: int, since: int) -> Iterator[Entry]:
         """Yield the orders of *area* whose grace ends after *since*, by issue.
@@ -254,7 +254,7 @@ class OrderBook:
         views = dict(lane.views)
         for view in _partial_places(entry, place, after):
             # A new view begins as a copy of what held there so far.
-            views.setdefault(view, lane.steps_for(view, after))
+            views.setdefault(view, lane.steps_for(self.scheme.tree.lines[view]))
         return sorted(views.items())
 
     def _painted(self, steps: SortedPairs, entry: Entry, place: int) -> SortedPairs:
@@ -279,7 +279,7 @@ class OrderBook:
         # The order held until *before* and now holds until *now*: only between the two can
         # another winner appear. There all orders that may still hold are painted anew, the
         # older ones under the newer ones; those that end by the start of it are left out.
-        before = held_until(old, place, self.scheme.tree.after)
+        before = held_until(old, place, self.scheme.tree)
         now = self.held(old.number, place)[1]
         start, end = max(old.start, min(before, now)), max(before, now)
         if start >= end:
@@ -306,9 +306,8 @@ def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]
     level may differ from its parent's.
     """
     for _at, scope in entry.ends:
-        for part in scope or ():
-            if place < part < after[place]:
-                yield part
+        if scope is not None:
+            yield from scope[bisect_right(scope, place) : bisect_left(scope, after[place])]
 
 
 def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:

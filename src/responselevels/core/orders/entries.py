@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from responselevels.core.groups import areas_meant
 from responselevels.core.timeline import FOREVER, micros_of
+from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem
@@ -111,19 +112,18 @@ class OrderNumbers:
         return OrderNumbers(self.base, recent)
 
 
-def held_until(entry: Entry, place: int, after: list[int], *, ratified: bool = False) -> int:
+def held_until(entry: Entry, place: int, tree: AreaTree, *, ratified: bool = False) -> int:
     """Return the instant from which *entry* no longer holds in the cover of *place*.
 
     The end of its period, or earlier: the end of its grace, or an early end that covers
-    *place* (docs/semantics.md, section 1, "In force"). *after* is that of the `AreaTree`.
-    With *ratified*, as if it had been ratified: its grace cuts nothing.
+    *place* (docs/semantics.md, section 1, "In force"). With *ratified*, as if it had been ratified: its grace cuts nothing.
     """
     graced = entry.lapse is not None and not ratified
     until = min(entry.end, entry.lapse) if graced and entry.lapse is not None else entry.end
     # The instant of ending is no longer in force, so the earliest end is an excluded end
     # like that of a period. It may come before the start: then the order never held there.
     for at, scope in entry.ends:
-        if at < until and (scope is None or any(w <= place < after[w] for w in scope)):
+        if at < until and (scope is None or tree.within(place, scope)):
             until = at
     return until
 

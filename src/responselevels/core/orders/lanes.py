@@ -23,6 +23,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
@@ -106,21 +107,21 @@ class Lane:
             return False
         return last > start or code >= 0
 
-    def steps_for(self, area: int, after: list[int]) -> SortedPairs:
-        """Return the steps that hold for *area*: those of the nearest view above it."""
+    def steps_for(self, line: tuple[int, ...]) -> SortedPairs:
+        """Return the steps that hold for an area: those of the nearest view on its *line*."""
         if not self.views:
             return self.steps
-        view = self.view_for(area, after)
+        view = self.view_for(line)
         return self.steps if view is None else self.views[view][1]
 
-    def view_for(self, area: int, after: list[int]) -> int | None:
-        """Return the index of the nearest view above *area*, None where there is none."""
-        # Views ascend in preorder, so of those that cover the area the last is the nearest.
-        nearest = None
-        for number, (place, _) in enumerate(self.views):
-            if place <= area < after[place]:
-                nearest = number
-        return nearest
+    def view_for(self, line: tuple[int, ...]) -> int | None:
+        """Return the index of the nearest view on the *line* of an area, None where there is none."""
+        views = self.views
+        for area in line if views else ():
+            at = bisect_left(views, area, key=itemgetter(0))
+            if at < len(views) and views[at][0] == area:
+                return at
+        return None
 
 
 NO_PAIRS = SortedPairs((), ())

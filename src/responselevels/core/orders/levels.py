@@ -68,7 +68,7 @@ class View:
         found: dict[int, list[SortedPairs]] = {}
         # One issuing area may have lanes at several places.
         for _place, lane in self.lanes_over(area):
-            found.setdefault(lane.issuer, []).append(lane.steps_for(area, tree.after))
+            found.setdefault(lane.issuer, []).append(lane.steps_for(tree.lines[area]))
         tracks: dict[int, Track[int]] = {}
         for issuer, steps in found.items():
             track = self._latest(steps)

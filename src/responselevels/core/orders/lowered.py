@@ -34,7 +34,7 @@ class LoweredOrders:
         self._issuing = issuing
         self._rank = rank
         self._at = at
-        self._after = view.book.scheme.tree.after
+        self._tree = view.book.scheme.tree
         self._pending = [
             order
             for order in view.book.provisional(issuing, at)
@@ -52,7 +52,7 @@ class LoweredOrders:
         # where it was ended apart from the rest may be quiet.
         for order in self._pending:
             parts = (place for _, scope in order.ends for place in scope or ())
-            places.update(p for p in (*order.scope, *parts) if top <= p < self._after[top])
+            places.update(p for p in (*order.scope, *parts) if top <= p < self._tree.after[top])
         return sorted(places)
 
     def at(self, place: int) -> tuple[LoweredSpan, ...]:
@@ -64,7 +64,7 @@ class LoweredOrders:
             return ()
         # What holds at a place follows from these lanes, each by its nearest view above. Most
         # places beneath a wide scope share them.
-        key = tuple((at, lane.view_for(place, self._after)) for at, lane in lanes)
+        key = tuple((at, lane.view_for(self._tree.lines[place])) for at, lane in lanes)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._lowered(place, [lane for _, lane in lanes])
@@ -79,9 +79,9 @@ class LoweredOrders:
         least: Track[int] = [(start, end, len(self._view.book.scheme.levels))]
         found: list[LoweredSpan] = []
         for order in reversed(self._holding(lanes, start, end)):
-            sure = held_until(order, place, self._after)
+            sure = held_until(order, place, self._tree)
             if order.rank > self._rank:
-                perhaps = held_until(order, place, self._after, ratified=self._is_pending(order))
+                perhaps = held_until(order, place, self._tree, ratified=self._is_pending(order))
                 spans = (
                     (max(left, order.start), min(right, perhaps))
                     for left, right, rank in least
@@ -104,8 +104,8 @@ class LoweredOrders:
             if order != SILENT and view.rank(order) > self._rank
         ]
         for order in self._pending:
-            if any(part <= place < self._after[part] for part in order.scope):
-                until = held_until(order, place, self._after, ratified=True)
+            if self._tree.within(place, order.scope):
+                until = held_until(order, place, self._tree, ratified=True)
                 spans.append((max(order.start, view.start), min(until, view.end)))
         return united(span for span in spans if span[0] < span[1])
 

@@ -9,9 +9,13 @@ the order in which the file lists areas (docs/semantics.md, section 6, invariant
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from responselevels.models.areas import Areas
+
+_FEW = 4
+"""Number of areas up to which each is compared."""
 
 
 class AreaTree:
@@ -70,6 +74,18 @@ class AreaTree:
     def covers(self, wide: int, narrow: int) -> bool:
         """Say whether *narrow* lies in the cover of *wide* (itself included)."""
         return wide <= narrow < self.after[wide]
+
+    def within(self, area: int, scope: tuple[int, ...]) -> bool:
+        """Say whether *area* lies in the cover of one of *scope* (ascending)."""
+        after = self.after
+        if len(scope) <= _FEW:
+            return any(wide <= area < after[wide] for wide in scope)
+        # What covers the area is on its line: few are looked for, however long the scope is.
+        for wider in self.lines[area]:
+            at = bisect_left(scope, wider)
+            if at < len(scope) and scope[at] == wider:
+                return True
+        return False
 
     def children(self, area: int) -> Iterator[int]:
         """Yield the areas directly beneath *area*, by id."""

@@ -209,7 +209,7 @@ def _over(book: OrderBook, entry: Entry) -> tuple[int, Act]:
     """Return when *entry* stops holding everywhere, and how."""
     tree = book.scheme.tree
     own = [place for place in entry.scope if tree.covers(entry.area, place)]
-    over = max(held_until(entry, place, tree.after) for place in own or entry.scope)
+    over = max(held_until(entry, place, tree) for place in own or entry.scope)
     if over == entry.end:
         return over, Act.RUN_OUT
     return over, Act.LAPSE if over == entry.lapse else Act.END

@@ -155,8 +155,8 @@ def carried_over(
 
 def stands(entry: Entry, scheme: Scheme, at: int) -> bool:
     """Say whether an order is not over at the instant *at*, anywhere."""
-    after = scheme.tree.after
-    return any(held_until(entry, place, after) > max(at, entry.start) for place in entry.scope)
+    tree = scheme.tree
+    return any(held_until(entry, place, tree) > max(at, entry.start) for place in entry.scope)
 
 
 def _track_problem(before: RulesVersion, new: Scheme, track: str | None) -> Problem | None:
