@@ -47,7 +47,8 @@ class RowResult:
 
 def figure_written(figure: Figure) -> dict[str, Any]:
     """Return *figure* for a file, without what it does not have."""
-    return {key: value for key, value in asdict(figure).items() if value not in {None, ""}}
+    written = {key: value for key, value in asdict(figure).items() if value is not None}
+    return written if figure.note else {k: v for k, v in written.items() if k != "note"}
 
 
 def figure_read(document: Mapping[str, Any]) -> Figure:
