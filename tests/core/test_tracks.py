@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from responselevels.core.deciding.audit import audit, proposal_of
+from responselevels.core.deciding.audit import audit
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.causes import level_changes
@@ -23,6 +23,7 @@ from responselevels.core.orders.holdings import (
     timeline,
 )
 from responselevels.core.orders.levels import View
+from responselevels.core.orders.proposed import proposal_of
 from responselevels.core.timeline import micros_of
 from responselevels.errors import InputError
 from responselevels.models.decisions import Decision, Verdict

@@ -5,17 +5,23 @@ See docs/command-line.md, audit.
 
 from __future__ import annotations
 
+import pickle
+from copy import copy
+from dataclasses import FrozenInstanceError, replace
+
 import pytest
 from hypothesis import given
 
-from responselevels.core.deciding.audit import audit, proposal_of
+from responselevels.core.deciding.audit import audit, audited
 from responselevels.core.deciding.case import resolve_as_issued
 from responselevels.core.deciding.decide import decided
 from responselevels.core.digests import proposal_digest
-from responselevels.core.orders.book import book_of
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.decisions import Verdict
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order, Orders
 from responselevels.models.proposals import IssueProposal
 from tests.core.desk import CITY_ORDER, RULES, approval, asking, city, codes, rules, scheme_of
@@ -170,3 +176,81 @@ def test_an_audit_decides_as_deciding_against_the_orders_before_does(scene: Scen
         else:
             assert decision.findings[:-1] == alone.findings
             assert alone.provisional_until < order_.provisional_until  # type: ignore[operator]
+
+
+# -- decisions that are worked out when they are asked for --------------------------------------
+
+
+LISTED = (
+    held("N-1", "yellow", (4, 9), reason="rain"),
+    order("R-1", "home", "yellow", (4, 9), issuer="office", issued_at=on(2)),
+    held("N-2", "orange", (5, 9), 3),
+    held("N-3", "red", (6, 9), 3, scope=["lane"]),
+)
+
+
+def decisions() -> list[Decision]:
+    return [made for _, made in audit(scheme_of(), listed(*LISTED))]
+
+
+def plain() -> list[Decision]:
+    """Return the same, each decided by itself."""
+    scheme, orders = scheme_of(), listed(*LISTED)
+    books = [book_of(scheme, orders[:number]) for number in range(len(orders))]
+    return [audited(scheme, book, one) for book, one in zip(books, orders, strict=True)]
+
+
+def test_a_permit_is_told_without_deciding_and_the_rest_is_decided_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def counted(scheme: Scheme, book: OrderBook, one: Order) -> Decision:
+        asked.append(one.id)
+        return audited(scheme, book, one)
+
+    monkeypatch.setattr("responselevels.core.deciding.audit.audited", counted)
+    made = decisions()
+    assert [(one.proposal, one.permitted) for one in made] == [
+        (name, True) for name in ("N-1", "R-1", "N-2", "N-3")
+    ]
+    assert asked == []
+    assert made[2].changes
+    assert made[2].replaces
+    assert asked == ["N-2"]
+
+
+def test_in_whatever_order_decisions_are_asked_for_they_are_those_of_deciding() -> None:
+    expected = plain()
+    for wanted in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 2, 0, 3]):
+        made = decisions()
+        assert [made[n].changes for n in wanted] == [expected[n].changes for n in wanted]
+        assert made == expected
+        assert expected == made
+        assert made == decisions()
+
+
+def test_an_awaited_decision_is_written_copied_and_changed_as_any_other() -> None:
+    one, alone = decisions()[2], plain()[2]
+    assert repr(one) == repr(alone)
+    assert one.to_json("zh") == alone.to_json("zh")
+    sent = pickle.loads(pickle.dumps(one))  # noqa: S301 - it was written a line ago
+    assert (type(sent), sent) == (Decision, alone)
+    assert copy(one) == alone
+    denied = replace(one, verdict=Verdict.DENY)
+    assert denied == replace(alone, verdict=Verdict.DENY)
+    assert one != decisions()[0]
+    assert one != object()
+    assert isinstance(one, Decision)
+
+
+def test_an_awaited_decision_has_no_other_attributes_and_cannot_be_set() -> None:
+    one = decisions()[2]
+    with pytest.raises(AttributeError, match="colour"):
+        one.colour  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(FrozenInstanceError):
+        one.verdict = Verdict.DENY  # type: ignore[misc]
+
+
+def test_decisions_without_facts_are_equal_in_a_set() -> None:
+    assert {*decisions()} == {*plain()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.orders.trie import Trie
+from responselevels.core.orders.trie import GrowingTrie, Trie
 
 NODE = 8
 """So many neighbours share a node, and thus a span."""
@@ -41,6 +41,13 @@ def at_once(some: list[Put]) -> Trie[int]:
     return Trie.of({put.index: (put.start, put.end, put.value) for put in some})
 
 
+def in_place(some: list[Put]) -> Trie[int]:
+    trie: GrowingTrie[int] = GrowingTrie()
+    for put in some:
+        trie.put(put.index, put.value, put.start, put.end)
+    return trie
+
+
 def everything(trie: Trie[int]) -> list[tuple[int, int]]:
     return trie.active(0, 10_000, -1, 1_000)
 
@@ -48,7 +55,7 @@ def everything(trie: Trie[int]) -> list[tuple[int, int]]:
 @given(puts(), st.integers(0, 40_000))
 def test_it_holds_what_a_dictionary_holds(some: list[Put], elsewhere: int) -> None:
     known = {put.index: put.value for put in some}
-    for trie in (grown(some), at_once(some)):
+    for trie in (grown(some), at_once(some), in_place(some)):
         assert {index: trie.get(index) for index in known} == known
         assert trie.get(elsewhere) == known.get(elsewhere)
         assert everything(trie) == sorted(known.items())
@@ -88,8 +95,9 @@ def runs(most: int, width: int) -> st.SearchStrategy[tuple[int, int]]:
 def test_active_finds_all_neighbours_of_what_happens_in_the_span_and_no_others(
     some: list[Put], run: tuple[int, int], span: tuple[int, int]
 ) -> None:
-    found = grown(some).active(*run, *span)
-    assert [index for index, _ in found] == looked_for(some, *run, span)
+    for trie in (grown(some), in_place(some)):
+        found = trie.active(*run, *span)
+        assert [index for index, _ in found] == looked_for(some, *run, span)
     kept = list({put.index: put for put in some}.values())
     found = at_once(some).active(*run, *span)
     assert [index for index, _ in found] == looked_for(kept, *run, span)

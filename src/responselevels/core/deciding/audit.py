@@ -1,24 +1,32 @@
 """Auditing: each order decided again, as of its issue, against those before it.
 
-See docs/command-line.md, audit.
+    orders → screen → surely permitted: its decision is worked out when it is asked for
+                    → all others: decided at once
+
+See docs/command-line.md, audit. Most orders of a list were permitted, and of these mostly no
+more is asked than that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from functools import partial
+from threading import Lock
+from typing import Any
 
 from responselevels.core.deciding.case import resolve_as_issued
 from responselevels.core.deciding.decide import decided
 from responselevels.core.deciding.findings import denied
-from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.entries import entries_of
+from responselevels.core.orders.entries import Entry, entries_of
+from responselevels.core.orders.growing import GrowingBook
+from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.screen import Screen
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal
 from responselevels.models.telling import Telling
 
 
@@ -37,12 +45,94 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
 
 
 def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
-    # The book grows by one order at a time, each step sharing all but a path with the last:
-    # every order is decided against exactly those before it, without building each book anew.
-    book = OrderBook(scheme)
-    for order, entry in zip(listed, entries_of(scheme, listed), strict=True):
-        yield order, audited(scheme, book, order)
-        book = book.issue(entry)
+    entries = entries_of(scheme, listed)
+    book, past = GrowingBook(scheme), Past(scheme, listed, entries)
+    screen = Screen(book)
+    for order, entry in zip(listed, entries, strict=True):
+        # Every order is decided against exactly those before it, as a decision then counted them.
+        book.take_until(entry.issued)
+        if screen.passes(order, entry):
+            yield order, Awaited.permit(order.id, partial(past.decision, entry.number))
+        else:
+            yield order, audited(scheme, book.book, order)
+        book.add(entry)
+        screen.add(entry)
+
+
+class Past:
+    """A list of orders that is gone through again, to decide what was only screened."""
+
+    def __init__(self, scheme: Scheme, listed: Sequence[Order], entries: Sequence[Entry]) -> None:
+        self._scheme = scheme
+        self._listed = listed
+        self._entries = entries
+        self._book = GrowingBook(scheme)
+        # The book grows while it is asked: one question at a time, whoever asks.
+        self._lock = Lock()
+
+    def decision(self, number: int) -> Decision:
+        """Return the decision on the order with this number, as `audited` makes it.
+
+        Quick where orders are asked about as they are listed; one further back begins anew.
+        """
+        with self._lock:
+            if number < len(self._book):
+                self._book = GrowingBook(self._scheme)
+            for entry in self._entries[len(self._book) : number]:
+                self._book.take_until(entry.issued)
+                self._book.add(entry)
+            self._book.take_until(self._entries[number].issued)
+            return audited(self._scheme, self._book.book, self._listed[number])
+
+
+_FIELDS = tuple(each.name for each in fields(Decision))
+
+
+class Awaited(Decision):
+    """A decision that is known to permit, and that is worked out once more of it is asked for.
+
+    In every answer it is the decision that *decide* returns; it is equal to that one, and
+    written, copied and sent elsewhere as that one.
+    """
+
+    __slots__ = ("_decide",)
+
+    _decide: Callable[[], Decision]
+
+    @classmethod
+    def permit(cls, proposal: str, decide: Callable[[], Decision]) -> Awaited:
+        """Return the decision that *decide* will return: it permits *proposal*."""
+        made, keep = object.__new__(cls), object.__setattr__
+        keep(made, "proposal", proposal)
+        keep(made, "verdict", Verdict.PERMIT)
+        keep(made, "_decide", decide)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what is not there yet: called for the first name that is not known."""
+        if name not in _FIELDS:
+            raise AttributeError(name)
+        decision = self._decide()
+        for each in _FIELDS:
+            object.__setattr__(self, each, getattr(decision, each))
+        return getattr(self, name)
+
+    @property
+    def decided(self) -> Decision:
+        """The decision itself."""
+        return Decision(**{each: getattr(self, each) for each in _FIELDS})
+
+    def __eq__(self, other: object) -> bool:
+        return self.decided == (other.decided if isinstance(other, Awaited) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.decided)
+
+    def __repr__(self) -> str:
+        return repr(self.decided)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Decision, **{each: getattr(self, each) for each in _FIELDS}), ()
 
 
 def audited(scheme: Scheme, book: OrderBook, order: Order) -> Decision:
@@ -70,33 +160,3 @@ def _held_to_grace(scheme: Scheme, order: Order, decision: Decision) -> Decision
         replaces=(),
         provisional_until=None,
     )
-
-
-def proposal_of(order: Order) -> IssueProposal:
-    """Return the proposal that *order* was, as far as the order tells.
-
-    An order whose proposal named no scope is listed with its own area as the scope. Where an
-    approval carries the digest of the proposal without a scope, it was that one.
-    """
-    named = IssueProposal(
-        id=order.id,
-        area=order.area,
-        level=order.level,
-        scope=order.named,
-        period=order.period,
-        issuer=order.issuer,
-        proposer=order.proposer,
-        assessment=order.assessment,
-        approvals=order.approvals,
-        reason=order.reason,
-        transition=order.transition,
-        drill=order.drill,
-        track=order.track,
-        expected_end=order.expected_end,
-    )
-    # The digest covers the scope as it was written: both forms mean the same, and only one fits.
-    bound = {approval.digest for approval in order.approvals} - {None}
-    if not bound or order.named != (order.area,):
-        return named
-    bare = named.model_copy(update={"scope": ()})
-    return bare if proposal_digest(bare) in bound else named

@@ -13,6 +13,7 @@ which costs time and never changes an answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
@@ -23,7 +24,7 @@ sparse nodes waste memory."""
 
 _MASK = (1 << _BITS) - 1
 _HEAD = 2
-_Node = tuple[Any, ...]
+_Node = Sequence[Any]
 """Start and end of the hull (the head), then the children up to the last one there is."""
 
 _EMPTY: _Node = (1 << 62, -(1 << 62))
@@ -98,6 +99,33 @@ class Trie(Generic[V]):
                         below.append((base + (digit << shift), child))
             nodes = below
         return nodes
+
+
+class GrowingTrie(Trie[V]):
+    """The same array, changed in place, for whoever keeps no older one (`growing`).
+
+    Its nodes are lists in place of tuples; it is looked up in the same way.
+    """
+
+    __slots__ = ()
+
+    def put(self, index: int, value: V, start: int, end: int) -> None:
+        """Put *value*, active over ``[start, end)``, at *index*."""
+        while index >> (_BITS * (self._height + 1)):
+            self._root = None if self._root is None else [*self._root[:_HEAD], self._root]
+            self._height += 1
+        if self._root is None:
+            self._root = [*_EMPTY]
+        node: Any = self._root
+        for shift in range(_BITS * self._height, -1, -_BITS):
+            node[0], node[1] = min(start, node[0]), max(end, node[1])
+            digit = ((index >> shift) & _MASK) + _HEAD
+            node += [None] * (digit + 1 - len(node))
+            if not shift:
+                node[digit] = value
+            elif node[digit] is None:
+                node[digit] = [*_EMPTY]
+            node = node[digit]
 
 
 def _gathered(level: dict[int, Any], *, leaves: bool) -> dict[int, _Node]:

@@ -1,0 +1,203 @@
+"""`Screen`: says of an order, against all that were issued before it, whether it is surely permitted.
+
+It asks the same as a decision (docs/semantics.md, sections 3, 5 and 7), but only yes or no, and
+stops at the first doubt: no finding, no change and no remedy is worked out. Doubt is always on
+the side of deciding. What it passes is permitted; what it does not pass may be, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from responselevels.core.orders.entries import Entry
+from responselevels.core.orders.growing import GrowingBook
+from responselevels.core.orders.lanes import RANK_MASK, Lane
+from responselevels.core.orders.pairs import SortedPairs
+from responselevels.core.screening.acts import Acts
+from responselevels.core.screening.reach import Reach
+from responselevels.core.timeline import micros_of, sum_within
+from responselevels.core.world.scheme import CompiledRule, Scheme
+from responselevels.models.orders import Order
+
+
+class Screen:
+    """Screens orders one after the other; *book* has those before, and each is told to `add`."""
+
+    def __init__(self, book: GrowingBook) -> None:
+        """Begin with the orders of *book*, of which there must be none yet."""
+        self.scheme: Scheme = book.scheme
+        self._book = book
+        self._reach = Reach(self.scheme.tree, len(self.scheme.levels), book.until)
+        self._bounds: dict[int, _Bound] = {}
+        self._issued: dict[int, int] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Take in that *entry* was issued."""
+        self._issued[entry.area] = entry.issued
+        covers = self.scheme.tree.covers
+        for place in entry.scope:
+            if covers(entry.area, place):
+                self._reach.add(entry, place)
+
+    def passes(self, order: Order, entry: Entry) -> bool:
+        """Say whether the issue of *order* is surely permitted against those before it."""
+        scheme, at = self.scheme, entry.issued
+        if not scheme.valid_from <= at < scheme.valid_to or entry.start < at:
+            return False
+        # A scope is ascending, and a cover is a run of numbers.
+        if entry.scope[0] < entry.area or entry.scope[-1] >= scheme.tree.after[entry.area]:
+            return False
+        expected = order.expected_end
+        if expected is not None and not entry.start < micros_of(expected) <= entry.end:
+            return False
+        acts = Acts(scheme, order, entry)
+        return self._ruled(acts) and self._stands(acts)
+
+    # -- the transitions -----------------------------------------------------------------
+
+    def _ruled(self, acts: Acts) -> bool:
+        """Say whether a transition surely permits it, as far as the order itself goes."""
+        entry, wanted = acts.entry, acts.entry.transition
+        tier = self.scheme.tree.tiers[entry.area]
+        # One that permits it is enough: permit comes before all else, whatever the others find.
+        for rule in self.scheme.transitions_to.get((tier, entry.rank), ()):
+            tried = rule.ratify is None if wanted is None else rule.id == wanted
+            if tried and self._from(rule, entry) and acts.fill(rule) and self._graced(rule, entry):
+                return True
+        return False
+
+    def _from(self, rule: CompiledRule, entry: Entry) -> bool:
+        """Say whether *rule* may start from every level that the places named stand at."""
+        if len(rule.sources) == len(self.scheme.levels):
+            return True
+        return all(self._standing(place, entry) in rule.sources for place in entry.scope)
+
+    def _standing(self, place: int, entry: Entry) -> int:
+        """Return the effective level (rank) of *place* at the start of the order's period."""
+        scheme, codes = self.scheme, dict[int, int]()
+        line = scheme.tree.lines[place]
+        for wider in line:
+            for lane in self._book.lanes(wider):
+                if lane.realm != entry.realm:
+                    continue
+                code = lane.steps_for(line).at(entry.start)
+                # Of the lanes of one area the greatest code is the order issued last.
+                codes[lane.issuer] = max(code, codes.get(lane.issuer, code))
+        return max(
+            codes[area] & RANK_MASK if area in codes else scheme.default
+            for area in scheme.inherited_from[place]
+        )
+
+    def _graced(self, rule: CompiledRule, entry: Entry) -> bool:
+        """Say whether neither acting first again nor the length of its grace counts against it."""
+        if rule.grace is None:
+            return True
+        # Graces that are over, or run still, have to be looked at one by one.
+        if rule.again_after is not None and self._book.graces_after(
+            entry.area, entry.issued - rule.again_after
+        ):
+            return False
+        return entry.lapse is None or entry.lapse <= sum_within(entry.issued, rule.grace)
+
+    # -- the other orders ------------------------------------------------------------------
+
+    def _stands(self, acts: Acts) -> bool:
+        """Say whether it is surely not below a floor, and lowers nothing that it may not lower."""
+        entry, rank = acts.entry, acts.entry.rank
+        bound = self._bounds.get(entry.area)
+        if bound is None:
+            bound = self._bounds[entry.area] = _Bound.of(self.scheme, entry.area)
+        # Silence above counts as the default level.
+        if bound.issuers and rank < self.scheme.default:
+            return False
+        floor, own = self._most(entry, bound.issuers)
+        for beneath, issuer in bound.beneath:
+            floor = max(floor, self._reach.most(beneath, issuer, entry.realm, entry.start))
+        return floor <= rank and (self.scheme.lowering == "free" or self._lowers(acts, own))
+
+    def _lowers(self, acts: Acts, own: int) -> bool:
+        """Say whether it surely fills an ending for each order of its area that it may lower.
+
+        *own* is the most severe rank that is seen of these.
+        """
+        scheme, entry = self.scheme, acts.entry
+        # What may be ratified yet is told by its period, and not by what is seen.
+        if self._book.pending(entry):
+            return False
+        if own <= entry.rank:
+            return True
+        # Beneath what is seen there may be orders of every level between.
+        tier, since = scheme.tree.tiers[entry.area], self._issued[entry.area]
+        return scheme.lowering == "as_ending" and all(
+            any(acts.end(ending, since) for ending in scheme.endings_of.get((tier, rank), ()))
+            for rank in range(entry.rank + 1, own + 1)
+        )
+
+    def _most(self, entry: Entry, above: frozenset[int]) -> tuple[int, int]:
+        """Return the most severe ranks that may be ordered in the scope and period of *entry*.
+
+        By the areas *above*, and by its own; -1 where they are silent.
+        """
+        tree, start, end, realm = self.scheme.tree, entry.start, entry.end, entry.realm
+        area, floor, own = entry.area, -1, -1
+        for place in entry.scope:
+            for wider in tree.lines[place]:
+                for lane in self._book.lanes(wider):
+                    if lane.realm != realm:
+                        continue
+                    if lane.issuer == area:
+                        own = max(own, _most_of(lane, start, end))
+                    elif lane.issuer in above:
+                        floor = max(floor, _most_of(lane, start, end))
+            if tree.after[place] > place + 1:
+                own = max(own, self._reach.most(place, area, realm, start))
+                for issuer in above:
+                    floor = max(floor, self._reach.most(place, issuer, realm, start))
+        return floor, own
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What binds an area: the areas above whose orders count, *issuers*.
+
+    *beneath* are pairs (area, issuer): what the issuer orders anywhere beneath the area
+    counts, wherever the order is to hold.
+    """
+
+    issuers: frozenset[int]
+    beneath: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, scheme: Scheme, area: int) -> _Bound:
+        """Return what binds *area* by the floor rules of its tier."""
+        tree = scheme.tree
+        above: set[int] = set()
+        beneath: set[tuple[int, int]] = set()
+        for rule in scheme.floors.get(tree.tiers[area], ()):
+            if not rule.binding:
+                continue
+            counted = [
+                a for a in tree.lines[area][1:] if rule.of is None or tree.tiers[a] in rule.of
+            ]
+            above.update(counted)
+            if rule.counts != "covering":
+                touched = rule.counts == "touching"
+                beneath.update((area if touched else issuer, issuer) for issuer in counted)
+        return cls(frozenset(above), tuple(beneath))
+
+
+def _most_of(lane: Lane, start: int, end: int) -> int:
+    """Return the most severe rank of the orders of *lane* in the period, -1 where it is silent."""
+    most = _most_in(lane.steps, start, end)
+    # Where an order was ended apart, an older one may speak again.
+    for _, steps in lane.views:
+        most = max(most, _most_in(steps, start, end))
+    return most
+
+
+def _most_in(steps: SortedPairs, start: int, end: int) -> int:
+    most = -1
+    for code in steps.between(start, end)[1]:
+        if code >= 0 and code & RANK_MASK > most:
+            most = code & RANK_MASK
+    return most

@@ -1,0 +1,72 @@
+"""A book that grows in place says at each order what the book of the orders before it says."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from responselevels.core.deciding.audit import audited
+from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.entries import entries_of
+from responselevels.core.orders.growing import GrowingBook
+from responselevels.core.orders.levels import View, effective
+from responselevels.core.orders.so_far import orders_so_far
+from responselevels.core.timeline import FOREVER
+from responselevels.core.world.scheme import Scheme
+from responselevels.machine.levels import compile_scheme
+from responselevels.models.orders import Order
+from tests.core.desk import world
+from tests.laws.strategies import scenes, stories
+from tests.model.scenes import on, order
+from tests.model.shrink import Scene
+from tests.model.stories import Story
+
+
+def levels(book: OrderBook) -> list[object]:
+    """Return the levels of all areas for all time, of the first track and its drills."""
+    views = [View(book, -FOREVER, FOREVER, drill=drill, track=0) for drill in (False, True)]
+    return [effective(view, area) for view in views for area in range(len(book.scheme.tree))]
+
+
+def same_at_each_order(scheme: Scheme, orders: tuple[Order, ...]) -> None:
+    grown = GrowingBook(scheme)
+    for number, entry in enumerate(entries_of(scheme, orders)):
+        grown.take_until(entry.issued)
+        before = orders_so_far(book_of(scheme, orders[:number]), entry.issued)
+        assert (len(grown), grown.book.count) == (number, number)
+        assert [*grown.book] == [*before]
+        assert levels(grown.book) == levels(before)
+        assert audited(scheme, grown.book, orders[number]) == audited(
+            scheme, before, orders[number]
+        )
+        grown.add(entry)
+
+
+@given(scenes())
+def test_it_is_the_book_of_any_orders_before(scene: Scene) -> None:
+    same_at_each_order(compile_scheme(scene.world.rules, scene.world.areas), scene.world.orders)
+
+
+@given(stories())
+def test_it_is_the_book_of_what_a_register_issued_and_ended_before(story: Story) -> None:
+    scheme = compile_scheme(story.world.rules, story.world.areas)
+    same_at_each_order(scheme, story.register.orders)
+
+
+def test_an_end_is_taken_in_once_the_time_of_its_decision_has_come() -> None:
+    ends = [
+        {"at": on(6), "decided_at": on(4)},
+        {"at": on(5), "scope": ["lane"], "decided_at": on(3)},
+        {"at": on(8)},
+    ]
+    book = world([order("R-1", "home", "red", (2, 9), ends=ends, scope=["north"])])
+    (entry,) = book
+    grown = GrowingBook(book.scheme)
+    grown.add(entry)
+    seen = []
+    for day in (2, 3, 4):
+        instant = entry.issued + (day - 1) * 86_400_000_000
+        grown.take_until(instant)
+        assert levels(grown.book) == levels(orders_so_far(book, instant))
+        seen.append((len(grown.book.entry(0).ends), grown.until[0] - entry.issued))
+    day = 86_400_000_000
+    assert seen == [(1, 7 * day), (2, 7 * day), (3, 5 * day)]
