@@ -11,26 +11,8 @@ from responselevels.errors import WorkersUnusable
 from responselevels.parallel import spread as seam
 from responselevels.parallel.spread import Shared, grain_of, perform, spread, width_of
 from responselevels.version import __version__
+from tests.parallel.here import Here
 from tests.parallel.tasks import CHUNKS, SHOUTED, opened, openings, refuse, shared_in, shout
-
-
-class Here(Executor):
-    """Does each call at once, in this process, and counts what it was handed."""
-
-    def __init__(self, width: int = 2) -> None:
-        self.width = width
-        self.calls = 0
-        self.whole = 0
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.calls += 1
-        self.whole += args[-1] is not None
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as every executor does
-            future.set_exception(error)
-        return future
 
 
 def test_results_come_in_the_order_of_the_chunks(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ _PACKAGE = "responselevels.cli"
 class Deferred:
     """A function of the command line that is imported when it is first called.
 
-    *module* is dotted, within the package of the command line; *name* is that of the function.
+    *module* is dotted, within the package of the command line unless it is written whole; *name*
+    is that of the function.
     """
 
     module: str
@@ -37,7 +38,9 @@ class Deferred:
 
     def resolved(self) -> Callable[..., Any]:
         """Return the function itself."""
-        found: Callable[..., Any] = getattr(import_module(f"{_PACKAGE}.{self.module}"), self.name)
+        whole = self.module.startswith("responselevels.")
+        module = import_module(self.module if whole else f"{_PACKAGE}.{self.module}")
+        found: Callable[..., Any] = getattr(module, self.name)
         return found
 
 

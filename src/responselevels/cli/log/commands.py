@@ -132,5 +132,5 @@ def _verifying(lang: str) -> Iterator[click.Command]:
         "verify",
         lang,
         Deferred("log.verifying", "verify"),
-        [*_source_options(lang), *_kept_options(lang)],
+        [*_source_options(lang), *_kept_options(lang), *options.spreading(lang)],
     )

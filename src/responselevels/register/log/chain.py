@@ -25,7 +25,7 @@ from responselevels.register.log.events import (
     hash_of,
 )
 from responselevels.register.log.kinds import KINDS
-from responselevels.register.log.merkle import EMPTY, Frontier
+from responselevels.register.log.merkle import EMPTY, Frontier, Stretch
 from responselevels.text.catalogue import Phrase, visible, worded
 
 Documents = Callable[[str], "bytes | None"]
@@ -116,10 +116,39 @@ class ChainVerifier:
         self._documents = documents
         self._marks = marks
         self._frontier = Frontier()
+        self._append = self._frontier.append
         self._time = ""
         self._idem = ""
         self._doubt: str | None = None
         self._looked: set[str] = set()
+
+    @classmethod
+    def from_start(cls, leaves: Stretch) -> ChainVerifier:
+        """Return a walk from the beginning on; *leaves* takes the lines: it knows no root."""
+        verifier = cls()
+        verifier._append = leaves.append
+        return verifier
+
+    @classmethod
+    def between(cls, before: bytes, seq: int, leaves: Stretch) -> ChainVerifier | None:
+        """Return a walk along what follows the line *before*, which is number *seq*, and on nothing else.
+
+        None where that line has no form. *leaves* takes the lines: such a walk knows no root.
+        """
+        fields = _formed(before, seq)
+        if isinstance(fields, Fault) or not _is_time(fields["recorded_at"]):
+            return None
+        verifier = cls()
+        verifier.size, verifier.head = seq + 1, hash_of(before)
+        verifier.register = fields["register"]
+        verifier._time, verifier._idem = _sortable(fields["recorded_at"]), fields["idem"]
+        verifier._append = leaves.append
+        return verifier
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is wrong so far, or may be."""
+        return self.found is not None or self._doubt is not None
 
     @classmethod
     def after(
@@ -141,6 +170,7 @@ class ChainVerifier:
         other.found, other.roots = self.found, self.roots.copy()
         other.meanings = self.meanings.copy()
         other._frontier, other._time, other._idem = self._frontier.copy(), self._time, self._idem
+        other._append = other._frontier.append
         other._doubt, other._looked = self._doubt, self._looked.copy()
         return other
 
@@ -188,7 +218,7 @@ class ChainVerifier:
         )
 
     def _take(self, line: bytes, fields: _Fields) -> None:
-        self._frontier.append(line)
+        self._append(line)
         self.size += 1
         self.head = hash_of(line)
         self._time, self._idem = _sortable(fields["recorded_at"]), fields["idem"]

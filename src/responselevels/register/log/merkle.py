@@ -59,6 +59,16 @@ class Frontier:
         full.append(hashed)
         self.size += 1
 
+    def append_tree(self, leaves: int, root: bytes) -> None:
+        """Add a full subtree of *leaves* leaves, a power of two that divides the size so far."""
+        full, rest = self._full, self.size // leaves
+        hashed = root
+        while rest & 1:
+            hashed = node_hash(full.pop(), hashed)
+            rest >>= 1
+        full.append(hashed)
+        self.size += leaves
+
     def root(self) -> bytes:
         """Return the root over all leaves so far."""
         if not self._full:
@@ -67,6 +77,32 @@ class Frontier:
         for left in reversed(others):
             root = node_hash(left, root)
         return root
+
+
+class Stretch:
+    """Some leaves in the middle of a tree: *trees* are its full subtrees that lie among them, from the left.
+
+    Each is a pair of how many leaves it has and its root, as `Frontier.append_tree` takes them.
+    """
+
+    __slots__ = ("size", "trees")
+
+    def __init__(self, start: int) -> None:
+        """Begin with leaf number *start*."""
+        self.size = start
+        self.trees: list[tuple[int, bytes]] = []
+
+    def append(self, line: bytes) -> None:
+        """Add the leaf of *line*."""
+        trees, leaves, rest = self.trees, 1, self.size
+        hashed = leaf_hash(line)
+        # A tree has a neighbour on its left where its number is odd; it may begin before the stretch.
+        while rest & 1 and trees and trees[-1][0] == leaves:
+            hashed = node_hash(trees.pop()[1], hashed)
+            rest >>= 1
+            leaves *= 2
+        trees.append((leaves, hashed))
+        self.size += 1
 
 
 class Tree:

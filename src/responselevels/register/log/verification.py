@@ -86,11 +86,24 @@ def verify(
         verifier.take(line)
         if verifier.found is not None:
             break
-    verified = verifier.finish()
+    return report_on(verifier.finish(), kept, keys, whole=documents is not None)
+
+
+def report_on(
+    verified: VerifiedLog,
+    kept: Sequence[KeptCheckpoint],
+    keys: Sequence[VerifyingKey],
+    *,
+    whole: bool,
+) -> VerificationReport:
+    """Return the report on a log that was gone along, held against *kept*, which are in order of size.
+
+    *whole* says that its documents were looked at, too. Raises as `verify` does.
+    """
     found = verified.found or _against(verified, kept, keys)
-    unseen = () if found else tuple(_unseen(verified, kept, keys, whole=documents is not None))
+    unseen = () if found else tuple(_unseen(verified, kept, keys, whole=whole))
     signers = tuple(key.name for key in keys) if kept and not found else ()
-    checked = tuple(_checked(kept, keys, whole=documents is not None))
+    checked = tuple(_checked(kept, keys, whole=whole))
     return VerificationReport(
         verified, found, tuple(kept) if not found else (), signers, unseen, checked
     )
