@@ -10,6 +10,7 @@ import pytest
 from responselevels.cli import main
 from tests.cli.desk import BEGUN, INIT, Desk
 from tests.cli.tool import LOCALES, WORLD, Ran
+from tests.parallel.here import Here
 
 Command = Callable[..., Ran]
 
@@ -29,6 +30,12 @@ def command(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture
         return Ran(status, out.decode(), err.decode())
 
     return ran
+
+
+@pytest.fixture
+def workers_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``--workers`` be this process, which is quicker; what it spreads is the same."""
+    monkeypatch.setattr("responselevels.parallel.processes.ProcessWorkers", Here)
 
 
 @pytest.fixture

@@ -107,3 +107,20 @@ def test_the_file_of_a_log_alone_does_not_tell_the_rules(
         "responselevels: to replay, the rules and areas are needed as well; "
         "name the folder of the export, not its file log.jsonl\n"
     )
+
+
+@pytest.mark.usefixtures("workers_here")
+@pytest.mark.parametrize(
+    "asked", [("replay",), ("verify",), ("replay", "--json"), ("verify", "--json")]
+)
+def test_several_workers_say_what_one_process_says(
+    command: Command,
+    exports: tuple[Path, Path, str],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("responselevels.parallel.replaying.LEAST", 1)
+    monkeypatch.setattr("responselevels.parallel.verifying.LINES_A_CHUNK", 2)
+    for export in exports[:2]:
+        call = ("log", *asked, "--log", str(export))
+        assert command(*call, "--workers", "3") == command(*call)

@@ -17,7 +17,7 @@ from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
 from responselevels.core.digests import proposal_digest
 from responselevels.core.groups import Groups
-from responselevels.errors import ApprovalRefused, InputError
+from responselevels.errors import ApprovalRefused, InputError, RegisterDamaged
 from responselevels.models.decisions import Decision
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_at
@@ -69,24 +69,83 @@ def replay(lines: Iterable[bytes], documents: Documents) -> Iterator[Difference]
     yield from Replay(documents).take_all(lines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaySummary:
+    """What was replayed: so many events of a register, *decisions* made again, and the orders there were."""
+
+    register: str
+    size: int
+    decisions: int
+    orders: int
+    state_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """All that a replay found, in the order of the log; up to *damage*, where it broke off there."""
+
+    summary: ReplaySummary
+    differences: tuple[Difference, ...]
+    damage: RegisterDamaged | None = None
+
+
+def replayed(lines: Iterable[bytes], documents: Documents) -> Replayed:
+    """Return what comes of replaying the log, as far as it is sound.
+
+    Raises:
+        RegisterFormat: an event was recorded by a later version.
+    """
+    replay, damage = Replay(documents), None
+    differences: list[Difference] = []
+    try:
+        differences.extend(replay.take_all(lines))
+    except RegisterDamaged as error:
+        damage = error
+    return Replayed(summary=replay.summary(), differences=tuple(differences), damage=damage)
+
+
 class Replay:
     """A register being rebuilt, event by event.
 
     *state* is what they add up to so far, *decisions* how many were made again.
     """
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, since: int = 0, until: int | None = None) -> None:
+        """Begin with nothing.
+
+        A part of a log is looked at from the first decision on whose number is *since* or more, and
+        up to the first that is *until* or more; what comes before only counts.
+        """
         self.state = State(documents)
         self.decisions = 0
+        self._since, self._until = since, until
         self._decided: dict[int, Decision] = {}
         self._opening = True
 
+    def summary(self) -> ReplaySummary:
+        """Return what was replayed so far."""
+        state = self.state
+        return ReplaySummary(
+            register=state.register,
+            size=state.head.size,
+            decisions=self.decisions,
+            orders=len(state.orders),
+            state_digest=state.digest,
+        )
+
     def take_all(self, lines: Iterable[bytes]) -> Iterator[Difference]:
         """Take *lines*, which follow those taken so far, and yield what differs."""
+        looking = self._since == 0
         for event in events_of(iter(lines), Head(self.state.head.size, self.state.head.hash)):
-            with sound(event):
-                found = [*self._looked_at(event)]
-            yield from found
+            # What is carried out follows from the last decision before it: a part begins with one.
+            if isinstance(event, DecisionEvent):
+                looking = event.seq >= self._since
+                if self._until is not None and event.seq >= self._until:
+                    return
+            if looking:
+                with sound(event):
+                    found = [*self._looked_at(event)]
+                yield from found
             self._opening = self._opening and event.kind in {"register", "adoption", "order"}
             self.state.take(event)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from responselevels.errors import RegisterDamaged
 from responselevels.register.log.chain import Fault
 from responselevels.register.log.verification import VerificationReport
-from responselevels.register.replay import Difference, Replay
+from responselevels.register.replay import Replayed
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.programs.log_documents import (
     FoundDocument,
@@ -86,19 +85,15 @@ def _row(label: str, text: str, lang: str, style: str = "faint") -> Row:
 # -- replaying ----------------------------------------------------------------------------
 
 
-def replay_document(
-    replayed: Replay,
-    differences: Sequence[Difference],
-    damage: RegisterDamaged | None,
-    lang: str,
-) -> ReplayDocument:
+def replay_document(replayed: Replayed, lang: str) -> ReplayDocument:
     """Return what was replayed, and what came out otherwise, for programs."""
+    summary, damage = replayed.summary, replayed.damage
     return {
-        "register": replayed.state.register,
-        "size": replayed.state.head.size,
-        "decisions": replayed.decisions,
-        "orders": len(replayed.state.orders),
-        "state_digest": replayed.state.digest,
+        "register": summary.register,
+        "size": summary.size,
+        "decisions": summary.decisions,
+        "orders": summary.orders,
+        "state_digest": summary.state_digest,
         "damaged": None
         if damage is None
         else {"seq": damage.seq, "code": damage.code, "says": damage.worded(lang)},
@@ -110,18 +105,14 @@ def replay_document(
                 "recorded": found.recorded,
                 "replayed": found.replayed,
             }
-            for found in differences
+            for found in replayed.differences
         ],
     }
 
 
-def replay_rows(
-    replayed: Replay,
-    differences: Sequence[Difference],
-    damage: RegisterDamaged | None,
-    lang: str,
-) -> Iterator[Row]:
+def replay_rows(replayed: Replayed, lang: str) -> Iterator[Row]:
     """Yield what came out otherwise, the first few of it, and what was replayed."""
+    differences, damage = replayed.differences, replayed.damage
     for found in differences[:_LISTED]:
         facts: dict[str, object] = {
             "seq": found.seq,
@@ -137,17 +128,17 @@ def replay_rows(
     if damage is not None:
         yield Row(_says("log.found", lang, says=damage.worded(lang)), style="deny")
         return
-    state, count = replayed.state, len(differences)
+    summary, count = replayed.summary, len(differences)
     facts = {
-        "register": state.register,
-        "size": state.head.size,
-        "decisions": replayed.decisions,
-        "orders": len(state.orders),
+        "register": summary.register,
+        "size": summary.size,
+        "decisions": summary.decisions,
+        "orders": summary.orders,
         "count": count,
     }
     code = "log.replay.differ" if count else "log.replay.same"
     yield Row(_says(code, lang, **facts), style="deny" if count else "permit")
-    yield Row(_says("log.replay.state", lang, digest=state.digest), style="faint", indent=2)
+    yield Row(_says("log.replay.state", lang, digest=summary.state_digest), style="faint", indent=2)
 
 
 def _short(value: object) -> str:

@@ -73,7 +73,8 @@ def _without_replay(lang: str) -> click.Option:
 
 def _replaying(lang: str) -> Iterator[click.Command]:
     """Yield the command."""
-    yield _log_command("replay", lang, Deferred("log.replaying", "replay"), _source_options(lang))
+    params = [*_source_options(lang), *options.spreading(lang)]
+    yield _log_command("replay", lang, Deferred("log.replaying", "replay"), params)
 
 
 def _signing(lang: str) -> Iterator[click.Command]:
