@@ -132,8 +132,10 @@ def micros_of(instant: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
+@lru_cache(maxsize=8192)
 def instant_at(micros: int) -> datetime:
     """Return the UTC datetime *micros* microseconds after 1970-01-01T00:00Z."""
+    # Remembered, for the edges of periods are told again and again, of one place after another.
     return _EPOCH_IN_UTC + timedelta(microseconds=micros)
 
 

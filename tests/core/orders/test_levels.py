@@ -69,7 +69,7 @@ def test_tracks_and_levels_are_worked_out_once() -> None:
     book = world([order("N-1", "north", "red", (4, 9))])
     view = View(book, micros_of(at(1)), FOREVER, drill=False, track=0)
     lane = book.scheme.tree.numbers["lane"]
-    assert view.tracks(lane) is view.tracks(lane)
+    assert view.coded(lane) is view.coded(lane)
     assert effective(view, lane) is effective(view, lane)
 
 

@@ -20,7 +20,7 @@ from responselevels.core.orders.levels import Source, View
 from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.core.world.areas import AreaTree
-from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
+from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule, FloorRule
 from responselevels.models.decisions import Finding
 from responselevels.register import memory, register
 from tests.testing.faults.fault import Fault
@@ -111,16 +111,16 @@ def floor_at_start_only() -> AbstractContextManager[Any]:
     return patch.object(decide, "check_floor", _floor_at_start)
 
 
-def _from_the_parent(view: View, counted: tuple[int, ...], area: int) -> Track[Source]:
-    """As `levels.floor_by`, but only the nearest area is looked at."""
-    tracks, above = view.tracks(area), counted[:1]
-    speaking = [tracks[issuer] for issuer in above if issuer in tracks]
-    silence = view.book.scheme.default if len(speaking) < len(above) else 0
-    return levels.most_severe(view, speaking, silence=silence)
+_counted = floors._counted
+
+
+def _from_the_parent(case: Case, rule: FloorRule) -> tuple[int, ...]:
+    """As `floors._counted`, but only the nearest area is looked at."""
+    return _counted(case, rule)[:1]
 
 
 def parent_without_grandparent() -> AbstractContextManager[Any]:
-    return patch.object(floors, "floor_by", _from_the_parent)
+    return patch.object(floors, "_counted", _from_the_parent)
 
 
 # -- approvals -----------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_it_sees_that_something_is_not_let_pass_that_must_be() -> None:
     def everywhere(self: LoweredOrders, _place: int) -> list[tuple[int, int]]:
         return [(self._view.start, self._view.end)]
 
-    forgets = patch.object(lowered, "_capped", lambda track, *_: track)
+    forgets = patch.object(lowered.Least, "cap", lambda *_: None)
     with forgets, patch.object(LoweredOrders, "_suspected", everywhere):
         history = story(relief(), BY_THE_HEAD, proposed("A-4", "IV", (5, 12)))
     with pytest.raises(LawBroken, match="`A-4` should have `lowering`"):

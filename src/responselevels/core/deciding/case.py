@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.core.digests import proposal_digest
+from responselevels.core.frozen import maker
 from responselevels.core.groups import NO_GROUPS, Groups, groups_named
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, check_provenance
@@ -21,6 +22,7 @@ from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
+from responselevels.core.world.shortly import read_shortly
 from responselevels.errors import InputError, expect
 from responselevels.models.orders import Assessment
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
@@ -104,6 +106,17 @@ class Case:
         return proposal_digest(self.proposal, drill=self.drill, groups=self.groups)
 
 
+make_case = maker(Case)
+"""Makes a case from the values of its fields, in their order."""
+
+
+def with_order(case: Case, order: Entry) -> Case:
+    """Return *case* as if it were to end *order*."""
+    asked = case.scheme, case.book, case.proposal, case.at, case.issuing, case.rank
+    where = case.named, case.inside, case.start, case.end, case.drill, case.track, case.view
+    return make_case(*asked, *where, case.offset, order, case.evidence, case.groups)
+
+
 def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
     scheme: Scheme,
     book: OrderBook,
@@ -185,7 +198,32 @@ def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issue
     at: int,
     own: Groups = NO_GROUPS,
 ) -> Case:
-    resolver = NameResolver(scheme, book.people)
+    # A group that the order named back then may by now be the name of an area.
+    read = None if own else read_shortly(scheme, proposal)
+    if read is None:
+        read = _read(NameResolver(scheme, book.people), proposal, own)
+    issuing, rank, named, track, groups = read
+    start = micros_of(proposal.period.start)
+    end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
+    # No scope named: the scope is the issuing area (docs/semantics.md, section 3).
+    after = scheme.tree.after[issuing]
+    inside = tuple([a for a in named if issuing <= a < after]) if named else (issuing,)
+    # An empty period is denied, not refused: the other checks still need a window.
+    view = View(book, start, max(end, start + 1), drill=proposal.drill, track=track)
+    offset = _offset(proposal.period.start)
+    # In the order of the fields of a `Case`.
+    found = scheme, book, proposal, at, issuing, rank, named, inside, start, end, proposal.drill
+    return make_case(*found, track, view, offset, None, NO_EVIDENCE, groups)
+
+
+def _read(
+    resolver: NameResolver, proposal: IssueProposal, own: Groups
+) -> tuple[int, int, tuple[int, ...], int, Groups]:
+    """Return issuing area, rank, named areas, track and groups of *proposal*.
+
+    Raises:
+        InputError: some names cannot be read.
+    """
     issuing = resolver.area(proposal.area, ("area",))
     rank = resolver.level(proposal.level, ("level",))
     named, groups = resolver.scope(proposal.scope, ("scope",), own)
@@ -197,28 +235,7 @@ def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issue
     check_provenance(resolver, proposal.assessment, proposal.approvals, ())
     if resolver.problems:
         raise InputError(resolver.problems)
-    start = micros_of(proposal.period.start)
-    end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
-    covers = scheme.tree.covers
-    return Case(
-        scheme=scheme,
-        book=book,
-        proposal=proposal,
-        at=at,
-        issuing=issuing,
-        rank=rank,
-        named=named,
-        # No scope named: the scope is the issuing area (docs/semantics.md, section 3).
-        inside=tuple(a for a in named if covers(issuing, a)) if named else (issuing,),
-        start=start,
-        end=end,
-        drill=proposal.drill,
-        track=track,
-        # An empty period is denied, not refused: the other checks still need a window.
-        view=View(book, start, max(end, start + 1), drill=proposal.drill, track=track),
-        offset=_offset(proposal.period.start),
-        groups=groups,
-    )
+    return issuing, rank, named, track, groups
 
 
 def _order_case(

@@ -1,26 +1,23 @@
 """What a proposal would set in motion: changes, overtaken and replaced orders.
 
-See docs/semantics.md, section 3, "What it would set in motion". The standing orders are
-looked at twice, as they are and as they would be, and the two are compared; for an ending
-or a ratification in the same way as for a new order. Nothing is carried out.
+See docs/semantics.md, section 3, "What it would set in motion". The standing orders are swept
+once, place by place and span by span, the issuing area's track beside what it would be; for
+an ending or a ratification in the same way as for a new order. Nothing is carried out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.graces import provisional_until
-from responselevels.core.orders.lanes import SILENT
-from responselevels.core.orders.levels import Source, Tracks, View, floor_over
-from responselevels.core.timeline import (
-    Track,
-    instant_of_micros,
-    mapped,
-    painted,
-    zipped,
-)
+from responselevels.core.frozen import maker
+from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, code_of, silence_of
+from responselevels.core.orders.levels import PlaceHeard, View
+from responselevels.core.orders.sweep import Coded, spans
+from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Change, Overtake, Replaced
 from responselevels.models.proposals import EndProposal, RatifyProposal
@@ -28,224 +25,231 @@ from responselevels.models.times import instant_at
 
 LevelMove = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
-R = TypeVar("R")
 OrderSpan = tuple[int, int, int]
 """Start, end, number of the order that is overtaken or replaced."""
+R = TypeVar("R", LevelMove, OrderSpan)
+K = TypeVar("K", Overtake, Replaced)
 
 
-class ProjectedView(View):
-    """A view in which the proposed order, issued last, holds until *until*.
+class Moved(NamedTuple):
+    """The rows of one place: how its level moves, which orders are overtaken, which replaced."""
 
-    It must only be asked about places in the covers that the order is proposed for.
+    moves: list[LevelMove]
+    lifts: list[OrderSpan]
+    replaced: list[OrderSpan]
+
+
+_change, _overtake, _replaced = maker(Change), maker(Overtake), maker(Replaced)
+
+UNMOVED = Moved([], [], [])
+
+
+class Consequences(NamedTuple):
+    """What would change if a case were carried out by a rule: changes, overtaken and replaced orders."""
+
+    changes: tuple[Change, ...]
+    overtakes: tuple[Overtake, ...]
+    replaces: tuple[Replaced, ...]
+
+
+def consequences_of(case: Case, rule: CompiledRule) -> Consequences:
+    """Return what would change if *case* were carried out by *rule*.
+
+    *changes*: each change of an effective level. *overtakes*: the standing orders of lower areas
+    that would be below the floor. *replaces*: the area's own orders that a new one would take the
+    place of (docs/semantics.md, section 7); an ending or a ratification replaces nothing. A row
+    that a place shares with the one above it is told there.
     """
-
-    # Cheaper than issuing the order into a copy of the book: one track of the existing view is
-    # painted over. The order has the number that the book would give it next.
-
-    __slots__ = ("_base", "_case", "_until")
-
-    def __init__(self, case: Case, until: int) -> None:
-        view = case.view
-        super().__init__(view.book, view.start, view.end, drill=view.drill, track=view.track)
-        self._base = view
-        self._case = case
-        self._until = until
-
-    def rank(self, order: int) -> int:
-        """Return the rank of the order, the foreseen one's too."""
-        return self._case.rank if order == self.book.count else super().rank(order)
-
-    def _looked_up(self, area: int) -> Tracks:
-        # Issued last, it wins over its own area's orders as long as it holds; what other areas
-        # order stays as it is.
-        tracks = self._base.tracks(area)
-        silent = [(self.start, self.end, SILENT)]
-        mine = tracks.get(self._case.issuing, silent)
-        order = self.book.count
-        return {**tracks, self._case.issuing: painted(mine, self.start, self._until, order)}
+    sweep = Sweep(case, rule)
+    sweep.run()
+    return Consequences(
+        _changes(case, sweep.moves),
+        _of_orders(case, _overtake, sweep.lifts),
+        _of_orders(case, _replaced, sweep.replaced),
+    )
 
 
-class Consequences:
-    """What would change if the case were carried out by *rule*; worked out place by place."""
+class Sweep:
+    """The walk over the places that a case is for; *moves*, *lifts*, *replaced* are (place, row)."""
 
     def __init__(self, case: Case, rule: CompiledRule) -> None:
         self.case = case
-        self.before = case.view
-        self.after = _after(case, rule)
-        self.tops = case.scheme.tree.topmost(case.inside)
-        self._moves: dict[int, tuple[LevelMove, ...]] = {}
-        self._lifts: dict[int, tuple[OrderSpan, ...]] = {}
-        self._replaced: dict[int, tuple[OrderSpan, ...]] = {}
+        self.moves: list[tuple[int, LevelMove]] = []
+        self.lifts: list[tuple[int, OrderSpan]] = []
+        self.replaced: list[tuple[int, OrderSpan]] = []
+        self._until = case.view.end
+        self._later = _later(case)
+        if self._later is None:
+            self._until = min(case.end, provisional_until(case, rule) or case.end)
+        # Issued last, a new order wins over those of its own area as long as it holds, so that
+        # one step stands for its track; it has the number that the book would give it next.
+        start = (case.view.start,)
+        self._silent: Coded = start, (silence_of(case.scheme.default),)
+        self._foreseen: Coded = start, (code_of(case.book.count, case.rank),)
 
-    def changes(self) -> tuple[Change, ...]:
-        """Return each change of an effective level: area, from what to what, from when to when."""
-        tree, levels = self.case.scheme.tree, self.case.scheme.levels
-        changes = [
-            Change(
-                area=tree.ids[area],
-                start=instant_at(start),
-                end=instant_of_micros(end),
-                from_level=levels[old],
-                to_level=levels[new],
-            )
-            for area, (start, end, old, new) in self._rows(self.moves_at)
-        ]
-        changes.sort(key=lambda change: (change.area, change.start))
-        return tuple(changes)
+    def run(self) -> None:
+        """Gather the rows of all places."""
+        if self._until <= self.case.view.start:
+            return
+        for top in self._tops():
+            found: list[Moved] = []
+            for heard in self._places(top):
+                above = found[heard.above] if heard.above >= 0 else UNMOVED
+                found.append(self._moved(heard))
+                self._add(heard.area, found[-1], above)
 
-    def overtakes(self) -> tuple[Overtake, ...]:
-        """Return the standing orders of lower areas that would be below the floor, with when."""
-        tree, book = self.case.scheme.tree, self.case.book
-        overtakes = [
-            Overtake(
-                order=book.entry(order).id,
-                area=tree.ids[area],
-                start=instant_at(start),
-                end=instant_of_micros(end),
-            )
-            for area, (start, end, order) in self._rows(self.lifts_at)
-        ]
-        overtakes.sort(key=lambda row: (row.area, row.start, row.order))
-        return tuple(overtakes)
+    def _tops(self) -> Sequence[int]:
+        """Return the topmost areas that the case is for, in the cover of the issuing one."""
+        case, tree = self.case, self.case.scheme.tree
+        if case.order is None:
+            return tree.topmost(case.inside)
+        # A list may hold an order for areas outside its own area's cover. It orders nothing
+        # there, so that nothing moves but in the cover.
+        issuing, after = case.issuing, tree.after[case.issuing]
+        within = {max(a, issuing) for a in case.inside if a < after and issuing < tree.after[a]}
+        return tree.topmost(tuple(sorted(within)))
 
-    def replaces(self) -> tuple[Replaced, ...]:
-        """Return the area's own orders that a new one would take the place of, with when.
-
-        See docs/semantics.md, section 7; an ending or a ratification replaces nothing.
-        """
-        if self.case.order is not None:
-            return ()
-        tree, book = self.case.scheme.tree, self.case.book
-        replaced = [
-            Replaced(
-                order=book.entry(order).id,
-                area=tree.ids[area],
-                start=instant_at(start),
-                end=instant_of_micros(end),
-            )
-            for area, (start, end, order) in self._rows(self.replaced_at)
-        ]
-        replaced.sort(key=lambda row: (row.area, row.start, row.order))
-        return tuple(replaced)
-
-    def _rows(self, rows_at: Callable[[int], tuple[R, ...]]) -> Iterator[tuple[int, R]]:
-        """Yield (place, row) for each row of a place that its parent does not have, too."""
-        parents = self.case.scheme.tree.parents
-        for top in self.tops:
-            for place in self._places(top):
-                known = () if place == top else rows_at(parents[place])
-                for row in rows_at(place):
-                    if row not in known:
-                        yield place, row
-
-    def _places(self, top: int) -> list[int]:
+    def _places(self, top: int) -> list[PlaceHeard]:
         """Return the places of a cover that may fare otherwise than their parents.
 
         Where nothing is ordered, a place fares as its parent does, so that only active places
         can differ; with two exceptions.
         """
-        tree = self.case.scheme.tree
-        places = {*self.before.active_places(top)}
+        case, tree = self.case, self.case.scheme.tree
+        also: list[int] = []
         # An order to be ratified may hold nowhere without that, and its places be quiet so far.
-        places.update(area for area in self.case.inside if tree.covers(top, area))
+        if case.order is not None:
+            inside = case.inside
+            also += inside[bisect_left(inside, top) : bisect_left(inside, tree.after[top])]
         # Where the default is not the least severe level, a silent child counts as the default
         # even if its parent has ordered something milder for itself.
-        if self.case.scheme.default:
-            places.update(*[tree.children(place) for place in places])
-        return sorted(places)
+        if case.scheme.default:
+            places = {*case.view.active_places(top), *also}
+            also += [child for place in places for child in tree.children(place)]
+        return case.view.heard_with(top, also) if also else case.view.heard(top)
 
-    def moves_at(self, area: int) -> tuple[LevelMove, ...]:
-        """Return how the effective level of *area* would move, span by span.
+    def _add(self, area: int, rows: Moved, above: Moved) -> None:
+        """Take the rows of a place that the nearest one above it does not have, too."""
+        self.moves += [(area, row) for row in _others(rows.moves, above.moves)]
+        self.lifts += [(area, row) for row in _others(rows.lifts, above.lifts)]
+        self.replaced += [(area, row) for row in _others(rows.replaced, above.replaced)]
 
-        Not at all, if the level does not count what the issuing area orders: a tier between
-        the two does not inherit.
+    # -- one place ---------------------------------------------------------------------
+
+    def _moved(self, heard: PlaceHeard) -> Moved:
+        """Return the rows of one place.
+
+        The level of an area that does not count what the issuing area orders, since a tier
+        between the two does not inherit, does not move.
         """
-        moves = self._moves.get(area)
-        if moves is None:
-            counted_areas = self.case.scheme.inherited_from[area]
-            moves = (
-                tuple(self._moved(area, counted_areas))
-                if self.case.issuing in counted_areas
-                else ()
-            )
-            self._moves[area] = moves
-        return moves
+        case, tracks = self.case, {self.case.issuing: self._silent, **heard.tracks}
+        later = self._foreseen
+        if self._later is not None:
+            later = self._later.coded(heard.area).get(case.issuing, self._silent)
+        # Areas are numbered in preorder: ascending, the issuers stand from the root downward.
+        issuers = sorted(tracks)
+        own = issuers.index(case.issuing)
+        counted = case.scheme.inherited_from[heard.area]
+        first = bisect_left(issuers, counted[-1])
+        # Areas without a track are silent all along, at the default.
+        least = case.scheme.default if len(issuers) - first < len(counted) else 0
+        slots = [*[tracks[issuer] for issuer in issuers], later]
+        rows = Moved([], [], [])
+        lower: dict[int, int] = {}
+        for start, end, codes in spans(slots, case.view.start, self._until):
+            # Only the orders of the issuing area differ between before and after.
+            if codes[own] == codes[-1]:
+                continue
+            ranks = [code & RANK_MASK for code in codes]
+            if first <= own:
+                most = max([least, *ranks[first:own], *ranks[own + 1 : -1]])
+                _join_move(rows.moves, start, end, (max(most, ranks[own]), max(most, ranks[-1])))
+            for order in self._overtaken(issuers, own, codes, ranks):
+                _join_order(rows.lifts, lower, (start, end, order))
+            if self._later is None and codes[own] >= 0:
+                _join_order(rows.replaced, lower, (start, end, codes[own] >> RANK_BITS))
+        return rows
 
-    def _moved(self, area: int, counted_areas: tuple[int, ...]) -> Iterator[LevelMove]:
-        issuing, default = self.case.issuing, self.case.scheme.default
-        before, after = self.before.tracks(area), self.after.tracks(area)
-        others = [before[a] for a in counted_areas if a != issuing and a in before]
-        least = default if len(others) + 1 < len(counted_areas) else 0
-        # Only the orders of the issuing area differ between before and after: all other tracks
-        # are walked once, beside its two. Areas without a track are silent, at the default.
-        rank_of = self.after.rank_or_default
-        rows: Track[tuple[int, int]] = mapped(
-            zipped([self._own(before), self._own(after), *others]),
-            lambda orders: _both(orders, rank_of, least),
-        )
-        return ((start, end, old, new) for start, end, (old, new) in rows if old != new)
+    def _overtaken(
+        self, issuers: list[int], own: int, codes: list[int], ranks: list[int]
+    ) -> Iterator[int]:
+        """Yield the orders of lower areas that were not below the floor, and would be after.
 
-    def _own(self, tracks: Tracks) -> Track[int]:
-        own = tracks.get(self.case.issuing)
-        return own if own is not None else [(self.before.start, self.before.end, SILENT)]
-
-    def replaced_at(self, area: int) -> tuple[OrderSpan, ...]:
-        """Return the orders that the ordered level comes from at *area*, and no longer would."""
-        spans = self._replaced.get(area)
-        if spans is None:
-            both = zipped([self._own(self.before.tracks(area)), self._own(self.after.tracks(area))])
-            taken = mapped(both, lambda orders: orders[0] if orders[0] != orders[1] else SILENT)
-            spans = tuple(span for span in taken if span[2] != SILENT)
-            self._replaced[area] = spans
-        return spans
-
-    def lifts_at(self, area: int) -> tuple[OrderSpan, ...]:
-        """Return the orders of lower areas that would be overtaken at *area*."""
-        if area not in self._lifts:
-            tree, issuing = self.case.scheme.tree, self.case.issuing
-            # Lower areas: those on the line between the place and the issuing area.
-            lower = [
-                a for a in self.before.tracks(area) if a != issuing and tree.covers(issuing, a)
-            ]
-            self._lifts[area] = tuple(row for a in lower for row in self._lifted(a, area))
-        return self._lifts[area]
-
-    def _lifted(self, lower: int, area: int) -> Iterator[OrderSpan]:
-        own = mapped(self.before.tracks(area)[lower], lambda order: (order, ()))
-        floors = (floor_over(self.before, lower, area), floor_over(self.after, lower, area))
-        for start, end, order in mapped(zipped((own, *floors)), self._overtaken):
-            if order != SILENT:
-                yield start, end, order
-
-    def _overtaken(self, values: tuple[Source, ...]) -> int:
-        (order, _), (floor, _), (raised, _) = values
-        # Not below the floor before, below it after: it is this proposal that lifts over it. An
-        # order that was below before was overtaken by somebody else.
-        if order == SILENT or not floor <= self.before.rank(order) < raised:
-            return SILENT
-        return order
+        An order that was below the floor before was overtaken by somebody else.
+        """
+        run, after = max(ranks[: own + 1]), ranks[-1]
+        default, lines = self.case.scheme.default, self.case.scheme.tree.lines
+        # Downward, the floor of each is the most severe of those passed so far.
+        for slot in range(own + 1, len(issuers)):
+            # With fewer tracks above it than areas, some area above it is silent all along.
+            if run < default and slot < len(lines[issuers[slot]]) - 1:
+                run = default
+            if ranks[slot] >= run:
+                run = ranks[slot]
+                if codes[slot] >= 0 and run < after:
+                    yield codes[slot] >> RANK_BITS
 
 
-def _both(orders: tuple[int, ...], rank_of: Callable[[int], int], least: int) -> tuple[int, int]:
-    """Return the effective ranks before and after.
+def _join_move(rows: list[LevelMove], start: int, end: int, ranks: tuple[int, int]) -> None:
+    """Add a span to *rows*, joined to the last one where that touches it and is the same."""
+    if ranks[0] == ranks[1]:
+        return
+    if rows and rows[-1][1] == start and rows[-1][2:] == ranks:
+        rows[-1] = (rows[-1][0], end, *ranks)
+    else:
+        rows.append((start, end, *ranks))
 
-    *orders* are the issuing area's order before, the one after, and those of other areas;
-    *least* is the rank of areas that are silent all along.
-    """
-    for other in orders[2:]:
-        least = max(least, rank_of(other))
-    return max(least, rank_of(orders[0])), max(least, rank_of(orders[1]))
+
+def _join_order(rows: list[OrderSpan], last: dict[int, int], row: OrderSpan) -> None:
+    """Add *row* to *rows*, joined to the last one of its order, whose index *last* has."""
+    start, end, order = row
+    at = last.get(order)
+    if at is not None and rows[at][1] == start:
+        rows[at] = (rows[at][0], end, order)
+    else:
+        last[order] = len(rows)
+        rows.append(row)
 
 
-def _after(case: Case, rule: CompiledRule) -> View:
-    """Return the view as it would be: with the proposal carried out."""
-    # An ending or a ratification changes an order that is painted under others, so the book is
-    # amended; a new order comes last, and painting it over the view is enough.
+def _others(rows: Sequence[R], known: Sequence[R]) -> Sequence[R]:
+    """Return those of *rows* that are not *known*."""
+    if not rows or not known:
+        return rows
+    seen = frozenset(known)
+    return [row for row in rows if row not in seen]
+
+
+def _later(case: Case) -> View | None:
+    """Return the view as it would be after an ending or a ratification; None for a new order."""
+    # These change an order that is painted under others, so that the book is amended.
     if isinstance(case.proposal, EndProposal):
-        scope = case.named or None
-        book = case.book.end(case.proposal.order, case.start, scope)
+        book = case.book.end(case.proposal.order, case.start, case.named or None)
     elif isinstance(case.proposal, RatifyProposal):
         book = case.book.ratify(case.proposal.order)
     else:
-        return ProjectedView(case, min(case.end, provisional_until(case, rule) or case.end))
+        return None
     return View(book, case.view.start, case.view.end, drill=case.drill, track=case.track)
+
+
+def _changes(case: Case, moves: Iterable[tuple[int, LevelMove]]) -> tuple[Change, ...]:
+    ids, levels = case.scheme.tree.ids, case.scheme.levels
+    rows = sorted([(ids[area], *row) for area, row in moves])
+    return tuple(
+        [
+            _change(area, instant_at(start), instant_of_micros(end), levels[old], levels[new])
+            for area, start, end, old, new in rows
+        ]
+    )
+
+
+def _of_orders(
+    case: Case, make: Callable[..., K], rows: Iterable[tuple[int, OrderSpan]]
+) -> tuple[K, ...]:
+    ids, entry = case.scheme.tree.ids, case.book.entry
+    named = sorted([(ids[area], row[0], entry(row[2]).id, row[1]) for area, row in rows])
+    return tuple(
+        [
+            make(order, area, instant_at(start), instant_of_micros(end))
+            for area, start, order, end in named
+        ]
+    )

@@ -30,14 +30,15 @@ from responselevels.core.deciding.checks import (
     check_scope_named,
     check_scope_tiers,
 )
-from responselevels.core.deciding.consequences import Consequences
+from responselevels.core.deciding.consequences import consequences_of
 from responselevels.core.deciding.criteria import check_criteria
 from responselevels.core.deciding.duties import duties_of
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
-from responselevels.core.deciding.findings import denied, finding, level, merit_of
+from responselevels.core.deciding.findings import denied, finding, level, merit_of, told_with
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.deciding.graces import check_repeated, provisional_until
 from responselevels.core.deciding.lowering import Lowering, lowering_of
+from responselevels.core.frozen import maker
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import effective
 from responselevels.core.world.scheme import CompiledRule, Scheme
@@ -54,6 +55,8 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
+
+_decision = maker(Decision)
 
 _WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 
@@ -87,30 +90,30 @@ def decided(case: Case) -> Decision:
     if rule is not None and chosen.verdict != Verdict.DENY:
         # What would change is worked out for what may still happen; a denied proposal sets
         # nothing in motion.
-        consequences = Consequences(case, rule)
-        changes, overtakes = consequences.changes(), consequences.overtakes()
-        replaces = consequences.replaces()
+        moved = consequences_of(case, rule)
+        changes, overtakes, replaces = moved.changes, moved.overtakes, moved.replaces
         findings = (*findings, *check_lowering(case.scheme, changes))
     telling = Telling(case.scheme.titles, case.offset)
     until = None
     if rule is not None and chosen.verdict != Verdict.DENY:
         until = provisional_until(case, rule)
-    return Decision(
-        proposal=case.proposal.id,
-        verdict=chosen.verdict,
-        transition=None if rule is None else rule.id,
-        decided_at=instant_at(case.at),
-        rules_id=case.scheme.rules.id,
-        rules_digest=case.scheme.digest,
-        findings=tuple(replace(finding, telling=telling) for finding in findings),
-        changes=changes,
-        overtakes=overtakes,
-        replaces=replaces,
-        duties=() if rule is None else duties_of(case, rule, changes),
-        provisional_until=None if until is None else instant_at(until),
-        drill=case.drill,
-        track=case.track_id,
-        offset=case.offset,
+    # In the order of the fields of a `Decision`.
+    return _decision(
+        case.proposal.id,
+        chosen.verdict,
+        None if rule is None else rule.id,
+        instant_at(case.at),
+        case.scheme.rules.id,
+        case.scheme.digest,
+        tuple([told_with(finding, telling) for finding in findings]),
+        changes,
+        overtakes,
+        replaces,
+        () if rule is None else duties_of(case, rule, changes),
+        None if until is None else instant_at(until),
+        case.drill,
+        case.track_id,
+        case.offset,
     )
 
 

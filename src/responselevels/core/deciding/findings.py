@@ -10,12 +10,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from responselevels.core.deciding.case import Case
+from responselevels.core.frozen import maker
 from responselevels.core.orders.entries import Entry
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.cites import Clause
 from responselevels.models.decisions import Effect, Finding
+from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
+
+make_finding = maker(Finding)
+"""Makes a finding from the values of its fields, in their order."""
 
 _BY_WEIGHT = (Effect.NOTE, Effect.PENDING, Effect.DENY)
 
@@ -59,9 +64,14 @@ def finding(
     code: str, effect: Effect, rule: CompiledRule | None = None, **facts: object
 ) -> Finding:
     """Return a finding; with *rule*, it comes from that transition or ending."""
-    if rule is None:
-        return Finding(code=code, effect=effect, facts=facts)
-    return Finding(code=code, effect=effect, rule=rule.id, cite=cite_of(code, rule), facts=facts)
+    of, cite = (None, None) if rule is None else (rule.id, cite_of(code, rule))
+    return make_finding(code, effect, of, cite, facts, (), (), None, None)
+
+
+def told_with(found: Finding, telling: Telling) -> Finding:
+    """Return a finding with what it takes to word it."""
+    said = found.code, found.effect, found.rule, found.cite, found.facts
+    return make_finding(*said, found.where, found.remedies, found.completions, telling)
 
 
 def denied(code: str, rule: CompiledRule | None = None, **facts: object) -> Finding:

@@ -16,8 +16,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import areas, level
 from responselevels.core.deciding.places import PlaceRows, Row
 from responselevels.core.orders.anywhere import severest_anywhere
-from responselevels.core.orders.levels import Source, floor_by
-from responselevels.core.timeline import Track
+from responselevels.core.orders.levels import PlaceHeard
+from responselevels.core.orders.sweep import severest
 from responselevels.core.world.scheme import FloorRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.text.catalogue import Named
@@ -57,18 +57,30 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
     if rule.counts != "covering":
         anywhere = _anywhere(case, above, touching=rule.counts == "touching")
         return PlaceRows(case, tops, dict.fromkeys(tops, anywhere))
-    rows = {
-        place: _failing(case, floor_by(case.view, above, place))
-        for top in tops
-        for place in case.view.active_places(top)
-    }
+    rows: dict[int, tuple[Row, ...]] = {}
+    for top in tops:
+        _add_covering(case, above, case.view.heard(top), rows)
     return PlaceRows(case, tops, rows)
 
 
-def _failing(case: Case, floor: Track[Source]) -> tuple[Row, ...]:
-    return tuple(
-        (start, end, rank, orders) for start, end, (rank, orders) in floor if rank > case.rank
-    )
+def _add_covering(
+    case: Case, above: tuple[int, ...], places: list[PlaceHeard], rows: dict[int, tuple[Row, ...]]
+) -> None:
+    """Add to *rows* where what the areas *above* order for each of *places* is not attained."""
+    counted = frozenset(above)
+    for heard in places:
+        # Where none of these areas orders anything apart, the floor is that of the place above.
+        if heard.above >= 0 and counted.isdisjoint(heard.changed):
+            rows[heard.area] = rows[places[heard.above].area]
+        else:
+            rows[heard.area] = _covering(case, above, heard)
+
+
+def _covering(case: Case, above: tuple[int, ...], heard: PlaceHeard) -> tuple[Row, ...]:
+    tracks = [heard.tracks[area] for area in above if area in heard.tracks]
+    silence = case.scheme.default if len(tracks) < len(above) else 0
+    window = case.view.start, case.view.end
+    return severest(tracks, window, silence=silence, beyond=case.rank)
 
 
 def _less_severe(case: Case, rule: FloorRule, measured: PlaceRows) -> Finding:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from responselevels.core.deciding.case import Case
+from responselevels.core.deciding.case import Case, with_order
 from responselevels.core.deciding.checks import (
     check_approval,
     check_assessment,
@@ -114,7 +114,7 @@ class Lowering:
 
     def _judge(self, ending: CompiledRule, order: Entry, over: frozenset[str]) -> Iterator[Finding]:
         # With the order in the case, acts that are older than it do not count (section 4).
-        case, proposal = replace(self.case, order=order), self._proposal
+        case, proposal = with_order(self.case, order), self._proposal
         yield from check_issuer(case, ending)
         yield from check_assessment(case, ending, proposal.assessment)
         yield from check_approval(case, ending, ending.approval, proposal.approvals, over=over)
@@ -206,17 +206,14 @@ def lowering_of(case: Case) -> Lowering | None:
         return None
     lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)
     tops = case.scheme.tree.topmost(case.inside)
-    rows = PlaceRows(
-        case,
-        tops,
-        {
-            place: tuple((start, end, rank, (order,)) for start, end, rank, order in spans)
-            for top in tops
-            for place in lowered.places(top)
-            for spans in (lowered.at(place),)
-        },
-    )
-    return Lowering(case, proposal, rows) if rows else None
+    found = {place: lowered.at(place) for top in tops for place in lowered.places(top)}
+    if not any(found.values()):
+        return None
+    rows = {
+        place: tuple((start, end, rank, (order,)) for start, end, rank, order in spans)
+        for place, spans in found.items()
+    }
+    return Lowering(case, proposal, PlaceRows(case, tops, rows))
 
 
 def _asked(rule: CompiledRule) -> frozenset[str]:

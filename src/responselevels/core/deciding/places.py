@@ -11,12 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
 from responselevels.core.deciding.case import Case
+from responselevels.core.frozen import maker
 from responselevels.core.timeline import complement, instant_of_micros, united
 from responselevels.models.decisions import Remedy, Span
 from responselevels.models.times import instant_at
 
 Row = tuple[int, int, int, tuple[int, ...]]
 """Start, end, rank that would be needed, and the numbers of the orders that it comes from."""
+
+
+_span = maker(Span)
 
 
 class PlaceRows:
@@ -29,6 +33,7 @@ class PlaceRows:
         self.case = case
         self.tops = tops
         self.rows = rows
+        self._ascending = sorted(rows)
 
     def __bool__(self) -> bool:
         """Say whether the proposal fails anywhere."""
@@ -50,9 +55,13 @@ class PlaceRows:
     def where(self) -> tuple[Span, ...]:
         """Return the failing spans; a place is listed only with what its parent has not."""
         spans: list[Span] = []
+        tops = frozenset(self.tops)
         for place, rows in self.rows.items():
-            known = () if place in self.tops else self._rows_above(place)
-            spans.extend(self._span(place, row) for row in rows if row not in known)
+            # Most places fare wholly as the one above, and there may be many rows.
+            known = () if not rows or place in tops else self._rows_above(place)
+            if rows is not known:
+                seen = frozenset(known)
+                spans.extend(self._span(place, row) for row in rows if row not in seen)
         spans.sort(key=lambda span: (span.area, span.start, span.required, span.orders))
         return tuple(spans)
 
@@ -64,12 +73,12 @@ class PlaceRows:
     def _span(self, place: int, row: Row) -> Span:
         start, end, rank, orders = row
         book = self.case.book
-        return Span(
-            area=self.case.scheme.tree.ids[place],
-            start=instant_at(start),
-            end=instant_of_micros(end),
-            required=self.case.scheme.levels[rank],
-            orders=tuple(sorted(book.entry(order).id for order in orders)),
+        return _span(
+            self.case.scheme.tree.ids[place],
+            instant_at(start),
+            instant_of_micros(end),
+            self.case.scheme.levels[rank],
+            tuple(sorted([book.entry(order).id for order in orders])),
         )
 
     # -- what would pass -------------------------------------------------------------
@@ -105,5 +114,5 @@ class PlaceRows:
 
     def _active_beneath(self, place: int, after: int) -> list[int]:
         # A cover is a range of numbers, so the active places in it are one slice.
-        places = sorted(self.rows)
+        places = self._ascending
         return places[bisect_right(places, place) : bisect_left(places, after)]

@@ -10,7 +10,7 @@ follows from what is going on there, not from how many orders there ever were.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -21,6 +21,7 @@ from responselevels.core.orders.entries import (
     OrderNumbers,
     entries_of,
     held_until,
+    partial_places,
 )
 from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
 from responselevels.core.orders.lanes import (
@@ -28,7 +29,11 @@ from responselevels.core.orders.lanes import (
     PARTED,
     Lane,
     LaneBuilder,
+    PlaceLanes,
+    StoredLanes,
     code_of,
+    folded,
+    is_parted,
     repainted,
     silence_of,
     silent_steps,
@@ -42,11 +47,8 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
 from responselevels.models.orders import Order
 
-PlaceLanes = tuple[Lane, ...]
-"""The lanes of the orders that name one area in their scope."""
-
-StoredLanes = tuple[Lane | int, ...]
-"""The same as the index stores it: a lane of a single order, as most are, is kept as its number."""
+MOST_UNFOLDED = 4096
+"""Number of places of which a book remembers the lanes unfolded, the first that are asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +59,8 @@ class OrderBook:
     The other fields are the index (ask the methods instead): *orders* by number, *places*
     by number of an area, *graces* the orders issued to be ratified by issuing area, as pairs
     (end of the grace, number), ascending, *decided_ends* by number when the ends of an order
-    were decided, where any says so, *names* of orders, and *people* that orders name.
+    were decided, where any says so, *names* of orders, and *people* that orders name. *unfolded*
+    remembers the lanes of places that were asked for: each book begins without any.
     """
 
     scheme: Scheme
@@ -69,6 +72,7 @@ class OrderBook:
     decided_ends: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
     names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
     people: People = field(default_factory=People, repr=False)
+    unfolded: dict[int, PlaceLanes] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no scheme."""
@@ -109,10 +113,15 @@ class OrderBook:
 
     def place(self, area: int) -> PlaceLanes:
         """Return the lanes of the orders that name *area* in their scope."""
-        return self._unfolded(self.places.get(area) or (), area)
+        lanes = self.unfolded.get(area)
+        return self._unfolded(self.places.get(area) or (), area) if lanes is None else lanes
 
     def _unfolded(self, kept: StoredLanes, place: int) -> PlaceLanes:
-        return tuple(self._alone(of, place) if isinstance(of, int) else of for of in kept)
+        lanes = tuple([self._alone(of, place) if isinstance(of, int) else of for of in kept])
+        # One decision asks for the lanes of a line several times, and so does the next one.
+        if len(self.unfolded) < MOST_UNFOLDED:
+            self.unfolded[place] = lanes
+        return lanes
 
     def _alone(self, number: int, place: int) -> Lane:
         """Return the lane of a single order, made anew from its entry."""
@@ -130,10 +139,19 @@ class OrderBook:
         self, area: int, start: int, end: int, *, realm: int | None = None
     ) -> Iterator[int]:
         """Yield the places in the cover of *area* that may be active in the span, and in *realm*, ascending."""
-        for place, kept in self.places.active(area, self.scheme.tree.after[area], start, end):
-            lanes = (lane for lane in self._unfolded(kept, place) if lane.counts_in(realm))
-            if any(lane.active(start, end) for lane in lanes):
+        for place, lanes in self.lanes_within(area, self.scheme.tree.after[area], start, end):
+            if any(lane.counts_in(realm) and lane.active(start, end) for lane in lanes):
                 yield place
+
+    def lanes_within(
+        self, first: int, last: int, start: int, end: int
+    ) -> list[tuple[int, PlaceLanes]]:
+        """Return (area, lanes) for areas in ``[first, last)``, ascending, that may be active in the span."""
+        known = self.unfolded
+        return [
+            (place, known.get(place) or self._unfolded(kept, place))
+            for place, kept in self.places.active(first, last, start, end)
+        ]
 
     def held(self, number: int, place: int) -> tuple[int, int]:
         """Return the span ``(start, end)`` in which the order holds in the cover of *place*.
@@ -227,10 +245,10 @@ class OrderBook:
             key = (entry.area, entry.realm)
             none = Lane(*key, silent_steps(silence_of(self.scheme.default)), NO_PAIRS)
             lanes[key] = change(lanes.get(key) or none, place)
-            places = places.with_(place, _folded(lanes.values()), entry.start, entry.end)
+            places = places.with_(place, folded(lanes.values()), entry.start, entry.end)
             # Where it ended apart, the level may differ from the parent's: the place is marked.
-            for part in _partial_places(entry, place, self.scheme.tree.after):
-                others = tuple(of for of in places.get(part) or () if not _parted(of))
+            for part in partial_places(entry, place, self.scheme.tree.after):
+                others = tuple(of for of in places.get(part) or () if not is_parted(of))
                 places = places.with_(part, (*others, PARTED), entry.start, entry.end)
         return replace(self, places=places)
 
@@ -252,7 +270,7 @@ class OrderBook:
         """Return the views of *lane*, and one for each place where *entry* is ended apart."""
         after = self.scheme.tree.after
         views = dict(lane.views)
-        for view in _partial_places(entry, place, after):
+        for view in partial_places(entry, place, after):
             # A new view begins as a copy of what held there so far.
             views.setdefault(view, lane.steps_for(self.scheme.tree.lines[view]))
         return sorted(views.items())
@@ -289,25 +307,6 @@ class OrderBook:
             for number in sorted(lane.ends.after(start))
         )
         return repainted(steps, (start, end), rivals, silence_of(self.scheme.default))
-
-
-def _folded(lanes: Iterable[Lane]) -> StoredLanes:
-    return tuple(lane.ends.values[0] if lane.alone else lane for lane in lanes)
-
-
-def _parted(kept: Lane | int) -> bool:
-    return not isinstance(kept, int) and kept.parted
-
-
-def _partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
-    """Yield the areas beneath *place* for which the order was ended apart from the rest.
-
-    Such an area is a place of its own in the index, whether a scope names it or not: its
-    level may differ from its parent's.
-    """
-    for _at, scope in entry.ends:
-        if scope is not None:
-            yield from scope[bisect_right(scope, place) : bisect_left(scope, after[place])]
 
 
 def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
@@ -360,7 +359,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
     # it is added, so all views must be known before the first order is.
     for entry in orders:
         for place in entry.scope if entry.ends else ():
-            parts = set(_partial_places(entry, place, tree.after))
+            parts = set(partial_places(entry, place, tree.after))
             views.setdefault((place, entry.area, entry.realm), set()).update(parts)
             for part in parts:
                 _widen(spans, part, entry)
@@ -382,7 +381,7 @@ def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int
     return {
         place: (
             *spans[place],
-            _folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
+            folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
         )
         for place, here in lanes.items()
     }

@@ -7,7 +7,8 @@ An order is taken as it stands: whether the rules permit it is asked in `decidin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -126,6 +127,17 @@ def held_until(entry: Entry, place: int, tree: AreaTree, *, ratified: bool = Fal
         if at < until and (scope is None or tree.within(place, scope)):
             until = at
     return until
+
+
+def partial_places(entry: Entry, place: int, after: list[int]) -> Iterator[int]:
+    """Yield the areas beneath *place* for which the order was ended apart from the rest.
+
+    Such an area is a place of its own in the index, whether a scope names it or not: its
+    level may differ from its parent's.
+    """
+    for _at, scope in entry.ends:
+        if scope is not None:
+            yield from scope[bisect_right(scope, place) : bisect_left(scope, after[place])]
 
 
 def entries_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> list[Entry]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 
 from pydantic_core import PydanticCustomError
 
@@ -18,7 +18,7 @@ from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micr
 from responselevels.core.world.resolver import NameResolver, track_problem
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem, expect
-from responselevels.models.times import instant_at, instant_of
+from responselevels.models.times import FIRST_MICROS, LAST_MICROS, instant_at, instant_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,11 @@ def parse_instant(at: datetime, path: Path) -> int:
     Raises:
         InputError: it has no offset, or names a local time that its zone skips.
     """
+    # Of a time with a fixed offset there is nothing to ask: only whether it is out of all bounds.
+    if type(at) is datetime and type(at.tzinfo) is timezone:
+        micros = micros_of(at)
+        if FIRST_MICROS <= micros <= LAST_MICROS:
+            return micros
     try:
         aware: datetime = instant_of(at)
     except PydanticCustomError as error:

@@ -131,6 +131,23 @@ PARTED = Lane(SILENT, EVERY_REALM, SortedPairs((-FOREVER, 1 - FOREVER), (-1, 0))
 from the rest of its scope, so that the place is looked at though no order need name it."""
 
 
+PlaceLanes = tuple[Lane, ...]
+"""The lanes of the orders that name one area in their scope."""
+
+StoredLanes = tuple[Lane | int, ...]
+"""The same as the index stores it: a lane of a single order, as most are, is kept as its number."""
+
+
+def folded(lanes: Iterable[Lane]) -> StoredLanes:
+    """Return *lanes* as the index stores them."""
+    return tuple(lane.ends.values[0] if lane.alone else lane for lane in lanes)
+
+
+def is_parted(kept: Lane | int) -> bool:
+    """Say whether what is stored is the mark of a parted place (`PARTED`)."""
+    return not isinstance(kept, int) and kept.parted
+
+
 def track_of(steps: SortedPairs, start: int, end: int) -> Track[int]:
     """Return the numbers of the orders over the window ``[start, end)`` as a track."""
     times, codes = steps.between(start, end)

@@ -15,12 +15,13 @@ Every other level is the most severe of some of these tracks:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
-from responselevels.core.orders.lanes import SILENT, Lane, track_of
-from responselevels.core.orders.pairs import SortedPairs
+from responselevels.core.orders.lanes import PARTED, RANK_BITS, SILENT, Lane, PlaceLanes
+from responselevels.core.orders.sweep import Coded, CodedTracks, latest
 from responselevels.core.timeline import Track, mapped, zipped
 
 Tracks = Mapping[int, Track[int]]
@@ -28,6 +29,21 @@ Tracks = Mapping[int, Track[int]]
 
 Source = tuple[int, tuple[int, ...]]
 """A rank, and the numbers of the orders that attain it, ascending."""
+
+
+class PlaceHeard(NamedTuple):
+    """A place that may fare otherwise than those above it, and what is ordered for it.
+
+    *above* is the index of the nearest such place above it in the list that it stands in, -1
+    for the first. *changed* are the issuing areas whose tracks may differ from those there.
+    *parted* says whether some order was ended apart from the rest in a part of what lies beneath.
+    """
+
+    area: int
+    above: int
+    tracks: CodedTracks
+    changed: tuple[int, ...]
+    parted: bool
 
 
 class View:
@@ -38,7 +54,18 @@ class View:
     book is immutable, so that they stay right.
     """
 
-    __slots__ = ("_effective", "_ranks", "_seen", "book", "drill", "end", "realm", "start", "track")
+    __slots__ = (
+        "_coded",
+        "_effective",
+        "_heard",
+        "_ranks",
+        "book",
+        "drill",
+        "end",
+        "realm",
+        "start",
+        "track",
+    )
 
     def __init__(self, book: OrderBook, start: int, end: int, *, drill: bool, track: int) -> None:
         self.book = book
@@ -47,7 +74,8 @@ class View:
         self.drill = drill
         self.track = track
         self.realm = realm_of(track, drill=drill)
-        self._seen: dict[int, Tracks] = {}
+        self._coded: dict[int, CodedTracks] = {}
+        self._heard: dict[int, list[PlaceHeard]] = {}
         # Silence counts as the default level wherever levels are compared.
         self._ranks = {SILENT: book.scheme.default}
         self._effective: dict[int, Track[Source]] = {}
@@ -58,43 +86,52 @@ class View:
         The ordered level `O(a, area, t)` of docs/semantics.md, section 1, for all a and t of
         the window at once. Values are numbers of orders, or `SILENT`.
         """
-        seen = self._seen.get(area)
-        if seen is None:
-            seen = self._seen[area] = self._looked_up(area)
-        return seen
+        return {issuer: self._told(coded) for issuer, coded in self.coded(area).items()}
 
-    def _looked_up(self, area: int) -> Tracks:
-        tree = self.book.scheme.tree
-        found: dict[int, list[SortedPairs]] = {}
-        # One issuing area may have lanes at several places.
-        for _place, lane in self.lanes_over(area):
-            found.setdefault(lane.issuer, []).append(lane.steps_for(tree.lines[area]))
-        tracks: dict[int, Track[int]] = {}
-        for issuer, steps in found.items():
-            track = self._latest(steps)
+    def _told(self, coded: Coded) -> Track[int]:
+        times, codes = coded
+        numbers = [code >> RANK_BITS for code in codes]
+        return list(zip((self.start, *times[1:]), (*times[1:], self.end), numbers, strict=True))
+
+    def coded(self, area: int) -> CodedTracks:
+        """Return the same as `tracks`, coded (`responselevels.core.orders.sweep`)."""
+        coded = self._coded.get(area)
+        if coded is None:
+            found: dict[int, Coded] = {}
+            self._gather(found, area, [lane for _, lane in self.lanes_over(area)])
+            coded = self._coded[area] = found
+        return coded
+
+    def _gather(self, found: dict[int, Coded], area: int, lanes: Iterable[Lane]) -> list[Lane]:
+        """Add the orders of *lanes* as they hold for *area* to *found*; return the lanes that speak."""
+        line, start, end = self.book.scheme.tree.lines[area], self.start, self.end
+        speaking: list[Lane] = []
+        for lane in lanes:
+            coded = lane.steps_for(line).between(start, end)
             # Silent in the whole window: left out, so that most lines have very few tracks.
-            if len(track) > 1 or track[0][2] != SILENT:
-                tracks[issuer] = track
-        return tracks
+            if len(coded[1]) == 1 and coded[1][0] < 0:
+                continue
+            # One issuing area may have lanes at several places. Codes ascend in the order of
+            # issue: of those in force, the greatest was issued last; silence is less than any.
+            other = found.get(lane.issuer)
+            found[lane.issuer] = coded if other is None else latest((other, coded), start, end)
+            speaking.append(lane)
+        return speaking
 
-    def lanes_over(self, area: int) -> Iterator[tuple[int, Lane]]:
-        """Yield (place, lane) for each lane whose orders cover *area*, from itself upward."""
+    def lanes_over(self, area: int) -> list[tuple[int, Lane]]:
+        """Return (place, lane) for each lane whose orders cover *area*, from itself upward."""
         # A scope covers the area if it names a place on the area's line upward, so the lanes of
         # these places are all there is.
+        found: list[tuple[int, Lane]] = []
         for place in self.book.scheme.tree.lines[area]:
             for lane in self.book.place(place):
                 if lane.realm == self.realm:
-                    yield place, lane
+                    found.append((place, lane))  # noqa: PERF401 - asked very often
+        return found
 
     def counts(self, order: Entry) -> bool:
         """Say whether *order* is among those looked at: of this track, a drill or not."""
         return order.realm == self.realm
-
-    def _latest(self, lanes: list[SortedPairs]) -> Track[int]:
-        # Numbers are the order of issue: of those in force, the greatest was issued last.
-        # Silence is less than any of them.
-        tracks = [track_of(steps, self.start, self.end) for steps in lanes]
-        return tracks[0] if len(tracks) == 1 else mapped(zipped(tracks), max)
 
     def remembered(self, area: int, of: Callable[[View, int], Track[Source]]) -> Track[Source]:
         """Return the effective level of *area*, worked out by *of* when first asked for."""
@@ -114,12 +151,55 @@ class View:
             rank = self._ranks[order] = self.rank(order)
         return rank
 
-    def active_places(self, area: int) -> Iterator[int]:
-        """Yield *area* and the places beneath it that may be active in the window, ascending."""
-        yield area
-        for place in self.book.places_within(area, self.start, self.end, realm=self.realm):
-            if place != area:
-                yield place
+    # -- what lies beneath an area -----------------------------------------------------
+
+    def active_places(self, area: int) -> list[int]:
+        """Return *area* and the places beneath it that may be active in the window, ascending."""
+        return [heard.area for heard in self.heard(area)]
+
+    def heard(self, top: int) -> list[PlaceHeard]:
+        """Return *top* and the active places beneath it, ascending, with what is ordered for each."""
+        heard = self._heard.get(top)
+        if heard is None:
+            heard = self._heard[top] = self._walked(top, ())
+        return heard
+
+    def heard_with(self, top: int, also: Iterable[int]) -> list[PlaceHeard]:
+        """Return the same with the places *also*, beneath *top*, whether they are active or not."""
+        return self._walked(top, also)
+
+    def _walked(self, top: int, also: Iterable[int]) -> list[PlaceHeard]:
+        after, book = self.book.scheme.tree.after, self.book
+        beneath = book.lanes_within(top + 1, after[top], self.start, self.end)
+        quiet = dict[int, PlaceLanes].fromkeys(also, ())
+        if quiet:
+            quiet.pop(top, None)
+            beneath = sorted({**quiet, **dict(beneath)}.items())
+        parted = bool(beneath) and any(lane.views for _, lane in self.lanes_over(top))
+        walked = [PlaceHeard(top, -1, self.coded(top), (), parted)]
+        at = 0
+        for place, lanes in beneath:
+            # In preorder, the nearest place above is the last one, or one above that.
+            while after[walked[at].area] <= place:
+                at = walked[at].above
+            heard = self._heard_at(place, lanes, at, walked[at])
+            if heard.changed or place in quiet or PARTED in lanes:
+                at = len(walked)
+                walked.append(heard)
+        return walked
+
+    def _heard_at(
+        self, place: int, lanes: PlaceLanes, above: int, nearest: PlaceHeard
+    ) -> PlaceHeard:
+        # Beneath an order that was ended apart from the rest, an area has tracks of its own.
+        if nearest.parted:
+            line = self.book.scheme.tree.lines[place]
+            return PlaceHeard(place, above, self.coded(place), line, True)
+        tracks = dict(nearest.tracks)
+        speaking = self._gather(tracks, place, [x for x in lanes if x.realm == self.realm])
+        self._coded[place] = tracks
+        changed = tuple([lane.issuer for lane in speaking])
+        return PlaceHeard(place, above, tracks, changed, any(lane.views for lane in speaking))
 
 
 def most_severe(view: View, tracks: list[Track[int]], *, silence: int) -> Track[Source]:

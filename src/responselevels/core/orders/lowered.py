@@ -12,10 +12,14 @@ look, and orders are only gone through one by one where something is lowered.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
 from responselevels.core.orders.entries import Entry, held_until
-from responselevels.core.orders.lanes import SILENT, Lane
+from responselevels.core.orders.lanes import Lane
 from responselevels.core.orders.levels import View
-from responselevels.core.timeline import MicrosSpan, Track, mapped, united
+from responselevels.core.orders.sweep import above
+from responselevels.core.timeline import MicrosSpan, mapped, united
 
 LoweredSpan = tuple[int, int, int, int]
 """Start, end, rank and number of the order lowered."""
@@ -47,7 +51,10 @@ class LoweredOrders:
 
     def places(self, top: int) -> list[int]:
         """Return *top* and the places beneath it that may fare otherwise than those above them."""
-        places = {*self._view.active_places(top)}
+        active = [*self._view.active_places(top)]
+        if not self._pending:
+            return active
+        places = set(active)
         # Behind its grace a provisional order is in no lane: the places where it begins and
         # where it was ended apart from the rest may be quiet.
         for order in self._pending:
@@ -57,52 +64,47 @@ class LoweredOrders:
 
     def at(self, place: int) -> tuple[LoweredSpan, ...]:
         """Return the orders lowered at *place*, each with the spans in which it is."""
+        within = self._suspected(place)
+        if not within:
+            return ()
         lanes = [
             (at, lane) for at, lane in self._view.lanes_over(place) if lane.issuer == self._issuing
         ]
-        if not lanes:
-            return ()
         # What holds at a place follows from these lanes, each by its nearest view above. Most
         # places beneath a wide scope share them.
         key = tuple((at, lane.view_for(self._tree.lines[place])) for at, lane in lanes)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._lowered(place, [lane for _, lane in lanes])
+            known = self._known[key] = self._lowered(
+                place, [lane for _, lane in lanes], (within[0][0], within[-1][1])
+            )
         return known
 
-    def _lowered(self, place: int, lanes: list[Lane]) -> tuple[LoweredSpan, ...]:
-        within = self._suspected(place)
-        if not within:
-            return ()
-        start, end = within[0][0], within[-1][1]
+    def _lowered(
+        self, place: int, lanes: list[Lane], within: MicrosSpan
+    ) -> tuple[LoweredSpan, ...]:
+        start, end = within
         # The least severe rank among later orders that surely hold, from the last order backward.
-        least: Track[int] = [(start, end, len(self._view.book.scheme.levels))]
+        least = Least(start, end, len(self._view.book.scheme.levels))
         found: list[LoweredSpan] = []
         for order in reversed(self._holding(lanes, start, end)):
             sure = held_until(order, place, self._tree)
             if order.rank > self._rank:
                 perhaps = held_until(order, place, self._tree, ratified=self._is_pending(order))
                 spans = (
-                    (max(left, order.start), min(right, perhaps))
-                    for left, right, rank in least
+                    (left, right)
+                    for left, right, rank in least.between(order.start, perhaps)
                     if rank >= order.rank
                 )
-                found += (
-                    (*span, order.rank, order.number)
-                    for span in united(span for span in spans if span[0] < span[1])
-                )
-            least = _capped(least, order.start, sure, order.rank)
+                found += ((*span, order.rank, order.number) for span in united(spans))
+            least.cap(order.start, sure, order.rank)
         return tuple(sorted(found))
 
     def _suspected(self, place: int) -> list[MicrosSpan]:
         """Return the spans outside of which nothing is lowered at *place*."""
         view = self._view
-        track = view.tracks(place).get(self._issuing, [])
-        spans = [
-            (start, end)
-            for start, end, order in track
-            if order != SILENT and view.rank(order) > self._rank
-        ]
+        own = view.coded(place).get(self._issuing)
+        spans = [*above(own, (view.start, view.end), self._rank)] if own is not None else []
         for order in self._pending:
             if self._tree.within(place, order.scope):
                 until = held_until(order, place, self._tree, ratified=True)
@@ -121,14 +123,39 @@ class LoweredOrders:
         return order.lapse is not None and order.lapse > self._at
 
 
-def _capped(track: Track[int], start: int, end: int, most: int) -> Track[int]:
-    """Return *track* with no value above *most* in ``[start, end)``."""
-    pieces: Track[int] = []
-    for left, right, value in track:
-        inner, outer = max(left, start), min(right, end)
-        if value <= most or inner >= outer:
-            pieces.append((left, right, value))
-            continue
-        parts = ((left, inner, value), (inner, outer, most), (outer, right, value))
-        pieces += (part for part in parts if part[0] < part[1])
-    return mapped(pieces, lambda same: same)
+class Least:
+    """A step function of ranks over ``[start, end)`` that is capped again and again, in place."""
+
+    def __init__(self, start: int, end: int, most: int) -> None:
+        self._times = [start]
+        self._ranks = [most]
+        self._end = end
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (start, end, rank) for each piece of ``[start, end)``, as far as there are any."""
+        times, end = self._times, min(end, self._end)
+        start = max(start, times[0])
+        at = bisect_right(times, start) - 1
+        while start < end:
+            until = min(times[at + 1], end) if at + 1 < len(times) else end
+            yield start, until, self._ranks[at]
+            start, at = until, at + 1
+
+    def cap(self, start: int, end: int, most: int) -> None:
+        """Let nothing above *most* be in ``[start, end)``."""
+        # Only the pieces of the span are touched, so that orders that follow one another cost
+        # little, however many there are.
+        pieces = list(self.between(start, end))
+        if all(rank <= most for _, _, rank in pieces):
+            return
+        first, last = pieces[0][0], pieces[-1][1]
+        low, high = bisect_left(self._times, first), bisect_left(self._times, last)
+        capped = mapped(pieces, lambda rank: min(rank, most))
+        times = [piece[0] for piece in capped]
+        ranks = [piece[2] for piece in capped]
+        # Where the span ends within a piece, that one begins anew behind it.
+        if last < self._end and (high == len(self._times) or self._times[high] != last):
+            times.append(last)
+            ranks.append(self._ranks[high - 1])
+        self._times[low:high] = times
+        self._ranks[low:high] = ranks
