@@ -22,6 +22,7 @@ from responselevels.register.log.kinds import Event
 from responselevels.register.register import Register, StoredRegister
 from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty
+from tests.register.remembered import acts, all_of, taken, taken_up
 from tests.register.servers import fresh_schema
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
@@ -67,10 +68,18 @@ class OnStore(RegisterMachine):
         assert again.state_digest == stored.state_digest
         assert again.orders == stored.orders
         again.close()
+        self.recalled_it_says_the_same([*stored.store.lines()])
         events = [*events_of(stored.store.lines(), Head())]
         for number, event in enumerate(events):
             if number and number + 1 < len(events) and events[number + 1].recorded > event.recorded:
                 self.known_then(events[: number + 1])
+
+    def recalled_it_says_the_same(self, lines: list[bytes]) -> None:
+        """Wherever reading in full stopped, what is recalled of it goes on to the same state."""
+        find = self.stored.store.document
+        whole = all_of(taken(lines, find))
+        for size in [*acts(lines)][1::2]:
+            assert all_of(taken_up(lines, size, find)) == whole
 
     def known_then(self, events: list[Event]) -> None:
         """What the register says was known is what a register had that ended there."""

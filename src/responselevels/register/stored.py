@@ -68,8 +68,7 @@ class RecordingRegister(RegisterSnapshot):
         """Take up the register that *log* adds up to."""
         super().__init__(log.state)
         self._log, self.store, self.damage = log, log.store, log.damage
-
-    # -- about the register -----------------------------------------------------------
+        self.verified = log.verified
 
     @property
     def id(self) -> str:
@@ -118,7 +117,7 @@ class RecordingRegister(RegisterSnapshot):
 
     def close(self) -> None:
         """Let go of the store."""
-        self.store.close()
+        self._log.close()
 
     def __enter__(self) -> Self:
         return self

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from responselevels.core.deciding.case import AnyProposal
     from responselevels.core.orders.holdings import LevelSpan
     from responselevels.register.history.overview import OpenProposal, Overview, StandingOrder
+    from responselevels.register.recording.reading import VerifiedAtOpening
     from responselevels.reports.programs.register_documents import (
         HeldLevelDocument,
         OpenProposalDocument,
@@ -40,11 +41,18 @@ _SHOWN = 24
 
 
 def overview_rows(
-    title: str, overview: Overview, locale: Locale, *, known: datetime | None, default: str
+    title: str,
+    overview: Overview,
+    locale: Locale,
+    *,
+    known: datetime | None,
+    default: str,
+    verified: VerifiedAtOpening,
 ) -> Iterator[Row | Columns]:
     """Yield the overview; *known* is set where it is that of another time than now.
 
-    *default* is the level that holds wherever no other is listed.
+    *default* is the level that holds wherever no other is listed. What was *verified* by its hash
+    alone is said.
     """
     facts = {"title": title, "at": overview.at, "known": known}
     yield Row(locale.says("overview.head" if known is None else "overview.head.known", **facts))
@@ -53,6 +61,14 @@ def overview_rows(
     yield BLANK
     yield from _orders(overview.orders, locale)
     yield BLANK
+    yield from _levels(overview, locale, default)
+    if verified.by_hash:
+        yield BLANK
+        told = locale.says("overview.verified", in_full=verified.in_full, by_hash=verified.by_hash)
+        yield Row(told, style="faint")
+
+
+def _levels(overview: Overview, locale: Locale, default: str) -> Iterator[Row | Columns]:
     everyday = Named("level", default)
     if not overview.levels:
         yield Row(locale.says("overview.levels.none", level=everyday), style="strong")
@@ -144,7 +160,12 @@ def _column(ids: list[str]) -> int:
 
 
 def overview_document(
-    register: str, overview: Overview, locale: Locale, *, known: datetime | None
+    register: str,
+    overview: Overview,
+    locale: Locale,
+    *,
+    known: datetime | None,
+    verified: VerifiedAtOpening,
 ) -> StatusDocument:
     """Return the overview for programs; messages are worded for *locale*."""
     return {
@@ -154,6 +175,7 @@ def overview_document(
         "proposals": [_proposal_document(one, locale) for one in overview.proposals],
         "orders": [_order_document(one) for one in overview.orders],
         "levels": [_level_document(area, span) for area, span in overview.levels],
+        "verified": {"in_full": verified.in_full, "by_hash": verified.by_hash},
     }
 
 

@@ -96,11 +96,13 @@ def test_an_empty_register_has_a_status_too(empty: Desk, lang: str) -> None:
     expected = {
         "en": (
             "sample-room, at 2026-02-11 10:00+08:00, as known at 2026-02-11 09:00+08:00\n\n"
-            "no open proposals\n\nno standing orders\n\nRoutine (`4`) everywhere\n"
+            "no open proposals\n\nno standing orders\n\nRoutine (`4`) everywhere\n\n"
+            "events verified at opening: 0 in full, 2 by hash\n"
         ),
         "zh": (
             "sample-room，2026-02-11 10:00+08:00，以 2026-02-11 09:00+08:00 所知为准\n\n"
-            "没有未办结的提议\n\n没有未结束的指令\n\n各区域均为常态（`4`）\n"
+            "没有未办结的提议\n\n没有未结束的指令\n\n各区域均为常态（`4`）\n\n"
+            "打开时核验的记录：逐条核验0条，核对哈希2条\n"
         ),
     }
     assert ran.out == expected[lang]

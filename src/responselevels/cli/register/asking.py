@@ -58,13 +58,20 @@ def status(
     known, moment = _known(session, known_at), _moment(session, at)
     overview = overview_of(known, moment, drill=drill, track=track)
     if session.as_json:
-        print_document(overview_document(register.id, overview, locale, known=known_at))
+        print_document(
+            overview_document(
+                register.id, overview, locale, known=known_at, verified=register.verified
+            )
+        )
         return Status.PERMITTED
 
     title = register.state.title or register.id
     scheme = register.scheme
     default = scheme.levels[scheme.default]
-    show(overview_rows(title, overview, locale, known=known_at, default=default), sys.stdout)
+    rows = overview_rows(
+        title, overview, locale, known=known_at, default=default, verified=register.verified
+    )
+    show(rows, sys.stdout)
     return Status.PERMITTED
 
 

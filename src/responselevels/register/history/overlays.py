@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -20,7 +20,7 @@ class Overlay(dict[K, V], Generic[K, V]):
     is copied. Going through it shows what was looked up or put in, and no more.
     """
 
-    def __init__(self, beneath: dict[K, V], copied: Callable[[V], V] = _same) -> None:
+    def __init__(self, beneath: Mapping[K, V], copied: Callable[[V], V] = _same) -> None:
         super().__init__()
         self._beneath = beneath
         self._copied = copied

@@ -12,7 +12,7 @@ decision can say which state it was judged on.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 
 from pydantic import ValidationError
@@ -31,14 +31,15 @@ from responselevels.errors import (
 )
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
-from responselevels.models.orders import End, Order
+from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
 from responselevels.models.sha256 import NOTHING, WRITTEN, sha256_of
-from responselevels.models.times import FIRST_MICROS, instant_at, micros_of
+from responselevels.models.times import FIRST_MICROS
 from responselevels.register.history.dossiers import Dossier
+from responselevels.register.history.order_events import change_of, ended, in_track, ratified
 from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import joined, named_in, named_in_keys
-from responselevels.register.history.versions import OrderChange, RulesVersion, carried_over
+from responselevels.register.history.versions import RulesVersion, carried_over
 from responselevels.register.log.bounds import Bounds
 from responselevels.register.log.canonical import line_of_members
 from responselevels.register.log.events import Head, hash_of
@@ -94,12 +95,12 @@ class State:
         self.bounds = Bounds()
         self.audited = False
         self.versions: list[RulesVersion] = []
-        self.dossiers: dict[str, Dossier] = {}
-        self.orders: dict[str, Order] = {}
-        self.issued_orders: dict[str, Order] = {}
-        self.recorded_orders: dict[str, int] = {}
-        self.order_events: dict[str, list[OrderHistory]] = {}
-        self.requests: dict[str, tuple[str, list[Event]]] = {}
+        self.dossiers: MutableMapping[str, Dossier] = {}
+        self.orders: MutableMapping[str, Order] = {}
+        self.issued_orders: MutableMapping[str, Order] = {}
+        self.recorded_orders: MutableMapping[str, int] = {}
+        self.order_events: MutableMapping[str, list[OrderHistory]] = {}
+        self.requests: MutableMapping[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.people = People()
         self.digest = NOTHING
@@ -158,11 +159,11 @@ class State:
     def _apply(self, event: Event, find: Documents) -> None:
         match event:
             case RegisterEvent():
-                _take_register(self, event)
+                self.begin(event)
             case AdoptionEvent():
                 _take_adoption(self, event, find)
             case KeysEvent():
-                _take_keys(self, event, find)
+                self.take_keys(event, find)
             case AttemptEvent():
                 self.dossiers[event.of].events.append(event)
             case OrderEvent():
@@ -175,6 +176,38 @@ class State:
                 pass  # it says all there is to know
             case _:
                 _take_of_dossier(self, event)
+
+    def begin(self, event: RegisterEvent) -> None:
+        """Take what the first event says of the register."""
+        self.register, self.title = event.header.register, event.title
+        self.bounds = Bounds() if event.clock is None else event.clock
+        self.audited = event.audited
+
+    def begin_version(self, event: AdoptionEvent, find: Documents) -> RulesVersion:
+        """Put rules and areas in force, the orders of before carried over; return the version."""
+        scheme = self.compiled(event.rules, event.areas, find=find)
+        renamed = {**event.renamed, **event.merged}
+        opening: tuple[Entry, ...] = ()
+        if self.versions:
+            opening = carried_over(self.version, scheme, renamed, event.recorded, track=event.track)
+        version = RulesVersion(
+            scheme=scheme,
+            rules=event.rules,
+            areas=event.areas,
+            since=event.recorded,
+            seq=event.seq,
+            renamed=renamed,
+            track=event.track,
+            opening=opening,
+        )
+        self.versions.append(version)
+        return version
+
+    def take_keys(self, event: KeysEvent, find: Documents) -> None:
+        """Put a version of the key list in force."""
+        body = self.document(event.keys, find=find)
+        joined(self.people, named_in_keys(keys_of(body)))
+        self.keyring.add(body, event, register=self.register)
 
     def _note(self, event: Event) -> None:
         if event.judged_on:
@@ -253,38 +286,10 @@ class State:
 # -- one function a kind of event ----------------------------------------------------
 
 
-def _take_register(state: State, event: RegisterEvent) -> None:
-    state.register, state.title = event.header.register, event.title
-    state.bounds = Bounds() if event.clock is None else event.clock
-    state.audited = event.audited
-
-
 def _take_adoption(state: State, event: AdoptionEvent, find: Documents) -> None:
-    scheme = state.compiled(event.rules, event.areas, find=find)
-    renamed = {**event.renamed, **event.merged}
-    opening: tuple[Entry, ...] = ()
-    if state.versions:
-        opening = carried_over(state.version, scheme, renamed, event.recorded, track=event.track)
-    version = RulesVersion(
-        scheme=scheme,
-        rules=event.rules,
-        areas=event.areas,
-        since=event.recorded,
-        seq=event.seq,
-        renamed=renamed,
-        track=event.track,
-        opening=opening,
-    )
-    state.versions.append(version)
+    opening = state.begin_version(event, find).opening
     for entry in opening if event.track is not None else ():
-        order = state.orders[entry.id]
-        state.orders[entry.id] = order.model_copy(update={"track": event.track})
-
-
-def _take_keys(state: State, event: KeysEvent, find: Documents) -> None:
-    body = state.document(event.keys, find=find)
-    joined(state.people, named_in_keys(keys_of(body)))
-    state.keyring.add(body, event, register=state.register)
+        state.orders[entry.id] = in_track(state.orders[entry.id], event)
 
 
 def _take_of_dossier(state: State, event: _OfProposal) -> None:
@@ -317,21 +322,15 @@ def _take_order(state: State, event: OrderEvent) -> None:
 def _take_end(state: State, event: EndEvent) -> None:
     order = state.orders[event.order]
     state.dossiers[event.of].take(event)
-    end = End(at=event.at, scope=event.scope, decided_at=instant_at(event.recorded))
-    reader = NameResolver(state.scheme)
-    scope = None if end.scope is None else reader.areas(end.scope, ())
-    if reader.problems:
-        raise InputError(reader.problems)
-    change = OrderChange(recorded=event.recorded, order=order.id, at=micros_of(end.at), scope=scope)
-    state.version.amend(change)
-    state.orders[order.id] = order.model_copy(update={"ends": (*order.ends, end)})
+    state.version.amend(change_of(event, state.scheme))
+    state.orders[order.id] = ended(order, event)
 
 
 def _take_ratification(state: State, event: RatificationEvent) -> None:
     order = state.orders[event.order]
     state.dossiers[event.of].take(event)
-    state.version.amend(OrderChange(recorded=event.recorded, order=order.id, at=None, scope=None))
-    state.orders[order.id] = order.model_copy(update={"provisional_until": None})
+    state.version.amend(change_of(event, state.scheme))
+    state.orders[order.id] = ratified(order)
 
 
 @contextmanager
@@ -362,5 +361,10 @@ _OF_THE_EVENT = (InputError, ActImpossible, ApprovalRefused, KeysRefused)
 
 def rolled(digest: str, event: Event) -> str:
     """Return the digest of the state after *event*, by what its line says to the letter."""
-    known = ("before", f'"{digest}"'), ("kind", f'"{event.kind}"')
-    return sha256_of(line_of_members((*known, *event.header.judged)))
+    return rolled_on(digest, event.kind, event.header.judged)
+
+
+def rolled_on(digest: str, kind: str, judged: Iterable[tuple[str, str]]) -> str:
+    """Return the same, by the *kind* of the event and the members that decisions are judged on."""
+    known = ("before", f'"{digest}"'), ("kind", f'"{kind}"')
+    return sha256_of(line_of_members((*known, *judged)))

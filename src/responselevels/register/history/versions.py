@@ -75,6 +75,13 @@ class RulesVersion:
         self.book = _changed(self.book, change)
         self.changes.append(change)
 
+    def recall(self, issued: list[tuple[int, Entry]], changes: list[OrderChange]) -> None:
+        """Take in all that was recorded in it, at once: the same as one after the other, and sooner."""
+        self.issued, self.changes = issued, changes
+        if issued or changes:
+            entries = (*self.opening, *self._first(len(issued)))
+            self.book = _filled(self.scheme, entries, changes)
+
     def book_known(self, known: int) -> OrderBook:
         """Return the book as it was known at the instant *known*."""
         issued = bisect_right(self.issued, known, key=lambda pair: pair[0])
@@ -95,6 +102,10 @@ def _rebuilt(
     scheme: Scheme, entries: tuple[Entry, ...], acts: tuple[OrderChange, ...]
 ) -> OrderBook:
     """Return the book of *entries* with *acts* done to them; kept, for a report asks it often."""
+    return _filled(scheme, entries, acts)
+
+
+def _filled(scheme: Scheme, entries: Iterable[Entry], acts: Iterable[OrderChange]) -> OrderBook:
     known = {entry.id: entry for entry in entries}
     for act in acts:
         entry = known[act.order]

@@ -99,6 +99,11 @@ class RollbackGuard:
         self._heads: dict[str, Head] = {}
         self.odd: UnusableRecord | None = None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder; None where nothing is kept beyond this object's life."""
+        return self._folder
+
     def of(self, register: str) -> Head:
         """Return how far the register with this id was seen; ask it before its size."""
         known = self._heads.get(register, Head())
@@ -138,12 +143,10 @@ class RollbackGuard:
             path.replace(path.with_name(f"{path.stem}.seen-{size}.json"))
 
     def _path(self, register: str) -> Path | None:
-        """Return the file of a register; what a log calls itself may be no name of a file."""
+        """Return the file of a register."""
         if self._folder is None:
             return None
-        plain = _PLAIN.fullmatch(register) is not None
-        name = register if plain else f"OTHER-{sha256(register.encode()).hexdigest()}"
-        return self._folder / f"{name}.json"
+        return self._folder / f"{file_name(register)}.json"
 
     def _read(self, path: Path) -> Head | None:
         """Return the record at *path*, None where there is none that can be read."""
@@ -160,6 +163,12 @@ class RollbackGuard:
                     self.odd = UnusableRecord(str(path), str(error))
             time.sleep(_PAUSE)
         return None
+
+
+def file_name(register: str) -> str:
+    """Return what files of a register are called; what a log calls itself may be no name of a file."""
+    plain = _PLAIN.fullmatch(register) is not None
+    return register if plain else f"OTHER-{sha256(register.encode()).hexdigest()}"
 
 
 def _reason(error: Exception) -> str:

@@ -19,18 +19,19 @@ from responselevels.errors import (
     IdempotencyConflict,
     OutcomeUnknown,
     RegisterDamaged,
-    RegisterNotFound,
     RegisterShrunk,
     Unremembered,
 )
 from responselevels.register.clocks import Clock
 from responselevels.register.history.state import State
-from responselevels.register.log.events import Head, events_of, fields_of, hash_of
+from responselevels.register.log.events import Head, events_of, hash_of
 from responselevels.register.log.kinds import Event
 from responselevels.register.log.plain import plain_seconds
 from responselevels.register.recording import trial
 from responselevels.register.recording.draft import Draft
-from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, hold
+from responselevels.register.recording.marks import ReadMarks
+from responselevels.register.recording.reading import LogReading, read_whole
+from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stores.store import Store, Writing
@@ -68,6 +69,8 @@ class TransactionalLog:
     ) -> None:
         """Take up the register in *store*: verify its chain, and read all of it.
 
+        What this site had read in full before is held to its hash.
+
         Without a *clock*, times come from the store, or else from this machine.
         A time too far ahead is refused, unless it *is right* (`TimeRefused`);
         *witness* stands for this machine's clock where one is held to another.
@@ -81,10 +84,13 @@ class TransactionalLog:
             RegisterShrunk: it is not the register that this site has seen.
             RegisterFormat: it was written by a later version.
         """
-        self._taken = State(store.document)
+        self._reading = LogReading(State(store.document))
+        self.verified = self._reading.verified()
+        self._marked = Head()
         self.store = store
         self._lock = RLock()
         self._guard = RollbackGuard(None) if seen is None else seen
+        self._marks = ReadMarks(self._guard.folder)
         keeper = Timekeeper(clock, witness=witness, right=time_is_right)
         self._writer = LogWriter(keeper, engine=__version__, site=site, client=client)
         self._told: UnusableRecord | None = None
@@ -97,23 +103,30 @@ class TransactionalLog:
             self.damage = damage
 
     def _read_all(self) -> None:
-        """Read the whole log; what was seen of it is asked for before its size is."""
-        state = self._taken
-        first = next(self.store.lines(0, 1), None)
-        if first is None:
-            raise RegisterNotFound("empty", {"name": self.store.name})
-        register = str(fields_of(first, 0).get("register"))
-        seen = self._guard.of(register)
-        at_seen = None
-        for event in events_of(self.store.lines(), state.head):
-            state.take(event)
-            if state.head.size == seen.size:
-                at_seen = state.head.hash
-        hold(register, seen, state.head.size, at_seen)
-        if not state.versions:  # a register begins with its rules, in one act
-            facts = {"register": register, "size": state.head.size}
-            raise RegisterDamaged("no_beginning", facts, seq=state.head.size)
+        """Read the whole log."""
+        try:
+            read_whole(self._reading, self.store, self._guard, self._marks)
+        finally:
+            self._taken = self._reading.state
+        if not self._taken.versions:  # a register begins with its rules, in one act
+            facts = {"register": self._taken.register, "size": self._taken.head.size}
+            raise RegisterDamaged("no_beginning", facts, seq=self._taken.head.size)
         self._remember()
+        self.verified = self._reading.verified()
+        self._marked = self.head
+        if self.verified.in_full:
+            self._mark()
+
+    def _mark(self) -> None:
+        """Keep how far the log was read in full: at the next opening, its hash is enough."""
+        self._marked = self.head
+        self._marks.keep(self.id, self._marked)
+
+    def close(self) -> None:
+        """Let go of the store; what was read and recorded meanwhile was read in full as well."""
+        if self.damage is None and self._taken.whole and self._marked != self._taken.head:
+            self._mark()
+        self.store.close()
 
     def _remember(self) -> None:
         """Remember how far the register goes; where that cannot be, say so once."""

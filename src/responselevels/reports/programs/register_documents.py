@@ -55,6 +55,13 @@ class HeldLevelDocument(ClosedDocument):
     track: NotRequired[str]
 
 
+class VerifiedDocument(ClosedDocument):
+    """How many events were read in full at opening, and how many held to the hash they ended in before."""
+
+    in_full: int
+    by_hash: int
+
+
 class StatusDocument(ClosedDocument):
     """What `register status --json` prints."""
 
@@ -64,6 +71,7 @@ class StatusDocument(ClosedDocument):
     proposals: list[OpenProposalDocument]
     orders: list[StandingOrderDocument]
     levels: list[HeldLevelDocument]
+    verified: VerifiedDocument
 
 
 class ActorDocument(ClosedDocument):

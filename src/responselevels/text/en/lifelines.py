@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "overview.waits.deny": "against it: {message}",
     "overview.lapses": "lapses at {until}, unless it is ratified before",
     "overview.levels.none": "{level} everywhere",
+    "overview.verified": "events verified at opening: {in_full} in full, {by_hash} by hash",
     "overview.levels.rest": "beneath each area as in it, unless listed; everywhere else {level}",
     # -- the commands of the register
     "life.told": "{name}: {state}; event {event}, recorded at {at}",

@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "overview.waits.deny": "不予：{message}",
     "overview.lapses": "{until}失效，此前获追认的除外",
     "overview.levels.none": "各区域均为{level}",
+    "overview.verified": "打开时核验的记录：逐条核验{in_full}条，核对哈希{by_hash}条",
     "overview.levels.rest": "未列出的下级区域与其上级区域级别相同；其余区域均为{level}",
     # -- 登记册的各命令
     "life.told": "{name}：{state}；第{event}号记录，记录于{at}",
