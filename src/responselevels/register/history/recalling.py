@@ -15,15 +15,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
 from responselevels.core.orders.entries import Entry, entry_of
 from responselevels.core.world.resolver import NameResolver
 from responselevels.errors import InputError
-from responselevels.files.checking.straight import StraightReader
 from responselevels.models.orders import Order
-from responselevels.models.times import instant_of, micros_of
+from responselevels.models.times import micros_of
 from responselevels.register.history.dossiers import Dossier, DossierEvent
+from responselevels.register.history.known_orders import known_entry
 from responselevels.register.history.order_events import change_of, ended, in_track, ratified
 from responselevels.register.history.outlines import (
     Outline,
@@ -83,7 +84,6 @@ class _Recalling:
         self._changes: list[OrderChange] = []
         self._tracked: list[tuple[AdoptionEvent, frozenset[str]]] = []
         self._persons: set[str] = set()
-        self._straight: StraightReader
         for seq, line in enumerate(lines):
             self._take(seq, line)
         self._end()
@@ -127,7 +127,6 @@ class _Recalling:
         if self.state.versions:
             self._end_version()
         version = self.state.begin_version(event, self.state.documents)
-        self._straight = StraightReader(NameResolver(version.scheme))
         if event.track is not None:
             self._tracked.append((event, frozenset(entry.id for entry in version.opening)))
 
@@ -139,10 +138,10 @@ class _Recalling:
         state = self.state
         written, recorded = order_in(line, outline, seq)
         number = len(state.version.opening) + len(self._issued)
-        entry = self._straight.entry(json.loads(written), number)
-        if entry is None:  # something about it is odd
+        entry = known_entry(json.loads(written), number, state.scheme)
+        if entry is None:
             entry = self._entry(written, number)
-        self._issued.append((micros_of(instant_of(recorded)), entry))
+        self._issued.append((micros_of(datetime.fromisoformat(recorded)), entry))
         self._seen.orders[entry.id] = [seq]
         state.digest = rolled_on(state.digest, "order", [("order", written.decode("ascii"))])
 
