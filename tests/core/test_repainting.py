@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.lanes import repainted
-from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER
 from tests.core.desk import CITY_ORDER, REGION_ORDER, city, decided, rules
 from tests.model.scenes import Data, at, order

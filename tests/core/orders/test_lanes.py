@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.lanes import (
     NO_PAIRS,
     PARTED,
@@ -24,7 +25,6 @@ from responselevels.core.orders.lanes import (
     spliced,
     track_of,
 )
-from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER
 
 INSTANTS = range(14)

@@ -12,12 +12,12 @@ from responselevels.core.deciding import counting, decide, floors
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.orders import book, levels
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, entry_of, held_until
 from responselevels.core.orders.holdings import level_at
 from responselevels.core.orders.lanes import RANK_MASK, SILENT, Lane, code_of, coded_track, spliced
 from responselevels.core.orders.levels import Source, View
-from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule, FloorRule

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from responselevels.core.orders.arrays.pairs import SortedPairs
+from responselevels.core.orders.arrays.trie import Trie
 from responselevels.core.orders.entries import (
     ALWAYS_KNOWN,
     Entry,
@@ -23,12 +25,12 @@ from responselevels.core.orders.entries import (
     held_until,
     partial_places,
 )
+from responselevels.core.orders.filling import places_of
 from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
 from responselevels.core.orders.lanes import (
     NO_PAIRS,
     PARTED,
     Lane,
-    LaneBuilder,
     PlaceLanes,
     StoredLanes,
     code_of,
@@ -39,8 +41,7 @@ from responselevels.core.orders.lanes import (
     silent_steps,
     spliced,
 )
-from responselevels.core.orders.pairs import SortedPairs
-from responselevels.core.orders.trie import Trie
+from responselevels.core.orders.wide.lively import Lively
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.people import People
 from responselevels.core.world.scheme import Scheme
@@ -117,11 +118,15 @@ class OrderBook:
         return self._unfolded(self.places.get(area) or (), area) if lanes is None else lanes
 
     def _unfolded(self, kept: StoredLanes, place: int) -> PlaceLanes:
-        lanes = tuple([self._alone(of, place) if isinstance(of, int) else of for of in kept])
+        lanes = self.lanes_kept(kept, place)
         # One decision asks for the lanes of a line several times, and so does the next one.
         if len(self.unfolded) < MOST_UNFOLDED:
             self.unfolded[place] = lanes
         return lanes
+
+    def lanes_kept(self, kept: StoredLanes, place: int) -> PlaceLanes:
+        """Return the lanes that the index keeps as *kept* for *place*."""
+        return tuple([self._alone(of, place) if isinstance(of, int) else of for of in kept])
 
     def _alone(self, number: int, place: int) -> Lane:
         """Return the lane of a single order, made anew from its entry."""
@@ -174,6 +179,10 @@ class OrderBook:
             entry = self.entry(number)
             if entry.lapse is not None:
                 yield entry
+
+    def lively(self, top: int, start: int, end: int, *, realm: int) -> Lively:
+        """Return a walk over *top* and the places beneath it that are lively in a window and *realm*."""
+        return Lively(self, top, (start, end), realm)
 
     # -- changing: each gives another book ------------------------------------------
 
@@ -240,7 +249,7 @@ class OrderBook:
             # (docs/semantics.md, section 1, "Scope"; in deciding, `scope.outside_area`).
             if not self.scheme.tree.covers(entry.area, place):
                 continue
-            here = self._unfolded(places.get(place) or (), place)
+            here = self.lanes_kept(places.get(place) or (), place)
             lanes = {(lane.issuer, lane.realm): lane for lane in here}
             key = (entry.area, entry.realm)
             none = Lane(*key, silent_steps(silence_of(self.scheme.default)), NO_PAIRS)
@@ -344,50 +353,5 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         names=OrderNumbers({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
     )
-    return replace(book, places=Trie.of(_places_of(book, orders)))
-
-
-def _places_of(book: OrderBook, orders: list[Entry]) -> dict[int, tuple[int, int, StoredLanes]]:
-    """Return, for each place of the index, its span of activity and its lanes."""
-    tree = book.scheme.tree
-    views: dict[tuple[int, int, int], set[int]] = {}
-    spans: dict[int, tuple[int, int]] = {}
-    lanes: dict[int, dict[tuple[int, int], LaneBuilder]] = {}
-    parted: set[int] = set()
-    silence = silence_of(book.scheme.default)
-    # First pass: which lanes need views, and where. A lane paints an order into every view as
-    # it is added, so all views must be known before the first order is.
-    for entry in orders:
-        for place in entry.scope if entry.ends else ():
-            parts = set(partial_places(entry, place, tree.after))
-            views.setdefault((place, entry.area, entry.realm), set()).update(parts)
-            for part in parts:
-                _widen(spans, part, entry)
-                lanes.setdefault(part, {})
-                parted.add(part)
-    # Second pass, in order of issue: paint each order into the lane of its area and place.
-    for entry in orders:
-        for place in entry.scope:
-            if not tree.covers(entry.area, place):
-                continue
-            _widen(spans, place, entry)
-            here, kind = lanes.setdefault(place, {}), (entry.area, entry.realm)
-            if kind not in here:
-                beneath = views.get((place, *kind), ())
-                here[kind] = LaneBuilder(*kind, silence, {place, *beneath})
-            here[kind].add(code_of(entry.number, entry.rank), entry.end, book.held)
-    # The mark of a parted place is a lane like any other, of nobody's.
-    marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}
-    return {
-        place: (
-            *spans[place],
-            folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
-        )
-        for place, here in lanes.items()
-    }
-
-
-def _widen(spans: dict[int, tuple[int, int]], place: int, entry: Entry) -> None:
-    """Widen the span of activity of *place* to hold the period of *entry*."""
-    low, high = spans.get(place, (FOREVER, -FOREVER))
-    spans[place] = (min(low, entry.start), max(high, entry.end))
+    silence = silence_of(scheme.default)
+    return replace(book, places=Trie.of(places_of(scheme.tree, orders, book.held, silence)))

@@ -18,10 +18,10 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
+from responselevels.core.orders.arrays.trie import GrowingTrie, Trie, V
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry
 from responselevels.core.orders.lanes import NO_PAIRS, PARTED, Lane, silence_of, silent_steps
-from responselevels.core.orders.trie import GrowingTrie, Trie, V
 from responselevels.core.world.scheme import Scheme
 
 _Kind = tuple[int, int]

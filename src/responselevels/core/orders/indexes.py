@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable
 
+from responselevels.core.orders.arrays.trie import Trie
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.trie import Trie
 from responselevels.core.timeline import FOREVER
 
 Graces = tuple[tuple[int, int], ...]

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from responselevels.core.orders.pairs import SortedPairs
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.timeline import FOREVER, Track
 
 SILENT = -1

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.entries import Entry
 from responselevels.core.orders.growing import GrowingBook
 from responselevels.core.orders.lanes import RANK_MASK, Lane
-from responselevels.core.orders.pairs import SortedPairs
 from responselevels.core.screening.acts import Acts
 from responselevels.core.screening.reach import Reach
 from responselevels.core.timeline import micros_of, sum_within

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 
+from responselevels.core.timeline import FOREVER
+
 Flat = tuple[tuple[int, ...], tuple[int, ...]]
 """Keys, and the value of each."""
 
@@ -87,6 +89,23 @@ class SortedPairs:
         low, high = bisect_right(keys, start) - 1, bisect_left(keys, end)
         return keys[low:high], values[low:high]
 
+    def step(self, key: int) -> tuple[int, int, int]:
+        """Return the last key not after *key*, which must be there, the key behind it, and the value.
+
+        `FOREVER` stands for the key behind the last.
+        """
+        keys, values, beyond = self.keys, self.values, FOREVER
+        if self.chunks:
+            chunk = bisect_right(keys, key)
+            beyond = keys[chunk] if chunk < len(keys) else FOREVER
+            keys, values = self.chunks[chunk - 1]
+        index = bisect_right(keys, key)
+        return keys[index - 1], keys[index] if index < len(keys) else beyond, values[index - 1]
+
+    def tail(self) -> Flat:
+        """Return the pairs of the last chunk; all of them, where there are few."""
+        return self.chunks[-1] if self.chunks else (self.keys, self.values)
+
     def after(self, key: int) -> tuple[int, ...]:
         """Return the values of all keys after *key*."""
         keys, values = self.keys, self.values
@@ -103,7 +122,7 @@ class SortedPairs:
 
     def last(self) -> tuple[int, int]:
         """Return the last key and its value; there must be one."""
-        keys, values = self.chunks[-1] if self.chunks else (self.keys, self.values)
+        keys, values = self.tail()
         return keys[-1], values[-1]
 
     # -- changing: each gives others ------------------------------------------------

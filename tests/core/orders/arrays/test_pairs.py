@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.orders import pairs as module
+from responselevels.core.orders.arrays import pairs as module
+from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.lanes import spliced
-from responselevels.core.orders.pairs import SortedPairs
 
 Pair = tuple[int, int]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responselevels.core.orders.trie import GrowingTrie, Trie
+from responselevels.core.orders.arrays.trie import GrowingTrie, Trie
 
-NODE = 8
+NODE = 16
 """So many neighbours share a node, and thus a span."""
 
 
@@ -24,7 +24,11 @@ class Put:
 
 
 def puts() -> st.SearchStrategy[list[Put]]:
-    indexes = st.integers(0, 30) | st.integers(0, 5_000) | st.sampled_from([7, 8, 63, 64, 511, 512])
+    indexes = (
+        st.integers(0, 30)
+        | st.integers(0, 5_000)
+        | st.sampled_from([15, 16, 255, 256, 4_095, 4_096])
+    )
     start = st.integers(0, 20)
     one = st.tuples(indexes, st.integers(0, 99), start, st.integers(1, 5))
     return st.lists(one.map(lambda p: Put(p[0], p[1], p[2], p[2] + p[3])), max_size=25)
@@ -119,5 +123,5 @@ def test_an_empty_one_holds_nothing() -> None:
 
 def test_an_index_beyond_its_height_is_not_taken_for_another() -> None:
     trie = Trie[str]().with_(1, "one", 0, 1)
-    assert trie.get(1 + 8) is None
-    assert trie.get(1 + 64) is None
+    assert trie.get(1 + 16) is None
+    assert trie.get(1 + 256) is None

@@ -1,0 +1,171 @@
+"""`Trie`: a persistent sparse array whose branches know when they are quiet.
+
+It maps small whole numbers to values: a radix tree, four bits of the index to a level,
+sixteen children to a node. Changing it is path copying: `with_` copies the nodes from the
+root to one leaf and shares all others with the old trie, so that a book of 100,000
+orders and its successor differ by a handful of nodes, and every older book stays valid.
+
+Each node also keeps the hull (the least span that holds them) of the spans of everything
+under it, as an interval tree does, and `active` skips branches whose hull misses the
+time asked about. Hulls only grow: after an early end they may be wider than needed,
+which costs time and never changes an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
+
+BITS = 4
+"""Bits of an index to a level. More make look-ups quicker, and changes and sparse nodes dearer."""
+
+_MASK = (1 << BITS) - 1
+
+
+class Node:
+    """A node: the hull ``[start, end)`` of all beneath it, and its children up to the last there is.
+
+    *known* keeps what was found out about all beneath it (`summaries`). A node never changes, so
+    that stays right; a changed array has new nodes, of which nothing is known yet.
+    """
+
+    __slots__ = ("children", "end", "known", "start")
+
+    def __init__(self, start: int, end: int, children: Sequence[Any]) -> None:
+        self.start = start
+        self.end = end
+        self.children = children
+        self.known: Any = None
+
+    def __reduce__(self) -> tuple[type[Node], tuple[int, int, Sequence[Any]]]:
+        """Leave out what is known: it is found out again where it is needed."""
+        return Node, (self.start, self.end, self.children)
+
+
+class Trie(Generic[V]):
+    """A sparse immutable array; ``None`` stands for nothing there."""
+
+    __slots__ = ("height", "root")
+
+    def __init__(self, height: int = 0, root: Node | None = None) -> None:
+        self.height = height
+        self.root = root
+
+    @classmethod
+    def of(cls, items: dict[int, tuple[int, int, V]]) -> Trie[V]:
+        """Build the array of index → (start, end, value), level by level from the leaves up."""
+        height, top = 0, max(items, default=0) >> BITS
+        while top:
+            height, top = height + 1, top >> BITS
+        level: dict[int, Node] = _gathered(items)
+        for _ in range(height):
+            level = _gathered({at: (node.start, node.end, node) for at, node in level.items()})
+        return cls(height, level.get(0))
+
+    def get(self, index: int) -> V | None:
+        """Return what is at *index*, or None."""
+        node: Any = self.root
+        shift = BITS * self.height
+        # An index beyond the capacity would be cut to its lower bits, and another one found.
+        if index >> (shift + BITS):
+            return None
+        while node is not None:
+            children = node.children
+            digit = (index >> shift) & _MASK
+            node = children[digit] if digit < len(children) else None
+            if not shift:
+                break
+            shift -= BITS
+        found: V | None = node
+        return found
+
+    def with_(self, index: int, value: V, start: int, end: int) -> Trie[V]:
+        """Return this array with *value*, active over ``[start, end)``, at *index*."""
+        # A larger index puts roots above the root: the old array becomes their first child,
+        # under the same hull.
+        height, root = self.height, self.root
+        while index >> (BITS * (height + 1)):
+            root = None if root is None else Node(root.start, root.end, (root,))
+            height += 1
+        return Trie(height, _put(root, BITS * height, index, (start, end, value)))
+
+    def active(self, first: int, last: int, start: int, end: int) -> list[tuple[int, V]]:
+        """Return (index, value) for indexes in ``[first, last)``, ascending, that may be active.
+
+        Active means somewhere in the span ``[start, end)``; "may", since a value is not
+        looked into: what counts is the hull of its node.
+        """
+        nodes: list[tuple[int, Any]] = [] if self.root is None else [(0, self.root)]
+        # Breadth first, one level at a time: indexes come out ascending without recursion,
+        # and *base* is the smallest index under a node.
+        for height in range(self.height, -1, -1):
+            shift = BITS * height
+            below: list[tuple[int, Any]] = []
+            for base, node in nodes:
+                if node.start >= end or node.end <= start:
+                    continue
+                children = node.children
+                low = max(0, (first - base) >> shift)
+                for digit in range(low, min(len(children), ((last - 1 - base) >> shift) + 1)):
+                    child = children[digit]
+                    if child is not None:
+                        below.append((base + (digit << shift), child))
+            nodes = below
+        return nodes
+
+
+class GrowingTrie(Trie[V]):
+    """The same array, changed in place, for whoever keeps no older one (`growing`).
+
+    The children of its nodes are lists in place of tuples; it is looked up in the same way.
+    """
+
+    __slots__ = ()
+
+    def put(self, index: int, value: V, start: int, end: int) -> None:
+        """Put *value*, active over ``[start, end)``, at *index*."""
+        while index >> (BITS * (self.height + 1)):
+            root = self.root
+            self.root = None if root is None else Node(root.start, root.end, [root])
+            self.height += 1
+        if self.root is None:
+            self.root = Node(start, end, [])
+        node: Any = self.root
+        for shift in range(BITS * self.height, -1, -BITS):
+            node.start, node.end, node.known = min(start, node.start), max(end, node.end), None
+            children, digit = node.children, (index >> shift) & _MASK
+            children += [None] * (digit + 1 - len(children))
+            if not shift:
+                children[digit] = value
+            elif children[digit] is None:
+                children[digit] = Node(start, end, [])
+            node = children[digit]
+
+
+def _gathered(level: dict[int, tuple[int, int, Any]]) -> dict[int, Node]:
+    """Return the nodes above one level of a trie, by their index there."""
+    groups: dict[int, list[tuple[int, tuple[int, int, Any]]]] = {}
+    for index, item in level.items():
+        groups.setdefault(index >> BITS, []).append((index & _MASK, item))
+    nodes: dict[int, Node] = {}
+    for key, members in groups.items():
+        children: list[Any] = [None] * (max(digit for digit, _ in members) + 1)
+        for digit, item in members:
+            children[digit] = item[2]
+        start = min(item[0] for _, item in members)
+        nodes[key] = Node(start, max(item[1] for _, item in members), tuple(children))
+    return nodes
+
+
+def _put(node: Node | None, shift: int, index: int, item: tuple[int, int, Any]) -> Node:
+    """Return a copy of *node* with *item* at *index*, its hull widened; *node* stays as it is."""
+    start, end, value = item
+    children: list[Any] = []
+    if node is not None:
+        children, start, end = [*node.children], min(start, node.start), max(end, node.end)
+    digit = (index >> shift) & _MASK
+    children += [None] * (digit + 1 - len(children))
+    children[digit] = _put(children[digit], shift - BITS, index, item) if shift else value
+    return Node(start, end, tuple(children))
