@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from responselevels.analysis.comparison.diff import Comparing
+from responselevels.analysis.comparison.comparing import Comparing
 from responselevels.analysis.comparison.structure import Pairing, structure
 from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.subsets import TooManyClasses

@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from responselevels.analysis.comparison.comparing import Comparing
 from responselevels.analysis.comparison.grounds import OtherGround, other_grounds
-from responselevels.analysis.comparison.grouping import ClassDifference, Group, grouped
-from responselevels.analysis.comparison.outcomes import Outcomes
+from responselevels.analysis.comparison.grouping import Group, grouped
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.comparison.tables import differing_criteria
-from responselevels.analysis.comparison.unshown import Unshown, without_lowering
 from responselevels.analysis.comparison.validity import differing_times
-from responselevels.analysis.enumeration.asked import Facts, Question
-from responselevels.analysis.enumeration.examined import ExaminedRules, leads, smallest
-from responselevels.analysis.enumeration.questions import questions
+from responselevels.analysis.enumeration.examined import ExaminedRules, smallest
 from responselevels.analysis.enumeration.subsets import TooManyClasses
-from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
+from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary
 from responselevels.errors import expect
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
@@ -134,100 +131,3 @@ def _provisional(old: Rules, new: Rules, pairing: Pairing) -> Iterator[Differenc
             example = None if row is None else examined.worlds.example(row.question, row.facts)
             facts = {"transition": Named("transition", transition.id)}
             yield Difference(code, facts, example=example)
-
-
-class Comparing:
-    """Goes through the classes of two files; *looked* counts them, *unshown* keeps what none shows."""
-
-    def __init__(self, common: SharedVocabulary, pairing: Pairing) -> None:
-        self.worlds = WorldBuilder(common)
-        self.alone = WorldBuilder(without_lowering(common))
-        self.outcomes = Outcomes(common.files)
-        self.unshown = Unshown(common.files)
-        self.pairing = pairing
-        self.looked = 0
-
-    def splits(self) -> Iterator[ClassDifference]:
-        """Yield each class that comes out differently.
-
-        Where a proposal names a transition, only what is not the same without.
-        """
-        for question in self._questions():
-            self.unshown.look_at(question)
-            splits = self.splits_of(question)
-            yield from (one for one in splits if self._needs_name(question, one.facts))
-            if self._lowers(question):
-                yield from self._hidden(question)
-
-    def splits_of(self, question: Question) -> Iterator[ClassDifference]:
-        """Yield each class of one question that comes out differently."""
-        for facts in self.worlds.choices(question).facts():
-            split = self._split(question, facts)
-            if split is not None:
-                yield split
-
-    def _lowers(self, question: Question) -> bool:
-        """Say whether what an ending asks may hide what the transitions ask: an own order is lowered."""
-        ranks = self.worlds.common.levels.index
-        if question.action != "issue" or len(question.standing) != 1:
-            return False
-        lowers = ranks(question.standing[0]) > ranks(question.level)
-        return lowers and any(file.lowering != "free" for file in self.worlds.common.files)
-
-    def _hidden(self, question: Question) -> Iterator[ClassDifference]:
-        """Yield what differs where no own order is lowered: the level is that of another area's order."""
-        for facts in self.alone.choices(question).facts():
-            if self._differs(self.alone, question, facts) is None:
-                continue
-            settings = self._settings(question, facts)
-            found = (self._split(question, placed) for placed in settings)
-            split = next((one for one in found if one is not None), None)
-            if split is None:
-                self.unshown.note(question)
-            elif split.facts.held is not None and self._needs_name(question, split.facts):
-                yield split
-
-    def _needs_name(self, question: Question, facts: Facts) -> bool:
-        """Say whether no transition is named, or, where one is, all is the same without it."""
-        unnamed = replace(question, names=(None, None))
-        return question == unnamed or self._split(unnamed, facts) is None
-
-    def _settings(self, question: Question, facts: Facts) -> Iterator[Facts]:
-        """Yield *facts* where the level is the area's own order, and where it is another one's."""
-        yield facts
-        shape = self.worlds.common.shape
-        own = shape.index(question.tier)
-        if question.standing[0] == self.worlds.common.levels[self.worlds.common.default]:
-            yield replace(facts, held="")
-        for above in reversed(shape[:own]):
-            yield replace(facts, held=above)
-        for beneath in shape[own + 1 :]:
-            if facts.floor != "touching":
-                yield replace(facts, held=beneath, named=True, tiers=(beneath,))
-
-    def _questions(self) -> Iterator[Question]:
-        by_names = [{t.id: t for t in file.transitions} for file in self.worlds.common.files]
-        for question in questions(self.worlds.common, self.pairing.pairs):
-            named = [by_names[n][name] for n, name in enumerate(question.names) if name is not None]
-            if not named or any(leads(transition, question) for transition in named):
-                yield question
-
-    def _split(self, question: Question, facts: Facts) -> ClassDifference | None:
-        split = self._differs(self.worlds, question, facts)
-        if split is None or split.shown:
-            return split
-        # The decisions are the same, and yet the rules that were taken say something else.
-        self.unshown.note(question)
-        return None
-
-    def _differs(
-        self, worlds: WorldBuilder, question: Question, facts: Facts
-    ) -> ClassDifference | None:
-        old, new = worlds.case(question, facts, 0), worlds.case(question, facts, 1)
-        if old is None or new is None:
-            return None
-        self.looked += worlds is self.worlds
-        refusing = self.unshown.words_differ(question)
-        before = self.outcomes.of(old, 0, refusing=refusing)
-        after = self.outcomes.of(new, 1, refusing=refusing)
-        return None if before == after else ClassDifference(question, facts, before, after)

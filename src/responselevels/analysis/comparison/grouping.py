@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.questions import standings
+from responselevels.analysis.enumeration.sharing import kind_of
 from responselevels.analysis.enumeration.worlds import Example, WorldBuilder
 from responselevels.models.decisions import STRICTEST_LAST, Verdict
 
@@ -192,7 +193,9 @@ VARYING = (
 
 def _values(asked: Iterable[Question], worlds: WorldBuilder) -> Mapping[str, frozenset[object]]:
     """Return the values of each fact that occur in the classes asked about."""
-    every = [facts for question in asked for facts in worlds.choices(question).facts()]
+    # Questions of one kind have the same classes.
+    kinds = {kind_of(worlds, question): question for question in asked}
+    every = [facts for question in kinds.values() for facts in worlds.choices(question).facts()]
     return {name: frozenset(getattr(facts, name) for facts in every) for name in VARYING}
 
 

@@ -75,6 +75,9 @@ class FactChoices:
             found = [tuple(rule for rule in rules if rule.id in ids) for rules, ids in named]
         endings = [lowering_endings(file, question) for file in files]
         self.rules: list[Rule] = [rule for rules in (*found, *endings) for rule in rules]
+        self.by_file: list[tuple[Rule, ...]] = [
+            (*own, *ended) for own, ended in zip(found, endings, strict=True)
+        ]
         asking = [
             (file, rule)
             for file, rules in zip(files, found, strict=True)
@@ -83,8 +86,9 @@ class FactChoices:
         ]
         self.statements = Statements(asking, shared_facts(files), question.level)
         self.question, self.bodies = question, tuple(bodies)
-        asked = (a for rule in self.rules if (a := self._asked(rule)) is not None)
-        self.approving = ApprovalChoices(asked, bodies)
+        self.approving = ApprovalChoices(
+            (a for rule in self.rules if (a := self._asked(rule)) is not None), bodies
+        )
         self.assessments = tuple(
             dict.fromkeys(b for rule in self.rules if (b := self._assessment(rule)) is not None)
         )

@@ -25,7 +25,9 @@ def kind_of(worlds: WorldBuilder, question: Question) -> Kind:
     rank = levels.index(question.level)
     lowers = len(standing) == 1 and levels.index(standing[0]) > rank
     choices = worlds.choices(question)
-    asked = tuple((isinstance(rule, Ending), rule.id) for rule in choices.rules)
+    asked = tuple(
+        tuple((isinstance(rule, Ending), rule.id) for rule in rules) for rules in choices.by_file
+    )
     # Tables call for a level by its name; and no floor fails at the most severe one.
     called = question.level if choices.statements.asked else rank == len(levels) - 1
     return (question.tier, called, len(standing), lowers, asked)

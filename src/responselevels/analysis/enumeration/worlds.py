@@ -184,6 +184,10 @@ class WorldBuilder:
         evidence = signed_by(proposal.approvals, facts.signed | facts.early_signed)
         return replace(first, proposal=proposal, evidence=evidence)
 
+    def playable(self, question: Question, facts: Facts) -> bool:
+        """Say whether there is an example of a class."""
+        return self._scene(question, facts) is not None
+
     def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
         scene = self._scene(question, facts)
         if scene is None:
