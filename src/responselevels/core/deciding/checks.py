@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from responselevels.core.conditions import completions_beside, filled
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.counting import Tally, counted, refused
+from responselevels.core.deciding.evidence import NO_EVIDENCE
 from responselevels.core.deciding.findings import (
     areas,
     bodies,
@@ -28,7 +29,7 @@ from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.times import instant_at
+from responselevels.models.times import FIRST_MICROS, instant_at
 from responselevels.text.catalogue import Alternatives, Named
 
 
@@ -111,7 +112,7 @@ def check_approval(
 
     Approvals and refusals of the bodies *over* are passed over.
     """
-    if asked is None:
+    if asked is None or (not over and plainly_filled(case, asked, approvals)):
         return
     # A refusal that stands denies, whoever else approved; what is missing is said beside it.
     refusals = refused(case, asked, rule, over=over)
@@ -120,6 +121,32 @@ def check_approval(
     if not filled(asked.condition, tally.approved):
         yield _missing(case, rule, asked, tally)
     yield from (note for note in tally.notes if note not in refusals)
+
+
+def plainly_filled(case: Case, asked: ApprovalRequirement, approvals: tuple[Approval, ...]) -> bool:
+    """Say whether *approvals* fill a requirement in such a plain way that there is nothing to say.
+
+    Each of them is then asserted, of a body asked for that acts here and is none of the issuers,
+    in time, and bound to nothing. Of anything else the answer is no, whatever it is worth.
+    """
+    if asked.signed or asked.bound or case.evidence is not NO_EVIDENCE:
+        return False
+    issuers, assessment = case.issuers, case.assessment
+    first = FIRST_MICROS if case.order is None else case.order.issued
+    if asked.after_assessment and assessment is not None:
+        first = max(first, micros_of(assessment.at))
+    for each in approvals:
+        if (
+            each.area is not None
+            or each.person is not None
+            or each.digest is not None
+            or each.body not in asked.bodies
+            or each.body in issuers
+            or not first <= micros_of(each.at) <= case.at
+            or case.scheme.acting(each.body, case.issuing) is None
+        ):
+            return False
+    return filled(asked.condition, {each.body for each in approvals})
 
 
 def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: Tally) -> Finding:

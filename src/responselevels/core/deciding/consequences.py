@@ -130,9 +130,12 @@ class Sweep:
 
     def _add(self, area: int, rows: Moved, above: Moved) -> None:
         """Take the rows of a place that the nearest one above it does not have, too."""
-        self.moves += [(area, row) for row in _others(rows.moves, above.moves)]
-        self.lifts += [(area, row) for row in _others(rows.lifts, above.lifts)]
-        self.replaced += [(area, row) for row in _others(rows.replaced, above.replaced)]
+        if rows.moves:
+            self.moves += [(area, row) for row in _others(rows.moves, above.moves)]
+        if rows.lifts:
+            self.lifts += [(area, row) for row in _others(rows.lifts, above.lifts)]
+        if rows.replaced:
+            self.replaced += [(area, row) for row in _others(rows.replaced, above.replaced)]
 
     # -- one place ---------------------------------------------------------------------
 
@@ -154,21 +157,27 @@ class Sweep:
         # Areas without a track are silent all along, at the default.
         least = case.scheme.default if len(issuers) - first < len(counted) else 0
         slots = [*[tracks[issuer] for issuer in issuers], later]
-        rows = Moved([], [], [])
-        lower: dict[int, int] = {}
+        moves: list[LevelMove] = []
+        lifts: list[OrderSpan] = []
+        replaced: list[OrderSpan] = []
+        last: dict[int, int] = {}
         for start, end, codes in spans(slots, case.view.start, self._until):
             # Only the orders of the issuing area differ between before and after.
-            if codes[own] == codes[-1]:
+            before = codes[own]
+            if before == codes[-1]:
                 continue
             ranks = [code & RANK_MASK for code in codes]
+            if own + 2 < len(codes):
+                for order in self._overtaken(issuers, own, codes, ranks):
+                    _join_order(lifts, last, (start, end, order))
             if first <= own:
-                most = max([least, *ranks[first:own], *ranks[own + 1 : -1]])
-                _join_move(rows.moves, start, end, (max(most, ranks[own]), max(most, ranks[-1])))
-            for order in self._overtaken(issuers, own, codes, ranks):
-                _join_order(rows.lifts, lower, (start, end, order))
-            if self._later is None and codes[own] >= 0:
-                _join_order(rows.replaced, lower, (start, end, codes[own] >> RANK_BITS))
-        return rows
+                old, new, ranks[own] = ranks[own], ranks[-1], least
+                most = max(ranks[first:-1])
+                if old != new and (old > most or new > most):
+                    _join(moves, (start, end, max(most, old), max(most, new)))
+            if before >= 0 and self._later is None:
+                _join(replaced, (start, end, before >> RANK_BITS))
+        return Moved(moves, lifts, replaced)
 
     def _overtaken(
         self, issuers: list[int], own: int, codes: list[int], ranks: list[int]
@@ -190,14 +199,12 @@ class Sweep:
                     yield codes[slot] >> RANK_BITS
 
 
-def _join_move(rows: list[LevelMove], start: int, end: int, ranks: tuple[int, int]) -> None:
-    """Add a span to *rows*, joined to the last one where that touches it and is the same."""
-    if ranks[0] == ranks[1]:
-        return
-    if rows and rows[-1][1] == start and rows[-1][2:] == ranks:
-        rows[-1] = (rows[-1][0], end, *ranks)
+def _join(rows: list[R], row: R) -> None:
+    """Add *row* to *rows*, joined to the last one where that touches it and says the same."""
+    if rows and rows[-1][1] == row[0] and rows[-1][2:] == row[2:]:
+        rows[-1] = (rows[-1][0], *row[1:])
     else:
-        rows.append((start, end, *ranks))
+        rows.append(row)
 
 
 def _join_order(rows: list[OrderSpan], last: dict[int, int], row: OrderSpan) -> None:

@@ -87,17 +87,20 @@ class LoweredOrders:
         # The least severe rank among later orders that surely hold, from the last order backward.
         least = Least(start, end, len(self._view.book.scheme.levels))
         found: list[LoweredSpan] = []
-        for order in reversed(self._holding(lanes, start, end)):
+        holding = self._holding(lanes, start, end)
+        for order in reversed(holding):
             sure = held_until(order, place, self._tree)
             if order.rank > self._rank:
-                perhaps = held_until(order, place, self._tree, ratified=self._is_pending(order))
-                spans = (
+                pending = self._is_pending(order)
+                perhaps = held_until(order, place, self._tree, ratified=True) if pending else sure
+                spans = [
                     (left, right)
                     for left, right, rank in least.between(order.start, perhaps)
                     if rank >= order.rank
-                )
-                found += ((*span, order.rank, order.number) for span in united(spans))
-            least.cap(order.start, sure, order.rank)
+                ]
+                found += [(*span, order.rank, order.number) for span in united(spans)]
+            if order is not holding[0]:
+                least.cap(order.start, sure, order.rank)
         return tuple(sorted(found))
 
     def _suspected(self, place: int) -> list[MicrosSpan]:
