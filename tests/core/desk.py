@@ -6,7 +6,9 @@ made on the 3rd unless said otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from random import Random
 
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import OrderBook, book_of
@@ -15,7 +17,9 @@ from responselevels.machine.levels import compile_scheme
 from responselevels.models.cites import Clause
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake
 from responselevels.text.catalogue import Named
+from tests.model.compare import Pair
 from tests.model.scenes import Data, at, issue, on, scene
+from tests.model.worlds import Question, questions
 
 NOW = at(3)
 CITE = Clause(source="opinion", clause="3.4")
@@ -207,3 +211,12 @@ def overtake(order: str, place: str, start: int, end: int | None) -> Overtake:
     """Return a row of overtaken orders over whole days."""
     last = None if end is None else at(end)
     return Overtake(order=order, area=place, start=at(start), end=last)
+
+
+def in_pairs(seed: str, count: int) -> Iterator[tuple[Pair, Question]]:
+    """Yield random questions, each with its world in both engines, compiled once for all of a world."""
+    pair: Pair | None = None
+    for world, question in questions(Random(seed), count):
+        if pair is None or pair.world is not world:
+            pair = Pair(world)
+        yield pair, question

@@ -3,7 +3,7 @@
 A frozen dataclass sets each field through `object.__setattr__`, which a decision with a hundred
 rows pays for a thousand times. `maker` makes a twin of such a class that is the same but for
 being frozen, fills that, and then calls it by the class that it stands for. Measured: a third
-of the time for a row of five fields, a quarter for a decision (docs/decisions/0102).
+of the time for a row of five fields, a quarter for a decision (docs/decisions/0044).
 """
 
 from __future__ import annotations

@@ -1,0 +1,36 @@
+"""Approvals that are plainly enough are those of which the long look has nothing to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from responselevels.core.conditions import filled
+from responselevels.core.deciding.case import resolve
+from responselevels.core.deciding.checks import plainly_filled
+from responselevels.core.deciding.counting import counted, refused
+from responselevels.core.deciding.decide import fitting
+from responselevels.errors import InputError
+from responselevels.models.proposals import RatifyProposal
+from tests.core.desk import in_pairs
+
+
+def test_nothing_is_found_where_approvals_are_plainly_enough() -> None:
+    seen: Counter[bool] = Counter()
+    for pair, question in in_pairs("plainly", 1000):
+        scheme, book = pair.core
+        try:
+            case = resolve(scheme, book, question.proposal, question.at)
+        except InputError:
+            continue
+        approvals = question.proposal.approvals
+        for rule in fitting(case):
+            asked = rule.ratify if isinstance(question.proposal, RatifyProposal) else rule.approval
+            if asked is None:
+                continue
+            plain = plainly_filled(case, asked, approvals)
+            seen[plain] += 1
+            if plain:
+                tally = counted(case, asked, rule, approvals)
+                assert (tally.notes, refused(case, asked, rule)) == ((), [])
+                assert filled(asked.condition, tally.approved)
+    assert min(seen[True], seen[False]) > 10
