@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.lanes import (
     NO_PAIRS,
-    PARTED,
     RANK_BITS,
     RANK_MASK,
     SILENT,
@@ -19,6 +18,7 @@ from responselevels.core.orders.lanes import (
     LaneBuilder,
     code_of,
     coded_track,
+    mark_of,
     repainted,
     silence_of,
     silent_steps,
@@ -142,12 +142,20 @@ def test_an_open_order_is_active_for_ever() -> None:
     assert lane.active(5, 6)
 
 
-def test_what_marks_a_parted_place_is_nobodys_and_lively_for_ever() -> None:
-    assert PARTED.active(0, 1)
-    assert PARTED.active(-FOREVER, FOREVER)
-    assert not PARTED.alone
-    assert PARTED.parted
+def test_what_marks_a_parted_place_is_nobodys_and_lively_as_long_as_one_of_the_orders() -> None:
+    mark = mark_of(2, 5)
+    assert mark.active(4, 9)
+    assert mark.active(-FOREVER, FOREVER)
+    assert not mark.active(5, 9)
+    assert not mark.active(0, 2)
+    assert mark.parted
+    assert not mark.alone
     assert not lane_of([(0, 1, 4)]).parted
+    assert [mark_of(*span, mark).steps.keys[1:] for span in ((3, 4), (1, 3), (3, 9))] == [
+        (2, 5),
+        (1, 5),
+        (2, 9),
+    ]
 
 
 def test_a_single_order_without_parts_is_all_there_is_to_its_lane() -> None:

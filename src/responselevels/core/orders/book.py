@@ -29,13 +29,12 @@ from responselevels.core.orders.filling import places_of
 from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
 from responselevels.core.orders.lanes import (
     NO_PAIRS,
-    PARTED,
     Lane,
     PlaceLanes,
     StoredLanes,
     code_of,
     folded,
-    is_parted,
+    marked,
     repainted,
     silence_of,
     silent_steps,
@@ -257,8 +256,8 @@ class OrderBook:
             places = places.with_(place, folded(lanes.values()), entry.start, entry.end)
             # Where it ended apart, the level may differ from the parent's: the place is marked.
             for part in partial_places(entry, place, self.scheme.tree.after):
-                others = tuple(of for of in places.get(part) or () if not is_parted(of))
-                places = places.with_(part, (*others, PARTED), entry.start, entry.end)
+                there = marked(places.get(part) or (), entry.start, entry.end)
+                places = places.with_(part, there, entry.start, entry.end)
         return replace(self, places=places)
 
     def with_entry(self, lane: Lane, place: int, entry: Entry) -> Lane:

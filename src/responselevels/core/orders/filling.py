@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from responselevels.core.orders.entries import Entry, partial_places
 from responselevels.core.orders.lanes import (
-    PARTED,
     LaneBuilder,
-    PlaceLanes,
     SpanOf,
     StoredLanes,
     code_of,
     folded,
+    mark_of,
 )
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.areas import AreaTree
@@ -23,7 +22,7 @@ def places_of(
     views: dict[tuple[int, int, int], set[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
     lanes: dict[int, dict[tuple[int, int], LaneBuilder]] = {}
-    parted: set[int] = set()
+    parted: dict[int, tuple[int, int]] = {}
     # First pass: which lanes need views, and where. A lane paints an order into every view as
     # it is added, so all views must be known before the first order is.
     for entry in orders:
@@ -33,7 +32,7 @@ def places_of(
             for part in parts:
                 _widen(spans, part, entry)
                 lanes.setdefault(part, {})
-                parted.add(part)
+                _widen(parted, part, entry)
     # Second pass, in order of issue: paint each order into the lane of its area and place.
     for entry in orders:
         for place in entry.scope:
@@ -46,11 +45,11 @@ def places_of(
                 here[kind] = LaneBuilder(*kind, silence, {place, *beneath})
             here[kind].add(code_of(entry.number, entry.rank), entry.end, held)
     # The mark of a parted place is a lane like any other, of nobody's.
-    marks: dict[bool, PlaceLanes] = {True: (PARTED,), False: ()}
+    marks = {place: (mark_of(*span),) for place, span in parted.items()}
     return {
         place: (
             *spans[place],
-            folded((*(lane.freeze() for lane in here.values()), *marks[place in parted])),
+            folded((*(lane.freeze() for lane in here.values()), *marks.get(place, ()))),
         )
         for place, here in lanes.items()
     }

@@ -21,7 +21,7 @@ from typing import Any
 from responselevels.core.orders.arrays.trie import GrowingTrie, Trie, V
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.lanes import NO_PAIRS, PARTED, Lane, silence_of, silent_steps
+from responselevels.core.orders.lanes import MARK, NO_PAIRS, Lane, mark_of, silence_of, silent_steps
 from responselevels.core.world.scheme import Scheme
 
 _Kind = tuple[int, int]
@@ -131,7 +131,7 @@ class GrowingBook:
             self._places.put(place, tuple(here.values()), entry.start, entry.end)
             for part in _parts(entry, place, tree.after[place]):
                 there = self._lanes.setdefault(part, {})
-                there[PARTED.issuer, PARTED.realm] = PARTED
+                there[MARK] = mark_of(entry.start, entry.end, there.get(MARK))
                 self._places.put(part, tuple(there.values()), entry.start, entry.end)
 
 

@@ -42,7 +42,7 @@ SpanOf = Callable[[int, int], "tuple[int, int]"]
 """(number of an order, place) → the span in which it holds in the cover of that place."""
 
 EVERY_REALM = -1
-"""The realm of `PARTED`: it marks a place whatever is looked at."""
+"""The realm of a mark (`mark_of`): it marks a place whatever is looked at."""
 
 
 def code_of(number: int, rank: int) -> int:
@@ -91,7 +91,7 @@ class Lane:
 
     @property
     def parted(self) -> bool:
-        """Whether this is the mark of a parted place (`PARTED`)."""
+        """Whether this is the mark of a parted place (`mark_of`)."""
         return self.realm == EVERY_REALM
 
     def counts_in(self, realm: int | None) -> bool:
@@ -126,9 +126,20 @@ class Lane:
 
 NO_PAIRS = SortedPairs((), ())
 
-PARTED = Lane(SILENT, EVERY_REALM, SortedPairs((-FOREVER, 1 - FOREVER), (-1, 0)), NO_PAIRS)
-"""A lane of nobody's that is always active: it marks a place where an order was ended apart
-from the rest of its scope, so that the place is looked at though no order need name it."""
+MARK = (SILENT, EVERY_REALM)
+"""The issuing area and realm of the mark of a parted place."""
+
+
+def mark_of(start: int, end: int, known: Lane | None = None) -> Lane:
+    """Return the lane that marks a place where an order was ended apart from the rest of its scope.
+
+    A lane of nobody's, active from *start* to *end*, the period of the order, and as long as the
+    mark *known* so far: so the place is looked at though no order need name it.
+    """
+    if known is not None:
+        _, first, last = known.steps.keys
+        start, end = min(start, first), max(end, last)
+    return Lane(*MARK, SortedPairs((-FOREVER, start, end), (-1, 0, -1)), NO_PAIRS)
 
 
 PlaceLanes = tuple[Lane, ...]
@@ -143,9 +154,16 @@ def folded(lanes: Iterable[Lane]) -> StoredLanes:
     return tuple(lane.ends.values[0] if lane.alone else lane for lane in lanes)
 
 
-def is_parted(kept: Lane | int) -> bool:
-    """Say whether what is stored is the mark of a parted place (`PARTED`)."""
-    return not isinstance(kept, int) and kept.parted
+def marked(kept: StoredLanes, start: int, end: int) -> StoredLanes:
+    """Return what is stored of a place, marked as one where an order of that period was ended apart."""
+    others: list[Lane | int] = []
+    known = None
+    for of in kept:
+        if isinstance(of, int) or not of.parted:
+            others.append(of)
+        else:
+            known = of
+    return (*others, mark_of(start, end, known))
 
 
 def track_of(steps: SortedPairs, start: int, end: int) -> Track[int]:

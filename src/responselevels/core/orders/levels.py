@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
-from responselevels.core.orders.lanes import PARTED, RANK_BITS, SILENT, Lane, PlaceLanes
+from responselevels.core.orders.lanes import RANK_BITS, SILENT, Lane, PlaceLanes
 from responselevels.core.orders.sweep import Coded, CodedTracks, latest
 from responselevels.core.timeline import Track, mapped, zipped
 
@@ -183,7 +183,7 @@ class View:
             while after[walked[at].area] <= place:
                 at = walked[at].above
             heard = self._heard_at(place, lanes, at, walked[at])
-            if heard.changed or place in quiet or PARTED in lanes:
+            if heard.changed or place in quiet or any(lane.parted for lane in lanes):
                 at = len(walked)
                 walked.append(heard)
         return walked
