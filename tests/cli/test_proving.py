@@ -210,3 +210,13 @@ def test_a_length_between_two_limits_is_said_with_both(
     between, over = BETWEEN[lang]
     assert where_they_differ("max_duration: P7D", "max_duration: P3D") == between
     assert where_they_differ("max_duration: P3D", "") == over
+
+
+@pytest.mark.usefixtures("workers_here")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_several_workers_find_the_impact_that_one_process_finds(
+    command: Command, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("responselevels.parallel.impact.LEAST", 1)
+    asked = ("impact", "rules.yaml", "other.yaml", *FILES[2:], *form)
+    assert command(*asked, "--workers", "3") == command(*asked)

@@ -71,3 +71,13 @@ def test_an_audit_asks_for_orders(command: Command) -> None:
         "responselevels: `--orders` is missing; give it, or set `orders` in `responselevels.toml` "
         "or the variable RESPONSELEVELS_ORDERS\ntry `responselevels audit --help`\n"
     )
+
+
+@pytest.mark.usefixtures("workers_here")
+@pytest.mark.parametrize("form", [(), ("--json",), ("--report", "junit"), ("--lang", "zh")])
+def test_several_workers_say_what_one_process_says(
+    command: Command, monkeypatch: pytest.MonkeyPatch, form: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("responselevels.parallel.auditing.LEAST", 1)
+    asked = ("audit", *FILES, *form)
+    assert command(*asked, "--workers", "3") == command(*asked)

@@ -7,8 +7,10 @@ stands for those after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
 
 from responselevels.analysis.comparison.acts_since import ActImpact, ActsSince
 from responselevels.analysis.comparison.structure import paired
@@ -22,7 +24,7 @@ from responselevels.errors import InputError, Problem, expect, expect_each
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 
-__all__ = ["OrderImpact", "impact"]
+__all__ = ["OrderImpact", "Replayable", "impact", "otherwise", "replayable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +41,23 @@ class OrderImpact:
     new: Decision | None
     problems: tuple[Problem, ...] = ()
     acts: tuple[ActImpact, ...] = ()
+    alike: bool = field(default=False, compare=False)
+    """Whether verdict and findings were compared already, and are the same."""
 
     @property
     def issued_otherwise(self) -> bool:
         """Whether verdict or findings (their codes) of its issue are not the same."""
-        return self.new is None or _told(self.old) != _told(self.new)
+        return not self.alike and (self.new is None or otherwise(self.old, self.new))
 
     @property
     def differs(self) -> bool:
         """Whether its issue, an early end or its ratification may come out otherwise."""
         return self.issued_otherwise or bool(self.acts)
+
+
+def otherwise(old: Decision, new: Decision) -> bool:
+    """Say whether verdict or findings (their codes) of two decisions are not the same."""
+    return _told(old) != _told(new)
 
 
 def _told(decision: Decision) -> tuple[str, tuple[str, ...]]:
@@ -70,32 +79,66 @@ def impact(
     Raises:
         InputError: the list cannot be read under the old rules, or there is no such *track*.
     """
+    return _impact(replayable(old, new, orders, track))
+
+
+def replayable(
+    old: Scheme, new: Scheme, orders: Sequence[Order], track: str | None
+) -> Callable[[], Replayable]:
+    """Return what reads *orders* by both, once the arguments are seen to be what they have to be.
+
+    Raises:
+        InputError: as `impact` does.
+    """
     expect("old", old, Scheme)
     expect("new", new, Scheme)
     if track is not None:
         parse_track(new, track)
-    return _impact(old, new, expect_each("orders", orders, Order), track)
+    return partial(Replayable, old, new, expect_each("orders", orders, Order), track)
 
 
-def _impact(
-    old: Scheme, new: Scheme, orders: Sequence[Order], track: str | None
-) -> Iterator[OrderImpact]:
-    before = list(audit(old, orders))
-    pairing = paired(old.rules, new.rules)
-    since = ActsSince(old.rules, new.rules, pairing)
-    tree = old.tree
-    tiers = {name: old.rules.tiers[tree.tiers[n]].id for name, n in tree.numbers.items()}
-    again = _renamed(orders, dict(pairing.pairs), track)
-    unread = _unread(new, again)
-    readable = [order for number, order in enumerate(again) if number not in unread]
-    after = {order.id: decision for order, decision in audit(new, readable)}
-    for number, (order, decision) in enumerate(before):
-        yield OrderImpact(
+def _impact(read: Callable[[], Replayable]) -> Iterator[OrderImpact]:
+    both = read()
+    before = (decision for _, decision in audit(both.old, both.orders))
+    after = (decision for _, decision in audit(both.new, both.readable))
+    for number, decision in enumerate(before):
+        renewed = None if number in both.unread else next(after)
+        yield both.row(number, decision, renewed)
+
+
+class Replayable:
+    """A list of orders as two rules files read it.
+
+    Of the rules *old* and *new*. *orders* are as they were issued, *readable* those that the new rules can read, as they call
+    things; *unread* has the problems with the others, by number. ``before[n]`` is how many of
+    the first n orders are readable.
+    """
+
+    def __init__(
+        self, old: Scheme, new: Scheme, orders: Sequence[Order], track: str | None
+    ) -> None:
+        pairing = paired(old.rules, new.rules)
+        again = _renamed(orders, dict(pairing.pairs), track)
+        tree = old.tree
+        self.old, self.new, self.orders = old, new, orders
+        self.unread = _unread(new, again)
+        self.readable = [order for n, order in enumerate(again) if n not in self.unread]
+        self.before = [0, *accumulate(n not in self.unread for n in range(len(again)))]
+        self._since = ActsSince(old.rules, new.rules, pairing)
+        self._tiers = {name: old.rules.tiers[tree.tiers[n]].id for name, n in tree.numbers.items()}
+
+    def row(
+        self, number: int, old: Decision, new: Decision | None, *, alike: bool = False
+    ) -> OrderImpact:
+        """Return what becomes of the order with this number, decided by both; *alike* is as there."""
+        order = self.orders[number]
+        return OrderImpact(
             order=order.id,
-            old=decision,
-            new=after.get(order.id),
-            problems=unread.get(number, ()),
-            acts=tuple(since.of(orders[number], tiers[orders[number].area])),
+            old=old,
+            new=new,
+            problems=self.unread.get(number, ()),
+            acts=tuple(self._since.of(order, self._tiers[order.area])),
+            alike=alike,
         )
 
 

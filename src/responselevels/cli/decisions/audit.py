@@ -6,11 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 from responselevels.cli.frame.inputs import Inputs, read_inputs
+from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.progress import Progress
 from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.workers import workers_for
 from responselevels.core.deciding.audit import audit as audited
 from responselevels.errors import Place
 from responselevels.models.decisions import Decision
@@ -21,6 +24,11 @@ from responselevels.reports.programs.json import audit_document, one_line
 from responselevels.reports.tables import audit_rows
 from responselevels.reports.terminal import tally_row
 from responselevels.version import __version__
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+audited_apart = Deferred("responselevels.parallel.auditing", "audit")
 
 Listed = list[tuple[str, Decision]]
 
@@ -34,6 +42,7 @@ def audit(
     as_json: bool,
     progress: bool,
     report: str | None,
+    **spreading: Any,
 ) -> int:
     """Decide every order again and print those not permitted; return the exit status.
 
@@ -43,8 +52,11 @@ def audit(
     inputs = read_inputs(rules, areas, orders)
     counts: Counter[str] = Counter()
     listed: Listed = []
-    with closing(Progress(lang, total=len(inputs.orders), always=progress)) as told:
-        for order, decision in _decided(inputs):
+    with (
+        closing(Progress(lang, total=len(inputs.orders), always=progress)) as told,
+        workers_for(lang, **spreading) as executor,
+    ):
+        for order, decision in _decided(inputs, executor):
             counts[decision.verdict.value] += 1
             if not decision.permitted:
                 listed.append((order, decision))
@@ -56,8 +68,12 @@ def audit(
     return Status.DENIED if listed else Status.PERMITTED
 
 
-def _decided(inputs: Inputs) -> Iterator[tuple[str, Decision]]:
-    again = audited(inputs.scheme, inputs.orders)
+def _decided(inputs: Inputs, executor: Executor | None) -> Iterator[tuple[str, Decision]]:
+    again = (
+        audited(inputs.scheme, inputs.orders)
+        if executor is None
+        else audited_apart(executor, inputs.scheme, inputs.orders)
+    )
     while True:
         found = inputs.located(lambda: next(again, None))
         if found is None:

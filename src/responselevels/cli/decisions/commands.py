@@ -30,6 +30,7 @@ def audit(lang: str) -> click.Command:
             options.as_json(lang),
             options.report(lang),
             options.progress(lang),
+            *options.spreading(lang),
             options.zone(lang),
             options.language(lang),
         ],

@@ -83,7 +83,7 @@ def decide_all(request: DecisionRequest, printer: Printer) -> Status:
         printer.error(error)
         return Status.INVALID_INPUT
     printer.start(inputs)
-    with workers_for(request.workers, request.cluster, request.lang) as executor:
+    with workers_for(request.lang, workers=request.workers, cluster=request.cluster) as executor:
         counts = _decide_each(request, book, printer, executor)
     printer.end(counts)
     return status_of(counts)

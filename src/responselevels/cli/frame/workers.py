@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def workers_for(workers: int | None, cluster: str | None, lang: str) -> Iterator[Executor | None]:
+def workers_for(
+    lang: str, *, workers: int | None, cluster: str | None
+) -> Iterator[Executor | None]:
     """Give an executor of that many processes or of that cluster, None where this process is enough.
 
     Raises:

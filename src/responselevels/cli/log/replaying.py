@@ -30,7 +30,7 @@ def replay(
     """Replay the log and print what comes out otherwise; return the exit status."""
     with (
         source_of(register, log, lang) as source,
-        workers_for(workers, cluster, lang) as executor,
+        workers_for(lang, workers=workers, cluster=cluster) as executor,
     ):
         if source.documents is None:
             raise CommandError(says("log.replay.documents", lang))

@@ -41,7 +41,7 @@ def verify(
     kept, keys = read_kept_checkpoints(against), keys_from(key)
     with (
         source_of(register, log, lang) as source,
-        workers_for(workers, cluster, lang) as executor,
+        workers_for(lang, workers=workers, cluster=cluster) as executor,
     ):
         outcome = verified(source, kept, keys, executor)
     print_report(outcome, lang, as_json=as_json)

@@ -64,6 +64,7 @@ def impact(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang, "orders.past", required=True),
             options.track(lang, "impact.track"),
+            *options.spreading(lang),
             options.as_json(lang),
             options.zone(lang),
             options.language(lang),

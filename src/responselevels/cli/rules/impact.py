@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from responselevels.analysis.comparison.impact import impact as replayed
 from responselevels.cli.frame import options
 from responselevels.cli.frame.inputs import read_inputs
+from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.workers import workers_for
 from responselevels.reports.frame.paint import show
 from responselevels.reports.programs.json import one_line
 from responselevels.reports.rules.impact import impact_document, impact_rows
+
+replayed_apart = Deferred("responselevels.parallel.impact", "impact")
 
 
 def impact(
@@ -23,13 +28,20 @@ def impact(
     orders: str,
     track: str | None,
     as_json: bool,
+    **spreading: Any,
 ) -> int:
     """Decide *orders* under both files and print those that differ; return the exit status."""
     old, new = options.both_rules(old, new, lang)
     before, after = read_inputs(old, areas, orders), read_inputs(new, areas, None)
-    found = before.located(
-        lambda: list(replayed(before.scheme, after.scheme, before.orders, track=track))
-    )
+    schemes = before.scheme, after.scheme
+    with workers_for(lang, **spreading) as executor:
+        found = before.located(
+            lambda: list(
+                replayed(*schemes, before.orders, track=track)
+                if executor is None
+                else replayed_apart(executor, *schemes, before.orders, track=track)
+            )
+        )
     listed = [one for one in found if one.differs]
     locale = locale_of(lang, before.titles)
     if as_json:

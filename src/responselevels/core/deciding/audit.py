@@ -46,15 +46,35 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
 
 def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
     entries = entries_of(scheme, listed)
-    book, past = GrowingBook(scheme), Past(scheme, listed, entries)
+    past = Past(scheme, listed, entries)
+    for order, (number, decision) in zip(listed, screened(scheme, entries, listed), strict=True):
+        yield order, past.awaited(number) if decision is None else decision
+
+
+def screened(
+    scheme: Scheme,
+    entries: Sequence[Entry],
+    orders: Iterable[Order],
+    *,
+    first: int = 0,
+    deciding: bool = False,
+) -> Iterator[tuple[int, Decision | None]]:
+    """Yield the number and the decision of each of *orders*; None where it is surely permitted.
+
+    *orders* are those of *entries* from the one with number *first* on; those before only count.
+    With *deciding*, none is screened, and each is decided.
+    """
+    book = GrowingBook(scheme)
     screen = Screen(book)
-    for order, entry in zip(listed, entries, strict=True):
+    for entry in entries[:first]:
+        book.take_until(entry.issued)
+        book.add(entry)
+        screen.add(entry)
+    for entry, order in zip(entries[first:], orders, strict=False):
         # Every order is decided against exactly those before it, as a decision then counted them.
         book.take_until(entry.issued)
-        if screen.passes(order, entry):
-            yield order, Awaited.permit(order.id, partial(past.decision, entry.number))
-        else:
-            yield order, audited(scheme, book.book, order)
+        passed = not deciding and screen.passes(order, entry)
+        yield entry.number, None if passed else audited(scheme, book.book, order)
         book.add(entry)
         screen.add(entry)
 
@@ -69,6 +89,10 @@ class Past:
         self._book = GrowingBook(scheme)
         # The book grows while it is asked: one question at a time, whoever asks.
         self._lock = Lock()
+
+    def awaited(self, number: int) -> Decision:
+        """Return the decision on the order with this number, which is known to permit it."""
+        return Awaited.permit(self._listed[number].id, partial(self.decision, number))
 
     def decision(self, number: int) -> Decision:
         """Return the decision on the order with this number, as `audited` makes it.
