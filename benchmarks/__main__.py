@@ -56,7 +56,7 @@ def measured(row: frame.Row, *, quick: bool, patience: float) -> comparing.RowRe
             failed = f"stopped after {patience:.0f} s"
         lines = file.read_text(encoding="utf-8").splitlines()
         figures = tuple(comparing.figure_read(json.loads(line)) for line in lines)
-        return comparing.RowResult(row.title, figures, failed, frame.cpu() - begun)
+        return comparing.RowResult(row.title, figures, failed, frame.cpu() - begun, quick)
 
 
 def parsed() -> argparse.Namespace:
@@ -94,7 +94,7 @@ def main() -> int:
         found[name] = measured(rows[name], quick=said.quick, patience=said.patience)
         print(comparing.shown(name, found[name], before.get(name)), flush=True)
         if said.json:
-            comparing.write(said.json, found, quick=said.quick, label=said.label)
+            comparing.write(said.json, found, label=said.label)
     print(comparing.summed(found))
     return comparing.status_of(found.values())
 

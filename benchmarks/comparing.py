@@ -34,12 +34,16 @@ PEERS = (
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What came of one row: its *title* and *figures*, why it *failed* if it did, and its cost."""
+    """What came of one row: its *title* and *figures*, why it *failed* if it did, and its cost.
+
+    *quick* says that worlds were smaller.
+    """
 
     title: str
     figures: tuple[Figure, ...]
     failed: str = ""
     seconds: float = 0.0
+    quick: bool = False
 
 
 # -- files -------------------------------------------------------------------------------
@@ -56,24 +60,20 @@ def figure_read(document: Mapping[str, Any]) -> Figure:
     return Figure(**document)
 
 
-def write(file: str, found: Mapping[str, RowResult], *, quick: bool, label: str) -> None:
-    """Write the results of a run to *file*."""
+def write(file: str, found: Mapping[str, RowResult], *, label: str) -> None:
+    """Write the results of a run to *file*; rows that it has of the same commit stay."""
+    rows = {name: _row_written(result) for name, result in found.items()}
+    kept = json.loads(Path(file).read_text(encoding="utf-8")) if Path(file).exists() else {}
+    if kept.get("commit") == _commit():
+        label = label or kept["label"]
+        rows = {**kept["rows"], **rows}
     document = {
         "format": FORMAT,
         "label": label,
         "commit": _commit(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "peers": {name: known for name in PEERS if (known := _version(name)) is not None},
-        "quick": quick,
-        "rows": {
-            name: {
-                "title": result.title,
-                **({"failed": result.failed} if result.failed else {}),
-                "cpu_seconds": round(result.seconds, 1),
-                "figures": [_rounded(figure_written(figure)) for figure in result.figures],
-            }
-            for name, result in found.items()
-        },
+        "rows": rows,
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     Path(file).write_text(text + "\n", encoding="utf-8")
@@ -90,8 +90,19 @@ def read(file: str) -> dict[str, RowResult]:
             tuple(figure_read(figure) for figure in row["figures"]),
             row.get("failed", ""),
             row["cpu_seconds"],
+            row.get("quick", False),
         )
         for name, row in document["rows"].items()
+    }
+
+
+def _row_written(result: RowResult) -> dict[str, Any]:
+    return {
+        "title": result.title,
+        **({"failed": result.failed} if result.failed else {}),
+        **({"quick": True} if result.quick else {}),
+        "cpu_seconds": round(result.seconds, 1),
+        "figures": [_rounded(figure_written(figure)) for figure in result.figures],
     }
 
 
@@ -125,7 +136,9 @@ def _commit() -> str:
 def shown(name: str, result: RowResult, before: RowResult | None) -> str:
     """Return the lines of one row, beside those of an earlier run."""
     lines = [f"{name}: {result.title}   ({result.seconds:.0f} s of CPU)"]
-    earlier = {figure.name: figure for figure in before.figures} if before else {}
+    # What was measured of a smaller world says nothing of a larger one.
+    alike = before is not None and before.quick == result.quick
+    earlier = {figure.name: figure for figure in before.figures} if before and alike else {}
     for figure in result.figures:
         was = earlier.get(figure.name)
         lines.append(
