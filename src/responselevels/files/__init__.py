@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from responselevels.core.collector import collector_paused
+from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import expect
 from responselevels.files.books import load_book
@@ -20,6 +22,7 @@ from responselevels.files.checking.parsing import (
     parse_world,
     refusing,
 )
+from responselevels.files.plain_tables import plain_areas
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
 from responselevels.files.syntax.disk import Source
@@ -39,6 +42,7 @@ __all__ = [
     "load_orders",
     "load_proposals",
     "load_rules",
+    "load_world",
     "names_in_orders",
     "names_in_proposal",
     "parse",
@@ -79,7 +83,27 @@ def load_areas(path: Source, rules: Rules | None = None) -> Areas:
         InputError: everything that is wrong with them, in one go.
         WrongKind: *path* can be no file, or *rules* are no rules.
     """
-    return parse_areas(read_areas(path), rules)
+    expect("rules", rules, Rules, type(None))
+    with collector_paused():
+        areas = plain_areas(path)
+        if areas is not None and not problems_in_areas(areas, rules):
+            return areas
+        return parse_areas(read_areas(path), rules)
+
+
+def load_world(path: Source, rules: CheckedRules) -> CheckedWorld:
+    """Return the areas in a file as `load_areas` does, checked with *rules*.
+
+    Raises:
+        InputError: everything that is wrong with them, in one go.
+        WrongKind: *path* can be no file, or *rules* are none that were checked.
+    """
+    expect("rules", rules, CheckedRules)
+    with collector_paused():
+        areas = plain_areas(path)
+        if areas is not None and not problems_in_areas(areas, rules.rules):
+            return CheckedWorld(rules, areas)
+        return parse_world(read_areas(path), rules)
 
 
 def parse_areas(document: Document, rules: Rules | None = None) -> Areas:
@@ -102,4 +126,5 @@ def load_orders(path: Source) -> Orders:
         InputError: everything that is wrong with their shape, in one go.
         WrongKind: *path* can be no file.
     """
-    return parse(read_orders(path), Orders)
+    with collector_paused():
+        return parse(read_orders(path), Orders)

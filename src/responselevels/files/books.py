@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from responselevels.core.collector import collector_paused
 from responselevels.core.orders.book import OrderBook, book_of, filled_book
 from responselevels.core.orders.entries import Entry, entry_of
 from responselevels.core.world.resolver import NameResolver
@@ -47,6 +48,11 @@ def load_book(path: Source, scheme: Scheme) -> OrderBook:
         WrongKind: *path* can be no file, or *scheme* is none.
     """
     expect("scheme", scheme, Scheme)
+    with collector_paused():
+        return _book_at(path, scheme)
+
+
+def _book_at(path: Source, scheme: Scheme) -> OrderBook:
     if _is_list_of_lines(path):
         try:
             entries = _entries(scheme, _orders_in(path))

@@ -14,6 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
+from responselevels.core.collector import collector_paused
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.decide import Attempt, attempt_of, standing_ranks
 from responselevels.core.world.checked import CheckedRules, CheckedWorld
@@ -145,9 +146,11 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
     """
     expect("rules", rules, Rules)
     expect("areas", areas, Areas)
-    return scheme_of(CheckedWorld.of(rules, areas))
+    with collector_paused():
+        return scheme_of(CheckedWorld.of(rules, areas))
 
 
 def scheme_of(world: CheckedWorld) -> Scheme:
     """Compile rules and areas that were checked into a scheme; nothing is checked again."""
-    return Scheme(world, LevelMachine(world.checked).edges())
+    with collector_paused():
+        return Scheme(world, LevelMachine(world.checked).edges())

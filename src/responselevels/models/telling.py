@@ -56,11 +56,13 @@ class TitleBook:
     languages that it has one in.
     """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_areas", "_known", "_of_areas")
 
-    def __init__(self, known: Mapping[Key, Text]) -> None:
-        """Take the titles."""
+    def __init__(self, known: Mapping[Key, Text], areas: Areas | None = None) -> None:
+        """Take the titles of things, and *areas*, whose titles are gathered when one is asked for."""
         self._known = known
+        self._areas = areas
+        self._of_areas: Mapping[str, Text | None] | None = None
 
     @classmethod
     def of(cls, rules: Rules, areas: Areas | None = None) -> TitleBook:
@@ -74,22 +76,29 @@ class TitleBook:
         known.update({("short", name): source.short for name, source in rules.sources.items()})
         known.update({("fact", fact.id): fact.title for fact in rules.facts})
         known.update({("table", table.id): table.title for table in rules.tables})
-        if areas is not None:
-            known.update({("area", area.id): area.title for area in areas.areas})
-            known.update({("area", group.id): group.title for group in areas.groups})
-        return cls({key: title for key, title in known.items() if title is not None})
+        return cls({key: title for key, title in known.items() if title is not None}, areas)
+
+    def _found(self, key: Key) -> Text | None:
+        if key[0] != "area" or self._areas is None:
+            return self._known.get(key)
+        # All of China has 665,000 areas, and most schemes are never asked for the title of one.
+        if self._of_areas is None:
+            of_areas = {area.id: area.title for area in self._areas.areas}
+            of_groups = {group.id: group.title for group in self._areas.groups}
+            self._of_areas = {**of_areas, **of_groups}
+        return self._of_areas.get(key[1])
 
     def __call__(self, named: Named, lang: str) -> str | None:
         """Return the title of the thing in *lang*."""
-        title = self._known.get((named.kind, named.id))
+        title = self._found((named.kind, named.id))
         if title is None or (named.kind == "short" and not title.has(lang)):
             return None
         return title.in_(lang)
 
     def only(self, things: Iterable[Named]) -> TitleBook:
         """Return the titles of these *things* alone."""
-        wanted = {(named.kind, named.id) for named in things}
-        return TitleBook({key: self._known[key] for key in wanted if key in self._known})
+        wanted = {key: self._found(key) for key in {(named.kind, named.id) for named in things}}
+        return TitleBook({key: title for key, title in wanted.items() if title is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from responselevels.core.world import forest as forest_module
 from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import Path
@@ -32,6 +35,32 @@ def forest(rows: Sequence[Row]) -> Areas:
 def found(*rows: Row, rules: Rules | None = RULES) -> list[tuple[str, Path]]:
     problems = problems_in_areas(forest(rows), rules)
     return [(problem.code, problem.where.path) for problem in problems]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from("uvwxyz"), st.sampled_from("abcd"), st.none() | st.sampled_from("uvwxyzn")
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS, st.sampled_from([RULES, None]))
+def test_what_is_seen_to_be_sound_at_once_is_sound_by_every_check(
+    rows: list[Row], rules: Rules | None
+) -> None:
+    at_once = found(*rows, rules=rules)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(forest_module, "_is_plain", lambda *_given: False)
+        assert at_once == found(*rows, rules=rules)
+
+
+def test_areas_that_follow_their_parents_need_no_other_check(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(forest_module, "_circles")
+    assert found(("y", "a", None), ("x", "c", "y"), ("z", "b", None)) == []
+    assert found(("y", "a", None), ("x", "a", "y"), rules=None) == []
 
 
 def test_one_tree_or_several_and_steps_may_be_skipped() -> None:

@@ -15,14 +15,14 @@ from responselevels.errors import InputError, Place, Problem
 from responselevels.files import (
     Entry,
     Look,
+    load_areas,
     load_book,
     load_proposals,
+    load_world,
     names_in_orders,
     parse,
     parse_rules,
-    parse_world,
     placed,
-    read_areas,
     read_orders,
     read_proposals,
     read_rules,
@@ -83,8 +83,7 @@ def read_inputs(
     """
     collector = _ProblemCollector()
     known = collector.attempt(lambda: parse_rules(read_rules(rules)))
-    tree = collector.attempt(lambda: read_areas(areas))
-    inputs = collector.attempt(lambda: _areas_in(tree, known)) if tree is not None else None
+    inputs = collector.attempt(lambda: _areas_in(areas, known))
     scheme = None if inputs is None else scheme_of(inputs)
     listing, listed, filled = None, None, None
     if orders is not None and scheme is not None and orders_as_book:
@@ -107,12 +106,12 @@ def read_inputs(
     )
 
 
-def _areas_in(tree: Document, rules: CheckedRules | None) -> CheckedWorld | None:
+def _areas_in(path: str, rules: CheckedRules | None) -> CheckedWorld | None:
     """Return the areas, checked with the rules; without rules, whatever is wrong with the trees."""
     if rules is None:
-        parse(tree, Areas)
+        load_areas(path)
         return None
-    return parse_world(tree, rules)
+    return load_world(path, rules)
 
 
 class _ProblemCollector:

@@ -10,12 +10,20 @@ the order in which the file lists areas (docs/semantics.md, section 6, invariant
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from responselevels.models.areas import Areas
 
 _FEW = 4
 """Number of areas up to which each is compared."""
+
+
+class _Alone(dict[int, tuple[int, ...]]):
+    """A tuple of one for each area, made when it is first asked for."""
+
+    def __missing__(self, area: int) -> tuple[int, ...]:
+        self[area] = (area,)
+        return self[area]
 
 
 class AreaTree:
@@ -31,38 +39,23 @@ class AreaTree:
 
     def __init__(self, areas: Areas, tier_numbers: dict[str, int]) -> None:
         """Number *areas*, which must be sound (`soundness.problems_in_areas`)."""
-        children: dict[str | None, list[str]] = {}
-        tiers: dict[str, int] = {}
-        for area in areas.areas:
-            children.setdefault(area.parent, []).append(area.id)
-            tiers[area.id] = tier_numbers[area.tier]
-        self.ids: list[str] = []
-        self.numbers: dict[str, int] = {}
-        self.parents: list[int] = []
-        self.tiers: list[int] = []
-        # A stack of our own, not recursion: a chain of areas may be deeper than Python's
-        # limit. Names are pushed in reverse, since the last one pushed is the first popped.
-        stack = [(name, -1) for name in sorted(children.get(None, ()), reverse=True)]
-        while stack:
-            name, parent = stack.pop()
-            number = len(self.ids)
-            self.numbers[name] = number
-            self.ids.append(name)
-            self.parents.append(parent)
-            self.tiers.append(tiers[name])
-            stack.extend((child, number) for child in sorted(children.get(name, ()), reverse=True))
-        # A parent has a smaller number than its children, so going backward each area has
-        # gathered all beneath it before it hands the end of its range up to its parent.
-        self.after: list[int] = list(range(1, len(self.ids) + 1))
-        for number in range(len(self.ids) - 1, 0, -1):
-            parent = self.parents[number]
-            if parent >= 0 and self.after[number] > self.after[parent]:
-                self.after[parent] = self.after[number]
-        # And going forward, the line of the parent is there already when a child needs it.
+        # One object for each number, however many lists have it: numbers above 256 are objects of
+        # their own to Python, and there may be 665,000 areas.
+        numbers = list(range(len(areas.areas)))
+        names, above = _parents_in(areas, numbers)
+        order = _preorder(names, above)
+        number_of = _inverse(order, numbers)
+        self.ids = [names[place] for place in order]
+        self.numbers = dict(zip(self.ids, numbers, strict=True))
+        self.parents = [-1 if (up := above[place]) < 0 else number_of[up] for place in order]
+        tiers = [tier_numbers[area.tier] for area in areas.areas]
+        self.tiers = [tiers[place] for place in order]
+        self.after = _ends_of_covers(self.parents, numbers)
+        # Going forward, the line of the parent is there already when a child needs it.
         self.lines: list[tuple[int, ...]] = []
-        for number, parent in enumerate(self.parents):
+        for number, parent in zip(numbers, self.parents, strict=True):
             self.lines.append((number, *self.lines[parent]) if parent >= 0 else (number,))
-        self.alone: list[tuple[int, ...]] = [(number,) for number in range(len(self.ids))]
+        self.alone = _Alone()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -111,3 +104,57 @@ class AreaTree:
             if not tops or not self.covers(tops[-1], area):
                 tops.append(area)
         return tuple(tops)
+
+
+def _parents_in(areas: Areas, places: Sequence[int]) -> tuple[list[str], list[int]]:
+    """Return the names of *areas* in the order of the list, and the place of the parent of each (-1: none)."""
+    # Every look at a field of a model, and in a long dictionary, takes its time: this is the only one.
+    names = [area.id for area in areas.areas]
+    place_of = dict(zip(names, places, strict=True))
+    parents = (area.parent for area in areas.areas)
+    return names, [-1 if parent is None else place_of[parent] for parent in parents]
+
+
+def _inverse(order: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """Return for each place where in *order* it stands."""
+    number_of = [0] * len(order)
+    for number, place in zip(numbers, order, strict=True):
+        number_of[place] = number
+    return number_of
+
+
+def _preorder(names: Sequence[str], above: Sequence[int]) -> list[int]:
+    """Return the places of all areas in a list, each before everything beneath it, siblings by name.
+
+    *above* has for each the place of its parent, -1 for a root.
+    """
+    children: dict[int, list[int]] = {}
+    for place, parent in enumerate(above):
+        if parent in children:
+            children[parent].append(place)
+        else:
+            children[parent] = [place]
+    for siblings in children.values():
+        siblings.sort(key=names.__getitem__, reverse=True)
+    # A stack of our own, not recursion: a chain of areas may be deeper than Python's limit.
+    # The siblings stand in reverse on it, since the last one pushed is the first popped.
+    order: list[int] = []
+    stack = children.get(-1, [])
+    while stack:
+        place = stack.pop()
+        order.append(place)
+        if place in children:
+            stack += children[place]
+    return order
+
+
+def _ends_of_covers(parents: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """Return for each area the number after the last in its cover."""
+    # A parent has a smaller number than its children, so going backward each area has
+    # gathered all beneath it before it hands the end of its range up to its parent.
+    after = [*numbers, len(numbers)][1:]
+    for number in range(len(parents) - 1, 0, -1):
+        parent = parents[number]
+        if parent >= 0 and after[number] > after[parent]:
+            after[parent] = after[number]
+    return after

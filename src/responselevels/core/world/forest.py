@@ -30,18 +30,38 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     listed = areas.areas
     if not listed:
         return [Problem(Place(path=("areas",)), "areas.none")]
+    depths = None if rules is None else {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+    if not areas.groups and _is_plain(listed, depths):
+        return []
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
         # The first area of an id is the one meant; later ones are reported as repeated.
         places.setdefault(area.id, number)
     circles = _circles(listed, places)
     checks = [_repeated(listed, places), _orphans(listed, places), _circular(listed, circles)]
-    if rules is not None:
-        depths = {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+    if rules is not None and depths is not None:
         checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
     checks.append(_grouped(areas.groups, places))
     return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
+
+
+def _is_plain(listed: Sequence[Area], depths: Mapping[str, int] | None) -> bool:
+    """Say whether *listed* is sound and easily seen to be: each area stands after its parent, once.
+
+    Where it is not, nothing is wrong yet: the checks tell. Without *depths* tiers are not looked at.
+    """
+    # What stands after its parent is in no circle, and its parent exists.
+    deep: dict[str | None, int] = {None: -1}
+    for area in listed:
+        above = deep.get(area.parent)
+        if above is None:
+            return False
+        own = above if depths is None else depths.get(area.tier, above)
+        if depths is not None and own <= above:
+            return False
+        deep[area.id] = own
+    return len(deep) == len(listed) + 1
 
 
 def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
