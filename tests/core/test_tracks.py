@@ -23,7 +23,7 @@ from responselevels.core.orders.holdings import (
     timeline,
 )
 from responselevels.core.orders.levels import View
-from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.proposed import proposal_of
 from responselevels.core.timeline import micros_of
 from responselevels.errors import InputError
 from responselevels.models.decisions import Decision, Verdict

@@ -17,7 +17,7 @@ from responselevels.core.deciding.case import resolve_as_issued
 from responselevels.core.deciding.decide import decided
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import OrderBook, book_of
-from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.proposed import proposal_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme

@@ -15,7 +15,7 @@ from responselevels.core.deciding.audit import audited
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.book import book_of
 from responselevels.core.orders.entries import entries_of
-from responselevels.core.orders.growing import GrowingBook
+from responselevels.core.screening.growing import GrowingBook
 from responselevels.core.screening.screen import Screen
 from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
@@ -390,3 +390,26 @@ def test_what_may_be_ratified_yet_is_looked_at_closely() -> None:
     assert screened(red, held(days=(12, 15)), written=written)
     assert screened(red, held(days=(6, 9), drill=True), written=written)
     assert screened(red, held(level="red", days=(6, 9)), written=written)
+
+
+# -- what lies over what ------------------------------------------------------------------------------
+
+
+def test_a_later_order_above_hides_an_earlier_one_exactly_where_it_lies_over_it() -> None:
+    red = above("R-1", "red")
+    over = above("R-2", "yellow", scope=["north"])
+    assert screened(red, over, held())
+    assert not screened(red, above("R-2", "yellow", (5, 9), scope=["north"]), held())
+    assert not screened(over | {"id": "R-0"}, red, held())
+    beneath = above("R-1", "red", scope=["lane"])
+    assert screened(beneath, over, held())
+    assert not screened(beneath, above("R-2", "yellow", scope=["mill"]), held())
+
+
+def test_a_later_order_of_the_area_hides_what_it_has_lowered() -> None:
+    written = rules(endings=[], lowering="refused")
+    lowered = [held("N-0", "red", issued_at=on(1)), held("N-1", "yellow", issued_at=on(2))]
+    assert screened(*lowered, held("N-2"), written=written)
+    streets = [one | {"scope": ["lane"]} for one in lowered[:1]] + lowered[1:]
+    assert screened(*streets, held("N-2"), written=written)
+    assert not screened(streets[0], held("N-2"), written=written)

@@ -18,7 +18,7 @@ from responselevels.core.deciding.audit import audit
 from responselevels.core.digests import proposal_digest
 from responselevels.core.orders.entries import entries_of
 from responselevels.core.orders.holdings import parse_track
-from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.proposed import proposal_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Problem, expect, expect_each
 from responselevels.models.decisions import Decision

@@ -20,8 +20,8 @@ from responselevels.core.deciding.decide import decided
 from responselevels.core.deciding.findings import denied
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, entries_of
-from responselevels.core.orders.growing import GrowingBook
-from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.growing import GrowingBook
+from responselevels.core.screening.proposed import proposal_of
 from responselevels.core.screening.screen import Screen
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each

@@ -12,7 +12,7 @@ from responselevels.core.conditions import filled
 from responselevels.core.digests import proposal_digest
 from responselevels.core.groups import groups_named
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.proposed import proposal_of
+from responselevels.core.screening.proposed import proposal_of
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.criteria import Call, call_for
 from responselevels.core.world.people import same_person_in

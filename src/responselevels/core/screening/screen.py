@@ -7,13 +7,14 @@ the side of deciding. What it passes is permitted; what it does not pass may be,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.growing import GrowingBook
-from responselevels.core.orders.lanes import RANK_MASK, Lane
+from responselevels.core.orders.lanes import RANK_MASK
 from responselevels.core.screening.acts import Acts
+from responselevels.core.screening.growing import GrowingBook
+from responselevels.core.screening.open_lanes import most_together
 from responselevels.core.screening.reach import Reach
 from responselevels.core.timeline import micros_of, sum_within
 from responselevels.core.world.scheme import CompiledRule, Scheme
@@ -80,7 +81,8 @@ class Screen:
             for lane in self._book.lanes(wider):
                 if lane.realm != entry.realm:
                     continue
-                code = lane.steps_for(line).at(entry.start)
+                times, steps = lane.steps_for(line)
+                code = steps[bisect_right(times, entry.start) - 1]
                 # Of the lanes of one area the greatest code is the order issued last.
                 codes[lane.issuer] = max(code, codes.get(lane.issuer, code))
         return max(
@@ -111,14 +113,16 @@ class Screen:
         if bound.issuers and rank < self.scheme.default:
             return False
         floor, own = self._most(entry, bound.issuers)
-        for beneath, issuer in bound.beneath:
-            floor = max(floor, self._reach.most(beneath, issuer, entry.realm, entry.start))
-        return floor <= rank and (self.scheme.lowering == "free" or self._lowers(acts, own))
+        if floor > rank and any(self._exceeds(entry, issuer) for issuer in bound.issuers):
+            return False
+        if any(self._exceeds_beneath(entry, *pair) for pair in bound.beneath):
+            return False
+        return self.scheme.lowering == "free" or self._lowers(acts, own)
 
     def _lowers(self, acts: Acts, own: int) -> bool:
         """Say whether it surely fills an ending for each order of its area that it may lower.
 
-        *own* is the most severe rank that is seen of these.
+        *own* is the most severe rank of these, each lane looked at by itself.
         """
         scheme, entry = self.scheme, acts.entry
         # What may be ratified yet is told by its period, and not by what is seen.
@@ -128,32 +132,64 @@ class Screen:
             return True
         # Beneath what is seen there may be orders of every level between.
         tier, since = scheme.tree.tiers[entry.area], self._issued[entry.area]
-        return scheme.lowering == "as_ending" and all(
+        ended = scheme.lowering == "as_ending" and all(
             any(acts.end(ending, since) for ending in scheme.endings_of.get((tier, rank), ()))
             for rank in range(entry.rank + 1, own + 1)
         )
+        return ended or not self._exceeds(entry, entry.area)
 
     def _most(self, entry: Entry, above: frozenset[int]) -> tuple[int, int]:
         """Return the most severe ranks that may be ordered in the scope and period of *entry*.
 
-        By the areas *above*, and by its own; -1 where they are silent.
+        By the areas *above*, and by its own; -1 where they are silent. Each lane is looked at by
+        itself, as if no other one lay over it.
         """
         tree, start, end, realm = self.scheme.tree, entry.start, entry.end, entry.realm
-        area, floor, own = entry.area, -1, -1
+        area, lanes, floor, own = entry.area, self._book.lanes, -1, -1
         for place in entry.scope:
             for wider in tree.lines[place]:
-                for lane in self._book.lanes(wider):
+                for lane in lanes(wider):
                     if lane.realm != realm:
                         continue
                     if lane.issuer == area:
-                        own = max(own, _most_of(lane, start, end))
+                        own = max(own, lane.most(start, end))
                     elif lane.issuer in above:
-                        floor = max(floor, _most_of(lane, start, end))
+                        floor = max(floor, lane.most(start, end))
             if tree.after[place] > place + 1:
                 own = max(own, self._reach.most(place, area, realm, start))
                 for issuer in above:
                     floor = max(floor, self._reach.most(place, issuer, realm, start))
         return floor, own
+
+    def _exceeds(self, entry: Entry, issuer: int) -> bool:
+        """Say whether *issuer* may order more in the scope and period of *entry*.
+
+        Here its later orders lie over its earlier ones.
+        """
+        return any(
+            self._exceeds_on_line(entry, place, issuer)
+            or self._exceeds_beneath(entry, place, issuer)
+            for place in entry.scope
+        )
+
+    def _exceeds_on_line(self, entry: Entry, place: int, issuer: int) -> bool:
+        lanes = [
+            lane
+            for wider in self.scheme.tree.lines[place]
+            for lane in self._book.lanes(wider)
+            if lane.realm == entry.realm and lane.issuer == issuer
+        ]
+        return most_together(lanes, entry.start, entry.end) > entry.rank
+
+    def _exceeds_beneath(self, entry: Entry, area: int, issuer: int) -> bool:
+        realm, start, end, rank = entry.realm, entry.start, entry.end, entry.rank
+        after = self.scheme.tree.after[area]
+        if after == area + 1 or self._reach.most(area, issuer, realm, start) <= rank:
+            return False
+        return any(
+            lane.most(start, end) > rank and self._exceeds_on_line(entry, lane.place, issuer)
+            for lane in self._book.lanes_beneath(area, issuer, realm)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +220,3 @@ class _Bound:
                 touched = rule.counts == "touching"
                 beneath.update((area if touched else issuer, issuer) for issuer in counted)
         return cls(frozenset(above), tuple(beneath))
-
-
-def _most_of(lane: Lane, start: int, end: int) -> int:
-    """Return the most severe rank of the orders of *lane* in the period, -1 where it is silent."""
-    most = _most_in(lane.steps, start, end)
-    # Where an order was ended apart, an older one may speak again.
-    for _, steps in lane.views:
-        most = max(most, _most_in(steps, start, end))
-    return most
-
-
-def _most_in(steps: SortedPairs, start: int, end: int) -> int:
-    most = -1
-    for code in steps.between(start, end)[1]:
-        if code >= 0 and code & RANK_MASK > most:
-            most = code & RANK_MASK
-    return most

@@ -134,14 +134,18 @@ class GrowingTrie(Trie[V]):
             self.root = Node(start, end, [])
         node: Any = self.root
         for shift in range(BITS * self.height, -1, -BITS):
-            node.start, node.end, node.known = min(start, node.start), max(end, node.end), None
+            node.start = min(node.start, start)
+            node.end = max(node.end, end)
+            node.known = None
             children, digit = node.children, (index >> shift) & _MASK
-            children += [None] * (digit + 1 - len(children))
+            if digit >= len(children):
+                children += [None] * (digit + 1 - len(children))
+            child = children[digit]
             if not shift:
                 children[digit] = value
-            elif children[digit] is None:
-                children[digit] = Node(start, end, [])
-            node = children[digit]
+            elif child is None:
+                child = children[digit] = Node(start, end, [])
+            node = child
 
 
 def _gathered(level: dict[int, tuple[int, int, Any]]) -> dict[int, Node]:

@@ -1,34 +1,46 @@
 """`GrowingBook`: a book to which orders are added in place, one after the other, in order of issue.
 
 For whoever goes through a list of orders and asks at each what the book of those before it
-says: an audit. `OrderBook.issue` leaves every older book as it was and copies a path of each of
-its arrays for that; here nobody keeps an older one, so that nothing is copied but the lanes of
-the order itself. How a lane is painted is `OrderBook`'s, here as there.
+says. `OrderBook.issue` leaves every older book as it was and copies a path of each of its arrays
+for that; here nobody keeps an older one, and nothing is copied.
 
 An end that was decided later is added when its time has come (`take_until`), so that the
-orders are always those that a decision at the instant asked about counts (`so_far`).
+orders are always those that a decision at the instant asked about counts (`orders.so_far`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
 from responselevels.core.orders.arrays.trie import GrowingTrie, Trie, V
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.lanes import MARK, NO_PAIRS, Lane, mark_of, silence_of, silent_steps
+from responselevels.core.orders.lanes import Lane, mark_of
+from responselevels.core.screening.open_lanes import OpenLane, parts_of
 from responselevels.core.world.scheme import Scheme
 
-_Kind = tuple[int, int]
-"""Issuing area and realm of a lane."""
 
+class _Place:
+    """The lanes of the orders that name one place in their scope, by issuing area and realm.
 
-_NONE: dict[_Kind, Lane] = {}
+    Gone through, it is what a book has stored for the place, its *mark* too, where an order was
+    ended apart.
+    """
+
+    __slots__ = ("lanes", "mark")
+
+    def __init__(self) -> None:
+        self.lanes: dict[tuple[int, int], OpenLane] = {}
+        self.mark: Lane | None = None
+
+    def __iter__(self) -> Iterator[Lane]:
+        yield from (lane.shown() for lane in self.lanes.values())
+        if self.mark is not None:
+            yield self.mark
 
 
 class GrowingBook:
@@ -39,12 +51,13 @@ class GrowingBook:
         self.scheme = scheme
         self.until: list[int] = []
         self._orders: list[Entry] = []
-        self._lanes: dict[int, dict[_Kind, Lane]] = {}
+        self._here: dict[int, _Place] = {}
+        # For each area and realm the places that its orders name, ascending.
+        self._named: dict[tuple[int, int], list[int]] = {}
         self._graces: dict[int, list[tuple[int, int]]] = {}
-        self._places: GrowingTrie[tuple[Lane, ...]] = GrowingTrie()
+        self._places: GrowingTrie[_Place] = GrowingTrie()
         # Orders with an end that is not known yet: when it was decided, number, the whole order.
         self._late: list[tuple[int, int, Entry]] = []
-        self._silent = silent_steps(silence_of(scheme.default))
         # The very same lists, as a book looks them up: they grow under it.
         self._book = OrderBook(
             scheme,
@@ -67,9 +80,17 @@ class GrowingBook:
 
     # -- asking --------------------------------------------------------------------
 
-    def lanes(self, place: int) -> Iterable[Lane]:
+    def lanes(self, place: int) -> Iterable[OpenLane]:
         """Return the lanes of the orders that name *place* in their scope, of every realm."""
-        return self._lanes.get(place, _NONE).values()
+        here = self._here.get(place)
+        return () if here is None else here.lanes.values()
+
+    def lanes_beneath(self, area: int, issuer: int, realm: int) -> Iterator[OpenLane]:
+        """Yield the lanes of *issuer* for the places beneath *area*, itself left out."""
+        kind = (issuer, realm)
+        named, after = self._named.get(kind, []), self.scheme.tree.after[area]
+        for at in range(bisect_right(named, area), bisect_left(named, after)):
+            yield self._here[named[at]].lanes[kind]
 
     def graces_after(self, area: int, instant: int) -> bool:
         """Say whether *area* issued an order to be ratified whose grace ends after *instant*."""
@@ -100,7 +121,9 @@ class GrowingBook:
             old, entry = self._orders[number], known_by(whole, instant)
             self._orders[number] = entry
             self.until[number] = _everywhere(entry)
-            self._relay(entry, partial(self._resettled, old))
+            for place, lane in self._lanes_of(entry):
+                lane.settle(old, entry, self._orders.__getitem__)
+                self._put(entry, place)
 
     def add(self, entry: Entry) -> None:
         """Add *entry*, which was issued last; its number must be the number of orders so far."""
@@ -112,27 +135,37 @@ class GrowingBook:
         self.until.append(_everywhere(entry))
         if entry.lapse is not None:
             insort(self._graces.setdefault(entry.area, []), (entry.lapse, entry.number))
-        self._relay(entry, lambda lane, place: self._book.with_entry(lane, place, entry))
+        for place, lane in self._lanes_of(entry):
+            lane.add(entry)
+            self._put(entry, place)
 
-    def _resettled(self, old: Entry, lane: Lane, place: int) -> Lane:
-        return self._book.settled(lane, place, old)
-
-    def _relay(self, entry: Entry, change: Callable[[Lane, int], Lane]) -> None:
-        """Put ``change(lane, place)`` in place of each lane that *entry* lies in."""
-        tree, kind = self.scheme.tree, (entry.area, entry.realm)
+    def _lanes_of(self, entry: Entry) -> Iterator[tuple[int, OpenLane]]:
+        """Yield (place, lane) for each lane that *entry* lies in; new lanes are begun."""
+        kind, covers = (entry.area, entry.realm), self.scheme.tree.covers
         for place in entry.scope:
-            if not tree.covers(entry.area, place):
-                continue
-            here = self._lanes.setdefault(place, {})
-            lane = here.get(kind)
-            if lane is None:
-                lane = Lane(*kind, self._silent, NO_PAIRS)
-            here[kind] = change(lane, place)
-            self._places.put(place, tuple(here.values()), entry.start, entry.end)
-            for part in _parts(entry, place, tree.after[place]):
-                there = self._lanes.setdefault(part, {})
-                there[MARK] = mark_of(entry.start, entry.end, there.get(MARK))
-                self._places.put(part, tuple(there.values()), entry.start, entry.end)
+            # Outside its area's cover an order orders nothing (`OrderBook.relaid`).
+            if covers(entry.area, place):
+                lanes = self._at(place).lanes
+                lane = lanes.get(kind)
+                if lane is None:
+                    lane = lanes[kind] = OpenLane(entry, place, self.scheme)
+                    insort(self._named.setdefault(kind, []), place)
+                yield place, lane
+
+    def _at(self, place: int) -> _Place:
+        here = self._here.get(place)
+        if here is None:
+            here = self._here[place] = _Place()
+        return here
+
+    def _put(self, entry: Entry, place: int) -> None:
+        """Put *place* where it is looked up, and the areas beneath it where *entry* was ended apart."""
+        # Also where it is there already: what was found out about it holds no longer.
+        self._places.put(place, self._here[place], entry.start, entry.end)
+        for part in parts_of(entry, place, self.scheme.tree) if entry.ends else ():
+            there = self._at(part)
+            there.mark = mark_of(entry.start, entry.end, there.mark)
+            self._places.put(part, there, entry.start, entry.end)
 
 
 class _LookedUp(Trie[V]):
@@ -153,12 +186,6 @@ def known_by(entry: Entry, instant: int) -> Entry:
     known = [(end, decided) for end, decided in both if decided <= instant]
     ends, decided = tuple(end for end, _ in known), tuple(at for _, at in known)
     return replace(entry, ends=ends, decided=decided)
-
-
-def _parts(entry: Entry, place: int, after: int) -> Iterator[int]:
-    """Yield the areas beneath *place*, up to *after*, for which the order was ended apart."""
-    for _at, scope in entry.ends:
-        yield from (part for part in scope or () if place < part < after)
 
 
 def _everywhere(entry: Entry) -> int:

@@ -7,9 +7,9 @@ from hypothesis import given
 from responselevels.core.deciding.audit import audited
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.entries import entries_of
-from responselevels.core.orders.growing import GrowingBook
 from responselevels.core.orders.levels import View, effective
 from responselevels.core.orders.so_far import orders_so_far
+from responselevels.core.screening.growing import GrowingBook
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
