@@ -39,21 +39,27 @@ class Deferred(SqliteStore):
         connection.execute("BEGIN DEFERRED")
 
 
-class ReadCommitted(PostgresStore):
+class ReadingLate(PostgresStore):
+    """PostgreSQL where lines are read when they are asked for, and not with the lock: there is none."""
+
+    looks_ahead = False
+
+
+class ReadCommitted(ReadingLate):
     """PostgreSQL by its default, without the lock."""
 
     def begin(self, connection: psycopg.Connection) -> None:
         connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
 
 
-class RepeatableRead(PostgresStore):
+class RepeatableRead(ReadingLate):
     """PostgreSQL with snapshot isolation, without the lock."""
 
     def begin(self, connection: psycopg.Connection) -> None:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
 
 
-class AdvisoryLock(PostgresStore):
+class AdvisoryLock(ReadingLate):
     """A lock that is taken by a query, which freezes the snapshot before it waits."""
 
     def begin(self, connection: psycopg.Connection) -> None:
@@ -61,7 +67,7 @@ class AdvisoryLock(PostgresStore):
         connection.execute("SELECT pg_advisory_xact_lock(7)")
 
 
-class SerializableOnly(PostgresStore):
+class SerializableOnly(ReadingLate):
     """PostgreSQL at SERIALIZABLE, without the lock."""
 
     def begin(self, connection: psycopg.Connection) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -30,6 +30,7 @@ from responselevels.register.stores.address import Address
 from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import RETRIES, PostgresStore
 from responselevels.register.stores.postgres_errors import Doing, refused
+from responselevels.register.stores.postgres_writing import PostgresWriting
 from responselevels.register.stores.store import Writing
 from tests.register.servers import schema_of
 from tests.register.stores.test_migrations import bare, first_version, raw
@@ -420,6 +421,71 @@ def test_who_listens_when_the_connection_breaks_is_told(
     assert refusal.value.code == "store.server"
 
 
+# -- what goes to the server ----------------------------------------------------------------------
+
+
+def waits(store: PostgresStore, work: Callable[[Writing], object]) -> int:
+    """Return how often the server has to answer, in a transaction, before anything goes on.
+
+    Within a pipeline psycopg goes on at once, but for its end.
+    """
+    connection = store._connection()
+    wait, count = connection.wait, 0
+
+    def counted(doing: Any, *given: Any) -> Any:
+        nonlocal count
+        off = connection.info.pipeline_status == psycopg.pq.PipelineStatus.OFF
+        count += doing.__name__ == "_exit_gen" or (off and doing.__name__ == "_execute_gen")
+        return wait(doing, *given)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(connection, "wait", counted)
+        store.transact(work)
+    return count
+
+
+def test_a_transaction_waits_for_the_server_twice(store: PostgresStore) -> None:
+    def act(writing: Writing) -> None:
+        (last,) = writing.lines(1)
+        assert last == line_of(1)
+        assert writing.instant()
+        writing.append(2, line_of(2))
+        writing.append(3, line_of(3))
+
+    add_many(store, 2)
+    assert waits(store, act) == 2
+    assert list(store.lines()) == [line_of(seq) for seq in range(4)]
+
+
+def test_a_library_that_knows_no_pipelines_waits_for_each_answer(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(psycopg.Pipeline, "is_supported", lambda: False)
+    assert waits(store, lambda writing: writing.append(0, line_of(0))) > 4
+    assert list(store.lines()) == [line_of(0)]
+
+
+def test_what_is_appended_is_among_the_lines_that_were_looked_ahead_for(
+    store: PostgresStore,
+) -> None:
+    def act(writing: Writing) -> list[bytes]:
+        writing.append(2, line_of(2))
+        return list(writing.lines(1))
+
+    add_many(store, 2)
+    assert store.transact(act) == [line_of(1), line_of(2)]
+
+
+def test_what_others_appended_is_among_the_lines_that_were_looked_ahead_for(
+    store: PostgresStore, postgres_url: str
+) -> None:
+    add_many(store, 2)
+    add_many(PostgresStore(Address.parse(postgres_url)), 300)
+    found = store.transact(lambda writing: list(writing.lines(1)))
+    assert found == [line_of(seq) for seq in range(1, 302)]
+    assert store.transact(lambda writing: [writing.instant(), writing.instant()][1])
+
+
 # -- the answer to a commit ----------------------------------------------------------------------
 
 
@@ -428,14 +494,18 @@ def test_a_commit_without_an_answer_is_unknown_and_was_done_or_not(
 ) -> None:
     commit = PostgresStore._commit
 
-    def done_but_cut(self: PostgresStore, connection: psycopg.Connection) -> None:
-        commit(self, connection)
+    def done_but_cut(
+        self: PostgresStore, connection: psycopg.Connection, writing: PostgresWriting
+    ) -> None:
+        commit(self, connection, writing)
         cut(server, self)
         connection.execute("SELECT 1")
 
-    def cut_before(self: PostgresStore, connection: psycopg.Connection) -> None:
+    def cut_before(
+        self: PostgresStore, connection: psycopg.Connection, writing: PostgresWriting
+    ) -> None:
         cut(server, self)
-        commit(self, connection)
+        commit(self, connection, writing)
 
     for way, size in ((done_but_cut, 1), (cut_before, 1)):
         monkeypatch.setattr(PostgresStore, "_commit", way)

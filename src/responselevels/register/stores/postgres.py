@@ -5,16 +5,19 @@ there for nothing else: unlike a lock taken by a query, that freezes no
 snapshot before it waits, so that what is judged is what is current. The number
 of a line is its primary key, which stops a second line at once should a lock
 ever fail.
+
+A transaction goes to the server in two messages, each answered as a whole: the lock, the time
+and the lines that followed since; and what is recorded, with the commit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from random import SystemRandom
 from time import sleep
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -29,12 +32,17 @@ from responselevels.errors import (
 from responselevels.register.stores.address import Address
 from responselevels.register.stores.connection import SharedConnection
 from responselevels.register.stores.pages import (
-    AT_ONCE,
-    body_of,
     lines_between,
-    lines_to_the_end,
 )
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
+from responselevels.register.stores.postgres_writing import (
+    PostgresWriting,
+    checkpoints_of,
+    document_of,
+    looked_ahead,
+    size_of,
+    some_of,
+)
 from responselevels.register.stores.server import check_register, connect, migrate
 from responselevels.register.stores.store import Writing
 
@@ -44,9 +52,6 @@ RETRIES = 10
 """Number of attempts at a transaction before the register counts as busy."""
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
-_LINES = "SELECT seq, line FROM event WHERE seq >= %s AND seq < %s ORDER BY seq LIMIT %s"
-_APPEND = "INSERT INTO event (seq, line) SELECT * FROM unnest(%s::bigint[], %s::bytea[])"
-_SIZE = "SELECT coalesce(max(seq) + 1, 0) FROM event"
 
 
 class _Again(Exception):  # noqa: N818 - no error: a request to begin anew
@@ -60,6 +65,9 @@ class _Again(Exception):  # noqa: N818 - no error: a request to begin anew
 class PostgresStore:
     """A register in a schema of a database; threads may share it."""
 
+    looks_ahead: ClassVar[bool] = True
+    """Whether lines are asked for with the lock, where the last act of this store ended."""
+
     def __init__(
         self, address: Address, *, patience: float = 20.0, read_only: bool = False
     ) -> None:
@@ -67,6 +75,7 @@ class PostgresStore:
         self._patience = patience
         self._read_only = read_only
         self._version = 0
+        self._end_known = 0
         self._held: SharedConnection[psycopg.Connection] = SharedConnection()
         self._read(lambda _connection: None)
 
@@ -80,7 +89,7 @@ class PostgresStore:
 
     def size(self) -> int:
         """Return the number of lines."""
-        return self._read(_size)
+        return self._read(size_of)
 
     def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Return the lines from number *start* up to (not with) *end*, as they are now.
@@ -96,11 +105,11 @@ class PostgresStore:
 
     def document(self, digest: str) -> bytes | None:
         """Return the document with this digest, None where there is none."""
-        return self._read(lambda connection: _document(connection, digest, self.name))
+        return self._read(lambda connection: document_of(connection, digest, self.name))
 
     def checkpoints(self) -> tuple[tuple[int, bytes], ...]:
         """Return the checkpoints that were kept, each with its size, from the smallest up."""
-        return self._read(lambda connection: _checkpoints(connection, self._version))
+        return self._read(lambda connection: checkpoints_of(connection, self._version))
 
     def transact(self, work: Callable[[Writing], T]) -> T:
         """Take the lock, call *work*, commit, and return what it returned; see `Store`.
@@ -144,10 +153,8 @@ class PostgresStore:
 
     def begin(self, connection: psycopg.Connection) -> None:
         """Begin a transaction whose first statement takes the lock."""
-        connection.execute(
-            "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE register_lock IN EXCLUSIVE MODE",
-            prepare=False,
-        )
+        connection.execute("BEGIN ISOLATION LEVEL SERIALIZABLE", prepare=False)
+        connection.execute("LOCK TABLE register_lock IN EXCLUSIVE MODE", prepare=False)
 
     def connect(self) -> psycopg.Connection:
         """Return a new connection to the server."""
@@ -176,19 +183,25 @@ class PostgresStore:
     def _transaction(self, connection: psycopg.Connection, work: Callable[[Writing], T]) -> T:
         doing: Doing = "write"
         try:
-            self.begin(connection)
-            writing = PostgresWriting(connection, self.name, self._channel)
+            with _together(connection):
+                self.begin(connection)
+                start = self._end_known - 1 if self.looks_ahead else -1
+                answers = looked_ahead(connection, start)
+            writing = PostgresWriting(connection, self.name, self._channel, answers)
             result = work(writing)
-            writing.flush()
             doing = "commit"
-            self._commit(connection)
+            self._commit(connection, writing)
         except psycopg.Error as error:
             raise self._failed(error, doing, connection) from error
+        self._end_known = writing.end or self._end_known
         return result
 
-    def _commit(self, connection: psycopg.Connection) -> None:
-        """Commit; a server answers `ROLLBACK` where a statement had failed before."""
-        if connection.execute("COMMIT", prepare=False).statusmessage != "COMMIT":
+    def _commit(self, connection: psycopg.Connection, writing: PostgresWriting) -> None:
+        """Write what is left and commit; a server answers `ROLLBACK` where a statement had failed before."""
+        with _together(connection):
+            writing.flush()
+            committed = connection.execute("COMMIT", prepare=False)
+        if committed.statusmessage != "COMMIT":
             facts = {"store": self.name, "said": "ROLLBACK"}
             raise RegisterUnwritable("store.failing", facts)
 
@@ -258,7 +271,7 @@ class PostgresStore:
             raise
 
     def _some(self, start: int, end: int) -> list[tuple[int, object]]:
-        return self._read(lambda connection: _some(connection, start, end))
+        return self._read(lambda connection: some_of(connection, start, end))
 
     def _connected(self) -> psycopg.Connection:
         self._held.check()
@@ -294,89 +307,9 @@ def _pause(retry: int) -> float:
     return SystemRandom().uniform(longest / 2, longest)
 
 
-class PostgresWriting:
-    """A transaction of a `PostgresStore`, which holds the lock."""
+def _together(connection: psycopg.Connection) -> AbstractContextManager[object]:
+    """Send what is executed in this context in one message, and wait once, at its end.
 
-    def __init__(self, connection: psycopg.Connection, name: str, channel: str) -> None:
-        self._connection = connection
-        self._name = name
-        self._channel = channel
-        self._first = 0
-        self._pending: list[bytes] = []
-
-    def instant(self) -> int | None:
-        """Return the server's time now, in microseconds: not that of the transaction's beginning."""
-        row = self._connection.execute(
-            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
-        ).fetchone()
-        return None if row is None else int(row[0])
-
-    def size(self) -> int:
-        """Return the number of lines, those appended in this transaction included."""
-        self.flush()
-        return _size(self._connection)
-
-    def lines(self, start: int) -> Iterator[bytes]:
-        """Return the lines from number *start* on, as they were written."""
-        self.flush()
-        return lines_to_the_end(partial(_some, self._connection), start, self._name)
-
-    def document(self, digest: str) -> bytes | None:
-        """Return the document with this digest, None where there is none."""
-        return _document(self._connection, digest, self._name)
-
-    def append(self, seq: int, line: bytes) -> None:
-        """Append *line* under the number *seq*; those of one act go to the server together.
-
-        Raises:
-            ValueError: *seq* is not the next number.
-        """
-        if not self._pending:
-            self._first = _size(self._connection)
-        if seq != self._first + len(self._pending):
-            raise ValueError(f"{seq} is not the number of the next line")
-        self._pending.append(line)
-
-    def flush(self) -> None:
-        """Write what was appended, and have those told who listen, once it is committed."""
-        lines, self._pending = self._pending, []
-        if lines:
-            numbers = list(range(self._first, self._first + len(lines)))
-            self._connection.execute(_APPEND, (numbers, lines))
-            self._connection.execute("SELECT pg_notify(%s, '')", (self._channel,))
-
-    def keep(self, digest: str, body: bytes) -> None:
-        """Keep a document under its digest; one that is there already is left as it is."""
-        if self.document(digest) is None:
-            self._connection.execute(
-                "INSERT INTO document (digest, body) VALUES (%s, %s)", (digest, body)
-            )
-
-    def keep_checkpoint(self, size: int, note: bytes) -> None:
-        """Keep a checkpoint that was signed; the same one is kept once."""
-        there = "SELECT 1 FROM checkpoint WHERE size = %s AND note = %s"
-        if self._connection.execute(there, (size, note)).fetchone() is None:
-            self._connection.execute(
-                "INSERT INTO checkpoint (size, note) VALUES (%s, %s)", (size, note)
-            )
-
-
-def _size(connection: psycopg.Connection) -> int:
-    row = connection.execute(_SIZE).fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def _some(connection: psycopg.Connection, start: int, end: int) -> list[tuple[int, object]]:
-    return connection.execute(_LINES, (start, end, AT_ONCE)).fetchall()
-
-
-def _document(connection: psycopg.Connection, digest: str, name: str) -> bytes | None:
-    row = connection.execute("SELECT body FROM document WHERE digest = %s", (digest,)).fetchone()
-    return None if row is None else body_of(row[0], digest, name)
-
-
-def _checkpoints(connection: psycopg.Connection, version: int = 2) -> tuple[tuple[int, bytes], ...]:
-    if version < 2:  # an old register that can only be read
-        return ()
-    rows = connection.execute("SELECT size, note FROM checkpoint ORDER BY size, note")
-    return tuple((int(size), bytes(note)) for size, note in rows)
+    A library of PostgreSQL that is too old for that waits for each answer.
+    """
+    return connection.pipeline() if psycopg.Pipeline.is_supported() else nullcontext()

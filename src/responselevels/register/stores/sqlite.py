@@ -253,6 +253,7 @@ class SqliteWriting:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
         self._name = name
+        self._next: int | None = None
 
     def instant(self) -> int | None:
         """Return None: SQLite has no clock but the machine's."""
@@ -276,9 +277,12 @@ class SqliteWriting:
         Raises:
             ValueError: *seq* is not the next number.
         """
-        if seq != self.size():
+        if self._next is None:
+            self._next = self.size()
+        if seq != self._next:
             raise ValueError(f"{seq} is not the number of the next line")
         self._connection.execute("INSERT INTO event (seq, line) VALUES (?, ?)", (seq, line))
+        self._next += 1
 
     def keep(self, digest: str, body: bytes) -> None:
         """Keep a document under its digest; one that is there already is left as it is."""
