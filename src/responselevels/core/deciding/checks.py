@@ -202,7 +202,8 @@ def check_scope_tiers(case: Case, rule: CompiledRule) -> Iterator[Finding]:
 def check_scope_inside(case: Case) -> Iterator[Finding]:
     """`scope.outside_area`: a named area lies outside what may be ordered, or ended, for."""
     # Of an order to be ended, *inside* is what lies beneath the areas that it was issued for.
-    outside = [area for area in case.named if area not in case.inside]
+    inside = frozenset(case.inside)
+    outside = [area for area in case.named if area not in inside]
     if not outside:
         return
     code, named = "scope.outside_area", areas(case, outside)

@@ -17,6 +17,7 @@ from responselevels.core.frozen import maker
 from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
 from responselevels.core.orders.sweep import Coded, spans
+from responselevels.core.orders.wide.lively import Lively, without_difference
 from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Change, Overtake, Replaced
@@ -27,6 +28,8 @@ LevelMove = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
 OrderSpan = tuple[int, int, int]
 """Start, end, number of the order that is overtaken or replaced."""
+Span = tuple[int, int, int, int]
+"""What a place hears of others, what its own area orders before and after, the most of all before."""
 R = TypeVar("R", LevelMove, OrderSpan)
 K = TypeVar("K", Overtake, Replaced)
 
@@ -91,12 +94,33 @@ class Sweep:
         """Gather the rows of all places."""
         if self._until <= self.case.view.start:
             return
+        case = self.case
+        # With a default above the least severe level, silence differs wherever it is.
+        passing = case.order is None and not case.scheme.default
         for top in self._tops():
-            found: list[Moved] = []
-            for heard in self._places(top):
-                above = found[heard.above] if heard.above >= 0 else UNMOVED
-                found.append(self._moved(heard))
-                self._add(heard.area, found[-1], above)
+            if passing and case.view.is_wide(top):
+                self._pass_over(top)
+            else:
+                self._walk(self._places(top))
+
+    def _walk(self, places: Iterable[PlaceHeard], lively: Lively | None = None) -> None:
+        levels = len(self.case.scheme.levels)
+        found: list[Moved] = []
+        for heard in places:
+            above = found[heard.above] if heard.above >= 0 else UNMOVED
+            spans: list[Span] | None = None if lively is None else []
+            found.append(self._moved(heard, spans))
+            self._add(heard.area, found[-1], above)
+            if lively is not None and spans is not None:
+                lively.bar(*without_difference(spans, levels))
+
+    def _pass_over(self, top: int) -> None:
+        """Gather the rows of a wide cover without a look at branches that make no difference."""
+        view = self.case.view
+        lively = view.book.lively(top, view.start, view.end, realm=view.realm)
+        places = iter(lively)
+        next(places)
+        self._walk(view.walk(top, ((place, view.book.place(place)) for place in places)), lively)
 
     def _tops(self) -> Sequence[int]:
         """Return the topmost areas that the case is for, in the cover of the issuing one."""
@@ -139,8 +163,8 @@ class Sweep:
 
     # -- one place ---------------------------------------------------------------------
 
-    def _moved(self, heard: PlaceHeard) -> Moved:
-        """Return the rows of one place.
+    def _moved(self, heard: PlaceHeard, told: list[Span] | None = None) -> Moved:
+        """Return the rows of one place; add to *told* what each span says of the places beneath.
 
         The level of an area that does not count what the issuing area orders, since a tier
         between the two does not inherit, does not move.
@@ -167,6 +191,8 @@ class Sweep:
             if before == codes[-1]:
                 continue
             ranks = [code & RANK_MASK for code in codes]
+            if told is not None:
+                told.append(self._span(ranks, own, first, least))
             if own + 2 < len(codes):
                 for order in self._overtaken(issuers, own, codes, ranks):
                     _join_order(lifts, last, (start, end, order))
@@ -179,6 +205,14 @@ class Sweep:
                 _join(replaced, (start, end, before >> RANK_BITS))
         return Moved(moves, lifts, replaced)
 
+    def _span(self, ranks: list[int], own: int, first: int, least: int) -> Span:
+        """Return what `without_difference` wants to know of a span."""
+        # Where the issuing area is not heard, no level moves, as if all were drowned out.
+        heard = len(self.case.scheme.levels)
+        if first <= own:
+            heard = max([least, *ranks[first:own], *ranks[own + 1 : -1]])
+        return heard, ranks[own], ranks[-1], max(ranks[:-1])
+
     def _overtaken(
         self, issuers: list[int], own: int, codes: list[int], ranks: list[int]
     ) -> Iterator[int]:
@@ -190,6 +224,9 @@ class Sweep:
         default, lines = self.case.scheme.default, self.case.scheme.tree.lines
         # Downward, the floor of each is the most severe of those passed so far.
         for slot in range(own + 1, len(issuers)):
+            # What was not below a floor as severe as the proposed level is not below that one.
+            if run >= after:
+                return
             # With fewer tracks above it than areas, some area above it is silent all along.
             if run < default and slot < len(lines[issuers[slot]]) - 1:
                 run = default

@@ -59,7 +59,7 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
         return PlaceRows(case, tops, dict.fromkeys(tops, anywhere))
     rows: dict[int, tuple[Row, ...]] = {}
     for top in tops:
-        _add_covering(case, above, case.view.heard(top), rows)
+        _add_covering(case, above, case.view.heard_from(top, case.issuing), rows)
     return PlaceRows(case, tops, rows)
 
 

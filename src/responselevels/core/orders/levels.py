@@ -15,7 +15,7 @@ Every other level is the most severe of some of these tracks:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from responselevels.core.orders.book import OrderBook
@@ -29,6 +29,15 @@ Tracks = Mapping[int, Track[int]]
 
 Source = tuple[int, tuple[int, ...]]
 """A rank, and the numbers of the orders that attain it, ascending."""
+
+ANYBODY = -1
+"""No issuing area in particular."""
+
+WIDE = 512
+"""Number of areas beneath a place from which on whole branches without a difference are passed over.
+
+Of fewer, a plain walk over those with an order in force costs less.
+"""
 
 
 class PlaceHeard(NamedTuple):
@@ -75,7 +84,7 @@ class View:
         self.track = track
         self.realm = realm_of(track, drill=drill)
         self._coded: dict[int, CodedTracks] = {}
-        self._heard: dict[int, list[PlaceHeard]] = {}
+        self._heard: dict[tuple[int, int], list[PlaceHeard]] = {}
         # Silence counts as the default level wherever levels are compared.
         self._ranks = {SILENT: book.scheme.default}
         self._effective: dict[int, Track[Source]] = {}
@@ -159,27 +168,63 @@ class View:
 
     def heard(self, top: int) -> list[PlaceHeard]:
         """Return *top* and the active places beneath it, ascending, with what is ordered for each."""
-        heard = self._heard.get(top)
+        heard = self._heard.get((top, ANYBODY))
         if heard is None:
-            heard = self._heard[top] = self._walked(top, ())
+            beneath = self._lanes_beneath(top)
+            heard = self._heard[top, ANYBODY] = [*self.walk(top, beneath)]
         return heard
 
     def heard_with(self, top: int, also: Iterable[int]) -> list[PlaceHeard]:
         """Return the same with the places *also*, beneath *top*, whether they are active or not."""
-        return self._walked(top, also)
-
-    def _walked(self, top: int, also: Iterable[int]) -> list[PlaceHeard]:
-        after, book = self.book.scheme.tree.after, self.book
-        beneath = book.lanes_within(top + 1, after[top], self.start, self.end)
         quiet = dict[int, PlaceLanes].fromkeys(also, ())
-        if quiet:
-            quiet.pop(top, None)
-            beneath = sorted({**quiet, **dict(beneath)}.items())
-        parted = bool(beneath) and any(lane.views for _, lane in self.lanes_over(top))
-        walked = [PlaceHeard(top, -1, self.coded(top), (), parted)]
-        at = 0
+        quiet.pop(top, None)
+        beneath = sorted({**quiet, **dict(self._lanes_beneath(top))}.items())
+        return [*self.walk(top, beneath, quiet)]
+
+    def heard_from(self, top: int, by: int) -> list[PlaceHeard]:
+        """Return what is `heard` at *top* and the places where orders of *by*, or of wider areas, may hold.
+
+        *by* is *top*, or above it. Beneath a narrow top other places may be among them, too.
+        """
+        if not self.is_wide(top):
+            return self.heard(top)
+        heard = self._heard.get((top, by))
+        if heard is None:
+            lively = self.book.lively(top, self.start, self.end, realm=self.realm)
+            beneath = ((place, self.book.place(place)) for place in lively.reached(by))
+            heard = self._heard[top, by] = [*self.walk(top, beneath)]
+        return heard
+
+    def is_wide(self, top: int) -> bool:
+        """Say whether so much lies beneath *top* that whole branches should be passed over."""
+        return self.book.scheme.tree.after[top] - top > WIDE
+
+    def _lanes_beneath(self, top: int) -> list[tuple[int, PlaceLanes]]:
+        after = self.book.scheme.tree.after[top]
+        return self.book.lanes_within(top + 1, after, self.start, self.end)
+
+    def walk(
+        self,
+        top: int,
+        beneath: Iterable[tuple[int, PlaceLanes]],
+        quiet: Container[int] = (),
+    ) -> Iterator[PlaceHeard]:
+        """Yield *top*, then each of the places *beneath* that is active or *quiet*, with its lanes given.
+
+        They ascend; *above* counts what was yielded.
+        """
+        after = self.book.scheme.tree.after
+        lanes_over = [lane for _, lane in self.lanes_over(top)]
+        tracks: dict[int, Coded] = {}
+        self._gather(tracks, top, lanes_over)
+        self._coded[top] = tracks
+        parted = any(lane.views for lane in lanes_over)
+        line = [(0, PlaceHeard(top, -1, tracks, (), parted))]
+        yield line[0][1]
+        number = 1
         for place, lanes in beneath:
             # In preorder, the nearest place above is the last one, or one above that.
+<<<<<<< HEAD
             while after[walked[at].area] <= place:
                 at = walked[at].above
             heard = self._heard_at(place, lanes, at, walked[at])
@@ -187,6 +232,15 @@ class View:
                 at = len(walked)
                 walked.append(heard)
         return walked
+=======
+            while after[line[-1][1].area] <= place:
+                line.pop()
+            heard = self._heard_at(place, lanes, *line[-1])
+            if heard.changed or place in quiet or PARTED in lanes:
+                line.append((number, heard))
+                number += 1
+                yield heard
+>>>>>>> dcec7e07 (Pass over what makes no difference beneath a wide scope, and hold a scope to a set)
 
     def _heard_at(
         self, place: int, lanes: PlaceLanes, above: int, nearest: PlaceHeard

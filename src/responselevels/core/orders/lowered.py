@@ -51,7 +51,7 @@ class LoweredOrders:
 
     def places(self, top: int) -> list[int]:
         """Return *top* and the places beneath it that may fare otherwise than those above them."""
-        active = [*self._view.active_places(top)]
+        active = [heard.area for heard in self._view.heard_from(top, self._issuing)]
         if not self._pending:
             return active
         places = set(active)
