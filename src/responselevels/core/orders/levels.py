@@ -224,23 +224,13 @@ class View:
         number = 1
         for place, lanes in beneath:
             # In preorder, the nearest place above is the last one, or one above that.
-<<<<<<< HEAD
-            while after[walked[at].area] <= place:
-                at = walked[at].above
-            heard = self._heard_at(place, lanes, at, walked[at])
-            if heard.changed or place in quiet or any(lane.parted for lane in lanes):
-                at = len(walked)
-                walked.append(heard)
-        return walked
-=======
             while after[line[-1][1].area] <= place:
                 line.pop()
             heard = self._heard_at(place, lanes, *line[-1])
-            if heard.changed or place in quiet or PARTED in lanes:
+            if heard.changed or place in quiet or any(lane.parted for lane in lanes):
                 line.append((number, heard))
                 number += 1
                 yield heard
->>>>>>> dcec7e07 (Pass over what makes no difference beneath a wide scope, and hold a scope to a set)
 
     def _heard_at(
         self, place: int, lanes: PlaceLanes, above: int, nearest: PlaceHeard
