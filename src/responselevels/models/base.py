@@ -94,6 +94,9 @@ def checked_id(value: str) -> str:
 
 
 def _id_of(value: Any) -> Any:
+    # Most ids are as plain as can be, and each of a million orders has ten.
+    if type(value) is str and value.isascii() and value.isprintable() and value == value.strip():
+        return value or checked_id(value)
     # A subclass may say anything about itself: what counts is the text that it holds.
     return checked_id(str.__str__(value)) if isinstance(value, str) else value
 

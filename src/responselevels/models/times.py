@@ -145,7 +145,7 @@ def instant_written(instant: datetime) -> str:
     >>> instant_written(instant_of("2026-02-10T08:00+08:00"))
     '2026-02-10T00:00:00Z'
     """
-    return instant_at(micros_of(instant)).replace(tzinfo=None).isoformat() + "Z"
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def instant_kept(instant: datetime) -> str:

@@ -209,6 +209,7 @@ def in_shell(word: str) -> str:
 
 # -- JSON --------------------------------------------------------------------------------
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _PERHAPS_UNSEEN = re.compile(r"[^\x20-\x7e\u3000-\u9fff\uff01-\uff5e]")
 
@@ -219,7 +220,9 @@ def in_json(document: Any) -> str:
     Only what would act on a terminal instead of being seen is written as an
     escape, which reads back the same.
     """
-    return _PERHAPS_UNSEEN.sub(_escaped, json.dumps(document, ensure_ascii=False))
+    line = _JSON.encode(document)
+    # What is printable to Python has nothing in it that cannot be seen.
+    return line if line.isprintable() else _PERHAPS_UNSEEN.sub(_escaped, line)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from responselevels.errors import Path, Place, Problem
 from responselevels.text.fullwidth import named_marks, slip_facts
 
 _KEYS = ("id", "proposer", "person")
+_NESTS = frozenset({dict, list})
 _NAMED = ("sources", "bodies")
 """Keys whose values are mappings from new ids."""
 
@@ -24,12 +25,35 @@ def slips_in_ids(data: Any) -> list[tuple[Problem, bool]]:
 
     With the flag it stands at the key of its path.
     """
-    found = []
+    found: list[tuple[Problem, bool]] = []
+    if _is_plain(data):
+        return found
     for written, path, key in _ids(data, ()):
         facts = None if written.isascii() else (_note_facts(written) or slip_facts(written))
         if facts is not None:
             found.append((Problem(Place(path=path), "wide.value", facts), key))
     return found
+
+
+def _is_plain(data: Any) -> bool:
+    """Say whether all that could be a new id in *data* is ASCII: then there is nothing to look for."""
+    stack = [data]
+    while stack:
+        inner = stack.pop()
+        if type(inner) is dict:
+            for key, value in inner.items():
+                if type(value) is str:
+                    if key in _KEYS and not value.isascii():
+                        return False
+                elif type(value) in _NESTS:
+                    if key in _NAMED:
+                        return False
+                    stack.append(value)
+        elif type(inner) is list:
+            stack += inner
+        elif isinstance(inner, dict | list):
+            return False
+    return True
 
 
 def _note_facts(written: str) -> dict[str, object] | None:

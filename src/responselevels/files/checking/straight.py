@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from responselevels.core.frozen import maker
 from responselevels.core.orders.entries import ALWAYS_KNOWN, Ends, Entry
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.resolver import NameResolver
@@ -28,6 +29,8 @@ def _keys(model: type[Model]) -> frozenset[str]:
 _ORDER = _keys(Order) - {"scope_named"}
 _PERIOD, _END = _keys(Period), _keys(End)
 _ASSESSMENT, _APPROVAL = _keys(Assessment), _keys(Approval)
+_made = maker(Entry)
+
 _TEXTS = frozenset({str, type(None)})
 _LISTS = frozenset({list, tuple})
 
@@ -54,7 +57,6 @@ class StraightReader:
         self._transitions = {name: name for name in scheme.transitions_by_id}
         self._tracks: dict[str | None, int] = dict(scheme.tracks.items()) or {None: 0}
         self._persons: dict[str | None, str | None] = {None: None}
-        self._together: dict[tuple[str | None, ...], tuple[str, ...]] = {(): ()}
         self._stated: set[tuple[str, type, object]] = set()
         self._instants = Instants()
 
@@ -89,25 +91,27 @@ class StraightReader:
             self._assessed(data["assessment"])
         proposer = self._person(get("proposer"))
         ends, decided = self._ends(data["ends"], issued) if "ends" in data else ((), ())
-        return Entry(
-            number=number,
-            id=self._new(data["id"]),
-            area=self._areas[data["area"]],
-            rank=self._ranks[data["level"]],
-            scope=self._scope(data["scope"]),
-            start=start,
-            end=end,
-            issued=issued,
-            transition=None if transition is None else self._transitions[transition],
-            drill=drill,
-            lapse=lapse,
-            ends=ends,
-            persons=self._approved(proposer, get("approvals", ())),
-            issuer=self._bodies[data["issuer"]],
-            proposer=proposer,
-            offset=offset,
-            decided=decided,
-            track=self._tracks[get("track")],
+        # In the order of the fields of `Entry`.
+        return _made(
+            number,
+            self._new(data["id"]),
+            self._areas[data["area"]],
+            self._ranks[data["level"]],
+            self._scope(data["scope"]),
+            start,
+            end,
+            issued,
+            None if transition is None else self._transitions[transition],
+            drill,
+            lapse,
+            ends,
+            self._approved(proposer, get("approvals", ())),
+            self._bodies[data["issuer"]],
+            proposer,
+            offset,
+            (),
+            decided,
+            self._tracks[get("track")],
         )
 
     def _period(self, period: Plain) -> tuple[int, int, timedelta]:
@@ -154,7 +158,7 @@ class StraightReader:
         """Return all persons of an order; see `responselevels.core.orders.entries.persons_in`."""
         if type(approvals) not in _LISTS:
             raise _Odd
-        persons: tuple[str | None, ...] = (proposer,)
+        persons = [] if proposer is None else [proposer]
         for approval in approvals:
             if not _APPROVAL.issuperset(approval):
                 raise _Odd
@@ -164,11 +168,10 @@ class StraightReader:
                 self._areas[approval["area"]]
             if approval.get("digest") is not None:
                 checked_digest(approval["digest"])
-            persons = (*persons, self._person(approval.get("person")))
-        together = self._together
-        if persons not in together:
-            together[persons] = tuple(dict.fromkeys(one for one in persons if one is not None))
-        return together[persons]
+            person = self._person(approval.get("person"))
+            if person is not None and person not in persons:
+                persons.append(person)
+        return tuple(persons)
 
     def _assessed(self, assessment: Plain) -> None:
         """Look at an assessment, of which the book keeps nothing."""

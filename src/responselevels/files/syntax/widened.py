@@ -48,7 +48,7 @@ _MAYBE_ODD = re.compile('[A-Za-z0-9_”"][ \u3000]*[：﹕∶]')
 
 def is_odd(text: str, data: Any) -> bool:
     """Say whether *data*, read from *text*, has keys or is one that a full-width colon should part."""
-    if _MAYBE_ODD.search(text) is None:
+    if text.isascii() or _MAYBE_ODD.search(text) is None:
         return False
     if isinstance(data, str):
         return _ODD_KEY.match(data) is not None
