@@ -40,6 +40,7 @@ from responselevels.testing.reference.findings.asked import Asked as NaiveAsked
 from responselevels.testing.reference.findings.graces import unratified
 from responselevels.testing.reference.values import utc
 from responselevels.testing.reference.world.ground import Ground
+from tests.analysis.cores import judged_in
 from tests.model.known import recorded, signed_world, with_signatures
 from tests.model.naive import World
 from tests.model.worlds import Question as Asking
@@ -391,6 +392,7 @@ def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signe
                 continue
             example = worlds.example(question, facts)
             assert worlds.again(example) == decision
+            assert worlds.judge(question, facts) == judged_in(decision)
             world = World(rules, Areas(areas=example.areas), example.orders)
             asking = Asking(example.proposal, example.at)
             reading = Reading(world, asking, example.evidence)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from responselevels.analysis.enumeration import worlds
 from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import decided
 from responselevels.analysis.properties.ratifying import ratifiable, ratified_by_others
@@ -20,6 +19,7 @@ from responselevels.files import load_rules
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named, Phrase
+from tests.analysis.cores import decide_by
 
 HOLES = Path(__file__).parent / "holes"
 
@@ -53,7 +53,7 @@ def test_a_core_that_counts_the_issuers_approval_where_another_body_ratifies_is_
         }
         return replace(decision, verdict=Verdict.PERMIT) if own else decision
 
-    monkeypatch.setattr(worlds, "decided", wrong)
+    decide_by(monkeypatch, wrong)
     proof = by_others(rules)
     assert proof.status == "refuted"
     (against, *_rest) = proof.counterexamples

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from responselevels.analysis.enumeration import worlds
 from responselevels.analysis.enumeration.examined import ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import case_file, decided
 from responselevels.analysis.properties.several import says_two
@@ -23,6 +22,7 @@ from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named, Phrase
+from tests.analysis.cores import decide_by
 from tests.analysis.edits import BOTH, WRITTEN, Data, activate, city, original, rules_of
 
 OTHER_FILES = ("examples/harbour/rules.yaml", "tests/cli/world/rules.yaml")
@@ -363,7 +363,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch, permits: Any) -> None:
             return replace(decision, verdict=Verdict.PERMIT, findings=kept)
         return decision
 
-    monkeypatch.setattr(worlds, "decided", wrong)
+    decide_by(monkeypatch, wrong)
 
 
 def test_a_core_that_forgets_approvals_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, Literal, TypeVar
 
 from responselevels.analysis.enumeration.asked import Facts, Question
-from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.judging import Judged
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
@@ -147,6 +147,7 @@ class ExaminedRules:
     _decided: dict[Kind, tuple[DecidedClass, ...]] = field(
         init=False, default_factory=dict, repr=False
     )
+    _kinds: dict[Question, Kind] = field(init=False, default_factory=dict, repr=False)
     _permitted: dict[tuple[Kind, Facts], bool] = field(init=False, default_factory=dict, repr=False)
     _once: dict[Callable[..., Any], Any] = field(init=False, default_factory=dict, repr=False)
 
@@ -177,24 +178,34 @@ class ExaminedRules:
 
     def rows_of(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question; of questions that are decided alike, one is."""
-        kind = kind_of(self.worlds, question)
+        kind = self.kind(question)
         if kind not in self._decided:
             self._decided[kind] = tuple(self.decided_anew(question))
         for row in self._decided[kind]:
             yield row if row.question == question else row.asked(question)
 
+    def kind(self, question: Question) -> Kind:
+        """Return what the classes of *question*, and the verdicts on them, follow from."""
+        if question not in self._kinds:
+            self._kinds[question] = kind_of(self.worlds, question)
+        return self._kinds[question]
+
+    def alike(self, row: DecidedClass) -> tuple[Kind, Facts]:
+        """Return what is equal for rows that stand for one another: whatever is asked of one is so of each."""
+        return self.kind(row.question), row.facts
+
     def permits(self, question: Question, facts: Facts) -> bool:
         """Say whether a class is permitted; of questions that are decided alike, one is asked."""
-        key = (kind_of(self.worlds, question), facts)
+        key = (self.kind(question), facts)
         if key not in self._permitted:
-            decision = self.worlds.decide(question, facts)
+            decision = self.worlds.judge(question, facts)
             self._permitted[key] = decision is not None and decision.permitted
         return self._permitted[key]
 
     def decided_anew(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question, each decided by the core."""
         for facts in self.worlds.choices(question).facts():
-            decision = self.worlds.decide(question, facts)
+            decision = self.worlds.judge(question, facts)
             if decision is not None:
                 yield row_of(question, facts, decision)
 
@@ -253,15 +264,10 @@ def leads(transition: Transition, question: Question) -> bool:
     return transition.tier == question.tier and question.level in transition.to
 
 
-def row_of(question: Question, facts: Facts, decision: Decision) -> DecidedClass:
+def row_of(question: Question, facts: Facts, judged: Judged) -> DecidedClass:
     """Return what was decided of a class."""
     return DecidedClass(
-        question,
-        facts,
-        decision.verdict,
-        decision.transition,
-        decision.provisional_until is not None,
-        weighty(decision),
+        question, facts, judged.verdict, judged.rule, judged.provisional, judged.against
     )
 
 

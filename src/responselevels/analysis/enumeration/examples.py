@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from responselevels.analysis.enumeration.judging import weighing
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import book_of
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.base import Model
-from responselevels.models.decisions import Decision, Effect
+from responselevels.models.decisions import Decision
 from responselevels.models.documents import CaseData
 from responselevels.models.rules import Rules
 
@@ -102,7 +103,7 @@ def _instant(at: datetime) -> str:
 
 def weighty(decision: Decision) -> frozenset[str]:
     """Return the codes of the findings that stand against it."""
-    return frozenset(f.code for f in decision.findings if f.effect != Effect.NOTE)
+    return weighing(decision.findings)
 
 
 def decided(rules: Rules, example: Example) -> Decision:

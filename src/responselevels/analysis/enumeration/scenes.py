@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
+from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.models.areas import Area
 
 
@@ -26,3 +28,18 @@ class Scene:
     places: tuple[str, ...]
     above: str | None
     failing: str | None
+
+
+def width_of(question: Question, facts: Facts) -> int:
+    """Return how many areas of a tier are needed: those named, and one beside them."""
+    return max(2, len(question.standing) + 1) + bool(facts.tiers)
+
+
+def later_of(facts: Facts) -> timedelta:
+    """Return when after the decision the floor begins to fail: within the period, not at its start.
+
+    So it is told apart from where the areas stand when the period starts.
+    """
+    if facts.length is None:
+        return facts.lead + timedelta(hours=1)
+    return facts.lead + min(timedelta(hours=1), facts.length / 2)

@@ -15,8 +15,9 @@ from itertools import zip_longest
 from responselevels.analysis.enumeration.acts import Acts, acting_since, back
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
+from responselevels.analysis.enumeration.judging import Judged, judged
 from responselevels.analysis.enumeration.placing import places_of
-from responselevels.analysis.enumeration.scenes import Scene, areas_of
+from responselevels.analysis.enumeration.scenes import Scene, areas_of, later_of, width_of
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import decided, fitting
 from responselevels.core.deciding.evidence import Evidence, signed_by
@@ -156,6 +157,11 @@ class WorldBuilder:
         case = self.case(question, facts, file)
         return None if case is None else decided(case)
 
+    def judge(self, question: Question, facts: Facts, file: int = 0) -> Judged | None:
+        """Return the same as far as properties look at it."""
+        case = self.case(question, facts, file)
+        return None if case is None else judged(case)
+
     def case(self, question: Question, facts: Facts, file: int) -> Case | None:
         """Return the class resolved, and None where there is no example.
 
@@ -192,7 +198,7 @@ class WorldBuilder:
         scene = self._scene(question, facts)
         if scene is None:
             return None
-        scheme = self._scheme(file, _width(question, facts))
+        scheme = self._scheme(file, width_of(question, facts))
         book = book_of(scheme, self._orders(question, facts, scene, file))
         return resolve(scheme, book, self._proposal(question, facts, scene, file), self.at)
 
@@ -206,7 +212,7 @@ class WorldBuilder:
         if scene is None:
             raise LookupError(question, facts)
         return Example(
-            areas=areas_of(self.common.shape, _width(question, facts)),
+            areas=areas_of(self.common.shape, width_of(question, facts)),
             orders=self._orders(question, facts, scene, file),
             proposal=self._proposal(question, facts, scene, file),
             at=self.at,
@@ -253,7 +259,7 @@ class WorldBuilder:
         failing = {
             "met": None,
             "elsewhere": f"{question.tier}-2",
-            "touching": f"{beneath}-{_width(question, facts)}",
+            "touching": f"{beneath}-{width_of(question, facts)}",
             "covering": places[0],
         }[facts.floor]
         worst = question.level == self.common.levels[-1]
@@ -276,7 +282,7 @@ class WorldBuilder:
         wanted: list[tuple[str, str, str]] = []
         if self.common.default:
             # Silence would be the more severe default: let every area say the mildest.
-            tree = areas_of(self.common.shape, _width(question, facts))
+            tree = areas_of(self.common.shape, width_of(question, facts))
             silent = scene.area if facts.held is not None else None
             wanted += [(area.id, area.id, levels[0]) for area in tree if area.id != silent]
         wanted += [
@@ -289,7 +295,7 @@ class WorldBuilder:
         if scene.failing is not None and scene.above is not None:
             required = levels[levels.index(question.level) + 1]
             orders.append(
-                self._order(scene.above, scene.failing, required, self.at + _later(facts))
+                self._order(scene.above, scene.failing, required, self.at + later_of(facts))
             )
         if facts.rested is not None:
             orders.insert(0, self._unratified(question, scene, facts.rested))
@@ -381,18 +387,3 @@ class WorldBuilder:
             expected_end=start + timedelta.resolution if facts.expected else None,
             **said,
         )
-
-
-def _width(question: Question, facts: Facts) -> int:
-    """Return how many areas of a tier are needed: those named, and one beside them."""
-    return max(2, len(question.standing) + 1) + bool(facts.tiers)
-
-
-def _later(facts: Facts) -> timedelta:
-    """Return when after the decision the floor begins to fail: within the period, not at its start.
-
-    So it is told apart from where the areas stand when the period starts.
-    """
-    if facts.length is None:
-        return facts.lead + timedelta(hours=1)
-    return facts.lead + min(timedelta(hours=1), facts.length / 2)

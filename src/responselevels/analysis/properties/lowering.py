@@ -77,7 +77,7 @@ def _way_down(row: DecidedClass) -> tuple[str, str, str | None]:
 
 def _ends(examined: ExaminedRules, row: DecidedClass) -> bool:
     """Say whether the same people, on the same papers, may end the order that stands."""
-    decision = examined.worlds.decide(*_end(row))
+    decision = examined.worlds.judge(*_end(row))
     return decision is not None and decision.verdict == Verdict.PERMIT
 
 

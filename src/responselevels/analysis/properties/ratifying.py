@@ -102,7 +102,7 @@ def _by_own_issuer(examined: ExaminedRules, row: DecidedClass) -> Iterator[tuple
     """
     for body in sorted(row.facts.approved):
         rest = row.facts.approving.among(row.facts.approved - {body})
-        bare = examined.worlds.decide(row.question, row.facts.with_approvals(rest))
+        bare = examined.worlds.judge(row.question, row.facts.with_approvals(rest))
         if bare is None or bare.permitted:
             continue
         example = examined.worlds.example(row.question, row.facts)

@@ -106,7 +106,7 @@ class RulePair:
                 self.looked += known[kind]
                 continue
             for facts in self.worlds.choices(question).facts():
-                easy, hard = (self.worlds.decide(question, facts, file) for file in (0, 1))
+                easy, hard = (self.worlds.judge(question, facts, file) for file in (0, 1))
                 if easy is not None and hard is not None:
                     yield row_of(question, facts, easy), row_of(question, facts, hard)
             known[kind] = self.looked - before

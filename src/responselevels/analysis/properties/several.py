@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from responselevels.analysis.enumeration.approving import Demand, demand_of
+from responselevels.analysis.enumeration.asked import Facts
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
     DecidedClass,
@@ -12,6 +13,7 @@ from responselevels.analysis.enumeration.examined import (
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.sharing import Kind
 from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
@@ -44,14 +46,17 @@ def two_needed(name: str, examined: ExaminedRules) -> Proof:
 def two_persons(name: str, examined: ExaminedRules) -> Proof:
     """Prove that one person is not enough where a condition asks for two bodies."""
     asking = [row for row, given in _asking(examined) if len(given) > 1]
-    passing: dict[int, tuple[Example, Decision]] = {}
+    known: dict[tuple[Kind, Facts], bool] = {}
+    passing = []
     for row in asking:
-        example, decision = _by_one(examined, row)
-        if decision.permitted:
-            passing[id(row)] = example, decision
+        alike = examined.alike(row)
+        if alike not in known:
+            known[alike] = _by_one(examined, row)[1].permitted
+        if known[alike]:
+            passing.append(row)
     against = []
-    for (kind, rule), row in least_by([row for row in asking if id(row) in passing], _rule):
-        example, decision = passing[id(row)]
+    for (kind, rule), row in least_by(passing, _rule):
+        example, decision = _by_one(examined, row)
         facts = {"rule": Named(kind, rule)}
         against.append(Counterexample(facts=facts, example=example, decision=decision))
     return Proof.of(name, len(asking), against)

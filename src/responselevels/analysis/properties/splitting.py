@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
+from responselevels.analysis.enumeration.asked import Facts
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.sharing import Kind
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.models.orders import Order, Period
 from responselevels.models.proposals import IssueProposal
@@ -24,15 +26,17 @@ def floor_kept(name: str, examined: ExaminedRules) -> Proof:
     issued before the next.
     """
     failing = [row for row in examined.rows if row.against == {FLOOR}]
+    known: dict[tuple[Kind, Facts], list[bool]] = {}
     looked = 0
     against: list[Counterexample] = []
     for row in failing:
-        example = examined.worlds.example(row.question, row.facts)
-        for pieces in _cuts(example):
-            looked += 1
-            if not against and _evades(examined, example, pieces):
-                tier = Named("tier", row.question.tier)
-                against.append(examined.shown(row, tier=tier))
+        alike = examined.alike(row)
+        if alike not in known:
+            example = examined.worlds.example(row.question, row.facts)
+            known[alike] = [_evades(examined, example, pieces) for pieces in _cuts(example)]
+        looked += len(known[alike])
+        if not against and any(known[alike]):
+            against.append(examined.shown(row, tier=Named("tier", row.question.tier)))
     return Proof.of(name, looked, against)
 
 

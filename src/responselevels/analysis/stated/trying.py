@@ -28,7 +28,7 @@ def longer(examined: ExaminedRules, facts: Facts, limit: timedelta | None) -> Fa
 
 def permitted(examined: ExaminedRules, row: DecidedClass, facts: Facts) -> DecidedClass | None:
     """Return what is decided of the class with other *facts*, where it is permitted."""
-    decision = examined.worlds.decide(row.question, facts)
+    decision = examined.worlds.judge(row.question, facts)
     if decision is None or not decision.permitted:
         return None
     return row_of(row.question, facts, decision)

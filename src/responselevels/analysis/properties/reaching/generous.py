@@ -60,7 +60,7 @@ def pared(examined: ExaminedRules, row: DecidedClass) -> DecidedClass:
     """Return a permitted class without what its permit does not need, for people to read."""
     for edit in _edits(row.facts):
         facts = edit(row.facts)
-        decision = examined.worlds.decide(row.question, facts)
+        decision = examined.worlds.judge(row.question, facts)
         if decision is None or not decision.permitted:
             continue
         less = row_of(row.question, facts, decision)

@@ -51,7 +51,7 @@ class Line:
         worlds = self.examined.worlds
         found = []
         for facts in generous(self.examined, question):
-            decision = worlds.decide(question, facts)
+            decision = worlds.judge(question, facts)
             if decision is not None and decision.permitted:
                 found.append(row_of(question, facts, decision))
         return found
@@ -74,7 +74,7 @@ class Line:
     def ratified(self, row: DecidedClass) -> bool:
         """Say whether a provisional order can be ratified by anybody, issued by the body that it was."""
         question, facts = self.ratification(row)
-        decision = self.examined.worlds.decide(question, facts)
+        decision = self.examined.worlds.judge(question, facts)
         return decision is not None and decision.permitted
 
     def ratification(self, row: DecidedClass) -> tuple[Question, Facts]:

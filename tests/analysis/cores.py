@@ -1,0 +1,25 @@
+"""What is judged, as a decision has it; and a core that decides wrongly, wherever it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from responselevels.analysis.enumeration import worlds
+from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.judging import Judged
+from responselevels.core.deciding.case import Case
+from responselevels.models.decisions import Decision
+
+
+def judged_in(decision: Decision) -> Judged:
+    """Return what properties look at of *decision*."""
+    provisional = decision.provisional_until is not None
+    return Judged(decision.verdict, decision.transition, provisional, weighty(decision))
+
+
+def decide_by(monkeypatch: pytest.MonkeyPatch, wrong: Callable[[Case], Decision]) -> None:
+    """Let the small worlds be decided by *wrong*."""
+    monkeypatch.setattr(worlds, "decided", wrong)
+    monkeypatch.setattr(worlds, "judged", lambda case: judged_in(wrong(case)))
