@@ -22,4 +22,4 @@ def judged_in(decision: Decision) -> Judged:
 def decide_by(monkeypatch: pytest.MonkeyPatch, wrong: Callable[[Case], Decision]) -> None:
     """Let the small worlds be decided by *wrong*."""
     monkeypatch.setattr(worlds, "decided", wrong)
-    monkeypatch.setattr(worlds, "judged", lambda case: judged_in(wrong(case)))
+    monkeypatch.setattr(worlds, "judged", lambda case, _tried: judged_in(wrong(case)))

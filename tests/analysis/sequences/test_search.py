@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from responselevels.analysis.sequences import checking
 from responselevels.analysis.sequences.asking import Asking, Step
 from responselevels.analysis.sequences.carrying import after
 from responselevels.analysis.sequences.moves import Moves
+from responselevels.analysis.sequences.papers import Papers
 from responselevels.analysis.sequences.search import searched
 from responselevels.analysis.sequences.settings import Setting, settings
 from responselevels.analysis.sequences.states import Key, State
@@ -49,6 +51,23 @@ def test_like_states_permit_the_same_steps(name: str) -> None:
         for one, *others in alike.values():
             for other in others[:4]:
                 assert _kinds(moves, one) == _kinds(moves, other)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_remembered_of_an_area_above_is_what_is_permitted_wherever_it_is_asked(
+    name: str,
+) -> None:
+    for setting in settings_of(name):
+        remembering = Moves(Asking(setting))
+        for state in _unmerged(remembering, 3, 40):
+            again = Moves(Asking(setting))
+            assert _without_papers(remembering, state) == _without_papers(again, state)
+
+
+def _without_papers(moves: Moves, state: State) -> list[str]:
+    """Return what may follow; which papers were tried first is no part of it."""
+    steps = [replace(step, papers=Papers("anybody")) for step in moves.steps(state)]
+    return sorted(_kind(state, step) for step in steps)
 
 
 def _unmerged(moves: Moves, depth: int, most: int) -> Iterator[State]:

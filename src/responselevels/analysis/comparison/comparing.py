@@ -169,11 +169,11 @@ class _Decided:
         return self._asked[key]
 
     def _decided(self, question: Question, facts: Facts) -> Both | None:
-        old, new = (self._worlds.case(question, facts, file) for file in (0, 1))
+        old, new = (self._worlds.played(question, facts, file) for file in (0, 1))
         if old is None or new is None:
             return None
         refusing = self._unshown.words_differ(question)
         return (
-            self._outcomes.of(old, 0, refusing=refusing),
-            self._outcomes.of(new, 1, refusing=refusing),
+            self._outcomes.of(*old, 0, refusing=refusing),
+            self._outcomes.of(*new, 1, refusing=refusing),
         )

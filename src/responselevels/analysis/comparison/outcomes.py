@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from responselevels.analysis.comparison.grouping import Outcome
-from responselevels.analysis.enumeration.examples import weighty
+from responselevels.analysis.enumeration.judging import weighing
 from responselevels.core.deciding.case import Case
-from responselevels.core.deciding.decide import attempts, decided
-from responselevels.models.decisions import STRICTEST_LAST, Decision, Effect, Verdict
+from responselevels.core.deciding.decide import Attempt, best, decided
+from responselevels.models.decisions import STRICTEST_LAST, Decision, Effect, Finding, Verdict
 from responselevels.models.duties import DutyDue
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.rules import Duty, Ending, Rules, Transition
@@ -26,20 +27,27 @@ class Outcomes:
         self._transitions = [{rule.id: rule for rule in file.transitions} for file in files]
         self._endings = [{rule.id: rule for rule in file.endings} for file in files]
 
-    def of(self, case: Case, file: int, *, refusing: bool) -> Outcome:
-        """Return the outcome of *case*; with *refusing*, also who may refuse."""
+    def of(self, case: Case, tried: Sequence[Attempt], file: int, *, refusing: bool) -> Outcome:
+        """Return the outcome of *case*, which the rules have *tried*; with *refusing*, also who may refuse."""
+        chosen = best(tried)
+        denied = chosen.verdict == Verdict.DENY
+        outcome = Outcome(
+            chosen.verdict,
+            weighing(chosen.findings),
+            advised=frozenset() if denied else _advised(chosen.findings),
+            refusers=frozenset(refusers(tried)) if refusing and not denied else frozenset(),
+        )
+        return self._permitted(outcome, case, file) if chosen.verdict == Verdict.PERMIT else outcome
+
+    def _permitted(self, outcome: Outcome, case: Case, file: int) -> Outcome:
+        """Return *outcome* with what the permitted order brings along."""
         decision = decided(case)
-        denied = decision.verdict == Verdict.DENY
-        permitted = decision.permitted
         until, at = decision.provisional_until, decision.decided_at
-        return Outcome(
-            decision.verdict,
-            weighty(decision),
-            advised=frozenset() if denied else _advised(decision),
-            duties=frozenset(map(_due(decision), decision.duties)) if permitted else frozenset(),
-            grace=until - at if permitted and until is not None else None,
-            rule=self._brought(case, decision, file) if permitted else None,
-            refusers=frozenset(refusers(case)) if refusing and not denied else frozenset(),
+        return replace(
+            outcome,
+            duties=frozenset(map(_due(decision), decision.duties)),
+            grace=None if until is None else until - at,
+            rule=self._brought(case, decision, file),
         )
 
     def _brought(self, case: Case, decision: Decision, file: int) -> object:
@@ -50,11 +58,9 @@ class Outcomes:
         return brought_by(self._transitions[file][name], ratifying=ratifying)
 
 
-def _advised(decision: Decision) -> frozenset[str]:
+def _advised(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(
-        found.code
-        for found in decision.findings
-        if found.code in ADVICE and found.effect == Effect.NOTE
+        found.code for found in findings if found.code in ADVICE and found.effect == Effect.NOTE
     )
 
 
@@ -84,20 +90,20 @@ def _duties(duties: Iterable[Duty]) -> frozenset[object]:
     return frozenset(pair for pair in kinds if pair[0] == "always" or pair[1] not in always)
 
 
-def refusers(case: Case) -> Iterable[object]:
+def refusers(tried: Iterable[Attempt]) -> Iterable[object]:
     """Yield each set of bodies that may refuse, with what comes out unless one of them does.
 
     A refusal stops a rule where its condition names the body. Of the rules that bring a
     case as far, those count that fewest can stop.
     """
-    tried = [
+    able = [
         (
             STRICTEST_LAST.index(attempt.verdict),
             frozenset[str]() if attempt.rule.approval is None else attempt.rule.approval.bodies,
         )
-        for attempt in attempts(case)
+        for attempt in tried
         if attempt.rule is not None and attempt.verdict != Verdict.DENY
     ]
-    for rank, bodies in tried:
-        if not any(r <= rank and b <= bodies and (r, b) != (rank, bodies) for r, b in tried):
+    for rank, bodies in able:
+        if not any(r <= rank and b <= bodies and (r, b) != (rank, bodies) for r, b in able):
             yield rank, bodies

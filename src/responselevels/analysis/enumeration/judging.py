@@ -6,11 +6,11 @@ is worked out only where a decision is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from responselevels.core.deciding.case import Case
-from responselevels.core.deciding.decide import attempts, best
+from responselevels.core.deciding.decide import Attempt, best
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.models.decisions import Effect, Finding, Verdict
 
@@ -30,9 +30,9 @@ class Judged:
         return self.verdict == Verdict.PERMIT
 
 
-def judged(case: Case) -> Judged:
-    """Return what the core decides of *case*, without what would follow from it."""
-    chosen = best(attempts(case))
+def judged(case: Case, tried: Sequence[Attempt]) -> Judged:
+    """Return what the core decides of *case*, which the rules have *tried*, without what would follow."""
+    chosen = best(tried)
     rule, open_ = chosen.rule, chosen.verdict != Verdict.DENY
     return Judged(
         chosen.verdict,

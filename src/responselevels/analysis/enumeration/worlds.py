@@ -18,8 +18,9 @@ from responselevels.analysis.enumeration.classes import FactChoices
 from responselevels.analysis.enumeration.judging import Judged, judged
 from responselevels.analysis.enumeration.placing import places_of
 from responselevels.analysis.enumeration.scenes import Scene, areas_of, later_of, width_of
+from responselevels.analysis.enumeration.stages import Stage
 from responselevels.core.deciding.case import Case, resolve
-from responselevels.core.deciding.decide import decided, fitting
+from responselevels.core.deciding.decide import Attempt, decided
 from responselevels.core.deciding.evidence import Evidence, signed_by
 from responselevels.core.orders.book import book_of
 from responselevels.core.world.scheme import Scheme
@@ -32,6 +33,9 @@ from responselevels.models.rules import Rules
 
 DEFAULT_MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """The decision time of the small worlds, where the rules are in force then."""
+
+Fits = dict[tuple[Question, int], frozenset[str]]
+"""The transitions that fit a question under one of the files, by id."""
 
 GRACE = timedelta(hours=1)
 """Time after the decision at which a provisional order of a small world lapses."""
@@ -122,17 +126,18 @@ def _moment(files: Sequence[Rules]) -> datetime | None:
 class WorldBuilder:
     """Builds the example of a class, and has the core decide it under each rules file."""
 
-    def __init__(self, common: SharedVocabulary) -> None:
-        """Take what the rules files share; `common.moment` must be known."""
+    def __init__(self, common: SharedVocabulary, fits: Fits | None = None) -> None:
+        """Take what the rules files share, its moment too, and what is known of which rules fit."""
         if common.moment is None:
             raise ValueError("the rules files are never in force at the same time")
         self.common = common
         self.at = common.moment
+        self.fits: Fits = {} if fits is None else fits
         self._schemes: dict[tuple[int, int], Scheme] = {}
         self._known: dict[tuple[int, tuple[Area, ...]], Scheme] = {}
         self._choices: FactChoices | None = None
         self._asked: Question | None = None
-        self._played: dict[tuple[object, ...], Case | None] = {}
+        self._played: dict[tuple[object, ...], Stage | None] = {}
         self._acts = Acts(self.at, common.bodies)
 
     def choices(self, question: Question) -> FactChoices:
@@ -148,27 +153,40 @@ class WorldBuilder:
 
     def _fitting(self, question: Question, file: int) -> frozenset[str]:
         """Return the transitions of a file that fit: whatever the facts, the same ones do."""
-        facts = Facts(self.common.bodies[0], named=len(question.standing) > 1)
-        case = self.case(question, facts, file)
-        return frozenset() if case is None else frozenset(way.id for way in fitting(case))
+        if (question, file) not in self.fits:
+            facts = Facts(self.common.bodies[0], named=len(question.standing) > 1)
+            stage = self._stage(question, facts, file)
+            rules = () if stage is None else stage.rules
+            self.fits[question, file] = frozenset(way.id for way in rules)
+        return self.fits[question, file]
 
     def decide(self, question: Question, facts: Facts, file: int = 0) -> Decision | None:
         """Return what the core decides of a class under one file; None where there is no example."""
-        case = self.case(question, facts, file)
-        return None if case is None else decided(case)
+        played = self.played(question, facts, file)
+        return None if played is None else decided(played[0])
 
     def judge(self, question: Question, facts: Facts, file: int = 0) -> Judged | None:
         """Return the same as far as properties look at it."""
-        case = self.case(question, facts, file)
-        return None if case is None else judged(case)
+        played = self.played(question, facts, file)
+        return None if played is None else judged(*played)
 
-    def case(self, question: Question, facts: Facts, file: int) -> Case | None:
-        """Return the class resolved, and None where there is no example.
+    def played(
+        self, question: Question, facts: Facts, file: int
+    ) -> tuple[Case, list[Attempt]] | None:
+        """Return the class resolved, and how the rules find it; None where there is no example."""
+        stage = self._stage(question, facts, file)
+        if stage is None:
+            return None
+        first, said = stage.first, self._acts.said(facts)
+        known = type(first.proposal).model_fields
+        update = {name: value for name, value in said.items() if name in known}
+        proposal = self._acts.bound(first.proposal.model_copy(update=update), facts)
+        evidence = signed_by(proposal.approvals, facts.signed | facts.early_signed)
+        case = replace(first, proposal=proposal, evidence=evidence)
+        return case, stage.attempts(case)
 
-        Classes that differ only in who issues, approves and assesses, and in the
-        reason, are played in one scene: names, times and orders are resolved once
-        for it, and the view of the orders is shared.
-        """
+    def _stage(self, question: Question, facts: Facts, file: int) -> Stage | None:
+        """Return where a class is played: one stage for those that differ only in acts of people."""
         # Classes come question by question, so the cache of one question is enough.
         if question != self._asked:
             self._asked = question
@@ -180,27 +198,20 @@ class WorldBuilder:
         key = (file, floor, facts.length, facts.lead, where, facts.rested, ratifier, since)
         if key not in self._played:
             self._played[key] = self._resolved(question, facts, file)
-        first = self._played[key]
-        if first is None:
-            return None
-        said = self._acts.said(facts)
-        known = type(first.proposal).model_fields
-        update = {name: value for name, value in said.items() if name in known}
-        proposal = self._acts.bound(first.proposal.model_copy(update=update), facts)
-        evidence = signed_by(proposal.approvals, facts.signed | facts.early_signed)
-        return replace(first, proposal=proposal, evidence=evidence)
+        return self._played[key]
 
     def playable(self, question: Question, facts: Facts) -> bool:
         """Say whether there is an example of a class."""
         return self._scene(question, facts) is not None
 
-    def _resolved(self, question: Question, facts: Facts, file: int) -> Case | None:
+    def _resolved(self, question: Question, facts: Facts, file: int) -> Stage | None:
         scene = self._scene(question, facts)
         if scene is None:
             return None
         scheme = self._scheme(file, width_of(question, facts))
         book = book_of(scheme, self._orders(question, facts, scene, file))
-        return resolve(scheme, book, self._proposal(question, facts, scene, file), self.at)
+        # What each case that is played says of people, and binds, takes the place of what this says.
+        return Stage(resolve(scheme, book, self._unbound(question, facts, scene, file), self.at))
 
     def example(self, question: Question, facts: Facts, file: int = 0) -> Example:
         """Return the example of a class, as it is read under one file.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from responselevels.analysis.enumeration.approving import Approving, Demand, demand_of
 from responselevels.analysis.enumeration.examined import (
@@ -128,8 +127,8 @@ def _by_itself(row: DecidedClass, examined: ExaminedRules) -> Iterable[DecidedCl
         wider = [Approving(wide, wide, wide) for wide in short if wide > approved]
         for given in dict.fromkeys([row.facts.approving, *wider]):
             own = given.with_one(issuer)
-            yield replace(row, facts=row.facts.with_approvals(own))
+            yield row._replace(facts=row.facts.with_approvals(own))
     elif row.permitted and (approved or row.facts.early):
-        nobody = replace(row, facts=row.facts.with_approvals(Approving()))
+        nobody = row._replace(facts=row.facts.with_approvals(Approving()))
         if not examined.permits(row.question, nobody.facts):
             yield row.with_(own=True)

@@ -32,7 +32,7 @@ def floor_everywhere(name: str, examined: ExaminedRules) -> Proof:
         if key in against or decision is None or FLOOR in {f.code for f in decision.findings}:
             continue
         named = {"tier": Named("tier", row.question.tier), "above": Named("tier", above)}
-        against[key] = examined.shown(replace(row, facts=facts), **named)
+        against[key] = examined.shown(row._replace(facts=facts), **named)
     return Proof.of(name, looked, list(against.values()))
 
 

@@ -19,7 +19,6 @@ from responselevels.analysis.enumeration.examined import (
     least_by,
 )
 from responselevels.analysis.enumeration.worlds import Example
-from responselevels.models.decisions import Verdict
 from responselevels.models.proposals import RatifyProposal
 from responselevels.text.catalogue import Named
 
@@ -44,10 +43,21 @@ def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
         and row.facts.floor != "touching"
         and levels.index(row.question.standing[0]) > levels.index(row.question.level)
     ]
-    permitted = [row for row in lowering if row.permitted]
-    bypassing = [row for row in permitted if not _ends(examined, row)]
-    # What was said before there was an order says nothing of it.
-    on_old = [row for row in permitted if row not in bypassing and _on_old_papers(examined, row)]
+    bypassing: list[DecidedClass] = []
+    on_old: list[DecidedClass] = []
+    known: dict[tuple[object, ...], bool] = {}
+    for row in lowering:
+        if not row.permitted:
+            continue
+        if not examined.permits(*_end(row)):
+            bypassing.append(row)
+            continue
+        alike = (*examined.alike(row), row.question.standing)
+        if alike not in known:
+            # What was said before there was an order says nothing of it.
+            known[alike] = _on_old_papers(examined, row)
+        if known[alike]:
+            on_old.append(row)
     against = [_shown(examined, row) for _way, row in least_by(bypassing, _way_down)]
     shown = {_way_down(row) for row in bypassing}
     against += [
@@ -73,12 +83,6 @@ def _shown(examined: ExaminedRules, row: DecidedClass, *, old: bool = False) -> 
 
 def _way_down(row: DecidedClass) -> tuple[str, str, str | None]:
     return row.question.tier, row.question.standing[0], row.rule
-
-
-def _ends(examined: ExaminedRules, row: DecidedClass) -> bool:
-    """Say whether the same people, on the same papers, may end the order that stands."""
-    decision = examined.worlds.judge(*_end(row))
-    return decision is not None and decision.verdict == Verdict.PERMIT
 
 
 def _end(row: DecidedClass) -> tuple[Question, Facts]:

@@ -14,13 +14,16 @@ from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import attempts, best, decided
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.core.orders.book import OrderBook, book_of
-from responselevels.models.decisions import Decision, Finding, Verdict
+from responselevels.models.decisions import Decision, Effect, Finding, Verdict
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Ending, Transition
 from responselevels.models.times import instant_at
 
 MAX_ROUNDS = 4
 """How often approvals are added: once for the transition, and for each ending that is asked."""
+
+UNMENDED = frozenset({"transition.undefined", "provisional.repeated"})
+"""What denies whatever the papers are."""
 
 Made = Callable[[Papers], Proposal]
 """A proposal made with papers."""
@@ -40,6 +43,11 @@ class Step:
     def permitted(self) -> bool:
         """Whether it is permitted."""
         return self.verdict == Verdict.PERMIT
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether no papers mend what it is denied for."""
+        return any(f.effect == Effect.DENY and f.code in UNMENDED for f in self.findings)
 
 
 @dataclass
@@ -104,11 +112,18 @@ class Asking:
         return resolve(scheme, book, proposal, example.at, example.evidence)
 
     def best(
-        self, state: State, book: OrderBook, papers: Iterable[Papers], made: Made
+        self,
+        state: State,
+        book: OrderBook,
+        papers: Iterable[Papers],
+        made: Made,
+        *,
+        giving_up: bool = False,
     ) -> Step | None:
         """Return the first that is permitted, each of *papers* completed; else the last tried.
 
-        None where there are no papers.
+        None where there are no papers. With *giving_up*, no others are tried after some were
+        denied for what no papers mend.
         """
         step: Step | None = None
         for first in papers:
@@ -118,6 +133,8 @@ class Asking:
                     break
                 step = self.tried(state, book, more, made)
                 if step.permitted:
+                    return step
+                if giving_up and step.hopeless:
                     return step
                 more = more.completed(step, self.only)
         return step

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from responselevels.analysis.sequences.asking import Asking, Made, Step
 from responselevels.analysis.sequences.papers import Papers
 from responselevels.analysis.sequences.settings import Setting
-from responselevels.analysis.sequences.states import NEVER, State, until_of
+from responselevels.analysis.sequences.states import NEVER, Key, State, until_of
 from responselevels.analysis.sequences.wishes import Wish, wishes_of
 from responselevels.core.orders.book import OrderBook
 from responselevels.models.decisions import Verdict
@@ -38,6 +38,7 @@ class Moves:
     standing: int = MOST_STANDING
     _known: dict[Kind, Step | None] = field(default_factory=dict)
     _passed: dict[tuple[Wish, frozenset[str]], Papers] = field(default_factory=dict)
+    _issued: dict[Kind, tuple[Step, datetime] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Work out what depends on the rules alone."""
@@ -60,9 +61,12 @@ class Moves:
         for area in self.setting.acting:
             standing = sum(order.area == area for order in state.live())
             most = self.standing if area == self.setting.own else MOST_ABOVE
-            for wish in self.wishes[area] if standing < most else ():
+            if standing >= most:
+                continue
+            alike = None if area == self.setting.own else state.of(self.setting, (area,))
+            for wish in self.wishes[area]:
                 if not says_already(state, wish):
-                    yield self.issue(state, book, wish)
+                    yield self._issue(state, book, wish, alike)
 
     def _ends(self, state: State, book: OrderBook) -> Iterator[Step | None]:
         for order in state.live():
@@ -94,8 +98,54 @@ class Moves:
 
     # -- each kind of proposal ---------------------------------------------------------
 
+    def _issue(self, state: State, book: OrderBook, wish: Wish, alike: Key | None) -> Step | None:
+        """Return what comes of issuing what *wish* says; *alike* is the state of an area above.
+
+        What the area beneath has ordered reaches no order for the area above as a whole: no floor
+        of a tier looks beneath it, and only an order of the area itself is lowered. So of states
+        that are alike for the area above, one is asked; of an order that is not permitted, nothing
+        is told.
+        """
+        if alike is None or wish.scope != wish.area:
+            return self.issue(state, book, wish)
+        kind = (wish, self._papers_known(state, wish), alike)
+        if kind not in self._issued:
+            step = self.issue(state, book, wish)
+            self._issued[kind] = None if step is None or not step.permitted else (step, state.at)
+            return step
+        first = self._issued[kind]
+        return None if first is None else self._issued_again(*first, state, wish)
+
+    def _issued_again(self, first: Step, at: datetime, state: State, wish: Wish) -> Step:
+        """Return *first*, which was permitted at the instant *at*, as it is made in *state*."""
+        until = None if first.until is None else state.at + (first.until - at)
+        self._passed[self._over(state, wish)] = first.papers
+        proposal = self.asking.made(first.papers, self._made(state, wish))
+        return Step(proposal, first.papers, Verdict.PERMIT, first.findings, until)
+
     def issue(self, state: State, book: OrderBook, wish: Wish) -> Step | None:
         """Return what comes of issuing what *wish* says."""
+        known = self._papers_known(state, wish)
+        first = (*(() if known is None else (known,)), *self.asking.first(wish.way, wish.level))
+        # The same papers pass no better a second time.
+        step = self.asking.best(
+            state, book, dict.fromkeys(first), self._made(state, wish), giving_up=True
+        )
+        if step is not None and step.permitted:
+            self._passed[self._over(state, wish)] = step.papers
+        return step
+
+    def _papers_known(self, state: State, wish: Wish) -> Papers | None:
+        """Return the papers that *wish* passed with last, where it had to lower the same levels."""
+        return self._passed.get(self._over(state, wish))
+
+    @staticmethod
+    def _over(state: State, wish: Wish) -> tuple[Wish, frozenset[str]]:
+        """Return what is asked of *wish*: it depends on the levels that it may have to lower."""
+        return wish, frozenset(o.level for o in state.live() if o.area == wish.area)
+
+    def _made(self, state: State, wish: Wish) -> Made:
+        """Return how a proposal to issue what *wish* says is made with papers."""
         requires = wish.way.requires
         start = state.at + (requires.notice or timedelta(0))
         end = None if wish.length is None else start + wish.length
@@ -113,14 +163,7 @@ class Moves:
                 **papers.said(state.at),
             )
 
-        # What is asked of it depends on the levels that it may have to lower.
-        over = frozenset(order.level for order in state.live() if order.area == wish.area)
-        known = self._passed.get((wish, over))
-        first = (*(() if known is None else (known,)), *self.asking.first(wish.way, wish.level))
-        step = self.asking.best(state, book, first, made)
-        if step is not None and step.permitted:
-            self._passed[wish, over] = step.papers
-        return step
+        return made
 
     def end(
         self, state: State, book: OrderBook, order: Order, part: str | None = None

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from responselevels.analysis.sequences.settings import Setting
 from responselevels.core.orders.book import book_of
@@ -28,7 +29,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 """Later than whatever happens in a sequence."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class State:
     """What a sequence leads to: the orders so far, and when it is.
 
@@ -42,10 +43,14 @@ class State:
     proposal: Proposal | None = None
     over: bool = False
 
-    def live(self) -> Iterator[Order]:
-        """Yield the orders that are not over, in order of issue."""
-        return (
-            order for order in self.orders if max(self.at, order.period.start) < until_of(order)
+    def live(self) -> tuple[Order, ...]:
+        """Return the orders that are not over, in order of issue."""
+        return self._live
+
+    @cached_property
+    def _live(self) -> tuple[Order, ...]:
+        return tuple(
+            [order for order in self.orders if max(self.at, order.period.start) < until_of(order)]
         )
 
     def edges(self) -> Iterator[datetime]:
