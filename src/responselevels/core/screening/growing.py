@@ -10,7 +10,7 @@ orders are always those that a decision at the instant asked about counts (`orde
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from heapq import heappop, heappush
@@ -18,14 +18,14 @@ from typing import Any
 
 from responselevels.core.orders.arrays.trie import GrowingTrie, Trie, V
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.entries import Entry
+from responselevels.core.orders.entries import Entry, partial_places
 from responselevels.core.orders.lanes import Lane, mark_of
-from responselevels.core.screening.open_lanes import OpenLane, parts_of
+from responselevels.core.screening.open_lanes import OpenLane
 from responselevels.core.world.scheme import Scheme
 
 
 class _Place:
-    """The lanes of the orders that name one place in their scope, by issuing area and realm.
+    """The *lanes* of the orders that name one place in their scope, one for each area and realm.
 
     Gone through, it is what a book has stored for the place, its *mark* too, where an order was
     ended apart.
@@ -34,13 +34,21 @@ class _Place:
     __slots__ = ("lanes", "mark")
 
     def __init__(self) -> None:
-        self.lanes: dict[tuple[int, int], OpenLane] = {}
+        self.lanes: list[OpenLane] = []
         self.mark: Lane | None = None
 
     def __iter__(self) -> Iterator[Lane]:
-        yield from (lane.shown() for lane in self.lanes.values())
+        yield from (lane.shown() for lane in self.lanes)
         if self.mark is not None:
             yield self.mark
+
+    def lane_of(self, issuer: int, realm: int) -> OpenLane | None:
+        """Return the lane of an area and a realm; None where there is none."""
+        # A place has few lanes: its own area's, and those of some above it.
+        for lane in self.lanes:
+            if lane.issuer == issuer and lane.realm == realm:
+                return lane
+        return None
 
 
 class GrowingBook:
@@ -52,8 +60,6 @@ class GrowingBook:
         self.until: list[int] = []
         self._orders: list[Entry] = []
         self._here: dict[int, _Place] = {}
-        # For each area and realm the places that its orders name, ascending.
-        self._named: dict[tuple[int, int], list[int]] = {}
         self._graces: dict[int, list[tuple[int, int]]] = {}
         self._places: GrowingTrie[_Place] = GrowingTrie()
         # Orders with an end that is not known yet: when it was decided, number, the whole order.
@@ -83,14 +89,15 @@ class GrowingBook:
     def lanes(self, place: int) -> Iterable[OpenLane]:
         """Return the lanes of the orders that name *place* in their scope, of every realm."""
         here = self._here.get(place)
-        return () if here is None else here.lanes.values()
+        return () if here is None else here.lanes
 
-    def lanes_beneath(self, area: int, issuer: int, realm: int) -> Iterator[OpenLane]:
-        """Yield the lanes of *issuer* for the places beneath *area*, itself left out."""
-        kind = (issuer, realm)
-        named, after = self._named.get(kind, []), self.scheme.tree.after[area]
-        for at in range(bisect_right(named, area), bisect_left(named, after)):
-            yield self._here[named[at]].lanes[kind]
+    def lanes_beneath(self, area: int, issuer: int, entry: Entry) -> Iterator[OpenLane]:
+        """Yield the lanes of *issuer* for places beneath *area* in the realm and period of *entry*."""
+        first, after = area + 1, self.scheme.tree.after[area]
+        for _, here in self._places.active(first, after, entry.start, entry.end):
+            lane = here.lane_of(issuer, entry.realm)
+            if lane is not None:
+                yield lane
 
     def graces_after(self, area: int, instant: int) -> bool:
         """Say whether *area* issued an order to be ratified whose grace ends after *instant*."""
@@ -141,15 +148,15 @@ class GrowingBook:
 
     def _lanes_of(self, entry: Entry) -> Iterator[tuple[int, OpenLane]]:
         """Yield (place, lane) for each lane that *entry* lies in; new lanes are begun."""
-        kind, covers = (entry.area, entry.realm), self.scheme.tree.covers
+        realm, covers = entry.realm, self.scheme.tree.covers
         for place in entry.scope:
             # Outside its area's cover an order orders nothing (`OrderBook.relaid`).
             if covers(entry.area, place):
-                lanes = self._at(place).lanes
-                lane = lanes.get(kind)
+                here = self._at(place)
+                lane = here.lane_of(entry.area, realm)
                 if lane is None:
-                    lane = lanes[kind] = OpenLane(entry, place, self.scheme)
-                    insort(self._named.setdefault(kind, []), place)
+                    lane = OpenLane(entry, place, self.scheme)
+                    here.lanes.append(lane)
                 yield place, lane
 
     def _at(self, place: int) -> _Place:
@@ -162,7 +169,7 @@ class GrowingBook:
         """Put *place* where it is looked up, and the areas beneath it where *entry* was ended apart."""
         # Also where it is there already: what was found out about it holds no longer.
         self._places.put(place, self._here[place], entry.start, entry.end)
-        for part in parts_of(entry, place, self.scheme.tree) if entry.ends else ():
+        for part in partial_places(entry, place, self.scheme.tree.after) if entry.ends else ():
             there = self._at(part)
             there.mark = mark_of(entry.start, entry.end, there.mark)
             self._places.put(part, there, entry.start, entry.end)

@@ -29,7 +29,7 @@ class Screen:
         self.scheme: Scheme = book.scheme
         self._book = book
         self._reach = Reach(self.scheme.tree, len(self.scheme.levels), book.until)
-        self._bounds: dict[int, _Bound] = {}
+        self._bounds: dict[tuple[int, int], _Bound] = {}
         self._issued: dict[int, int] = {}
 
     def add(self, entry: Entry) -> None:
@@ -106,17 +106,24 @@ class Screen:
     def _stands(self, acts: Acts) -> bool:
         """Say whether it is surely not below a floor, and lowers nothing that it may not lower."""
         entry, rank = acts.entry, acts.entry.rank
-        bound = self._bounds.get(entry.area)
+        tree = self.scheme.tree
+        # Areas of one tier beneath one area are bound alike.
+        kind = tree.parents[entry.area], tree.tiers[entry.area]
+        bound = self._bounds.get(kind)
         if bound is None:
-            bound = self._bounds[entry.area] = _Bound.of(self.scheme, entry.area)
+            bound = self._bounds[kind] = _Bound.of(self.scheme, entry.area)
         # Silence above counts as the default level.
         if bound.issuers and rank < self.scheme.default:
             return False
         floor, own = self._most(entry, bound.issuers)
         if floor > rank and any(self._exceeds(entry, issuer) for issuer in bound.issuers):
             return False
-        if any(self._exceeds_beneath(entry, *pair) for pair in bound.beneath):
-            return False
+        for issuer in bound.anywhere:
+            if self._exceeds_beneath(entry, issuer, issuer):
+                return False
+        for issuer in bound.touched:
+            if self._exceeds_beneath(entry, entry.area, issuer):
+                return False
         return self.scheme.lowering == "free" or self._lowers(acts, own)
 
     def _lowers(self, acts: Acts, own: int) -> bool:
@@ -141,15 +148,16 @@ class Screen:
     def _most(self, entry: Entry, above: frozenset[int]) -> tuple[int, int]:
         """Return the most severe ranks that may be ordered in the scope and period of *entry*.
 
-        By the areas *above*, and by its own; -1 where they are silent. Each lane is looked at by
-        itself, as if no other one lay over it.
+        By the areas *above*, and by its own; -1 where neither exceeds that of *entry*. Each lane is
+        looked at by itself, as if no other one lay over it.
         """
         tree, start, end, realm = self.scheme.tree, entry.start, entry.end, entry.realm
-        area, lanes, floor, own = entry.area, self._book.lanes, -1, -1
+        area, rank, lanes, floor, own = entry.area, entry.rank, self._book.lanes, -1, -1
         for place in entry.scope:
             for wider in tree.lines[place]:
                 for lane in lanes(wider):
-                    if lane.realm != realm:
+                    # Most lanes never held anything more severe, and are done with.
+                    if lane.worst <= rank or lane.realm != realm:
                         continue
                     if lane.issuer == area:
                         own = max(own, lane.most(start, end))
@@ -188,7 +196,7 @@ class Screen:
             return False
         return any(
             lane.most(start, end) > rank and self._exceeds_on_line(entry, lane.place, issuer)
-            for lane in self._book.lanes_beneath(area, issuer, realm)
+            for lane in self._book.lanes_beneath(area, issuer, entry)
         )
 
 
@@ -196,27 +204,26 @@ class Screen:
 class _Bound:
     """What binds an area: the areas above whose orders count, *issuers*.
 
-    *beneath* are pairs (area, issuer): what the issuer orders anywhere beneath the area
-    counts, wherever the order is to hold.
+    Of *touched* it counts also what they order anywhere in the cover of the area, of *anywhere*
+    whatever they order, wherever its own order is to hold.
     """
 
     issuers: frozenset[int]
-    beneath: tuple[tuple[int, int], ...]
+    touched: tuple[int, ...]
+    anywhere: tuple[int, ...]
 
     @classmethod
     def of(cls, scheme: Scheme, area: int) -> _Bound:
         """Return what binds *area* by the floor rules of its tier."""
         tree = scheme.tree
-        above: set[int] = set()
-        beneath: set[tuple[int, int]] = set()
+        counted: dict[str, set[int]] = {"covering": set(), "touching": set(), "issued": set()}
         for rule in scheme.floors.get(tree.tiers[area], ()):
-            if not rule.binding:
-                continue
-            counted = [
-                a for a in tree.lines[area][1:] if rule.of is None or tree.tiers[a] in rule.of
-            ]
-            above.update(counted)
-            if rule.counts != "covering":
-                touched = rule.counts == "touching"
-                beneath.update((area if touched else issuer, issuer) for issuer in counted)
-        return cls(frozenset(above), tuple(beneath))
+            if rule.binding:
+                counted[rule.counts].update(
+                    a for a in tree.lines[area][1:] if rule.of is None or tree.tiers[a] in rule.of
+                )
+        return cls(
+            issuers=frozenset[int]().union(*counted.values()),
+            touched=tuple(counted["touching"]),
+            anywhere=tuple(counted["issued"]),
+        )
