@@ -147,11 +147,13 @@ class Attempt:
     def of(cls, rule: CompiledRule | None, findings: Iterable[Finding]) -> Attempt:
         """Return the attempt with these findings, its verdict drawn from them."""
         found = tuple(findings)
-        return cls(rule, found, verdict_of(found))
+        return cls(rule, found, verdict_of(found) if found else Verdict.PERMIT)
 
 
 def best(tried: Sequence[Attempt]) -> Attempt:
     """Return the best attempt: permit, pending, deny; fewest findings; the file's order."""
+    if len(tried) == 1:
+        return tried[0]
     # `min` takes the first of several equal ones, and attempts come in the order of the file.
     return min(tried, key=lambda attempt: merit_of(attempt.findings))
 
@@ -272,12 +274,24 @@ def _own_findings(
     asked = rule.approval
     over = others if asked is None else others - asked.bodies
     yield from check_approval(case, rule, asked, proposal.approvals, over=over)
-    yield from check_reason(rule, proposal.reason)
+    if rule.reason:
+        yield from check_reason(rule, proposal.reason)
     if isinstance(proposal, IssueProposal):
+        yield from _findings_of_issue(case, rule, proposal)
+
+
+def _findings_of_issue(
+    case: Case, rule: CompiledRule, proposal: IssueProposal
+) -> Iterable[Finding]:
+    # Asked for by few rules; not to look for what nobody asks costs nothing.
+    if rule.explicit:
         yield from check_scope_named(case, rule)
+    if rule.scope_tiers is not None:
         yield from check_scope_tiers(case, rule)
-        yield from check_period(case, rule)
+    yield from check_period(case, rule)
+    if rule.foreseen:
         yield from check_foreseen(rule, proposal.expected_end)
+    if rule.again_after is not None:
         yield from check_repeated(case, rule)
 
 

@@ -82,10 +82,12 @@ class Lowering:
             if not fitting:
                 self.endless.append(order)
                 continue
-            # Notes weigh nothing, so it does not matter here where an approval is remarked on.
-            merits = [merit_of(self._tried(ending, order)) for ending in fitting]
-            # Of several endings the one that finds least counts; of equals, the first of the file.
-            best = fitting[merits.index(min(merits))]
+            best = fitting[0]
+            if len(fitting) > 1:
+                # Notes weigh nothing, so it does not matter here where an approval is remarked on.
+                merits = [merit_of(self._tried(ending, order)) for ending in fitting]
+                # Of several endings the one that finds least counts; of equals, the first of the file.
+                best = fitting[merits.index(min(merits))]
             by_ending.setdefault(best.place, (best, []))[1].append(order)
         self.shares = [by_ending[place] for place in sorted(by_ending)]
 

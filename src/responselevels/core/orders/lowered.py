@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.orders.lanes import Lane
 from responselevels.core.orders.levels import View
-from responselevels.core.orders.sweep import above
+from responselevels.core.orders.sweep import above, exceeds
 from responselevels.core.timeline import MicrosSpan, mapped, united
 
 LoweredSpan = tuple[int, int, int, int]
@@ -64,6 +64,11 @@ class LoweredOrders:
 
     def at(self, place: int) -> tuple[LoweredSpan, ...]:
         """Return the orders lowered at *place*, each with the spans in which it is."""
+        if not self._pending:
+            # Nearly everywhere nothing more severe of this area is in force.
+            own = self._view.coded(place).get(self._issuing)
+            if own is None or not exceeds(own[1], self._rank):
+                return ()
         within = self._suspected(place)
         if not within:
             return ()
