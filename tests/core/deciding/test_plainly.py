@@ -27,10 +27,12 @@ def test_nothing_is_found_where_approvals_are_plainly_enough() -> None:
             asked = rule.ratify if isinstance(question.proposal, RatifyProposal) else rule.approval
             if asked is None:
                 continue
-            plain = plainly_filled(case, asked, approvals)
-            seen[plain] += 1
-            if plain:
-                tally = counted(case, asked, rule, approvals)
-                assert (tally.notes, refused(case, asked, rule)) == ((), [])
-                assert filled(asked.condition, tally.approved)
+            mentioned = frozenset(each.body for each in approvals)
+            for over in (frozenset[str](), mentioned - asked.bodies, frozenset([*mentioned][:1])):
+                plain = plainly_filled(case, asked, approvals, over)
+                seen[plain] += 1
+                if plain:
+                    tally = counted(case, asked, rule, approvals, over=over)
+                    assert (tally.notes, refused(case, asked, rule, over=over)) == ((), [])
+                    assert filled(asked.condition, tally.approved)
     assert min(seen[True], seen[False]) > 10

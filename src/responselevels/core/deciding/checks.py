@@ -112,7 +112,7 @@ def check_approval(
 
     Approvals and refusals of the bodies *over* are passed over.
     """
-    if asked is None or (not over and plainly_filled(case, asked, approvals)):
+    if asked is None or plainly_filled(case, asked, approvals, over):
         return
     # A refusal that stands denies, whoever else approved; what is missing is said beside it.
     refusals = refused(case, asked, rule, over=over)
@@ -123,9 +123,15 @@ def check_approval(
     yield from (note for note in tally.notes if note not in refusals)
 
 
-def plainly_filled(case: Case, asked: ApprovalRequirement, approvals: tuple[Approval, ...]) -> bool:
+def plainly_filled(
+    case: Case,
+    asked: ApprovalRequirement,
+    approvals: tuple[Approval, ...],
+    over: frozenset[str] = frozenset(),
+) -> bool:
     """Say whether *approvals* fill a requirement in such a plain way that there is nothing to say.
 
+    Those of the bodies *over* are passed over.
     Each of them is then asserted, of a body asked for that acts here and is none of the issuers,
     in time, and bound to nothing. Of anything else the answer is no, whatever it is worth.
     """
@@ -135,7 +141,10 @@ def plainly_filled(case: Case, asked: ApprovalRequirement, approvals: tuple[Appr
     first = FIRST_MICROS if case.order is None else case.order.issued
     if asked.after_assessment and assessment is not None:
         first = max(first, micros_of(assessment.at))
+    counted_bodies: set[str] = set()
     for each in approvals:
+        if each.body in over:
+            continue
         if (
             each.area is not None
             or each.person is not None
@@ -146,7 +155,8 @@ def plainly_filled(case: Case, asked: ApprovalRequirement, approvals: tuple[Appr
             or case.scheme.acting(each.body, case.issuing) is None
         ):
             return False
-    return filled(asked.condition, {each.body for each in approvals})
+        counted_bodies.add(each.body)
+    return filled(asked.condition, counted_bodies)
 
 
 def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: Tally) -> Finding:
