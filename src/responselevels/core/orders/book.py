@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from responselevels.core.frozen import maker
 from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.arrays.trie import Trie
 from responselevels.core.orders.entries import (
@@ -46,6 +47,8 @@ from responselevels.core.world.people import People
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
 from responselevels.models.orders import Order
+
+_lane = maker(Lane)
 
 MOST_UNFOLDED = 4096
 """Number of places of which a book remembers the lanes unfolded, the first that are asked for."""
@@ -130,14 +133,14 @@ class OrderBook:
     def _alone(self, number: int, place: int) -> Lane:
         """Return the lane of a single order, made anew from its entry."""
         entry = self.entry(number)
-        start, end = self.held(number, place)
+        start, end = entry.start, held_until(entry, place, self.scheme.tree)
         silence = silence_of(self.scheme.default)
         # One order needs two steps: it begins, and is silent again. None, if it never held.
         steps = silent_steps(silence)
         if start < end:
             codes = (silence, code_of(number, entry.rank), silence)
             steps = SortedPairs((-FOREVER, start, end), codes)
-        return Lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)))
+        return _lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)), ())
 
     def places_within(
         self, area: int, start: int, end: int, *, realm: int | None = None
