@@ -4,6 +4,6 @@ One module for each command; what a command needs is imported when it runs, so
 that help costs nothing. The same words exist in English and in Chinese.
 """
 
-from responselevels.cli.run import main
+from responselevels.cli.start import main
 
 __all__ = ["main"]

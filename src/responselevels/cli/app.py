@@ -14,10 +14,9 @@ from responselevels.cli.frame.options import flag
 from responselevels.cli.log import commands as log
 from responselevels.cli.register import commands as register
 from responselevels.cli.rules import commands as rules
+from responselevels.cli.start import PROGRAM
 from responselevels.text.catalogue import worded
 from responselevels.version import __version__
-
-PROGRAM = "responselevels"
 
 _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "check": decisions.check,

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import click
 
-from responselevels.cli.app import PROGRAM, build
+from responselevels.cli.app import build
 from responselevels.cli.frame.click_i18n import usage_worded
 from responselevels.cli.frame.language import language_of
 from responselevels.cli.frame.settings import Settings, settings_for
 from responselevels.cli.frame.standard_streams import GuardedStream, OutputLost, standard_streams
 from responselevels.cli.frame.status import Status, status_of_error
+from responselevels.cli.start import PROGRAM
 from responselevels.errors import InputError, RegisterError, ResponseLevelsError, WorkersUnusable
 from responselevels.text.catalogue import Phrase, visible, worded
 

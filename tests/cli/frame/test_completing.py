@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
-from responselevels.cli.app import PROGRAM, build
+from responselevels.cli.app import build
 from responselevels.cli.frame import completing
+from responselevels.cli.start import PROGRAM
 from tests.cli.desk import Desk
 from tests.cli.tool import WORLD, surroundings
 

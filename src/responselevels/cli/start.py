@@ -1,0 +1,44 @@
+"""`main`: where the program begins, before the command line is put together.
+
+`--version` alone is asked by scripts, shells and packagers, and needs none of it: Click and the
+declarations of all commands are five sixths of what it took. Everything else is `cli.run`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from responselevels.version import __version__
+
+PROGRAM = "responselevels"
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line *args*, by default that of the process; return the exit status.
+
+    What cannot be read is said on standard error, a line for each problem.
+    """
+    given = list(sys.argv[1:] if args is None else args)
+    if given == ["--version"] and _is_written(f"{PROGRAM} {__version__}\n"):
+        return 0
+    run: Callable[[Sequence[str]], int] = import_module("responselevels.cli.run").main
+    return run(given)
+
+
+def _is_written(line: str) -> bool:
+    """Write *line* to the standard output of the process; say whether that was possible.
+
+    Where it was not, nothing is written, and the command line says why. It writes itself, too, where
+    somebody put a stream in the place of the process's own.
+    """
+    stream = sys.__stdout__
+    if stream is None or sys.stdout is not stream:
+        return False
+    try:
+        stream.flush()
+        return os.write(stream.fileno(), line.encode()) > 0
+    except (OSError, ValueError):
+        return False
