@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from typing import Any
 
+from responselevels.parallel.workers import Workers
 
-class Here(Executor):
+
+class Here(Workers):
     """Does each call at once, in this process, and counts what it was handed."""
 
     def __init__(self, width: int = 2) -> None:

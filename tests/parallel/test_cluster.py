@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from responselevels.analysis.comparison.impact import impact as impact_whole
 from responselevels.errors import MissingExtra, WorkersUnusable
+from responselevels.machine.levels import compile_scheme
 from responselevels.parallel import cluster as room
-from responselevels.parallel.cluster import cluster
-from responselevels.parallel.spread import grain_of, spread, width_of
+from responselevels.parallel import impact, replaying
+from responselevels.parallel.cluster import ClusterWorkers, cluster
+from responselevels.parallel.spread import spread
+from responselevels.register.replay import replayed
+from tests.analysis.comparison.test_impact import AREAS, ORDERS, edited
+from tests.analysis.edits import activate, original
 from tests.parallel.tasks import (
     CHUNKS,
     SHOUTED,
@@ -20,11 +28,12 @@ from tests.parallel.tasks import (
     shared_in,
     shout,
 )
+from tests.parallel.test_replaying import EXPORT, LOG
 
 
 def test_a_cluster_gives_the_same_in_the_same_order(address: str, tmp_path: Path) -> None:
     with cluster(address) as workers:
-        assert (width_of(workers), grain_of(workers)) == (2, 16)
+        assert (workers.width, workers.grain) == (2, 16)
         assert list(spread(workers, shout, shared_in(tmp_path), CHUNKS)) == SHOUTED
     assert set(openings(tmp_path)) == {"x"}
     assert len(openings(tmp_path)) <= 2
@@ -70,3 +79,87 @@ def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch: pytest.Monk
     assert str(caught.value) == (
         "`distributed` is not installed; run: pip install 'responselevels[cluster]'"
     )
+
+
+def test_a_replay_and_an_impact_over_a_cluster_are_those_of_one_process(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "LEAST", 1)
+    monkeypatch.setattr(impact, "LEAST", 1)
+    new = compile_scheme(edited(lambda d: activate(d)["requires"].update(reason=True)), AREAS)
+    old = compile_scheme(original(), AREAS)
+    with cluster(address) as workers:
+        found = replaying.replayed(workers, lambda: iter(LOG), EXPORT.document)
+        assert found == replayed(iter(LOG), EXPORT.document)
+        assert list(impact.impact(workers, old, new, ORDERS)) == list(
+            impact_whole(old, new, ORDERS)
+        )
+
+
+# -- a client that knows of nobody ---------------------------------------------------------
+
+
+class Client:
+    """A client whose cluster has *threads*, and that can lose its scheduler."""
+
+    scheduler = SimpleNamespace(address="tcp://127.0.0.1:1")
+
+    def __init__(self, threads: dict[str, int]) -> None:
+        self.status = "running"
+        self.threads = threads
+
+    def nthreads(self) -> dict[str, int]:
+        return self.threads
+
+    def scatter(self, packed: bytes) -> bytes:
+        return packed
+
+    def get_executor(self, *, pure: bool) -> ThreadPoolExecutor:
+        assert not pure
+        return ThreadPoolExecutor(1)
+
+
+def test_a_cluster_whose_workers_stay_away_is_given_up_after_a_while() -> None:
+    client = Client({"tcp://127.0.0.1:2": 3})
+    with ClusterWorkers(client) as workers:
+        assert workers.width == 3
+        client.threads = {}
+        for _ in range(room._ROUNDS - 1):
+            workers.check()
+        client.threads = {"tcp://127.0.0.1:3": 1}
+        workers.check()
+        client.threads = {}
+        for _ in range(room._ROUNDS - 1):
+            workers.check()
+        with pytest.raises(WorkersUnusable) as caught:
+            workers.check()
+    assert (caught.value.code, caught.value.facts) == ("none", {"address": "tcp://127.0.0.1:1"})
+
+
+def test_a_scheduler_that_went_away_is_told_whatever_is_asked(tmp_path: Path) -> None:
+    client = Client({"tcp://127.0.0.1:2": 1})
+    workers = ClusterWorkers(client)
+    future: Future[None] = Future()
+    client.status = "closed"
+    for ask in (
+        workers.check,
+        lambda: workers.submit(print),
+        lambda: workers.carry("digest", b"bytes"),
+        lambda: list(spread(workers, shout, shared_in(tmp_path), CHUNKS)),
+    ):
+        with pytest.raises(WorkersUnusable) as caught:
+            ask()
+        assert str(caught.value) == (
+            "the scheduler of the cluster went away in the middle of the work; "
+            "look whether it runs, and try again"
+        )
+    workers.take_back([future])
+    assert not future.cancelled()
+    workers.shutdown()
+
+
+def test_a_connection_that_breaks_as_it_is_used_counts_as_a_lost_chunk() -> None:
+    workers = ClusterWorkers(Client({"tcp://127.0.0.1:2": 1}))
+    workers._executor.shutdown()
+    with pytest.raises(BrokenExecutor):
+        workers.submit(print)

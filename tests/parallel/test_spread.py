@@ -9,7 +9,8 @@ import pytest
 
 from responselevels.errors import WorkersUnusable
 from responselevels.parallel import spread as seam
-from responselevels.parallel.spread import Shared, grain_of, perform, spread, width_of
+from responselevels.parallel.spread import Shared, perform, spread
+from responselevels.parallel.workers import Workers, workers_of
 from responselevels.version import __version__
 from tests.parallel.here import Here
 from tests.parallel.tasks import CHUNKS, SHOUTED, opened, openings, refuse, shared_in, shout
@@ -69,7 +70,7 @@ def test_what_a_task_raises_comes_at_the_place_of_its_chunk(tmp_path: Path) -> N
 
 
 def test_what_is_under_way_is_taken_back_where_nobody_asks_further(tmp_path: Path) -> None:
-    class Slow(Executor):
+    class Slow(Workers):
         width = 1
 
         def __init__(self) -> None:
@@ -158,7 +159,7 @@ def test_a_worker_without_the_package_is_told_from_a_mistake(tmp_path: Path) -> 
 def test_an_executor_that_says_nothing_is_asked_whether_anybody_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Deserted(Executor):
+    class Deserted(Workers):
         asked = 0
 
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ARG002
@@ -188,6 +189,7 @@ def test_what_is_shared_is_called_by_what_it_is_and_by_what_opens_it(tmp_path: P
 
 def test_an_executor_that_does_not_say_how_wide_it_is_is_taken_for_one_of_all_cores() -> None:
     with ThreadPoolExecutor(1) as threads:
-        assert width_of(threads) >= 1
-        assert grain_of(threads) == 1
-    assert width_of(Here(5)) == 5
+        assert workers_of(threads).width >= 1
+        assert workers_of(threads).grain == 1
+    here = Here(5)
+    assert workers_of(here) is here

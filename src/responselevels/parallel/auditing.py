@@ -12,7 +12,8 @@ from responselevels.errors import expect, expect_each
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.parallel.dividing import divided
-from responselevels.parallel.spread import Shared, spread, width_of
+from responselevels.parallel.spread import Shared, spread
+from responselevels.parallel.workers import workers_of
 
 BEFORE = 0.25
 """What it costs to take an order as it is, where auditing it costs 1: measured with a tenth not permitted."""
@@ -45,7 +46,7 @@ def _audited(
 ) -> Iterator[tuple[Order, Decision]]:
     entries = entries_of(scheme, listed)
     past = Past(scheme, listed, entries)
-    runs = divided(len(listed), width_of(executor), BEFORE, LEAST)
+    runs = divided(len(listed), workers_of(executor).width, BEFORE, LEAST)
     parts = ((start, listed[start:end]) for start, end in runs)
     found = spread(executor, audit_part, Shared.of(opened_list, scheme, entries), parts)
     for (start, end), decisions in zip(runs, found, strict=True):

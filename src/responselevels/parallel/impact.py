@@ -18,7 +18,8 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.parallel.dividing import divided
-from responselevels.parallel.spread import Shared, spread, width_of
+from responselevels.parallel.spread import Shared, spread
+from responselevels.parallel.workers import workers_of
 
 BEFORE = 0.1
 """What it costs to take an order as it is, where deciding it by two files costs 1: measured."""
@@ -75,7 +76,7 @@ def _impact(executor: Executor, read: Callable[[], Replayable]) -> Iterator[Orde
     after = Side(both.new, entries_of(both.new, both.readable))
     past = Past(both.old, both.orders, before.entries)
     past_again = Past(both.new, both.readable, after.entries)
-    runs = divided(len(both.orders), width_of(executor), BEFORE, LEAST)
+    runs = divided(len(both.orders), workers_of(executor).width, BEFORE, LEAST)
     parts = (_part(both, start, end) for start, end in runs)
     found = spread(executor, impact_part, Shared.of(opened_sides, before, after), parts)
     for (start, end), pairs in zip(runs, found, strict=True):

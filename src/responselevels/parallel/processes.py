@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Future
 from concurrent.futures.process import ProcessPoolExecutor
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -18,11 +18,13 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
+from responselevels.parallel.workers import Workers
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class ProcessWorkers(Executor):
+class ProcessWorkers(Workers):
     """An executor over *width* processes that outlives their deaths; use it in a ``with``.
 
     A killed worker breaks the pool of the standard library for good. Here the next chunk

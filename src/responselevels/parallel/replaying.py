@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from responselevels.errors import RegisterDamaged, RegisterFormat
 from responselevels.parallel.dividing import divided
-from responselevels.parallel.spread import Shared, spread, width_of
+from responselevels.parallel.spread import Shared, spread
+from responselevels.parallel.workers import workers_of
 from responselevels.register.history.state import Documents
 from responselevels.register.log.canonical import read
 from responselevels.register.log.chain import named_in
@@ -39,7 +40,7 @@ def replayed(
         WorkersUnusable: see `responselevels.parallel.spread.spread`.
     """
     log = list(lines())
-    parts = divided(len(log), width_of(executor), BEFORE, LEAST)
+    parts = divided(len(log), workers_of(executor).width, BEFORE, LEAST)
     if len(parts) < 2:
         return replayed_whole(iter(log), documents)
     # The last one goes on to the end of the log, and knows what all of it adds up to.

@@ -11,7 +11,6 @@ are handed out again, a limited number of times.
 
 from __future__ import annotations
 
-import os
 import pickle
 import zlib
 from collections import OrderedDict, deque
@@ -28,9 +27,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from responselevels.errors import WorkersUnusable
+from responselevels.parallel.workers import Workers, workers_of
 from responselevels.version import __version__
 
 S = TypeVar("S")
@@ -66,18 +66,6 @@ class Shared(Generic[S]):
         return cls(sha256(name + packed).hexdigest(), packed, opened)
 
 
-def width_of(executor: Executor) -> int:
-    """Return how many chunks *executor* works on at a time; one for each core where it does not say."""
-    width = getattr(executor, "width", None)
-    return width if isinstance(width, int) else os.cpu_count() or 1
-
-
-def grain_of(executor: Executor) -> int:
-    """Return how many times as large a chunk pays with *executor* as with processes of this machine."""
-    grain = getattr(executor, "grain", None)
-    return grain if isinstance(grain, int) else 1
-
-
 def spread(
     executor: Executor,
     task: Callable[[S, C], R],
@@ -93,8 +81,9 @@ def spread(
         WorkersUnusable: workers died again and again, are of another version, or there are none.
         Exception: whatever *task* raised, at the place of its chunk.
     """
-    ahead = 2 * width_of(executor) + 1
-    crew, left = _Crew(executor, task, shared), iter(chunks)
+    workers = workers_of(executor)
+    ahead = 2 * workers.width + 1
+    crew, left = _Crew(workers, task, shared), iter(chunks)
     waiting: deque[_Errand[C, R]] = deque()
     try:
         while True:
@@ -105,8 +94,7 @@ def spread(
                 crew.attend(waiting)
             yield waiting.popleft().result()
     finally:
-        for errand in waiting:
-            errand.future.cancel()
+        workers.take_back(errand.future for errand in waiting)
 
 
 class _Errand(Generic[C, R]):
@@ -136,11 +124,15 @@ class _Errand(Generic[C, R]):
 
 
 class _Crew(Generic[S, C, R]):
-    """Hands chunks to an executor, and again where they come back undone."""
+    """Hands chunks to workers, and again where they come back undone."""
 
-    def __init__(self, executor: Executor, task: Callable[[S, C], R], shared: Shared[S]) -> None:
-        self._executor, self._task, self._shared = executor, task, shared
-        self._losses = (BrokenExecutor, CancelledError, *getattr(executor, "losses", ()))
+    def __init__(self, workers: Workers, task: Callable[[S, C], R], shared: Shared[S]) -> None:
+        self._workers, self._task, self._shared = workers, task, shared
+        self._losses: tuple[type[BaseException], ...] = (
+            BrokenExecutor,
+            CancelledError,
+            *workers.losses,
+        )
         self._idle = 0
 
     def errand(self, chunk: C) -> _Errand[C, R]:
@@ -153,19 +145,13 @@ class _Crew(Generic[S, C, R]):
         # One text for all of it: an engine would look through every list for futures of its own.
         call = pickle.dumps((self._task, shared.digest, shared.opened, chunk))
         try:
-            packed = self._carried() if whole else None
-            return self._executor.submit(perform, __version__, call, packed)
+            packed = self._workers.carry(shared.digest, shared.packed) if whole else None
+            return self._workers.submit(perform, __version__, call, packed)
         except BrokenExecutor:
             # It says so of each chunk: each is counted as lost, until it is too often.
             broken: Future[tuple[str, object]] = Future()
             broken.set_exception(BrokenExecutor())
             return broken
-
-    def _carried(self) -> Any:
-        """Return the packed bytes, or what stands for them where the executor has its own way."""
-        carry = getattr(self._executor, "carry", None)
-        packed = self._shared.packed
-        return packed if carry is None else carry(self._shared.digest, packed)
 
     def attend(self, waiting: Iterable[_Errand[C, R]]) -> None:
         """Wait until something comes back, and see to it."""
@@ -174,9 +160,7 @@ class _Crew(Generic[S, C, R]):
         self._idle = 0 if done else self._idle + 1
         if not done and self._idle > 1:
             # A pool without workers never says anything: ask it.
-            check = getattr(self._executor, "check", None)
-            if check is not None:
-                check()
+            self._workers.check()
         for future in done:
             self._settle(open_ones[future])
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from responselevels.models.sha256 import WRITTEN
-from responselevels.parallel.spread import Shared, grain_of, spread
+from responselevels.parallel.spread import Shared, spread
+from responselevels.parallel.workers import workers_of
 from responselevels.register.log.chain import (
     ChainVerifier,
     Documents,
@@ -54,7 +55,7 @@ def verify(
     """
     ordered = sorted(kept, key=lambda each: each.note.checkpoint.size)
     sizes = {each.note.checkpoint.size for each in ordered}
-    parts = _parts(lines(), sizes, LINES_A_CHUNK * grain_of(executor))
+    parts = _parts(lines(), sizes, LINES_A_CHUNK * workers_of(executor).grain)
     whole = _Joined(sizes, documents)
     for found in spread(executor, verify_part, Shared.of(nothing_shared), parts):
         if found is None or not whole.take(found):

@@ -15,7 +15,8 @@ from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.files import Look, names_in_proposal
 from responselevels.files.pieces import Piece, entries_in, pieces_of
-from responselevels.parallel.spread import Shared, grain_of, spread
+from responselevels.parallel.spread import Shared, spread
+from responselevels.parallel.workers import workers_of
 
 LINES_A_CHUNK = 256
 """Proposals that are handed out together to a process of this machine: some 50 ms of work."""
@@ -50,7 +51,7 @@ def decided_apart(
         WorkersUnusable: see `responselevels.parallel.spread.spread`.
     """
     shared = Shared.of(opened_world, book.scheme, list(book), at, lang)
-    chunks = _chunks(paths, LINES_A_CHUNK * grain_of(executor))
+    chunks = _chunks(paths, LINES_A_CHUNK * workers_of(executor).grain)
     for found in spread(executor, decide_chunk, shared, chunks):
         yield from found
 
