@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -189,3 +190,29 @@ def test_the_digest_of_rules_calls_keys_as_the_file_does() -> None:
         '"transitions":[{"from":["4"],"id":"a","issuers":["b"],"tier":"t","to":["3"]}]}'
     )
     assert rules_digest(rules_of(small)) == of(text)
+
+
+# -- written quickly ------------------------------------------------------------------------
+
+TEXTS = st.text() | st.sampled_from(
+    ["\x7f", "\u2028", 'a":1.5', ",12345678901234567890", "😀", "ﬀ"]
+)
+NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_what_is_written_quickly_is_what_the_standard_says(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [2**53, float("nan"), {"a": b"x"}, "\ud800", object()])
+def test_what_has_no_canonical_form_is_refused_as_before(value: object) -> None:
+    with pytest.raises(Exception) as expected:  # noqa: PT011 - of that library's kind
+        rfc8785.dumps(value)  # type: ignore[arg-type]
+    with pytest.raises(type(expected.value)):
+        canonical(value)

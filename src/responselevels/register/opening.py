@@ -182,18 +182,25 @@ def create_register(url: str, beginning: InitialContent, options: OpenOptions, m
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
     from responselevels.register.stores.opening import open_store
 
-    _try(name, beginning, options, held=url.startswith("sqlite:"))
+    request = _request(name, beginning)
+    tried = _try(request, name, beginning, options, held=url.startswith("sqlite:"))
     seen = options.seen().of(name)
     if seen.size and not _is_taken(url, options):
         raise RegisterExists("exists_elsewhere", {"register": name, "seen": seen.size})
     store = open_store(url, create=True, patience=options.patience)
-    return _closing(store, lambda: begun(store, name, beginning, options, made))
+    try:
+        return _closing(store, lambda: begun(store, name, beginning, options, made, request))
+    finally:
+        del tried  # what was compiled is compiled once, while this is held
 
 
-def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bool) -> None:
+def _try(
+    request: Request, name: str, beginning: InitialContent, options: OpenOptions, *, held: bool
+) -> State:
     """Find out what is wrong with all that is to be recorded before anything is made.
 
-    Where it is *held* to no other clock than this machine's, the time as well.
+    Where it is *held* to no other clock than this machine's, the time as well. The state is
+    returned that it was tried on.
     """
     writer = options.writer()
     nothing: dict[str, bytes] = {}
@@ -201,12 +208,18 @@ def _try(name: str, beginning: InitialContent, options: OpenOptions, *, held: bo
     state.bounds = beginning.bounds
     at = writer.take_time(None, state) if held else writer.time_now()
     draft = _drafted(state, beginning, at)
-    lines = writer.lines(draft, _request(name, beginning), name)
+    lines = writer.lines(draft, request, name)
     trial.hold(lines, state, nothing.get, draft.documents)
+    return state
 
 
 def begun(  # noqa: PLR0917 - where, what, how, and as what
-    store: Store, name: str, beginning: InitialContent, options: OpenOptions, made: type[R]
+    store: Store,
+    name: str,
+    beginning: InitialContent,
+    options: OpenOptions,
+    made: type[R],
+    request: Request | None = None,
 ) -> R:
     """Record the beginning in *store*, which holds no line yet, and open the register.
 
@@ -214,7 +227,7 @@ def begun(  # noqa: PLR0917 - where, what, how, and as what
         RegisterExists: somebody else was quicker.
     """
     writer = options.writer()
-    request = _request(name, beginning)
+    asked = _request(name, beginning) if request is None else request
 
     def work(writing: Writing) -> None:
         if writing.size():
@@ -223,7 +236,7 @@ def begun(  # noqa: PLR0917 - where, what, how, and as what
         state.bounds = beginning.bounds
         draft = _drafted(state, beginning, writer.take_time(writing.instant(), state))
         writer.note_jump(draft)
-        append(writing, draft, writer.lines(draft, request, name))
+        append(writing, draft, writer.lines(draft, asked, name))
 
     store.transact(work)
     writer.warn_of_jump()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.register.history.outlines import follow_on, order_in, outline_of, persons_in
-from responselevels.register.history.recalled import Recalled
+from responselevels.register.history.overlays import Recalled
 from responselevels.register.history.recalling import recalled
 from responselevels.register.log.events import Head, hash_of
 from responselevels.register.log.export import read_export

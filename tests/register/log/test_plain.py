@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from responselevels.errors import InputError, RegisterError
+from responselevels.models.areas import Area, Areas
 from responselevels.models.orders import Approval, Order, Period
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.log.actors import Actor
@@ -267,3 +268,17 @@ def test_orders_taken_over_are_read_back_as_well(sqlite_url: str) -> None:
     late = order.model_copy(update={"issued_at": Elsewhere(*DAY, tzinfo=UTC)})
     refusal = code_of(lambda: made(sqlite_url, orders=[order, late]))
     assert refusal == ("orders[1]", "record.other")
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800", "a\udfff", "😀\udc00"], ids=ascii)
+def test_a_text_that_no_message_could_say_is_found_wherever_it_stands(text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        plain(
+            Areas.model_construct(areas=(Area.model_construct(id=text, tier="t"),)), Areas, "areas"
+        )
+    assert refused.value.problems[0].code == "record.character"
+
+
+def test_a_character_beyond_the_first_plane_is_taken() -> None:
+    areas = Areas.model_validate({"areas": [{"id": "a", "tier": "t", "title": "港区🚒"}]})
+    assert plain(areas, Areas, "areas") == areas

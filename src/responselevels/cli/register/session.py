@@ -30,12 +30,10 @@ from responselevels.errors import (
     RegisterError,
     Unremembered,
 )
-from responselevels.models.areas import Areas
 from responselevels.models.times import instant_at, instant_kept, instant_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.log.actors import Actor
 from responselevels.register.register import Register, StoredRegister
-from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import Document, one_line, refusal_document
 from responselevels.text.catalogue import worded
@@ -106,10 +104,7 @@ class Session:
 
     def locale(self, at: datetime | None = None) -> Locale:
         """Return who reads: with the titles in force, times in the offset of *at* or of this place."""
-        state = self.register.state
-        version = self.register.versions[-1]
-        areas = Areas.model_validate_json(state.document(version.areas))
-        titles = titles_of(version.scheme.rules, areas)
+        titles = self.register.versions[-1].scheme.titles
         return locale_of(self.lang, titles, (at or now()).tzinfo)
 
 

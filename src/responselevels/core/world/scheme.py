@@ -159,6 +159,7 @@ class Scheme:
     """
 
     __slots__ = (
+        "__weakref__",
         "bodies",
         "default",
         "digest",

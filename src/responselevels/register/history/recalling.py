@@ -33,8 +33,8 @@ from responselevels.register.history.outlines import (
     outline_of,
     persons_in,
 )
+from responselevels.register.history.overlays import Recalled
 from responselevels.register.history.persons import joined, named_in, named_in_keys
-from responselevels.register.history.recalled import Recalled
 from responselevels.register.history.state import Documents, OrderHistory, State, rolled, rolled_on
 from responselevels.register.history.versions import OrderChange
 from responselevels.register.log.events import Head, event_of, fields_of, hash_of

@@ -29,16 +29,14 @@ from responselevels.errors import (
     RegisterDamaged,
     ResponseLevelsError,
 )
-from responselevels.machine.levels import compile_scheme
-from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
-from responselevels.models.rules import Rules
 from responselevels.models.sha256 import NOTHING, WRITTEN, sha256_of
 from responselevels.models.times import FIRST_MICROS
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.order_events import change_of, ended, in_track, ratified
 from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import joined, named_in, named_in_keys
+from responselevels.register.history.schemes import scheme_of_documents
 from responselevels.register.history.versions import RulesVersion, carried_over
 from responselevels.register.log.bounds import Bounds
 from responselevels.register.log.canonical import line_of_members
@@ -104,7 +102,7 @@ class State:
         self.keyring = Keyring()
         self.people = People()
         self.digest = NOTHING
-        self._made: dict[tuple[str, str], Scheme] = {}
+        self._made: list[Scheme] = []
 
     @property
     def version(self) -> RulesVersion:
@@ -272,15 +270,9 @@ class State:
         """Return the scheme made of the rules and the areas with these digests."""
         if self.versions and (rules, areas) == (self.version.rules, self.version.areas):
             return self.scheme
-        bodies = self.document(rules, more, find), self.document(areas, more, find)
-        known = self._made.get((rules, areas))
-        if known is None:
-            known = compile_scheme(
-                Rules.model_validate_json(bodies[0]), Areas.model_validate_json(bodies[1])
-            )
-            self._made.clear()  # the last one is asked for again, when it is adopted
-            self._made[rules, areas] = known
-        return known
+        made = scheme_of_documents(rules, areas, lambda name: self.document(name, more, find))
+        self._made[:] = [made]  # the last one is asked for again, when it is adopted
+        return made
 
 
 # -- one function a kind of event ----------------------------------------------------

@@ -10,6 +10,7 @@ those who write a reader of their own.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
@@ -23,20 +24,20 @@ DEEPEST = 64
 def to_bytes(fields: Mapping[str, object]) -> bytes:
     """Return the line of *fields*, its LF included.
 
-    It is read back, which notices numbers that are no integers, and whatever is
-    nested too deep.
+    Where a number may be none that a line can have, it is read back, which says so.
 
     Raises:
         ValueError: there is something in it that has no canonical form.
     """
     try:
         text = _ENCODER.encode(fields)
-        found, _end = _DECODER.raw_decode(text)
+        if _ODD_NUMBER.search(text) is not None:
+            _DECODER.raw_decode(text)
     except RecursionError:
         raise ValueError("too deep") from None
     except (TypeError, ValueError) as error:
         raise ValueError(f"this has no canonical form: {error}") from None
-    _hold_depth(text, found)
+    _hold_depth(text, fields)
     return (text + "\n").encode("ascii")
 
 
@@ -93,10 +94,10 @@ def loaded(body: bytes) -> object:
 def _depth(value: object) -> int:
     """Return how deep *value* is nested."""
     depth, layer = 0, [value]
-    while layer := [item for item in layer if isinstance(item, dict | list)]:
+    while layer := [item for item in layer if isinstance(item, _NESTING)]:
         depth += 1
         layer = [
-            inner for item in layer for inner in (item.values() if type(item) is dict else item)
+            inner for item in layer for inner in (item.values() if isinstance(item, dict) else item)
         ]
     return depth
 
@@ -110,6 +111,10 @@ def _whole(text: str) -> int:
 def _refused(text: str) -> NoReturn:
     raise ValueError(text)
 
+
+_NESTING = (dict, list, tuple)
+_ODD_NUMBER = re.compile(rf"[:,\[]-?(?:\d{{{DIGITS + 1}}}|\d+[.eE])", re.ASCII)
+"""Finds a number that is too long or no integer; it may find one in a text as well."""
 
 _DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_refused, parse_constant=_refused)
 # Whatever has circles in it is nested too deep.

@@ -9,6 +9,7 @@ lines, right before they are appended.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -29,6 +30,9 @@ from responselevels.register.log import canonical
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
+
+_ODD = re.compile(rb"\\u(?:d[89a-f]|0000)|[:,\[]-?\d{16}")
+"""Finds in a line what may be half a character, NUL, or a number above `_LARGEST`."""
 
 _REFUSED = {"Cc", "Cs", "Zl", "Zp"}
 _LARGEST = 2**53 - 1
@@ -67,10 +71,13 @@ def _plain(
         fields = model.model_dump(
             mode="json", by_alias=True, exclude_defaults=True, warnings="error"
         )
-        canonical.to_bytes({"": [fields]})  # it may be nested no deeper, as part of what was asked
+        written = canonical.to_bytes(
+            {"": [fields]}
+        )  # it may be nested no deeper, as part of what was asked
     except (PydanticSerializationError, AttributeError, TypeError, ValueError, ArithmeticError):
         raise _refused(path, "record.value") from None
-    _hold_texts(fields, path)  # half a character cannot even be said to be wrong
+    if _ODD.search(written) is not None:
+        _hold_texts(fields, path)  # half a character cannot even be said to be wrong
     try:
         read = _adapter(form).validate_python(fields)
     except ValidationError as error:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from responselevels.core.digests import canonical, digest_of
+from responselevels.core.digests import canonical
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.people import People
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.models.base import Model
+from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import instant_at
 from responselevels.register.history.dossiers import Dossier, DossierEvent, to_json
 from responselevels.register.history.persons import Named, joined, named_in
@@ -117,7 +118,7 @@ class Draft:
 
     def keep(self, model: Model) -> str:
         """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
-        value = to_json(model)
-        digest = digest_of(value)
-        self.keep_bytes(digest, canonical(value))
+        body = canonical(to_json(model))
+        digest = sha256_of(body)
+        self.keep_bytes(digest, body)
         return digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import uuid4
 from warnings import warn
 
@@ -30,7 +31,7 @@ def new_key() -> str:
     return uuid4().hex
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
     """What was asked: an act by its name, its content, by whom, under which key.
 
@@ -42,7 +43,7 @@ class Request:
     by: Actor
     key: str = field(default_factory=new_key)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The digest of what was asked, whoever asks and whenever."""
         return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
