@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import comparing
+from benchmarks import comparing, cost_page
 from benchmarks.__main__ import all_rows
 from benchmarks.frame import Bench, Figure, Rows, Turns, slope
 from benchmarks.peers.by_hand import ByHand, GuardedMachine
@@ -88,6 +88,13 @@ def test_kept_results_are_of_known_rows_and_name_no_machine(file: Path) -> None:
     assert document["commit"]
     assert "/" not in "".join(document["peers"].values())
     assert set(document) == {"format", "label", "commit", "python", "peers", "rows"}
+
+
+def test_the_tables_of_the_page_on_cost_are_those_of_the_kept_results() -> None:
+    page = cost_page.PAGE.read_text(encoding="utf-8")
+    kept = next(file for file in RESULTS if file.stem == "0.1.0")
+    assert cost_page.page_of(page, comparing.read(str(kept))) == page
+    assert len(cost_page.MARK.findall(page)) == len(cost_page.TABLES)
 
 
 def test_what_is_written_by_hand_decides_as_the_library_does() -> None:
