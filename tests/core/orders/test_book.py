@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from responselevels.core.orders import book as books
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of
 from responselevels.core.orders.holdings import LevelSpan, timeline
@@ -275,3 +277,15 @@ def test_the_more_names_there_are_the_more_rarely_they_are_moved() -> None:
         large = large.with_(f"n{number}", number)
     assert len(large.recent) == 50
     assert large.with_("one", 1).recent == {}
+
+
+def test_a_book_that_remembers_no_more_lanes_answers_the_same() -> None:
+    book = world([order("N-1", "north", "red", (4, 9)), order("L-1", "lane", "red", (4, 9))])
+    numbers = book.scheme.tree.numbers
+    with patch.object(books, "MOST_UNFOLDED", 1):
+        unsaid = {name: book.place(numbers[name]) for name in ("north", "lane", "mill")}
+    assert list(book.unfolded) == [numbers["north"]]
+    assert unsaid == {name: book.place(numbers[name]) for name in unsaid}
+    assert len(book.unfolded) == 3
+    assert book.place(numbers["lane"]) is book.place(numbers["lane"])
+    assert book.end("N-1", 0, None).unfolded == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -242,3 +242,11 @@ def test_an_instant_that_clocks_show_twice_is_the_one_its_fold_says() -> None:
     book = world([held])
     assert level_at(book, "north", first) == NOTHING
     assert level_at(book, "north", again) == Holding("red", ("N-1",))
+
+
+@pytest.mark.parametrize("hours", [14, -14])
+def test_a_time_that_is_outside_of_all_years_in_utc_is_refused(hours: int) -> None:
+    wall = datetime.min if hours > 0 else datetime.max
+    with pytest.raises(InputError) as refused:
+        level_at(world([]), "north", wall.replace(tzinfo=timezone(timedelta(hours=hours))))
+    assert [problem.code for problem in refused.value.problems] == ["time.impossible"]

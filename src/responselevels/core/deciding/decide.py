@@ -147,7 +147,7 @@ class Attempt:
     def of(cls, rule: CompiledRule | None, findings: Iterable[Finding]) -> Attempt:
         """Return the attempt with these findings, its verdict drawn from them."""
         found = tuple(findings)
-        return cls(rule, found, verdict_of(found) if found else Verdict.PERMIT)
+        return cls(rule, found, verdict_of(found))
 
 
 def best(tried: Sequence[Attempt]) -> Attempt:
