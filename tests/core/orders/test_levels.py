@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 
+from responselevels.core.orders.book import filled_book
 from responselevels.core.orders.lanes import SILENT
-from responselevels.core.orders.levels import View, effective, floor_over, most_severe
+from responselevels.core.orders.levels import View, effective, floor_over, most_severe, source_at
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.testing.reference.world.standing import in_force
 from tests.core.desk import REGION_ORDER, rules, world
@@ -125,3 +128,37 @@ def test_a_lapsed_order_is_lively_no_longer() -> None:
     for day, active_places in ((3, ["home", "lane"]), (4, ["home"])):
         view = View(book, micros_of(at(day)), FOREVER, drill=False, track=0)
         assert [tree.ids[place] for place in view.active_places(0)] == active_places
+
+
+@given(registers())
+def test_the_level_at_an_instant_is_that_of_a_view_of_this_instant(held: Held) -> None:
+    book = held.register.book
+    track = book.scheme.tracks.get(held.track or "", 0)
+    for instant in map(micros_of, held.instants()):
+        for drill in (False, True):
+            view = View(book, instant, instant + 1, drill=drill, track=track)
+            for area in range(len(book.scheme.tree)):
+                at_once = source_at(book, area, instant, view.realm)
+                assert [(instant, instant + 1, at_once)] == effective(view, area)
+
+
+def test_the_level_at_an_instant_is_found_in_long_lanes_and_behind_many_questions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("responselevels.core.orders.book.MOST_UNFOLDED", 1)
+    days = [order(f"N-{n}", "north", "red", (1, 2), scope=["lane"]) for n in range(700)]
+    book = world(days)
+    entries = [
+        replace(one, start=2 * one.number, end=2 * one.number + 1, rank=1 + one.number % 2)
+        for one in book
+    ]
+    book = filled_book(book.scheme, entries)
+    lane, mill = (book.scheme.tree.numbers[name] for name in ("lane", "mill"))
+    for _ in range(2):
+        for instant in (0, 1, 2, 777, 1_398, 1_399):
+            silent = (book.scheme.default, ())
+            number = instant // 2
+            holds = (1 + number % 2, (number,)) if not instant % 2 else silent
+            assert source_at(book, lane, instant, 0) == holds
+            assert source_at(book, mill, instant, 0) == silent
+    assert [*book.heard] == [(lane, 0)]

@@ -50,8 +50,11 @@ from responselevels.models.orders import Order
 
 _lane = maker(Lane)
 
+SpokenSteps = tuple[tuple[int, SortedPairs], ...]
+"""The steps of several lanes, each with the area that issued its orders."""
+
 MOST_UNFOLDED = 4096
-"""Number of places of which a book remembers the lanes unfolded, the first that are asked for."""
+"""Number of places of which a book remembers the lanes, the first that are asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +66,8 @@ class OrderBook:
     by number of an area, *graces* the orders issued to be ratified by issuing area, as pairs
     (end of the grace, number), ascending, *decided_ends* by number when the ends of an order
     were decided, where any says so, *names* of orders, and *people* that orders name. *unfolded*
-    remembers the lanes of places that were asked for: each book begins without any.
+    remembers the lanes of places that were asked for, and *heard* the steps of all lanes that cover an
+    area, by area and realm: each book begins without any.
     """
 
     scheme: Scheme
@@ -76,6 +80,7 @@ class OrderBook:
     names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
     people: People = field(default_factory=People, repr=False)
     unfolded: dict[int, PlaceLanes] = field(default_factory=dict, init=False, repr=False)
+    heard: dict[tuple[int, int], SpokenSteps] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no scheme."""
@@ -141,6 +146,22 @@ class OrderBook:
             codes = (silence, code_of(number, entry.rank), silence)
             steps = SortedPairs((-FOREVER, start, end), codes)
         return _lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)), ())
+
+    def steps_over(self, area: int, realm: int) -> SpokenSteps:
+        """Return (issuing area, steps) of each lane of a realm whose orders cover *area*."""
+        steps = self.heard.get((area, realm))
+        if steps is None:
+            line = self.scheme.tree.lines[area]
+            steps = tuple(
+                (lane.issuer, lane.steps_for(line))
+                for place in line
+                for lane in self.place(place)
+                if lane.realm == realm
+            )
+            # Whoever asks for the level of an area once will ask for it again.
+            if len(self.heard) < MOST_UNFOLDED:
+                self.heard[area, realm] = steps
+        return steps
 
     def places_within(
         self, area: int, start: int, end: int, *, realm: int | None = None

@@ -13,7 +13,8 @@ from datetime import datetime, timezone
 from pydantic_core import PydanticCustomError
 
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.levels import Source, View, effective, floor_over
+from responselevels.core.orders.entries import realm_of
+from responselevels.core.orders.levels import Source, View, effective, floor_over, source_at
 from responselevels.core.timeline import FOREVER, Track, instant_of_micros, micros_of
 from responselevels.core.world.resolver import NameResolver, track_problem
 from responselevels.core.world.scheme import Scheme
@@ -61,8 +62,10 @@ def level_at(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    view = _instant_view(book, at, drill=drill, track=track)
-    return _holding(view, effective(view, parse_area(book.scheme, area))[0][2])
+    scheme, instant = book.scheme, parse_instant(at, ("at",))
+    number = parse_track(scheme, track)
+    realm = realm_of(number, drill=drill)
+    return _holding(book, source_at(book, parse_area(scheme, area), instant, realm), number)
 
 
 def floor_at(
@@ -87,7 +90,7 @@ def floor_at(
     view = _instant_view(book, at, drill=drill, track=track)
     issuing = parse_area(book.scheme, area)
     where = issuing if place is None else parse_area(book.scheme, place, ("place",))
-    return _holding(view, floor_over(view, issuing, where)[0][2])
+    return _holding(book, floor_over(view, issuing, where)[0][2], view.track)
 
 
 def timeline(
@@ -144,6 +147,8 @@ def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
     """
     # Callers without a type checker hand in numbers, or None; these are input errors, too.
     given: object = area
+    if isinstance(given, str) and (number := scheme.tree.numbers.get(given)) is not None:
+        return number
     if not isinstance(given, str):
         facts = {"found": type(given).__name__}
         raise InputError([Problem(Place(path=path), "record.text", facts)])
@@ -164,6 +169,8 @@ def parse_track(scheme: Scheme, track: str | None, path: Path = ("track",)) -> i
     if not isinstance(given, str | None):
         facts = {"found": type(given).__name__}
         raise InputError([Problem(Place(path=path), "record.text", facts)])
+    if track is None and not scheme.tracks:
+        return 0
     problem = track_problem(scheme, track, path)
     if problem is not None:
         raise InputError([problem])
@@ -211,19 +218,20 @@ def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
 
 def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
     # By id, not by order of issue: the same whichever way the book was built.
-    return tuple(sorted(book.entry(order).id for order in orders))
+    ids = [book.entry(order).id for order in orders]
+    return tuple(sorted(ids) if len(ids) > 1 else ids)
 
 
-def _holding(view: View, source: Source) -> Holding:
-    scheme = view.book.scheme
-    track = scheme.rules.tracks[view.track].id if scheme.tracks else None
-    return Holding(scheme.levels[source[0]], _ids(view.book, source[1]), track)
+def _holding(book: OrderBook, source: Source, track: int) -> Holding:
+    scheme = book.scheme
+    name = scheme.rules.tracks[track].id if scheme.tracks else None
+    return Holding(scheme.levels[source[0]], _ids(book, source[1]), name)
 
 
 def _spans(view: View, sources: Track[Source]) -> tuple[LevelSpan, ...]:
     spans = []
     for start, end, source in sources:
-        holding = _holding(view, source)
+        holding = _holding(view.book, source, view.track)
         spans.append(
             LevelSpan(
                 start=instant_at(start),

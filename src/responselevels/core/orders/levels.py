@@ -15,12 +15,13 @@ Every other level is the most severe of some of these tracks:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
-from responselevels.core.orders.lanes import RANK_BITS, SILENT, Lane, PlaceLanes
+from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, SILENT, Lane, PlaceLanes
 from responselevels.core.orders.sweep import Coded, CodedTracks, latest
 from responselevels.core.timeline import Track, mapped, zipped
 
@@ -292,6 +293,36 @@ def _effective(view: View, area: int) -> Track[Source]:
     if all(rank != scheme.default or not orders for _, _, (rank, orders) in track):
         return track
     return mapped(track, lambda source: (source[0], ()) if source[0] == scheme.default else source)
+
+
+def source_at(book: OrderBook, area: int, instant: int, realm: int) -> Source:
+    """Return the effective level `E` of *area* at one instant in one realm, as `effective` has it.
+
+    Far quicker than a view of one instant: nothing but the order of each lane is looked for.
+    """
+    scheme = book.scheme
+    counted = scheme.inherited_from[area]
+    heard: dict[int, int] = {}
+    for issuer, steps in book.steps_over(area, realm):
+        # As `SortedPairs.at` does it, for a lane of one chunk without a call.
+        at = bisect_right(steps.keys, instant) - 1
+        code = steps.at(instant) if steps.chunks else steps.values[at]
+        # Of the orders of one area the one issued last counts: the greatest code.
+        if code > heard.get(issuer, SILENT):
+            heard[issuer] = code
+    worst, attaining = 0, list[int]()
+    speaking = [heard[issuer] for issuer in counted if issuer in heard]
+    for code in speaking:
+        rank = code & RANK_MASK
+        if rank > worst:
+            worst = rank
+            attaining.clear()
+        if rank == worst:
+            attaining.append(code >> RANK_BITS)
+    # Whoever is silent counts as the default level, which comes from no order.
+    if worst <= scheme.default and (worst == scheme.default or len(speaking) < len(counted)):
+        return scheme.default, ()
+    return worst, tuple(sorted(attaining) if len(attaining) > 1 else attaining)
 
 
 def floor_over(view: View, issuing: int, area: int) -> Track[Source]:

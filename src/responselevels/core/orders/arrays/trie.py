@@ -71,15 +71,16 @@ class Trie(Generic[V]):
         # An index beyond the capacity would be cut to its lower bits, and another one found.
         if index >> (shift + BITS):
             return None
-        while node is not None:
-            children = node.children
-            digit = (index >> shift) & _MASK
-            node = children[digit] if digit < len(children) else None
+        if node is None:
+            return None
+        while True:
+            children, digit = node.children, (index >> shift) & _MASK
+            if digit >= len(children) or (node := children[digit]) is None:
+                return None
             if not shift:
-                break
+                found: V = node
+                return found
             shift -= BITS
-        found: V | None = node
-        return found
 
     def with_(self, index: int, value: V, start: int, end: int) -> Trie[V]:
         """Return this array with *value*, active over ``[start, end)``, at *index*."""
