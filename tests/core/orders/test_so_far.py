@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -9,10 +10,10 @@ import pytest
 from hypothesis import given
 
 from responselevels.core.deciding.audit import audit
-from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.book import OrderBook, book_of, filled_book
 from responselevels.core.orders.entries import ALWAYS_KNOWN
 from responselevels.core.orders.holdings import level_at, timeline
-from responselevels.core.orders.so_far import orders_so_far
+from responselevels.core.orders.so_far import EarlierBook, orders_so_far
 from responselevels.core.timeline import micros_of
 from responselevels.errors import InputError
 from responselevels.machine.levels import compile_scheme
@@ -120,3 +121,61 @@ def test_the_orders_so_far_are_those_of_a_list_without_what_came_later(scene: Sc
             assert timeline(known, area, start=start, end=None, track=track) == timeline(
                 told, area, start=start, end=None, track=track
             )
+
+
+# -- the first orders of a longer book, against a book of these alone --------------------------
+
+
+def said(book: OrderBook) -> dict[object, object]:
+    """Return what a book says of its orders and of the levels of each area."""
+    start = datetime.fromisoformat("2020-01-01T00:00Z")
+    tracks = book.scheme.tracks or (None,)
+    everywhere = product(book.scheme.tree.ids, (False, True), tracks)
+    return {
+        "ids": book.order_ids(),
+        "names": list(book.order_names()),
+        "last": book.last_issued,
+        "waiting": [[*book.provisional(area, 0)] for area in range(len(book.scheme.tree))],
+        **{
+            asked: timeline(book, asked[0], start=start, end=None, drill=asked[1], track=asked[2])
+            for asked in everywhere
+        },
+    }
+
+
+@given(scenes())
+def test_the_first_orders_of_a_longer_book_say_what_a_book_of_these_alone_says(
+    scene: Scene,
+) -> None:
+    scheme = compile_scheme(scene.world.rules, scene.world.areas)
+    whole = book_of(scheme, scene.world.orders)
+    entries = list(whole)
+    for count in range(len(entries)):
+        last = entries[count].issued - 1
+        known = [entry for entry in entries if entry.issued <= last]
+        alone = orders_so_far(filled_book(scheme, known), last)
+        first = orders_so_far(whole, last)
+        assert said(first) == said(alone)
+        for entry in entries:
+            assert (first.find(entry.id) is None) == (entry.issued > last)
+            for name in (*entry.persons, *(person.upper() for person in entry.persons)):
+                assert first.people.resembled(name) == alone.people.resembled(name)
+        # Changed, it says the same as the other one changed.
+        for entry in known:
+            assert said(first.ratify(entry.id)) == said(alone.ratify(entry.id))
+            assert said(first.end(entry.id, 0, None)) == said(alone.end(entry.id, 0, None))
+        later = replace(entries[count], number=len(known))
+        assert said(first.issue(later)) == said(alone.issue(later))
+
+
+def test_a_decision_in_the_past_paints_the_lanes_that_it_looks_at_and_no_others() -> None:
+    streets = [order(f"N-{n}", "north", "red", (2, 9), scope=["lane"]) for n in range(50)]
+    held = [*streets, order("S-1", "south", "red", (2, 9)), order("N-50", "north", "red", (2, 9))]
+    last = {**order("N-51", "north", "red", (2, 9), scope=["lane"]), "issued_at": on(3)}
+    book = world([*held, last])
+    before = seen(book, at(3) - INSTANT)
+    assert isinstance(before, EarlierBook)
+    assert level_at(before, "lane", at(4)).orders == ("N-50",)
+    numbers = book.scheme.tree.numbers
+    assert {*before.earlier} <= {numbers[name] for name in ("lane", "north", "home")}
+    assert seen(book, at(3) - INSTANT) is before

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from responselevels.core.frozen import maker
 from responselevels.core.orders.arrays.pairs import SortedPairs
@@ -69,6 +70,9 @@ class OrderBook:
     remembers the lanes of places that were asked for, and *heard* the steps of all lanes that cover an
     area, by area and realm: each book begins without any.
     """
+
+    summed: ClassVar[bool] = True
+    """Whether what its branches keep summed up holds for it (`wide.summaries`)."""
 
     scheme: Scheme
     count: int = 0
@@ -133,6 +137,10 @@ class OrderBook:
 
     def lanes_kept(self, kept: StoredLanes, place: int) -> PlaceLanes:
         """Return the lanes that the index keeps as *kept* for *place*."""
+        return self.whole_lanes(kept, place)
+
+    def whole_lanes(self, kept: StoredLanes, place: int) -> PlaceLanes:
+        """Return the lanes that the index keeps as *kept* for *place*, with all of their orders."""
         return tuple([self._alone(of, place) if isinstance(of, int) else of for of in kept])
 
     def _alone(self, number: int, place: int) -> Lane:

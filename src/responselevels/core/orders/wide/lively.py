@@ -137,7 +137,7 @@ class Lively:
             return True
         self._drop(base)
         bars = self._bars_over(base + (1 << (BITS * (height + 1))))
-        if not any(never or steady for _, _, never, steady in bars):
+        if not self._book.summed or not any(never or steady for _, _, never, steady in bars):
             return False
         lasting = self._summaries.lasting(node, height, base, start)
         if all(_without_interest(lasting, bar) for bar in bars):

@@ -34,6 +34,10 @@ class Book(Protocol):
     """What is asked of an `OrderBook` here."""
 
     @property
+    def summed(self) -> bool:
+        """Whether what its branches keep holds for it."""
+
+    @property
     def scheme(self) -> Scheme:
         """The scheme of the orders."""
 
