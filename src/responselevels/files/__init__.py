@@ -6,12 +6,13 @@ line, column, path, what is wrong and what to write instead.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from responselevels.core.collector import collector_paused
 from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.soundness import problems_in_areas
-from responselevels.errors import expect
+from responselevels.errors import InputError, expect
 from responselevels.files.books import load_book
 from responselevels.files.checking.naming import Look, names_in_orders, names_in_proposal
 from responselevels.files.checking.parsing import (
@@ -101,8 +102,9 @@ def load_world(path: Source, rules: CheckedRules) -> CheckedWorld:
     expect("rules", rules, CheckedRules)
     with collector_paused():
         areas = plain_areas(path)
-        if areas is not None and not problems_in_areas(areas, rules.rules):
-            return CheckedWorld(rules, areas)
+        if areas is not None:
+            with suppress(InputError):  # the document of the table places what is wrong
+                return CheckedWorld(rules, areas)
         return parse_world(read_areas(path), rules)
 
 

@@ -42,14 +42,8 @@ class AreaTree:
         # One object for each number, however many lists have it: numbers above 256 are objects of
         # their own to Python, and there may be 665,000 areas.
         numbers = list(range(len(areas.areas)))
-        names, above = _parents_in(areas, numbers)
-        order = _preorder(names, above)
-        number_of = _inverse(order, numbers)
-        self.ids = [names[place] for place in order]
+        self.ids, self.parents, self.tiers = _numbered(areas, numbers, tier_numbers)
         self.numbers = dict(zip(self.ids, numbers, strict=True))
-        self.parents = [-1 if (up := above[place]) < 0 else number_of[up] for place in order]
-        tiers = [tier_numbers[area.tier] for area in areas.areas]
-        self.tiers = [tiers[place] for place in order]
         self.after = _ends_of_covers(self.parents, numbers)
         # Going forward, the line of the parent is there already when a child needs it.
         self.lines: list[tuple[int, ...]] = []
@@ -104,6 +98,21 @@ class AreaTree:
             if not tops or not self.covers(tops[-1], area):
                 tops.append(area)
         return tuple(tops)
+
+
+def _numbered(
+    areas: Areas, numbers: Sequence[int], tier_numbers: dict[str, int]
+) -> tuple[list[str], list[int], list[int]]:
+    """Return the ids, parents and tiers of *areas* by their numbers, which are *numbers*."""
+    names, above = _parents_in(areas, numbers)
+    order = _preorder(names, above)
+    number_of = _inverse(order, numbers)
+    tiers = [tier_numbers[area.tier] for area in areas.areas]
+    return (
+        [names[place] for place in order],
+        [-1 if (up := above[place]) < 0 else number_of[up] for place in order],
+        [tiers[place] for place in order],
+    )
 
 
 def _parents_in(areas: Areas, places: Sequence[int]) -> tuple[list[str], list[int]]:
