@@ -289,3 +289,11 @@ def test_a_book_that_remembers_no_more_lanes_answers_the_same() -> None:
     assert len(book.unfolded) == 3
     assert book.place(numbers["lane"]) is book.place(numbers["lane"])
     assert book.end("N-1", 0, None).unfolded == {}
+
+
+def test_a_place_whose_order_has_lapsed_is_active_no_longer() -> None:
+    held = order("N-1", "north", "red", (1, 20), scope=["lane"], provisional_until=on(4))
+    book = world([held])
+    lane, home = (book.scheme.tree.numbers[name] for name in ("lane", "home"))
+    for day, places in ((3, [lane]), (4, [])):
+        assert list(book.places_within(home, micros_of(at(day)), micros_of(at(15)))) == places
