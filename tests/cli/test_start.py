@@ -35,6 +35,7 @@ def loaded(*args: str) -> tuple[str, set[str]]:
 
 def test_the_version_alone_needs_no_command_line() -> None:
     assert loaded("--version") == (SAID, set())
+    assert loaded("--no-project", "--version") == (SAID, set())
 
 
 def test_the_version_with_anything_else_is_an_option_of_the_command_line() -> None:

@@ -325,3 +325,14 @@ def test_an_offset_may_not_lead_out_of_the_years_that_there_are() -> None:
     first = datetime(1, 1, 1, tzinfo=Nameless(timedelta(hours=8)))
     assert refused(Instant, first)[0] == "time.impossible"
     assert refused(Instant, datetime(1, 1, 1, tzinfo=CHINA))[0] == "time.impossible"
+
+
+def test_an_instant_is_written_by_itself_and_not_by_the_clock_on_the_wall() -> None:
+    # The clocks go back at three: the two times are equal to Python, and an hour apart.
+    summer = datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN)
+    winter = summer.replace(fold=1)
+    assert summer == winter
+    written = [
+        instant_written(one) for one in (summer, winter, instant_of(summer), instant_of(winter))
+    ]
+    assert written == ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"] * 2

@@ -14,6 +14,7 @@ from importlib import import_module
 from responselevels.version import __version__
 
 PROGRAM = "responselevels"
+_ASKS_VERSION = (["--version"], ["--no-project", "--version"])
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(args: Sequence[str] | None = None) -> int:
     What cannot be read is said on standard error, a line for each problem.
     """
     given = list(sys.argv[1:] if args is None else args)
-    if given == ["--version"] and _is_written(f"{PROGRAM} {__version__}\n"):
+    if given in _ASKS_VERSION and _is_written(f"{PROGRAM} {__version__}\n"):
         return 0
     run: Callable[[Sequence[str]], int] = import_module("responselevels.cli.run").main
     return run(given)
