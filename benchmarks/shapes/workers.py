@@ -70,7 +70,7 @@ def dask(count: int) -> Iterator[Executor]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as here,
         cluster(here.scheduler_address) as executor,
