@@ -24,7 +24,10 @@ HERE = Path(__file__).resolve().parent
 def all_rows() -> dict[str, frame.Row]:
     """Return the rows of all modules in `shapes`, in the order of their names."""
     for path in sorted((HERE / "shapes").glob("[a-z]*.py")):
-        import_module(f"benchmarks.shapes.{path.stem}")
+        try:
+            import_module(f"benchmarks.shapes.{path.stem}")
+        except ImportError as missing:  # of an older commit, or of an extra
+            print(f"shapes/{path.name} is left out: {missing}", file=sys.stderr)
     return frame.row.known
 
 
