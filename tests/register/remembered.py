@@ -25,7 +25,7 @@ def all_of(state: State) -> dict[str, Any]:
         "order_events": list(state.order_events.items()),
         "requests": list(state.requests.items()),
         "keys": (state.keyring._lists, state.keyring.nonces),
-        "people": {**state.people.base, **state.people.recent},
+        "people": {looks: state.people.known.get(looks) for looks in sorted(state.people.known)},
         "digest": state.digest,
         "whole": state.whole,
     }

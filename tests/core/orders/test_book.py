@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from responselevels.core.orders import book as books
 from responselevels.core.orders.book import OrderBook, book_of
-from responselevels.core.orders.entries import Entry, OrderNumbers, entries_of
+from responselevels.core.orders.entries import Entry, entries_of
 from responselevels.core.orders.holdings import LevelSpan, timeline
 from responselevels.core.orders.so_far import orders_so_far
 from responselevels.core.timeline import micros_of
@@ -259,24 +259,6 @@ def test_a_long_sequence_keeps_every_order_findable() -> None:
     assert halfway.order_names() == set(ids[:350])
     assert halfway.find("N-350") is None
     assert levels(book, "lane") == [(at(1), "green"), (at(2), "red"), (at(3), "green")]
-
-
-def test_names_are_moved_to_the_large_dictionary_now_and_then() -> None:
-    names = OrderNumbers()
-    for number in range(100):
-        names = names.with_(f"n{number}", number)
-        assert len(names.recent) <= 32
-    assert len(names.base) == 99
-    assert [names.get(f"n{number}") for number in range(100)] == list(range(100))
-    assert names.get("n100") is None
-
-
-def test_the_more_names_there_are_the_more_rarely_they_are_moved() -> None:
-    large = OrderNumbers({str(number): number for number in range(2_500)})
-    for number in range(50):
-        large = large.with_(f"n{number}", number)
-    assert len(large.recent) == 50
-    assert large.with_("one", 1).recent == {}
 
 
 def test_a_book_that_remembers_no_more_lanes_answers_the_same() -> None:

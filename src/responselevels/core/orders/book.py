@@ -17,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from responselevels.core.frozen import maker
+from responselevels.core.maps import GrowingMap
 from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.arrays.trie import Trie
 from responselevels.core.orders.entries import (
     ALWAYS_KNOWN,
     Entry,
-    OrderNumbers,
     entries_of,
     held_until,
     partial_places,
@@ -81,7 +81,7 @@ class OrderBook:
     places: Trie[StoredLanes] = field(default_factory=Trie, repr=False)
     graces: Trie[Graces] = field(default_factory=Trie, repr=False)
     decided_ends: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
-    names: OrderNumbers = field(default_factory=OrderNumbers, repr=False)
+    names: GrowingMap[int] = field(default_factory=GrowingMap, repr=False)
     people: People = field(default_factory=People, repr=False)
     unfolded: dict[int, PlaceLanes] = field(default_factory=dict, init=False, repr=False)
     heard: dict[tuple[int, int], SpokenSteps] = field(default_factory=dict, init=False, repr=False)
@@ -121,7 +121,7 @@ class OrderBook:
 
     def order_names(self) -> AbstractSet[str]:
         """Return the ids of all orders as a set that keeps the order of issue."""
-        return {**self.names.base, **self.names.recent}.keys()
+        return dict.fromkeys(self.order_ids()).keys()
 
     def place(self, area: int) -> PlaceLanes:
         """Return the lanes of the orders that name *area* in their scope."""
@@ -381,7 +381,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         decided_ends=Trie.of(
             {e.number: (-FOREVER, max(e.decided), e.decided) for e in orders if e.decided}
         ),
-        names=OrderNumbers({entry.id: entry.number for entry in orders}),
+        names=GrowingMap({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
     )
     silence = silence_of(scheme.default)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from responselevels.core.groups import areas_meant
@@ -87,30 +87,6 @@ def realm_of(track: int, *, drill: bool) -> int:
     "Track"). They are kept apart by this one number, so that tracks cost a look-up nothing.
     """
     return 2 * track + drill
-
-
-@dataclass(frozen=True, slots=True)
-class OrderNumbers:
-    """Order id → number, immutable.
-
-    *base* is a large dictionary that successive values share, *recent* a small one that
-    is copied with each change (see `responselevels.core.world.people.People`).
-    """
-
-    base: dict[str, int] = field(default_factory=dict)
-    recent: dict[str, int] = field(default_factory=dict)
-
-    def get(self, name: str) -> int | None:
-        """Return the number of the order, or None."""
-        return self.recent.get(name, self.base.get(name))
-
-    def with_(self, name: str, number: int) -> OrderNumbers:
-        """Return these names and one more."""
-        recent = {**self.recent, name: number}
-        # Merged once the small one reaches the square root of the large one: √n an addition.
-        if len(recent) ** 2 > max(1024, len(self.base)):
-            return OrderNumbers({**self.base, **recent}, {})
-        return OrderNumbers(self.base, recent)
 
 
 def held_until(entry: Entry, place: int, tree: AreaTree, *, ratified: bool = False) -> int:

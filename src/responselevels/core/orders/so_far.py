@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import ClassVar
@@ -54,7 +53,7 @@ def _first_of(book: OrderBook, count: int) -> OrderBook:
         graces=book.graces,
         decided_ends=book.decided_ends,
         names=book.names,
-        people=_EarlierPeople(book.people.base, book.people.recent, book, count),
+        people=_EarlierPeople(book.people.known, book, count),
     )
 
 
@@ -97,10 +96,6 @@ class EarlierBook(OrderBook):
         entry = OrderBook.find(self, order)
         return None if entry is None or entry.number >= self.count else entry
 
-    def order_names(self) -> AbstractSet[str]:
-        """Return the ids of all orders as a set that keeps the order of issue."""
-        return dict.fromkeys(self.order_ids()).keys()
-
     def provisional(self, area: int, since: int) -> Iterator[Entry]:
         """Yield the orders of *area* whose grace ends after *since*, by issue."""
         whole = OrderBook.provisional(self, area, since)
@@ -113,7 +108,7 @@ class EarlierBook(OrderBook):
 
 @dataclass(frozen=True, slots=True)
 class _EarlierPeople(People):
-    """The persons whom the first *count* orders of *book* name; *base* and *recent* are of all."""
+    """The persons whom the first *count* orders of *book* name; *known* are those of all."""
 
     book: OrderBook = field(kw_only=False, default=None)  # type: ignore[assignment]
     count: int = 0

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from responselevels.core.maps import GrowingMap
+
 _SHAPES = str.maketrans(
     {
         **dict(zip("авекмнорстухіјѕһԁԛԝӏ", "abekmhopctyxijshdqwl", strict=True)),
@@ -80,36 +82,31 @@ def same_person_in(person: str, persons: Iterable[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Known persons, immutable: skeleton → id.
+    """Known persons, immutable: *known* leads from skeleton to id."""
 
-    *base* is a large dictionary that successive values share, *recent* a small one that
-    is copied with each change.
-    """
-
-    base: dict[str, str] = field(default_factory=dict)
-    recent: dict[str, str] = field(default_factory=dict)
+    known: GrowingMap[str] = field(default_factory=GrowingMap)
 
     def resembled(self, name: str) -> str | None:
         """Return the known person that *name* looks like but is not; None where there is none."""
-        looks = skeleton(name)
-        known = self.recent.get(looks, self.base.get(looks))
+        known = self.known.get(skeleton(name))
         return None if known == name else known
 
     def knows(self, name: str) -> bool:
         """Say whether *name* is a known person, letter by letter."""
-        looks = skeleton(name)
-        return self.recent.get(looks, self.base.get(looks)) == name
+        return self.known.get(skeleton(name)) == name
 
     def with_(self, names: Iterable[str]) -> People:
         """Return these persons and *names*; a person known already keeps the known spelling."""
-        new = {skeleton(name): name for name in names}
-        new = {k: v for k, v in new.items() if k not in self.recent and k not in self.base}
+        new: dict[str, str] = {}
+        for name in names:
+            looks = skeleton(name)
+            if looks not in new and self.known.get(looks) is None:
+                new[looks] = name
         if not new:
             return self
-        recent = {**new, **self.recent}
-        # Merge once the small one has grown to the square root of the large one. Copying
-        # the small one for each of √n additions, and the large one once for all of them,
-        # then cost about the same: √n an addition, instead of n.
-        if len(recent) ** 2 > max(1024, len(self.base)):
-            return People({**self.base, **recent}, {})
-        return People(self.base, recent)
+        if not len(self.known):
+            return People(GrowingMap(new))
+        known = self.known
+        for looks, name in new.items():
+            known = known.with_(looks, name)
+        return People(known)
