@@ -421,6 +421,29 @@ def test_who_listens_when_the_connection_breaks_is_told(
     assert refusal.value.code == "store.server"
 
 
+def test_on_a_replica_it_is_looked_for_what_nobody_can_listen_for(
+    store: PostgresStore, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf:
+        """A connection to a replica, which refuses to listen as a server in recovery does."""
+
+        def execute(self, _statement: object) -> NoReturn:
+            raise psycopg.errors.ReadOnlySqlTransaction("cannot execute LISTEN during recovery")
+
+        def close(self) -> None:
+            """Let go of nothing."""
+
+    add_many(store, 1)
+    replica = PostgresStore(Address.parse(postgres_url), read_only=True)
+    monkeypatch.setattr(replica, "connect", Deaf)
+    assert replica.wait(0, 5)
+    assert not replica.wait(1, 0.05)
+    later = threading.Timer(0.1, add_many, (store, 1))
+    later.start()
+    assert replica.wait(1, 30)
+    later.join()
+
+
 # -- what goes to the server ----------------------------------------------------------------------
 
 

@@ -52,6 +52,7 @@ RETRIES = 10
 """Number of attempts at a transaction before the register counts as busy."""
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
+_LONGEST_LOOK = 0.25
 
 
 class _Again(Exception):  # noqa: N818 - no error: a request to begin anew
@@ -133,7 +134,8 @@ class PostgresStore:
     def wait(self, size: int, timeout: float) -> bool:
         """Wait until there are more than *size* lines; return False after *timeout* seconds.
 
-        It listens on a connection of its own, so that nobody is held up.
+        It listens on a connection of its own, so that nobody is held up. On a replica nobody can
+        listen: there it looks again and again.
         """
         listener = self._connected()
         try:
@@ -142,10 +144,23 @@ class PostgresStore:
                 return True
             heard = listener.notifies(timeout=timeout)
             return any(self.size() > size for _notice in heard)
+        except psycopg.errors.ReadOnlySqlTransaction:
+            return self._looking(size, timeout)
         except psycopg.Error as error:
             raise self._refused(error, "read", listener) from error
         finally:
             listener.close()
+
+    def _looking(self, size: int, timeout: float) -> bool:
+        """Wait as `wait` does, by looking at ever longer intervals."""
+        pause = _SHORTEST_PAUSE
+        while self.size() <= size:
+            if timeout <= 0:
+                return False
+            sleep(min(pause, timeout))
+            timeout -= pause
+            pause = min(2 * pause, _LONGEST_LOOK)
+        return True
 
     def close(self) -> None:
         """Let go of the connection; the store is not used after that."""
