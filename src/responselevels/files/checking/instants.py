@@ -15,7 +15,7 @@ _DAY = 10
 """Length of the day that an instant begins with, as in ``2026-02-10``."""
 
 _KEPT = 100_000
-"""Maximum number of halves kept of each kind, some 15 MB; then they are begun anew."""
+"""Maximum number of instants and of halves kept of each kind, some 30 MB; then they are begun anew."""
 
 _NOON = "2000-06-15"
 _NOON_MICROS = micros_of(instant_of(f"{_NOON}T00:00Z"))
@@ -50,13 +50,28 @@ class _Times(dict[str, tuple[int, timedelta]]):
         return found
 
 
+class _Wholes(dict[str, int]):
+    """Instants as microseconds, one object for each: many orders begin and end at the same midnight."""
+
+    def __init__(self, days: _Days, times: _Times) -> None:
+        self._days = days
+        self._times = times
+
+    def __missing__(self, text: str) -> int:
+        micros = self._days[text[:_DAY]] + self._times[text[_DAY:]][0]
+        if len(self) >= _KEPT:
+            self.clear()
+        self[text] = micros
+        return micros
+
+
 class Instants:
-    """Reads instants as microseconds, and keeps their halves."""
+    """Reads instants as microseconds, and keeps them and their halves."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._days = _Days()
         self._times = _Times()
+        self._wholes = _Wholes(_Days(), self._times)
 
     def micros(self, text: str) -> int:
         """Return the instant that *text* writes.
@@ -65,9 +80,8 @@ class Instants:
             ValueError: it writes none, or one in the first or the last year that can be.
             TypeError: *text* is no text.
         """
-        return self._days[text[:_DAY]] + self._times[text[_DAY:]][0]
+        return self._wholes[text]
 
     def with_offset(self, text: str) -> tuple[int, timedelta]:
         """Return the instant that *text* writes, and its offset; raise as `micros` does."""
-        of_day, offset = self._times[text[_DAY:]]
-        return self._days[text[:_DAY]] + of_day, offset
+        return self._wholes[text], self._times[text[_DAY:]][1]
