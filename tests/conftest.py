@@ -11,7 +11,11 @@ project file above the tests.
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 OURS = ("RESPONSELEVELS_TEST_", "RESPONSELEVELS_FUZZ")
@@ -30,3 +34,23 @@ settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, d
 settings.register_profile("quick", settings.get_profile("dev"), max_examples=8)
 settings.register_profile("nightly", settings.get_profile("dev"), max_examples=3_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
+
+
+@pytest.fixture(autouse=True)
+def untraced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Trace neither a test that is marked so nor the processes that it starts.
+
+    Tracing doubles the time of a test, and what only repeats covers nothing new.
+    """
+    tracing = sys.gettrace()
+    if tracing is None or request.node.get_closest_marker("untraced") is None:
+        yield
+        return
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracing)
+        threading.settrace(tracing)

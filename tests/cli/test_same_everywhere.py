@@ -17,6 +17,8 @@ from responselevels.cli.frame.status import Status
 from tests.cli.lines import LINES, MAKING, SURROUNDINGS, commands, world_in
 from tests.cli.tool import SOURCES, surroundings
 
+pytestmark = pytest.mark.untraced
+
 Said = dict[str, tuple[int, str, str]]
 
 ELSEWHERE = {

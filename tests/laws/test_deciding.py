@@ -30,6 +30,8 @@ from tests.model.naive import World
 from tests.model.shrink import Scene
 from tests.model.stories import carry_out
 
+pytestmark = pytest.mark.untraced
+
 WORST = ("permit", "pending", "deny")
 Shuffle = Callable[[Any], Any]
 

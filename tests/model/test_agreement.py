@@ -19,6 +19,8 @@ from tests.model.compare import Pair
 from tests.model.marks import EXPECTED, marks_of
 from tests.model.shrink import Scene, read, shrunk, written
 
+pytestmark = pytest.mark.untraced
+
 REGRESSIONS = yaml.safe_load(Path(__file__).with_name("regressions.yaml").read_text("utf-8"))
 
 

@@ -22,6 +22,8 @@ from responselevels.models.rules import Ending, Floor, Rules, Transition
 from responselevels.models.texts import Text
 from tests.model import run
 
+pytestmark = pytest.mark.untraced
+
 SIGNED = {"approval.unsigned", "approval.few_persons", "approval.same_person"}
 READING = Text.of("as we read it")
 

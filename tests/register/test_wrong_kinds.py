@@ -33,6 +33,8 @@ from tests.register.duty import (
     ward_order,
 )
 
+pytestmark = pytest.mark.untraced
+
 RATIFY = proposal_of({"action": "ratify", "id": "R-9", "order": "P-1", "issuer": "ward_office"})
 
 

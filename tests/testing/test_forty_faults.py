@@ -9,6 +9,8 @@ from tests.testing.faults.fault import edit
 from tests.testing.faults.shown import SHOWN
 from tests.testing.planted_laws import MOST_AREAS, MOST_PROPOSALS, kit_of
 
+pytestmark = pytest.mark.untraced
+
 
 def test_there_are_forty_faults_each_in_another_place_or_way() -> None:
     assert len({fault.name for fault in FORTY}) == len({fault.says for fault in FORTY}) == 40

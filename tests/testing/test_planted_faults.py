@@ -9,6 +9,8 @@ import pytest
 from tests.testing.faults import BEFORE, Fault
 from tests.testing.planted import SEEDS, run_of
 
+pytestmark = pytest.mark.untraced
+
 
 def test_there_are_at_least_ten_different_faults() -> None:
     assert len({fault.name for fault in BEFORE}) >= 10

@@ -26,6 +26,8 @@ from tests.analysis.comparison.pairs import (
     says,
 )
 
+pytestmark = pytest.mark.untraced
+
 
 @cache
 def found_in(name: str) -> RulesDiff:

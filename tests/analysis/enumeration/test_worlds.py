@@ -46,6 +46,8 @@ from tests.model.naive import World
 from tests.model.worlds import Question as Asking
 from tests.model.worlds import questions as random_questions
 
+pytestmark = pytest.mark.untraced
+
 ALWAYS_DENIED = {
     "rules.not_in_force",
     "scope.outside_area",

@@ -12,6 +12,8 @@ import pytest
 from tests.register.races.interleavings import ALL, WAYS, Scenario, Tally, played
 from tests.register.races.turns import interleavings
 
+pytestmark = pytest.mark.untraced
+
 
 def test_there_are_seventy_orders() -> None:
     orders = list(interleavings())

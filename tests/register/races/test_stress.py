@@ -11,6 +11,8 @@ from tests.register.races import toy
 from tests.register.races.real import begin_on, proposal_of
 from tests.register.races.stress import Job, Result, below_the_floor, check_real, check_toy, run
 
+pytestmark = pytest.mark.untraced
+
 PROCESSES = 3
 
 
