@@ -151,6 +151,10 @@ def calls() -> dict[str, Call]:
             files.parse_rules,
             {"document": files.read_rules(WORLD / "rules.yaml")},
         ),
+        "files.load_world": (
+            files.load_world,
+            {"path": WORLD / "areas.yaml", "rules": CheckedRules(rules)},
+        ),
         "files.parse_world": (
             files.parse_world,
             {"document": document, "rules": CheckedRules(rules)},

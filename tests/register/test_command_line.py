@@ -74,7 +74,7 @@ def test_every_command_says_the_same_over_both_stores(
         "  `P-8` is issued",
         WITHDRAWN,
         "  recorded as event 10",
-        "Routine (`4`) everywhere",
+        "events verified at opening: 0 in full, 11 by hash",
         "  South City (`south`)  Routine (`4`)  -",
         "                                    (`city_hall`), rule `city_order`",
         "2026-02-11 10:30+08:00 #10 decision: `P-7`",

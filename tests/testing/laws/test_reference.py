@@ -28,8 +28,8 @@ from responselevels import (
 from responselevels.core.deciding import audit
 from responselevels.core.deciding import decide as deciding
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry
+from responselevels.core.screening.growing import GrowingBook
 from responselevels.testing import (
     LAWS,
     History,
@@ -234,13 +234,13 @@ def test_the_law_of_audits_finds_a_core_that_lets_a_longer_grace_pass() -> None:
 
 
 def test_the_law_of_audits_finds_a_core_that_counts_what_came_later() -> None:
-    with_all = OrderBook.issue
+    with_all = GrowingBook.add
 
-    def faulty(self: OrderBook, entry: Entry) -> OrderBook:
-        return with_all(self, replace(entry, start=entry.start + 1))
+    def faulty(self: GrowingBook, entry: Entry) -> None:
+        with_all(self, replace(entry, start=entry.start + 1))
 
     made = told(issue("P-1"), issue("P-2", "orange"))
-    with patch.object(OrderBook, "issue", faulty):
+    with patch.object(GrowingBook, "add", faulty):
         assert "replaces - " in broken(AUDIT, made)
     AUDIT.check(made)
 

@@ -11,7 +11,7 @@ import pytest
 from responselevels.core import conditions, digests
 from responselevels.core.deciding import case, checks, counting, decide, duties, places
 from responselevels.core.deciding.case import Case
-from responselevels.core.orders import so_far
+from responselevels.core.screening import growing
 from responselevels.models.decisions import Effect
 from responselevels.models.orders import Approval, End, Order
 from responselevels.models.proposals import EndProposal, IssueProposal
@@ -93,8 +93,8 @@ def _all_but_the_last(*args: Any) -> Any:
     return _completions(*args)[:-1]
 
 
-def _as_it_stands(book: Any, _orders: Any, _instant: int) -> Any:
-    return book
+def _as_it_stands(order: Any, _instant: int) -> Any:
+    return order
 
 
 def _as_listed(proposal: Any) -> dict[str, Any]:
@@ -213,8 +213,8 @@ FAULTS = {
     ),
     "an audit knows what was ended later": Fault(
         "audited_as_of_then",
-        so_far,
-        "_without_ends",
+        growing,
+        "known_by",
         _as_it_stands,
         (
             (ordered("P-1", level="watch"), AT),
