@@ -165,6 +165,23 @@ class ExaminedRules:
         """Every class of every question, whether a transition is named or not."""
         return tuple(row for question in self.questions() for row in self.rows_of(question))
 
+    @cached_property
+    def permitted(self) -> tuple[DecidedClass, ...]:
+        """The rows that are permitted: few of all, and most properties look at no others."""
+        return tuple(self.rows_that(lambda row: row.permitted))
+
+    def rows_that(self, wanted: Callable[[DecidedClass], bool]) -> Iterator[DecidedClass]:
+        """Yield the rows that are *wanted* for anything but their question, in the order of all.
+
+        Rows that stand for one another are asked about once, and none is made that is not wanted.
+        """
+        found: dict[Kind, list[DecidedClass]] = {}
+        for question in self.questions():
+            kind = self.kind(question)
+            if kind not in found:
+                found[kind] = [row for row in self.decided(question) if wanted(row)]
+            yield from (row.asked(question) for row in found[kind])
+
     def questions(self) -> Iterator[Question]:
         """Yield the questions; a transition is named only where it could be taken."""
         by_name = {transition.id: transition for transition in self.rules.transitions}
@@ -176,14 +193,18 @@ class ExaminedRules:
 
     def rows_of(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question; of questions that are decided alike, one is."""
-        kind = self.kind(question)
-        if kind not in self._decided:
-            self._decided[kind] = tuple(self.decided_anew(question))
-        decided = self._decided[kind]
+        decided = self.decided(question)
         if decided and decided[0].question == question:
             yield from decided
         else:
             yield from [row.asked(question) for row in decided]
+
+    def decided(self, question: Question) -> tuple[DecidedClass, ...]:
+        """Return the classes of a question that is decided as *question* is; it may be another."""
+        kind = self.kind(question)
+        if kind not in self._decided:
+            self._decided[kind] = tuple(self.decided_anew(question))
+        return self._decided[kind]
 
     def kind(self, question: Question) -> Kind:
         """Return what the classes of *question*, and the verdicts on them, follow from."""

@@ -30,9 +30,8 @@ def ended_as_started(name: str, examined: ExaminedRules) -> Proof:
     ordered = orderable(examined)
     ends = [
         row
-        for row in examined.rows
-        if row.permitted
-        and row.question.action == "end"
+        for row in examined.permitted
+        if row.question.action == "end"
         and (row.question.tier, row.question.level) in ordered
         and all(_starts(examined, row))
     ]

@@ -42,9 +42,8 @@ def _below(examined: ExaminedRules) -> Iterator[tuple[str, DecidedClass]]:
     ordered = orderable(examined)
     single = [
         row
-        for row in examined.rows
-        if row.permitted
-        and row.question.action == "issue"
+        for row in examined.permitted
+        if row.question.action == "issue"
         and row.facts.floor == "met"
         and len(row.question.standing) == 1
         and (row.question.tier, row.question.level) in ordered

@@ -7,6 +7,7 @@ with the same issuer, assessment, approvals and reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,20 +36,17 @@ def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
     """Prove that what may lower an order may end it; an order standing, and a proposal, refute it."""
     levels = examined.common.levels
     # Where a part of the area is named, the level stands there by an order of that part.
-    lowering = [
-        row
-        for row in examined.rows
-        if row.question.action == "issue"
-        and len(row.question.standing) == 1
-        and row.facts.floor != "touching"
-        and levels.index(row.question.standing[0]) > levels.index(row.question.level)
-    ]
+    looked = 0
+    permitted: list[DecidedClass] = []
+    for question in examined.questions():
+        if _lowers(question, levels):
+            rows = [row for row in examined.decided(question) if row.facts.floor != "touching"]
+            looked += len(rows)
+            permitted += [row.asked(question) for row in rows if row.permitted]
     bypassing: list[DecidedClass] = []
     on_old: list[DecidedClass] = []
     known: dict[tuple[object, ...], bool] = {}
-    for row in lowering:
-        if not row.permitted:
-            continue
+    for row in permitted:
         if not examined.permits(*_end(row)):
             bypassing.append(row)
             continue
@@ -65,7 +63,13 @@ def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
         for way, row in least_by(on_old, _way_down)
         if way not in shown
     ]
-    return Proof.of(name, len(lowering), against)
+    return Proof.of(name, looked, against)
+
+
+def _lowers(question: Question, levels: Sequence[str]) -> bool:
+    if question.action != "issue" or len(question.standing) != 1:
+        return False
+    return levels.index(question.standing[0]) > levels.index(question.level)
 
 
 def _shown(examined: ExaminedRules, row: DecidedClass, *, old: bool = False) -> Counterexample:

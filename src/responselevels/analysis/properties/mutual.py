@@ -18,15 +18,14 @@ from responselevels.text.catalogue import Named
 
 def not_mutual(name: str, examined: ExaminedRules) -> Proof:
     """Prove that no two bodies are the only ones to approve each other's acts by one rule, or at one level."""
-    permitted = [row for row in examined.rows if row.permitted]
     against: list[Counterexample] = []
     known: set[tuple[str, str]] = set()
-    for group in _groups(permitted):
+    for group in _groups(examined.permitted):
         for pair in _pacts(group):
             if pair not in known:
                 known.add(pair)
                 against.append(_against(examined, group, pair))
-    return Proof.of(name, sum(bool(others(row)) for row in permitted), against)
+    return Proof.of(name, sum(bool(others(row)) for row in examined.permitted), against)
 
 
 def _groups(rows: Iterable[DecidedClass]) -> Iterator[list[DecidedClass]]:

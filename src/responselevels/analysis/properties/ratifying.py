@@ -48,7 +48,7 @@ def _acting_first(examined: ExaminedRules) -> Iterator[Line]:
 
 
 def _first(row: DecidedClass) -> bool:
-    return row.permitted and row.provisional and row.question.action == "issue"
+    return row.provisional and row.question.action == "issue"
 
 
 def _way(row: DecidedClass) -> tuple[str, str, str]:
@@ -78,15 +78,15 @@ def ratified_by_others(name: str, examined: ExaminedRules) -> Proof:
     """Prove that nothing is ratified by the body that issued it alone, nor by those who approved it before."""
     looked = 0
     against: list[Counterexample] = []
-    for row in examined.rows:
-        if row.question.action == "ratify" and row.permitted:
+    for row in examined.permitted:
+        if row.question.action == "ratify":
             for example, own in _by_own_issuer(examined, row):
                 looked += 1
                 decision = examined.worlds.again(example)
                 if decision.permitted:
                     facts = {"rule": Named("transition", row.rule or ""), "bodies": (own,)}
                     against.append(Counterexample(facts=facts, example=example, decision=decision))
-    first = [row for row in examined.rows if _first(row)]
+    first = [row for row in examined.permitted if _first(row)]
     looked += len(first)
     against += [
         _agreed(examined, row)

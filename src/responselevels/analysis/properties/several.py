@@ -77,8 +77,8 @@ def _by_one(examined: ExaminedRules, row: DecidedClass) -> tuple[Example, Decisi
 def _asking(examined: ExaminedRules) -> list[tuple[DecidedClass, Bodies]]:
     """Return the permitted classes whose condition is written for two, with the bodies that count for it."""
     found = []
-    for row in examined.rows:
-        asked = _asked(row, examined) if row.permitted else None
+    for row in examined.permitted:
+        asked = _asked(row, examined)
         if asked is not None and says_two(asked[0]):
             condition, demand = asked
             found.append((row, others(row, demand) & frozenset(bodies_in(condition))))

@@ -25,7 +25,7 @@ def floor_kept(name: str, examined: ExaminedRules) -> Proof:
     The pieces are proposed one after the other, those that meet the floor being
     issued before the next.
     """
-    failing = [row for row in examined.rows if row.against == {FLOOR}]
+    failing = examined.rows_that(lambda row: row.against == {FLOOR})
     known: dict[tuple[Kind, Facts], list[bool]] = {}
     looked = 0
     against: list[Counterexample] = []

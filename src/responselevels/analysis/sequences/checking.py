@@ -13,6 +13,7 @@ from responselevels.analysis.enumeration.examined import (
 from responselevels.analysis.sequences.search import DEPTH, Found, searched_all
 from responselevels.analysis.sequences.settings import settings
 from responselevels.analysis.sequences.states import State
+from responselevels.core.collector import collector_paused
 from responselevels.models.proposals import Proposal
 
 MOST_STATES = 16_000
@@ -25,7 +26,10 @@ def found_in(examined: ExaminedRules) -> tuple[Found, ...]:
 
 
 def _searches(examined: ExaminedRules) -> tuple[Found, ...]:
-    return searched_all(settings(examined.rules, examined.worlds.at), MOST_STATES)
+    found = settings(examined.rules, examined.worlds.at)
+    # The states stay, and have no circles.
+    with collector_paused():
+        return searched_all(found, MOST_STATES)
 
 
 def checked(

@@ -149,6 +149,7 @@ class Moves:
         requires = wish.way.requires
         start = state.at + (requires.notice or timedelta(0))
         end = None if wish.length is None else start + wish.length
+        period = Period(start=start, end=end)
 
         def made(papers: Papers) -> Proposal:
             return IssueProposal(
@@ -156,7 +157,7 @@ class Moves:
                 area=wish.area,
                 level=wish.level,
                 scope=(wish.scope,),
-                period=Period(start=start, end=end),
+                period=period,
                 transition=wish.way.id,
                 track=self.track,
                 expected_end=start + timedelta.resolution if requires.expected_end else None,

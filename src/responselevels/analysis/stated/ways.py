@@ -53,7 +53,7 @@ def prove_may(stated: AuthorProperty, examined: ExaminedRules) -> Proof:
 
 def _built(examined: ExaminedRules) -> Iterator[DecidedClass]:
     """Yield the permitted classes whose order, or where they start from, permitted orders bring about."""
-    rows = [row for row in examined.rows if row.permitted and len(row.question.standing) < 2]
+    rows = [row for row in examined.permitted if len(row.question.standing) < 2]
     issuing = [row for row in rows if row.question.action == "issue"]
     built = _Built(examined)
     # One order after another, until no round adds anything.

@@ -34,7 +34,10 @@ def ways_back(name: str, examined: ExaminedRules) -> Proof:
     """Prove that each level reached is left for good: it runs out, may be ended, or leads on to the default."""
     default = examined.common.levels[examined.common.default]
     reached = orderable(examined)
-    looked = sum(row.permitted and row.question.level != default for row in _issues(examined))
+    looked = sum(
+        row.question.action == "issue" and row.question.level != default
+        for row in examined.permitted
+    )
 
     def stuck(line: Line, row: DecidedClass) -> bool:
         known = (row.question.tier, row.question.level) in reached
@@ -52,10 +55,6 @@ def unstuck(name: str, examined: ExaminedRules) -> Proof:
         return rank > default and not set(levels[:rank]) & line.leads_to(row)
 
     return _proof(name, examined, 0, stuck)
-
-
-def _issues(examined: ExaminedRules) -> Iterator[DecidedClass]:
-    return (row for row in examined.rows if row.question.action == "issue")
 
 
 def _proof(

@@ -86,8 +86,8 @@ class _Excluded:
         self.heard = contributing(examined.rules)
         self.steps = {
             (row.question.tier, row.question.standing[0], row.question.level)
-            for row in examined.rows
-            if row.permitted and row.question.action == "issue" and len(row.question.standing) == 1
+            for row in examined.permitted
+            if row.question.action == "issue" and len(row.question.standing) == 1
         }
 
     def allows(self, step: tuple[str, str, str], reached: Ordered) -> bool:
