@@ -227,6 +227,10 @@ class View:
             # In preorder, the nearest place above is the last one, or one above that.
             while after[line[-1][1].area] <= place:
                 line.pop()
+            # Beneath a parted place every track may differ, yet orders of other realms move none.
+            ours = not line[-1][1].parted or any(lane.counts_in(self.realm) for lane in lanes)
+            if not ours and place not in quiet:
+                continue
             heard = self._heard_at(place, lanes, *line[-1])
             if heard.changed or place in quiet or any(lane.parted for lane in lanes):
                 line.append((number, heard))
