@@ -83,7 +83,8 @@ def test_it_sees_that_something_is_not_let_pass_that_must_be() -> None:
         return [(self._view.start, self._view.end)]
 
     forgets = patch.object(lowered.Least, "cap", lambda *_: None)
-    with forgets, patch.object(LoweredOrders, "_suspected", everywhere):
+    looks = patch.object(lowered, "exceeds", lambda *_: True)
+    with forgets, looks, patch.object(LoweredOrders, "_suspected", everywhere):
         history = story(relief(), BY_THE_HEAD, proposed("A-4", "IV", (5, 12)))
     with pytest.raises(LawBroken, match="`A-4` should have `lowering`"):
         LAW.check(history)
