@@ -70,3 +70,21 @@ def test_an_end_is_taken_in_once_the_time_of_its_decision_has_come() -> None:
         seen.append((len(grown.book.entry(0).ends), grown.until[0] - entry.issued))
     day = 86_400_000_000
     assert seen == [(1, 7 * day), (2, 7 * day), (3, 5 * day)]
+
+
+def test_beneath_an_area_the_lanes_of_one_issuer_are_found_and_no_others() -> None:
+    held = [
+        order("R-1", "home", "red", (2, 9), scope=["lane"]),
+        order("N-1", "north", "red", (2, 9), scope=["mill"]),
+        order("R-2", "home", "red", (2, 9)),
+    ]
+    book = world(held)
+    grown, numbers = GrowingBook(book.scheme), book.scheme.tree.numbers
+    for entry in book:
+        grown.add(entry)
+    home, north, asked = numbers["home"], numbers["north"], book.entry(2)
+    found = {
+        issuer: [lane.place for lane in grown.lanes_beneath(home, issuer, asked)]
+        for issuer in (home, north)
+    }
+    assert found == {home: [numbers["lane"]], north: [numbers["mill"]]}

@@ -156,7 +156,7 @@ def approval_of_tomorrow() -> AbstractContextManager[Any]:
     return patch.object(counting, "_time_notes", _nothing_late)
 
 
-def _again_and_again(_case: Case, _rule: CompiledRule) -> Iterable[Finding]:
+def _again_and_again(_case: Case, _rule: CompiledRule, _after: int) -> Iterable[Finding]:
     return ()
 
 

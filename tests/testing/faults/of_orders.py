@@ -74,7 +74,7 @@ ORDERS = (
         edit(
             "deciding.graces:check_repeated",
             "if lapse <= case.at",
-            "if lapse <= case.at < order.issued + rule.again_after",
+            "if lapse <= case.at < order.issued + again_after",
         ),
         section="5",
         scheme="rules",

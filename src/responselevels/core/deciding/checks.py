@@ -196,17 +196,15 @@ def check_scope_named(case: Case, rule: CompiledRule) -> Iterator[Finding]:
         yield denied("scope.missing", rule)
 
 
-def check_scope_tiers(case: Case, rule: CompiledRule) -> Iterator[Finding]:
+def check_scope_tiers(case: Case, rule: CompiledRule, asked: frozenset[int]) -> Iterator[Finding]:
     """`scope.tier`: an area named, or the issuing one where none is, is of another tier."""
-    if rule.scope_tiers is None:
-        return
     tiers = case.scheme.tree.tiers
     # Without a scope the issuing area is the scope, so its tier is asked about (section 10).
-    others = [a for a in case.named or (case.issuing,) if tiers[a] not in rule.scope_tiers]
+    others = [a for a in case.named or (case.issuing,) if tiers[a] not in asked]
     if others:
         ids = [tier.id for tier in case.scheme.rules.tiers]
-        asked = tuple(Named("tier", ids[number]) for number in sorted(rule.scope_tiers))
-        yield denied("scope.tier", rule, areas=areas(case, others), tiers=asked)
+        named = tuple(Named("tier", ids[number]) for number in sorted(asked))
+        yield denied("scope.tier", rule, areas=areas(case, others), tiers=named)
 
 
 def check_scope_inside(case: Case) -> Iterator[Finding]:

@@ -287,12 +287,12 @@ def _findings_of_issue(
     if rule.explicit:
         yield from check_scope_named(case, rule)
     if rule.scope_tiers is not None:
-        yield from check_scope_tiers(case, rule)
+        yield from check_scope_tiers(case, rule, rule.scope_tiers)
     yield from check_period(case, rule)
     if rule.foreseen:
         yield from check_foreseen(rule, proposal.expected_end)
     if rule.again_after is not None:
-        yield from check_repeated(case, rule)
+        yield from check_repeated(case, rule, rule.again_after)
 
 
 def _undefined(case: Case) -> Finding:

@@ -23,16 +23,12 @@ from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 
-def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
+def check_repeated(case: Case, rule: CompiledRule, again_after: int) -> Iterator[Finding]:
     """`provisional.repeated`: somewhere in the cover an unratified grace ended too recently."""
-    if rule.again_after is None:
-        return
     # Half-open: from the instant at which a grace ends up to, not including, the one at which
     # *again_after* has passed since. A grace that still runs denies nothing.
     recent = [
-        (lapse, order)
-        for lapse, order in _graces(case, case.at - rule.again_after)
-        if lapse <= case.at
+        (lapse, order) for lapse, order in _graces(case, case.at - again_after) if lapse <= case.at
     ]
     if recent:
         last = max(lapse for lapse, _ in recent)
@@ -41,8 +37,8 @@ def check_repeated(case: Case, rule: CompiledRule) -> Iterator[Finding]:
             rule,
             orders=tuple(Named("order", order.id) for _, order in recent),
             until=instant_at(last),
-            again_after=timedelta(microseconds=rule.again_after),
-            earliest=instant_at(sum_within(last, rule.again_after)),
+            again_after=timedelta(microseconds=again_after),
+            earliest=instant_at(sum_within(last, again_after)),
         )
 
 

@@ -98,5 +98,12 @@ def test_a_change_copies_one_chunk_and_shares_the_others() -> None:
     assert max(len(keys) for keys, _ in grown.chunks) <= 6
 
 
+def test_of_many_chunks_that_shrink_to_one_two_plain_lists_are_left() -> None:
+    many = of([(key, key) for key in range(12)])
+    assert len(many.chunks) == 4
+    left = many.closed(0, 4, [5, 6], [1, 2])
+    assert (left.keys, left.values, left.chunks) == ((5, 6), (1, 2), ())
+
+
 def test_pairs_are_equal_to_nothing_else() -> None:
     assert SortedPairs((1,), (2,)) != ((1,), (2,))
