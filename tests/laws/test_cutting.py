@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from responselevels.testing.reference.values import Decision
 from tests.laws.strategies import Held, held, issues, registers
 from tests.laws.test_deciding import decided
 from tests.model.shrink import Scene
-
-pytestmark = pytest.mark.untraced
 
 Ordered = tuple[str, frozenset[str]]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-import pytest
 from hypothesis import given
 
 from responselevels import Register
@@ -22,8 +21,6 @@ from responselevels.testing.reference.world.levels import state_of
 from responselevels.testing.reference.world.pieces import pieces
 from tests.laws.strategies import after, stories
 from tests.model.stories import Step, Story, carry_out
-
-pytestmark = pytest.mark.untraced
 
 
 def transition_of(story: Story, order: Order) -> Transition:

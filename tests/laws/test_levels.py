@@ -7,14 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 
 from responselevels.models.orders import End
 from responselevels.testing.reference.world.standing import in_force
 from tests.laws.strategies import Held, held, registers
-
-pytestmark = pytest.mark.untraced
 
 INSTANT = timedelta(microseconds=1)
 

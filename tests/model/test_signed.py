@@ -19,8 +19,6 @@ from tests.model.known import NOTHING, WHY
 from tests.model.naive import World
 from tests.model.worlds import Question
 
-pytestmark = pytest.mark.untraced
-
 NEW = (
     "approval.refused",
     "approval.refusal_not_entitled",

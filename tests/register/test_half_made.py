@@ -18,8 +18,6 @@ from responselevels.register.register import Register
 from tests.register import duty
 from tests.register.duty import made, opened
 
-pytestmark = pytest.mark.untraced
-
 MOST = 400
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
-import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -25,8 +24,6 @@ from responselevels.testing import TICK, RegisterMachine, Timed
 from tests.register import duty
 from tests.register.remembered import acts, all_of, taken, taken_up
 from tests.register.servers import fresh_schema
-
-pytestmark = pytest.mark.untraced
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 

@@ -15,8 +15,6 @@ from responselevels.testing.stated.laws import check_stated
 from tests.analysis.stated.test_proving import EXAMPLE, FLAWED, RULES, TEN, rules_with
 from tests.testing.stated.test_items import ran
 
-pytestmark = pytest.mark.untraced
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -14,8 +14,6 @@ from responselevels.testing.runs.reached import Reached
 from responselevels.testing.runs.shared import EXAMPLES, SharedRun
 from tests.testing.planted import WARD
 
-pytestmark = pytest.mark.untraced
-
 LEAST = {
     "issue permit": 200,
     "issue deny": 50,

@@ -27,8 +27,6 @@ from responselevels.models.times import instant_of
 from tests.cli.tool import LOCALES
 from tests.goldens import assert_golden
 
-pytestmark = pytest.mark.untraced
-
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "rules" / "xixian.yaml"
 GOLDENS = Path(__file__).parent / "goldens"

@@ -25,8 +25,6 @@ from responselevels.files.syntax.yaml_writing import yaml_of
 from responselevels.models.rules import Rules
 from tests.analysis.comparison.pairs import OTHER, Pair
 
-pytestmark = pytest.mark.untraced
-
 PLAIN = Pair("", lambda _data: None).rules()[0]
 VALID = Pair("", lambda data: data.update(valid={"to": "2026-06-01T00:00Z"})).rules()[1]
 

@@ -18,8 +18,6 @@ from responselevels.models.rules import Rules
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.rules.differences import structure_worded, written
 
-pytestmark = pytest.mark.untraced
-
 FAIRS = Path(__file__).resolve().parents[3] / "examples" / "fairs" / "rules.yaml"
 OLD = load_rules(FAIRS)
 

@@ -29,8 +29,6 @@ from responselevels.register.stores.opening import open_store
 from responselevels.register.stores.postgres import PostgresStore
 from tests.register.duty import AREAS, RULES, at, clock, made, opened, ward_order
 
-pytestmark = pytest.mark.untraced
-
 AWAY = (RegisterUnreadable, RegisterUnwritable, OutcomeUnknown)
 
 

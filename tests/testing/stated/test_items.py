@@ -21,8 +21,6 @@ from tests.analysis.stated.test_proving import EXAMPLE, FLAWED, RULES
 from tests.testing.stated.test_laws import examples_against, played
 from tests.testing.test_plugin import PLUGIN
 
-pytestmark = pytest.mark.untraced
-
 
 def ran(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", *PLUGIN, "-p", "no:cacheprovider", *args]

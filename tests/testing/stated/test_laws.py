@@ -19,8 +19,6 @@ from responselevels.testing.machine import RegisterMachine
 from responselevels.testing.stated.laws import stated_laws
 from tests.analysis.stated.test_proving import EXAMPLE, FLAWED, TEN, rules_with
 
-pytestmark = pytest.mark.untraced
-
 HELD = [stated for stated in TEN if stated.kind != "may"]
 
 

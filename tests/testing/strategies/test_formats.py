@@ -6,7 +6,6 @@ import subprocess
 import sys
 from itertools import pairwise
 
-import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +26,6 @@ from responselevels.testing import (
 from responselevels.testing.strategies.formats import FIRST, Kind
 from responselevels.testing.strategies.times import DAY, EDGES, HOUR
 from tests.testing.planted import WARD
-
-pytestmark = pytest.mark.untraced
 
 XIXIAN = load_rules("xixian")
 RULES = load_rules(WARD / "rules.yaml")

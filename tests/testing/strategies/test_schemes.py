@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import given, settings
 
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.models.rules import EndingRequires, Requires, Rules
 from responselevels.testing.strategies.schemes import rules as drawn_rules
-
-pytestmark = pytest.mark.untraced
 
 KEYS = {"max_age", "approval_after_assessment", "digest", "digest of an ending", "digest of ratify"}
 

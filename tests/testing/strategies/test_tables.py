@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +15,6 @@ from responselevels.models.rules import Rules
 from responselevels.testing.laws.reference_tables import facts_calling_for, levels_left, table_of
 from responselevels.testing.strategies.schemes import rules as drawn_rules
 from responselevels.testing.strategies.tables import FACTS, tables
-
-pytestmark = pytest.mark.untraced
 
 LEVELS = ("4", "3", "2", "1")
 FAIRS = load_rules(Path(__file__).resolve().parents[3] / "examples" / "fairs" / "rules.yaml")
