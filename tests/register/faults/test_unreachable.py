@@ -246,7 +246,8 @@ def test_whenever_the_connection_is_lost_it_is_unreachable_and_never_damaged(
                 refused += 1
             if failing.count < number:
                 break
-    assert refused > 3 if lasting else refused < 10
+    # Where it is lost once, most calls are made again; those of an opening are not.
+    assert refused > 3 if lasting else 2 * refused < number
     with opened(address, clock()) as register:
         assert register.replay() == []
 
