@@ -33,6 +33,7 @@ def loaded(*args: str) -> tuple[str, set[str]]:
     return said, {*modules.split()}
 
 
+@pytest.mark.untraced  # what traces a process loads modules in it
 def test_the_version_alone_needs_no_command_line() -> None:
     assert loaded("--version") == (SAID, set())
     assert loaded("--no-project", "--version") == (SAID, set())

@@ -86,3 +86,12 @@ def test_an_addition_copies_a_few_small_parts_however_many_there_are(
         most.append(sum(copied))
     # Some branches of sixteen, and a leaf.
     assert max(most) <= 6 * 16 + maps.FULL
+
+
+def test_two_maps_are_equal_where_they_hold_the_same_however_they_grew() -> None:
+    whole = GrowingMap({"a": 1, "b": 2})
+    grown = GrowingMap({"a": 1}).with_("b", 2)
+    assert whole == grown
+    assert whole != GrowingMap({"a": 1, "b": 3})
+    assert whole != GrowingMap({"a": 1})
+    assert whole != {"a": 1, "b": 2}

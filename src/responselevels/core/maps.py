@@ -48,6 +48,14 @@ class GrowingMap(Generic[V]):
             else:
                 waiting += node
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether *other* is a map with the same values for the same texts."""
+        if not isinstance(other, GrowingMap) or len(self) != len(other):
+            return False
+        return all(self.get(name) == other.get(name) for name in self)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def get(self, name: str) -> V | None:
         """Return the value of *name*, or None."""
         found = self.base.get(name)

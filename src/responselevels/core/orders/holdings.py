@@ -153,10 +153,8 @@ def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
         facts = {"found": type(given).__name__}
         raise InputError([Problem(Place(path=path), "record.text", facts)])
     resolver = NameResolver(scheme)
-    number = resolver.area(area, path)
-    if resolver.problems:
-        raise InputError(resolver.problems)
-    return number
+    resolver.area(given, path)
+    raise InputError(resolver.problems)
 
 
 def parse_track(scheme: Scheme, track: str | None, path: Path = ("track",)) -> int:
