@@ -239,9 +239,9 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     assert max(map(cell_len, lines[:tally])) <= 80
     pasted = lines[tally + 2 :]
     assert pasted[0].startswith("# the log replays: ")
-    # Which history is the smallest found in the time may differ on a busy machine, and with it
-    # whether there is a proposal in it that a case can be made of.
-    assert "rules: xixian" in pasted or all(line.startswith("# ") for line in pasted)
+    # On a busy machine another smallest history may be found, of which no case can be made.
+    none = "# each case comes out as it expects"
+    assert "rules: xixian" in pasted or pasted[-1].startswith(none)
     ran = command("test", "--laws", "--examples", "40", "--rules", "xixian", "--json")
     document = json.loads(ran.out)
     assert (ran.status, document["cases"]) == (1, [])
