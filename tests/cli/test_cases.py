@@ -239,7 +239,8 @@ def test_a_law_that_does_not_hold_is_shown_with_the_smallest_history(
     assert max(map(cell_len, lines[:tally])) <= 80
     pasted = lines[tally + 2 :]
     assert pasted[0].startswith("# the log replays: ")
-    # On a busy machine another smallest history may be found, of which no case can be made.
+    # Making it smaller ends after some seconds of processor time: where these do less, another
+    # history is shown, and not of each can a case be made.
     none = "# each case comes out as it expects"
     assert "rules: xixian" in pasted or pasted[-1].startswith(none)
     ran = command("test", "--laws", "--examples", "40", "--rules", "xixian", "--json")
