@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from signal import SIGKILL
+from time import sleep
 
 from responselevels.parallel.spread import Shared
 
@@ -52,6 +53,12 @@ def die(_shared: World, _numbers: list[int]) -> list[str]:
     """Take the process along, each time."""
     os.kill(os.getpid(), SIGKILL)
     return []
+
+
+def linger(shared: World, numbers: list[int]) -> list[str]:
+    """Do the same as `shout`, but take a while over it."""
+    sleep(1)
+    return shout(shared, numbers)
 
 
 def refuse(shared: World, numbers: list[int]) -> list[str]:

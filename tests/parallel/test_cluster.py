@@ -24,6 +24,7 @@ from tests.parallel.tasks import (
     SHOUTED,
     die,
     die_once,
+    linger,
     openings,
     shared_in,
     shout,
@@ -107,11 +108,19 @@ class Client:
     def __init__(self, threads: dict[str, int]) -> None:
         self.status = "running"
         self.threads = threads
+        self.at_work = True
+        self.breaks = False
 
     def nthreads(self) -> dict[str, int]:
         return self.threads
 
-    def scatter(self, packed: bytes) -> bytes:
+    def call_stack(self) -> dict[str, dict[str, list[str]]]:
+        if self.breaks:
+            raise OSError("a worker died as it was asked")
+        return {address: {"perform": []} for address in self.threads if self.at_work}
+
+    def scatter(self, packed: bytes, *, hash: bool) -> bytes:  # noqa: A002 - the engine's name
+        assert not hash
         return packed
 
     def get_executor(self, *, pure: bool) -> ThreadPoolExecutor:
@@ -134,6 +143,29 @@ def test_a_cluster_whose_workers_stay_away_is_given_up_after_a_while() -> None:
         with pytest.raises(WorkersUnusable) as caught:
             workers.check()
     assert (caught.value.code, caught.value.facts) == ("none", {"address": "tcp://127.0.0.1:1"})
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_workers_that_do_nothing_are_not_waited_for_for_ever(breaks: bool) -> None:
+    client = Client({"tcp://127.0.0.1:2": 1})
+    workers = ClusterWorkers(client)
+    for _ in range(2 * room._ROUNDS):
+        workers.check()
+    client.at_work, client.breaks = False, breaks
+    for _ in range(room._ROUNDS - 1):
+        workers.check()
+    with pytest.raises(WorkersUnusable) as caught:
+        workers.check()
+    assert (caught.value.code, caught.value.facts) == ("idle", {"address": "tcp://127.0.0.1:1"})
+
+
+def test_a_call_that_takes_long_is_waited_for(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("responselevels.parallel.spread._PATIENCE", 0.05)
+    monkeypatch.setattr(room, "_ROUNDS", 5)
+    with cluster(address) as workers:
+        assert list(spread(workers, linger, shared_in(tmp_path), CHUNKS[:1])) == SHOUTED[:1]
 
 
 def test_a_scheduler_that_went_away_is_told_whatever_is_asked(tmp_path: Path) -> None:

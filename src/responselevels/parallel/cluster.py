@@ -26,7 +26,7 @@ _FAREWELL = 5
 """Seconds to wait until the scheduler knows that this client has left."""
 
 _ROUNDS = 12
-"""How often in a row a cluster may be asked in vain whether it has a worker: about a minute."""
+"""How often in a row a cluster may be asked in vain whether anybody works: about a minute."""
 
 
 class ClusterWorkers(Workers):
@@ -83,7 +83,9 @@ class ClusterWorkers(Workers):
         """
         kept = self._kept.get(digest)
         if kept is None or kept.status != "finished":
-            kept = self._kept[digest] = self._asked(self._client.scatter, packed)
+            # Never under the name that the same bytes had before: a worker that was fetching them
+            # as their holder died would forget the new ones, and every chunk wait for it for ever.
+            kept = self._kept[digest] = self._asked(self._client.scatter, packed, hash=False)
         return kept
 
     def _asked(self, call: Callable[..., Any], *args: Any, **given: Any) -> Any:
@@ -95,16 +97,24 @@ class ClusterWorkers(Workers):
             raise BrokenExecutor(str(error)) from error
 
     def check(self) -> None:
-        """Look whether there is any worker.
+        """Look whether any worker does anything, be it for others.
 
         Raises:
-            WorkersUnusable: there has been none for a while, or the scheduler is gone.
+            WorkersUnusable: none has for a while, there has been none, or the scheduler is gone.
         """
         if not self._connected:
             raise WorkersUnusable("gone")
-        self._vain = 0 if self._threads() else self._vain + 1
+        threads = self._threads()
+        self._vain = 0 if threads and self._at_work() else self._vain + 1
         if self._vain >= _ROUNDS:
-            raise WorkersUnusable("none", {"address": self._address})
+            raise WorkersUnusable("idle" if threads else "none", {"address": self._address})
+
+    def _at_work(self) -> bool:
+        """Whether any worker is at a call just now; not, where nobody can be asked."""
+        try:
+            return any(self._client.call_stack().values())
+        except (AttributeError, OSError, RuntimeError):  # a worker dies, or the client closes
+            return False
 
     def take_back(self, futures: Iterable[Future[Any]]) -> None:
         """Cancel what is not to be done any more, where there still is a scheduler to be told."""

@@ -139,6 +139,7 @@ SENTENCES: dict[str, str] = {
     "workers.missing": "a worker lacks the Python module `{name}`; install responselevels there, in this version",
     "workers.unreachable": "there is no cluster at `{address}` ({reason}); look at the address, which is that of a Dask scheduler (`tcp://10.0.0.5:8786`), and whether it runs",
     "workers.gone": "the scheduler of the cluster went away in the middle of the work; look whether it runs, and try again",
+    "workers.idle": "no worker of the cluster at `{address}` has been at anything for a while, though work is waiting; look what they report, and try again",
     "workers.none": "the cluster at `{address}` has no worker; start one (`dask worker {address}`), and try again",
     # -- how the command line was used
     "cli.usage": "Usage: ",

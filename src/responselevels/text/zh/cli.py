@@ -122,6 +122,7 @@ SENTENCES: dict[str, str] = {
     "workers.missing": "一个工作进程缺少 Python 模块 `{name}`；请在该处安装同一版本的 responselevels",
     "workers.unreachable": "`{address}` 没有集群（{reason}）；请检查地址是否为 Dask 调度器的地址（如 `tcp://10.0.0.5:8786`），以及调度器是否在运行",
     "workers.gone": "集群调度器在处理过程中中断；请检查其是否在运行后再试",
+    "workers.idle": "集群 `{address}` 的工作进程一段时间内未执行任何计算，仍有任务在等待；请查看其日志后再试",
     "workers.none": "集群 `{address}` 没有工作进程；请启动一个（`dask worker {address}`）后再试",
     # -- how the command line was used
     "cli.usage": "用法：",
