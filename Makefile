@@ -107,7 +107,7 @@ types: $(DEV_READY)
 # The summary of pytest is shown again at the end, after the figures of coverage.
 suite: $(DEV_READY)
 	@mkdir -p build/coverage && rm -f build/coverage/data* build/status
-	@{ HYPOTHESIS_PROFILE=$(DRAWN) $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile; echo $$? >build/status; } 2>&1 | tee build/pytest.log
+	@{ HYPOTHESIS_PROFILE=$(DRAWN) $(BIN)/coverage run -m pytest -n $(JOBS) --dist loadfile --max-worker-restart 0; echo $$? >build/status; } 2>&1 | tee build/pytest.log
 	@exit $$(cat build/status)
 	@$(BIN)/coverage combine --quiet
 	@echo 'coverage of core and models, branches too, must be whole:'
