@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from responselevels.machine.diagrams import mermaid
     from responselevels.machine.levels import LevelMachine, compile_scheme
     from responselevels.models.areas import Area, Areas
-    from responselevels.models.cites import Clause
     from responselevels.models.decisions import (
         Change,
         Decision,
@@ -80,6 +79,7 @@ if TYPE_CHECKING:
     )
     from responselevels.models.duties import DutyDue
     from responselevels.models.orders import Approval, Assessment, End, Order, Orders, Period
+    from responselevels.models.parts.cites import Clause
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
@@ -149,7 +149,7 @@ _HOMES = {
         "Span",
         "Verdict",
     ),
-    "models.cites": ("Clause",),
+    "models.parts.cites": ("Clause",),
     "models.duties": ("DutyDue",),
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),

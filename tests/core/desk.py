@@ -14,8 +14,8 @@ from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Change, Decision, Effect, Finding, Overtake
+from responselevels.models.parts.cites import Clause
 from responselevels.text.catalogue import Named
 from tests.model.compare import Pair
 from tests.model.scenes import Data, at, issue, on, scene

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.testing.reference.findings import conditions as naive_checks
 
 BODIES = ("board", "chief", "mayor", "office", "police")

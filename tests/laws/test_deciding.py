@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from responselevels import NotPermitted, Register
 from responselevels.core.digests import proposal_digest
 from responselevels.models.areas import Area, Areas
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Tier
 from responselevels.testing.reference import plain

@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from responselevels.core.deciding.evidence import Evidence, Refusal, Void
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.testing.reference.values import AnyProposal
 from tests.model.naive import World

@@ -16,8 +16,8 @@ from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import book_of
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.cites import Cite, Clause
 from responselevels.models.decisions import Finding
+from responselevels.models.parts.cites import Cite, Clause
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 from responselevels.models.texts import Text
 from tests.model import run

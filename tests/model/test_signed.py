@@ -11,7 +11,8 @@ import pytest
 
 from responselevels.core.deciding.evidence import VOID, Evidence
 from responselevels.core.world.soundness import problems_in_rules
-from responselevels.models.rules import EndingRequires, Ratify, Requires
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify
 from responselevels.testing.reference.values import AnyProposal, Decision
 from tests.model import naive, run
 from tests.model.compare import Pair

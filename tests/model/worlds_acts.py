@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import AssessmentRule
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, Ending, Ratify, Transition
+from responselevels.models.rules import Ending, Ratify, Transition
 from responselevels.testing.reference.findings.digests import digest_of
 from responselevels.testing.reference.values import AnyProposal
 from responselevels.testing.reference.world.groups import Groups, among, groups_of

@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from responselevels.models.criteria import Bounds, Fact, Row, Table
-from responselevels.models.rules import AssessmentRule, Rules
+from responselevels.models.parts.criteria import Bounds, Fact, Row, Table
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules
 from tests.model.worlds_tools import CITE, Draw
 
 Part = dict[str, Any]

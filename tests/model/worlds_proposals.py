@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from responselevels.models.orders import Order, Period
+from responselevels.models.parts.requires import Requires
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import Requires, Transition
+from responselevels.models.rules import Transition
 from responselevels.testing.reference.values import AnyProposal
 from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import among, groups_now, groups_of

@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from responselevels.models.cites import Cite, Source
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
+from responselevels.models.parts.cites import Cite, Source
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.rules import (
-    AssessmentRule,
     Body,
     Duty,
     Ending,
-    EndingRequires,
     Floor,
     Level,
     ListedTrack,
     Ratify,
-    Requires,
     Rules,
     Tier,
     Transition,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from random import Random
 from typing import TypeVar
 
-from responselevels.models.cites import Cite
+from responselevels.models.parts.cites import Cite
 
 Item = TypeVar("Item")
 

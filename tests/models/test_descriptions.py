@@ -11,21 +11,19 @@ import pytest
 from responselevels.models import (
     areas,
     cases,
-    cites,
-    conditions,
-    criteria,
     orders,
     proposals,
     rules,
 )
 from responselevels.models.base import Model, split_docstring
+from responselevels.models.parts import cites, conditions, criteria, requires
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 MODELS = [
     thing
-    for module in (areas, cases, cites, conditions, criteria, orders, proposals, rules)
+    for module in (areas, cases, cites, conditions, criteria, orders, proposals, requires, rules)
     for thing in vars(module).values()
     if isinstance(thing, type) and issubclass(thing, Model) and thing.__module__ == module.__name__
 ]

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from responselevels.models.areas import Areas
 from responselevels.models.base import Number
-from responselevels.models.conditions import (
+from responselevels.models.parts.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -18,7 +18,8 @@ from responselevels.models.conditions import (
     bodies_in,
     parts_of,
 )
-from responselevels.models.rules import Requires, Rules, Transition
+from responselevels.models.parts.requires import Requires
+from responselevels.models.rules import Rules, Transition
 from tests.core.desk import RULES
 from tests.models.making import accepted, problems, refused
 

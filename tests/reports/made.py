@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from responselevels.models.areas import Area, Areas
-from responselevels.models.cites import Clause, Source
 from responselevels.models.decisions import (
     Change,
     Decision,
@@ -17,6 +16,7 @@ from responselevels.models.decisions import (
     Verdict,
 )
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause, Source
 from responselevels.models.rules import Body, Level, Rules, Tier
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Alternatives, Named

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from responselevels.machine.tables import table
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision, Verdict, decision_written
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 from responselevels.reports.explain import explained

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Change, Decision, Verdict
+from responselevels.models.parts.cites import Clause
 from responselevels.reports.explain import explained
 from responselevels.reports.frame.rows import plain
 from responselevels.reports.frame.titles import titles_of

@@ -43,7 +43,7 @@ from responselevels.core.orders.holdings import timeline
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.errors import path_worded
 from responselevels.files import read_document, read_rules
-from responselevels.models.cites import cites_in
+from responselevels.models.parts.cites import cites_in
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = load_rules("xixian")

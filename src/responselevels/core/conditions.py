@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations, islice
 
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, parts_of
 
 Condition = str | AnyOf | AllOf | AtLeast
 

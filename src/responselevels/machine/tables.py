@@ -8,18 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from responselevels.errors import expect, spoken
-from responselevels.models.cites import Cite
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
-from responselevels.models.criteria import Bounds, FactAsked, Table
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-)
+from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.parts.criteria import Bounds, FactAsked, Table
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
+from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import worded

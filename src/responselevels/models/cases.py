@@ -14,8 +14,8 @@ from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.areas import Area, Areas
 from responselevels.models.base import Flag, Id, Model, Whole, Words
-from responselevels.models.conditions import Condition
 from responselevels.models.orders import Order, Period
+from responselevels.models.parts.conditions import Condition
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
 from responselevels.models.times import Duration, Instant

@@ -15,8 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from responselevels.errors import ResponseLevelsError, WrongKind, spoken
-from responselevels.models.cites import Clause
 from responselevels.models.duties import DutyDue, duty_written
+from responselevels.models.parts.cites import Clause
 from responselevels.models.telling import Telling, TitleBook, told
 from responselevels.models.times import instant_written
 from responselevels.text.escaping import in_json

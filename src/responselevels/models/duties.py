@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from responselevels.models.cites import Clause
+from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from responselevels.models.times import duration_written, instant_written
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
-from responselevels.models.criteria import FactValue
+from responselevels.models.parts.criteria import FactValue
 from responselevels.models.times import Instant
 
 

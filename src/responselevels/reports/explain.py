@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from responselevels.models.cites import Clause, Source
 from responselevels.models.decisions import Decision, Finding
+from responselevels.models.parts.cites import Clause, Source
 from responselevels.models.telling import grounded
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import (

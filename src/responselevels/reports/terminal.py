@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision, Finding
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.frame.wording import (

@@ -15,7 +15,7 @@ from responselevels.analysis.enumeration.examined import ExaminedRules
 from responselevels.analysis.stated.proving import prove_stated
 from responselevels.errors import expect
 from responselevels.models.cases import AuthorProperty
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast
 from responselevels.models.rules import Rules, Transition
 from responselevels.text.catalogue import worded
 

@@ -24,7 +24,7 @@ from responselevels.files import read_document
 from responselevels.files.cases import load_cases
 from responselevels.models.areas import Areas
 from responselevels.models.cases import Suite, WrittenCase
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.text.catalogue import LANGUAGES, worded
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -17,7 +17,7 @@ from responselevels.core.world.criteria import number_of
 from responselevels.core.world.soundness import problems_in_rules
 from responselevels.files import load_rules
 from responselevels.files.cases import load_cases
-from responselevels.models.criteria import Bounds
+from responselevels.models.parts.criteria import Bounds
 from responselevels.models.rules import Rules
 
 FOLDER = Path(__file__).resolve().parents[3] / "examples" / "fairs"

@@ -10,8 +10,8 @@ import pytest
 
 from responselevels.analysis.comparison.diff import OtherGround, RulesDiff, diff
 from responselevels.analysis.enumeration.examples import decided as decided_example
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.parts.cites import Clause
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 from tests.analysis import brute

@@ -32,10 +32,11 @@ from responselevels.errors import InputError
 from responselevels.files import load_rules
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
-from responselevels.models.conditions import AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.parts.conditions import AtLeast, Quorum
+from responselevels.models.parts.requires import ScopeTiers
 from responselevels.models.proposals import IssueProposal, RatifyProposal
-from responselevels.models.rules import Floor, Rules, ScopeTiers, Transition
+from responselevels.models.rules import Floor, Rules, Transition
 from responselevels.testing.reference.findings.asked import Asked as NaiveAsked
 from responselevels.testing.reference.findings.graces import unratified
 from responselevels.testing.reference.values import utc

@@ -17,8 +17,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry
 from responselevels.files import load_rules, shipped_ids
 from responselevels.models.cases import CaseFile
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, Quorum
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named, Phrase

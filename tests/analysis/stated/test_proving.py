@@ -17,7 +17,7 @@ from responselevels.errors import WrongKind
 from responselevels.files import parse, read_text
 from responselevels.files.cases import load_cases
 from responselevels.models.cases import AuthorProperty
-from responselevels.models.conditions import AnyOf
+from responselevels.models.parts.conditions import AnyOf
 from responselevels.models.proposals import IssueProposal
 from responselevels.text.catalogue import worded
 

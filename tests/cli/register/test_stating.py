@@ -9,7 +9,7 @@ import pytest
 
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.register.stating import facts_stated
-from responselevels.models.criteria import Fact
+from responselevels.models.parts.criteria import Fact
 from tests.cli.desk import Desk
 from tests.cli.tool import Ran
 

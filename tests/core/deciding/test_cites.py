@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision
+from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from tests.core.desk import (
     CITE,

@@ -11,9 +11,9 @@ import pytest
 from responselevels.core.deciding.audit import audit
 from responselevels.core.digests import proposal_digest
 from responselevels.errors import InputError
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision, Effect, Finding, Remedy, Verdict
 from responselevels.models.orders import Order
+from responselevels.models.parts.cites import Clause
 from responselevels.models.proposals import IssueProposal
 from responselevels.text.catalogue import Named
 from tests.core.desk import (

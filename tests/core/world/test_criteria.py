@@ -23,8 +23,8 @@ from responselevels.core.world.criteria import (
     uncovered,
 )
 from responselevels.core.world.tables import stated_as, value_as_written
-from responselevels.models.cites import Cite, Clause
-from responselevels.models.criteria import Bounds, Fact, Row, Table
+from responselevels.models.parts.cites import Cite, Clause
+from responselevels.models.parts.criteria import Bounds, Fact, Row, Table
 from responselevels.text.catalogue import Phrase
 
 PEOPLE = Fact.model_validate({"id": "people", "unit": "person", "from": 0})

@@ -13,7 +13,7 @@ from responselevels.core.world.facts import (
     problems_in_stated,
 )
 from responselevels.errors import InputError, Path
-from responselevels.models.criteria import Fact, FactAsked
+from responselevels.models.parts.criteria import Fact, FactAsked
 from responselevels.text.catalogue import Named
 
 PEOPLE = {"id": "people", "unit": "person", "from": 0}

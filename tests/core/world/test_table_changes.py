@@ -10,7 +10,7 @@ from responselevels.core.world.table_changes import (
     kind_of,
     shared_facts,
 )
-from responselevels.models.criteria import Fact
+from responselevels.models.parts.criteria import Fact
 from responselevels.models.rules import Rules
 
 PEOPLE: dict[str, Any] = {"id": "people", "unit": "person", "from": 0}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Verdict
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from responselevels.register.history.records import decision_record
 from tests.reports.made import FLOOR, made

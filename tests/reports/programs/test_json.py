@@ -17,7 +17,6 @@ from responselevels.core.orders.holdings import Holding
 from responselevels.errors import InputError, Place, Problem
 from responselevels.files import load_areas, load_orders, load_proposals, load_rules
 from responselevels.machine.levels import compile_scheme
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision, Effect, Finding, Verdict
 from responselevels.models.documents import (
     AuditDocument,
@@ -26,6 +25,7 @@ from responselevels.models.documents import (
     LevelsDocument,
 )
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from responselevels.reports.frame.titles import titles_of
 from responselevels.reports.frame.wording import Locale

@@ -11,7 +11,7 @@ APPROVALS = (
         edit(
             "conditions:filled",
             "return sum(filled(part, bodies) for part in parts) >= condition.at_least.count",
-            "from responselevels.models.conditions import bodies_in\n"
+            "from responselevels.models.parts.conditions import bodies_in\n"
             "    return len(bodies & {*bodies_in(condition)}) >= condition.at_least.count",
         ),
         section="3",

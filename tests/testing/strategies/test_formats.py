@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from responselevels import InputError, Register, compile_scheme, load_areas, load_rules
 from responselevels.core.world.soundness import problems_in_rules
-from responselevels.models.cites import cites_in
 from responselevels.models.orders import Period
+from responselevels.models.parts.cites import cites_in
 from responselevels.models.rules import Rules
 from responselevels.testing import (
     areas,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 
 from responselevels.core.world.soundness import problems_in_rules
-from responselevels.models.rules import EndingRequires, Requires, Rules
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Rules
 from responselevels.testing.strategies.schemes import rules as drawn_rules
 
 KEYS = {"max_age", "approval_after_assessment", "digest", "digest of an ending", "digest of ratify"}

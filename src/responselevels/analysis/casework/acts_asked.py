@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from responselevels.core.deciding.counting import Tally
 from responselevels.models.decisions import Finding
-from responselevels.models.rules import AssessmentRule, EndingRequires, Ratify, Requires
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
+from responselevels.models.rules import Ratify
 from responselevels.text.catalogue import Named
 
 Facts = dict[str, object]

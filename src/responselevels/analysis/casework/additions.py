@@ -12,14 +12,14 @@ from typing import Any
 from responselevels.analysis.casework.outcomes import Mutant
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
-from responselevels.models.conditions import bodies_in
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import Requires
 from responselevels.models.rules import (
     Body,
     Duty,
     Ending,
     Floor,
     Ratify,
-    Requires,
     Rules,
     Transition,
     Validity,

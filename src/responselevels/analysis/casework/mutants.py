@@ -29,16 +29,9 @@ from responselevels.analysis.casework.mutants_of_tables import mutants_of_tables
 from responselevels.analysis.casework.outcomes import Mutant
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
-from responselevels.models.cites import Cite
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    Floor,
-    Ratify,
-    Rules,
-    ScopeTiers,
-    Transition,
-)
+from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.requires import AssessmentRule, ScopeTiers
+from responselevels.models.rules import Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
 
 _COUNTS = ("covering", "touching", "issued")

@@ -12,7 +12,14 @@ from itertools import combinations
 from responselevels.analysis.casework.requirements import condition_fact, written_condition
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, Quorum, bodies_in, parts_of
+from responselevels.models.parts.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Quorum,
+    bodies_in,
+    parts_of,
+)
 from responselevels.text.catalogue import Named
 
 ChangedCondition = tuple[Path, str, Mapping[str, object], Condition]

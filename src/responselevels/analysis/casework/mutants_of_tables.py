@@ -16,7 +16,7 @@ from responselevels.core.world.scheme import clause_of
 from responselevels.core.world.tables import stated_as, value_as_written
 from responselevels.errors import Path
 from responselevels.models.base import GREATEST
-from responselevels.models.criteria import Bounds, Fact, FactAsked, Row, Table
+from responselevels.models.parts.criteria import Bounds, Fact, FactAsked, Row, Table
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from responselevels.errors import InputError, Path
 from responselevels.models.cases import WrittenCase
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Decision
+from responselevels.models.parts.cites import Clause
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 

@@ -9,16 +9,9 @@ from responselevels.analysis.casework.lowerings import of_lowering
 from responselevels.analysis.casework.outcomes import MET, VIOLATED, Requirement
 from responselevels.core.conditions import Condition
 from responselevels.errors import expect
-from responselevels.models.conditions import parts_of
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    Floor,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-)
+from responselevels.models.parts.conditions import parts_of
+from responselevels.models.parts.requires import AssessmentRule, Requires
+from responselevels.models.rules import Ending, Floor, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
 
 
@@ -185,7 +178,7 @@ def condition_fact(condition: Condition) -> object:
 def written_condition(condition: Condition) -> str:
     """Return *condition* as a file writes it, on one line.
 
-    >>> from responselevels.models.conditions import AnyOf
+    >>> from responselevels.models.parts.conditions import AnyOf
     >>> written_condition(AnyOf(any_of=("committee", "board")))
     'any_of: [committee, board]'
     """

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from responselevels.analysis.comparison.structure import Pairing
 from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
-from responselevels.models.cites import Clause, cites_in
-from responselevels.models.criteria import Table
+from responselevels.models.parts.cites import Clause, cites_in
+from responselevels.models.parts.criteria import Table
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 
 Rule = Transition | Ending | Floor | Table

@@ -16,7 +16,7 @@ from responselevels.analysis.comparison.unshown import Unshown
 from responselevels.analysis.enumeration.asked import Question, Rule, relevant_rules
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import WorldBuilder
-from responselevels.models.cites import without_cites
+from responselevels.models.parts.cites import without_cites
 from responselevels.models.rules import Ending, Floor, Rules
 
 

@@ -14,8 +14,8 @@ from responselevels.analysis.casework.requirements import condition_fact
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.core.conditions import MAX_COMPLETIONS, completions
 from responselevels.models.base import Model
-from responselevels.models.cites import without_cites
-from responselevels.models.conditions import Condition, bodies_in
+from responselevels.models.parts.cites import without_cites
+from responselevels.models.parts.conditions import Condition, bodies_in
 from responselevels.models.rules import Rules, Transition
 from responselevels.text.catalogue import Named
 

@@ -8,7 +8,7 @@ from responselevels.analysis.comparison.structure import Difference, only
 from responselevels.core.world.criteria import CompiledRow
 from responselevels.core.world.table_changes import held_together, kind_of
 from responselevels.core.world.tables import stated_as
-from responselevels.models.criteria import Table
+from responselevels.models.parts.criteria import Table
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
 

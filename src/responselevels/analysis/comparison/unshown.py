@@ -16,7 +16,7 @@ from responselevels.analysis.comparison.structure import Difference
 from responselevels.analysis.enumeration.approving import SIGNED, demand_of
 from responselevels.analysis.enumeration.asked import Question, Rule, relevant_rules
 from responselevels.analysis.enumeration.worlds import SharedVocabulary
-from responselevels.models.cites import without_cites
+from responselevels.models.parts.cites import without_cites
 from responselevels.models.rules import Ratify, Rules, Transition
 from responselevels.text.catalogue import Named
 

@@ -25,8 +25,9 @@ from responselevels.analysis.enumeration.subsets import (
     subsets,
 )
 from responselevels.core.conditions import Condition, filled
-from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import EndingRequires, Ratify, Requires
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify
 
 Demand = frozenset[str]
 """What is demanded of approvals: any of `SIGNED`, `BOUND` and `AFTER`."""

@@ -41,7 +41,8 @@ from responselevels.analysis.enumeration.subsets import (
     subsets,
 )
 from responselevels.core.world.table_changes import shared_facts
-from responselevels.models.rules import AssessmentRule, Rules, Transition
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules, Transition
 
 FEW_CLASSES = 1000
 """In a question with more classes, of assessments only one is looked at for each way to be judged."""

@@ -23,7 +23,7 @@ from responselevels.core.world.criteria import (
 )
 from responselevels.core.world.tables import value_as_written
 from responselevels.models.base import GREATEST
-from responselevels.models.criteria import Fact, FactValue, Table
+from responselevels.models.parts.criteria import Fact, FactValue, Table
 from responselevels.models.rules import Rules, Transition
 
 Statement = tuple[tuple[str, FactValue], ...]

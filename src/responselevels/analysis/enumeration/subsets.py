@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from responselevels.core.conditions import Condition, filled
-from responselevels.models.rules import AssessmentRule
+from responselevels.models.parts.requires import AssessmentRule
 
 Bodies = frozenset[str]
 NOBODY: Bodies = frozenset()

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.core.world.criteria import compiled
 from responselevels.errors import Path
-from responselevels.models.criteria import Table
-from responselevels.models.rules import AssessmentRule, Rules, Transition
+from responselevels.models.parts.criteria import Table
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules, Transition
 from responselevels.text.catalogue import Named
 
 

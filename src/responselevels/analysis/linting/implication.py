@@ -10,17 +10,10 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
-from responselevels.models.cites import without_cites
-from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import (
-    AssessmentRule,
-    Duty,
-    Ending,
-    EndingRequires,
-    Floor,
-    Requires,
-    Transition,
-)
+from responselevels.models.parts.cites import without_cites
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
+from responselevels.models.rules import Duty, Ending, Floor, Transition
 
 
 def transition_covers(easy: Transition, hard: Transition) -> bool:

@@ -31,7 +31,7 @@ from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.analysis.linting.undone import undone
 from responselevels.core.conditions import Condition, filled
 from responselevels.errors import Path, expect
-from responselevels.models.conditions import bodies_in
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named
 

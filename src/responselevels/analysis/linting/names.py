@@ -6,18 +6,10 @@ from collections.abc import Iterator
 
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.errors import Path
-from responselevels.models.cites import cites_in
-from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import (
-    Ending,
-    EndingRequires,
-    Floor,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-    duties_in,
-)
+from responselevels.models.parts.cites import cites_in
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ending, Floor, Ratify, Rules, Transition, duties_in
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Named
 

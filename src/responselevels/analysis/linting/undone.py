@@ -11,7 +11,7 @@ from responselevels.analysis.linting.implication import bound, implies
 from responselevels.analysis.linting.remarks import Remark, remark
 from responselevels.core.conditions import Condition
 from responselevels.errors import Path
-from responselevels.models.conditions import AllOf, AnyOf
+from responselevels.models.parts.conditions import AllOf, AnyOf
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.text.catalogue import Named, Phrase
 

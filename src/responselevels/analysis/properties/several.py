@@ -18,9 +18,10 @@ from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others
 from responselevels.core.conditions import Condition
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
 from responselevels.models.decisions import Decision
-from responselevels.models.rules import EndingRequires, Ratify, Requires, Transition
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify, Transition
 from responselevels.text.catalogue import Named
 
 ONE_PERSON = "one person"

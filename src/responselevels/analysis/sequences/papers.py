@@ -17,16 +17,9 @@ from responselevels.core.digests import proposal_digest
 from responselevels.core.world.criteria import Call
 from responselevels.models.decisions import Finding, Verdict
 from responselevels.models.orders import Approval, Assessment
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.proposals import Proposal
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-)
+from responselevels.models.rules import Ending, Ratify, Rules, Transition
 
 Bodies = frozenset[str]
 

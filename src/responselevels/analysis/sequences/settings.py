@@ -15,7 +15,7 @@ from responselevels.analysis.enumeration.scenes import areas_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
-from responselevels.models.conditions import bodies_in
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.rules import Ending, Rules, Transition
 
 

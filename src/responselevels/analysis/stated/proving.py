@@ -29,7 +29,7 @@ from responselevels.analysis.stated.ways import prove_may, prove_way_back
 from responselevels.analysis.stated.words import refuted, says, within
 from responselevels.core.conditions import Condition, filled
 from responselevels.models.cases import AuthorProperty, May, Needs, Never, names_of
-from responselevels.models.conditions import bodies_in
+from responselevels.models.parts.conditions import bodies_in
 
 ACTS = ("acts", "rules_stay")
 """Whoever is needed acts, and the rules and areas stay what they are meanwhile."""

@@ -12,7 +12,7 @@ from responselevels.analysis.enumeration.examined import (
 )
 from responselevels.core.conditions import Condition
 from responselevels.models.cases import AuthorProperty, May, Needs, Never, WayBack, names_of
-from responselevels.models.conditions import AtLeast, parts_of
+from responselevels.models.parts.conditions import AtLeast, parts_of
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named, Phrase
 

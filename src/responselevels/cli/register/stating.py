@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.models.base import GREATEST
-from responselevels.models.criteria import Fact, FactValue
+from responselevels.models.parts.criteria import Fact, FactValue
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 _FLAGS = {"true": True, "false": False}

@@ -12,9 +12,9 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import cite_of, level
 from responselevels.core.world.criteria import Call, CompiledRow, CompiledTable, call_for
 from responselevels.core.world.scheme import CompiledRule
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Effect, Finding, Remedy
 from responselevels.models.orders import Assessment
+from responselevels.models.parts.cites import Clause
 from responselevels.text.catalogue import Named
 
 

@@ -13,8 +13,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.frozen import maker
 from responselevels.core.orders.entries import Entry
 from responselevels.core.world.scheme import CompiledRule
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import Effect, Finding
+from responselevels.models.parts.cites import Clause
 from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named

@@ -18,8 +18,8 @@ from itertools import product
 from math import ceil, prod
 from typing import TypeAlias
 
-from responselevels.models.cites import Cite, Clause
-from responselevels.models.criteria import Bounds, Fact, FactAsked, FactValue, Row, Table
+from responselevels.models.parts.cites import Cite, Clause
+from responselevels.models.parts.criteria import Bounds, Fact, FactAsked, FactValue, Row, Table
 
 MAX_ROWS = 256
 """Maximum number of rows of a table: they are compared pair by pair, and people read them."""

@@ -10,7 +10,7 @@ from responselevels.core.world.criteria import number_of
 from responselevels.core.world.names import shown, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import checked_number
-from responselevels.models.criteria import Bounds, Fact, FactAsked, FactValue
+from responselevels.models.parts.criteria import Bounds, Fact, FactAsked, FactValue
 from responselevels.text.catalogue import Named
 
 

@@ -13,7 +13,7 @@ from responselevels.core.world.people import People, skeleton
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.base import checked_id
-from responselevels.models.criteria import FactValue
+from responselevels.models.parts.criteria import FactValue
 from responselevels.text.catalogue import Named
 
 NO_PEOPLE = People()

@@ -21,19 +21,10 @@ from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.criteria import CompiledTable, compiled
 from responselevels.core.world.names import TitleIndex, title_indexes
-from responselevels.models.cites import Cite, Clause
-from responselevels.models.conditions import bodies_in
-from responselevels.models.rules import (
-    AssessmentRule,
-    Duty,
-    Ending,
-    EndingRequires,
-    Floor,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-)
+from responselevels.models.parts.cites import Cite, Clause
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
+from responselevels.models.rules import Duty, Ending, Floor, Ratify, Rules, Transition
 from responselevels.models.telling import TitleBook
 from responselevels.models.times import FIRST_MICROS
 

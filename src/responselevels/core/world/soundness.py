@@ -21,19 +21,17 @@ from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
 from responselevels.core.world.tables import problems_in_criteria, problems_in_use
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.cites import Cite
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
-from responselevels.models.criteria import Fact, Table
+from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
+from responselevels.models.parts.criteria import Fact, Table
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.rules import (
-    AssessmentRule,
     Duty,
     Ending,
-    EndingRequires,
     Floor,
     Level,
     ListedTrack,
     Ratify,
-    Requires,
     Rules,
     Tier,
     Transition,

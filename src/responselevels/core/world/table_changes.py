@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from responselevels.core.world.criteria import Shared, compiled, shared
-from responselevels.models.criteria import Fact, Table
+from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.rules import Rules
 
 

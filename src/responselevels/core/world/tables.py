@@ -20,9 +20,10 @@ from responselevels.core.world.criteria import (
 )
 from responselevels.core.world.facts import problems_in_asked, problems_in_fact
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.cites import Cite
-from responselevels.models.criteria import Fact, FactValue, Row, Table
-from responselevels.models.rules import AssessmentRule, Rules
+from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.criteria import Fact, FactValue, Row, Table
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Phrase
 
 

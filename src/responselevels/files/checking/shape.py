@@ -18,7 +18,7 @@ from responselevels.errors import Path, Place, Problem
 from responselevels.files.checking.keys import keys_of
 from responselevels.files.checking.mending import Edit, Remove, Rename, Replace
 from responselevels.files.syntax.values import Unquoted, meaning
-from responselevels.models.conditions import OPERATORS
+from responselevels.models.parts.conditions import OPERATORS
 from responselevels.models.times import day_of, duration_of, instant_of
 from responselevels.text.catalogue import Phrase
 from responselevels.text.fullwidth import WIDE, meant, named_marks, narrow

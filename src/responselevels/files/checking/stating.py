@@ -14,7 +14,7 @@ from responselevels.core.world.names import title_indexes, unknown_name
 from responselevels.core.world.soundness import odd_parts
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.cases import PROPERTY_KINDS, AuthorProperty
-from responselevels.models.conditions import Condition
+from responselevels.models.parts.conditions import Condition
 from responselevels.models.rules import Rules
 
 _NAMED = {"level": "level", "from": "level", "tier": "tier", "body": "body"}

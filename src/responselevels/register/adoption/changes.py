@@ -20,8 +20,8 @@ from responselevels.core.deciding.persons import maximal_body_sets
 from responselevels.core.orders.book import filled_book
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, Place, Problem
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.times import instant_at
 from responselevels.register.adoption.easing import demands_lost, easings
 from responselevels.register.adoption.milder import milder_levels

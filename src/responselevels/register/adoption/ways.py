@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from responselevels.core.conditions import MAX_COMPLETIONS, Condition, completions, filled
 from responselevels.core.world.scheme import Scheme
 from responselevels.core.world.table_changes import calls_no_more
-from responselevels.models.cites import without_cites
-from responselevels.models.conditions import bodies_in
-from responselevels.models.criteria import Table
-from responselevels.models.rules import Ending, Requires, Rules, ScopeRule, Transition
+from responselevels.models.parts.cites import without_cites
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.criteria import Table
+from responselevels.models.parts.requires import Requires, ScopeRule
+from responselevels.models.rules import Ending, Rules, Transition
 
 _Terms = Any
 """What a rule asks (`Requires`, `EndingRequires`, `Ratify`, `AssessmentRule`), compared by the

@@ -22,8 +22,8 @@ from responselevels.core.digests import digest_of
 from responselevels.core.groups import NO_GROUPS, Groups
 from responselevels.core.world.tables import value_as_written
 from responselevels.models.base import Digest, Id, Whole
-from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Order, Period
+from responselevels.models.parts.criteria import FactValue
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import Instant, instant_written

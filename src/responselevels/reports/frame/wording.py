@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timezone, tzinfo
 
-from responselevels.models.cites import Clause
 from responselevels.models.decisions import (
     Decision,
     Finding,
@@ -16,6 +15,7 @@ from responselevels.models.decisions import (
     Span,
 )
 from responselevels.models.duties import DutyDue
+from responselevels.models.parts.cites import Clause
 from responselevels.models.telling import citing, facts_of_cite, sentence_for, sentence_of
 from responselevels.text.catalogue import (
     Named,

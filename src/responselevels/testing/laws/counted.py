@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import product
 
 from responselevels.core.deciding.evidence import Evidence
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Approval
-from responselevels.models.rules import EndingRequires, Ratify, Requires
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify
 from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.reference_levels import (
     ApprovedAct,

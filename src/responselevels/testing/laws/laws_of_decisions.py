@@ -15,9 +15,9 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.deciding.decide import decide
 from responselevels.core.deciding.evidence import Evidence
 from responselevels.core.orders.book import book_of
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import STRICTEST_LAST, Decision, Verdict
 from responselevels.models.orders import Approval
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.testing.laws import breaches

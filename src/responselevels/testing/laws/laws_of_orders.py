@@ -12,15 +12,9 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
 from responselevels.models.decisions import Change
 from responselevels.models.orders import Order
+from responselevels.models.parts.requires import EndingRequires, Requires
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    Ending,
-    EndingRequires,
-    Floor,
-    Ratify,
-    Requires,
-    Transition,
-)
+from responselevels.models.rules import Ending, Floor, Ratify, Transition
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.counted import fill

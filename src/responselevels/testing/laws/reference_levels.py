@@ -13,17 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from responselevels.models.areas import Areas
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import (
-    AssessmentRule,
-    EndingRequires,
-    Floor,
-    Ratify,
-    Requires,
-    Rules,
-)
+from responselevels.models.rules import Floor, Ratify, Rules
 from responselevels.models.times import instant_of
 
 TICK = timedelta(microseconds=1)

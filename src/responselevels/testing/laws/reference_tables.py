@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
-from responselevels.models.criteria import Bounds, Fact, FactAsked, FactValue, Row, Table
-from responselevels.models.rules import AssessmentRule, Rules
+from responselevels.models.parts.criteria import Bounds, Fact, FactAsked, FactValue, Row, Table
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules
 
 MOST_SETS = 20_000
 """Of a table that has more sets of facts than this, nothing is said."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from responselevels.errors import expect
 from responselevels.models import decisions
-from responselevels.models.cites import Clause
 from responselevels.models.duties import DutyDue as LibraryDuty
+from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from responselevels.models.times import instant_written
 from responselevels.testing.reference.values import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Order
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Ending, Transition
 from responselevels.testing.reference.ending import ending_findings, fits

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.models.areas import Areas
-from responselevels.models.criteria import Fact
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.parts.criteria import Fact
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.testing.reference.values import AnyProposal

@@ -7,16 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from responselevels.models.conditions import AllOf, Condition, bodies_in
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Ratify,
-    Requires,
-    Rules,
-    Transition,
-)
+from responselevels.models.parts.conditions import AllOf, Condition, bodies_in
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
+from responselevels.models.rules import Ending, Ratify, Rules, Transition
 
 ROUND = ("a tick before", "exactly", "a tick after")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Effect
 from responselevels.models.orders import Assessment, Order
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Transition
 from responselevels.testing.laws.history import History, Step

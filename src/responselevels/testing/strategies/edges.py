@@ -12,8 +12,9 @@ from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.orders import Approval, Assessment, Order, Period
+from responselevels.models.parts.requires import AssessmentRule
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, Ending, Transition
+from responselevels.models.rules import Ending, Transition
 from responselevels.testing.laws.reference_levels import EARLIEST, LATEST, TICK
 from responselevels.testing.strategies.claims import CLAIMS
 from responselevels.testing.strategies.proposing import ProposalContext

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from responselevels.models.base import Model
-from responselevels.models.cites import Cite, Source
-from responselevels.models.rules import EndingRequires, Ratify, Requires, Rules
+from responselevels.models.parts.cites import Cite, Source
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify, Rules
 from responselevels.models.texts import Text
 from responselevels.testing.extra import st
 

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Approval, Assessment, Period
+from responselevels.models.parts.criteria import FactValue
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.sha256 import NOTHING
 from responselevels.models.times import instant_of

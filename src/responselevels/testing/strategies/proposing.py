@@ -12,18 +12,12 @@ from datetime import datetime, timedelta
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast, parts_of
-from responselevels.models.criteria import FactValue
 from responselevels.models.orders import Approval, Assessment, Order, Period
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, parts_of
+from responselevels.models.parts.criteria import FactValue
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import (
-    AssessmentRule,
-    Ending,
-    EndingRequires,
-    Ratify,
-    Requires,
-    Transition,
-)
+from responselevels.models.rules import Ending, Ratify, Transition
 from responselevels.testing.extra import st
 from responselevels.testing.laws.laws_of_orders import floor_rules
 from responselevels.testing.laws.reference_levels import (

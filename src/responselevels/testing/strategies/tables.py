@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from responselevels.models.criteria import FactValue
-from responselevels.models.rules import AssessmentRule, Rules
+from responselevels.models.parts.criteria import FactValue
+from responselevels.models.parts.requires import AssessmentRule
+from responselevels.models.rules import Rules
 from responselevels.testing.extra import st
 from responselevels.testing.laws.reference_tables import facts_calling_for, table_of
 

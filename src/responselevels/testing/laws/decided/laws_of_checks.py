@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.models.orders import Assessment, Order
+from responselevels.models.parts.requires import AssessmentRule, Requires
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, Ending, Requires, Transition
+from responselevels.models.rules import Ending, Transition
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.decided.permitting import entitled, in_force, over_at

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Decision, Effect, Verdict
 from responselevels.models.orders import Approval, Order
+from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Duty, Ending, Transition
 from responselevels.testing.laws import breaches

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.models.conditions import bodies_in
 from responselevels.models.decisions import Decision, Finding, Remedy
 from responselevels.models.orders import Approval, Period
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import EndingRequires, Requires
 from responselevels.models.proposals import IssueProposal
-from responselevels.models.rules import Ending, EndingRequires, Ratify, Requires, Transition
+from responselevels.models.rules import Ending, Ratify, Transition
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.decided.probing import plainly_told, probe

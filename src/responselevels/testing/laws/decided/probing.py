@@ -17,8 +17,9 @@ from responselevels.core.deciding.evidence import NO_EVIDENCE
 from responselevels.errors import InputError
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Assessment, Order, Period
+from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
-from responselevels.models.rules import AssessmentRule, EndingRequires, Ratify, Requires, Transition
+from responselevels.models.rules import Ratify, Transition
 from responselevels.testing.laws.evident import told
 from responselevels.testing.laws.history import History, Step
 from responselevels.testing.laws.laws_of_orders import order_of, rule_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.models.orders import Assessment
-from responselevels.models.rules import AssessmentRule
+from responselevels.models.parts.requires import AssessmentRule
 from responselevels.testing.reference.findings.asked import Asked, finding
 from responselevels.testing.reference.values import Finding
 

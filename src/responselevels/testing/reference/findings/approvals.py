@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from responselevels.core.deciding.evidence import Void
-from responselevels.models.conditions import bodies_in
 from responselevels.models.orders import Assessment
-from responselevels.models.rules import EndingRequires, Ratify, Requires
+from responselevels.models.parts.conditions import bodies_in
+from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.rules import Ratify
 from responselevels.testing.reference.findings.asked import Asked, finding
 from responselevels.testing.reference.findings.conditions import (
     Condition,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from responselevels.models.cites import Cite
+from responselevels.models.parts.cites import Cite
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 from responselevels.testing.reference.values import Cited, Finding
 

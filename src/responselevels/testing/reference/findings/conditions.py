@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from responselevels.models.conditions import AllOf, AnyOf, AtLeast
+from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast
 
 Condition = str | AnyOf | AllOf | AtLeast
 

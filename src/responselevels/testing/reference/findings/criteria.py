@@ -12,9 +12,9 @@ from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any
 
-from responselevels.models.cites import Cite
-from responselevels.models.criteria import Bounds, Fact, Table
 from responselevels.models.orders import Assessment
+from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.criteria import Bounds, Fact, Table
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules, Transition
 from responselevels.testing.reference.findings.asked import Asked

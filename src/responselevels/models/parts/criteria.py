@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from responselevels.models.base import Flag, Id, Model, Number, checked_id, checked_number
-from responselevels.models.cites import Cite
+from responselevels.models.parts.cites import Cite
 from responselevels.models.texts import Text
 
 
