@@ -12,21 +12,30 @@ import pytest
 
 from responselevels.cli.schemas import SCHEMAS, schema_text_of, write_all
 from responselevels.files import load_proposals, read_document
+from responselevels.files.shipped import shipped_files
 from responselevels.files.syntax.disk import LARGE
 from tests.files.making import BAD, PORT
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def lying(pattern: str, *folders: str) -> list[Path]:
+    """Return the files of that pattern in the *folders* and theirs."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob(pattern))
+
+
 FILES = [
-    ("rules", sorted((ROOT / "rules").glob("*.yaml"))),
-    ("areas", sorted((ROOT / "examples").rglob("areas*.yaml"))),
-    ("orders", sorted((ROOT / "examples").rglob("orders*.yaml"))),
-    ("proposal", sorted((ROOT / "examples").rglob("proposals/*.yaml"))),
     (
-        "cases",
-        sorted(
-            [*(ROOT / "examples").rglob("*.levels.yaml"), *(ROOT / "tests").rglob("*.levels.yaml")]
-        ),
+        "rules",
+        [
+            *(files.rules for files in shipped_files() if files.filled is None),
+            *lying("filled.yaml", "rules"),
+        ],
     ),
+    ("areas", lying("areas*.yaml", "examples", "rules")),
+    ("orders", lying("orders*.yaml", "examples", "rules")),
+    ("proposal", lying("proposals/*.yaml", "examples", "rules")),
+    ("cases", lying("*.levels.yaml", "examples", "rules", "tests")),
 ]
 SHIPPED = [(name, path) for name, paths in FILES for path in paths]
 

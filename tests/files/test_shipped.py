@@ -8,7 +8,7 @@ import pytest
 
 import responselevels
 from responselevels.files import load_rules, read_rules, rules_root, shipped_ids
-from responselevels.files.shipped import rules_path
+from responselevels.files.shipped import rules_path, shipped_files
 from tests.files.making import PORT, said
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +30,27 @@ def shipping(folder: Path) -> Path:
 
 def test_every_shipped_file_is_named_by_its_id() -> None:
     assert "xixian" in shipped_ids()
-    for name in shipped_ids():
-        assert load_rules(name).id == name
+    for files in shipped_files():
+        assert read_rules(files.id).data["id"] == files.rules.stem == files.id
+        assert load_rules(files.usable).id == files.id
+
+
+def test_what_goes_with_a_scheme_lies_in_the_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shipping(package(tmp_path, monkeypatch) / "rules")
+    (port,) = shipped_files()
+    assert port.usable == port.rules == root / "port.yaml"
+    assert (port.areas, port.orders) == (root / "port/areas.yaml", root / "port/orders.yaml")
+    assert (port.cases, port.proposals) == ((), ())
+    for name in ("cases/b.levels.yaml", "cases/a.levels.yaml", "proposals/x.yaml", "filled.yaml"):
+        (port.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (port.folder / name).touch()
+    (port.folder / "areas.csv").touch()
+    assert port.usable == port.filled == root / "port/filled.yaml"
+    assert port.areas == root / "port/areas.csv"
+    assert [path.name for path in port.cases] == ["a.levels.yaml", "b.levels.yaml"]
+    assert [path.name for path in port.proposals] == ["x.yaml"]
 
 
 def test_in_a_clone_they_lie_at_the_root_of_the_project(

@@ -2,6 +2,8 @@
 
 In a wheel they lie in the package. In a clone, and where the package was
 installed as editable, they lie at the root of the project, two levels up.
+Beside ``ID.yaml`` the folder ``ID`` has what goes with it: example areas, first
+orders, case files, and, where the file is a template, one that is filled in.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 from responselevels.core.world.names import nearest, shown
@@ -50,6 +53,59 @@ def _is_ours(pyproject: Path) -> bool:
 def shipped_ids() -> tuple[str, ...]:
     """Return the ids of the schemes that ship with the package, sorted."""
     return tuple(sorted(path.stem for path in rules_root().glob("*.yaml")))
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedFiles:
+    """Where the files of one shipped scheme lie.
+
+    Attributes:
+        id: id of the scheme.
+        rules: its rules file, or template.
+        folder: the folder beside it, with all the others.
+    """
+
+    id: str
+    rules: Path
+    folder: Path
+
+    @property
+    def areas(self) -> Path:
+        """The example areas: YAML, or CSV where there is no YAML."""
+        listed = self.folder / "areas.csv"
+        return listed if listed.is_file() else self.folder / "areas.yaml"
+
+    @property
+    def orders(self) -> Path:
+        """The first orders."""
+        return self.folder / "orders.yaml"
+
+    @property
+    def filled(self) -> Path | None:
+        """The template filled in as an example; None where there is none: the rules are rules."""
+        filled = self.folder / "filled.yaml"
+        return filled if filled.is_file() else None
+
+    @property
+    def usable(self) -> Path:
+        """The rules that decisions can be made by: the filled example of a template."""
+        return self.filled or self.rules
+
+    @property
+    def cases(self) -> tuple[Path, ...]:
+        """The case files, sorted."""
+        return tuple(sorted((self.folder / "cases").glob("*.levels.yaml")))
+
+    @property
+    def proposals(self) -> tuple[Path, ...]:
+        """The proposals that lie with it, sorted."""
+        return tuple(sorted((self.folder / "proposals").glob("*.yaml")))
+
+
+def shipped_files() -> tuple[ShippedFiles, ...]:
+    """Return where the files of every shipped scheme lie, sorted by id."""
+    root = rules_root()
+    return tuple(ShippedFiles(name, root / f"{name}.yaml", root / name) for name in shipped_ids())
 
 
 def rules_path(path_or_id: str | os.PathLike[str]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import Discriminator, Tag
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from responselevels.models.documents import CitedRecord
 
 
+Seen = Literal["official", "mirror", "general"]
+"""How whoever wrote a file knows what a source says: from itself, from a copy, from hearsay."""
+
+
 class Source(Model):
     """A document that rules are taken from; *short* names it where it is cited often.
 
@@ -25,12 +29,16 @@ class Source(Model):
         short: short name, used where it is cited often.
         issued: day on which it was issued.
         publisher: who published it.
+        seen: how its text is known: `official`, it was seen in the official text or on an official
+            page; `mirror`, in a copy, or as somebody else tells it; `general`, it was not seen, and
+            is known as such things are. Left out, nothing is said of that.
     """
 
     title: Text
     short: Text | None = None
     issued: Day | None = None
     publisher: Text | None = None
+    seen: Seen | None = None
 
 
 def _clauses_kind(value: Any) -> str:
