@@ -16,6 +16,7 @@ from responselevels.models.parts.cites import Cite, Cites, Source
 from responselevels.models.parts.conditions import Condition
 from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.parts.zones import Zone
 from responselevels.models.texts import Text
 from responselevels.models.times import Duration, Instant
 
@@ -227,6 +228,7 @@ class Rules(Model):
         title: title for people.
         sources: documents that rules are taken from, by id.
         valid: when the rules are in force; left out: always.
+        zone: time zone of calendar periods and days, as `Asia/Shanghai`.
         levels: levels, least severe first.
         tracks: hazards, sectors or kinds of threat; orders of one never count for another.
         tiers: tiers, from the top down.
@@ -246,6 +248,7 @@ class Rules(Model):
     title: Text | None = None
     sources: dict[Id, Source] = {}
     valid: Validity | None = None
+    zone: Zone | None = None
     levels: tuple[Level, ...]
     tracks: tuple[ListedTrack, ...] = ()
     tiers: tuple[Tier, ...]

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from responselevels.cli.frame.zones import zone_of
 from responselevels.errors import InputError, Place, Problem
+from responselevels.files.zones import zone_of
 from responselevels.text.catalogue import LANGUAGES, Phrase
 from responselevels.text.fullwidth import WIDE, mark_of, slip_facts
 

@@ -24,8 +24,8 @@ from responselevels.cli.frame.project import (
     relative_to_here,
     wrong_value,
 )
-from responselevels.cli.frame.zones import zone_of
 from responselevels.errors import InputError, Place, Problem
+from responselevels.files.zones import zone_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo

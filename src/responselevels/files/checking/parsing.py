@@ -18,6 +18,7 @@ from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
 from responselevels.files.checking.templates import with_gaps
 from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
+from responselevels.files.zones import zone_problems
 from responselevels.models.areas import Areas
 from responselevels.models.proposals import (
     EndProposal,
@@ -78,7 +79,7 @@ def parse(
 def parse_rules(document: Document) -> CheckedRules:
     """Return *document* as rules that were checked; otherwise like `parse`."""
     expect("document", document, Document)
-    value: CheckedRules = _parsed(document, Rules, CheckedRules, None)
+    value: CheckedRules = _parsed(document, Rules, _checked_rules, None)
     return value
 
 
@@ -105,7 +106,19 @@ def _anything(_value: object) -> None:
     """Find nothing wrong."""
 
 
-_CHECKS: dict[Any, Check] = {Rules: CheckedRules, Areas: refusing(problems_in_areas)}
+def _checked_rules(rules: Rules) -> CheckedRules:
+    """Return *rules* as checked: sound, and their zone is one that this machine knows."""
+    found = [*zone_problems(rules)]
+    try:
+        checked = CheckedRules(rules)
+    except InputError as error:
+        raise InputError([*error.problems, *found]) from None
+    if found:
+        raise InputError(found)
+    return checked
+
+
+_CHECKS: dict[Any, Check] = {Rules: _checked_rules, Areas: refusing(problems_in_areas)}
 
 
 def parse_proposal(document: Document, names: Look | None = None) -> AnyProposal:

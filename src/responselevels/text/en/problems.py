@@ -140,6 +140,8 @@ SENTENCES: dict[str, str] = {
     "problem.time.naive": "`{value}` has no offset; add one, such as `+08:00`, or `Z` for UTC",
     "problem.time.impossible": "there is no such time as `{value}`; check the day, the hour and the offset",
     "problem.time.gap": "`{value}` is skipped in its time zone when clocks go forward; take an earlier or a later time",
+    "problem.zone.form": "`{value}` is no time zone; write one such as `Asia/Shanghai`",
+    "problem.zone.unknown": "no time zone `{value}` is known here; write one such as `Asia/Shanghai`, or install the data of time zones",
     "problem.day.malformed": '`{value}` is not a day; write it as `"2021-03-01"`',
     "problem.duration.malformed": "`{value}` is not a duration; write days, hours, minutes and seconds such as `P30D`, `PT6H` or `P1DT12H`",
     "problem.duration.not_positive": "the duration `{value}` is not more than nothing; write a longer one, or leave it out",

@@ -1,9 +1,17 @@
-"""Time zones as people name them: ``Asia/Shanghai``, or an offset such as ``+08:00``."""
+"""Time zones as people name them: ``Asia/Shanghai``, or an offset such as ``+08:00``.
+
+Which zones there are, and when their clocks change, stands in files of this machine: whoever
+judges is handed what was found here.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
+
+from responselevels.errors import Place, Problem
+from responselevels.models.rules import Rules
 
 _OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)")
 
@@ -35,3 +43,9 @@ def _named(text: str) -> tzinfo | None:
         return ZoneInfo(text)
     except (KeyError, ValueError, OSError):  # no such zone; no name of one; a folder of zones
         return None
+
+
+def zone_problems(rules: Rules) -> Iterator[Problem]:
+    """Find a `zone` of *rules* that this machine does not know."""
+    if rules.zone is not None and zone_of(rules.zone) is None:
+        yield Problem(Place(path=("zone",)), "zone.unknown", {"value": rules.zone})
