@@ -16,6 +16,7 @@ from responselevels.models.parts.cites import Cite, Cites, Source
 from responselevels.models.parts.conditions import Condition
 from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.parts.running import Cadence, Review
 from responselevels.models.parts.zones import Zone
 from responselevels.models.texts import Text
 from responselevels.models.times import Duration, Instant
@@ -83,6 +84,7 @@ class Duty(Model):
         within: time from what it counts from until it is due; left out, there is no time.
         counts_from: from when `within` counts: `decision`, or the `start` or `end` of the order.
         when: `always`; `raised` or `lowered`: only where the decision raises or lowers some area.
+        even_if_ended: whether it stays where its order is ended before it is due.
         cite: the clause it comes from; left out, that of the rule.
     """
 
@@ -93,6 +95,7 @@ class Duty(Model):
     within: Duration | None = None
     counts_from: Literal["decision", "start", "end"] = "decision"
     when: Literal["always", "raised", "lowered"] = "always"
+    even_if_ended: Flag = False
     cite: Cite | None = None
 
 
@@ -134,6 +137,7 @@ class Transition(Model):
         requires: what is asked of a proposal.
         ratify: ratification after the issue; only a proposal that names the transition uses it.
         duties: what an order sets in motion.
+        review: what is to be done again and again while an order stands.
         cite: the clause it comes from.
     """
 
@@ -145,6 +149,7 @@ class Transition(Model):
     requires: Requires = Requires()
     ratify: Ratify | None = None
     duties: tuple[Duty, ...] = ()
+    review: Review | None = None
     cite: Cite | None = None
 
 
@@ -240,6 +245,7 @@ class Rules(Model):
         floors: rules on the least that a tier may order; a tier may have several.
         facts: facts that an assessment may state.
         tables: decision tables over the facts.
+        cadence: what the areas of a tier do in every calendar period.
         adoption: who must approve other rules and areas in a register.
     """
 
@@ -259,6 +265,7 @@ class Rules(Model):
     floors: tuple[Floor, ...] = ()
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
+    cadence: tuple[Cadence, ...] = ()
     adoption: Adoption | None = None
 
 

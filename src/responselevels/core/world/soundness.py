@@ -19,6 +19,7 @@ from itertools import islice
 from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
 from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
+from responselevels.core.world.running import problems_in_running
 from responselevels.core.world.tables import problems_in_criteria, problems_in_use
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.parts.cites import Cite
@@ -118,6 +119,7 @@ class _Checks:
         yield from self.floors()
         yield from self.adoption()
         yield from problems_in_criteria(rules, self)
+        yield from problems_in_running(rules, self)
 
     # -- single things ---------------------------------------------------------
 
