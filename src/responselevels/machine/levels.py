@@ -19,7 +19,8 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.decide import Attempt, attempt_of, standing_ranks
 from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.scheme import LevelEdge, Scheme
-from responselevels.errors import expect
+from responselevels.errors import InputError, expect
+from responselevels.machine.zones import zone_problems
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Verdict
 from responselevels.models.rules import Rules, Transition
@@ -146,8 +147,15 @@ def compile_scheme(rules: Rules, areas: Areas) -> Scheme:
     """
     expect("rules", rules, Rules)
     expect("areas", areas, Areas)
+    found = [*zone_problems(rules)]
     with collector_paused():
-        return scheme_of(CheckedWorld.of(rules, areas))
+        try:
+            world = CheckedWorld.of(rules, areas)
+        except InputError as error:
+            raise InputError([*found, *error.problems]) from None
+        if found:
+            raise InputError(found)
+        return scheme_of(world)
 
 
 def scheme_of(world: CheckedWorld) -> Scheme:

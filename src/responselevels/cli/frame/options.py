@@ -21,7 +21,7 @@ from responselevels.cli.frame.completing import known_areas, known_rules, known_
 from responselevels.cli.frame.locales import store_zone
 from responselevels.cli.frame.settings import VARIABLES
 from responselevels.cli.frame.settings import setting as setting_of
-from responselevels.files.zones import zone_of
+from responselevels.machine.zones import zone_of
 from responselevels.text.catalogue import worded
 from responselevels.text.fullwidth import slip_facts
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from responselevels.errors import InputError, Place, Problem
-from responselevels.files.zones import zone_of
+from responselevels.machine.zones import zone_of
 from responselevels.text.catalogue import LANGUAGES, Phrase
 from responselevels.text.fullwidth import WIDE, mark_of, slip_facts
 

@@ -25,7 +25,7 @@ from responselevels.cli.frame.project import (
     wrong_value,
 )
 from responselevels.errors import InputError, Place, Problem
-from responselevels.files.zones import zone_of
+from responselevels.machine.zones import zone_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -18,7 +18,7 @@ from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
 from responselevels.files.checking.templates import with_gaps
 from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
-from responselevels.files.zones import zone_problems
+from responselevels.machine.zones import zone_problems
 from responselevels.models.areas import Areas
 from responselevels.models.proposals import (
     EndProposal,
