@@ -37,7 +37,7 @@ PARTS = (
     "log",
     "signing",
     "lifelines",
-    "recording",
+    "running.schemes",
 )
 """The modules of a language, each with one table of sentences."""
 
