@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     from responselevels.core.deciding.decide import decide
     from responselevels.core.deciding.evidence import Evidence, Refusal, Void
     from responselevels.core.digests import proposal_digest, rules_digest
-    from responselevels.core.measures.amounts import Bound, FigureMissing, FigureUsed
-    from responselevels.core.measures.asking import (
-        AreaMeasures,
-        ExtraInForce,
-        MeasureDifference,
-        MeasureInForce,
-        compare_measures,
-        measures,
-        measures_if,
-    )
     from responselevels.core.orders.book import OrderBook, book_of
     from responselevels.core.orders.causes import Cause, CauseKind, LevelChange
     from responselevels.core.orders.holdings import Holding, LevelSpan
@@ -106,16 +96,6 @@ _HOMES = {
     "core.orders.causes": ("Cause", "CauseKind", "LevelChange"),
     "core.deciding.decide": ("decide",),
     "core.digests": ("proposal_digest", "rules_digest"),
-    "core.measures.amounts": ("Bound", "FigureMissing", "FigureUsed"),
-    "core.measures.asking": (
-        "AreaMeasures",
-        "ExtraInForce",
-        "MeasureDifference",
-        "MeasureInForce",
-        "compare_measures",
-        "measures",
-        "measures_if",
-    ),
     "core.deciding.evidence": ("Evidence", "Refusal", "Void"),
     "core.orders.holdings": ("Holding", "LevelSpan"),
     "core.world.scheme": ("Scheme",),
@@ -188,10 +168,8 @@ __all__ = [
     "Approval",
     "ApprovalRefused",
     "Area",
-    "AreaMeasures",
     "Areas",
     "Assessment",
-    "Bound",
     "Cause",
     "CauseKind",
     "Change",
@@ -203,9 +181,6 @@ __all__ = [
     "End",
     "EndProposal",
     "Evidence",
-    "ExtraInForce",
-    "FigureMissing",
-    "FigureUsed",
     "FileUnreadable",
     "FileUnwritable",
     "Finding",
@@ -218,8 +193,6 @@ __all__ = [
     "LevelChange",
     "LevelMachine",
     "LevelSpan",
-    "MeasureDifference",
-    "MeasureInForce",
     "MissingExtra",
     "MissingProgram",
     "NotPermitted",
@@ -265,7 +238,6 @@ __all__ = [
     "__version__",
     "audit",
     "book_of",
-    "compare_measures",
     "compile_scheme",
     "decide",
     "lint",
@@ -274,8 +246,6 @@ __all__ = [
     "load_orders",
     "load_proposals",
     "load_rules",
-    "measures",
-    "measures_if",
     "mermaid",
     "proposal_digest",
     "rules_digest",

@@ -26,7 +26,6 @@ PRINTED = (
     "impact",
     "test",
     "mutate",
-    "schemes",
     "config",
     "status",
     "history",

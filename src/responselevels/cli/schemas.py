@@ -31,7 +31,6 @@ from responselevels.reports.programs.rules_documents import (
     ImpactDocument,
     LintDocument,
     MutationDocument,
-    SchemesDocument,
     SuiteDocument,
     VerifyDocument,
 )
@@ -48,7 +47,6 @@ SCHEMAS: Mapping[str, Any] = {
     "impact": ImpactDocument,
     "test": SuiteDocument,
     "mutate": MutationDocument,
-    "schemes": SchemesDocument,
     "config": ConfigDocument,
     "status": StatusDocument,
     "history": HistoryDocument,

@@ -8,7 +8,6 @@ larger here than for processes of this machine.
 from __future__ import annotations
 
 import logging
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
@@ -157,17 +156,12 @@ def cluster(address: str) -> Iterator[ClusterWorkers]:
 
 @contextmanager
 def _silenced() -> Iterator[None]:
-    """Keep the client of the engine from logging what is said as an error here, and from advice.
-
-    It advises whoever sends much with one call; a chunk is sent once, and is best sent so.
-    """
+    """Keep the client of the engine from logging what is said as an error here."""
     logger = logging.getLogger("distributed.client")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Sending large graph")
-            yield
+        yield
     finally:
         logger.setLevel(level)
 

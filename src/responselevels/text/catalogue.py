@@ -37,8 +37,7 @@ PARTS = (
     "log",
     "signing",
     "lifelines",
-    "running.schemes",
-    "running.measures",
+    "recording",
 )
 """The modules of a language, each with one table of sentences."""
 
@@ -49,7 +48,7 @@ class Named:
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
     ``transition``, ``ending``, ``floor``, ``fact``, ``table``, ``source``,
-    ``short`` (the short title of a source), ``person``, ``measure``, ``spot``.
+    ``short`` (the short title of a source), ``person``.
     """
 
     kind: str

@@ -329,8 +329,8 @@ class WorldBuilder:
     def _holder(self, question: Question, facts: Facts, place: str) -> str:
         """Return the area whose order it is that *place* stands where it does."""
         shape = self.common.shape
-        above = shape[: shape.index(question.tier)]
-        return f"{facts.held}-1" if facts.held in above else place
+        not_beneath = shape[: shape.index(question.tier) + 1]
+        return f"{facts.held}-1" if facts.held in not_beneath else place
 
     def _order(self, area: str, place: str, level: str, start: datetime) -> Order:
         return Order(

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from responselevels.core.world.measuring.figures import problems_in_figures
 from responselevels.core.world.names import MAX_PROBLEMS, TitleIndex, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.areas import Area, Areas, Group
@@ -32,9 +31,8 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     if not listed:
         return [Problem(Place(path=("areas",)), "areas.none")]
     depths = None if rules is None else {tier.id: depth for depth, tier in enumerate(rules.tiers)}
-    figures = problems_in_figures(listed, rules)
     if not areas.groups and _is_plain(listed, depths):
-        return [*islice(figures, MAX_PROBLEMS)]
+        return []
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
         # The first area of an id is the one meant; later ones are reported as repeated.
@@ -44,7 +42,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     if rules is not None and depths is not None:
         checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
-    checks += [_grouped(areas.groups, places), figures]
+    checks.append(_grouped(areas.groups, places))
     return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
 
 

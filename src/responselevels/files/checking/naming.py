@@ -31,7 +31,6 @@ _ORDER: dict[str, Any] = {
     "issuer": "body",
     "transition": "transition",
     "track": "track",
-    "extras": [{"by": ["body"]}],
     **_PROVENANCE,
 }
 _PROPOSAL = {**_ORDER, "scope": ["place"], "order": "order"}

@@ -47,8 +47,6 @@ _TYPES = {
     "mapping.type": "mapping.type",
     "fact.form": "fact.form",
     "fact.asked": "fact.asked",
-    "amount.form": "amount.form",
-    "times.form": "times.form",
 }
 
 _TEXTS = {

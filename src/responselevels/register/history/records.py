@@ -59,7 +59,6 @@ def order_of(
         assessment=proposal.assessment,
         approvals=proposal.approvals,
         reason=proposal.reason,
-        extras=proposal.extras,
     )
 
 
