@@ -14,6 +14,8 @@ from benchmarks import comparing
 from benchmarks.frame import Figure
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "cost.md"
+RESULTS = Path(__file__).resolve().parent / "results"
+BEFORE, SECOND = "before-one-sweep.json", "0.1.0-second-run.json"
 MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Results = Mapping[str, comparing.RowResult]
 Lines = Iterator[tuple[str, ...]]
@@ -73,6 +75,27 @@ def processes(found: Results) -> Lines:
             yield f"{title}{figure.name}", _noted(figure), goal
 
 
+def goals(found: Results) -> Lines:
+    """Yield every figure that has a goal: before, in this run, and in a second one."""
+    before, again = (comparing.read(str(RESULTS / name)) for name in (BEFORE, SECOND))
+    yield "", "before", "after", "after, run again", "goal"
+    for name, result in found.items():
+        for figure in result.figures:
+            goal = comparing.goal_of(figure).replace("MISSED", ", **missed**")
+            if goal:
+                now = comparing.value_of(figure).strip()
+                earlier, second = (_value_in(of, name, figure.name) for of in (before, again))
+                goal = goal.strip().replace(" ,", ",").replace("  ", " ")
+                yield f"{name}: {figure.name}", earlier, now, second, goal
+
+
+def _value_in(found: Results, row: str, name: str) -> str:
+    figures = found[row].figures if row in found else ()
+    smaller = " (a smaller world)" if row in found and found[row].quick else ""
+    values = [comparing.value_of(one).strip() for one in figures if one.name == name]
+    return f"{values[0]}{smaller}" if values else "–"
+
+
 COMMANDS = {
     "process": "",
     "areas": "areas from CSV, compiled: ",
@@ -84,7 +107,7 @@ COMMANDS = {
     "durable": "durable issues to bare commits: ",
 }
 """What stands before a figure of a row."""
-TABLES = {"calls": calls, "sizes": sizes, "processes": processes}
+TABLES = {"calls": calls, "sizes": sizes, "processes": processes, "goals": goals}
 
 
 def page_of(page: str, found: Results) -> str:

@@ -38,6 +38,10 @@ GROUPS = {
         *("Overtake", "DutyDue", "Evidence", "Refusal", "Void"),
     ),
     "Levels": ("Holding", "LevelSpan", "LevelChange", "Cause", "CauseKind"),
+    "Measures": (
+        *("measures", "measures_if", "compare_measures", "AreaMeasures", "MeasureInForce"),
+        *("ExtraInForce", "MeasureDifference", "Bound", "FigureUsed", "FigureMissing"),
+    ),
 }
 """Which names stand together, in the order in which a reader meets them; the errors come last."""
 

@@ -123,7 +123,11 @@ def install(python: Path, *what: str | Path) -> None:
 def test_the_wheel_has_the_same_rules_and_schemas_as_the_clone(
     built: Built, clone: Path, folder: str, one: str
 ) -> None:
-    written = {path.name: path.read_bytes() for path in (clone / folder).iterdir()}
+    written = {
+        path.relative_to(clone / folder).as_posix(): path.read_bytes()
+        for path in (clone / folder).rglob("*")
+        if path.is_file()
+    }
     inside = f"responselevels/{folder}/"
     with zipfile.ZipFile(built.wheel) as archive:
         shipped = {

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from responselevels.core.deciding.decide import decide
     from responselevels.core.deciding.evidence import Evidence, Refusal, Void
     from responselevels.core.digests import proposal_digest, rules_digest
+    from responselevels.core.measures.amounts import Bound, FigureMissing, FigureUsed
+    from responselevels.core.measures.asking import (
+        AreaMeasures,
+        ExtraInForce,
+        MeasureDifference,
+        MeasureInForce,
+        compare_measures,
+        measures,
+        measures_if,
+    )
     from responselevels.core.orders.book import OrderBook, book_of
     from responselevels.core.orders.causes import Cause, CauseKind, LevelChange
     from responselevels.core.orders.holdings import Holding, LevelSpan
@@ -96,6 +106,16 @@ _HOMES = {
     "core.orders.causes": ("Cause", "CauseKind", "LevelChange"),
     "core.deciding.decide": ("decide",),
     "core.digests": ("proposal_digest", "rules_digest"),
+    "core.measures.amounts": ("Bound", "FigureMissing", "FigureUsed"),
+    "core.measures.asking": (
+        "AreaMeasures",
+        "ExtraInForce",
+        "MeasureDifference",
+        "MeasureInForce",
+        "compare_measures",
+        "measures",
+        "measures_if",
+    ),
     "core.deciding.evidence": ("Evidence", "Refusal", "Void"),
     "core.orders.holdings": ("Holding", "LevelSpan"),
     "core.world.scheme": ("Scheme",),
@@ -168,8 +188,10 @@ __all__ = [
     "Approval",
     "ApprovalRefused",
     "Area",
+    "AreaMeasures",
     "Areas",
     "Assessment",
+    "Bound",
     "Cause",
     "CauseKind",
     "Change",
@@ -181,6 +203,9 @@ __all__ = [
     "End",
     "EndProposal",
     "Evidence",
+    "ExtraInForce",
+    "FigureMissing",
+    "FigureUsed",
     "FileUnreadable",
     "FileUnwritable",
     "Finding",
@@ -193,6 +218,8 @@ __all__ = [
     "LevelChange",
     "LevelMachine",
     "LevelSpan",
+    "MeasureDifference",
+    "MeasureInForce",
     "MissingExtra",
     "MissingProgram",
     "NotPermitted",
@@ -238,6 +265,7 @@ __all__ = [
     "__version__",
     "audit",
     "book_of",
+    "compare_measures",
     "compile_scheme",
     "decide",
     "lint",
@@ -246,6 +274,8 @@ __all__ = [
     "load_orders",
     "load_proposals",
     "load_rules",
+    "measures",
+    "measures_if",
     "mermaid",
     "proposal_digest",
     "rules_digest",

@@ -36,6 +36,7 @@ PRINTED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("test", ("test", "cases", "--coverage"), 1),
     ("test", ("test", "cases/kept.levels.yaml"), 0),
     ("mutate", ("mutate", "rules.yaml", "--cases", "cases/kept.levels.yaml"), 1),
+    ("schemes", ("schemes",), 0),
     ("config", ("config",), 0),
     ("status", ("register", "status"), 0),
     ("history", ("register", "history", "P-9"), 0),

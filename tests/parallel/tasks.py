@@ -61,6 +61,11 @@ def linger(shared: World, numbers: list[int]) -> list[str]:
     return shout(shared, numbers)
 
 
+def measure(_shared: World, word: str) -> int:
+    """Return how long *word* is."""
+    return len(word)
+
+
 def refuse(shared: World, numbers: list[int]) -> list[str]:
     """Do the same as `shout`, but refuse number 6."""
     if 6 in numbers:

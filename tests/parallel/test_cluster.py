@@ -25,6 +25,7 @@ from tests.parallel.tasks import (
     die,
     die_once,
     linger,
+    measure,
     openings,
     shared_in,
     shout,
@@ -166,6 +167,12 @@ def test_a_call_that_takes_long_is_waited_for(
     monkeypatch.setattr(room, "_ROUNDS", 5)
     with cluster(address) as workers:
         assert list(spread(workers, linger, shared_in(tmp_path), CHUNKS[:1])) == SHOUTED[:1]
+
+
+def test_a_large_chunk_is_sent_without_advice(address: str, tmp_path: Path) -> None:
+    word = "x" * 11_000_000
+    with cluster(address) as workers:
+        assert list(spread(workers, measure, shared_in(tmp_path), [word])) == [len(word)]
 
 
 def test_a_scheduler_that_went_away_is_told_whatever_is_asked(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "test": rules.test,
     "mutate": rules.mutate,
     "new": rules.new,
+    "schemes": rules.schemes,
+    "show": rules.show,
     "register": register.register,
     "log": log.log,
     "diagram": rules.diagram,

@@ -26,6 +26,7 @@ PRINTED = (
     "impact",
     "test",
     "mutate",
+    "schemes",
     "config",
     "status",
     "history",

@@ -31,6 +31,7 @@ from responselevels.reports.programs.rules_documents import (
     ImpactDocument,
     LintDocument,
     MutationDocument,
+    SchemesDocument,
     SuiteDocument,
     VerifyDocument,
 )
@@ -47,6 +48,7 @@ SCHEMAS: Mapping[str, Any] = {
     "impact": ImpactDocument,
     "test": SuiteDocument,
     "mutate": MutationDocument,
+    "schemes": SchemesDocument,
     "config": ConfigDocument,
     "status": StatusDocument,
     "history": HistoryDocument,

@@ -106,6 +106,11 @@ def _bound(proposal: IssueProposal | EndProposal | RatifyProposal) -> dict[str, 
             bound["facts"] = proposal.assessment.facts
         if proposal.track is not None:
             bound["track"] = proposal.track
+        if proposal.extras:
+            listed = [
+                extra.model_dump(mode="json", exclude_defaults=True) for extra in proposal.extras
+            ]
+            bound["extras"] = listed
         return bound
     bound["order"] = proposal.order
     if isinstance(proposal, EndProposal):

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
 
 from responselevels.errors import Place, Problem
-from responselevels.models.rules import Rules
+
+if TYPE_CHECKING:  # `--help` names no zone, and has not to load what rules are
+    from responselevels.models.rules import Rules
 
 _OFFSET = re.compile(r"([+-])([01]\d|2[0-3]):([0-5]\d)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from responselevels.models.base import Id, Model
+from responselevels.models.parts.figures import Figure
 from responselevels.models.texts import Text
 
 
@@ -14,12 +15,15 @@ class Area(Model):
         tier: id of its tier.
         parent: id of the next wider area; left out at the top of a tree.
         title: title for people.
+        figures: what is known of it in numbers, by id; measures are worked out from these.
     """
 
     id: Id
     tier: Id
     parent: Id | None = None
     title: Text | None = None
+    # None rather than an empty dict: pydantic copies that for each of 665,000 areas.
+    figures: dict[Id, tuple[Figure, ...]] | None = None
 
 
 class Group(Model):

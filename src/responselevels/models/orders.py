@@ -12,6 +12,7 @@ from pydantic import Discriminator, Field, Tag
 
 from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
 from responselevels.models.parts.criteria import FactValue
+from responselevels.models.parts.measures import Extra
 from responselevels.models.times import Instant
 
 
@@ -124,6 +125,7 @@ class Order(Model):
         approvals: the approvals it was issued on.
         reason: the reason that was given.
         scope_named: what was named, where that was a group: areas, and groups with their members.
+        extras: what it asks for beside the measures of the rules.
     """
 
     id: Id
@@ -144,6 +146,7 @@ class Order(Model):
     approvals: tuple[Approval, ...] = ()
     reason: Words | None = None
     scope_named: tuple[ScopePart, ...] = ()
+    extras: tuple[Extra, ...] = ()
 
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:

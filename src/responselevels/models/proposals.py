@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from responselevels.models.base import Flag, Id, Model, Person, Words
 from responselevels.models.orders import Approval, Assessment, Period
+from responselevels.models.parts.measures import Extra
 from responselevels.models.times import Instant
 
 
@@ -32,6 +33,7 @@ class IssueProposal(Model):
         drill: whether it is a drill.
         track: id of the track it is of; there where the rules have tracks.
         expected_end: until when it is expected to be needed; ends nothing.
+        extras: what is asked for beside the measures of the rules.
     """
 
     id: Id
@@ -49,6 +51,7 @@ class IssueProposal(Model):
     drill: Flag = False
     track: Id | None = None
     expected_end: Instant | None = None
+    extras: tuple[Extra, ...] = ()
 
 
 class EndProposal(Model):

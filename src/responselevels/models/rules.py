@@ -15,6 +15,7 @@ from responselevels.models.base import Flag, Id, Model, Whole
 from responselevels.models.parts.cites import Cite, Cites, Source
 from responselevels.models.parts.conditions import Condition
 from responselevels.models.parts.criteria import Fact, Table
+from responselevels.models.parts.measures import Measure, Spot
 from responselevels.models.parts.requires import EndingRequires, Requires
 from responselevels.models.parts.running import Cadence, Review
 from responselevels.models.parts.zones import Zone
@@ -246,6 +247,8 @@ class Rules(Model):
         facts: facts that an assessment may state.
         tables: decision tables over the facts.
         cadence: what the areas of a tier do in every calendar period.
+        spots: kinds of places within an area where measures are carried out.
+        measures: what the levels ask for on the ground.
         adoption: who must approve other rules and areas in a register.
     """
 
@@ -266,6 +269,8 @@ class Rules(Model):
     facts: tuple[Fact, ...] = ()
     tables: tuple[Table, ...] = ()
     cadence: tuple[Cadence, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    measures: tuple[Measure, ...] = ()
     adoption: Adoption | None = None
 
 

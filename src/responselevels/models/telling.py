@@ -76,6 +76,8 @@ class TitleBook:
         known.update({("short", name): source.short for name, source in rules.sources.items()})
         known.update({("fact", fact.id): fact.title for fact in rules.facts})
         known.update({("table", table.id): table.title for table in rules.tables})
+        known.update({("spot", spot.id): spot.title for spot in rules.spots})
+        known.update({("measure", measure.id): measure.title for measure in rules.measures})
         return cls({key: title for key, title in known.items() if title is not None}, areas)
 
     def _found(self, key: Key) -> Text | None:

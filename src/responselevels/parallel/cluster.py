@@ -8,6 +8,7 @@ larger here than for processes of this machine.
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
@@ -156,12 +157,17 @@ def cluster(address: str) -> Iterator[ClusterWorkers]:
 
 @contextmanager
 def _silenced() -> Iterator[None]:
-    """Keep the client of the engine from logging what is said as an error here."""
+    """Keep the client of the engine from logging what is said as an error here, and from advice.
+
+    It advises whoever sends much with one call; a chunk is sent once, and is best sent so.
+    """
     logger = logging.getLogger("distributed.client")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")
+            yield
     finally:
         logger.setLevel(level)
 

@@ -37,7 +37,8 @@ PARTS = (
     "log",
     "signing",
     "lifelines",
-    "recording",
+    "running.schemes",
+    "running.measures",
 )
 """The modules of a language, each with one table of sentences."""
 
@@ -48,7 +49,7 @@ class Named:
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
     ``transition``, ``ending``, ``floor``, ``fact``, ``table``, ``source``,
-    ``short`` (the short title of a source), ``person``.
+    ``short`` (the short title of a source), ``person``, ``measure``, ``spot``.
     """
 
     kind: str

@@ -115,6 +115,29 @@ def test_what_is_wrong_beside_a_place_to_fill_in_is_told_with_it() -> None:
     assert not is_template(caught.value)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("levles",),
+        ("levels", 0, "titel"),
+        ("transitions", 0, "requires", "scop"),
+        ("transitions", 0, "cite", "claus"),
+        ("bodies", "master", "tittle"),
+    ],
+    ids=str,
+)
+def test_a_key_that_is_not_known_is_told_though_its_value_is_still_to_be_filled_in(
+    path: Path_,
+) -> None:
+    data = read_text(PORT).data
+    data["transitions"][0] |= {"cite": {"source": "code", "clause": "1"}}
+    data["transitions"][0].setdefault("requires", {})
+    asked = problems_of(filled_at(data, path, {"fill": "what"}))
+    assert ("key.unknown", path) in asked
+    assert ("template.fill", path) in asked
+    assert ("key.unknown", path) in problems_of(filled_at(data, path, "x"))
+
+
 def test_what_says_more_than_a_question_is_no_place_to_fill_in() -> None:
     for value in ({"fill": "who", "note": "x"}, {"fill": ""}, {"fill": {"en": 3}}, {"fill": None}):
         codes = {

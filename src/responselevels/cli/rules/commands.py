@@ -131,6 +131,35 @@ def new(lang: str) -> click.Command:
     )
 
 
+def schemes(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "schemes",
+        lang=lang,
+        help=says("help.schemes", lang),
+        epilog=says("help.schemes.end", lang),
+        callback=partial(Deferred("rules.schemes", "schemes"), lang),
+        params=[options.as_json(lang), options.language(lang)],
+    )
+
+
+def show(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "show",
+        lang=lang,
+        help=says("help.show", lang),
+        epilog=says("help.show.end", lang),
+        callback=partial(Deferred("rules.show", "show"), lang),
+        params=[
+            options.choice("--format", ("terminal", "markdown"), lang, "form"),
+            options.file("--output", "output", lang),
+            options.language(lang),
+            options.rules_file(),
+        ],
+    )
+
+
 def test(lang: str) -> click.Command:
     """Return the command."""
     return LocalizedCommand(

@@ -14,7 +14,7 @@ from responselevels.core.digests import proposal_digest
 from responselevels.core.frozen import maker
 from responselevels.core.groups import NO_GROUPS, Groups, groups_named
 from responselevels.core.orders.book import OrderBook
-from responselevels.core.orders.entries import Entry, check_provenance
+from responselevels.core.orders.entries import Entry, check_extras, check_provenance
 from responselevels.core.orders.holdings import parse_instant
 from responselevels.core.orders.levels import View
 from responselevels.core.orders.so_far import orders_so_far
@@ -230,6 +230,7 @@ def _read(
     resolver.body(proposal.issuer, ("issuer",))
     resolver.person(proposal.proposer, ("proposer",))
     track = resolver.track(proposal.track, ("track",))
+    check_extras(resolver, proposal.extras, ())
     if proposal.transition is not None:
         resolver.transition(proposal.transition, ("transition",))
     check_provenance(resolver, proposal.assessment, proposal.approvals, ())

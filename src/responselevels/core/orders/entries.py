@@ -19,6 +19,7 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.parts.measures import Extra
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 Ends = tuple[tuple[int, tuple[int, ...] | None], ...]
@@ -41,7 +42,8 @@ class Entry:
     *persons* are those whom the order names, *issuer* and *proposer* the body that issued
     it and the person who proposed it, *offset* the UTC offset that it is written in. *track*
     is the place of its track in the list of the rules, 0 where they have none. *groups* are
-    the groups that its scope named, each with the areas that it stood for.
+    the groups that its scope named, each with the areas that it stood for. *extras* is what it
+    asks for beside the measures of the rules.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Entry:
     groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
     decided: tuple[int, ...] = ()
     track: int = 0
+    extras: tuple[Extra, ...] = ()
 
     @property
     def realm(self) -> int:
@@ -172,6 +175,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         resolver.transition(order.transition, (*path, "transition"))
     resolver.person(order.proposer, (*path, "proposer"))
     check_provenance(resolver, order.assessment, order.approvals, path)
+    check_extras(resolver, order.extras, path)
     lapse = order.provisional_until
     return Entry(
         offset=order.period.start.utcoffset() or timedelta(0),
@@ -194,6 +198,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         proposer=order.proposer,
         track=track,
         groups=_groups_of(resolver, order, path) if order.scope_named else (),
+        extras=order.extras,
     )
 
 
@@ -248,6 +253,13 @@ def check_provenance(
         if approval.area is not None:
             resolver.area(approval.area, (*path, "approvals", i, "area"))
         resolver.person(approval.person, (*path, "approvals", i, "person"))
+
+
+def check_extras(resolver: NameResolver, extras: tuple[Extra, ...], path: Path) -> None:
+    """Check the bodies named in what an order asks for beside the measures of the rules."""
+    for i, extra in enumerate(extras):
+        for k, body in enumerate(extra.by):
+            resolver.body(body, (*path, "extras", i, "by", k))
 
 
 def persons_in(said: Order | IssueProposal | EndProposal | RatifyProposal) -> tuple[str, ...]:

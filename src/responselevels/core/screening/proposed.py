@@ -28,6 +28,7 @@ def proposal_of(order: Order) -> IssueProposal:
         drill=order.drill,
         track=order.track,
         expected_end=order.expected_end,
+        extras=order.extras,
     )
     # The digest covers the scope as it was written: both forms mean the same, and only one fits.
     bound = {approval.digest for approval in order.approvals} - {None}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from responselevels.core.world.measuring.figures import problems_in_figures
 from responselevels.core.world.names import MAX_PROBLEMS, TitleIndex, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.areas import Area, Areas, Group
@@ -31,8 +32,9 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     if not listed:
         return [Problem(Place(path=("areas",)), "areas.none")]
     depths = None if rules is None else {tier.id: depth for depth, tier in enumerate(rules.tiers)}
+    figures = problems_in_figures(listed, rules)
     if not areas.groups and _is_plain(listed, depths):
-        return []
+        return [*islice(figures, MAX_PROBLEMS)]
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
         # The first area of an id is the one meant; later ones are reported as repeated.
@@ -42,7 +44,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     if rules is not None and depths is not None:
         checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
-    checks.append(_grouped(areas.groups, places))
+    checks += [_grouped(areas.groups, places), figures]
     return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
 
 

@@ -192,6 +192,8 @@ def title_indexes(rules: Rules) -> dict[str, TitleIndex]:
         "fact": TitleIndex(rules.facts),
         "criteria": TitleIndex(rules.tables),
         "track": TitleIndex(rules.tracks),
+        "spot": TitleIndex(rules.spots),
+        "measure": TitleIndex(rules.measures),
     }
 
 

@@ -20,6 +20,8 @@ from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.criteria import CompiledTable, compiled
+from responselevels.core.world.measuring.families import families_of
+from responselevels.core.world.measuring.figures import FigureBook
 from responselevels.core.world.names import TitleIndex, title_indexes
 from responselevels.models.parts.cites import Cite, Clause
 from responselevels.models.parts.conditions import bodies_in
@@ -142,7 +144,9 @@ class Scheme:
     Shapes: *levels* ids by rank, *ranks* id → rank, *default* a rank; *tiers* id → number,
     from the top of the tree downward; *tracks* id → place in the list, empty where the rules
     have none; *bodies* id → number of its tier; *floors* number of a tier → its floor rules;
-    *groups* id → members (ids) of a group of areas; *facts* id → fact, *tables* id → table. `transitions_to` and `endings_of` map (tier, rank) to the rules
+    *groups* id → members (ids) of a group of areas; *facts* id → fact, *tables* id → table;
+    *measures* the families of measures, *figures* the figures of areas that they are worked out
+    from (none where there are no measures). `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. *lowering* is as the rules file has it.
@@ -156,11 +160,13 @@ class Scheme:
         "digest",
         "endings_of",
         "facts",
+        "figures",
         "floors",
         "groups",
         "inherited_from",
         "levels",
         "lowering",
+        "measures",
         "ranks",
         "rules",
         "tables",
@@ -205,6 +211,11 @@ class Scheme:
         }
         self._compile_rules(tuple(edges))
         self.groups = {group.id: group.members for group in areas.groups}
+        self.measures = families_of(
+            rules, ranks=self.ranks, tiers=self.tiers, tracks=self.tracks, clause_of=clause_of
+        )
+        # Nobody looks a figure up but to work out how much a measure takes.
+        self.figures = FigureBook(areas.areas if self.measures else (), self.tree)
         self.title_indexes = {
             **title_indexes(rules),
             "area": TitleIndex(areas.areas),

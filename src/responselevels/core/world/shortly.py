@@ -19,7 +19,7 @@ Read = tuple[int, int, tuple[int, ...], int, Groups]
 def read_shortly(scheme: Scheme, proposal: IssueProposal) -> Read | None:
     """Return what the names of *proposal* stand for; None where a resolver has to look at it.
 
-    That is wherever a name is not known, or a person, a group or a fact is named.
+    That is wherever a name is not known, or a person, a group, a fact or an extra is named.
     """
     numbers = scheme.tree.numbers
     issuing, rank = numbers.get(proposal.area), scheme.ranks.get(proposal.level)
@@ -28,6 +28,7 @@ def read_shortly(scheme: Scheme, proposal: IssueProposal) -> Read | None:
         proposal.issuer in scheme.bodies
         and proposal.proposer is None
         and (proposal.track is None) is (not scheme.tracks)
+        and not proposal.extras
         and (proposal.transition is None or proposal.transition in scheme.transitions_by_id)
         and _assessed_plainly(scheme, proposal.assessment)
         and _approved_plainly(scheme, proposal.approvals)

@@ -12,29 +12,25 @@ two levels, two tiers, two tracks never share one. A thing that nothing uses is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from responselevels.core.conditions import Condition, filled
 from responselevels.core.world.forest import problems_in_areas
-from responselevels.core.world.names import MAX_PROBLEMS, title_indexes, unknown_key, unknown_name
+from responselevels.core.world.looking import Looks, ids_repeated, repeated
+from responselevels.core.world.measuring.checks import problems_in_measures
+from responselevels.core.world.names import MAX_PROBLEMS, unknown_key
 from responselevels.core.world.running import problems_in_running
 from responselevels.core.world.tables import problems_in_criteria, problems_in_use
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.parts.cites import Cite
 from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, bodies_in, parts_of
-from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.parts.requires import AssessmentRule, EndingRequires, Requires
 from responselevels.models.rules import (
     Duty,
     Ending,
     Floor,
-    Level,
-    ListedTrack,
     Ratify,
     Rules,
-    Tier,
     Transition,
     Validity,
     duties_in,
@@ -71,28 +67,8 @@ def format_problem(written: int) -> Problem:
     return Problem(Place(path=("format",)), code, {"written": written, "known": FORMAT})
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """The names of one kind that a place may hold."""
-
-    kind: str
-    names: Collection[str]
-
-
-class _Checks:
+class _Checks(Looks):
     """The checks of one rules file; each yields its problems."""
-
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
-        self.title_indexes = title_indexes(rules)
-        # Keys of a dictionary: a set for looking up, in the order of the file for listing.
-        self.levels = _Kind("level", {level.id: None for level in rules.levels}.keys())
-        self.tiers = _Kind("tier", {tier.id: None for tier in rules.tiers}.keys())
-        self.bodies = _Kind("body", rules.bodies.keys())
-        self.sources = _Kind("source", rules.sources.keys())
-        self.facts = _Kind("fact", {fact.id: None for fact in rules.facts}.keys())
-        self.tables = _Kind("criteria", {table.id: None for table in rules.tables}.keys())
-        self.depth = {tier.id: number for number, tier in enumerate(rules.tiers)}
 
     def all(self) -> Iterator[Problem]:
         rules = self.rules
@@ -107,6 +83,8 @@ class _Checks:
             ("floors", rules.floors),
             ("facts", rules.facts),
             ("tables", rules.tables),
+            ("spots", rules.spots),
+            ("measures", rules.measures),
         ):
             yield from ids_repeated(things, (key,))
         yield from self.duty_ids()
@@ -120,6 +98,7 @@ class _Checks:
         yield from self.adoption()
         yield from problems_in_criteria(rules, self)
         yield from problems_in_running(rules, self)
+        yield from problems_in_measures(rules, self)
 
     # -- single things ---------------------------------------------------------
 
@@ -144,30 +123,6 @@ class _Checks:
             facts = {"level": levels[number].id, "first": first}
             yield Problem(Place(path=path), "levels.second_default", facts)
 
-    def known(self, kind: _Kind, name: str, path: Path) -> Iterator[Problem]:
-        # The nearest known name is only looked for here, on the way to a refusal: sound files,
-        # nearly all there are, never pay for it.
-        if name not in kind.names:
-            yield unknown_name(kind.kind, name, kind.names, path, self.title_indexes[kind.kind])
-
-    def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
-        """Check the `cite` of what stands at *path*."""
-        if cite is not None:
-            yield from self.ground(cite, (*path, "cite"))
-
-    def ground(self, cite: Cite, path: Path) -> Iterator[Problem]:
-        """Check what stands at *path*: a clause, a reading, or both."""
-        yield from self.known(self.sources, cite.source, (*path, "source"))
-        if cite.clause is None:
-            # A source that is silent is the ground of nothing: what the file rules must be said.
-            if cite.reading is None:
-                yield Problem(Place(path=path), "cite.bare")
-        elif not isinstance(cite.clause, str):
-            where = (*path, "clause")
-            if not cite.clause:
-                yield Problem(Place(path=where), "list.empty")
-            yield from _repeated(cite.clause, where)
-
     def cites(self, asked: Requires | EndingRequires | Ratify, path: Path) -> Iterator[Problem]:
         """Check `cites`: each key is one that may stand beside it, whether it does or not."""
         fields = type(asked).model_fields
@@ -179,30 +134,6 @@ class _Checks:
             yield from self.ground(cite, where)
 
     # -- lists -----------------------------------------------------------------
-
-    def each(self, kind: _Kind, names: Sequence[str] | None, path: Path) -> Iterator[Problem]:
-        """Check a list of names: each known, none twice."""
-        for number, name in enumerate(names or ()):
-            yield from self.known(kind, name, (*path, number))
-        yield from _repeated(names or (), path)
-
-    def some(self, kind: _Kind, names: Sequence[str] | None, path: Path) -> Iterator[Problem]:
-        """Check a list of names that may not be empty."""
-        if names is not None and not names:
-            yield Problem(Place(path=path), "list.empty")
-        yield from self.each(kind, names, path)
-
-    def some_levels(self, names: Sequence[str], path: Path) -> Iterator[Problem]:
-        """Check a list of levels that may not be empty."""
-        yield from self.some(self.levels, names, path)
-
-    def fact(self, name: str, path: Path) -> Iterator[Problem]:
-        """Check the name of a fact."""
-        yield from self.known(self.facts, name, path)
-
-    def table(self, name: str, path: Path) -> Iterator[Problem]:
-        """Check the name of a table."""
-        yield from self.known(self.tables, name, path)
 
     # -- transitions and endings -----------------------------------------------
 
@@ -336,7 +267,7 @@ class _Checks:
             yield Problem(Place(path=where), "list.empty")
         if isinstance(condition, AtLeast):
             yield from _count(condition, path)
-        yield from _repeated(parts, where)
+        yield from repeated(parts, where)
         for number, part in enumerate(parts):
             yield from self.condition(part, tier, (*where, number))
 
@@ -371,27 +302,3 @@ def _count(condition: AtLeast, path: Path) -> Iterator[Problem]:
     if parts and not 1 <= count <= parts:
         facts = {"count": count, "parts": parts}
         yield Problem(Place(path=(*path, "at_least", "count")), "condition.count", facts)
-
-
-def _repeated(things: Sequence[Condition], path: Path) -> Iterator[Problem]:
-    seen: dict[Condition, int] = {}
-    for number, thing in enumerate(things):
-        first = seen.setdefault(thing, number)
-        # Named twice, a body would look like two approvals where one is meant.
-        if first != number:
-            code = "list.repeated" if isinstance(thing, str) else "list.repeated_part"
-            facts: Mapping[str, object] = {"name": thing, "first": Place(path=(*path, first))}
-            yield Problem(Place(path=(*path, number)), code, facts)
-
-
-def ids_repeated(
-    things: Sequence[Level | Tier | ListedTrack | Transition | Ending | Floor | Fact | Table],
-    path: Path,
-) -> Iterator[Problem]:
-    """Yield a problem for every id that an earlier one of *things* has already."""
-    seen: dict[str, int] = {}
-    for number, thing in enumerate(things):
-        first = seen.setdefault(thing.id, number)
-        if first != number:
-            facts = {"id": thing.id, "first": Place(path=(*path, first, "id"))}
-            yield Problem(Place(path=(*path, number, "id")), "id.repeated", facts)

@@ -6,9 +6,8 @@ is shown with a set of facts, so that its author sees what the rows say of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Protocol
 
 from responselevels.core.world.criteria import (
     MAX_ROWS,
@@ -19,32 +18,12 @@ from responselevels.core.world.criteria import (
     uncovered,
 )
 from responselevels.core.world.facts import problems_in_asked, problems_in_fact
+from responselevels.core.world.looking import Looks, repeated
 from responselevels.errors import Path, Place, Problem
-from responselevels.models.parts.cites import Cite
 from responselevels.models.parts.criteria import Fact, FactValue, Row, Table
 from responselevels.models.parts.requires import AssessmentRule
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Phrase
-
-
-class Looks(Protocol):
-    """What the checks of a rules file know of its names."""
-
-    def fact(self, name: str, path: Path) -> Iterator[Problem]:
-        """Yield a problem where no fact is called *name*."""
-        ...
-
-    def table(self, name: str, path: Path) -> Iterator[Problem]:
-        """Yield a problem where no table is called *name*."""
-        ...
-
-    def some_levels(self, names: Sequence[str], path: Path) -> Iterator[Problem]:
-        """Yield what is wrong with a list of levels that may not be empty."""
-        ...
-
-    def cited(self, cite: Cite | None, path: Path) -> Iterator[Problem]:
-        """Yield what is wrong with a citation."""
-        ...
 
 
 def problems_in_criteria(rules: Rules, looks: Looks) -> Iterator[Problem]:
@@ -89,16 +68,7 @@ def _listed(fact: Fact, path: Path) -> Iterator[Problem]:
         where = (*path, "one_of")
         if not fact.one_of:
             yield Problem(Place(path=where), "list.empty")
-        yield from _repeated(fact.one_of, where)
-
-
-def _repeated(names: Sequence[str], path: Path) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for number, name in enumerate(names):
-        first = seen.setdefault(name, number)
-        if first != number:
-            facts = {"name": name, "first": Place(path=(*path, first))}
-            yield Problem(Place(path=(*path, number)), "list.repeated", facts)
+        yield from repeated(fact.one_of, where)
 
 
 def _rows(table: Table, looks: Looks, path: Path) -> Iterator[Problem]:
@@ -117,7 +87,7 @@ def _rows(table: Table, looks: Looks, path: Path) -> Iterator[Problem]:
                 place = (*where, number, "when", name)
                 if not asked:
                     yield Problem(Place(path=place), "list.empty")
-                yield from _repeated(asked, place)
+                yield from repeated(asked, place)
     if table.otherwise is not None:
         yield from looks.some_levels(table.otherwise, (*path, "otherwise"))
     yield from looks.cited(table.cite, path)

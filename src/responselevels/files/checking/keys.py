@@ -36,7 +36,8 @@ def _inside(kind: Any, step: str | int) -> Iterator[Any]:
     for branch in _branches(kind):
         origin = get_origin(branch)
         if origin is tuple and isinstance(step, int):
-            yield get_args(branch)[0]
+            kinds = get_args(branch)
+            yield kinds[0] if kinds[-1] is Ellipsis else kinds[step]
         elif origin is dict:
             yield get_args(branch)[1]
         elif isinstance(branch, type) and issubclass(branch, BaseModel):

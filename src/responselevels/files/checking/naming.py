@@ -31,6 +31,7 @@ _ORDER: dict[str, Any] = {
     "issuer": "body",
     "transition": "transition",
     "track": "track",
+    "extras": [{"by": ["body"]}],
     **_PROVENANCE,
 }
 _PROPOSAL = {**_ORDER, "scope": ["place"], "order": "order"}

@@ -16,7 +16,7 @@ from responselevels.files.checking.mending import Mending
 from responselevels.files.checking.naming import Look
 from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.shape import Slip, renamed_paths, slips_of
-from responselevels.files.checking.templates import with_gaps
+from responselevels.files.checking.templates import places_to_fill, with_gaps
 from responselevels.files.syntax.documents import Document, capped, in_order, placed_problems
 from responselevels.machine.zones import zone_problems
 from responselevels.models.areas import Areas
@@ -156,7 +156,7 @@ def _problems(document: Document, model: Any, check: Check, names: Look | None) 
     mending = Mending(document.data)
     for gap in document.gaps:
         mending.leave_out(gap)
-    found = _slips(mending, model, check)
+    found = [*_slips(mending, model, check), *_unknown_gaps(document, model)]
     said = {problem.where.path for problem, _key in found}
     found += [
         (slip, key) for slip, key in slips_in_ids(document.data) if slip.where.path not in said
@@ -164,6 +164,21 @@ def _problems(document: Document, model: Any, check: Check, names: Look | None) 
     if names is not None:
         found += _unknown(names, mending, said)
     return in_order([*document.flaws, *placed_problems(found, document)])
+
+
+def _unknown_gaps(document: Document, model: Any) -> list[tuple[Problem, bool]]:
+    """Return the places to fill in whose keys are not known: no answer would put these right."""
+    if model not in _TEMPLATES or not (asked := places_to_fill(document)):
+        return []
+    try:
+        _adapter(model).validate_python(document.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        slips = slips_of(error.errors(include_url=False), document.data, model)
+        told = ((slip.problem, slip.key) for slip in slips)
+        return [
+            (one, key) for one, key in told if one.code == "key.unknown" and one.where.path in asked
+        ]
+    return []
 
 
 def _is_later(data: Any) -> bool:

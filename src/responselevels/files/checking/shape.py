@@ -47,6 +47,8 @@ _TYPES = {
     "mapping.type": "mapping.type",
     "fact.form": "fact.form",
     "fact.asked": "fact.asked",
+    "amount.form": "amount.form",
+    "times.form": "times.form",
 }
 
 _TEXTS = {

@@ -26,7 +26,7 @@ def _keys(model: type[Model]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-_ORDER = _keys(Order) - {"scope_named"}
+_ORDER = _keys(Order) - {"scope_named", "extras"}
 _PERIOD, _END = _keys(Period), _keys(End)
 _ASSESSMENT, _APPROVAL = _keys(Assessment), _keys(Approval)
 _made = maker(Entry)
@@ -112,6 +112,7 @@ class StraightReader:
             (),
             decided,
             self._tracks[get("track")],
+            (),
         )
 
     def _period(self, period: Plain) -> tuple[int, int, timedelta]:

@@ -33,6 +33,11 @@ def questions(document: Document) -> list[Problem]:
     return placed_problems(((place, False) for place in _places(document.data, ())), document)
 
 
+def places_to_fill(document: Document) -> frozenset[Path]:
+    """Return the paths of the places of *document* that are to be filled in."""
+    return frozenset(place.where.path for place in _places(document.data, ()))
+
+
 def is_template(error: InputError) -> bool:
     """Say whether nothing is wrong with a file but that it is still to be filled in."""
     return {problem.code for problem in error.problems} <= {QUESTION, "problems.more"}

@@ -59,6 +59,7 @@ def order_of(
         assessment=proposal.assessment,
         approvals=proposal.approvals,
         reason=proposal.reason,
+        extras=proposal.extras,
     )
 
 

@@ -143,6 +143,10 @@ def _lines(proposal: AnyProposal) -> list[Line]:
         lines += [("expected_end", proposal.expected_end)]
         lines += [("transition", _named("transition", proposal.transition))]
         lines += [
+            ("extra", [*map(list, extra.do.words), *(Named("body", body) for body in extra.by)])
+            for extra in proposal.extras
+        ]
+        lines += [
             ("fact", [Named("fact", name), value_as_written(value)])
             for name, value in sorted(facts_stated(proposal).items())
         ]

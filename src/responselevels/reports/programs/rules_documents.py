@@ -295,3 +295,48 @@ class MutationDocument(ClosedDocument):
     unsound: int
     rules: list[TallyDocument]
     survivors: list[SurvivorDocument]
+
+
+# -- schemes ---------------------------------------------------------------------------
+
+
+class ListedLevelDocument(ClosedDocument):
+    """A level of a shipped scheme; `default` of the one that holds where nothing is ordered."""
+
+    id: str
+    title: str | None
+    default: bool
+
+
+class ListedSourceDocument(ClosedDocument):
+    """A source of a shipped scheme, and how it was seen."""
+
+    id: str
+    title: str
+    seen: Literal["official", "mirror", "general"] | None
+
+
+class QuestionDocument(ClosedDocument):
+    """A place of a template that is still to be filled in."""
+
+    path: str
+    question: str
+
+
+class SchemeDocument(ClosedDocument):
+    """A scheme that ships with the package; of a template, `questions` are what is to be filled in.
+
+    The levels are there with the least severe first; none where they are to be filled in.
+    """
+
+    id: str
+    title: str | None
+    levels: list[ListedLevelDocument]
+    sources: list[ListedSourceDocument]
+    questions: list[QuestionDocument]
+
+
+class SchemesDocument(ClosedDocument):
+    """What `schemes --json` prints."""
+
+    schemes: list[SchemeDocument]

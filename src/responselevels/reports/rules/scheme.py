@@ -1,0 +1,168 @@
+"""A rules file as a page for people (`show`): levels, who may do what, clauses beside readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from responselevels.files.sheets import Sheet
+from responselevels.models.parts.cites import Source
+from responselevels.models.parts.criteria import Table
+from responselevels.models.rules import Adoption, Floor
+from responselevels.reports.rules.pages import Chapter, Entry, Page
+from responselevels.reports.rules.scheme_rules import RuleEntries
+from responselevels.reports.rules.scheme_words import Words, there
+from responselevels.text.dates import day_worded
+
+
+def scheme_page(sheet: Sheet, lang: str) -> Page:
+    """Return the page of a rules file or template, in *lang*."""
+    return _PageBuilder(sheet, lang).page()
+
+
+def source_worded(source: Source, words: Words) -> str:
+    """Return title, publisher and day of a source, and how it was seen, where that is said."""
+    facts = []
+    if source.publisher is not None:
+        facts.append(source.publisher.in_(words.lang))
+    if source.issued is not None:
+        facts.append(words.says("issued", issued=day_worded(source.issued, words.lang)))
+    if source.seen is not None:
+        facts.append(words.says(f"seen.{source.seen}"))
+    title = words.titled("?", source.title)
+    return words.says("source", title=title, facts=tuple(facts)) if facts else title
+
+
+class _PageBuilder:
+    """Builder of the page of one sheet."""
+
+    def __init__(self, sheet: Sheet, lang: str) -> None:
+        self.sheet = sheet
+        self.rules = sheet.rules
+        self.words = Words(sheet, lang)
+
+    def page(self) -> Page:
+        title = self.words.titled(self.rules.id, self.rules.title)
+        if self.sheet.asked("title"):
+            title = self.words.entry("", ("title",), "").text
+        chapters = (Chapter(title, tuple(entries)) for title, entries in self.chapters())
+        return Page(
+            self.words.says("title", title=title, id=self.rules.id),
+            tuple(self.notes()),
+            tuple(chapter for chapter in chapters if chapter.entries),
+        )
+
+    def notes(self) -> Iterator[str]:
+        if self.sheet.questions:
+            yield self.words.says("template", count=len(self.sheet.questions))
+        valid = self.rules.valid
+        if valid is not None and (valid.from_ or valid.to):
+            key = "valid.from" if valid.to is None else "valid" + (".to" * (valid.from_ is None))
+            yield self.words.says(
+                key,
+                **{"from": valid.from_, "to": valid.to, "span": self.words.span(valid)},
+            )
+
+    def chapters(self) -> Iterator[tuple[str, Iterable[Entry]]]:
+        for part in ("sources", "levels", "tracks", "tiers"):
+            yield self.words.says(f"part.{part}"), self.listed(part)
+        rules = RuleEntries(self.sheet, self.words)
+        yield from rules.chapters()
+        yield self.words.says("part.floors"), self.floors(self.rules.floors)
+        if self.rules.endings or self.sheet.asked("lowering"):
+            yield self.words.says("part.lowering"), self.lowering()
+        for entry in self.words.gaps("tables"):
+            yield self.words.says("missing"), [entry]
+        for number, table in there(self.rules.tables):
+            title = self.words.titled(table.id, table.title)
+            yield self.words.says("part.table", table=title), self.table(number, table)
+        yield self.words.says("part.adoption"), self.adoption(self.rules.adoption)
+
+    def listed(self, part: str) -> Iterator[Entry]:
+        """Yield the entries of a list, and what is asked of the list as a whole, or of one of it."""
+        yield from self.words.gaps(part)
+        yield from {
+            "sources": self.sources,
+            "levels": self.levels,
+            "tracks": self.tracks,
+            "tiers": self.tiers,
+        }[part]()
+
+    def sources(self) -> Iterator[Entry]:
+        for name, source in (self.rules.sources or {}).items():
+            text = source_worded(source, self.words)
+            yield self.words.entry(self.words.source(name), ("sources", name), text)
+
+    def levels(self) -> Iterator[Entry]:
+        for number, level in there(self.rules.levels):
+            text = self.words.titled(level.id, level.title)
+            if level.default:
+                text = self.words.says("level.default", level=text)
+            yield self.words.entry(level.id, ("levels", number), text)
+
+    def tracks(self) -> Iterator[Entry]:
+        for number, track in there(self.rules.tracks):
+            text = self.words.titled(track.id, track.title)
+            yield self.words.entry(track.id, ("tracks", number), text)
+
+    def tiers(self) -> Iterator[Entry]:
+        bodies = self.rules.bodies or {}
+        yield from self.words.gaps("bodies")
+        for number, tier in there(self.rules.tiers):
+            names = [name for name, body in bodies.items() if body.tier == tier.id]
+            text = self.words.says("bodies.none")
+            if names:
+                titles = tuple(self.words.titled(name, bodies[name].title) for name in names)
+                text = self.words.says("bodies", bodies=titles)
+            if not tier.inherits:
+                text = self.words.says("apart", bodies=text)
+            label = self.words.titled(tier.id, tier.title)
+            yield self.words.entry(label, ("tiers", number), text)
+        for name in bodies:
+            if self.sheet.asked("bodies", name):
+                yield self.words.entry(name, ("bodies", name), "")
+
+    def floors(self, floors: Sequence[Floor]) -> Iterator[Entry]:
+        yield from self.words.gaps("floors")
+        for number, floor in there(floors):
+            label = self.words.says("key.floor" if floor.binding else "key.advice")
+            of = self.words.says("floor.above")
+            if floor.of is not None:
+                of = self.words.says("floor.tiers", tiers=self.words.tiers(floor.of))
+            text = self.words.says(f"floor.{floor.counts}", tier=self.words.tier(floor.tier), of=of)
+            yield self.words.entry(label, ("floors", number), text, floor.cite)
+
+    def lowering(self) -> Iterator[Entry]:
+        text = self.words.says(f"lowering.{self.rules.lowering}")
+        yield self.words.entry(self.words.says("key.lowering"), ("lowering",), text)
+
+    def table(self, number: int, table: Table) -> Iterator[Entry]:
+        titles = {fact.id: fact.title for _number, fact in there(self.rules.facts)}
+        yield from self.words.gaps("tables", number, "rows")
+        for place, row in there(table.rows):
+            facts = tuple(
+                self.words.says(
+                    "fact",
+                    fact=self.words.titled(name, titles.get(name)),
+                    asked=self.words.writer.asked(asked),
+                )
+                for name, asked in (row.when or {}).items()
+            )
+            levels = self.words.levels(row.levels or (), any_of=True)
+            text = self.words.says("row", facts=facts, levels=levels)
+            label = self.words.says("key.row", number=place + 1)
+            path = ("tables", number, "rows", place)
+            yield self.words.entry(label, path, text, row.cite or table.cite)
+        if table.otherwise is not None or self.sheet.asked("tables", number, "otherwise"):
+            levels = self.words.levels(table.otherwise or (), any_of=True)
+            text = self.words.says("row.any", levels=levels)
+            label = self.words.says("key.otherwise")
+            yield self.words.entry(label, ("tables", number, "otherwise"), text, table.cite)
+
+    def adoption(self, adoption: Adoption | None) -> Iterator[Entry]:
+        yield from self.words.gaps("adoption")
+        if adoption is None:
+            return
+        text = self.words.condition(adoption.approval)
+        if adoption.signed:
+            text = self.words.says("adoption.signed", approval=text)
+        yield self.words.entry(self.words.says("key.approval"), ("adoption",), text)
