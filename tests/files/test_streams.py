@@ -253,7 +253,7 @@ def test_all_bad_orders_of_a_file_are_named(tmp_path: Path) -> None:
         ":3:13: orders[2].id: the key `id` stands in line 3 already; keep one of the two",
         (
             ":4:206: orders[3].leve: unknown key `leve`; known here: `id`, `area`, `level`, `scope`, "
-            "`period`, `issuer`, `issued_at`, `transition`, `ends`, `provisional_until`, `drill`, "
+            "`period`, `recorded`, `issuer`, `issued_at`, `transition`, `ends`, `provisional_until`, `drill`, "
             "`track`, `expected_end`, `proposer`, `assessment`, `approvals`, `reason` and `scope_named`; "
             "did you mean `level`?"
         ),

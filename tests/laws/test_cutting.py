@@ -17,7 +17,7 @@ from tests.laws.strategies import Held, held, issues, registers
 from tests.laws.test_deciding import decided
 from tests.model.shrink import Scene
 
-Ordered = tuple[str, frozenset[str]]
+Ordered = tuple[str | None, frozenset[str]]
 
 
 def cut_in_time(period: Period, instants: Iterable[datetime]) -> Iterator[Period]:

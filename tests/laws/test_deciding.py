@@ -90,7 +90,9 @@ def test_carrying_out_what_was_permitted_succeeds_and_anything_else_does_not(
     assert register.orders == so_far
 
 
-def levels_at(world: Held, at: datetime, *, drill: bool, track: str | None) -> dict[str, str]:
+def levels_at(
+    world: Held, at: datetime, *, drill: bool, track: str | None
+) -> dict[str, str | None]:
     level = world.register.level
     found = {area: level(area, at=at, drill=drill, track=track) for area in world.areas}
     return {area: holding.level for area, holding in found.items()}
@@ -110,7 +112,9 @@ def test_what_a_decision_says_would_change_is_what_changes(scene: Scene) -> None
     carry_out(after.register, scene.proposal, scene.at)
     both = (*so_far, *after.register.orders)
     instants = state_of(world.ground, both, drill=drill, track=track).instants()
-    rows: dict[str, list[tuple[Piece, tuple[str, str]]]] = {area: [] for area in world.areas}
+    rows: dict[str, list[tuple[Piece, tuple[str | None, str | None]]]] = {
+        area: [] for area in world.areas
+    }
     for piece in pieces(instants, utc(scene.at), None):
         was, now = (levels_at(one, piece[0], drill=drill, track=track) for one in (world, after))
         for area in world.areas:
@@ -118,7 +122,7 @@ def test_what_a_decision_says_would_change_is_what_changes(scene: Scene) -> None
                 rows[area].append((piece, (was[area], now[area])))
     moves = {area: joined(found) for area, found in rows.items()}
     assert decision.changes == tuple(
-        Change(area, *piece, *levels)
+        Change(area, *piece, *map(str, levels))
         for area, (piece, levels) in without_the_parents(world.ground, moves)
     )
 

@@ -38,7 +38,9 @@ def test_no_order_stands_without_the_approvals_its_transition_asks_for(story: St
     for order in story.register.orders:
         wanted = transition_of(story, order).requires.approval
         if wanted is not None:
-            assert filled(wanted, approved_by(order.approvals, issued[order.id], order.issuer))
+            assert filled(
+                wanted, approved_by(order.approvals, issued[order.id], order.issuer or "")
+            )
 
 
 @given(stories())
@@ -122,7 +124,7 @@ def test_nothing_was_ended_or_ratified_on_acts_older_than_the_order(story: Story
 def test_whoever_issued_had_an_area_of_its_tier_in_the_line(story: Story) -> None:
     ground = Ground(story.world.rules, story.world.areas)
     for order in story.register.orders:
-        assert ground.acting_area(order.issuer, order.area) is not None
+        assert ground.acting_area(order.issuer or "", order.area) is not None
 
 
 @given(stories())

@@ -29,7 +29,7 @@ def test_no_area_is_less_severe_than_what_an_ancestor_it_inherits_from_ordered_f
     for area, at in places(world):
         level = world.register.level(area, at=at, track=world.track).level
         for above in ground.inherited_from(area):
-            assert ground.rank(level) >= world.state.ordered(above, area, at).rank
+            assert ground.rank(str(level)) >= world.state.ordered(above, area, at).rank
 
 
 @given(registers())

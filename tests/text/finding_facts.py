@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from responselevels.text.catalogue import Alternatives, Named
+from responselevels.text.catalogue import Alternatives, Named, Phrase
 
 AREA = Named("area", "north")
 PLACES = (Named("area", "north"), Named("area", "东区"))
@@ -25,6 +25,8 @@ FLOOR = {"level": LEVEL, "required": Named("level", "2"), "areas": PLACES, "orde
 LOWERED = {"level": LEVEL, "areas": PLACES, "lowers": (ORDER,)}
 
 FACTS: dict[str, dict[str, object]] = {
+    "record.unstated": {"parts": (Phrase("phrase.unstated.issuer"),)},
+    "record.late": {"announced": LATER, "start": NOON},
     "transition.undefined": {"tier": TIER, "level": LEVEL, "standing": STANDING},
     "transition.undefined.same": {"tier": TIER, "level": LEVEL, "standing": (LEVEL,)},
     "transition.undefined.named": {
@@ -175,6 +177,8 @@ CODES = frozenset(
         "provisional.longer",
         "order.not_in_force",
         "order.not_provisional",
+        "record.unstated",
+        "record.late",
     ]
 )
-"""Every code of docs/semantics.md, sections 3 to 5."""
+"""Every code of docs/semantics.md."""

@@ -14,6 +14,7 @@ from responselevels.core.world.checked import CheckedRules, CheckedWorld
 from responselevels.core.world.soundness import problems_in_areas
 from responselevels.errors import InputError, expect
 from responselevels.files.books import load_book
+from responselevels.files.checking.days import with_instants
 from responselevels.files.checking.naming import Look, names_in_orders, names_in_proposal
 from responselevels.files.checking.parsing import (
     AnyProposal,
@@ -60,6 +61,7 @@ __all__ = [
     "read_text",
     "rules_root",
     "shipped_ids",
+    "with_instants",
 ]
 
 
@@ -119,14 +121,16 @@ def parse_areas(document: Document, rules: Rules | None = None) -> Areas:
     return parse(document, Areas, check=refusing(partial(problems_in_areas, rules=rules)))
 
 
-def load_orders(path: Source) -> Orders:
+def load_orders(path: Source, zone: str | None = None) -> Orders:
     """Return the orders in a file, YAML, JSON or JSON Lines, named by its path or open.
 
-    Names in them are not looked up.
+    Names in them are not looked up. Days in records of the past are those of *zone*, as the
+    rules have it (``Asia/Shanghai``).
 
     Raises:
-        InputError: everything that is wrong with their shape, in one go.
-        WrongKind: *path* can be no file.
+        InputError: everything that is wrong with their shape, in one go; days without a zone.
+        WrongKind: *path* can be no file, or *zone* is no text.
     """
+    expect("zone", zone, str, type(None))
     with collector_paused():
-        return parse(read_orders(path), Orders)
+        return parse(with_instants(read_orders(path), zone), Orders)

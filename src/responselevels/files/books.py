@@ -23,6 +23,7 @@ from responselevels.core.orders.entries import Entry, entry_of
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, expect
+from responselevels.files.checking.days import with_instants
 from responselevels.files.checking.naming import names_in_orders
 from responselevels.files.checking.new_ids import slips_in_ids
 from responselevels.files.checking.parsing import parse
@@ -41,7 +42,8 @@ class _Doubt(Exception):  # noqa: N818 - it ends the quick way, nothing else
 def load_book(path: Source, scheme: Scheme) -> OrderBook:
     """Return the book of the orders in a file, YAML, JSON or JSON Lines, named by its path or open.
 
-    It is ``book_of(scheme, load_orders(path).orders)``, in a fraction of its time and memory.
+    It is ``book_of(scheme, load_orders(path, zone))``, with the zone of the rules, in a fraction
+    of its time and memory.
 
     Raises:
         InputError: everything that is wrong with them, unknown names too, in one go.
@@ -69,13 +71,14 @@ def book_in(listing: Document, scheme: Scheme) -> OrderBook:
     Raises:
         InputError: everything that is wrong with them, in one go; each with its place.
     """
+    listing = with_instants(listing, scheme.rules.zone)
     data = listing.data
     if not listing.flaws and isinstance(data, dict) and data.keys() == {"orders"}:
         try:
             return filled_book(scheme, _entries(scheme, data["orders"]))
         except _Doubt:
             pass
-    orders = parse(listing, Orders, names=names_in_orders(scheme)).orders
+    orders = parse(listing, Orders, names=names_in_orders(scheme))
     try:
         return book_of(scheme, orders)
     except InputError as error:

@@ -22,6 +22,7 @@ from responselevels.core.world.names import NO_TITLES, unknown_name
 from responselevels.core.world.scheme import Scheme
 from responselevels.core.world.soundness import FORMAT, format_problem
 from responselevels.errors import InputError, Path, Place, Problem, expect
+from responselevels.files.checking.days import with_instants
 from responselevels.files.checking.naming import names_in_cases
 from responselevels.files.checking.parsing import parse, parse_rules, parse_world, refusing
 from responselevels.files.checking.stating import odd_properties, unknown_in_properties
@@ -246,7 +247,8 @@ class _CaseFileReader:
             self.orders = listed
             return
         path = _beside(self.document, listed)
-        self.listing = _referred(self.document, "orders", lambda: read_orders(_only_file(path)))
+        listing = _referred(self.document, "orders", lambda: read_orders(_only_file(path)))
+        self.listing = with_instants(listing, self.rules.rules.zone)
         self.orders = parse(self.listing, Orders).orders
 
     def look_up(self, scheme: Scheme) -> None:

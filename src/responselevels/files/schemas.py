@@ -65,6 +65,21 @@ _TIGHTER: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("Needs", "approvals"): {"minimum": 1},
 }
 
+_DAYS = (
+    ("Orders", "known_from"),
+    ("Order", "issued_at"),
+    ("Order", "expected_end"),
+    ("Period", "start"),
+    ("Period", "end"),
+    ("End", "at"),
+    ("End", "decided_at"),
+    ("Record", "announced"),
+)
+"""Where a day may stand for an instant in a file of orders, in records of the past."""
+
+_DAY = r"^\d{4}-\d{2}-\d{2}"
+"""The pattern of a day, with which that of an instant begins."""
+
 _ASKED = ("Requires", "EndingRequires", "Ratify")
 """What has `cites`, for keys beside it."""
 
@@ -92,12 +107,21 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
                 fields["cites"],
                 {"propertyNames": {"enum": [name for name in fields if name != "cites"]}},
             )
+    if model is Orders:
+        for holder, key in _DAYS:
+            _let_days(named[holder]["properties"][key])
     if "Cite" in named:
         named["Cite"].update(_EITHER)
     if "AuthorProperty" in named:
         named["AuthorProperty"].update(_KINDS)
         named["CaseFile"].update(_FILLED)
     return titled(schema, name)
+
+
+def _let_days(schema: dict[str, Any]) -> None:
+    for part in _parts(schema):
+        if part.get("pattern", "").startswith(_DAY):
+            part["pattern"] = f"{part['pattern']}|{_DAY}$"
 
 
 def titled(schema: dict[str, Any], name: str) -> dict[str, Any]:

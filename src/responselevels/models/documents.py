@@ -210,7 +210,7 @@ class LevelRow(ClosedDocument):
 
     area: str
     track: NotRequired[str]
-    level: str
+    level: Annotated[str | None, Field(description="`null`: not known, before the orders are")]
     orders: list[str]
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from responselevels.models.base import Digest, Flag, Id, Model, Person, Words
 from responselevels.models.parts.criteria import FactValue
 from responselevels.models.parts.measures import Extra
+from responselevels.models.parts.records import KnownFrom, Record
 from responselevels.models.times import Instant
 
 
@@ -112,7 +114,8 @@ class Order(Model):
         level: id of the level it orders.
         scope: ids of the areas where it holds, with all beneath.
         period: when it holds.
-        issuer: id of the body that issued it.
+        recorded: what is known of it, and from where, where it is known and was not decided here.
+        issuer: id of the body that issued it; null where that is not known of one `recorded`.
         issued_at: when it was issued.
         transition: id of the transition it was issued by, where it was known.
         ends: its early ends, in the order made.
@@ -133,7 +136,8 @@ class Order(Model):
     level: Id
     scope: tuple[Id, ...]
     period: Period
-    issuer: Id
+    recorded: Record | None = None
+    issuer: Id | None
     issued_at: Instant
     transition: Id | None = None
     ends: tuple[End, ...] = ()
@@ -147,6 +151,14 @@ class Order(Model):
     reason: Words | None = None
     scope_named: tuple[ScopePart, ...] = ()
     extras: tuple[Extra, ...] = ()
+
+    @field_validator("issuer")
+    @classmethod
+    def _known(cls, issuer: str | None, info: ValidationInfo) -> str | None:
+        # Where `recorded` itself is wrong, it is not among the data, and that is said.
+        if issuer is None and info.data.get("recorded", info) is None:
+            raise PydanticCustomError("record.issuer", "no issuer")
+        return issuer
 
     @property
     def groups(self) -> dict[str, tuple[str, ...]]:
@@ -169,7 +181,9 @@ class Orders(Model):
     """A list of orders, in order of issue.
 
     Attributes:
+        known_from: since when they are known: before it, no level is; one for all, or for each track.
         orders: the orders, in order of issue.
     """
 
+    known_from: KnownFrom | None = None
     orders: tuple[Order, ...]

@@ -21,12 +21,13 @@ _WIDEST = (40, 24)
 class AreaLevel:
     """An area with its depth in the tree, its effective level, and the orders that set it.
 
-    *track* is the track that the level is of, None where the rules have none.
+    The level is None where it is not known. *track* is the track that it is of, None where the
+    rules have none.
     """
 
     area: str
     depth: int
-    level: str
+    level: str | None
     orders: tuple[str, ...]
     track: str | None = None
 
@@ -60,9 +61,13 @@ def _texts(standing: AreaLevel, locale: Locale) -> tuple[str, ...]:
     orders = named("order", standing.orders)
     return (
         locale.fact(Named("area", standing.area)),
-        locale.fact(Named("level", standing.level)),
+        _level(standing.level, locale),
         locale.fact(orders) if orders else "-",
     )
+
+
+def _level(level: str | None, locale: Locale) -> str:
+    return locale.says("cli.level.unknown") if level is None else locale.fact(Named("level", level))
 
 
 def _widths(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[int, ...]:

@@ -169,8 +169,7 @@ def test_an_audit_decides_as_deciding_against_the_orders_before_does(scene: Scen
     for number, (order_, decision) in enumerate(audit(scheme, world.orders)):
         before = book_of(scheme, world.orders[:number])
         # A group stands for what it stood for at the issue, which is what the order says.
-        proposal, groups, at_ = proposal_of(order_), order_.groups, order_.issued_at
-        alone = decided(resolve_as_issued(scheme, before, proposal, at_, groups=groups))
+        alone = decided(resolve_as_issued(scheme, before, order_, proposal_of(order_)))
         if "provisional.longer" not in codes(decision):
             assert decision == alone
         else:

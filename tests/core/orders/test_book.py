@@ -130,7 +130,7 @@ def test_as_of_an_instant_there_are_the_orders_issued_by_then(
             assert everything(known) == everything(book_of(scheme, so_far))
 
 
-def levels(book: OrderBook, area: str) -> list[tuple[datetime, str]]:
+def levels(book: OrderBook, area: str) -> list[tuple[datetime, str | None]]:
     spans = timeline(book, area, start=at(1), end=at(28))
     return [(span.start, span.level) for span in spans]
 

@@ -27,7 +27,7 @@ NOTHING = Holding("green", ())
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def edges(book: OrderBook, area: str, day: int) -> tuple[str, str]:
+def edges(book: OrderBook, area: str, day: int) -> tuple[str | None, str | None]:
     """Return the level just before a day begins, and as it begins."""
     instant = at(day)
     return level_at(book, area, instant - INSTANT).level, level_at(book, area, instant).level

@@ -39,7 +39,7 @@ def standing(overview: Overview) -> list[tuple[str, Life]]:
     return [(one.order.id, one.life) for one in overview.orders]
 
 
-def levels(overview: Overview) -> list[tuple[str, str]]:
+def levels(overview: Overview) -> list[tuple[str, str | None]]:
     return [(area, span.level) for area, span in overview.levels]
 
 

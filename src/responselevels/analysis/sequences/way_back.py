@@ -119,7 +119,7 @@ class WaysBack:
                 break
         book = self.moves.asking.book(state)
         tried = self.moves.end(state, book, order)
-        nobody = self.moves.asking.made(Papers(order.issuer), ended(state, order))
+        nobody = self.moves.asking.made(Papers(order.issuer or ""), ended(state, order))
         return shown(
             self.found,
             state,

@@ -26,6 +26,7 @@ from responselevels.files import (
     read_orders,
     read_proposals,
     read_rules,
+    with_instants,
 )
 from responselevels.files.streams import LINES
 from responselevels.files.syntax.documents import Document
@@ -92,6 +93,8 @@ def read_inputs(
         listing = collector.attempt(lambda: read_orders(orders))
     if listing is not None:
         names = None if scheme is None else names_in_orders(scheme)
+        # Of rules that cannot be read nothing is known, not even that they have no zone.
+        listing = with_instants(listing, "UTC" if known is None else known.rules.zone)
         listed = collector.attempt(lambda: parse(listing, Orders, names=names))
     if collector.problems or inputs is None or scheme is None:
         raise InputError(collector.problems)

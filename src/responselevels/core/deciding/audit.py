@@ -161,8 +161,7 @@ class Awaited(Decision):
 
 def audited(scheme: Scheme, book: OrderBook, order: Order) -> Decision:
     """Return the decision that the issue of one order would get, against those of *book*."""
-    proposal, at = proposal_of(order), order.issued_at
-    decision = decided(resolve_as_issued(scheme, book, proposal, at, groups=order.groups))
+    decision = decided(resolve_as_issued(scheme, book, order, proposal_of(order)))
     return _held_to_grace(scheme, order, decision)
 
 

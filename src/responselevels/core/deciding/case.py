@@ -24,7 +24,7 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.core.world.shortly import read_shortly
 from responselevels.errors import InputError, expect
-from responselevels.models.orders import Assessment
+from responselevels.models.orders import Assessment, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 
 AnyProposal = IssueProposal | EndProposal | RatifyProposal
@@ -44,7 +44,8 @@ class Case:
     is the UTC offset that the proposal is written in, for reports; a
     ratification has no time of its own, and takes that of its order.
     *evidence* is what a register knows of the approvals. *track* is the place of
-    the track in the list of the rules, 0 where they have none.
+    the track in the list of the rules, 0 where they have none. *past* is the order
+    of the past that is decided again, where that was recorded, and not decided, before.
     """
 
     scheme: Scheme
@@ -64,6 +65,7 @@ class Case:
     order: Entry | None = None
     evidence: Evidence = NO_EVIDENCE
     groups: Groups = field(default_factory=dict)
+    past: Order | None = None
 
     @property
     def proposers(self) -> frozenset[str]:
@@ -114,7 +116,8 @@ def with_order(case: Case, order: Entry) -> Case:
     """Return *case* as if it were to end *order*."""
     asked = case.scheme, case.book, case.proposal, case.at, case.issuing, case.rank
     where = case.named, case.inside, case.start, case.end, case.drill, case.track, case.view
-    return make_case(*asked, *where, case.offset, order, case.evidence, case.groups)
+    known = case.evidence, case.groups, case.past
+    return make_case(*asked, *where, case.offset, order, *known)
 
 
 def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
@@ -184,11 +187,17 @@ def groups_meant(scheme: Scheme, book: OrderBook, proposal: AnyProposal) -> Grou
 
 
 def resolve_as_issued(
-    scheme: Scheme, book: OrderBook, proposal: IssueProposal, at: datetime, *, groups: Groups
+    scheme: Scheme, book: OrderBook, order: Order, proposal: IssueProposal
 ) -> Case:
-    """Return *proposal* as a case in which its groups stand for what they stood for at its issue."""
-    moment = parse_instant(at, ("at",))
-    return _issue_case(scheme, orders_so_far(book, moment), proposal, moment, groups)
+    """Return the *proposal* that *order* was as a case, as of its issue.
+
+    Its groups stand for what they stood for then.
+    """
+    moment = parse_instant(order.issued_at, ("at",))
+    known = orders_so_far(book, moment)
+    if order.recorded is None:
+        return _issue_case(scheme, known, proposal, moment, order.groups)
+    return _issue_case(scheme, known, proposal, moment, order.groups, order)
 
 
 def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issued before
@@ -197,11 +206,13 @@ def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issue
     proposal: IssueProposal,
     at: int,
     own: Groups = NO_GROUPS,
+    past: Order | None = None,
 ) -> Case:
     # A group that the order named back then may by now be the name of an area.
     read = None if own else read_shortly(scheme, proposal)
     if read is None:
-        read = _read(NameResolver(scheme, book.people), proposal, own)
+        unknown = past is not None and past.issuer is None
+        read = _read(NameResolver(scheme, book.people), proposal, own, unknown=unknown)
     issuing, rank, named, track, groups = read
     start = micros_of(proposal.period.start)
     end = FOREVER if proposal.period.end is None else micros_of(proposal.period.end)
@@ -213,13 +224,15 @@ def _issue_case(  # noqa: PLR0917 - the fifth is left out but for what was issue
     offset = _offset(proposal.period.start)
     # In the order of the fields of a `Case`.
     found = scheme, book, proposal, at, issuing, rank, named, inside, start, end, proposal.drill
-    return make_case(*found, track, view, offset, None, NO_EVIDENCE, groups)
+    return make_case(*found, track, view, offset, None, NO_EVIDENCE, groups, past)
 
 
 def _read(
-    resolver: NameResolver, proposal: IssueProposal, own: Groups
+    resolver: NameResolver, proposal: IssueProposal, own: Groups, *, unknown: bool = False
 ) -> tuple[int, int, tuple[int, ...], int, Groups]:
     """Return issuing area, rank, named areas, track and groups of *proposal*.
+
+    With *unknown*, it is not known who issued it.
 
     Raises:
         InputError: some names cannot be read.
@@ -227,7 +240,8 @@ def _read(
     issuing = resolver.area(proposal.area, ("area",))
     rank = resolver.level(proposal.level, ("level",))
     named, groups = resolver.scope(proposal.scope, ("scope",), own)
-    resolver.body(proposal.issuer, ("issuer",))
+    if not unknown:
+        resolver.body(proposal.issuer, ("issuer",))
     resolver.person(proposal.proposer, ("proposer",))
     track = resolver.track(proposal.track, ("track",))
     check_extras(resolver, proposal.extras, ())

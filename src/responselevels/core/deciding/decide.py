@@ -38,6 +38,7 @@ from responselevels.core.deciding.findings import denied, finding, level, merit_
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.deciding.graces import check_repeated, provisional_until
 from responselevels.core.deciding.lowering import Lowering, lowering_of
+from responselevels.core.deciding.records import as_recorded
 from responselevels.core.frozen import maker
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.levels import effective
@@ -178,7 +179,7 @@ def attempts(case: Case) -> list[Attempt]:
     """
     rules = fitting(case)
     if not rules:
-        return [Attempt.of(None, (_undefined(case), *_shared_findings(case)))]
+        return [_attempt(case, None, (_undefined(case), *_shared_findings(case)))]
     common = Common.of(case)
     return [attempt_of(case, rule, common) for rule in rules]
 
@@ -189,9 +190,14 @@ def attempt_of(case: Case, rule: CompiledRule, common: Common | None = None) -> 
         common = Common.of(case)
     lowering = common.lowering
     if lowering is None:
-        return Attempt.of(rule, (*_own_findings(case, rule), *common.findings))
+        return _attempt(case, rule, (*_own_findings(case, rule), *common.findings))
     own = tuple(_own_findings(case, rule, lowering.asked))
-    return Attempt.of(rule, (*own, *lowering.findings(rule, own), *common.findings))
+    return _attempt(case, rule, (*own, *lowering.findings(rule, own), *common.findings))
+
+
+def _attempt(case: Case, rule: CompiledRule | None, findings: tuple[Finding, ...]) -> Attempt:
+    """Return the attempt with these findings; of an order of the past, as its record tells."""
+    return Attempt.of(rule, findings if case.past is None else as_recorded(case, findings))
 
 
 def fitting(case: Case) -> tuple[CompiledRule, ...]:

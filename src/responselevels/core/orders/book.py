@@ -29,6 +29,7 @@ from responselevels.core.orders.entries import (
 )
 from responselevels.core.orders.filling import places_of
 from responselevels.core.orders.indexes import Graces, graces_of, with_decided, with_grace
+from responselevels.core.orders.known import orders_known
 from responselevels.core.orders.lanes import (
     NO_PAIRS,
     Lane,
@@ -46,8 +47,8 @@ from responselevels.core.orders.wide.lively import Lively
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.people import People
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import expect, expect_each
-from responselevels.models.orders import Order
+from responselevels.errors import expect
+from responselevels.models.orders import Order, Orders
 
 _lane = maker(Lane)
 
@@ -66,9 +67,10 @@ class OrderBook:
     The other fields are the index (ask the methods instead): *orders* by number, *places*
     by number of an area, *graces* the orders issued to be ratified by issuing area, as pairs
     (end of the grace, number), ascending, *decided_ends* by number when the ends of an order
-    were decided, where any says so, *names* of orders, and *people* that orders name. *unfolded*
-    remembers the lanes of places that were asked for, and *heard* the steps of all lanes that cover an
-    area, by area and realm: each book begins without any.
+    were decided, where any says so, *names* of orders, and *people* that orders name; *known_from*
+    since when the orders of each track are known, empty where they always are. *unfolded* remembers
+    the lanes of places that were asked for, and *heard* the steps of all lanes that cover an area,
+    by area and realm: each book begins without any.
     """
 
     summed: ClassVar[bool] = True
@@ -83,6 +85,7 @@ class OrderBook:
     decided_ends: Trie[tuple[int, ...]] = field(default_factory=Trie, repr=False)
     names: GrowingMap[int] = field(default_factory=GrowingMap, repr=False)
     people: People = field(default_factory=People, repr=False)
+    known_from: tuple[int, ...] = ()
     unfolded: dict[int, PlaceLanes] = field(default_factory=dict, init=False, repr=False)
     heard: dict[tuple[int, int], SpokenSteps] = field(default_factory=dict, init=False, repr=False)
 
@@ -114,6 +117,10 @@ class OrderBook:
         expect("order", order, str)
         number = self.names.get(order)
         return None if number is None else self.entry(number)
+
+    def known(self, track: int) -> int:
+        """Return the instant from which the orders of a track are known (section 14)."""
+        return self.known_from[track] if self.known_from else -FOREVER
 
     def order_ids(self) -> tuple[str, ...]:
         """Return the ids of all orders, in order of issue."""
@@ -349,10 +356,12 @@ class OrderBook:
         return repainted(steps, (start, end), rivals, silence_of(self.scheme.default))
 
 
-def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None) -> OrderBook:
+def book_of(
+    scheme: Scheme, orders: Iterable[Order] | Orders, *, file: str | None = None
+) -> OrderBook:
     """Return the book of *orders*, which are in order of issue.
 
-    See docs/formats.md, Orders and proposals.
+    See docs/formats.md, Orders and proposals. A whole list also says since when they are known.
 
     Raises:
         InputError: every order that cannot stand in a list: an unknown name, an
@@ -360,12 +369,14 @@ def book_of(scheme: Scheme, orders: Iterable[Order], *, file: str | None = None)
             placed at ``orders[i]…`` of *file*.
     """
     expect("scheme", scheme, Scheme)
-    listed = expect_each("orders", orders, Order)
-    return filled_book(scheme, entries_of(scheme, listed, file=file))
+    listed, known_from = orders_known(scheme, orders, file=file)
+    return filled_book(scheme, entries_of(scheme, listed, file=file), known_from)
 
 
-def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
-    """Return a book of *entries*, numbered from 0 in order of issue.
+def filled_book(
+    scheme: Scheme, entries: Iterable[Entry], known_from: tuple[int, ...] = ()
+) -> OrderBook:
+    """Return a book of *entries*, numbered from 0 in order of issue; see `OrderBook.known_from`.
 
     Equal in every answer to issuing them one by one, and far quicker: lanes and tries are
     built in place and frozen once.
@@ -383,6 +394,7 @@ def filled_book(scheme: Scheme, entries: Iterable[Entry]) -> OrderBook:
         ),
         names=GrowingMap({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
+        known_from=known_from,
     )
     silence = silence_of(scheme.default)
     return replace(book, places=Trie.of(places_of(scheme.tree, orders, book.held, silence)))

@@ -40,7 +40,7 @@ class Entry:
     has the instant at which each of the *ends* was decided, `ALWAYS_KNOWN` where that is not said;
     it is empty where none says so.
     *persons* are those whom the order names, *issuer* and *proposer* the body that issued
-    it and the person who proposed it, *offset* the UTC offset that it is written in. *track*
+    it (empty where that is not known) and the person who proposed it, *offset* the UTC offset that it is written in. *track*
     is the place of its track in the list of the rules, 0 where they have none. *groups* are
     the groups that its scope named, each with the areas that it stood for. *extras* is what it
     asks for beside the measures of the rules.
@@ -169,7 +169,9 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
     area = resolver.area(order.area, (*path, "area"))
     scope = resolver.areas(order.scope, (*path, "scope"))
     alone = resolver.scheme.tree.alone
-    resolver.body(order.issuer, (*path, "issuer"))
+    # Of an order of the past it may not be known who issued it (docs/semantics.md, section 14).
+    if order.issuer is not None:
+        resolver.body(order.issuer, (*path, "issuer"))
     track = resolver.track(order.track, (*path, "track"))
     if order.transition is not None:
         resolver.transition(order.transition, (*path, "transition"))
@@ -194,7 +196,7 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         ends=_ends_of(resolver, order, path) if order.ends else (),
         decided=_decided(resolver, order, path) if order.ends else (),
         persons=persons_in(order),
-        issuer=order.issuer,
+        issuer=order.issuer or "",
         proposer=order.proposer,
         track=track,
         groups=_groups_of(resolver, order, path) if order.scope_named else (),

@@ -26,10 +26,11 @@ from responselevels.models.times import FIRST_MICROS, LAST_MICROS, instant_at, i
 class Holding:
     """A level (its id) that holds, and the ids of the orders it comes from, sorted.
 
-    *track* is the track that was asked about, None where the rules have none.
+    The level is None, and there are no orders, where it is not known: before the orders are
+    (docs/semantics.md, section 14). *track* is the track that was asked about, None where the rules have none.
     """
 
-    level: str
+    level: str | None
     orders: tuple[str, ...]
     track: str | None = None
 
@@ -38,12 +39,14 @@ class Holding:
 class LevelSpan:
     """A level that holds from *start* up to *end* (None: without end), and its orders.
 
+    The level is None where it is not known, as in a `Holding`.
+
     *track* is the track that was asked about, None where the rules have none.
     """
 
     start: datetime
     end: datetime | None
-    level: str
+    level: str | None
     orders: tuple[str, ...]
     track: str | None = None
 
@@ -54,7 +57,8 @@ def level_at(
     """Return the effective level of *area* at the instant *at*, with the orders it comes from.
 
     Every order of the book counts, whenever it was issued. With *drill*, drill
-    orders alone are looked at. *track* is asked for where the rules have tracks.
+    orders alone are looked at. *track* is asked for where the rules have tracks. Before the
+    orders of the book are known, no level is: then it is None.
 
     Raises:
         InputError: no such area or track, no track named where the rules have
@@ -64,8 +68,10 @@ def level_at(
     expect("drill", drill, bool)
     scheme, instant = book.scheme, parse_instant(at, ("at",))
     number = parse_track(scheme, track)
-    realm = realm_of(number, drill=drill)
-    return _holding(book, source_at(book, parse_area(scheme, area), instant, realm), number)
+    realm, place = realm_of(number, drill=drill), parse_area(scheme, area)
+    if instant < book.known(number):
+        return _unknown(book, number)
+    return _holding(book, source_at(book, place, instant, realm), number)
 
 
 def floor_at(
@@ -90,6 +96,8 @@ def floor_at(
     view = _instant_view(book, at, drill=drill, track=track)
     issuing = parse_area(book.scheme, area)
     where = issuing if place is None else parse_area(book.scheme, place, ("place",))
+    if view.start < book.known(view.track):
+        return _unknown(book, view.track)
     return _holding(book, floor_over(view, issuing, where)[0][2], view.track)
 
 
@@ -112,9 +120,11 @@ def timeline(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    first, last = parse_window(start, end)
-    view = View(book, first, last, drill=drill, track=parse_track(book.scheme, track))
-    return _spans(view, effective(view, parse_area(book.scheme, area)))
+    window, number = parse_window(start, end), parse_track(book.scheme, track)
+    place = parse_area(book.scheme, area)
+    known = _known_view(book, window, drill=drill, track=number)
+    found = () if known is None else _spans(known, effective(known, place))
+    return (*_spans_before(book, window, number), *found)
 
 
 def floor_timeline(
@@ -133,10 +143,28 @@ def floor_timeline(
     """
     expect("book", book, OrderBook)
     expect("drill", drill, bool)
-    first, last = parse_window(start, end)
-    view = View(book, first, last, drill=drill, track=parse_track(book.scheme, track))
-    number = parse_area(book.scheme, area)
-    return _spans(view, floor_over(view, number, number))
+    window, number = parse_window(start, end), parse_track(book.scheme, track)
+    place = parse_area(book.scheme, area)
+    known = _known_view(book, window, drill=drill, track=number)
+    found = () if known is None else _spans(known, floor_over(known, place, place))
+    return (*_spans_before(book, window, number), *found)
+
+
+def _known_view(
+    book: OrderBook, window: tuple[int, int], *, drill: bool, track: int
+) -> View | None:
+    """Return a view of the part of a window in which the orders of a track are known, if any is."""
+    start, end = max(window[0], book.known(track)), window[1]
+    return View(book, start, end, drill=drill, track=track) if start < end else None
+
+
+def _spans_before(book: OrderBook, window: tuple[int, int], track: int) -> tuple[LevelSpan, ...]:
+    """Return the part of a window in which the orders of a track are not known, as a span; none without."""
+    start, end = window[0], min(window[1], book.known(track))
+    if start >= end:
+        return ()
+    first, last, name = instant_at(start), instant_of_micros(end), _track_id(book, track)
+    return (LevelSpan(start=first, end=last, level=None, orders=(), track=name),)
 
 
 def parse_area(scheme: Scheme, area: str, path: Path = ("area",)) -> int:
@@ -221,9 +249,16 @@ def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
 
 
 def _holding(book: OrderBook, source: Source, track: int) -> Holding:
-    scheme = book.scheme
-    name = scheme.rules.tracks[track].id if scheme.tracks else None
-    return Holding(scheme.levels[source[0]], _ids(book, source[1]), name)
+    level = book.scheme.levels[source[0]]
+    return Holding(level, _ids(book, source[1]), _track_id(book, track))
+
+
+def _unknown(book: OrderBook, track: int) -> Holding:
+    return Holding(None, (), _track_id(book, track))
+
+
+def _track_id(book: OrderBook, track: int) -> str | None:
+    return book.scheme.rules.tracks[track].id if book.scheme.tracks else None
 
 
 def _spans(view: View, sources: Track[Source]) -> tuple[LevelSpan, ...]:

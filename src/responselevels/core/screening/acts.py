@@ -43,7 +43,8 @@ class Acts:
         """
         order = self.order
         return (
-            order.issuer in rule.issuers
+            order.issuer is not None
+            and order.issuer in rule.issuers
             and self.scheme.acting(order.issuer, self.entry.area) is not None
             and self._assessed(rule, since)
             and (rule.approval is None or self._approved(rule.approval, since))

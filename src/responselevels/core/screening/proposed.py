@@ -6,6 +6,9 @@ from responselevels.core.digests import proposal_digest
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 
+UNKNOWN = ""
+"""The issuer of an order of which that is not known: no body can have this name."""
+
 
 def proposal_of(order: Order) -> IssueProposal:
     """Return the proposal that *order* was, as far as the order tells.
@@ -19,7 +22,7 @@ def proposal_of(order: Order) -> IssueProposal:
         level=order.level,
         scope=order.named,
         period=order.period,
-        issuer=order.issuer,
+        issuer=order.issuer or "-",
         proposer=order.proposer,
         assessment=order.assessment,
         approvals=order.approvals,
@@ -30,6 +33,8 @@ def proposal_of(order: Order) -> IssueProposal:
         expected_end=order.expected_end,
         extras=order.extras,
     )
+    if order.issuer is None:
+        named = named.model_copy(update={"issuer": UNKNOWN})
     # The digest covers the scope as it was written: both forms mean the same, and only one fits.
     bound = {approval.digest for approval in order.approvals} - {None}
     if not bound or order.named != (order.area,):

@@ -43,6 +43,9 @@ class Screen:
     def passes(self, order: Order, entry: Entry) -> bool:
         """Say whether the issue of *order* is surely permitted against those before it."""
         scheme, at = self.scheme, entry.issued
+        # What a record leaves out is remarked on, and never held against it.
+        if order.recorded is not None:
+            return False
         if not scheme.valid_from <= at < scheme.valid_to or entry.start < at:
             return False
         # A scope is ascending, and a cover is a run of numbers.

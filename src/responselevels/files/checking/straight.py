@@ -26,7 +26,7 @@ def _keys(model: type[Model]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-_ORDER = _keys(Order) - {"scope_named", "extras"}
+_ORDER = _keys(Order) - {"scope_named", "extras", "recorded"}
 _PERIOD, _END = _keys(Period), _keys(End)
 _ASSESSMENT, _APPROVAL = _keys(Assessment), _keys(Approval)
 _made = maker(Entry)

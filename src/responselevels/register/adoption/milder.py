@@ -148,6 +148,9 @@ def _laid_over(
     """Yield the spans of both, cut where either changes; neighbours that say the same are one."""
     held: list[tuple[datetime, datetime | None, str, str | None]] = []
     for one in before:
+        # What is not known cannot become milder.
+        if one.level is None:
+            continue
         for start, end, level in _within(one, after):
             last = held[-1] if held else None
             if last is not None and last[1] == start and last[2:] == (one.level, level):

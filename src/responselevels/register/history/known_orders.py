@@ -10,7 +10,7 @@ from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.times import micros_of
 
-_LONG_WAY = ("ends", "scope_named", "extras")
+_LONG_WAY = ("ends", "scope_named", "extras", "recorded")
 
 
 def known_entry(data: dict[str, Any], number: int, scheme: Scheme) -> Entry | None:

@@ -287,15 +287,11 @@ class RegisterSnapshot:
             book = one.version.book_known(self._known)
             level_when = partial(level_at, book, one.name, drill=drill, track=one.track)
             level = level_when(one.start).level
-            if before is not None and before.level != level:
+            was = None if before is None else before.level
+            # What is not known, on either side, is no move.
+            if was is not None and level is not None and was != level:
                 changes.append(
-                    LevelChange(
-                        area=area,
-                        at=one.start,
-                        from_level=before.level,
-                        to_level=level,
-                        causes=(),
-                    )
+                    LevelChange(area=area, at=one.start, from_level=was, to_level=level, causes=())
                 )
             changes += level_changes(
                 book, one.name, start=one.start, end=one.end, drill=drill, track=one.track

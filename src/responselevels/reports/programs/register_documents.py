@@ -49,7 +49,7 @@ class HeldLevelDocument(ClosedDocument):
     """An area that is not at the default level, with the orders its level comes from."""
 
     area: str
-    level: str
+    level: str | None
     orders: list[str]
     until: Written | None
     track: NotRequired[str]

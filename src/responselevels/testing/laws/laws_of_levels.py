@@ -114,13 +114,13 @@ def _spans(history: History, standing: ReferenceLevels) -> Iterator[Breach]:
                 yield _otherwise("span", area, at, (level, expected))
 
 
-def _otherwise(code: str, area: str, at: datetime, levels: tuple[str, str]) -> Breach:
+def _otherwise(code: str, area: str, at: datetime, levels: tuple[str | None, str]) -> Breach:
     found, expected = levels
     return breach(
         code,
         area=breaches.area(area),
         at=at,
-        found=breaches.level(found),
+        found=breaches.level(str(found)),
         expected=breaches.level(expected),
     )
 
@@ -148,12 +148,12 @@ def not_milder(history: History) -> Iterator[Breach]:
                 found = history.register.level(area, at=at, drill=drill, track=track).level
                 for above in reference.inherited_from[area]:
                     held = standing.ordered(above, area, at)
-                    if held is not None and reference.rank(found) < held.rank:
+                    if held is not None and reference.rank(str(found)) < held.rank:
                         yield breach(
                             "milder",
                             area=breaches.area(area),
                             at=at,
-                            found=breaches.level(found),
+                            found=breaches.level(str(found)),
                             order=breaches.order(held.order.id),
                             expected=breaches.level(held.order.level),
                         )
@@ -244,7 +244,7 @@ def cutting_changes_nothing(history: History) -> Iterator[Breach]:
                 yield breach("cut.level", area=breaches.area(area))
 
 
-def _moves(spans: Sequence[LevelSpan]) -> list[tuple[datetime, str]]:
+def _moves(spans: Sequence[LevelSpan]) -> list[tuple[datetime, str | None]]:
     starts = [(span.start, span.level) for span in spans]
     return starts[:1] + [b for a, b in pairwise(starts) if a[1] != b[1]]
 

@@ -76,7 +76,7 @@ def act_of(history: History, step: Step, asked: Requires | EndingRequires | Rati
     by = (proposal, first) if first is not None else (proposal,)
     return ApprovedAct(
         area=order.area if order is not None else getattr(proposal, "area", ""),
-        issuers=frozenset(one.issuer for one in by),
+        issuers=frozenset(one.issuer or "" for one in by),
         proposers=frozenset(one.proposer for one in by if one.proposer is not None),
         at=step.at,
         digest=digest_of(history, step),

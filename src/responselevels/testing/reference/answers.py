@@ -21,6 +21,13 @@ from responselevels.testing.reference.auditing import audited
 from responselevels.testing.reference.deciding import Known, decide_on
 from responselevels.testing.reference.values import AnyProposal, Decision, Holding, LevelSpan
 from responselevels.testing.reference.world.ground import Ground
+from responselevels.testing.reference.world.known import (
+    UNKNOWN,
+    AnyOrders,
+    begun,
+    is_known,
+    listed,
+)
 from responselevels.testing.reference.world.levels import (
     State,
     floor_at,
@@ -48,9 +55,9 @@ def decide(  # noqa: PLR0917 - those of `responselevels.decide`, its scheme and 
     """
     expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
     expect("evidence", evidence, Evidence)
-    ground, listed = _ground(rules, areas), tuple(expect_each("orders", orders, Order))
+    ground, known = _ground(rules, areas), tuple(expect_each("orders", orders, Order))
     _instant("at", at)
-    return decide_on(Known(ground, listed, at, evidence), proposal)
+    return decide_on(Known(ground, known, at, evidence), proposal)
 
 
 def audit(rules: Rules, areas: Areas, orders: Iterable[Order]) -> Iterator[tuple[Order, Decision]]:
@@ -62,14 +69,14 @@ def audit(rules: Rules, areas: Areas, orders: Iterable[Order]) -> Iterator[tuple
         InputError: an order names what is not there.
         WrongKind: an argument is of another kind.
     """
-    ground, listed = _ground(rules, areas), tuple(expect_each("orders", orders, Order))
-    return ((order, audited(ground, listed[:n], order)) for n, order in enumerate(listed))
+    ground, known = _ground(rules, areas), tuple(expect_each("orders", orders, Order))
+    return ((order, audited(ground, known[:n], order)) for n, order in enumerate(known))
 
 
 def level(
     rules: Rules,
     areas: Areas,
-    orders: Iterable[Order],
+    orders: AnyOrders,
     area: str,
     *,
     at: datetime,
@@ -87,13 +94,14 @@ def level(
         WrongKind: an argument is of another kind.
     """
     _instant("at", at)
-    return level_at(_state(rules, areas, orders, area, drill=drill, track=track), area, at)
+    state = _state(rules, areas, orders, area, drill=drill, track=track)
+    return level_at(state, area, at) if is_known(orders, track, at) else UNKNOWN
 
 
 def floor(
     rules: Rules,
     areas: Areas,
-    orders: Iterable[Order],
+    orders: AnyOrders,
     area: str,
     *,
     at: datetime,
@@ -113,13 +121,13 @@ def floor(
     expect("place", place, str, type(None))
     state = _state(rules, areas, orders, area, drill=drill, track=track)
     names.area_understood(state.ground, area if place is None else place, ("place",))
-    return floor_at(state, area, at, place)
+    return floor_at(state, area, at, place) if is_known(orders, track, at) else UNKNOWN
 
 
 def timeline(  # noqa: PLR0917 - those of `Register.timeline`, and the register in parts
     rules: Rules,
     areas: Areas,
-    orders: Iterable[Order],
+    orders: AnyOrders,
     area: str,
     start: datetime,
     end: datetime | None,
@@ -137,7 +145,8 @@ def timeline(  # noqa: PLR0917 - those of `Register.timeline`, and the register 
     if end is not None:
         _instant("end", end)
     state = _state(rules, areas, orders, area, drill=drill, track=track)
-    return over_time(state, level_at, area, (start, end))
+    before, first = begun(orders, track, start, end)
+    return before if first is None else (*before, *over_time(state, level_at, area, (first, end)))
 
 
 def _ground(rules: Rules, areas: Areas) -> Ground:
@@ -150,7 +159,7 @@ def _ground(rules: Rules, areas: Areas) -> Ground:
 def _state(
     rules: Rules,
     areas: Areas,
-    orders: Iterable[Order],
+    orders: AnyOrders,
     area: str,
     *,
     drill: bool,
@@ -160,10 +169,10 @@ def _state(
     expect("area", area, str)
     expect("drill", drill, bool)
     expect("track", track, str, type(None))
-    ground, listed = _ground(rules, areas), expect_each("orders", orders, Order)
+    ground, mine = _ground(rules, areas), listed(orders)
     names.area_understood(ground, area, ("area",))
     names.track_understood(ground, track)
-    return state_of(ground, listed, drill=drill, track=track)
+    return state_of(ground, mine, drill=drill, track=track)
 
 
 def _instant(name: str, at: datetime) -> None:

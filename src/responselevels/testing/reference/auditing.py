@@ -14,6 +14,9 @@ from responselevels.testing.reference.values import Decision, sorted_findings, u
 from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import groups_of, named_in
 
+NOBODY = ""
+"""The issuer of an order of the past of which that is not known."""
+
 
 def audited(ground: Ground, before: tuple[Order, ...], order: Order) -> Decision:
     """Return the decision that the issue of *order* would get, against the orders *before* it.
@@ -25,7 +28,7 @@ def audited(ground: Ground, before: tuple[Order, ...], order: Order) -> Decision
     Raises:
         InputError: it names what is not there.
     """
-    known = Known(ground, before, order.issued_at, groups=groups_of(order))
+    known = Known(ground, before, order.issued_at, groups=groups_of(order), past=order)
     decision = decide_on(known, proposal_of(order))
     given, until = order.provisional_until, decision.provisional_until
     if given is None or until is None or utc(given) <= until:
@@ -51,7 +54,10 @@ def proposal_of(order: Order) -> IssueProposal:
     approval carries the digest of the proposal without a scope, it was that one.
     """
     asked = order.model_dump(include=set(IssueProposal.model_fields) - {"action"})
-    named = IssueProposal.model_validate(asked | {"scope": named_in(order)})
+    known = {"scope": named_in(order), "issuer": order.issuer or "nobody"}
+    named = IssueProposal.model_validate(asked | known)
+    if order.issuer is None:
+        named = named.model_copy(update={"issuer": NOBODY})
     unnamed = named.model_copy(update={"scope": ()})
     bound = {approval.digest for approval in order.approvals}
     alone = order.scope == (order.area,) and not groups_of(order)

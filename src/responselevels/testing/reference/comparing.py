@@ -28,7 +28,7 @@ from responselevels.testing.reference.values import (
     sorted_findings,
     utc,
 )
-from responselevels.text.catalogue import Named
+from responselevels.text.catalogue import Named, Phrase
 
 
 def plain(decision: decisions.Decision) -> Decision:
@@ -166,6 +166,8 @@ def _bare(fact: Any) -> object:
     """Return a fact without the kinds that tell a report how to word it."""
     if isinstance(fact, Named):
         return fact.id
+    if isinstance(fact, Phrase):
+        return fact.code
     if hasattr(fact, "sets"):
         return tuple(_bare(one) for one in fact.sets)
     if isinstance(fact, tuple | list):

@@ -38,12 +38,12 @@ def judged(asked: Asked, attempt: Attempt, after: Callable[[], State]) -> Decisi
     if verdict == "deny":
         return Decision(verdict, rule, sorted_findings(findings))
     before, then = asked.state, after()
-    changes = changes_of(before, then, asked.at)
+    changes = changes_of(before, then, asked.since)
     rank = asked.ground.rank
     lowered = {row.area for row in changes if rank(row.to_level) < rank(row.from_level)}
     if lowered:
         findings = [*findings, finding("level.lowers", "note", areas=tuple(lowered))]
-    overtakes = overtakes_of(before, then, asked.area, asked.at)
+    overtakes = overtakes_of(before, then, asked.area, asked.since)
     return Decision(verdict, rule, sorted_findings(findings), changes, overtakes)
 
 

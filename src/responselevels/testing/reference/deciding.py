@@ -40,7 +40,8 @@ from responselevels.testing.reference.world.standing import as_known
 class Known:
     """What is known beside the proposal: rules and areas, orders, the time, and the evidence.
 
-    *groups* are those that a proposal to issue means, where they are not those of now.
+    *groups* are those that a proposal to issue means, where they are not those of now. *past* is
+    the order that is decided again.
     """
 
     ground: Ground
@@ -48,6 +49,7 @@ class Known:
     at: datetime
     evidence: Evidence = NO_EVIDENCE
     groups: Groups | None = None
+    past: Order | None = None
 
     @property
     def so_far(self) -> tuple[Order, ...]:
@@ -112,4 +114,5 @@ def _ratify(known: Known, proposal: RatifyProposal) -> Made:
 def _asked(known: Known, proposal: AnyProposal, of: IssueProposal | Order, digest: str) -> Asked:
     order = of if isinstance(of, Order) else None
     at, evidence = utc(known.at), known.evidence
-    return Asked(known.ground, proposal, of, digest, at, evidence, known.so_far, order)
+    so_far, past = known.so_far, known.past
+    return Asked(known.ground, proposal, of, digest, at, evidence, so_far, order, past)

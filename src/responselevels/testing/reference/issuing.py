@@ -27,6 +27,7 @@ from responselevels.testing.reference.findings.periods import (
     transition_findings,
     validity_findings,
 )
+from responselevels.testing.reference.findings.records import as_told
 from responselevels.testing.reference.lowering import Way
 from responselevels.testing.reference.values import Decision, Finding, maybe_utc, utc
 from responselevels.testing.reference.verdicts import Attempt, best
@@ -47,12 +48,14 @@ def decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
     fitting = [one for one in rules.transitions if _fits(asked, proposal, one, standing)]
     anyway = list(_anyway(asked, proposal))
     if not fitting:
-        return judged(
-            asked, (None, [_undefined(asked, proposal, standing), *anyway]), lambda: state
-        )
+        findings = as_told(asked.past, [_undefined(asked, proposal, standing), *anyway])
+        return judged(asked, (None, findings), lambda: state)
     way = Way(asked, proposal)
     attempts: list[Attempt] = [
-        (transition.id, [*_own_findings(asked, proposal, transition, way), *anyway])
+        (
+            transition.id,
+            as_told(asked.past, [*_own_findings(asked, proposal, transition, way), *anyway]),
+        )
         for transition in fitting
     ]
     chosen = best(attempts)
@@ -65,7 +68,7 @@ def decide_issue(asked: Asked, proposal: IssueProposal) -> Decision:
     return replace(
         decision,
         duties=due_of(asked, transition.duties, decision.changes, period),
-        replaces=() if denied else replaces_of(state, after, proposal.area, asked.at),
+        replaces=() if denied else replaces_of(state, after, proposal.area, asked.since),
         provisional_until=None if denied else grace,
     )
 

@@ -143,7 +143,9 @@ def _of_track(ground: Ground, track: str | None) -> Iterator[Problem]:
 
 
 def _of_acts(ground: Ground, proposal: AnyProposal) -> Iterator[Problem]:
-    yield from _unknown("body", proposal.issuer, ground.body_tier, ("issuer",))
+    # Section 14: "Its issuer may be null." Then there is no name to look up.
+    if proposal.issuer:
+        yield from _unknown("body", proposal.issuer, ground.body_tier, ("issuer",))
     if isinstance(proposal, IssueProposal | EndProposal) and proposal.assessment is not None:
         yield from _of_assessment(ground, proposal.assessment)
     for number, approval in enumerate(proposal.approvals):

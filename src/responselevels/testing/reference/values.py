@@ -139,9 +139,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Holding:
-    """A level and the orders it comes from."""
+    """A level, None where it is not known, and the orders it comes from."""
 
-    level: str
+    level: str | None
     orders: tuple[str, ...] = ()
 
 
@@ -151,7 +151,7 @@ class LevelSpan:
 
     start: datetime
     end: datetime | None
-    level: str
+    level: str | None
     orders: tuple[str, ...] = ()
 
 

@@ -17,6 +17,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError, WrongKind, expect_each
 from responselevels.models.areas import Areas
 from responselevels.models.orders import End, NamedGroup, Order
+from responselevels.models.parts.records import Record
 from responselevels.models.rules import Rules
 from responselevels.register.register import Register
 from responselevels.testing.arguments import NOTHING, one_of, takes
@@ -108,6 +109,17 @@ def orders(draw: st.DrawFn, rules: Rules, areas: Areas, *, most: int = 6) -> tup
     return tuple(made)
 
 
+def _records(at: datetime) -> st.SearchStrategy[Record]:
+    """Draw what is known of an order of the past that was issued at *at*."""
+    return st.builds(
+        Record,
+        announced=st.none() | instants(at),
+        precision=st.sampled_from(("time", "day")),
+        source=st.just("a newspaper"),
+        seen=st.sampled_from(("official", "mirror", "general")),
+    )
+
+
 @st.composite
 def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime) -> Order:
     area = draw(st.sampled_from(sorted(reference.tier)))
@@ -121,6 +133,8 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
     tracks: list[str | None] = [one.id for one in reference.rules.tracks]
     # A group may have had other members when the order was issued.
     named = [NamedGroup(group=group, members=tuple(scope)) for group in reference.groups]
+    record = draw(st.none() | st.none() | st.none() | _records(at))
+    bodies: list[str | None] = [*sorted(reference.rules.bodies)]
     return Order(
         id=name,
         area=area,
@@ -128,7 +142,8 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
         scope=tuple(scope),
         scope_named=draw(st.sampled_from(((), *((one,) for one in named)))),
         period=period,
-        issuer=draw(st.sampled_from(sorted(reference.rules.bodies))),
+        recorded=record,
+        issuer=draw(st.sampled_from([*bodies, *[None] * (record is not None)])),
         issued_at=at,
         ends=tuple(ends),
         provisional_until=draw(st.none() | st.none() | instants(at)),

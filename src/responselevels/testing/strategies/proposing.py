@@ -261,7 +261,7 @@ def approvals(
     given = []
     issuers = [proposal.issuer]
     if order is not None and isinstance(proposal, RatifyProposal):
-        issuers.append(order.issuer)
+        issuers.append(order.issuer or "")
     for body in sorted(draw(filling_bodies(asked.approval, context.able(area, *issuers)))):
         details = draw(st.sampled_from(({}, {}, {"area": True}, {"digest": True})))
         acting = context.reference.acting(body, area) if "area" in details else None
@@ -342,7 +342,7 @@ def ratifiable(context: ProposalContext) -> list[tuple[Order, Transition]]:
         and rule.ratify is not None
         and order.provisional_until is not None
         and context.until(order)
-        and context.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer)
+        and context.issuers(order.area, rule.issuers, rule.ratify.approval, order.issuer or "")
     ]
 
 
@@ -359,7 +359,7 @@ def ratification(
         order=order.id,
         issuer=draw(
             st.sampled_from(
-                context.issuers(order.area, rule.issuers, asked, order.issuer) or rule.issuers
+                context.issuers(order.area, rule.issuers, asked, order.issuer or "") or rule.issuers
             )
         ),
     )

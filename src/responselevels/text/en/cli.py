@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "cli.tally.unread": "{count} not readable",
     # -- tables
     "cli.track": "track {track}",
+    "cli.level.unknown": "not known",
     "cli.head.area": "area",
     "cli.head.level": "level",
     "cli.head.orders": "orders",

@@ -312,6 +312,16 @@ SENTENCES: dict[str, str] = {
     "help.provisional.repeated": (
         "issue it in the normal way, with the approval beforehand, or act first from {earliest} on"
     ),
+    "finding.record.unstated": "the record does not tell {parts:series}",
+    "help.record.unstated": "look for it in the source, and write it down with the order",
+    "phrase.unstated.issuer": "who issued it",
+    "phrase.unstated.assessment": "how the situation was assessed",
+    "phrase.unstated.facts": "all the facts that the level follows from",
+    "phrase.unstated.approvals": "who approved it",
+    "phrase.unstated.reason": "for which reason",
+    "phrase.unstated.expected_end": "until when it was expected to be needed",
+    "finding.record.late": "it was announced at {announced}, after its start at {start}",
+    "help.record.late": "hold both times against the source",
     "finding.provisional.longer": (
         "the order was given until {given} to be ratified; its rule gives it until {until}"
     ),

@@ -60,6 +60,7 @@ SENTENCES: dict[str, str] = {
     "cli.tally.unread": "无法读取{count}项",
     # -- tables
     "cli.track": "级别序列：{track}",
+    "cli.level.unknown": "未知",
     "cli.head.area": "区域",
     "cli.head.level": "级别",
     "cli.head.orders": "指令",

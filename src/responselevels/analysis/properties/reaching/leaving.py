@@ -138,5 +138,5 @@ def ended_in_force(name: str, examined: ExaminedRules) -> Proof:
 def _late(example: Example, decision: Decision, at: datetime) -> Example:
     """Return the proposal to end, when the rules have run out, what *example* orders, by who issued it."""
     order = issued_order(example, decision, f"O-{len(example.orders) + 1}")
-    proposal = EndProposal(id="P-2", action="end", order=order.id, at=at, issuer=order.issuer)
+    proposal = EndProposal(id="P-2", action="end", order=order.id, at=at, issuer=order.issuer or "")
     return replace(example, orders=(*example.orders, order), proposal=proposal, at=at, signed=())

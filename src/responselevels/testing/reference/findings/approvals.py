@@ -238,7 +238,7 @@ def _issuers(asked: Asked) -> set[str]:
     count"
     """
     first = asked.ratified
-    return {asked.proposal.issuer} | ({first.issuer} if first is not None else set())
+    return {asked.proposal.issuer} | ({first.issuer or ""} if first is not None else set())
 
 
 def _dated(asked: Asked, number: int, wanted: Wanted, rule: str) -> Iterator[Finding]:

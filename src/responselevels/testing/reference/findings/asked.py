@@ -9,7 +9,7 @@ from functools import cached_property
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal, RatifyProposal
-from responselevels.testing.reference.values import AnyProposal, Finding, facts_of
+from responselevels.testing.reference.values import AnyProposal, Finding, facts_of, utc
 from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.levels import State, state_of
 
@@ -33,7 +33,8 @@ class Asked:
 
     *of* is what has an area, a drill and a track: the proposal to issue, or the order that is to
     be ended or ratified, which is *order*, too. *so_far* are the orders issued by *at*, *digest*
-    is what an approval of the proposal is bound to, *evidence* what a register knows.
+    is what an approval of the proposal is bound to, *evidence* what a register knows. *past* is
+    the order that is decided again.
     """
 
     ground: Ground
@@ -44,6 +45,7 @@ class Asked:
     evidence: Evidence = NO_EVIDENCE
     so_far: tuple[Order, ...] = ()
     order: Order | None = None
+    past: Order | None = None
 
     @property
     def area(self) -> str:
@@ -60,6 +62,16 @@ class Asked:
         """
         of = self.of
         return state_of(self.ground, self.so_far, drill=of.drill, track=of.track)
+
+    @property
+    def since(self) -> datetime:
+        """The instant from which on it changes anything.
+
+        Section 14: "What it brought about is told from its start on, also where it was issued later."
+        """
+        if self.past is None or self.past.recorded is None:
+            return self.at
+        return min(self.at, utc(self.past.period.start))
 
     @property
     def ratified(self) -> Order | None:
