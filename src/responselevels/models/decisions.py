@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from responselevels.errors import ResponseLevelsError, WrongKind, spoken
 from responselevels.models.duties import DutyDue, duty_written
+from responselevels.models.measuring import MeasureChange, measure_change_written
 from responselevels.models.parts.cites import Clause
 from responselevels.models.telling import Telling, TitleBook, told
 from responselevels.models.times import instant_written
@@ -178,7 +179,8 @@ class Decision:
     *transition* is the id of the transition or ending that was taken as the
     best, None where none fits. *drill* says whether it is one, *track* which track it is of, where the
     rules have some. *offset* is the UTC offset the proposal was
-    written in, for reports; it is no part of the comparison.
+    written in, for reports; it is no part of the comparison. *measures* says which begin, end or
+    differ, empty where the rules have none.
     """
 
     proposal: str
@@ -196,6 +198,7 @@ class Decision:
     drill: bool = False
     track: str | None = None
     offset: timedelta = field(default=timedelta(0), compare=False)
+    measures: tuple[MeasureChange, ...] = ()
 
     @property
     def permitted(self) -> bool:
@@ -266,6 +269,8 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
     }
     if decision.track is not None:
         document["track"] = decision.track
+    if decision.measures:
+        document["measures"] = [measure_change_written(row) for row in decision.measures]
     return document
 
 

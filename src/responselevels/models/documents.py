@@ -22,6 +22,7 @@ class ClosedDocument(TypedDict):
 
 VerdictWord = Literal["permit", "pending", "deny"]
 EffectWord = Literal["note", "pending", "deny"]
+BecomesWord = Literal["begin", "end", "differ"]
 TextDocument = str | dict[str, str]
 """A text, or its words by language, as a file writes it."""
 
@@ -145,6 +146,18 @@ class OfOrderDocument(ClosedDocument):
     end: Written | None
 
 
+class MeasureChangeDocument(ClosedDocument):
+    """A measure that would begin, end or differ, with those that strengthen it."""
+
+    measure: str
+    change: BecomesWord
+    area: str
+    start: Written
+    end: Written | None
+    before: list[str]
+    after: list[str]
+
+
 class DutyDocument(ClosedDocument):
     """What is set in motion, and by when; `id` and `cite` where the duty has one of its own.
 
@@ -163,7 +176,7 @@ class DutyDocument(ClosedDocument):
 class DecisionDocument(ClosedDocument):
     """A decision, as `check --json` prints it on a line (docs/formats.md, Decision).
 
-    `track` is there where the rules have tracks.
+    `track` is there where the rules have tracks, `measures` where some would begin, end or differ.
     """
 
     proposal: str
@@ -178,6 +191,7 @@ class DecisionDocument(ClosedDocument):
     duties: list[DutyDocument]
     provisional_until: Written | None
     track: NotRequired[str]
+    measures: NotRequired[list[MeasureChangeDocument]]
 
 
 class ProblemDocument(ClosedDocument):

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.core.frozen import maker
+from responselevels.core.measures.changing import LevelMove, PlaceMoves, measure_changes
 from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
 from responselevels.core.orders.sweep import Coded, spans
@@ -21,11 +22,10 @@ from responselevels.core.orders.wide.lively import Lively, without_difference
 from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Change, Overtake, Replaced
+from responselevels.models.measuring import MeasureChange
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
 
-LevelMove = tuple[int, int, int, int]
-"""Start, end, rank before, rank after."""
 OrderSpan = tuple[int, int, int]
 """Start, end, number of the order that is overtaken or replaced."""
 Span = tuple[int, int, int, int]
@@ -53,6 +53,7 @@ class Consequences(NamedTuple):
     changes: tuple[Change, ...]
     overtakes: tuple[Overtake, ...]
     replaces: tuple[Replaced, ...]
+    measures: tuple[MeasureChange, ...]
 
 
 def consequences_of(case: Case, rule: CompiledRule) -> Consequences:
@@ -69,6 +70,7 @@ def consequences_of(case: Case, rule: CompiledRule) -> Consequences:
         _changes(case, sweep.moves),
         _of_orders(case, _overtake, sweep.lifts),
         _of_orders(case, _replaced, sweep.replaced),
+        measure_changes(case.view, sweep.looked_at) if sweep.moves and sweep.measured else (),
     )
 
 
@@ -80,6 +82,8 @@ class Sweep:
         self.moves: list[tuple[int, LevelMove]] = []
         self.lifts: list[tuple[int, OrderSpan]] = []
         self.replaced: list[tuple[int, OrderSpan]] = []
+        self.measured = bool(case.scheme.measures)
+        self.looked_at: list[PlaceMoves] = []
         self._until = case.view.end
         self._later = _later(case)
         if self._later is None:
@@ -96,7 +100,8 @@ class Sweep:
             return
         case = self.case
         # With a default above the least severe level, silence differs wherever it is.
-        passing = case.order is None and not case.scheme.default
+        # Measures may be for a single tier, of which a branch may have areas or none.
+        passing = case.order is None and not case.scheme.default and not self.measured
         for top in self._tops():
             if passing and case.view.is_wide(top):
                 self._pass_over(top)
@@ -106,11 +111,15 @@ class Sweep:
     def _walk(self, places: Iterable[PlaceHeard], lively: Lively | None = None) -> None:
         levels = len(self.case.scheme.levels)
         found: list[Moved] = []
+        known = len(self.looked_at)
         for heard in places:
             above = found[heard.above] if heard.above >= 0 else UNMOVED
             spans: list[Span] | None = None if lively is None else []
             found.append(self._moved(heard, spans))
             self._add(heard.area, found[-1], above)
+            if self.measured:
+                at = known + heard.above if heard.above >= 0 else -1
+                self.looked_at.append(PlaceMoves(heard.area, at, found[-1].moves))
             if lively is not None and spans is not None:
                 lively.bar(*without_difference(spans, levels))
 
@@ -145,12 +154,25 @@ class Sweep:
         if case.order is not None:
             inside = case.inside
             also += inside[bisect_left(inside, top) : bisect_left(inside, tree.after[top])]
+        if self.measured:
+            also += self._of_other_tracks(top)
         # Where the default is not the least severe level, a silent child counts as the default
         # even if its parent has ordered something milder for itself.
         if case.scheme.default:
             places = {*case.view.active_places(top), *also}
             also += [child for place in places for child in tree.children(place)]
         return case.view.heard_with(top, also) if also else case.view.heard(top)
+
+    def _of_other_tracks(self, top: int) -> Iterator[int]:
+        """Yield the places of a cover that may have another level than their parents in other tracks.
+
+        A measure may hold because of any track.
+        """
+        view = self.case.view
+        for track in range(len(self.case.scheme.tracks)):
+            if track != view.track:
+                other = View(view.book, view.start, view.end, drill=view.drill, track=track)
+                yield from other.active_places(top)
 
     def _add(self, area: int, rows: Moved, above: Moved) -> None:
         """Take the rows of a place that the nearest one above it does not have, too."""

@@ -52,6 +52,7 @@ from responselevels.models.decisions import (
     Replaced,
     Verdict,
 )
+from responselevels.models.measuring import MeasureChange
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.telling import Telling
 from responselevels.models.times import instant_at
@@ -87,12 +88,14 @@ def decided(case: Case) -> Decision:
     changes: tuple[Change, ...] = ()
     overtakes: tuple[Overtake, ...] = ()
     replaces: tuple[Replaced, ...] = ()
+    measures: tuple[MeasureChange, ...] = ()
     rule, findings = chosen.rule, chosen.findings
     if rule is not None and chosen.verdict != Verdict.DENY:
         # What would change is worked out for what may still happen; a denied proposal sets
         # nothing in motion.
         moved = consequences_of(case, rule)
         changes, overtakes, replaces = moved.changes, moved.overtakes, moved.replaces
+        measures = moved.measures
         findings = (*findings, *check_lowering(case.scheme, changes))
     telling = Telling(case.scheme.titles, case.offset)
     until = None
@@ -115,6 +118,7 @@ def decided(case: Case) -> Decision:
         case.drill,
         case.track_id,
         case.offset,
+        measures,
     )
 
 

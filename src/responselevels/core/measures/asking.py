@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Literal
 
 from responselevels.core.measures.amounts import Bound, bound_of
-from responselevels.core.measures.holding import Ranks, counted, holding
+from responselevels.core.measures.holding import Ranks, counted, holding, public_of
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.holdings import Holding, parse_area, parse_instant, parse_track
 from responselevels.core.orders.lanes import SILENT
@@ -22,12 +21,10 @@ from responselevels.core.world.measuring.families import CompiledMeasure, Family
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem, expect
+from responselevels.models.measuring import Becomes
 from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
 from responselevels.models.times import FIRST_MICROS, instant_at
-
-Change = Literal["begin", "end", "differ"]
-"""What becomes of a measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +95,7 @@ class MeasureDifference:
     """What becomes of a measure from one answer to another; exactly one side is None at its begin or end."""
 
     measure: str
-    change: Change
+    change: Becomes
     before: MeasureInForce | None
     after: MeasureInForce | None
 
@@ -172,7 +169,7 @@ def compare_measures(now: AreaMeasures, then: AreaMeasures) -> tuple[MeasureDiff
     found: list[MeasureDifference] = []
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        change: Change = "begin" if old is None else "end" if new is None else "differ"
+        change: Becomes = "begin" if old is None else "end" if new is None else "differ"
         if old is None or new is None or _told(old) != _told(new):
             found.append(MeasureDifference(measure=name, change=change, before=old, after=new))
     return tuple(found)
@@ -285,7 +282,7 @@ def _rows(
 ) -> Iterator[MeasureInForce]:
     tier = asked.scheme.tree.tiers[asked.area]
     for whole in asked.scheme.measures:
-        family = whole if hidden else _public(whole)
+        family = whole if hidden else public_of(whole)
         members = holding(family, tier, ranks)
         if members:
             begun = asked.since(family, members, tier)
@@ -296,10 +293,6 @@ def _rows(
                 since=None if begun is None else instant_at(begun),
                 causes=_causes(members, ranks, levels),
             )
-
-
-def _public(family: Family) -> Family:
-    return Family(family.id, tuple(member for member in family.members if member.public))
 
 
 def _causes(

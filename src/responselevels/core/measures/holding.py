@@ -22,6 +22,11 @@ def counted(member: CompiledMeasure, ranks: Ranks) -> Iterable[int]:
     return range(len(ranks)) if member.tracks is None else member.tracks
 
 
+def public_of(family: Family) -> Family:
+    """Return *family* without the members that are not shown to everybody."""
+    return Family(family.id, tuple(member for member in family.members if member.public))
+
+
 def holding(family: Family, tier: int, ranks: Ranks) -> tuple[CompiledMeasure, ...]:
     """Return the members of *family* that are in force, in the order of the file."""
     return tuple(member for member in family.members if holds(member, tier, ranks))

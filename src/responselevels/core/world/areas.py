@@ -89,6 +89,13 @@ class AreaTree:
                 return wider
         return None
 
+    def by_tier(self) -> dict[int, list[int]]:
+        """Return the numbers of the areas of each tier, ascending."""
+        found: dict[int, list[int]] = {}
+        for area, tier in enumerate(self.tiers):
+            found.setdefault(tier, []).append(area)
+        return found
+
     def topmost(self, areas: tuple[int, ...]) -> tuple[int, ...]:
         """Return those of *areas* (ascending) that no other of them covers."""
         # Ascending numbers are preorder: whatever covers an area comes before it, and of the

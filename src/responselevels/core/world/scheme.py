@@ -146,7 +146,7 @@ class Scheme:
     have none; *bodies* id → number of its tier; *floors* number of a tier → its floor rules;
     *groups* id → members (ids) of a group of areas; *facts* id → fact, *tables* id → table;
     *measures* the families of measures, *figures* the figures of areas that they are worked out
-    from (none where there are no measures). `transitions_to` and `endings_of` map (tier, rank) to the rules
+    from, *areas_of* the numbers of the areas of each tier (none where there are no measures). `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. *lowering* is as the rules file has it.
@@ -155,6 +155,7 @@ class Scheme:
 
     __slots__ = (
         "__weakref__",
+        "areas_of",
         "bodies",
         "default",
         "digest",
@@ -216,6 +217,7 @@ class Scheme:
         )
         # Nobody looks a figure up but to work out how much a measure takes.
         self.figures = FigureBook(areas.areas if self.measures else (), self.tree)
+        self.areas_of = self.tree.by_tier() if self.measures else {}
         self.title_indexes = {
             **title_indexes(rules),
             "area": TitleIndex(areas.areas),
