@@ -25,17 +25,13 @@ from responselevels.text.catalogue import Wording
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMES = shipped_files()
 TEMPLATES = [files for files in SCHEMES if files.filled is not None]
-AWAITED = {"xixian"}
-"""Schemes whose cases still lie elsewhere, in the folder of examples."""
 
 
 def by_id(files: ShippedFiles) -> str:
     return files.id
 
 
-schemes = pytest.mark.parametrize(
-    "files", [files for files in SCHEMES if files.id not in AWAITED], ids=by_id
-)
+schemes = pytest.mark.parametrize("files", SCHEMES, ids=by_id)
 
 
 def texts_in(part: object, path: str = "") -> Iterator[tuple[str, Text]]:
