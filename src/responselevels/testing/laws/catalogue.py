@@ -18,6 +18,7 @@ from responselevels.testing.laws import laws_of_criteria as criteria
 from responselevels.testing.laws import laws_of_decisions as decisions
 from responselevels.testing.laws import laws_of_levels as levels
 from responselevels.testing.laws import laws_of_lowering as lowering
+from responselevels.testing.laws import laws_of_measures as measures
 from responselevels.testing.laws import laws_of_orders as orders
 from responselevels.testing.laws import laws_of_reference as reference
 from responselevels.testing.laws.breaches import Breach
@@ -110,6 +111,12 @@ LAWS: tuple[Law, ...] = (
     ),
     Law(name="lowered_only_by_enders", clause="6.11", breaches=lowering.lowered_only_by_enders),
     Law(name="as_facts_call_for", clause="11", breaches=criteria.as_facts_call_for),
+    Law(
+        name="measures_as_they_hold",
+        clause="12",
+        breaches=measures.measures_as_they_hold,
+        of_levels=True,
+    ),
     Law(name="tracks_apart", clause="6.12", breaches=decisions.tracks_apart),
     Law(
         name="issued_as_the_rules_permit",

@@ -19,6 +19,7 @@ from responselevels.testing.reference.values import (
     Decision,
     DutyDue,
     Finding,
+    MeasureChange,
     Overtake,
     Remedy,
     Replaced,
@@ -61,6 +62,18 @@ def plain(decision: decisions.Decision) -> Decision:
         rules=decision.rules_id,
         drill=decision.drill,
         track=decision.track,
+        measures=tuple(
+            MeasureChange(
+                one.area,
+                utc(one.start),
+                maybe_utc(one.end),
+                one.measure,
+                one.change,
+                one.before,
+                one.after,
+            )
+            for one in decision.measures
+        ),
     )
 
 

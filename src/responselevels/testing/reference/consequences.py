@@ -6,19 +6,22 @@ piece of time from the decision on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from responselevels.testing.reference.findings.asked import Asked, finding
 from responselevels.testing.reference.values import (
+    LAST,
     Change,
     Decision,
+    MeasureChange,
     Overtake,
     Replaced,
     sorted_findings,
 )
 from responselevels.testing.reference.verdicts import Attempt, verdict_of
 from responselevels.testing.reference.world.levels import State, most_severe
+from responselevels.testing.reference.world.measures import families_in_force, states_of
 from responselevels.testing.reference.world.pieces import (
     Piece,
     joined,
@@ -43,8 +46,14 @@ def judged(asked: Asked, attempt: Attempt, after: Callable[[], State]) -> Decisi
     lowered = {row.area for row in changes if rank(row.to_level) < rank(row.from_level)}
     if lowered:
         findings = [*findings, finding("level.lowers", "note", areas=tuple(lowered))]
-    overtakes = overtakes_of(before, then, asked.area, asked.since)
-    return Decision(verdict, rule, sorted_findings(findings), changes, overtakes)
+    return Decision(
+        verdict,
+        rule,
+        sorted_findings(findings),
+        changes,
+        overtakes=overtakes_of(before, then, asked.area, asked.since),
+        measures=measures_of(asked, then) if asked.ground.rules.measures else (),
+    )
 
 
 def changes_of(before: State, after: State, at: datetime) -> tuple[Change, ...]:
@@ -136,3 +145,81 @@ def replaces_of(before: State, after: State, issuing: str, at: datetime) -> tupl
         )
     ]
     return tuple(sorted(rows, key=lambda row: (row.area, row.start, row.order)))
+
+
+# -- measures ------------------------------------------------------------------------
+
+Families = dict[str, tuple[str, ...]]
+"""The members in force of each family."""
+
+
+def measures_of(asked: Asked, after: State) -> tuple[MeasureChange, ...]:
+    """Return what becomes of measures, told at as few areas as may be.
+
+    Section 12: "For a family, an area and an instant, the members in force before and after are
+    held against each other: none before, it *begins*; none after, it *ends*; others, it *differs*."
+    "the row of an area of tier `T` is told at the highest area of its line from which down to it
+    every one would have that row, if it were of tier `T`"
+    """
+    ground = asked.ground
+    rows = {
+        (area, tier): _becoming(asked, after, area, tier)
+        for area in ground.tier
+        for tier in {ground.tier[below] for below in ground.cover[area]}
+    }
+    told = set()
+    for area, tier in ground.tier.items():
+        for row in rows[area, tier]:
+            highest = area
+            for above in ground.strict_ancestors(area):
+                if row not in rows[above, tier]:
+                    break
+                highest = above
+            told.add((highest, row))
+    order = {measure.id: number for number, measure in enumerate(ground.rules.measures)}
+
+    def place(one: tuple[str, Becoming]) -> tuple[object, ...]:
+        area, ((start, end), (family, *members)) = one
+        return area, start, end or LAST, order[family], members
+
+    listed = sorted(told, key=place)
+    return tuple(
+        MeasureChange(area, start, end, family, _change(was, would_be), was, would_be)
+        for area, ((start, end), (family, was, would_be)) in listed
+    )
+
+
+def _change(was: tuple[str, ...], would_be: tuple[str, ...]) -> str:
+    return "differ" if was and would_be else "end" if was else "begin"
+
+
+Becoming = tuple[Piece, tuple[str, tuple[str, ...], tuple[str, ...]]]
+"""A piece of time, a family, and its members in force before and after."""
+
+
+def _becoming(asked: Asked, after: State, area: str, tier: str) -> list[Becoming]:
+    """Return the rows that *area* would have if it were of *tier*.
+
+    Section 12: "Neighbouring spans with the same members before and the same after are one row,
+    with both."
+    """
+    states = states_of(asked.ground, asked.so_far, drill=asked.of.drill)
+    then = {**states, asked.of.track: after}
+    instants = {at for state in (*states.values(), after) for at in state.instants()}
+    found: dict[str, list[Becoming]] = {}
+    for cut in pieces(instants, asked.since, None):
+        was, would_be = (_members(asked, one, (area, tier), cut) for one in (states, then))
+        for family in {*was, *would_be}:
+            members = was.get(family, ()), would_be.get(family, ())
+            if members[0] != members[1]:
+                found.setdefault(family, []).append((cut, (family, *members)))
+    return [row for rows in found.values() for row in joined(rows)]
+
+
+def _members(
+    asked: Asked, states: Mapping[str | None, State], of: tuple[str, str], cut: Piece
+) -> Families:
+    area, tier = of
+    levels = {track: state.effective(area, cut[0]).rank for track, state in states.items()}
+    families = families_in_force(asked.ground, tier, levels)
+    return {name: tuple(one.id for one in members) for name, members in families.items()}

@@ -120,6 +120,10 @@ def _of_issue(ground: Ground, proposal: IssueProposal) -> Iterator[Problem]:
     yield from _unknown("area", proposal.area, ground.tier, ("area",))
     yield from _unknown("level", proposal.level, ground.levels, ("level",))
     yield from _of_track(ground, proposal.track)
+    for number, extra in enumerate(proposal.extras):
+        for place, body in enumerate(extra.by):
+            where = ("extras", number, "by", place)
+            yield from _unknown("body", body, ground.body_tier, where)
     if proposal.transition is not None:
         named = [transition.id for transition in ground.rules.transitions]
         yield from _unknown("transition", proposal.transition, named, ("transition",))

@@ -91,6 +91,19 @@ class Replaced:
 
 
 @dataclass(frozen=True)
+class MeasureChange:
+    """A family of measures of which others hold somewhere than before, where and when."""
+
+    area: str
+    start: datetime
+    end: datetime | None
+    measure: str
+    change: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DutyDue:
     """A duty and the instant it is due."""
 
@@ -126,6 +139,7 @@ class Decision:
     rules: str = ""
     drill: bool = False
     track: str | None = None
+    measures: tuple[MeasureChange, ...] = ()
 
     def codes(self) -> dict[str, str]:
         """Return code → effect of all findings."""

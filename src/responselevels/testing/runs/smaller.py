@@ -259,6 +259,7 @@ _LEFT_OUT: dict[str, Any] = {
     "reason": None,
     "transition": None,
     "expected_end": None,
+    "extras": (),
     "drill": False,
 }
 

@@ -24,6 +24,7 @@ from responselevels.testing.arguments import NOTHING, one_of, takes
 from responselevels.testing.extra import st
 from responselevels.testing.laws.history import AnyRegister, History, Opened
 from responselevels.testing.laws.reference_levels import ReferenceScheme
+from responselevels.testing.strategies.measures import extras
 from responselevels.testing.strategies.near_misses import hostile, nearly
 from responselevels.testing.strategies.proposing import ProposalContext, permitted
 from responselevels.testing.strategies.schemes import areas, rules
@@ -149,6 +150,7 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
         provisional_until=draw(st.none() | st.none() | instants(at)),
         drill=draw(st.sampled_from((False, False, False, True))),
         track=draw(st.sampled_from(tracks or [None])),
+        extras=draw(extras(sorted(reference.rules.bodies))),
     )
 
 

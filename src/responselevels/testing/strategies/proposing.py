@@ -28,6 +28,7 @@ from responselevels.testing.laws.reference_levels import (
     filled,
     repeated,
 )
+from responselevels.testing.strategies.measures import extras
 from responselevels.testing.strategies.tables import calling_for
 from responselevels.testing.strategies.times import HOUR, at_some_offset, periods
 
@@ -167,6 +168,7 @@ def _bare(
         drill=drill,
         track=draw(st.sampled_from(context.tracks)),
         expected_end=_expected(period) if asks.expected_end else None,
+        extras=draw(extras(sorted(context.reference.rules.bodies))),
     )
 
 

@@ -13,6 +13,7 @@ from responselevels.models.rules import Rules
 from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
 from responselevels.testing.strategies.grounds import grounded
+from responselevels.testing.strategies.measures import measured, with_figures
 from responselevels.testing.strategies.tables import FACTS, TABLE, tables
 
 _LEVELS = (("4", "3", "2", "1"), ("green", "amber", "red"), ("9", "10", "11"), ("calm", "b", "a"))
@@ -56,6 +57,7 @@ def rules(draw: st.DrawFn) -> Rules:
     }
     if table is not None:
         written |= {"facts": list(FACTS), "tables": [table]}
+    written |= draw(measured(levels, tiers, [track["id"] for track in written["tracks"]]))
     return draw(grounded(Rules.model_validate(written)))
 
 
@@ -222,4 +224,5 @@ def areas(draw: st.DrawFn, rules: Rules | None = None, *, most: int = MOST_AREAS
         tier += draw(_mostly(1, min(2, len(tiers) - 1 - tier), weight=5))
         made.append((name, tier))
         listed.append(Area(id=name, tier=tiers[tier], parent=parent))
-    return Areas(areas=tuple(listed))
+    made_of = Areas(areas=tuple(listed))
+    return made_of if rules is None else draw(with_figures(made_of, rules))

@@ -125,6 +125,7 @@ _TOLD = (
     "drill",
     "track",
     "expected_end",
+    "extras",
     "proposer",
     "assessment",
     "reason",

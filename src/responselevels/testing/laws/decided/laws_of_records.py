@@ -13,7 +13,9 @@ from responselevels.core.deciding.audit import audit
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval
+from responselevels.models.parts.measures import Extra
 from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.models.texts import Text
 from responselevels.testing.laws import breaches
 from responselevels.testing.laws.breaches import Breach, breach
 from responselevels.testing.laws.decided.probing import (
@@ -117,6 +119,7 @@ def _others(history: History, proposal: AnyProposal) -> Iterator[AnyProposal]:
             {"scope": (*proposal.scope, one)} for one in places if one not in proposal.scope
         ]
         changes.append({"track": f"{proposal.track or ''}-other"})
+        changes.append({"extras": (*proposal.extras, Extra(do=Text.of("other")))})
         changes.append({"expected_end": _another(proposal.expected_end or start)})
         changes.append({"period": proposal.period.model_copy(update={"start": _another(start)})})
         ends = None if end is not None else _another(start)

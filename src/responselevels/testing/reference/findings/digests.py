@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from responselevels.models.parts.measures import Extra
 from responselevels.models.proposals import IssueProposal
 from responselevels.testing.reference.values import AnyProposal
 
@@ -53,9 +54,17 @@ def _of_issue(proposal: IssueProposal) -> dict[str, object]:
         document["track"] = proposal.track
     if proposal.expected_end is not None:
         document["expected_end"] = _written(proposal.expected_end)
+    if proposal.extras:
+        document["extras"] = [_of_extra(extra) for extra in proposal.extras]
     if given is not None and given.facts:
         document["facts"] = _by_key(given.facts)
     return document
+
+
+def _of_extra(extra: Extra) -> dict[str, object]:
+    words = extra.do.written()
+    document: dict[str, object] = {"do": words if isinstance(words, str) else _by_key(words)}
+    return _by_key({**document, "by": list(extra.by)} if extra.by else document)
 
 
 def _by_key(document: Mapping[str, object]) -> dict[str, object]:

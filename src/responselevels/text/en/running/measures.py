@@ -58,5 +58,10 @@ SENTENCES: dict[str, str] = {
     "unit.megawatt": "megawatts",
     "unit.percent": "percent",
     "unit.yuan": "yuan",
+    "law.measures_as_they_hold": (
+        "in every area those measures and extras hold that its levels and orders ask for, and each takes as much as they say"
+    ),
+    "breach.measures": "the measures that hold in {area} at {at} are not those of the reference engine, or take another amount",
+    "breach.extras": "the extras that hold in {area} at {at} are not those of the reference engine",
     "approval.shown.extra": "asks for, too, and who does it: {value}",
 }
