@@ -32,6 +32,8 @@ REFUTED = {
     "no_city_above": {"way_back", "unstuck", "ratifiable"},
     "no_floor": {"floor_everywhere"},
     "outlived": {"ended_in_force"},
+    "parts_lowered": {"way_back", "unstuck"},
+    "parts_started_as_a_whole": {"way_back", "unstuck"},
     "ratified_by_each_other": {"not_mutual"},
     "ratified_by_issuer": {"ratifiable"},
     "ratified_by_the_same": {"ratified_by_others"},
@@ -62,6 +64,8 @@ MENDED = {
     ],
     "no_floor": [(", of: [province]", "")],
     "outlived": [(', to: "2026-12-01T00:00Z"', "")],
+    "parts_lowered": [("endings: []", "endings: [{id: stop, tier: city, issuers: [hall]}]")],
+    "parts_started_as_a_whole": [("from: [yellow, red], ", "")],
     "ratified_by_each_other": [("{any_of: [watch, deputy]}", "{any_of: [watch, deputy, council]}")],
     "ratified_by_issuer": [("approval: watch", "approval: council")],
     "ratified_by_the_same": [("{any_of: [council, board]}", "board")],
@@ -119,6 +123,43 @@ def test_a_level_that_the_floor_forbids_whoever_could_order_it_never_holds() -> 
     assert [decision.permitted for _example, decision in against.before] == [True]
     assert against.decision is not None
     assert {found.code for found in against.decision.findings} == {"floor.less_severe"}
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_what_a_city_orders_for_its_streets_alone_it_lowers_there_as_its_own(heard: bool) -> None:
+    """Also where a street goes by what it orders itself: it stands there by both orders."""
+    data = yaml.safe_load((HOLES / "parts_lowered.yaml").read_text(encoding="utf-8"))
+    data["tiers"][2]["inherits"] = heard
+    rules = Rules.model_validate(data)
+    for lowering, found in (("as_ending", "proved"), ("refused", "proved"), ("free", "refuted")):
+        proof = proofs_of(rules.model_copy(update={"lowering": lowering}))["lowered_only_by_enders"]
+        assert proof.status == found
+    for against in proof.counterexamples:
+        assert against.example is not None
+        assert {order.area for order in against.example.orders} >= {"city-1"}
+        assert {place for order in against.example.orders for place in order.scope} == {"street-1"}
+
+
+@pytest.mark.parametrize(
+    ("reopen", "status"),
+    [
+        ("from: [yellow, red], to: [green], tiers: [city]", "refuted"),
+        ("from: [green, yellow, red], to: [green], tiers: [city]", "proved"),
+        ("from: [yellow], to: [green], tiers: [city]", "refuted"),
+        ("from: [yellow, red], to: [green], tiers: [street]", "proved"),
+        ("from: [yellow, red], to: [green], tiers: [city, street]", "proved"),
+        ("from: [red], to: [yellow], tiers: [street]", "refuted"),
+    ],
+)
+def test_what_is_ordered_for_parts_is_left_by_what_names_these_or_starts_from_the_default(
+    reopen: str, status: str
+) -> None:
+    data = yaml.safe_load((HOLES / "parts_started_as_a_whole.yaml").read_text(encoding="utf-8"))
+    changes = yaml.safe_load(f"{{{reopen}}}")
+    scope = {"explicit": True, "tiers": changes.pop("tiers")}
+    data["transitions"][1].update(changes, requires={"period": "open", "scope": scope})
+    proofs = proofs_of(Rules.model_validate(data))
+    assert {proofs[name].status for name in ("way_back", "unstuck")} == {status}
 
 
 def test_what_is_lowered_for_an_hour_is_back_after_it() -> None:

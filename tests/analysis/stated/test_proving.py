@@ -211,6 +211,32 @@ def test_nobody_may_do_what_no_permitted_orders_lead_to() -> None:
     assert proof_of(apart, {"may": {**storm, "do": "end"}}).status == "refuted"
 
 
+@pytest.mark.parametrize(
+    ("watched", "named", "status"),
+    [
+        ("[district]", "[town]", "refuted"),
+        ("[district]", "[town, district]", "proved"),
+        ("[town, district]", "[district]", "proved"),
+        ("[town]", "[district]", "proved"),
+        ("[district]", "[district]", "proved"),
+    ],
+)
+def test_an_order_starts_from_where_the_areas_that_it_names_come_to_stand(
+    watched: str, named: str, status: str
+) -> None:
+    # What the town orders for a district leaves the town itself where it was.
+    text = RULES.replace("town_watch, tier: town,", "town_watch, tier: town, from: [clear],")
+    text = text.replace("{period: open}}", f"{{period: open, scope: {{tiers: {watched}}}}}}}")
+    text = text.replace(
+        "to: [storm]\n    issuers: [works]", "from: [watch]\n    to: [storm]\n    issuers: [works]"
+    )
+    text = text.replace("max_duration: P14D", f"max_duration: P14D, scope: {{tiers: {named}}}")
+    text = text.replace("      max_duration: P14D, scope", "      max_duration: P14D\n      scope")
+    rules = parse(read_text(text), Rules)
+    storm = {"level": "storm", "tier": "town", "body": "works"}
+    assert proof_of(rules, {"may": storm}).status == status
+
+
 def test_ending_and_ratifying_take_an_order_that_can_be_issued() -> None:
     rules = rules_with()
     town: dict[str, object] = {"tier": "town", "level": "storm", "body": "works"}

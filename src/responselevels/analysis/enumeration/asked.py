@@ -50,8 +50,8 @@ class Facts:
     *rested* is how long ago the grace of an order of the area ended that nobody
     ratified (None: longer ago than any rule asks, or there was none). *stated* is what the
     assessment states of the facts that tables look at. *held* is whose order the level is that
-    a single place stands at: its own (None), that of the issuing area or of one above it or
-    beneath it, by the tier named here, or nobody's (the empty text): then it is the default.
+    a single place stands at: the issuing area's (None), that of an area of the tier named here,
+    above it or beneath it, or nobody's (the empty text): then it is the default.
     """
 
     issuer: str

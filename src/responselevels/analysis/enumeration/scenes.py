@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from responselevels.analysis.enumeration.asked import Facts, Question
+from responselevels.core.world.scheme import Scheme
 from responselevels.models.areas import Area
 
 
@@ -33,6 +34,24 @@ class Scene:
 def width_of(question: Question, facts: Facts) -> int:
     """Return how many areas of a tier are needed: those named, and one beside them."""
     return max(2, len(question.standing) + 1) + bool(facts.tiers)
+
+
+def held_by(scheme: Scheme, question: Question, facts: Facts, place: str) -> tuple[str, ...]:
+    """Return the areas whose orders they are that *place* stands where it does.
+
+    A single level is the issuing area's own doing, wherever it stands: a milder order there is put
+    over its own one (docs/verification.md, "What is lowered is lowered by itself").
+    """
+    tiers = [tier.id for tier in scheme.rules.tiers]
+    own, area = tiers.index(question.tier), f"{question.tier}-1"
+    if facts.held in tiers[:own]:
+        return (f"{facts.held}-1",)
+    if facts.held is not None or len(question.standing) > 1 or place == area:
+        return (place,)
+    # Where a tier between them does not inherit, it takes an order of the place to stand there.
+    numbers = scheme.tree.numbers
+    heard = numbers[area] in scheme.inherited_from[numbers[place]]
+    return (area,) if heard else (area, place)
 
 
 def later_of(facts: Facts) -> timedelta:

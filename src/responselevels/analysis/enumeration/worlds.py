@@ -17,7 +17,7 @@ from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
 from responselevels.analysis.enumeration.judging import Judged, judged
 from responselevels.analysis.enumeration.placing import places_of
-from responselevels.analysis.enumeration.scenes import Scene, areas_of, later_of, width_of
+from responselevels.analysis.enumeration.scenes import Scene, areas_of, held_by, later_of, width_of
 from responselevels.analysis.enumeration.stages import Stage
 from responselevels.core.deciding.case import Case, resolve
 from responselevels.core.deciding.decide import Attempt, decided
@@ -296,10 +296,12 @@ class WorldBuilder:
             tree = areas_of(self.common.shape, width_of(question, facts))
             silent = scene.area if facts.held is not None else None
             wanted += [(area.id, area.id, levels[0]) for area in tree if area.id != silent]
+        scheme = self._scheme(file, width_of(question, facts))
         wanted += [
-            (self._holder(question, facts, place), place, level)
+            (holder, place, level)
             for place, level in placed
             if (self.common.default or level != levels[0]) and facts.held != ""
+            for holder in held_by(scheme, question, facts, place)
         ]
         older = {"issued_at": back(self.at, since)}
         orders = [self._order(*one, self.at).model_copy(update=older) for one in wanted]
@@ -325,12 +327,6 @@ class WorldBuilder:
         worst = max((levels.index(level) for level in question.standing), default=0)
         lowers = question.action == "issue" and worst > levels.index(question.level)
         return acting_since(facts) if lowers or question.action == "end" else timedelta(0)
-
-    def _holder(self, question: Question, facts: Facts, place: str) -> str:
-        """Return the area whose order it is that *place* stands where it does."""
-        shape = self.common.shape
-        not_beneath = shape[: shape.index(question.tier) + 1]
-        return f"{facts.held}-1" if facts.held in not_beneath else place
 
     def _order(self, area: str, place: str, level: str, start: datetime) -> Order:
         return Order(

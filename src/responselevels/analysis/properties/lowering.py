@@ -35,15 +35,13 @@ _SAID = (
 def lowered_only_by_enders(name: str, examined: ExaminedRules) -> Proof:
     """Prove that what may lower an order may end it; an order standing, and a proposal, refute it."""
     levels = examined.common.levels
-    # A floor that fails in another part makes a part be named; what is lowered does not turn on it.
     looked = 0
     permitted: list[DecidedClass] = []
     for question in examined.questions():
         if _lowers(question, levels):
-            rows = [row for row in examined.decided(question) if row.facts.floor != "touching"]
+            rows = examined.decided(question)
             looked += len(rows)
-            rows = [row.asked(question) for row in rows if row.permitted]
-            permitted += [own for row in rows if (own := _of_its_own(examined, row)) is not None]
+            permitted += [row.asked(question) for row in rows if row.permitted]
     bypassing: list[DecidedClass] = []
     on_old: list[DecidedClass] = []
     known: dict[tuple[object, ...], bool] = {}
@@ -71,18 +69,6 @@ def _lowers(question: Question, levels: Sequence[str]) -> bool:
     if question.action != "issue" or len(question.standing) != 1:
         return False
     return levels.index(question.standing[0]) > levels.index(question.level)
-
-
-def _of_its_own(examined: ExaminedRules, row: DecidedClass) -> DecidedClass | None:
-    """Return *row* with what stands there an order of the issuing area; None if that is not permitted.
-
-    Where the rules ask for areas of certain tiers, a part is named and not the area itself.
-    """
-    tier = row.question.tier
-    if not row.facts.tiers or tier in row.facts.tiers:
-        return row
-    own = row.with_(held=tier)
-    return own if examined.permits(own.question, own.facts) else None
 
 
 def _shown(examined: ExaminedRules, row: DecidedClass, *, old: bool = False) -> Counterexample:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 from responselevels.analysis.enumeration.examined import (
@@ -68,39 +69,59 @@ class _Built:
     """The orders that permitted proposals bring about, and the levels at which areas come to stand."""
 
     def __init__(self, examined: ExaminedRules) -> None:
+        self.worlds = examined.worlds
         self.levels = examined.common.levels
         self.tiers = examined.rules.tiers
-        default = self.levels[examined.common.default]
-        self.own = {(tier.id, default) for tier in self.tiers}
-        self.inherited: set[tuple[str, str]] = set()
+        self.places = [tier.id for tier in self.tiers]
+        self.default = self.levels[examined.common.default]
+        # The tier of an area that orders, that of a place for which it does, and the level there.
+        self.stood: set[tuple[str, str, str]] = set()
         self.orders: set[tuple[str, str, str | None]] = set()
 
     def more(self, issuing: Iterable[DecidedClass]) -> bool:
         """Take the orders that can be issued now; say whether there is one that was not known."""
-        known = len(self.orders)
+        known = len(self.orders), len(self.stood)
         for row in filter(self.starts, issuing):
             tier, level = row.question.tier, row.question.level
             self.orders.add((tier, level, row.rule if row.provisional else None))
-            self.own.add((tier, level))
-            self.inherited |= {(beneath, level) for beneath in self._beneath(tier)}
-        return len(self.orders) > known
+            self.stood |= {(tier, place, level) for place in self._reached(row)}
+        return (len(self.orders), len(self.stood)) > known
 
-    def _beneath(self, tier: str) -> Iterator[str]:
-        """Yield the tiers that an order of *tier* reaches as well."""
-        first = next(number for number, one in enumerate(self.tiers) if one.id == tier)
-        for beneath in self.tiers[first + 1 :]:
-            if not beneath.inherits:
+    def _reached(self, row: DecidedClass) -> Iterator[str]:
+        """Yield the tiers of the areas that come to stand where the order of *row* says."""
+        own = self.places.index(row.question.tier)
+        named = [self.places.index(place) for place in row.facts.tiers] or [own]
+        for number, tier in enumerate(self.tiers):
+            if number > own and not tier.inherits:
                 return
-            yield beneath.id
+            if number >= min(named):
+                yield tier.id
 
     def starts(self, row: DecidedClass) -> bool:
-        """Say whether an area comes to stand where the order of *row* starts from.
+        """Say whether areas come to stand where the order of *row* starts from, which it then names."""
+        tier, named = row.question.tier, row.facts.tiers
+        if all(self._stand(row, place) for place in named or (tier,)):
+            return True
+        # Of the tiers that are judged alike, one is in the row; areas of any of them may be named.
+        others = self.places[self.places.index(tier) :]
+        return any(self._stand(row, place) and self._may_name(row, place) for place in others)
+
+    def _stand(self, row: DecidedClass, place: str) -> bool:
+        """Say whether areas of the tier *place* come to stand where the order of *row* starts from.
 
         What stands there by an order from above is a floor, too: nothing milder starts from it.
         """
         tier, level, (standing,) = row.question.tier, row.question.level, row.question.standing
-        above = self.levels.index(level) >= self.levels.index(standing)
-        return (tier, standing) in self.own or (above and (tier, standing) in self.inherited)
+        milder = self.levels.index(level) < self.levels.index(standing)
+        issuers = self.places[self.places.index(tier) :] if milder else self.places
+        return standing == self.default or any(
+            (by, place, standing) in self.stood for by in issuers
+        )
+
+    def _may_name(self, row: DecidedClass, place: str) -> bool:
+        """Say whether the order of *row* is permitted for an area of the tier *place*, too."""
+        found = self.worlds.judge(row.question, replace(row.facts, named=True, tiers=(place,)))
+        return found is not None and found.permitted
 
     def stands(self, row: DecidedClass) -> bool:
         """Say whether the order that *row* ends or ratifies can be issued."""

@@ -6,7 +6,7 @@ Where a tier is skipped, its bodies are missing: nobody of them issues, approves
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -86,36 +86,63 @@ class Line:
         return question, Facts(issuer).with_approvals(given)
 
     def over(self, row: DecidedClass) -> list[DecidedClass]:
-        """Return what may be ordered where an area stands at the level of *row*, over the same places."""
-        standing = (row.question.level,)
-        return [
-            other
-            for other in self.orders
-            if other.question.standing == standing and self._covers(other, row)
-        ]
+        """Return what may be ordered where *row* is in force, over all the places that it is for."""
+        return [other for other, _ in self._over(row, {(row.question.level, self._whole(row))})]
 
-    def _covers(self, other: DecidedClass, row: DecidedClass) -> bool:
-        """Say whether an order is put over another of its own area, everywhere."""
-        tiers = other.facts.tiers
-        return not tiers or self.tier in tiers or tiers == row.facts.tiers
+    def _over(
+        self, row: DecidedClass, stood: set[tuple[str, bool]]
+    ) -> Iterator[tuple[DecidedClass, bool]]:
+        """Yield each order that may be put over *row*, and whether it is for the area as a whole.
+
+        *stood* are the levels at which the places of *row* come to stand, each with whether the
+        area as a whole does: an order for some places leaves the area where it was, at the default.
+        """
+        whole = self._whole(row)
+        for other in self.orders:
+            level = other.question.standing[0]
+            parts = (level, False) in stood
+            if self._whole(other) and ((level, True) in stood or (parts and self._anyhow(other))):
+                yield other, True
+            if not whole and (parts or (level, True) in stood) and self._named(other, row):
+                yield other, False
+
+    def _whole(self, row: DecidedClass) -> bool:
+        """Say whether an order is for the area as a whole, and not for places in it alone."""
+        return not row.facts.tiers or self.tier in row.facts.tiers
+
+    def _anyhow(self, other: DecidedClass) -> bool:
+        """Say whether an order may start from the default as well as from where *other* starts."""
+        return (other.rule, other.question.level, other.facts.tiers) in self._from_default
+
+    @cached_property
+    def _from_default(self) -> frozenset[tuple[str | None, str, tuple[str, ...]]]:
+        start = (self.examined.common.levels[self.examined.common.default],)
+        return frozenset(
+            (one.rule, one.question.level, one.facts.tiers)
+            for one in self.orders
+            if one.question.standing == start
+        )
+
+    def _named(self, other: DecidedClass, row: DecidedClass) -> bool:
+        """Say whether the order *other* is permitted for the very places of *row*."""
+        tiers = row.facts.tiers
+        return other.facts.tiers == tiers or self.examined.permits(
+            other.question, replace(other.facts, named=True, tiers=tiers)
+        )
 
     def leads_to(self, row: DecidedClass) -> frozenset[str]:
         """Return the levels at which orders that are put over *row*, step by step, can leave it for good.
 
         The last of them has to last; those before it only have to hold when the next one begins.
         """
-        over = [other for other in self.orders if self._covers(other, row)]
-        steps = {(other.question.standing[0], other.question.level) for other in over}
+        stood = {(row.question.level, self._whole(row))}
         # The transitive closure of the steps, one step further in each round.
-        stood = {row.question.level}
-        while more := {to for start, to in steps if start in stood} - stood:
+        while more := {(o.question.level, whole) for o, whole in self._over(row, stood)} - stood:
             stood |= more
         return frozenset(
             other.question.level
-            for other in over
-            if other.question.standing[0] in stood
-            and other.facts.length is None
-            and self.lasts(other)
+            for other, _ in self._over(row, stood)
+            if other.facts.length is None and self.lasts(other)
         ) - {row.question.level}
 
     def where(self) -> Phrase:
