@@ -101,7 +101,7 @@ def test_what_is_proved_of_xixian() -> None:
         "ended_as_started": ("proved", 9),
         "floor_kept": ("proved", 128),
         "floor_everywhere": ("proved", 2),
-        "lowered_only_by_enders": ("proved", 1008),
+        "lowered_only_by_enders": ("proved", 1044),
         "tracks_apart": ("idle", 0),
         "way_back_in_steps": ("checked", 0),
         "one_grace": ("idle", 0),
