@@ -121,13 +121,14 @@ class Mending:
         """Say whether *problem* may be there only because something was left out.
 
         Its path is one as written. A list may look empty or too short because a
-        part was left out; a name may look unknown because what has it was.
+        part was left out; a name may look unknown because what has it was, and a row
+        of a table may be for too much without one of its conditions.
         """
         removed = [path for path, edit in self.edits.items() if isinstance(edit, Remove)]
         around = problem.where.path
         if problem.code == "condition.count":
             around = around[:-1]
-        elif problem.code == "condition.unfillable":
+        elif problem.code in {"condition.unfillable", "criteria.overlap"}:
             around = around[:2]
         if any(path[: len(around)] == around for path in removed):
             return True
