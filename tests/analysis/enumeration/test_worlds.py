@@ -395,7 +395,7 @@ def test_each_example_falls_into_the_class_that_it_was_made_for(name: str, signe
                 continue
             example = worlds.example(question, facts)
             assert worlds.again(example) == decision
-            assert worlds.judge(question, facts) == judged_in(decision)
+            assert worlds.judge(question, facts) == judged_in(question, facts, decision)
             world = World(rules, Areas(areas=example.areas), example.orders)
             asking = Asking(example.proposal, example.at)
             reading = Reading(world, asking, example.evidence)

@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from responselevels.analysis.enumeration.asked import Facts, Question
-from responselevels.analysis.enumeration.judging import Judged
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import Example, SharedVocabulary, WorldBuilder
 from responselevels.errors import Place
-from responselevels.models.decisions import Decision, Verdict
+from responselevels.models.decisions import Decision
 from responselevels.models.rules import Ending, Rules, Transition
 from responselevels.text.catalogue import Phrase
 
 Key = TypeVar("Key")
-
-
-class DecidedClass(NamedTuple):
-    """One class, and what is decided of it: verdict, rule taken, what stands against it.
-
-    *provisional* says whether the order would lapse unless ratified. A tuple, for a file may have
-    hundreds of thousands of rows, which are made four times as fast.
-    """
-
-    question: Question
-    facts: Facts
-    verdict: Verdict
-    rule: str | None
-    provisional: bool
-    against: frozenset[str]
-
-    @property
-    def permitted(self) -> bool:
-        """Whether it is permitted."""
-        return self.verdict == Verdict.PERMIT
-
-    def with_(self, **facts: Any) -> DecidedClass:
-        """Return the row with some of its facts changed; what is decided of it is not known yet."""
-        return self._replace(facts=replace(self.facts, **facts))
-
-    def asked(self, question: Question) -> DecidedClass:
-        """Return the row as one of *question*, whose classes are decided alike."""
-        return DecidedClass(question, *self[1:])
-
-    def naming(self, transition: str | None) -> DecidedClass:
-        """Return the row as a question to one file, with this transition named."""
-        return self._replace(question=replace(self.question, names=(transition,)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +195,9 @@ class ExaminedRules:
     def decided_anew(self, question: Question) -> Iterator[DecidedClass]:
         """Yield the classes of one question, each decided by the core."""
         for facts in self.worlds.choices(question).facts():
-            decision = self.worlds.judge(question, facts)
-            if decision is not None:
-                yield row_of(question, facts, decision)
+            row = self.worlds.judge(question, facts)
+            if row is not None:
+                yield row
 
     @cached_property
     def rules_by_id(self) -> dict[str, Transition | Ending]:
@@ -285,13 +253,6 @@ class ExaminedRules:
 def leads(transition: Transition, question: Question) -> bool:
     """Say whether *transition* is of the tier and leads to the level asked about."""
     return transition.tier == question.tier and question.level in transition.to
-
-
-def row_of(question: Question, facts: Facts, judged: Judged) -> DecidedClass:
-    """Return what was decided of a class."""
-    return DecidedClass(
-        question, facts, judged.verdict, judged.rule, judged.provisional, judged.against
-    )
 
 
 def smallest(rows: Iterable[DecidedClass]) -> DecidedClass:

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from responselevels.analysis.enumeration.acts import Acts, acting_since, back
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
-from responselevels.analysis.enumeration.judging import Judged, judged
+from responselevels.analysis.enumeration.judging import DecidedClass, judged
 from responselevels.analysis.enumeration.placing import places_of
 from responselevels.analysis.enumeration.scenes import Scene, areas_of, held_by, later_of, width_of
 from responselevels.analysis.enumeration.stages import Stage
@@ -165,10 +165,10 @@ class WorldBuilder:
         played = self.played(question, facts, file)
         return None if played is None else decided(played[0])
 
-    def judge(self, question: Question, facts: Facts, file: int = 0) -> Judged | None:
+    def judge(self, question: Question, facts: Facts, file: int = 0) -> DecidedClass | None:
         """Return the same as far as properties look at it."""
         played = self.played(question, facts, file)
-        return None if played is None else judged(*played)
+        return None if played is None else judged(question, facts, *played)
 
     def played(
         self, question: Question, facts: Facts, file: int

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from responselevels.analysis.enumeration.approving import Approving, Demand, demand_of
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.statements import Statements
 from responselevels.analysis.enumeration.subsets import Bodies, assessed
 from responselevels.core.conditions import filled

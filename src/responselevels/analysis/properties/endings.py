@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from responselevels.analysis.enumeration.approving import AFTER, Demand, demand_of
 from responselevels.analysis.enumeration.examined import (
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.properties.reaching.reachability import orderable
 from responselevels.core.conditions import Condition, filled
 from responselevels.models.rules import Transition

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.properties.reaching.reachability import orderable
 from responselevels.analysis.properties.splitting import FLOOR
 from responselevels.text.catalogue import Named

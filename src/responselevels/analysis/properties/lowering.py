@@ -14,11 +14,11 @@ from datetime import timedelta
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.models.proposals import RatifyProposal
 from responselevels.text.catalogue import Named

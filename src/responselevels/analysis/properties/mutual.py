@@ -7,11 +7,11 @@ from itertools import combinations
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     smallest,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.properties.approvals import others
 from responselevels.text.catalogue import Named
 

@@ -9,11 +9,11 @@ from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.approvals import others

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from responselevels.analysis.enumeration.asked import Question
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     ProofStatus,
-    row_of,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.questions import questions
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.enumeration.worlds import SharedVocabulary, WorldBuilder
@@ -108,7 +107,7 @@ class RulePair:
             for facts in self.worlds.choices(question).facts():
                 easy, hard = (self.worlds.judge(question, facts, file) for file in (0, 1))
                 if easy is not None and hard is not None:
-                    yield row_of(question, facts, easy), row_of(question, facts, hard)
+                    yield easy, hard
             known[kind] = self.looked - before
 
     def _questions(self) -> list[Question]:

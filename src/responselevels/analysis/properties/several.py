@@ -8,11 +8,11 @@ from responselevels.analysis.enumeration.approving import Demand, demand_of
 from responselevels.analysis.enumeration.asked import Facts
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.sharing import Kind
 from responselevels.analysis.enumeration.subsets import Bodies
 from responselevels.analysis.enumeration.worlds import Example

@@ -17,11 +17,11 @@ from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     Quantifier,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.statements import NOTHING
 from responselevels.analysis.enumeration.subsets import MAX_BODIES, Bodies, TooManyClasses
 from responselevels.analysis.stated.trying import longer, permitted

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from responselevels.analysis.enumeration.asked import Facts
-from responselevels.analysis.enumeration.examined import DecidedClass, ExaminedRules, row_of
+from responselevels.analysis.enumeration.examined import (
+    ExaminedRules,
+)
+from responselevels.analysis.enumeration.judging import DecidedClass
 
 TICK = timedelta(seconds=1)
 """By how much a period is longer that is too long."""
@@ -28,7 +31,5 @@ def longer(examined: ExaminedRules, facts: Facts, limit: timedelta | None) -> Fa
 
 def permitted(examined: ExaminedRules, row: DecidedClass, facts: Facts) -> DecidedClass | None:
     """Return what is decided of the class with other *facts*, where it is permitted."""
-    decision = examined.worlds.judge(row.question, facts)
-    if decision is None or not decision.permitted:
-        return None
-    return row_of(row.question, facts, decision)
+    other = examined.worlds.judge(row.question, facts)
+    return other if other is not None and other.permitted else None

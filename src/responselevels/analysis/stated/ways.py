@@ -8,11 +8,11 @@ from itertools import combinations, product
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     smallest,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.stated.trying import longer, permitted
 from responselevels.analysis.stated.words import named, within
 from responselevels.models.cases import AuthorProperty, May, WayBack, names_of

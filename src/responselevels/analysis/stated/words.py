@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.core.conditions import Condition
 from responselevels.models.cases import AuthorProperty, May, Needs, Never, WayBack, names_of
 from responselevels.models.parts.conditions import AtLeast, parts_of

@@ -17,7 +17,10 @@ from itertools import product
 from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question
 from responselevels.analysis.enumeration.classes import FactChoices
-from responselevels.analysis.enumeration.examined import DecidedClass, ExaminedRules, row_of
+from responselevels.analysis.enumeration.examined import (
+    ExaminedRules,
+)
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.subsets import NOBODY
 
 
@@ -60,10 +63,9 @@ def pared(examined: ExaminedRules, row: DecidedClass) -> DecidedClass:
     """Return a permitted class without what its permit does not need, for people to read."""
     for edit in _edits(row.facts):
         facts = edit(row.facts)
-        decision = examined.worlds.judge(row.question, facts)
-        if decision is None or not decision.permitted:
+        less = examined.worlds.judge(row.question, facts)
+        if less is None or not less.permitted:
             continue
-        less = row_of(row.question, facts, decision)
         if (less.rule, less.provisional) == (row.rule, row.provisional):
             row = less
     return row

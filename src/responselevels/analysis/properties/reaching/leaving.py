@@ -14,12 +14,12 @@ from datetime import datetime
 
 from responselevels.analysis.enumeration.examined import (
     Counterexample,
-    DecidedClass,
     ExaminedRules,
     Proof,
     least_by,
     smallest,
 )
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.worlds import Example
 from responselevels.analysis.properties.reaching.climbing import issued_order
 from responselevels.analysis.properties.reaching.generous import pared

@@ -12,7 +12,10 @@ from itertools import product
 
 from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question, relevant_rules
-from responselevels.analysis.enumeration.examined import DecidedClass, ExaminedRules, row_of
+from responselevels.analysis.enumeration.examined import (
+    ExaminedRules,
+)
+from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.properties.reaching.generous import generous
 from responselevels.text.catalogue import Named, Phrase
@@ -48,13 +51,9 @@ class Line:
 
     def permitted(self, question: Question) -> list[DecidedClass]:
         """Return what is permitted of *question* to those who do all that is asked."""
-        worlds = self.examined.worlds
-        found = []
-        for facts in generous(self.examined, question):
-            decision = worlds.judge(question, facts)
-            if decision is not None and decision.permitted:
-                found.append(row_of(question, facts, decision))
-        return found
+        judge = self.examined.worlds.judge
+        rows = (judge(question, facts) for facts in generous(self.examined, question))
+        return [row for row in rows if row is not None and row.permitted]
 
     @cached_property
     def endless(self) -> list[DecidedClass]:
