@@ -34,6 +34,7 @@ REFUTED = {
     "outlived": {"ended_in_force"},
     "parts_lowered": {"way_back", "unstuck"},
     "parts_started_as_a_whole": {"way_back", "unstuck"},
+    "raised_to_be_lowered": {"way_back", "unstuck", "way_back_in_steps"},
     "ratified_by_each_other": {"not_mutual"},
     "ratified_by_issuer": {"ratifiable"},
     "ratified_by_the_same": {"ratified_by_others"},
@@ -66,6 +67,7 @@ MENDED = {
     "outlived": [(', to: "2026-12-01T00:00Z"', "")],
     "parts_lowered": [("endings: []", "endings: [{id: stop, tier: city, issuers: [hall]}]")],
     "parts_started_as_a_whole": [("from: [yellow, red], ", "")],
+    "raised_to_be_lowered": [("of: [red], ", "")],
     "ratified_by_each_other": [("{any_of: [watch, deputy]}", "{any_of: [watch, deputy, council]}")],
     "ratified_by_issuer": [("approval: watch", "approval: council")],
     "ratified_by_the_same": [("{any_of: [council, board]}", "board")],
@@ -163,6 +165,18 @@ def test_what_is_ordered_for_parts_is_left_by_what_names_these_or_starts_from_th
     scope = {"explicit": True, "tiers": changes.pop("tiers")}
     data["transitions"][1].update(changes, requires={"period": "open", "scope": scope})
     proofs = proofs_of(Rules.model_validate(data))
+    assert {proofs[name].status for name in ("way_back", "unstuck")} == {status}
+
+
+@pytest.mark.parametrize(("start", "status"), [("", "refuted"), ("green, ", "proved")])
+def test_a_place_that_hears_no_order_from_above_stands_at_the_default(
+    start: str, status: str
+) -> None:
+    """So an order for it does not start from where the one before says that it stands."""
+    text = (HOLES / "parts_started_as_a_whole.yaml").read_text(encoding="utf-8")
+    text = text.replace("{id: street}", "{id: street, inherits: false}")
+    text = text.replace("tiers: [city]", "tiers: [street]").replace("[yellow,", f"[{start}yellow,")
+    proofs = proofs_of(Rules.model_validate(yaml.safe_load(text)))
     assert {proofs[name].status for name in ("way_back", "unstuck")} == {status}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 from responselevels.analysis.enumeration.approving import Approving
 from responselevels.analysis.enumeration.asked import Facts, Question, relevant_rules
@@ -19,6 +20,19 @@ from responselevels.analysis.enumeration.judging import DecidedClass
 from responselevels.analysis.enumeration.sharing import Kind, kind_of
 from responselevels.analysis.properties.reaching.generous import generous
 from responselevels.text.catalogue import Named, Phrase
+
+
+class _Standing(NamedTuple):
+    """Where the places of an order come to stand: at which *level*, by an order for the *whole* area or not.
+
+    An order for some places leaves the area itself where it was, at the default. *hidden* is the
+    most severe rank of the area's orders beneath, which an order less severe would lower as well;
+    -1 where that takes nothing.
+    """
+
+    level: str
+    whole: bool
+    hidden: int
 
 
 @dataclass
@@ -86,28 +100,39 @@ class Line:
 
     def over(self, row: DecidedClass) -> list[DecidedClass]:
         """Return what may be ordered where *row* is in force, over all the places that it is for."""
-        return [other for other, _ in self._over(row, {(row.question.level, self._whole(row))})]
+        return [other for other, _ in self._over(row, {self._first(row)})]
+
+    def _first(self, row: DecidedClass) -> _Standing:
+        return _Standing(row.question.level, self._whole(row), -1)
 
     def _over(
-        self, row: DecidedClass, stood: set[tuple[str, bool]]
-    ) -> Iterator[tuple[DecidedClass, bool]]:
-        """Yield each order that may be put over *row*, and whether it is for the area as a whole.
-
-        *stood* are the levels at which the places of *row* come to stand, each with whether the
-        area as a whole does: an order for some places leaves the area where it was, at the default.
-        """
-        whole = self._whole(row)
-        for other in self.orders:
-            level = other.question.standing[0]
-            parts = (level, False) in stood
-            if self._whole(other) and ((level, True) in stood or (parts and self._anyhow(other))):
-                yield other, True
-            if not whole and (parts or (level, True) in stood) and self._named(other, row):
-                yield other, False
+        self, row: DecidedClass, stood: set[_Standing]
+    ) -> Iterator[tuple[DecidedClass, _Standing]]:
+        """Yield each order that may be put over *row*, from somewhere in *stood*, and where that leads."""
+        ranks, free = self.examined.common.levels.index, self.examined.rules.lowering == "free"
+        parts, heard = not self._whole(row), self._heard(row.facts.tiers)
+        for other, (level, whole, hidden) in product(self.orders, stood):
+            to = other.question.level
+            # What is hidden beneath a more severe order is lowered, too, and what that takes is
+            # not looked at in the class: it is what nobody may end.
+            if other.question.standing != (level,) or ranks(to) < hidden:
+                continue
+            beneath = -1 if free else max(hidden, ranks(level))
+            if self._whole(other) and (whole or self._anyhow(other)):
+                yield other, _Standing(to, True, beneath)
+            if parts and self._named(other, row) and (heard or self._anyhow(other)):
+                yield other, _Standing(to, False, beneath)
 
     def _whole(self, row: DecidedClass) -> bool:
         """Say whether an order is for the area as a whole, and not for places in it alone."""
         return not row.facts.tiers or self.tier in row.facts.tiers
+
+    def _heard(self, tiers: tuple[str, ...]) -> bool:
+        """Say whether areas of all *tiers* stand where an order of the area for them says."""
+        shape = self.examined.common.shape
+        heard = {tier.id: tier.inherits for tier in self.examined.rules.tiers}
+        lowest = max((shape.index(tier) for tier in tiers), default=0)
+        return all(heard[tier] for tier in shape[shape.index(self.tier) + 1 : lowest + 1])
 
     def _anyhow(self, other: DecidedClass) -> bool:
         """Say whether an order may start from the default as well as from where *other* starts."""
@@ -134,9 +159,9 @@ class Line:
 
         The last of them has to last; those before it only have to hold when the next one begins.
         """
-        stood = {(row.question.level, self._whole(row))}
+        stood = {self._first(row)}
         # The transitive closure of the steps, one step further in each round.
-        while more := {(o.question.level, whole) for o, whole in self._over(row, stood)} - stood:
+        while more := {standing for _, standing in self._over(row, stood)} - stood:
             stood |= more
         return frozenset(
             other.question.level
