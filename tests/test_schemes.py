@@ -131,7 +131,7 @@ def test_a_template_asks_in_both_languages_and_is_filled_in_as_an_example(
         assert isinstance(question, Wording)
         assert {"en", "zh"} <= set(dict(question.words)), problem.where
     assert parse(filled, Rules).id == files.id
-    assert list(unlike(template.data, filled.data)) == [".title"]
+    assert {path.split(".")[1] for path in unlike(template.data, filled.data)} == {"title"}
     title = load_rules(files.filled).title
     assert title is not None
     assert "example" in title.in_("en")

@@ -13,7 +13,15 @@ from tests.text.glossary import HAN, INSTEAD, MARKS, faults
 
 ROOT = Path(__file__).parents[2]
 ZH = sentences("zh")
-PLACES = ("README.md", "Makefile", "docs/*.md", "examples/**/*", "rules/*.yaml", "src/**/*.py")
+PLACES = (
+    "README.md",
+    "Makefile",
+    "docs/*.md",
+    "docs/schemes/*.md",
+    "examples/**/*",
+    "rules/**/*.yaml",
+    "src/**/*.py",
+)
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)")
 _STATUS = re.compile(r"(?<=[：；])\d+ ")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d\S*)?")
