@@ -187,7 +187,7 @@ OF_SIGNATURES = {
 """What a register says of signatures and refusals: no file holds any (tests/register)."""
 
 
-OF_AUDITS = {"provisional.longer"}
+OF_AUDITS = {"provisional.longer", "record.late", "record.unstated"}
 """What only an audit says, of an order as its list has it."""
 
 

@@ -20,7 +20,7 @@ from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Decision, NotPermitted
-from responselevels.models.orders import Order
+from responselevels.models.orders import Order, Orders
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_of
 from responselevels.register.history.records import end_of, order_of
@@ -34,15 +34,17 @@ class OrderMemory:
     what is known of its approvals.
     """
 
-    def __init__(self, scheme: Scheme, orders: Iterable[Order]) -> None:
+    def __init__(self, scheme: Scheme, orders: Iterable[Order] | Orders) -> None:
         """Begin with *orders*, which are in order of issue.
+
+        A whole list also says since when they are known.
 
         Raises:
             InputError: they are not sound, or do not fit the scheme.
         """
-        known = tuple(orders)
+        known = tuple(orders.orders if isinstance(orders, Orders) else orders)
         self.scheme = scheme
-        self.book = book_of(scheme, known)
+        self.book = book_of(scheme, orders if isinstance(orders, Orders) else known)
         self._orders: dict[str, Order] = {order.id: order for order in known}
         self._latest = self.book.last_issued
         self._last: Order | None = None

@@ -24,7 +24,7 @@ from responselevels.errors import InputError, Place, Problem
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
-from responselevels.models.orders import Order
+from responselevels.models.orders import Order, Orders
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import Clock
@@ -45,15 +45,17 @@ from responselevels.register.stored import RecordingRegister
 class Register:
     """Rules, areas and the orders so far; decides, issues, ends and ratifies."""
 
-    def __init__(self, rules: Rules, areas: Areas, orders: Iterable[Order] = ()) -> None:
+    def __init__(self, rules: Rules, areas: Areas, orders: Iterable[Order] | Orders = ()) -> None:
         """Open a register in memory over *orders*, which are in order of issue.
+
+        Before a whole list (`load_orders`) is known by its `known_from`, levels are None.
 
         Raises:
             InputError: rules, areas or orders are not sound or don't fit each other.
         """
         held_to(rules, Rules, "rules")
         held_to(areas, Areas, "areas")
-        known = listed(orders, Order, "orders")
+        known = orders if isinstance(orders, Orders) else listed(orders, Order, "orders")
         self._memory = OrderMemory(compile_scheme(rules, areas), known)
 
     # -- on a store ----------------------------------------------------------------

@@ -65,7 +65,8 @@ def level_changes(
 ) -> tuple[LevelChange, ...]:
     """Return each change of the effective level of *area* in ``[start, end)``, with its causes.
 
-    A change at *start* itself counts: the level just before is looked at too.
+    A change at *start* itself counts: the level just before is looked at too. Before the orders
+    are known there is none, and that they are known from then on is none either.
 
     Raises:
         InputError: no such area or track, no track named where the rules have some, a
@@ -75,9 +76,12 @@ def level_changes(
     expect("drill", drill, bool)
     scheme = book.scheme
     first, last = parse_window(start, end)
-    number = parse_area(scheme, area)
+    number, of = parse_area(scheme, area), parse_track(scheme, track)
     # The window begins one microsecond sooner: a change at *start* shows against what was before.
-    view = View(book, first - 1, last, drill=drill, track=parse_track(scheme, track))
+    first = max(first - 1, book.known(of))
+    if first >= last:
+        return ()
+    view = View(book, first, last, drill=drill, track=of)
     ranks: Track[int] = mapped(effective(view, number), lambda source: source[0])
     return tuple(
         LevelChange(
