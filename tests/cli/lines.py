@@ -56,6 +56,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "test json": ("test", "cases", "--coverage", "--json"),
     "new": ("new", "--property-tests", "rules.yaml"),
     "new nothing": ("new",),
+    "new scheme": ("new", "made", "--from", "rules.yaml"),
+    "new unanswered": ("new", "unmade"),
     "mutate": ("mutate", "rules.yaml", "--cases", "cases/kept.levels.yaml"),
     "mutate json": ("mutate", "rules.yaml", "--cases", "cases/kept.levels.yaml", "--json"),
     "schemes": ("schemes",),

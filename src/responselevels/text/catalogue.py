@@ -37,6 +37,7 @@ PARTS = (
     "log",
     "signing",
     "lifelines",
+    "running.beginnings",
     "running.schemes",
     "running.measures",
 )

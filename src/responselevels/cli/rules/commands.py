@@ -10,7 +10,7 @@ from functools import partial
 import click
 
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedOption
 from responselevels.cli.frame.completing import known_rules
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
@@ -111,6 +111,8 @@ def mutate(lang: str) -> click.Command:
 
 def new(lang: str) -> click.Command:
     """Return the command."""
+    said = ("id", "title", "paper", "levels", "tiers", "issuer", "approver", "longest", "local")
+    metavars = {"levels": "LIST", "tiers": "LIST", "longest": "DURATION", "local": "YES|NO"}
     return LocalizedCommand(
         "new",
         lang=lang,
@@ -118,6 +120,25 @@ def new(lang: str) -> click.Command:
         epilog=says("help.new.end", lang),
         callback=partial(Deferred("rules.new", "new"), lang),
         params=[
+            *(
+                options.option(f"--{name}", f"new.{name}", lang, metavar=metavars.get(name, "TEXT"))
+                for name in said
+            ),
+            LocalizedOption(
+                ["--from", "base"],
+                help=says("option.new.from", lang),
+                lang=lang,
+                metavar="RULES",
+                shell_complete=known_rules,
+            ),
+            LocalizedOption(
+                ["--answer", "answers"],
+                help=says("option.new.answer", lang),
+                lang=lang,
+                metavar="PLACE=ANSWER",
+                multiple=True,
+            ),
+            options.flag("--examples", "new.examples", lang),
             options.option(
                 "--property-tests",
                 "property_tests",
@@ -127,6 +148,7 @@ def new(lang: str) -> click.Command:
             ),
             options.file("--out", "out", lang),
             options.language(lang),
+            click.Argument(["folder"], required=False, type=click.Path()),
         ],
     )
 

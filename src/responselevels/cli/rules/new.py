@@ -1,31 +1,59 @@
 """`responselevels new`: files written to begin with.
 
-Each kind of file is written by a function of its own; `new` chooses by the option that is given.
+Each kind of file is written by a function of its own; `new` chooses by what is asked for.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
+from responselevels.cli.rules.starting.planned import plan_from
+from responselevels.cli.rules.starting.templated import answers_of, files_from
+from responselevels.cli.rules.suites import run_suites
 from responselevels.files import load_rules, shipped_ids
+from responselevels.reports.beginnings.world_files import plan_files
 from responselevels.testing.ghostwriting import property_tests as written_tests
+from responselevels.text.catalogue import worded
 
 
-def new(lang: str, *, property_tests: str | None, out: str | None) -> int:
-    """Write what is asked for into the file *out*, or print it; return the exit status.
+def new(
+    lang: str,
+    *,
+    folder: str | None,
+    property_tests: str | None,
+    out: str | None,
+    base: str | None,
+    answers: tuple[str, ...],
+    examples: bool,
+    **options: str | None,
+) -> int:
+    """Write what is asked for: a scheme into *folder*, or tests into the file *out*; return the exit status.
 
     Raises:
-        CommandError: nothing is asked for, or the file is there already or cannot be written.
+        CommandError: nothing is asked for, or something without an answer, or it is there already
+            or cannot be written.
+        InputError: an option or an answer says what cannot be.
     """
-    if property_tests is None:
+    if folder is not None and property_tests is not None:
+        raise CommandError(says("error.new.both", lang))
+    if property_tests is not None:
+        return _put(_tests_of(property_tests, out, lang), out, lang)
+    if folder is None:
         raise CommandError(says("error.new.nothing", lang))
-    return _put(_tests_of(property_tests, out, lang), out, lang)
+    _hold_free(folder, lang)
+    if base is None:
+        name = Path(folder).resolve().name
+        return _put_scheme(folder, plan_files(plan_from(options, name, lang), lang), lang)
+    given = answers_of(answers, examples=examples, lang=lang)
+    copied = files_from(base, given, options.get("id"), lang)
+    return _put_scheme(folder, copied.files, lang, left=copied.left)
 
 
 def _tests_of(rules: str, out: str | None, lang: str) -> str:
@@ -44,4 +72,43 @@ def _put(text: str, out: str | None, lang: str) -> int:
     else:
         write_file(out, text.encode(), lang, new=True, reader=lambda raw: compile(raw, out, "exec"))
         sys.stdout.write(says("new.written", lang, path=out) + "\n")
+    return Status.PERMITTED
+
+
+def _hold_free(folder: str, lang: str) -> None:
+    """Raise `CommandError` where something is at *folder* already."""
+    try:
+        taken = Path(folder).exists() and (not Path(folder).is_dir() or any(Path(folder).iterdir()))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(says("error.file", lang, path=folder, reason=reason)) from None
+    if taken:
+        raise CommandError(says("error.new.folder", lang, folder=folder))
+
+
+def _put_scheme(
+    folder: str, files: Mapping[str, str], lang: str, *, left: list[str] | None = None
+) -> int:
+    """Write *files* into *folder*, run the cases among them, and say what came of it."""
+    for name, text in files.items():
+        path = Path(folder) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as refused:
+            reason = refused.strerror or str(refused)
+            raise CommandError(says("error.file", lang, path=str(path), reason=reason)) from None
+        write_file(str(path), text.encode(), lang, new=True)
+        sys.stdout.write(says("new.written", lang, path=path.as_posix()) + "\n")
+    if left:
+        sys.stdout.write(worded("new.left", {"files": tuple(left)}, lang) + "\n")
+    found = run_suites([folder], None, needed=any(name.endswith(".levels.yaml") for name in files))
+    for unread in found.errors:
+        sys.stderr.write(unread.worded(lang) + "\n")
+    failed = sum(not outcome.passed for _file, outcome in found.all()) + len(found.errors)
+    if failed:
+        told = {"count": failed, "folder": Path(folder).as_posix()}
+        sys.stdout.write(worded("new.failed", told, lang) + "\n")
+        return Status.DENIED
+    passed = sum(1 for _outcome in found.all())
+    sys.stdout.write(worded("new.passed", {"count": passed}, lang) + "\n")
     return Status.PERMITTED

@@ -27,7 +27,7 @@ def source_worded(source: Source, words: Words) -> str:
     if source.issued is not None:
         facts.append(words.says("issued", issued=day_worded(source.issued, words.lang)))
     if source.seen is not None:
-        facts.append(words.says(f"seen.{source.seen}"))
+        facts.append(words.seen(source))
     title = words.titled("?", source.title)
     return words.says("source", title=title, facts=tuple(facts)) if facts else title
 

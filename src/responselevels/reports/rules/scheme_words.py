@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from responselevels.errors import Path
 from responselevels.files.sheets import Sheet
 from responselevels.machine.rule_writer import RuleWriter
-from responselevels.models.parts.cites import Cite
+from responselevels.models.parts.cites import Cite, Source
 from responselevels.models.rules import Rules, Validity
 from responselevels.models.texts import Text
 from responselevels.reports.rules.pages import Entry
@@ -77,6 +77,10 @@ class Words:
             return name
         short = source.short if source.short is not None and source.short.has(self.lang) else None
         return self.titled(name, short or source.title)
+
+    def seen(self, source: Source) -> str:
+        """Return how a source was seen; nothing where it does not say."""
+        return "" if source.seen is None else self.says(f"seen.{source.seen}")
 
     def clause(self, cite: Cite | None) -> str:
         """Return source and clause, or that the source is silent; nothing where nothing is cited."""

@@ -13,7 +13,6 @@ from responselevels.reports.programs.rules_documents import (
     SchemeDocument,
     SchemesDocument,
 )
-from responselevels.reports.rules.scheme import source_worded
 from responselevels.reports.rules.scheme_words import Words, there
 from responselevels.text.catalogue import listed, worded
 
@@ -78,8 +77,12 @@ def _parts(sheet: Sheet, words: Words, column: int) -> Iterator[Row]:
     levels = [entry.text for entry in words.gaps("levels")] or [_levels(sheet, words)]
     for text in levels:
         yield Row(text, heads[0], "faint", column, width)
-    for source in (sheet.rules.sources or {}).values():
-        yield Row(source_worded(source, words), heads[1], "faint", column, width)
+    for number, (name, source) in enumerate((sheet.rules.sources or {}).items()):
+        seen = worded(
+            "schemes.seen", {"source": words.source(name), "seen": words.seen(source)}, words.lang
+        )
+        text = words.source(name) if source.seen is None else seen
+        yield Row(text, "" if number else heads[1], "faint", column, width)
 
 
 def _levels(sheet: Sheet, words: Words) -> str:

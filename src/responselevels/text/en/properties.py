@@ -167,12 +167,9 @@ SENTENCES: dict[str, str] = {
     "problem.property.none": "nothing here states properties; write them under `properties` in a `*.levels.yaml`",
     "breach.stated": "{proposal} is permitted at {at}, against what is stated",
     # -- files to begin with
-    "cli.help.new": "Write a file to begin with.\n\nWith `--property-tests`: a module of pytest that holds a rules file to the laws, and to what it says now.",
-    "cli.help.new.end": "Exit status: 0 written; 2 not readable, not writable, or there already.",
-    "cli.short.new": "Write a file to begin with.",
     "cli.option.property_tests": "Rules file, or id of a shipped scheme, to write property tests for.",
     "cli.option.out": "File to write; one that is there already is left as it is. Left out: standard output.",
-    "cli.error.new.nothing": "nothing to write is named; give `--property-tests`",
+    "cli.error.new.nothing": "nothing to write is named; give a folder for a new scheme, or `--property-tests`",
     "cli.new.written": "written: {path}",
     "new.tests.head": "Property tests of a rules file, written by `responselevels new --property-tests`.",
     "new.tests.areas": 'Made-up areas: one of the first tier, two of each further one. Put your own here: load_areas("areas.yaml", RULES).',

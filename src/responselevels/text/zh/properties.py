@@ -121,12 +121,9 @@ SENTENCES: dict[str, str] = {
     "problem.property.none": "此处没有载明性质的用例文件；请写入某份 `*.levels.yaml` 的 `properties`",
     "breach.stated": "{proposal}在{at}获准予，与所定性质不符",
     # -- files to begin with
-    "cli.help.new": "编写供起步的文件。\n\n`--property-tests`：编写一份 pytest 测试，按规则文件现有的规定核对各条定律和性质。",
-    "cli.help.new.end": "退出状态：0 已写入；2 无法读取、无法写入，或者文件已经存在。",
-    "cli.short.new": "编写供起步的文件",
     "cli.option.property_tests": "为其编写性质测试的规则文件，或者内置方案的标识。",
     "cli.option.out": "写入的文件；已经存在的不作改动。不写则为标准输出。",
-    "cli.error.new.nothing": "未指明编写何种文件；请给出`--property-tests`",
+    "cli.error.new.nothing": "未指明编写何种文件；请给出新方案的文件夹，或者`--property-tests`",
     "cli.new.written": "已写入：{path}",
     "new.tests.head": "规则文件的性质测试，由 `responselevels new --property-tests` 编写。",
     "new.tests.areas": '虚构的区域：第一层级一个，其余各层级两个。可换为实际的区域：load_areas("areas.yaml", RULES)。',

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "schemes.template": "template, {count} to be filled in",
     "schemes.titled": "{title} ({template})",
     "phrase.question": "{question}",
+    "schemes.seen": "{source}, {seen}",
     "schemes.levels": "levels",
     "schemes.source": "source",
     "schemes.usual": "{level} (default)",

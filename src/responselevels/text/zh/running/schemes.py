@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "schemes.template": "规则范本，待填写{count}处",
     "schemes.titled": "{title}（{template}）",
     "phrase.question": "{question}",
+    "schemes.seen": "{source}（{seen}）",
     "schemes.levels": "级别",
     "schemes.source": "出处",
     "schemes.usual": "{level}（日常级别）",
