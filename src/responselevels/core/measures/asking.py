@@ -6,7 +6,7 @@ looked at together (docs/semantics.md, section 12).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
@@ -185,15 +185,15 @@ def _told(row: MeasureInForce) -> tuple[object, ...]:
 class _Asked:
     """What is asked about: a place, an instant, and what is ordered there up to then.
 
-    *views* end with that instant, one for each track; *ranks* are the levels then. *supposed* is
-    the track whose level is only supposed.
+    *views* end with that instant, one for each track whose orders are known then; *ranks* are the
+    levels then. *supposed* is the track whose level is only supposed.
     """
 
     book: OrderBook
     area: int
     instant: int
     drill: bool
-    views: tuple[View, ...]
+    views: Mapping[int, View]
     ranks: Ranks
     supposed: int | None = None
     past: list[Track[tuple[Source, ...]]] = field(default_factory=list)
@@ -205,11 +205,14 @@ class _Asked:
         expect("drill", drill, bool)
         scheme = book.scheme
         number, instant = parse_area(scheme, area), parse_instant(at, ("at",))
-        views = tuple(
-            View(book, FIRST_MICROS, instant + 1, drill=drill, track=track)
-            for track in range(max(1, len(scheme.tracks)))
-        )
-        ranks = [effective(view, number)[-1][2][0] for view in views]
+        tracks = range(max(1, len(scheme.tracks)))
+        known = [track for track in tracks if book.known(track) <= instant]
+        start = max([FIRST_MICROS, *(book.known(track) for track in known)])
+        views = {track: View(book, start, instant + 1, drill=drill, track=track) for track in known}
+        ranks = [
+            effective(views[track], number)[-1][2][0] if track in views else None
+            for track in tracks
+        ]
         return cls(book, number, instant, drill, views, ranks)
 
     @property
@@ -221,24 +224,29 @@ class _Asked:
         """Return the level in each track, with the orders that it comes from."""
         return tuple(self._level(track, rank) for track, rank in enumerate(ranks))
 
-    def _level(self, track: int, rank: int) -> Holding:
+    def _level(self, track: int, rank: int | None) -> Holding:
         tracks = self.scheme.rules.tracks
         name = tracks[track].id if tracks else None
         numbers: tuple[int, ...] = ()
-        if track != self.supposed:
+        if track != self.supposed and track in self.views:
             numbers = effective(self.views[track], self.area)[-1][2][1]
         orders = sorted(self.book.entry(number).id for number in numbers)
-        return Holding(self.scheme.levels[rank], tuple(orders), name)
+        level = None if rank is None else self.scheme.levels[rank]
+        return Holding(level, tuple(orders), name)
 
     def since(self, family: Family, members: Sequence[CompiledMeasure], tier: int) -> int | None:
         """Return the instant from which these *members* hold without a break; None: since ever."""
         if self.supposed is not None:
             return None
         if not self.past:
-            self.past.append([*zipped([effective(view, self.area) for view in self.views])])
+            tracks = [effective(view, self.area) for view in self.views.values()]
+            self.past.append([*zipped(tracks)])
         begun: int | None = None
         for start, _end, sources in reversed(self.past[0]):
-            if holding(family, tier, [rank for rank, _orders in sources]) != tuple(members):
+            ranks: list[int | None] = [None] * len(self.ranks)
+            for track, (rank, _orders) in zip(self.views, sources, strict=True):
+                ranks[track] = rank
+            if holding(family, tier, ranks) != tuple(members):
                 return begun
             begun = start
         return None
@@ -246,7 +254,7 @@ class _Asked:
     def extras(self) -> Iterator[ExtraInForce]:
         """Yield what the orders ask for that the level here looks at, from the area itself upward."""
         scheme, tracks = self.scheme, self.scheme.rules.tracks
-        for view in self.views:
+        for view in self.views.values():
             heard = view.tracks(self.area)
             for issuer in scheme.inherited_from[self.area]:
                 start, _end, order = heard[issuer][-1] if issuer in heard else (0, 0, SILENT)

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from responselevels.core.world.measuring.families import CompiledMeasure, Family
 
-Ranks = Sequence[int]
-"""The effective level of a place in each track, as ranks; one where the rules have no tracks."""
+Ranks = Sequence[int | None]
+"""The effective level of a place in each track, as ranks; one where the rules have no tracks.
+
+None is a level that is not known, at which nothing holds (docs/semantics.md, section 14).
+"""
 
 
 def holds(member: CompiledMeasure, tier: int, ranks: Ranks) -> bool:

@@ -160,10 +160,6 @@ class FigureBook:
                 by_area = self._known.setdefault(name, {})
                 by_area[tree.numbers[area.id]] = ([one.as_of for one in listed], listed)
 
-    def names(self) -> frozenset[str]:
-        """Return the ids of the figures that some area has."""
-        return frozenset(self._known)
-
     def known(self, name: str, area: int, day: str) -> Known | None:
         """Return the figure *name* of *area* that counts on *day*, None where there is none.
 

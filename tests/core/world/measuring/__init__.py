@@ -1,0 +1,1 @@
+"""Measures and figures of a file: what is refused, and how they are compiled."""
