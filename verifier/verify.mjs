@@ -19,7 +19,7 @@ const MOST_DIGITS = 18;
 const ZEROS = "0".repeat(64);
 const KINDS = new Set(
   ("register adoption keys proposal amendment assessment approval attempt withdrawal " +
-    "decision order end ratification clock").split(" "),
+    "decision order end ratification clock deed").split(" "),
 );
 const FIELDS = {
   v: "integer",

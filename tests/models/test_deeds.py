@@ -41,3 +41,7 @@ def test_a_deed_says_what_it_is_of(written: dict[str, str], of: tuple[str, str, 
 )
 def test_a_deed_is_of_exactly_one_thing(written: dict[str, Any], code: str) -> None:
     assert refused(Deed, {**written, "at": AT})[0] == code
+
+
+def test_what_is_no_mapping_is_no_deed() -> None:
+    assert refused(Deed, "assess")[0] == "model_type"

@@ -22,6 +22,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "check": decisions.check,
     "explain": decisions.explain,
     "level": decisions.level,
+    "due": decisions.due,
     "audit": decisions.audit,
     "digest": decisions.digest,
     "lint": rules.lint,

@@ -14,11 +14,12 @@ from responselevels.cli.frame.click_i18n import LocalizedCommand, OneOf
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 
-READ = ("rules", "areas", "orders", "proposal", "cases")
+READ = ("rules", "areas", "orders", "proposal", "deeds", "cases")
 PRINTED = (
     "decision",
     "digest",
     "levels",
+    "due",
     "audit",
     "lint",
     "verify",

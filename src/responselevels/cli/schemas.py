@@ -24,6 +24,7 @@ from responselevels.models.documents import (
 from responselevels.register.log.event_schema import event_schema
 from responselevels.register.log.kinds import Event
 from responselevels.register.whole_files import write_whole
+from responselevels.reports.programs.due_documents import DueDocument
 from responselevels.reports.programs.log_documents import ReplayDocument, VerificationDocument
 from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
 from responselevels.reports.programs.rules_documents import (
@@ -41,6 +42,7 @@ SCHEMAS: Mapping[str, Any] = {
     "decision": DecisionDocument,
     "digest": DigestDocument,
     "levels": LevelsDocument,
+    "due": DueDocument,
     "audit": AuditDocument,
     "lint": LintDocument,
     "verify": VerifyDocument,

@@ -24,6 +24,7 @@ from responselevels.files.checking.parsing import (
     parse_world,
     refusing,
 )
+from responselevels.files.deeds import load_deeds
 from responselevels.files.plain_tables import plain_areas
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
@@ -41,6 +42,7 @@ __all__ = [
     "Look",
     "load_areas",
     "load_book",
+    "load_deeds",
     "load_orders",
     "load_proposals",
     "load_rules",

@@ -19,6 +19,7 @@ from responselevels.models.areas import Areas
 from responselevels.models.base import split_docstring
 from responselevels.models.cases import PROPERTY_KINDS, CaseFile
 from responselevels.models.orders import Orders
+from responselevels.models.parts.deeds import KINDS, Deeds
 from responselevels.models.proposals import Proposal
 from responselevels.models.rules import Rules
 
@@ -29,6 +30,7 @@ INPUTS: Mapping[str, Any] = {
     "areas": Areas,
     "orders": Orders,
     "proposal": Proposal,
+    "deeds": Deeds,
     "cases": CaseFile,
 }
 """The formats that are read, by name, with their models."""
@@ -86,6 +88,9 @@ _ASKED = ("Requires", "EndingRequires", "Ratify")
 _KINDS = {"oneOf": [{"required": [kind]} for kind in PROPERTY_KINDS]}
 """A property is of one kind."""
 
+_OF_ONE = {"oneOf": [{"required": [kind, of]} for kind, of in KINDS.items()]}
+"""A deed is of one thing, and of an area or an order."""
+
 _FILLED = {"anyOf": [{"required": ["areas", "cases"]}, {"required": ["properties"]}]}
 """A case file has cases, and then areas; or properties."""
 
@@ -112,6 +117,8 @@ def schema_of(model: Any, name: str) -> dict[str, Any]:
             _let_days(named[holder]["properties"][key])
     if "Cite" in named:
         named["Cite"].update(_EITHER)
+    if "Deed" in named:
+        named["Deed"].update(_OF_ONE)
     if "AuthorProperty" in named:
         named["AuthorProperty"].update(_KINDS)
         named["CaseFile"].update(_FILLED)

@@ -7,20 +7,26 @@ so that whoever holds the old one may go on asking it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import RLock
 
 from responselevels.core.deciding.case import AnyProposal, groups_meant
 from responselevels.core.deciding.decide import decide
 from responselevels.core.deciding.evidence import NO_EVIDENCE, Evidence
+from responselevels.core.due.deeds import names_of_deeds, problems_in_deed
+from responselevels.core.due.due import due
+from responselevels.core.due.known import beside_orders
+from responselevels.core.due.rows import Due
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.entries import entry_of
 from responselevels.core.orders.holdings import parse_instant
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem
+from responselevels.machine.zones import zone_of
 from responselevels.models.decisions import Decision, NotPermitted
 from responselevels.models.orders import Order, Orders
+from responselevels.models.parts.deeds import Deed
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_of
 from responselevels.register.history.records import end_of, order_of
@@ -46,6 +52,7 @@ class OrderMemory:
         self.scheme = scheme
         self.book = book_of(scheme, orders if isinstance(orders, Orders) else known)
         self._orders: dict[str, Order] = {order.id: order for order in known}
+        self.deeds: tuple[Deed, ...] = ()
         self._latest = self.book.last_issued
         self._last: Order | None = None
         self._lock = RLock()
@@ -125,3 +132,57 @@ class OrderMemory:
         if self._last is not None:
             self._orders[self._last.id] = self._last
         return self._orders
+
+    # -- what is due ---------------------------------------------------------------------
+
+    def done(self, deed: Deed) -> Deed:
+        """Remember a deed."""
+        held_to(deed, Deed, "deed")
+        with self._lock:
+            known = names_of_deeds(self.scheme.rules)
+            problems = [*problems_in_deed(self.book, deed, (), known)]
+            if problems:
+                raise InputError(problems)
+            self.deeds = (*self.deeds, deed)
+        return deed
+
+    def due(
+        self, at: datetime, within: timedelta, *, drill: bool, track: str | None
+    ) -> tuple[Due, ...]:
+        """Return what is due, in order of time."""
+        zone = self.scheme.rules.zone
+        with self._lock:
+            beside = beside_orders(
+                self.book,
+                self.orders(),
+                zone=None if zone is None else zone_of(zone),
+                deeds=self.deeds,
+            )
+            return due(self.book, beside, at=at, within=within, drill=drill, track=track)
+
+
+class RunningMemory:
+    """What a register in memory tells of what is due, and takes of what was done."""
+
+    _memory: OrderMemory
+
+    def due(
+        self, *, at: datetime, within: timedelta, drill: bool = False, track: str | None = None
+    ) -> tuple[Due, ...]:
+        """Return what is overdue at *at*, or due until *within* after it, in order of time.
+
+        It looks at what was issued, ended and done by *at*. With *drill*, at drills alone;
+        *track* leaves out orders of other tracks.
+
+        Raises:
+            InputError: *at* has no offset, *within* is negative, or there is no such track.
+        """
+        return self._memory.due(at, within, drill=drill, track=track)
+
+    def done(self, deed: Deed) -> Deed:
+        """Remember that something that was due was done; return it.
+
+        Raises:
+            InputError: it names what is not there.
+        """
+        return self._memory.done(deed)

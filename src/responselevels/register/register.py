@@ -31,7 +31,7 @@ from responselevels.register.clocks import Clock
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.bounds import USUAL, Bounds
 from responselevels.register.log.plain import held_to, listed
-from responselevels.register.memory import OrderMemory
+from responselevels.register.memory import OrderMemory, RunningMemory
 from responselevels.register.opening import (
     InitialContent,
     OpenOptions,
@@ -42,7 +42,7 @@ from responselevels.register.opening import (
 from responselevels.register.stored import RecordingRegister
 
 
-class Register:
+class Register(RunningMemory):
     """Rules, areas and the orders so far; decides, issues, ends and ratifies."""
 
     def __init__(self, rules: Rules, areas: Areas, orders: Iterable[Order] | Orders = ()) -> None:

@@ -48,6 +48,7 @@ from responselevels.register.recording.answers import (
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.issued import Issued
 from responselevels.register.recording.requests import actor_of, adopting_of, request_of
+from responselevels.register.recording.running import RunningRegister
 from responselevels.register.recording.transactions import TransactionalLog
 from responselevels.register.recording.writer import Request
 from responselevels.register.replay import Difference, replay
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from responselevels.register.recording.copies import CopySummary
 
 
-class RecordingRegister(RegisterSnapshot):
+class RecordingRegister(RunningRegister):
     """What can be done to a register on a store, each act recorded in its log.
 
     Reading is answered from memory, by what was known when it was last brought
@@ -66,8 +67,8 @@ class RecordingRegister(RegisterSnapshot):
 
     def __init__(self, log: TransactionalLog) -> None:
         """Take up the register that *log* adds up to."""
-        super().__init__(log.state)
-        self._log, self.store, self.damage = log, log.store, log.damage
+        super().__init__(log)
+        self.store, self.damage = log.store, log.damage
         self.verified = log.verified
 
     @property

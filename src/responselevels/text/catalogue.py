@@ -40,6 +40,7 @@ PARTS = (
     "running.beginnings",
     "running.schemes",
     "running.measures",
+    "running.due",
 )
 """The modules of a language, each with one table of sentences."""
 
@@ -50,7 +51,8 @@ class Named:
 
     *kind* is one of ``area``, ``level``, ``body``, ``tier``, ``order``,
     ``transition``, ``ending``, ``floor``, ``fact``, ``table``, ``source``,
-    ``short`` (the short title of a source), ``person``, ``measure``, ``spot``.
+    ``short`` (the short title of a source), ``person``, ``measure``, ``spot``,
+    ``cadence``, ``duty``, ``review``.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""The declarations of `check`, `explain`, `level`, `audit` and `digest`: names, options, help.
+"""The declarations of `check`, `explain`, `level`, `due`, `audit` and `digest`: names, options, help.
 
 Nothing heavy is imported here; what a command does stands in the module of its name.
 """
@@ -74,6 +74,31 @@ def digest(lang: str) -> click.Command:
             options.as_json(lang),
             options.language(lang),
             options.proposal_files(),
+        ],
+    )
+
+
+def due(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "due",
+        lang=lang,
+        help=says("help.due", lang),
+        epilog=says("help.due.end", lang),
+        callback=partial(Deferred("decisions.due", "due"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.file("--deeds", "deeds", lang),
+            options.at(lang, "at.due"),
+            options.within(lang),
+            options.flag("--drill", "drill.due", lang),
+            options.track(lang, "track.due"),
+            options.as_json(lang),
+            options.zone(lang),
+            options.language(lang),
+            options.proposal_files(required=False),
         ],
     )
 

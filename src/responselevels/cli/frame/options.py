@@ -87,6 +87,12 @@ def at(lang: str, text: str = "at") -> click.Option:
     return option("--at", text, lang, metavar="TIME", type=Instant(lang))
 
 
+def within(lang: str) -> click.Option:
+    """Return ``--within``: how far ahead to look, a fortnight unless it is said."""
+    more: dict[str, Any] = {"metavar": "SPAN", "type": Span(lang), "default": "P14D"}
+    return option("--within", "within", lang, **more)
+
+
 def track(lang: str, text: str = "track", **extra: Any) -> click.Option:
     """Return ``--track``: one of the tracks of the rules."""
     return option(
@@ -168,9 +174,10 @@ def area_names() -> click.Argument:
     return click.Argument(["area"], nargs=-1, shell_complete=known_areas)
 
 
-def proposal_files() -> click.Argument:
+def proposal_files(*, required: bool = True) -> click.Argument:
     """Return ``PROPOSAL...``: files, or ``-`` for standard input."""
-    return click.Argument(["proposal"], nargs=-1, required=True, type=click.Path(allow_dash=True))
+    many = click.Path(allow_dash=True)
+    return click.Argument(["proposal"], nargs=-1, required=required, type=many)
 
 
 def _slip(value: object, lang: str) -> str | None:

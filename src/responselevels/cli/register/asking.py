@@ -36,7 +36,7 @@ def _known(session: Session, known_at: datetime | None) -> RegisterSnapshot:
     return session.register if known_at is None else session.register.as_known_at(known_at)
 
 
-def _moment(session: Session, at: datetime | None) -> datetime:
+def moment_of(session: Session, at: datetime | None) -> datetime:
     """Return the instant that is asked about: now, if nothing else is said.
 
     Now is never before what is recorded: clocks of several places differ a little.
@@ -55,7 +55,7 @@ def status(
 ) -> int:
     """Show what is open, what stands, and which level holds where; return the exit status."""
     register, locale = session.register, session.locale(at)
-    known, moment = _known(session, known_at), _moment(session, at)
+    known, moment = _known(session, known_at), moment_of(session, at)
     overview = overview_of(known, moment, drill=drill, track=track)
     if session.as_json:
         print_document(
@@ -88,7 +88,7 @@ def level(
 
     Where the rules have tracks, that of every track, or of *track* alone.
     """
-    known, moment = _known(session, known_at), _moment(session, at)
+    known, moment = _known(session, known_at), moment_of(session, at)
     places = [(name, 0) for name in area] or _tree(known, moment)
     if session.as_json and not area:
         places = sorted(places)
@@ -130,7 +130,7 @@ def history(
     name: str | None,
 ) -> int:
     """Show the life of a proposal or order, or of all; return the exit status."""
-    known, moment = _known(session, known_at), _moment(session, at)
+    known, moment = _known(session, known_at), moment_of(session, at)
     if name is None:
         timeline = _timeline(known, moment)
         return _print_timeline(session, timeline[-last:] if last else timeline, at, moment)

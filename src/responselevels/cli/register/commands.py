@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedGroup
-from responselevels.cli.frame.completing import known_rules, recorded_areas
+from responselevels.cli.frame.completing import known_rules, recorded_areas, recorded_names
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import Instant, Span, says
 from responselevels.cli.register import options as shared
 
 GROUP = "register.keys"
 
-_ONLY_ASK = frozenset({"status", "level", "history", "follow", "show", "verify", "replay", "prove"})
+_ONLY_ASK = frozenset(
+    {"status", "level", "due", "history", "follow", "show", "verify", "replay", "prove"}
+)
 """Read-only commands: they stop when their output cannot be written."""
 
 
@@ -92,6 +95,8 @@ def _asking(lang: str) -> Iterator[click.Command]:
     asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
+    asking = shared.asking(lang, realms="track.due")
+    yield command("due", lang, Deferred("register.running", "due"), [*asking, options.within(lang)])
     asking = shared.asking(lang)
     last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
     yield command(
@@ -225,6 +230,7 @@ def _recording(lang: str) -> Iterator[click.Command]:
             partial(Deferred("register.recording", "approve"), word),
             _approval_options(lang),
         )
+    yield command("done", lang, Deferred("register.running", "done"), _deed_options(lang))
     reason = options.option("--reason", "reason", lang, metavar="TEXT")
     yield command(
         "withdraw",
@@ -232,6 +238,20 @@ def _recording(lang: str) -> Iterator[click.Command]:
         Deferred("register.recording", "withdraw"),
         [*shared.changing(lang), reason, shared.proposal()],
     )
+
+
+def _deed_options(lang: str) -> list[click.Parameter]:
+    areas: dict[str, Any] = {"metavar": "AREA", "shell_complete": recorded_areas}
+    orders: dict[str, Any] = {"metavar": "ORDER", "shell_complete": recorded_names}
+    return [
+        *shared.changing(lang),
+        options.option("--does", "does", lang, metavar="CADENCE"),
+        options.option("--duty", "duty", lang, metavar="DUTY"),
+        options.option("--review", "review", lang, metavar="REVIEW"),
+        options.option("--area", "area.done", lang, **areas),
+        options.option("--order", "order.done", lang, **orders),
+        shared.done_at(lang),
+    ]
 
 
 def _assessment_options(lang: str) -> list[click.Parameter]:

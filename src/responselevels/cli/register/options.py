@@ -73,6 +73,17 @@ def dated(lang: str) -> click.Option:
     return options.option("--dated", "dated", lang, metavar="TIME", type=Instant(lang))
 
 
+def done_at(lang: str) -> click.Option:
+    """Return ``--at``, or ``--dated`` as for what else people did: when something was done."""
+    return LocalizedOption(
+        ["--at", "--dated", "at"],
+        metavar="TIME",
+        type=Instant(lang),
+        help=says("option.at.done", lang),
+        lang=lang,
+    )
+
+
 def proposal(*, several: bool = False) -> click.Argument:
     """Return ``PROPOSAL``: the id of a recorded one, or a file."""
     return click.Argument(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from responselevels.core.deciding.case import Case
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.timeline import FOREVER, micros_of_duration, sum_within
-from responselevels.core.world.scheme import CompiledRule, clause_of
+from responselevels.core.world.scheme import CompiledRule, Scheme, clause_of
 from responselevels.models.decisions import Change
 from responselevels.models.duties import DutyDue
 from responselevels.models.proposals import EndProposal, RatifyProposal
@@ -23,7 +23,7 @@ def duties_of(
 ) -> tuple[DutyDue, ...]:
     """Return the duties of *rule* that a decision with *changes* sets, with their due times."""
     ratifying = isinstance(case.proposal, RatifyProposal)
-    moved = _moved(case, changes)
+    moved = moves_in(case.scheme, changes)
     return tuple(
         _due(case, duty)
         for duty in (rule.ratify_duties if ratifying else rule.duties)
@@ -31,9 +31,9 @@ def duties_of(
     )
 
 
-def _moved(case: Case, changes: Iterable[Change]) -> frozenset[str]:
-    """Return whether some area is `raised`, and whether some is `lowered`."""
-    ranks = case.scheme.ranks
+def moves_in(scheme: Scheme, changes: Iterable[Change]) -> frozenset[str]:
+    """Return whether some area is `raised` by *changes*, and whether some is `lowered`."""
+    ranks = scheme.ranks
     moves = {(ranks[row.to_level] > ranks[row.from_level]) for row in changes}
     return frozenset("raised" if up else "lowered" for up in moves)
 

@@ -42,7 +42,7 @@ _NAMES = (b'"person":"', b'"proposer":"')
 _ORDER = b',"order":'
 _AFTER = re.compile(rb',"prev":"[0-9a-f]{64}","recorded_at":"([^"\\]*)","register":')
 _HASH = 64
-_OF_NOTHING = frozenset({b"register", b"adoption", b"keys", b"clock", b"order"})
+_OF_NOTHING = frozenset({b"register", b"adoption", b"keys", b"clock", b"order", b"deed"})
 """The kinds of events that are of no proposal, or need not be."""
 
 

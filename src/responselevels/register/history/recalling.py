@@ -40,6 +40,7 @@ from responselevels.register.history.versions import OrderChange
 from responselevels.register.log.events import Head, event_of, fields_of, hash_of
 from responselevels.register.log.kinds import (
     AdoptionEvent,
+    DeedEvent,
     EndEvent,
     Event,
     KeysEvent,
@@ -99,6 +100,8 @@ class _Recalling:
             self.state.keyring.nonces.add(outline.nonce)
         if outline.kind == "order":
             self._issue(seq, line, outline)
+        elif outline.kind == "deed":
+            self.state.deeds.append(cast("DeedEvent", self.event(seq).slim()))
         elif outline.kind in _OF_VERSIONS:
             self._judged(seq)
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 from pydantic import ValidationError
 
+from responselevels.core.due.deeds import names_of_deeds, problems_in_deed
 from responselevels.core.orders.entries import Entry, entry_of
 from responselevels.core.world.people import People
 from responselevels.core.world.resolver import NameResolver
@@ -49,6 +50,7 @@ from responselevels.register.log.kinds import (
     AttemptEvent,
     ClockEvent,
     DecisionEvent,
+    DeedEvent,
     EndEvent,
     Event,
     KeysEvent,
@@ -101,6 +103,7 @@ class State:
         self.requests: MutableMapping[str, tuple[str, list[Event]]] = {}
         self.keyring = Keyring()
         self.people = People()
+        self.deeds: list[DeedEvent] = []
         self.digest = NOTHING
         self._made: list[Scheme] = []
 
@@ -170,6 +173,8 @@ class State:
                 _take_end(self, event)
             case RatificationEvent():
                 _take_ratification(self, event)
+            case DeedEvent():
+                _take_deed(self, event)
             case ClockEvent():
                 pass  # it says all there is to know
             case _:
@@ -235,7 +240,7 @@ class State:
         other.recorded_orders = Overlay(self.recorded_orders)
         other.order_events = Overlay(self.order_events, list)
         other.requests = Overlay(self.requests, lambda asked: (asked[0], [*asked[1]]))
-        other.people, other._made = self.people, self._made
+        other.people, other._made, other.deeds = self.people, self._made, [*self.deeds]
         return other
 
     # -- documents ---------------------------------------------------------------------
@@ -316,6 +321,15 @@ def _take_end(state: State, event: EndEvent) -> None:
     state.dossiers[event.of].take(event)
     state.version.amend(change_of(event, state.scheme))
     state.orders[order.id] = ended(order, event)
+
+
+def _take_deed(state: State, event: DeedEvent) -> None:
+    book = state.version.book
+    known = names_of_deeds(state.scheme.rules)
+    problems = [*problems_in_deed(book, event.deed, ("deed",), known)]
+    if problems:
+        raise InputError(problems)
+    state.deeds.append(event)
 
 
 def _take_ratification(state: State, event: RatificationEvent) -> None:

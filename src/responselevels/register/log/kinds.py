@@ -18,6 +18,7 @@ from pydantic import Field
 from responselevels.models.decisions import Verdict
 from responselevels.models.documents import ChangeDocument, OfOrderDocument
 from responselevels.models.orders import Approval, Assessment, Order
+from responselevels.models.parts.deeds import Deed
 from responselevels.models.proposals import Proposal
 from responselevels.models.times import Instant
 from responselevels.register.log.decision_records import (
@@ -354,6 +355,15 @@ class ClockEvent(EventBase):
     ] = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedEvent(EventBase):
+    """Something that was due was done."""
+
+    kind: ClassVar[str] = "deed"
+
+    deed: Annotated[Deed, Field(description="what was done, as in files of deeds")]
+
+
 Event = (
     RegisterEvent
     | AdoptionEvent
@@ -369,6 +379,7 @@ Event = (
     | EndEvent
     | RatificationEvent
     | ClockEvent
+    | DeedEvent
 )
 """An event of any kind; `kind` tells which."""
 

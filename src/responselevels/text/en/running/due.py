@@ -1,0 +1,76 @@
+"""English sentences of what is due, and of what was done."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "cli.help.due": (
+        "Show what is due, in order of time, with what follows if nobody acts: orders that run out, lapse or are ended, "
+        "expected ends, duties, reviews, calendar periods, rules that expire, and the PROPOSALs whose start comes near."
+    ),
+    "cli.help.due.end": "Exit status: 0; 2 something could not be read.",
+    "cli.option.at.due": "Instant, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
+    "cli.option.deeds": "File of what was done.",
+    "cli.option.within": "How far ahead to look, such as PT12H or P30D; a fortnight, unless it is said.",
+    "cli.option.drill.due": "Drill orders alone.",
+    "cli.option.track.due": "Orders of this track alone.",
+    "cli.help.register.due": (
+        "Show what is due, in order of time, with what follows if nobody acts, by what the register knows: "
+        "as `due` does, with open proposals and keys that expire."
+    ),
+    "cli.help.register.done": (
+        "Record that something was done: a cadence by an area, or a duty or a review of an order."
+    ),
+    "cli.short.due": "Show what is due.",
+    "cli.short.register.due": "Show what is due.",
+    "cli.short.register.done": "Record what was done.",
+    "cli.error.deed.kind": "say what was done by exactly one of {kinds}",
+    "cli.error.deed.of": "beside {kind}, {key} says what that was of; give {key}, and nothing else that it is of",
+    "cli.option.does": "Cadence that was done, by its id; goes with --area.",
+    "cli.option.duty": "Duty that was done, by its id; goes with --order.",
+    "cli.option.review": "Review that was done, by its id or that of its transition; goes with --order.",
+    "cli.option.area.done": "Area that did it.",
+    "cli.option.order.done": "Order that it was done for.",
+    "cli.option.at.done": "When it was done, with an offset; or now, as without it.",
+    "life.kind.deed": "deed",
+    "due.head": "due at {at}, and until {until}",
+    "due.head.known": "due at {at}, and until {until}, as known at {known}",
+    "due.none": "nothing is due",
+    "due.later": "no time yet",
+    "due.overdue": "overdue: {what}",
+    "due.cited": "{what} ({clause})",
+    "due.tracked": "{track}: {what}",
+    "due.what.order.runs_out": "{order} of {area} runs out",
+    "due.what.order.ends": "{order} of {area} is ended early",
+    "due.what.order.lapses": "the time to ratify {order} of {area} is over",
+    "due.what.order.expected_end": "{order} of {area} was expected to be needed until then",
+    "due.what.duty": "{do}, for {order} of {area}",
+    "due.what.duty.to": "{do}, to {to}, for {order} of {area}",
+    "due.what.review": "review {order} of {area}",
+    "due.what.review.do": "{do}, for {order} of {area}",
+    "due.what.cadence": "{area}: {do}, for {first} to {last}",
+    "due.what.rules.expire": "the rules {name} are no longer in force",
+    "due.what.key.expires": "the key {name} expires",
+    "due.what.proposal.starts": "the proposal {name} would begin",
+    "due.then.fall": "{area} goes from {before} to {after}",
+    "due.then.falls": "if nobody acts: {falls:series}",
+    "due.then.level_stays": "if nobody acts: no level moves, for other orders hold there",
+    "due.then.lapses.falls": "unless it is ratified: it lapses, and {falls:series}",
+    "due.then.lapses.level_stays": "unless it is ratified: it lapses, and no level moves, for other orders hold there",
+    "due.then.order.expected_end": "if nobody acts: it holds until {until}",
+    "due.then.order.expected_end.open": "if nobody acts: it holds until somebody ends it",
+    "due.then.duty": "until it is recorded as done, it stays in this list",
+    "due.then.duty.unnamed": "without an id, nobody can record it as done",
+    "due.then.duty.untimed": "no time is known for it; it stays in this list until it is recorded as done",
+    "due.then.review": "until it is recorded as done, it stays in this list; the order goes on until {until}",
+    "due.then.review.open": "until it is recorded as done, it stays in this list; the order goes on until somebody ends it",
+    "due.then.cadence": "if nobody acts: the period counts as missed",
+    "due.then.cadence.missed": "missed, as the last of {missed} missed periods; what is done now counts for the present one",
+    "due.then.cadence.missed.one": "missed; what is done now counts for the present period",
+    "due.then.rules.expire": "from then on every proposal is denied, until other rules are adopted",
+    "due.then.key.expires": "what it signs from then on does not count; a new key list has to be adopted before",
+    "due.then.proposal.starts": "from then on it is backdated, and can only be amended or withdrawn",
+    "due.done": "recorded that it was done: {what}",
+    "due.deed.does": "{name} in {area}, at {at}",
+    "due.deed.duty": "the duty {name} of {order}, at {at}",
+    "due.deed.review": "the review {name} of {order}, at {at}",
+}
