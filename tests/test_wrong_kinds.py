@@ -86,6 +86,7 @@ def calls() -> dict[str, Call]:
     path = WORLD / "rules.yaml"
     small = public.load_rules(StringIO(PORT))
     suite = load_cases(CASES).suite
+    held = public.measures(book, "north", NOON)
     return {
         "audit": (public.audit, {"scheme": scheme, "orders": orders}),
         "book_of": (public.book_of, {"scheme": scheme, "orders": orders}),
@@ -94,6 +95,29 @@ def calls() -> dict[str, Call]:
             public.decide,
             {"scheme": scheme, "book": book, "proposal": proposal, "at": NOON},
         ),
+        "measures": (
+            public.measures,
+            {
+                "book": book,
+                "area": "north",
+                "at": NOON,
+                "drill": False,
+                "hidden": False,
+                "zone": UTC,
+            },
+        ),
+        "measures_if": (
+            public.measures_if,
+            {
+                "book": book,
+                "area": "north",
+                "at": NOON,
+                "level": "2",
+                "track": None,
+                "drill": False,
+            },
+        ),
+        "compare_measures": (public.compare_measures, {"now": held, "then": held}),
         "lint": (public.lint, {"rules": rules}),
         "load_rules": (public.load_rules, {"path_or_id": path}),
         "load_areas": (public.load_areas, {"path": WORLD / "areas.yaml", "rules": rules}),
@@ -113,6 +137,10 @@ def calls() -> dict[str, Call]:
         "Register.floor": (
             register.floor,
             {"area": "north", "at": NOON, "place": None, "drill": False},
+        ),
+        "Register.measures": (
+            register.measures,
+            {"area": "north", "at": NOON, "drill": False, "hidden": False, "supposing": None},
         ),
         "Register.timeline": (register.timeline, span),
         "Register.transitions": (register.transitions, span),
@@ -262,6 +290,8 @@ _VALUES = {
     *("Area", "Areas", "Order", "Orders", "End", "Period", "Approval", "Assessment", "Rules"),
     *("IssueProposal", "EndProposal", "RatifyProposal"),  # models: pydantic refuses for them
     *("Decision", "Finding", "Clause", "Span", "Remedy", "Change", "Overtake", "DutyDue"),
+    *("AreaMeasures", "MeasureInForce", "MeasureCite", "MeasureDifference", "ExtraInForce"),
+    *("Bound", "FigureUsed", "FigureMissing"),
     *("Cause", "CauseKind", "LevelChange", "LevelSpan", "Holding", "Effect", "Verdict"),
     *("Evidence", "Refusal", "Void", "Place", "Problem", "Text", "Actor", "Scheme"),
     *("RegisterSnapshot", "StoredRegister", "Issued"),  # these are only ever handed out

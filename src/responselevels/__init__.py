@@ -93,7 +93,7 @@ if TYPE_CHECKING:
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
-    from responselevels.register.history.snapshot import RegisterSnapshot
+    from responselevels.register.history.asking.snapshot import RegisterSnapshot
     from responselevels.register.log.actors import Actor
     from responselevels.register.recording.issued import Issued
     from responselevels.register.register import Register, StoredRegister
@@ -175,7 +175,7 @@ _HOMES = {
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
     "models.rules": ("Rules",),
     "register.log.actors": ("Actor",),
-    "register.history.snapshot": ("RegisterSnapshot",),
+    "register.history.asking.snapshot": ("RegisterSnapshot",),
     "register.recording.issued": ("Issued",),
     "register.register": ("Register", "StoredRegister"),
     "version": ("__version__",),

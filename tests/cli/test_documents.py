@@ -25,6 +25,7 @@ transitions: [{id: raise, tier: port, to: [red], issuers: [master], requires: {p
 PRINTED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("digest", ("digest", "deny.yaml"), 0),
     ("levels", ("level", *DECIDING), 0),
+    ("measures", ("measures", *DECIDING), 0),
     ("audit", ("audit", *FILES), 1),
     ("decision", ("check", *DECIDING, "deny.yaml", "pending.yaml", "permit.yaml"), 1),
     ("lint", ("lint", "rules.yaml", "other.yaml", "none.yaml"), 2),
@@ -40,6 +41,7 @@ PRINTED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("config", ("config",), 0),
     ("status", ("register", "status"), 0),
     ("history", ("register", "history", "P-9"), 0),
+    ("measures", ("register", "measures", "--compare", "2"), 0),
     ("verification", ("log", "verify"), 0),
     ("replay", ("log", "replay"), 0),
     ("proof", ("log", "prove", "3"), 0),

@@ -15,7 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.register.history.snapshot import RegisterSnapshot
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.log.kinds import Event

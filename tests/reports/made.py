@@ -16,6 +16,7 @@ from responselevels.models.decisions import (
     Verdict,
 )
 from responselevels.models.duties import DutyDue
+from responselevels.models.measuring import Becomes, MeasureChange
 from responselevels.models.parts.cites import Clause, Source
 from responselevels.models.rules import Body, Level, Rules, Tier
 from responselevels.models.texts import Text
@@ -150,12 +151,32 @@ def made(verdict: Verdict, *findings: Finding, **more: object) -> Decision:
     return Decision(**(parts | more))  # type: ignore[arg-type]
 
 
+def moved(
+    change: Becomes,
+    area: str,
+    end: datetime | None,
+    *,
+    before: tuple[str, ...] = (),
+    after: tuple[str, ...] = (),
+) -> MeasureChange:
+    """Return what becomes of a measure from T1 on."""
+    (measure, *_others) = before or after
+    return MeasureChange(
+        measure=measure, change=change, area=area, start=T1, end=end, before=before, after=after
+    )
+
+
 DENIED = made(Verdict.DENY, FLOOR, BACKDATED, LATE, duties=DUTIES)
 WAITING = made(Verdict.PENDING, MISSING, LATE, transition="activate")
 PERMITTED = made(
     Verdict.PERMIT,
     LOWERS,
     changes=CHANGES,
+    measures=(
+        moved("begin", "north", T2, after=("patrol",)),
+        moved("end", "dong", None, before=("posts",)),
+        moved("differ", "north", T2, before=("boats",), after=("boats", "boats_2")),
+    ),
     overtakes=(
         Overtake(order="N-3", area="north", start=T1, end=T2),
         Overtake(order="N-4", area="dong", start=T1, end=None),

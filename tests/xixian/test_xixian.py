@@ -155,6 +155,10 @@ def change(area: str, span: tuple[datetime, datetime], before: str, after: str) 
 
 
 EITHER = (("governance_committee",), ("party_management",))
+REPORTED = (
+    "report at once what joint teams cannot settle on the spot",
+    "report what a patrol cannot handle",
+)
 FILED = ("file the order with the new area",)
 TWO_OVER_ALL = issued("A", new_area("2", "xixian", start=day(12), end=day(13)))
 TWO_OVER_S = issued("A", new_area("2", "fengxi", start=day(12), end=day(14)))
@@ -373,6 +377,10 @@ def found_in(decision: Decision, code: str) -> Finding:
     return finding
 
 
+def told(decision: Decision) -> tuple[str, ...]:
+    return tuple(duty.do.in_("en") for duty in decision.duties)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.says)
 def test_the_twelve_cases(case: Case) -> None:
     scheme = compile_scheme(case.rules, AREAS)
@@ -387,7 +395,8 @@ def test_the_twelve_cases(case: Case) -> None:
         assert found_in(decision, "approval.missing").completions == case.completions
     assert decision.changes == case.changes
     assert decision.overtakes == case.overtakes
-    assert tuple(duty.do.in_("en") for duty in decision.duties) == case.duties
+    raised = any(change.to_level < change.from_level for change in case.changes)  # "1" < "4"
+    assert told(decision) == ((*REPORTED, *case.duties) if raised else case.duties)
 
 
 def test_x9_when_the_new_area_s_order_ends_the_city_s_counts_again() -> None:
@@ -479,14 +488,17 @@ def test_every_rule_cites_its_clause_and_every_title_is_in_both_languages() -> N
 
 def test_what_the_paper_does_not_say_is_told_as_a_reading_or_as_silence() -> None:
     """The endings, the filing, the period and scope of a city (ZH, part 4)."""
-    cites = {path_worded(path): cite for path, cite in cites_in(RULES)}
+    cites = {path_worded(path): cite for path, cite in cites_in(RULES) if path[0] != "measures"}
     said = {path for path, cite in cites.items() if cite.reading is None}
     silent = {path for path, cite in cites.items() if cite.clause is None}
     assert said == {f"transitions[0].requires.cites.{key}" for key in ("period", "scope")}
     assert silent == {"endings[0].cite", "endings[1].cite"}
     clauses = {path: cite.clause for path, cite in cites.items() if path not in silent}
     assert clauses.pop("transitions[0].requires.cites.assessment") == ("三.4", "三.1")
-    assert clauses.pop("transitions[1].duties[0].cite") == "三.1"
+    assert clauses.pop("transitions[1].duties[2].cite") == "三.1"
+    for rule in (0, 1):
+        assert clauses.pop(f"transitions[{rule}].duties[0].cite") == "三.3"
+        assert clauses.pop(f"transitions[{rule}].duties[1].cite") == "三.5"
     assert set(clauses.values()) == {"三.4"}
 
 
@@ -516,10 +528,54 @@ def test_words_that_are_not_the_paper_s_are_not(words: str) -> None:
 
 def test_beside_every_rule_stand_its_clause_and_its_readings() -> None:
     text = (ROOT / "rules" / "xixian.yaml").read_text(encoding="utf-8")
-    before = text.split("  - id: ")
+    before = text.split("\n# 措施 ")[0].split("  - id: ")
     for comment, rule in pairwise(before):
         assert "# 解读 Reading [R]" in comment, rule.splitlines()[0]
     assert text.count("# 条款 Clause 三.") >= 6
+
+
+def test_no_measure_is_tied_to_a_level_and_each_has_its_clause_and_reading() -> None:
+    """The paper ties its figures to no level (docs/semantics.md, section 12)."""
+    assert {measure.from_ for measure in RULES.measures} == {"4"}
+    assert not any(measure.at or measure.strengthens for measure in RULES.measures)
+    cites = {measure.id: measure.cite for measure in RULES.measures}
+    assert all(cite is not None and cite.reading is not None for cite in cites.values())
+    clauses = {name: None if cite is None else cite.clause for name, cite in cites.items()}
+    assert clauses == {
+        **dict.fromkeys(("patrol_urban", "patrol_rural"), "二(一)1"),
+        **dict.fromkeys(("patrol_points", "patrol_lines", "patrol_faces"), "二(一)2"),
+        **dict.fromkeys(("on_scene", "reinforced", "whole_area"), "二(一)2"),
+        "joint_teams": "三.3",
+        **dict.fromkeys(("emergency_team", "team_drills"), "三.5"),
+    }
+
+
+CITIES = {
+    "konggang": (75, 18),
+    "fengdong": (210, 11),
+    "qinhan": (63, 16),
+    "fengxi": (156, 13),
+    "jinghe": (44, 30),
+}
+
+
+@pytest.mark.parametrize("level", ["4", "3", "2", "1"])
+def test_each_new_city_needs_the_same_at_every_level(level: str) -> None:
+    register = Register(RULES, AREAS)
+    for city_, needed in CITIES.items():
+        found = register.measures(city_, at=NOW, supposing=level)
+        bounds = [one.at_least for one in found.measures if one.at_least is not None]
+        assert [bound.amount for bound in bounds] == [*needed]
+        assert all(figure.example for bound in bounds for figure in bound.figures)
+
+
+def test_the_stages_of_an_answer_are_minutes_in_every_street() -> None:
+    register = Register(RULES, AREAS)
+    for area in AREAS.areas:
+        found = register.measures(area.id, at=NOW)
+        stages = {one.measure: one.at_most.amount for one in found.measures if one.at_most}
+        asked = {"on_scene": 5, "reinforced": 10, "whole_area": 30}
+        assert stages == (asked if area.tier == "street" else {})
 
 
 def test_the_shipped_file_is_the_one_at_the_root() -> None:

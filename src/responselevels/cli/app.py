@@ -23,6 +23,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "explain": decisions.explain,
     "level": decisions.level,
     "due": decisions.due,
+    "measures": decisions.measures,
     "audit": decisions.audit,
     "digest": decisions.digest,
     "lint": rules.lint,

@@ -20,6 +20,7 @@ PRINTED = (
     "digest",
     "levels",
     "due",
+    "measures",
     "audit",
     "lint",
     "verify",

@@ -26,6 +26,7 @@ from responselevels.register.log.kinds import Event
 from responselevels.register.whole_files import write_whole
 from responselevels.reports.programs.due_documents import DueDocument
 from responselevels.reports.programs.log_documents import ReplayDocument, VerificationDocument
+from responselevels.reports.programs.measure_documents import MeasuresDocument
 from responselevels.reports.programs.register_documents import HistoryDocument, StatusDocument
 from responselevels.reports.programs.rules_documents import (
     DiffDocument,
@@ -43,6 +44,7 @@ SCHEMAS: Mapping[str, Any] = {
     "digest": DigestDocument,
     "levels": LevelsDocument,
     "due": DueDocument,
+    "measures": MeasuresDocument,
     "audit": AuditDocument,
     "lint": LintDocument,
     "verify": VerifyDocument,

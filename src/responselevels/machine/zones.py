@@ -48,6 +48,11 @@ def _named(text: str) -> tzinfo | None:
         return None
 
 
+def zone_in(rules: Rules) -> tzinfo:
+    """Return the zone that the days of *rules* are of: UTC where they name none."""
+    return (None if rules.zone is None else zone_of(rules.zone)) or UTC
+
+
 def zone_problems(rules: Rules) -> Iterator[Problem]:
     """Find a `zone` of *rules* that this machine does not know."""
     if rules.zone is not None and zone_of(rules.zone) is None:

@@ -20,7 +20,6 @@ from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.causes import LevelChange, level_changes
 from responselevels.core.orders.holdings import Holding, LevelSpan, floor_at, level_at, timeline
 from responselevels.core.world.scheme import Scheme
-from responselevels.errors import InputError, Place, Problem
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision
@@ -28,6 +27,7 @@ from responselevels.models.orders import Order, Orders
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import Clock
+from responselevels.register.history.asking.measuring import MeasuresAsked
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.bounds import USUAL, Bounds
 from responselevels.register.log.plain import held_to, listed
@@ -39,10 +39,11 @@ from responselevels.register.opening import (
     open_register,
     restore_register,
 )
+from responselevels.register.recording.timing import own_time
 from responselevels.register.stored import RecordingRegister
 
 
-class Register(RunningMemory):
+class Register(RunningMemory, MeasuresAsked):
     """Rules, areas and the orders so far; decides, issues, ends and ratifies."""
 
     def __init__(self, rules: Rules, areas: Areas, orders: Iterable[Order] | Orders = ()) -> None:
@@ -293,13 +294,16 @@ class Register(RunningMemory):
         """
         return level_changes(self.book, area, start=start, end=end, drill=drill, track=track)
 
+    def _answering(self, area: str, _at: datetime, /) -> tuple[OrderBook, str]:
+        """Return the orders, which answer for every area and instant."""
+        return self.book, area
+
     # -- changing ----------------------------------------------------------------
 
     def issue(self, proposal: IssueProposal, *, at: datetime) -> Order:
         """Decide *proposal* at *at* and issue it, if that is permitted; return the order.
 
-        The order takes the proposal's id. Without a scope named, its scope is
-        the issuing area.
+        The order takes the proposal's id. Without a scope named, its scope is the issuing area.
 
         Raises:
             NotPermitted: the decision is not permit; it carries the decision.
@@ -313,8 +317,7 @@ class Register(RunningMemory):
 
         Raises:
             NotPermitted: the decision is not permit; it carries the decision.
-            InputError: the proposal cannot be read, or *at* lies before the
-                register's last change.
+            InputError: the proposal cannot be read, or *at* lies before the register's last change.
         """
         return self._memory.end(proposal, at)
 
@@ -323,8 +326,7 @@ class Register(RunningMemory):
 
         Raises:
             NotPermitted: the decision is not permit; it carries the decision.
-            InputError: the proposal cannot be read, or *at* lies before the
-                register's last change.
+            InputError: the proposal cannot be read, or *at* lies before the register's last change.
         """
         return self._memory.ratify(proposal, at)
 
@@ -354,7 +356,7 @@ class StoredRegister(RecordingRegister, Register):
                 which is the register's to take.
             ActImpossible: it was issued or withdrawn.
         """
-        _own_time(at)
+        own_time(at)
         return self.carry_out("issue", proposal, by=by, key=key).permitted_order()
 
     def end(
@@ -370,7 +372,7 @@ class StoredRegister(RecordingRegister, Register):
         Raises:
             NotPermitted, InputError, ActImpossible: as `issue`.
         """
-        _own_time(at)
+        own_time(at)
         return self.carry_out("end", proposal, by=by, key=key).permitted_order()
 
     def ratify(
@@ -386,15 +388,5 @@ class StoredRegister(RecordingRegister, Register):
         Raises:
             NotPermitted, InputError, ActImpossible: as `issue`.
         """
-        _own_time(at)
+        own_time(at)
         return self.carry_out("ratify", proposal, by=by, key=key).permitted_order()
-
-
-def _own_time(at: datetime | None) -> None:
-    """Refuse a time that is handed in.
-
-    Raises:
-        InputError: *at* is given.
-    """
-    if at is not None:
-        raise InputError([Problem(Place(path=("at",)), "register.own_time")])

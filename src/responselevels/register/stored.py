@@ -22,9 +22,9 @@ from responselevels.models.rules import Rules
 from responselevels.register.adoption.changes import NOTHING, Backing, changes_of, plain_backing
 from responselevels.register.adoption.words import Plan
 from responselevels.register.follow import Following
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.assembling import signing_context
 from responselevels.register.history.dossiers import Dossier, to_json
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.decision_records import AdoptionChange
 from responselevels.register.log.events import Head

@@ -17,6 +17,7 @@ from responselevels.reports.frame.wording import (
     duties_worded,
     help_of,
     lapses_worded,
+    measures_worded,
     message_of,
     overtakes_worded,
     remedy_worded,
@@ -53,6 +54,7 @@ def explained(decision: Decision, locale: Locale, sources: Mapping[str, Source])
         yield from _finding_rows(number, finding, locale, papers)
     parts = (
         ("changes", changes_worded(decision, locale)),
+        ("measures", measures_worded(decision, locale)),
         ("overtakes", overtakes_worded(decision, locale)),
         ("replaces", replaces_worded(decision, locale)),
         ("duties", duties_worded(decision, locale, papers.cited)),

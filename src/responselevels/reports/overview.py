@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from responselevels.core.deciding.case import AnyProposal
     from responselevels.core.orders.holdings import LevelSpan
-    from responselevels.register.history.overview import OpenProposal, Overview, StandingOrder
+    from responselevels.register.history.asking.overview import (
+        OpenProposal,
+        Overview,
+        StandingOrder,
+    )
     from responselevels.register.recording.reading import VerifiedAtOpening
     from responselevels.reports.programs.register_documents import (
         HeldLevelDocument,

@@ -61,12 +61,13 @@ def _texts(standing: AreaLevel, locale: Locale) -> tuple[str, ...]:
     orders = named("order", standing.orders)
     return (
         locale.fact(Named("area", standing.area)),
-        _level(standing.level, locale),
+        level_worded(standing.level, locale),
         locale.fact(orders) if orders else "-",
     )
 
 
-def _level(level: str | None, locale: Locale) -> str:
+def level_worded(level: str | None, locale: Locale) -> str:
+    """Return a level by its title, or that it is not known."""
     return locale.says("cli.level.unknown") if level is None else locale.fact(Named("level", level))
 
 

@@ -15,6 +15,7 @@ from responselevels.reports.frame.wording import (
     duties_worded,
     help_of,
     lapses_worded,
+    measures_worded,
     message_of,
     overtakes_worded,
     remedy_worded,
@@ -31,6 +32,7 @@ _OUTER = (
     "pending",
     "note",
     "changes",
+    "measures",
     "overtakes",
     "replaces",
     "duties",
@@ -54,6 +56,7 @@ def decision_rows(decision: Decision, locale: Locale) -> Iterator[Row]:
     yield from findings_rows(decision.findings, locale, decision.duties)
     outer = _Column(_OUTER, locale, indent=_MARGIN)
     yield from outer.listed("changes", changes_worded(decision, locale))
+    yield from outer.listed("measures", measures_worded(decision, locale))
     yield from outer.listed("overtakes", overtakes_worded(decision, locale))
     yield from outer.listed("replaces", replaces_worded(decision, locale))
     yield from outer.listed("duties", duties_worded(decision, locale))

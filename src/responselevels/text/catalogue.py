@@ -41,6 +41,7 @@ PARTS = (
     "running.schemes",
     "running.measures",
     "running.due",
+    "running.asked",
 )
 """The modules of a language, each with one table of sentences."""
 

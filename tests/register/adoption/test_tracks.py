@@ -14,7 +14,7 @@ from responselevels.errors import InputError
 from responselevels.models.rules import Rules
 from responselevels.register.adoption.words import adoption_text
 from responselevels.register.clocks import GivenClock
-from responselevels.register.history.overview import overview_of
+from responselevels.register.history.asking.overview import overview_of
 from responselevels.register.log.kinds import AdoptionEvent
 from responselevels.register.register import StoredRegister
 from responselevels.register.signatures.statements import approval_text

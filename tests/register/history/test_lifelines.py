@@ -13,9 +13,9 @@ from responselevels.machine.lifecycle import Act, Life
 from responselevels.models.orders import Order
 from responselevels.models.times import micros_of
 from responselevels.register.clocks import GivenClock
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.dossiers import proposal_of
 from responselevels.register.history.lifelines import LifeStep, life_of, stands
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.events import Head, events_of

@@ -24,6 +24,7 @@ FILES = {
     "harbour": str(ROOT / "examples/harbour/rules.yaml"),
     "fairs": str(ROOT / "examples/fairs/rules.yaml"),
     "hazards": str(ROOT / "examples/hazards/rules.yaml"),
+    "measures": str(ROOT / "examples/measures/rules.yaml"),
     "template": TEMPLATE,
 }
 
@@ -90,11 +91,11 @@ def test_the_list_says_of_each_scheme_its_levels_its_sources_and_how_they_were_s
     for lang in LANGUAGES:
         assert_golden(HERE / f"goldens/schemes.{lang}.txt", plain(schemes_rows(sheets, lang)))
     document = schemes_document(sheets, "en")["schemes"]
-    assert [len(one["questions"]) for one in document] == [0, 0, 0, 26, 0]
-    assert document[3]["questions"][0] == {
+    assert [len(one["questions"]) for one in document] == [0, 0, 0, 0, 26, 0]
+    assert document[4]["questions"][0] == {
         "path": "title",
         "question": "what the scheme is called",
     }
-    assert [level["id"] for level in document[3]["levels"]] == ["calm", "full"]
-    assert document[4]["sources"][0]["seen"] == "mirror"
+    assert [level["id"] for level in document[4]["levels"]] == ["calm", "full"]
+    assert document[5]["sources"][0]["seen"] == "mirror"
     assert "".join(plain(schemes_rows([], "en"))) == ""

@@ -1,4 +1,4 @@
-"""The declarations of `check`, `explain`, `level`, `due`, `audit` and `digest`: names, options, help.
+"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `audit`, `digest`: names, options, help.
 
 Nothing heavy is imported here; what a command does stands in the module of its name.
 """
@@ -11,6 +11,7 @@ import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedCommand
+from responselevels.cli.frame.completing import known_tracks
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 
@@ -139,6 +140,28 @@ def level(lang: str) -> click.Command:
             options.at(lang, "at.level"),
             options.track(lang),
             options.as_json(lang),
+            options.language(lang),
+            options.area_names(),
+        ],
+    )
+
+
+def measures(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "measures",
+        lang=lang,
+        help=says("help.measures", lang),
+        epilog=says("help.measures.end", lang),
+        callback=partial(Deferred("decisions.measures", "measures"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang, "at.level"),
+            *options.measuring(lang, known_tracks),
+            options.as_json(lang),
+            options.zone(lang),
             options.language(lang),
             options.area_names(),
         ],

@@ -43,7 +43,7 @@ def level(
         document = level_document((name, holding) for name, _depth, holding in rows)
         sys.stdout.write(one_line(document) + "\n")
     else:
-        places = [(name, 0) for name in area] or _tree_order(inputs)
+        places = [(name, 0) for name in area] or tree_order(inputs)
         _print_table(holdings.of(places), lang, inputs)
     return Status.PERMITTED
 
@@ -73,7 +73,7 @@ def _print_table(holdings: Sequence[tuple[str, int, Holding]], lang: str, inputs
     show(level_rows(standings, Locale(lang, inputs.titles)), sys.stdout)
 
 
-def _tree_order(inputs: Inputs) -> list[tuple[str, int]]:
+def tree_order(inputs: Inputs) -> list[tuple[str, int]]:
     """Return every area with its depth, each after the wider one, as the file lists them."""
     beneath: dict[str | None, list[str]] = {}
     for area in inputs.areas.areas:

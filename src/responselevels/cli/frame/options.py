@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ from responselevels.text.catalogue import worded
 from responselevels.text.fullwidth import slip_facts
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _ParamType = click.ParamType[datetime | None]
     _ZoneType = click.ParamType[tzinfo]
     _SpanType = click.ParamType[timedelta]
@@ -98,6 +100,19 @@ def track(lang: str, text: str = "track", **extra: Any) -> click.Option:
     return option(
         "--track", text, lang, **{"metavar": "TRACK", "shell_complete": known_tracks, **extra}
     )
+
+
+def measuring(lang: str, tracks: Callable[..., list[CompletionItem]]) -> list[click.Parameter]:
+    """Return the options of `measures`: drills, a level that is supposed, and what is not public."""
+    hidden = LocalizedOption(
+        ["--all", "hidden"], is_flag=True, help=says("option.hidden", lang), lang=lang
+    )
+    return [
+        flag("--drill", "drill", lang),
+        option("--compare", "compare", lang, metavar="LEVEL"),
+        track(lang, "compare.track", shell_complete=tracks),
+        hidden,
+    ]
 
 
 def as_json(lang: str) -> click.Option:

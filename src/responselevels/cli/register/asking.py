@@ -10,9 +10,9 @@ from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.session import Session, now, plain_locale, print_document
 from responselevels.models.times import instant_at, micros_of
+from responselevels.register.history.asking.overview import overview_of
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.lifelines import LifeStep
-from responselevels.register.history.overview import overview_of
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.versions import versions_known
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.register.log.kinds import Event, OrderEvent
@@ -32,7 +32,8 @@ _PAUSE = 5.0
 """Seconds between two looks of `follow`, unless the store notifies it of news earlier."""
 
 
-def _known(session: Session, known_at: datetime | None) -> RegisterSnapshot:
+def known_then(session: Session, known_at: datetime | None) -> RegisterSnapshot:
+    """Return the register as it is known, or as it was at *known_at*."""
     return session.register if known_at is None else session.register.as_known_at(known_at)
 
 
@@ -55,7 +56,7 @@ def status(
 ) -> int:
     """Show what is open, what stands, and which level holds where; return the exit status."""
     register, locale = session.register, session.locale(at)
-    known, moment = _known(session, known_at), moment_of(session, at)
+    known, moment = known_then(session, known_at), moment_of(session, at)
     overview = overview_of(known, moment, drill=drill, track=track)
     if session.as_json:
         print_document(
@@ -88,8 +89,8 @@ def level(
 
     Where the rules have tracks, that of every track, or of *track* alone.
     """
-    known, moment = _known(session, known_at), moment_of(session, at)
-    places = [(name, 0) for name in area] or _tree(known, moment)
+    known, moment = known_then(session, known_at), moment_of(session, at)
+    places = [(name, 0) for name in area] or areas_then(known, moment)
     if session.as_json and not area:
         places = sorted(places)
     levels = [
@@ -116,7 +117,8 @@ def _tracks(
     return (track,) if track is not None else known.tracks(at) or (None,)
 
 
-def _tree(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:
+def areas_then(known: RegisterSnapshot, at: datetime) -> list[tuple[str, int]]:
+    """Return every area that there was at *at*, with its depth, each after the wider one."""
     tree = versions_known(known.versions, micros_of(at))[-1].scheme.tree
     return [(name, len(tree.lines[number]) - 1) for number, name in enumerate(tree.ids)]
 
@@ -130,7 +132,7 @@ def history(
     name: str | None,
 ) -> int:
     """Show the life of a proposal or order, or of all; return the exit status."""
-    known, moment = _known(session, known_at), moment_of(session, at)
+    known, moment = known_then(session, known_at), moment_of(session, at)
     if name is None:
         timeline = _timeline(known, moment)
         return _print_timeline(session, timeline[-last:] if last else timeline, at, moment)

@@ -13,7 +13,12 @@ import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedGroup
-from responselevels.cli.frame.completing import known_rules, recorded_areas, recorded_names
+from responselevels.cli.frame.completing import (
+    known_rules,
+    recorded_areas,
+    recorded_names,
+    recorded_tracks,
+)
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import Instant, Span, says
 from responselevels.cli.register import options as shared
@@ -21,7 +26,18 @@ from responselevels.cli.register import options as shared
 GROUP = "register.keys"
 
 _ONLY_ASK = frozenset(
-    {"status", "level", "due", "history", "follow", "show", "verify", "replay", "prove"}
+    {
+        "status",
+        "level",
+        "measures",
+        "due",
+        "history",
+        "follow",
+        "show",
+        "verify",
+        "replay",
+        "prove",
+    }
 )
 """Read-only commands: they stop when their output cannot be written."""
 
@@ -95,6 +111,8 @@ def _asking(lang: str) -> Iterator[click.Command]:
     asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
+    asking = [*shared.asking(lang), *options.measuring(lang, recorded_tracks)]
+    yield command("measures", lang, Deferred("register.measuring", "measures"), [*asking, areas])
     asking = shared.asking(lang, realms="track.due")
     yield command("due", lang, Deferred("register.running", "due"), [*asking, options.within(lang)])
     asking = shared.asking(lang)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from responselevels.errors import ApprovalRefused
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.judged import decided_again
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import State
 from responselevels.register.log.kinds import (
     AttemptEvent,

@@ -19,8 +19,8 @@ from responselevels.machine.lifecycle import OPEN
 from responselevels.machine.zones import zone_of
 from responselevels.models.parts.deeds import Deed
 from responselevels.models.rules import duties_in
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.judged import decided_again
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.state import OrderHistory, State
 from responselevels.register.history.versions import (
     RulesVersion,

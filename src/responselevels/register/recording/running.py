@@ -11,8 +11,8 @@ from responselevels.core.orders.holdings import parse_instant
 from responselevels.errors import InputError, Place, Problem
 from responselevels.models.parts.deeds import Deed
 from responselevels.models.times import micros_of
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.dossiers import to_json
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.kinds import DeedEvent
 from responselevels.register.log.plain import plain

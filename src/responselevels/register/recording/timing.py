@@ -168,3 +168,13 @@ def _shown(micros: int) -> datetime:
 
 def _span(micros: int) -> timedelta:
     return timedelta(microseconds=micros)
+
+
+def own_time(at: datetime | None) -> None:
+    """Refuse a time that is handed in, where a register takes its own.
+
+    Raises:
+        InputError: *at* is given.
+    """
+    if at is not None:
+        raise InputError([Problem(Place(path=("at",)), "register.own_time")])

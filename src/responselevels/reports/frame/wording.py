@@ -15,6 +15,7 @@ from responselevels.models.decisions import (
     Span,
 )
 from responselevels.models.duties import DutyDue
+from responselevels.models.measuring import MeasureChange
 from responselevels.models.parts.cites import Clause
 from responselevels.models.telling import citing, facts_of_cite, sentence_for, sentence_of
 from responselevels.text.catalogue import (
@@ -177,7 +178,12 @@ def sources_worded(
 ) -> list[str]:
     """Return for each source cited by a short title what that stands for, once."""
     cites = [*(finding.cite for finding in findings), *(duty.cite for duty in duties)]
-    sources = {cite.source for cite in cites if cite is not None}
+    return titled_sources((cite for cite in cites if cite is not None), locale)
+
+
+def titled_sources(cites: Iterable[Clause], locale: Locale) -> list[str]:
+    """Return for each source of *cites* that has a short title what that stands for, once."""
+    sources = {cite.source for cite in cites}
     titles = [
         [locale.titles(Named(kind, source), locale.lang) for kind in ("short", "source")]
         for source in sorted(sources)
@@ -201,6 +207,22 @@ def changes_worded(decision: Decision, locale: Locale) -> list[str]:
         )
         for change in decision.changes
     ]
+
+
+def measures_worded(decision: Decision, locale: Locale) -> list[str]:
+    """Return each measure that would begin, end or differ, with where and when."""
+    return [_measure_worded(row, locale) for row in decision.measures]
+
+
+def _measure_worded(row: MeasureChange, locale: Locale) -> str:
+    return locale.says(
+        f"measures.row.{row.change}",
+        area=Named("area", row.area),
+        span=span_phrase(row.start, row.end),
+        measure=Named("measure", row.measure),
+        before=tuple(f"`{name}`" for name in row.before),
+        after=tuple(f"`{name}`" for name in row.after),
+    )
 
 
 def overtakes_worded(decision: Decision, locale: Locale) -> list[str]:

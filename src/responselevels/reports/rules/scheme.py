@@ -9,6 +9,7 @@ from responselevels.models.parts.cites import Source
 from responselevels.models.parts.criteria import Table
 from responselevels.models.rules import Adoption, Floor
 from responselevels.reports.rules.pages import Chapter, Entry, Page
+from responselevels.reports.rules.scheme_measures import measure_entries
 from responselevels.reports.rules.scheme_rules import RuleEntries
 from responselevels.reports.rules.scheme_words import Words, there
 from responselevels.text.dates import day_worded
@@ -70,6 +71,7 @@ class _PageBuilder:
         yield self.words.says("part.floors"), self.floors(self.rules.floors)
         if self.rules.endings or self.sheet.asked("lowering"):
             yield self.words.says("part.lowering"), self.lowering()
+        yield self.words.says("part.measures"), measure_entries(self.sheet, self.words)
         for entry in self.words.gaps("tables"):
             yield self.words.says("missing"), [entry]
         for number, table in there(self.rules.tables):

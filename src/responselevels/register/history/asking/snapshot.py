@@ -33,6 +33,7 @@ from responselevels.errors import InputError, Place, Problem
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.models.times import LAST_MICROS, instant_at
+from responselevels.register.history.asking.measuring import MeasuresAsked
 from responselevels.register.history.assembling import assembled
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, life_of
@@ -50,7 +51,7 @@ from responselevels.register.log.kinds import DecisionEvent, OrderEvent
 from responselevels.register.log.plain import optional_text, plain_text
 
 
-class RegisterSnapshot:
+class RegisterSnapshot(MeasuresAsked):
     """What was known of a register; see the module. It keeps up with the register where it knows now."""
 
     def __init__(self, state: Callable[[], State], known: int | None = None) -> None:
@@ -319,6 +320,11 @@ class RegisterSnapshot:
             facts = {"area": area, "at": instant_at(at)}
             raise InputError([Problem(Place(path=("area",)), "area.not_then", facts)])
         return version, name
+
+    def _answering(self, area: str, at: datetime, /) -> tuple[OrderBook, str]:
+        """Return the orders under the version of *at*, as they were known."""
+        version, name = self._place(area, parse_instant(at, ("at",)))
+        return version.book_known(self._known), name
 
     @staticmethod
     def _name(versions: list[RulesVersion], version: RulesVersion, area: str) -> str | None:

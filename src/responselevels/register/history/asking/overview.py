@@ -14,9 +14,9 @@ from responselevels.machine.lifecycle import OPEN, STANDING, Act, Life
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order
 from responselevels.models.times import instant_at
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, stands
-from responselevels.register.history.snapshot import RegisterSnapshot
 from responselevels.register.history.versions import track_at, versions_known
 from responselevels.register.log.plain import optional_text
 

@@ -9,7 +9,7 @@ import pytest
 from responselevels.machine.lifecycle import Life
 from responselevels.models.decisions import Verdict
 from responselevels.register.clocks import GivenClock
-from responselevels.register.history.overview import Overview, overview_of
+from responselevels.register.history.asking.overview import Overview, overview_of
 from responselevels.register.register import StoredRegister
 from tests.register import duty
 from tests.register.duty import (
