@@ -21,6 +21,7 @@ from responselevels.files.shipped import ShippedFiles, shipped_files
 from responselevels.models.cases import CaseFile
 from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.parts.conditions import AllOf, AnyOf, AtLeast, Quorum
+from responselevels.models.parts.measures import Measure
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named, Phrase
@@ -445,6 +446,13 @@ def test_what_is_of_one_track_changes_no_decision_in_another() -> None:
     proof = proof_of("tracks_apart", load_rules("examples/hazards/rules.yaml"))
     assert proof.status == "proved"
     assert proof.classes > 1000
+
+
+def test_a_measure_that_holds_by_the_level_of_any_track_refutes_nothing() -> None:
+    rules = load_rules("examples/hazards/rules.yaml")
+    watch = Measure.model_validate({"id": "watch", "do": "Watch", "from": "yellow"})
+    proof = proof_of("tracks_apart", rules.model_copy(update={"measures": (watch,)}))
+    assert proof.status == "proved"
 
 
 def test_a_core_in_which_orders_of_another_track_count_is_found_out(

@@ -16,6 +16,7 @@ from responselevels.core.deciding.floors import check_floor
 from responselevels.core.orders import levels
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Order, Period
+from responselevels.models.parts.measures import Measure
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.rules import ListedTrack
 from responselevels.testing import LAWS, History, LawBroken, areas, check_laws, histories, rules
@@ -205,11 +206,11 @@ def test_the_laws_see_a_floor_that_a_core_makes_of_anybodys_orders(
 # -- tracks --------------------------------------------------------------------------------
 
 
-def tracked() -> History:
+def tracked(*measures: Measure) -> History:
     """Return a history of two orders of one area, each of a track of its own."""
     rules, areas = ward()
     tracks = tuple(ListedTrack(id=name) for name in ("flood", "wind"))
-    history = History(rules.model_copy(update={"tracks": tracks}), areas)
+    history = History(rules.model_copy(update={"tracks": tracks, "measures": measures}), areas)
     for number, (level, track) in enumerate((("3", "flood"), ("2", "wind"))):
         by = (Approval(body="council", at=AT),)
         proposal = IssueProposal(
@@ -229,6 +230,18 @@ def test_orders_of_two_tracks_keep_every_law() -> None:
     history = tracked()
     check_laws(history)
     assert [order.track for order in history.orders] == ["flood", "wind"]
+
+
+def test_a_measure_that_holds_by_the_level_of_any_track_breaks_no_law() -> None:
+    patrols = Measure.model_validate({"id": "patrols", "do": "Patrol", "from": "3"})
+    history = tracked(patrols)
+    flood, wind = history.steps
+    # Not approved, and so not issued: by itself it would begin what the flood has begun already.
+    fresh = History(history.rules, history.areas)
+    fresh.take(flood.proposal, AT)
+    fresh.take(wind.proposal.model_copy(update={"approvals": ()}), AT)
+    assert [len(step.decision.measures) for step in fresh.steps] == [1, 0]
+    check_laws(fresh)
 
 
 def test_a_track_that_counts_for_another_is_found() -> None:

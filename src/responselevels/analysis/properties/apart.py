@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from responselevels.analysis.enumeration.examined import Counterexample, ExaminedRules, Proof
 from responselevels.analysis.enumeration.worlds import GRACE, Example
+from responselevels.models.decisions import Decision
 from responselevels.models.orders import Order, Period
 from responselevels.text.catalogue import Named
 
@@ -23,12 +24,19 @@ def tracks_apart(name: str, examined: ExaminedRules) -> Proof:
     for row in rows:
         example = examined.worlds.example(row.question, row.facts)
         crowded = _crowded(examined, example, others[0])
-        if not against and examined.worlds.again(crowded) != examined.worlds.again(example):
+        if against:
+            continue
+        decision = examined.worlds.again(crowded)
+        if _apart(decision) != _apart(examined.worlds.again(example)):
             tier, track = Named("tier", row.question.tier), Named("track", others[0])
-            decision = examined.worlds.again(crowded)
             facts = {"tier": tier, "track": track}
             against.append(Counterexample(facts=facts, example=crowded, decision=decision))
     return Proof.of(name, len(rows), against)
+
+
+def _apart(decision: Decision) -> Decision:
+    """Return *decision* without its measures: one that names no track holds by the level of any."""
+    return replace(decision, measures=())
 
 
 def _crowded(examined: ExaminedRules, example: Example, track: str) -> Example:

@@ -179,7 +179,10 @@ def cutting_evades_nothing(history: History) -> Iterator[Breach]:
 
 
 def tracks_apart(history: History) -> Iterator[Breach]:
-    """What is of another track, or a drill where the proposal is none, changes no decision."""
+    """What is of another track, or a drill where the proposal is none, changes no decision.
+
+    But for its measures: one that names no track holds by the level of any.
+    """
     orders = history.orders
     for step in history.recent:
         drill, track = realm_of(step)
@@ -188,7 +191,8 @@ def tracks_apart(history: History) -> Iterator[Breach]:
             continue
         book = book_of(history.scheme, own)
         alone = decide(history.scheme, book, step.proposal, step.at, step.evidence)
-        if history.decided(step) != alone:
+        decided = history.decided(step)
+        if replace(decided, measures=()) != replace(alone, measures=()):
             yield breach("apart", proposal=breaches.order(step.proposal.id))
 
 
