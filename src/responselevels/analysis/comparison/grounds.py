@@ -14,9 +14,10 @@ from responselevels.core.world.scheme import clause_of
 from responselevels.errors import Path
 from responselevels.models.parts.cites import Clause, cites_in
 from responselevels.models.parts.criteria import Table
+from responselevels.models.parts.measures import Measure
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 
-Rule = Transition | Ending | Floor | Table
+Rule = Transition | Ending | Floor | Table | Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def _both(old: Rules, new: Rules, pairing: Pairing) -> Iterator[tuple[Rule, Rule
     yield from _same_ids(old.endings, new.endings)
     yield from _same_ids(old.floors, new.floors)
     yield from _same_ids(old.tables, new.tables)
+    yield from _same_ids(old.measures, new.measures)
 
 
 def _same_ids(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:

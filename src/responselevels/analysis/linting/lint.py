@@ -18,6 +18,7 @@ from responselevels.analysis.linting.implication import (
     transition_covers,
 )
 from responselevels.analysis.linting.lowering import lowering
+from responselevels.analysis.linting.measures import measures
 from responselevels.analysis.linting.names import (
     idle_cites,
     shared_ids,
@@ -56,6 +57,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
         lowering(rules),
         undone(rules),
         criteria(rules),
+        measures(rules),
         unused(rules),
         uncited(rules),
         idle_cites(rules),

@@ -15,7 +15,7 @@ from responselevels.text.catalogue import Named
 
 
 def unused(rules: Rules) -> Iterator[Remark]:
-    """Find bodies that have no part in any rule, and sources that no rule cites."""
+    """Find bodies that have no part in any rule or measure, and sources that no rule cites."""
     used: set[str] = set()
     acting: list[Transition | Ending] = [*rules.transitions, *rules.endings]
     for rule in acting:
@@ -26,6 +26,7 @@ def unused(rules: Rules) -> Iterator[Remark]:
             used.update(bodies_in(rule.requires.approval))
         if isinstance(rule, Transition) and rule.ratify is not None:
             used.update(bodies_in(rule.ratify.approval))
+    used.update(body for measure in rules.measures for body in measure.by or ())
     for name in rules.bodies:
         if name not in used:
             yield remark("body.unused", ("bodies", name), body=Named("body", name))
@@ -112,9 +113,9 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
     for name, source in rules.sources.items():
         yield ("sources", name, "title"), source.title
         yield ("sources", name, "publisher"), source.publisher
-    for key in ("levels", "tracks", "tiers", "facts", "tables"):
+    for key in ("levels", "tracks", "tiers", "facts", "tables", "spots", "measures"):
         for number, listed in enumerate(getattr(rules, key)):
-            yield (key, number, "title"), listed.title
+            yield (key, number, "do" if key == "measures" else "title"), listed.title
     for name, body in rules.bodies.items():
         yield ("bodies", name, "title"), body.title
     for path, duty in duties_in(rules):

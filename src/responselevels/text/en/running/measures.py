@@ -58,6 +58,18 @@ SENTENCES: dict[str, str] = {
     "unit.megawatt": "megawatts",
     "unit.percent": "percent",
     "unit.yuan": "yuan",
+    "lint.measure.weaker": (
+        "wherever {measure} holds, {other} holds too, and asks at least as much: nothing is strengthened"
+    ),
+    "lint.measure.weaker.cure": "ask for more, let it hold where {other} does not, or leave it out",
+    "lint.measure.never": "no area of its tiers can be at a level at which {measure} holds: nothing there orders one",
+    "lint.measure.never.cure": "correct its levels or its `tiers`, or leave it out",
+    "lint.spot.unused": "no measure is for {spot}",
+    "lint.spot.unused.cure": "name it in the `spots` of a measure, or leave it out",
+    "diff.measure.added": "the measure {measure} is new",
+    "diff.measure.removed": "the measure {measure} is gone",
+    "diff.measure.renamed": "the measure {old} is now called {new}",
+    "diff.measure.changed": "the measure {measure} says something else under {keys}",
     "law.measures_as_they_hold": (
         "in every area those measures and extras hold that its levels and orders ask for, and each takes as much as they say"
     ),
