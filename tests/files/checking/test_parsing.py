@@ -60,7 +60,7 @@ def test_ten_different_mistakes_give_ten_placed_messages_in_one_run() -> None:
         ),
         (
             "ten.yaml:19:5: transitions[0].isuers: unknown key `isuers`; known here: `id`, `tier`, "
-            "`from`, `to`, `issuers`, `requires`, `ratify`, `duties` and `cite`; "
+            "`from`, `to`, `issuers`, `requires`, `ratify`, `duties`, `review` and `cite`; "
             "did you mean `issuers`?"
         ),
         (
@@ -165,7 +165,7 @@ def test_python_names_of_keys_are_not_taken() -> None:
     assert said(lambda: rules(text)) == [
         (
             "19:5: transitions[0].from_: unknown key `from_`; known here: `id`, `tier`, `from`, `to`, "
-            "`issuers`, `requires`, `ratify`, `duties` and `cite`; did you mean `from`?"
+            "`issuers`, `requires`, `ratify`, `duties`, `review` and `cite`; did you mean `from`?"
         )
     ]
 

@@ -26,6 +26,12 @@ RICH = {
         "rules/xixian.yaml",
         "examples/harbour/rules.yaml",
         "tests/testing/ward/rules.yaml",
+        "rules/cn-city-flood.yaml",
+        "rules/event-security/filled.yaml",
+        "rules/grid-stars.yaml",
+        "rules/liaoning-street/filled.yaml",
+        "examples/barriers/rules.yaml",
+        "examples/properties/rules.yaml",
     )
 }
 
@@ -66,8 +72,12 @@ def problems_of(data: Any, model: Any = Rules) -> list[tuple[str, Path_]]:
 
 @pytest.mark.parametrize("name", RICH)
 def test_any_value_may_be_left_to_fill_in_and_that_is_all_that_is_said(name: str) -> None:
-    data = RICH[name]
+    data, seen = RICH[name], set()
     for path in values_in(data):
+        shape = (*("#" if isinstance(step, int) else step for step in path[:-1]), path[-1])
+        if shape in seen:  # it is one of a list, and another of it was left to fill in
+            continue
+        seen.add(shape)
         asked = problems_of(filled_at(data, path, {"fill": QUESTION}))
         assert asked == [("template.fill", path)], path
 

@@ -125,11 +125,7 @@ class Mending:
         of a table may be for too much without one of its conditions.
         """
         removed = [path for path, edit in self.edits.items() if isinstance(edit, Remove)]
-        around = problem.where.path
-        if problem.code == "condition.count":
-            around = around[:-1]
-        elif problem.code in {"condition.unfillable", "criteria.overlap"}:
-            around = around[:2]
+        around = _around(problem)
         if any(path[: len(around)] == around for path in removed):
             return True
         kind, _, what = problem.code.partition(".")
@@ -140,7 +136,12 @@ class Mending:
         for path, edit in self.edits.items():
             if not isinstance(edit, Remove) or path[:1] != (section,):
                 continue
-            if len(path) == 1 or (len(path) == 2 and self._had(path, edit) in {name, None}):
+            # Of the options of a fact, any may be the one that is named.
+            if (
+                len(path) == 1
+                or kind == "option"
+                or (len(path) == 2 and self._had(path, edit) in {name, None})
+            ):
                 return True
         return False
 
@@ -164,4 +165,24 @@ _SECTIONS = {
     "body": "bodies",
     "source": "sources",
     "area": "areas",
+    "fact": "facts",
+    "option": "facts",
+    "criteria": "tables",
+    "spot": "spots",
+    "measure": "measures",
 }
+
+_NEEDS: dict[str, Path] = {"cadence.no_zone": ("zone",)}
+"""By code: the key elsewhere in the file without which something cannot be."""
+
+
+def _around(problem: Problem) -> Path:
+    """Return within which part of the file a gap may be all that *problem* comes from."""
+    path, code = problem.where.path, problem.code
+    if code in _NEEDS:
+        return _NEEDS[code]
+    if code in {"condition.unfillable", "criteria.gap", "criteria.overlap"}:
+        return path[:2]
+    # What cannot be without a key beside it, such as signatures without an approval.
+    beside = code == "condition.count" or ".without_" in code
+    return path[:-1] if beside else path

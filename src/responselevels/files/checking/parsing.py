@@ -38,6 +38,9 @@ Check = Callable[[Any], Any]
 _TEMPLATES = (Rules, Areas)
 """What may be a template: a file that is still to be filled in."""
 
+_HOLLOW = ("condition.operator", "amount.kind", "times.form")
+"""What is said of a thing whose one key, or one part of two, is a gap."""
+
 _ROUNDS = 12
 """Maximum number of rounds of mending; each round leaves out more of the data."""
 
@@ -220,10 +223,8 @@ def _new(slips: Iterable[Slip], mending: Mending, *, first: bool) -> list[tuple[
         problem = _original(slip.problem, mending)
         path = problem.where.path
         beneath = any(path[: len(key)] == key and len(path) > len(key) for key in renamed)
-        # A condition whose operator was passed over seems to have none.
-        lost = problem.code == "condition.operator" and any(
-            gap[:-1] == path for gap in mending.gaps
-        )
+        # A condition whose operator was passed over seems to have none, an amount to be none.
+        lost = problem.code in _HOLLOW and any(gap[:-1] == path for gap in mending.gaps)
         if (first or beneath) and path not in mending.gaps and not lost:
             found.append((problem, slip.key))
     return found
