@@ -499,6 +499,7 @@ def test_what_the_paper_does_not_say_is_told_as_a_reading_or_as_silence() -> Non
     for rule in (0, 1):
         assert clauses.pop(f"transitions[{rule}].duties[0].cite") == "三.3"
         assert clauses.pop(f"transitions[{rule}].duties[1].cite") == "三.5"
+    assert {clauses.pop(f"cadence[{number}].cite") for number in range(3)} == {"三.2"}
     assert set(clauses.values()) == {"三.4"}
 
 
