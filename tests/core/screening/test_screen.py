@@ -296,6 +296,17 @@ def test_a_floor_is_what_an_area_above_orders_on_the_line_or_beneath() -> None:
     assert not screened(above("R-1", "orange", scope=["lane"]), held())
     assert screened(above("R-1", "orange", scope=["lane"]), held(scope=["mill"]))
     assert screened(above("R-1", "orange", (1, 4), scope=["lane"]), held())
+    # South has one street alone beneath it.
+    south = order("S-1", "south", "yellow", (4, 9), issuer="city_hall", issued_at=on(3))
+    assert not screened(above("R-1", "orange", scope=["quay"]), south)
+
+
+def test_an_order_counts_as_far_as_it_holds_within_the_period() -> None:
+    written = rules(endings=[])
+    for days, through in (((9, 12), True), ((8, 12), False), ((2, 4), True), ((2, 5), False)):
+        red = held("N-0", "red", days, issued_at=on(1))
+        assert screened(red, held(), written=written) is through
+        assert screened(above("R-1", "red", days, scope=["north"]), held()) is through
 
 
 def test_an_order_that_was_ended_early_sets_no_floor_beneath_from_when_that_is_known() -> None:

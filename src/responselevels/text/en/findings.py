@@ -288,7 +288,7 @@ SENTENCES: dict[str, str] = {
     ),
     "finding.level.lowers": "the level in force would become less severe in {areas}",
     "help.level.lowers": (
-        "if this is not meant, leave these areas out of the scope, or propose a more severe level"
+        "if this is not meant, leave these areas out of the scope, or keep a more severe level there"
     ),
     "finding.lowering.no_ending": (
         "{level} would be put over what is more severe, {lowers} in {areas}, "

@@ -170,7 +170,7 @@ SENTENCES: dict[str, str] = {
     "help.floor.less_severe": "请提议{required}或者更高的级别，或者仅保留不低于下限的时段和区域",
     "help.floor.less_severe.advice": "不必改动；如提议{required}或者更高的级别，即与下限一致",
     "finding.level.lowers": "以下区域的现行级别将降低：{areas}",
-    "help.level.lowers": "如不拟降低，请将这些区域移出范围，或者提议更高的级别",
+    "help.level.lowers": "如不拟降低，请将这些区域移出范围，或者保持较高的级别",
     "finding.lowering.no_ending": (
         "{level}低于{lowers}在{areas}的级别，而规则未规定这类指令可以提前终止"
     ),
