@@ -62,9 +62,9 @@ def test_the_semantics_have_a_row_for_every_finding_and_no_other() -> None:
 
 def samples() -> list[str]:
     blocks = re.findall(r"```yaml\n(.*?)```", text_of("docs/formats.md"), re.DOTALL)
-    assert len(blocks) == 9
-    # The others are a template, what may stand beside orders, deeds, and a case file.
-    return [blocks[0], *blocks[2:4], *blocks[5:7]]
+    assert len(blocks) == 8
+    # The others are a template, deeds, and a case file.
+    return [blocks[0], *blocks[2:6]]
 
 
 def test_the_samples_of_the_formats_can_be_read() -> None:
