@@ -99,7 +99,7 @@ def _value(hint: Any, data: Any, path: Path, gaps: frozenset[Path]) -> Any:
     if inner is not None and isinstance(data, dict):
         return _known(inner, data, path, gaps)
     if any(gap[: len(path)] == path for gap in gaps):  # such as one body of a condition
-        return None
+        return () if get_origin(hint) is tuple else None
     return _adapter(hint).validate_python(data, by_alias=True, by_name=False)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from responselevels.files import read_document
 from responselevels.files.sheets import load_sheet
 from responselevels.models.parts.cites import cites_in
 from responselevels.reports.frame.layout import cells
@@ -15,6 +18,7 @@ from responselevels.reports.rules.pages import page_markdown, page_rows
 from responselevels.reports.rules.scheme import scheme_page
 from responselevels.reports.rules.schemes import schemes_document, schemes_rows
 from responselevels.text.catalogue import LANGUAGES, Wording
+from tests.files.checking.test_templates import filled_at, values_in
 from tests.goldens import assert_golden
 
 HERE = Path(__file__).resolve().parent
@@ -99,3 +103,33 @@ def test_the_list_says_of_each_scheme_its_levels_its_sources_and_how_they_were_s
     assert [level["id"] for level in document[4]["levels"]] == ["calm", "full"]
     assert document[5]["sources"][0]["seen"] == "mirror"
     assert "".join(plain(schemes_rows([], "en"))) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rules/event-security/filled.yaml",
+        "rules/network-protection.yaml",
+        "rules/grid-stars.yaml",
+        "rules/xixian.yaml",
+        "examples/harbour/rules.yaml",
+    ],
+)
+def test_whatever_is_left_to_fill_in_the_page_asks_for_it(name: str) -> None:
+    data, seen = read_document(ROOT / name).data, set()
+    for path in values_in(data):
+        shape = tuple("#" if isinstance(step, int) else step for step in path)
+        if shape in seen:
+            continue
+        seen.add(shape)
+        asked = json.dumps(filled_at(data, path, {"fill": "what is this?"}), ensure_ascii=False)
+        page = scheme_page(load_sheet(StringIO(asked)), "en")
+        said = [page.title, *(one.text for chapter in page.chapters for one in chapter.entries)]
+        assert any("to be filled in: what is this?" in text for text in said), path
+
+
+def test_what_runs_stands_in_the_page_too() -> None:
+    yearly = shown("grid-stars", "en")
+    assert "Calendar periods and days are those of Asia/Shanghai." in yearly
+    assert re.search(r"every year: \w", yearly)
+    assert "while the order stands" in shown("network-protection", "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from responselevels.files.sheets import Sheet
 from responselevels.models.parts.cites import Source
@@ -45,7 +46,8 @@ class _PageBuilder:
         title = self.words.titled(self.rules.id, self.rules.title)
         if self.sheet.asked("title"):
             title = self.words.entry("", ("title",), "").text
-        chapters = (Chapter(title, tuple(entries)) for title, entries in self.chapters())
+        chapters = [Chapter(title, tuple(entries)) for title, entries in self.chapters()]
+        chapters.append(Chapter(self.words.says("part.open"), tuple(self.words.unshown())))
         return Page(
             self.words.says("title", title=title, id=self.rules.id),
             tuple(self.notes()),
@@ -55,6 +57,8 @@ class _PageBuilder:
     def notes(self) -> Iterator[str]:
         if self.sheet.questions:
             yield self.words.says("template", count=len(self.sheet.questions))
+        if self.rules.zone is not None:
+            yield self.words.says("zone", zone=self.rules.zone)
         valid = self.rules.valid
         if valid is not None and (valid.from_ or valid.to):
             key = "valid.from" if valid.to is None else "valid" + (".to" * (valid.from_ is None))
@@ -72,6 +76,7 @@ class _PageBuilder:
         if self.rules.endings or self.sheet.asked("lowering"):
             yield self.words.says("part.lowering"), self.lowering()
         yield self.words.says("part.measures"), measure_entries(self.sheet, self.words)
+        yield self.words.says("part.cadence"), self.cadence()
         for entry in self.words.gaps("tables"):
             yield self.words.says("missing"), [entry]
         for number, table in there(self.rules.tables):
@@ -136,6 +141,17 @@ class _PageBuilder:
     def lowering(self) -> Iterator[Entry]:
         text = self.words.says(f"lowering.{self.rules.lowering}")
         yield self.words.entry(self.words.says("key.lowering"), ("lowering",), text)
+
+    def cadence(self) -> Iterator[Entry]:
+        """Yield what the areas of a tier do in every calendar period."""
+        yield from self.words.gaps("cadence")
+        for number, one in there(self.rules.cadence):
+            yield self.words.entry(
+                self.words.tier(one.tier),
+                ("cadence", number),
+                partial(self.words.says, f"every.{one.every}", do=self.words.titled("", one.do)),
+                one.cite,
+            )
 
     def table(self, number: int, table: Table) -> Iterator[Entry]:
         titles = {fact.id: fact.title for _number, fact in there(self.rules.facts)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from responselevels.files.sheets import Sheet
 from responselevels.models.parts.measures import AnyAmount, Measure, Need
@@ -18,9 +19,12 @@ def measure_entries(sheet: Sheet, words: Words) -> Iterator[Entry]:
     """Yield an entry for each measure: what is done, how much, where, from which level on, by whom."""
     yield from words.gaps("measures")
     for number, measure in there(sheet.rules.measures):
-        parts = [part for part in _parts(measure, sheet, words) if part]
-        text = words.writer.say("then").join(parts)
+        text = partial(_text, measure, sheet, words)
         yield words.entry(measure.id, ("measures", number), text, measure.cite)
+
+
+def _text(measure: Measure, sheet: Sheet, words: Words) -> str:
+    return words.writer.say("then").join(part for part in _parts(measure, sheet, words) if part)
 
 
 def _parts(measure: Measure, sheet: Sheet, words: Words) -> Iterator[str | None]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from responselevels.errors import Path
 from responselevels.files.sheets import Sheet
 from responselevels.models.parts.requires import EndingRequires, Requires
+from responselevels.models.parts.running import Review
 from responselevels.models.rules import Duty, Ending, Ratify, Transition
 from responselevels.reports.rules.pages import Entry
 from responselevels.reports.rules.scheme_words import Words, there
@@ -80,6 +82,7 @@ class RuleEntries:
         yield from self._requires(rule.requires, (*path, "requires"))
         if isinstance(rule, Transition):
             yield from self._ratify(rule.ratify, (*path, "ratify"))
+            yield from self._review(rule.review, (*path, "review"))
         yield from self._duties(rule.duties, (*path, "duties"))
 
     def _open(self, path: Path, key: str) -> bool:
@@ -92,8 +95,9 @@ class RuleEntries:
         keys = _KEYS if isinstance(requires, Requires) else _ENDING_KEYS
         for key in keys:
             cite = requires.cites.get(key)
-            text = self._asked(key, requires)
-            if text is None and (cite is not None or self._open(path, key)):
+            opened = self._open(path, key)
+            text = "" if opened else self._asked(key, requires)
+            if text is None and cite is not None:
                 text = self._unasked(key)
             if text is not None:
                 yield self.words.entry(self.words.says(f"key.{key}"), (*path, key), text, cite)
@@ -148,6 +152,19 @@ class RuleEntries:
                 yield self.words.entry(self.words.says(f"key.{key}"), (*path, key), text, cite)
         yield from self._duties(ratify.duties, (*path, "duties"))
 
+    def _review(self, review: Review | None, path: Path) -> Iterator[Entry]:
+        if review is None and not self.sheet.asked(*path):
+            return
+        label = self.words.says("key.review")
+        cite = None if review is None else review.cite
+        yield self.words.entry(label, path, partial(self._reviewed, review), cite)
+
+    def _reviewed(self, review: Review | None) -> str:
+        if review is None or review.do is None:
+            every = None if review is None else review.every
+            return self.words.says("review", every=every)
+        return self.words.says("review.do", do=review.do.in_(self.words.lang), every=review.every)
+
     def _duties(self, duties: Sequence[Duty], path: Path) -> Iterator[Entry]:
         yield from self.words.gaps(*path)
         for number, duty in there(duties):
@@ -164,4 +181,6 @@ class RuleEntries:
         if duty.within is not None:
             code = f"duty.within.{duty.counts_from}"
             text = self.words.says(code, duty=text, within=duty.within)
-        return text if duty.when == "always" else self.words.says(f"duty.{duty.when}", duty=text)
+        if duty.when != "always":
+            text = self.words.says(f"duty.{duty.when}", duty=text)
+        return self.words.says("duty.even_if_ended", duty=text) if duty.even_if_ended else text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from responselevels.errors import Path
+from responselevels.errors import Path, path_worded
 from responselevels.files.sheets import Sheet
 from responselevels.machine.rule_writer import RuleWriter
 from responselevels.models.parts.cites import Cite, Source
@@ -23,24 +23,40 @@ class Words:
     def __init__(self, sheet: Sheet, lang: str) -> None:
         self.sheet = sheet
         self.lang = lang
+        self.shown: set[Path] = set()
         self.writer = RuleWriter(_whole(sheet.rules), lang, str)
 
     def says(self, code: str, /, **facts: object) -> str:
         """Return the sentence ``scheme.<code>``; instants in it are each in their own offset."""
         return worded(f"scheme.{code}", facts, self.lang, zone=None)
 
-    def entry(self, label: str, path: Path, text: str, cite: Cite | None = None) -> Entry:
-        """Return an entry on what stands at *path*: its text, or what is to be filled in there."""
+    def entry(
+        self, label: str, path: Path, text: str | Callable[[], str], cite: Cite | None = None
+    ) -> Entry:
+        """Return an entry on what stands at *path*: its text, or what is to be filled in there.
+
+        A *text* that is made when it is asked for is made only where nothing is to be filled in.
+        """
         asked = self.sheet.asked(*path)
+        self.shown.update(one.where.path for one in asked)
         if asked:
-            text = self.writer.say("then").join(self.says("fill", **one.facts) for one in asked)
-        return Entry(label, text, self.clause(cite), self.reading(cite))
+            said = self.writer.say("then").join(self.says("fill", **one.facts) for one in asked)
+        else:
+            said = text if isinstance(text, str) else text()
+        return Entry(label, said, self.clause(cite), self.reading(cite))
+
+    def unshown(self) -> Iterator[Entry]:
+        """Yield what is to be filled in and stands in no entry yet, each by its path."""
+        for one in self.sheet.questions:
+            if one.where.path not in self.shown:
+                yield Entry(path_worded(one.where.path), self.says("fill", **one.facts))
 
     def gaps(self, *path: str | int) -> Iterator[Entry]:
         """Yield what is to be filled in as a whole at *path*, and of each of the list there."""
         for one in self.sheet.asked(*path):
             rest = one.where.path[len(path) :]
             if not rest or (len(rest) == 1 and isinstance(rest[0], int)):
+                self.shown.add(one.where.path)
                 yield Entry("?", self.says("fill", **one.facts))
 
     def titled(self, name: str, title: Text | None) -> str:
