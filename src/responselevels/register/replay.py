@@ -181,6 +181,7 @@ class Replay:
             renamed=event.renamed,
             merged=event.merged,
             track=event.track,
+            levels=event.levels or {},
         )
         asking = AdoptionRequest(
             plan=plan,

@@ -302,7 +302,7 @@ class RecordingRegister(RunningRegister):
 
     # -- rules and areas ------------------------------------------------------------------
 
-    def adopt(
+    def adopt(  # noqa: PLR0913 - each says one thing of what is adopted
         self,
         rules: Rules | None = None,
         areas: Areas | None = None,
@@ -310,18 +310,18 @@ class RecordingRegister(RunningRegister):
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
         track: str | None = None,
+        levels: Mapping[str, str] | None = None,
         backing: Backing = NOTHING,
         by: Actor = NOBODY,
         key: str | None = None,
     ) -> None:
         """Put new rules, new areas or both in force, from now on; what is not given stays.
 
-        *renamed* and *merged* lead from ids of areas that are no more to what
-        became of them. *track* says which track the orders so far are of, where
-        the rules had no tracks and will have some. Standing orders are carried over
-        (`responselevels.register.history.versions.carried_over`). *backing* holds the
-        approvals and signatures, and says which changes are accepted
-        (`responselevels.register.adoption.changes`).
+        *renamed* and *merged* lead from ids of areas that are no more to what became of them,
+        *levels* from levels to what the new rules call them. *track* says which track the orders
+        so far are of, where the rules had no tracks and will have some. Standing orders are
+        carried over (`responselevels.register.history.versions.carried_over`). *backing* holds
+        approvals and signatures, and which changes are accepted (`…register.adoption.changes`).
 
         Raises:
             InputError: they are not sound, do not fit each other, or an order
@@ -330,7 +330,7 @@ class RecordingRegister(RunningRegister):
                 easier are missing, and which.
             ApprovalRefused: an envelope does not hold.
         """
-        what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
+        what = adopting_of(rules, areas, (renamed, merged, levels), track=track)
         backing = plain_backing(backing)
         accepted = {} if backing.accept is None else {"accept": backing.accept}
         self._log.write(
@@ -347,17 +347,17 @@ class RecordingRegister(RunningRegister):
         renamed: Mapping[str, str] | None = None,
         merged: Mapping[str, str] | None = None,
         track: str | None = None,
+        levels: Mapping[str, str] | None = None,
     ) -> tuple[Plan, list[AdoptionChange]]:
         """Return what `adopt` would put in force, to be signed, and what that would change now.
 
         Raises:
             InputError: as `adopt`, but for what is asked of an adoption.
         """
-        what = adopting_of(rules, areas, renamed=renamed, merged=merged, track=track)
+        what = adopting_of(rules, areas, (renamed, merged, levels), track=track)
         draft = Draft(self._state, self._log.time_now())
         plan, scheme = commands.planned(draft, what)
-        version = self._state.version
-        return plan, changes_of(version, scheme, plan.moves, draft.at, track=plan.track)
+        return plan, changes_of(self._state.version, scheme, plan, draft.at)
 
     def adopt_keys(self, envelope: bytes, *, by: Actor = NOBODY, key: str | None = None) -> int:
         """Put a signed key list in force from now on; return its version.

@@ -152,3 +152,13 @@ def test_what_is_eased_while_an_order_stands_is_listed(desk: Desk) -> None:
     assert ran.status == 2
     assert "`stand_down` would let orders of `region` at `1` be ended with less" in ran.err
     assert ran.err.count("stand_down") == 4
+
+
+def test_a_level_that_is_called_otherwise_is_named_on_the_command_line(desk: Desk) -> None:
+    new = rules_file(desk)
+    text = Path(new).read_text(encoding="utf-8").replace('"2"', '"II"')
+    Path(new).write_text(text, encoding="utf-8")
+    wrong = desk("11T10:00", "adopt", "--rules", new, "--level", "2=IV")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "unknown level `IV`; known: " in wrong.err
+    assert desk("11T10:01", "adopt", "--rules", new, "--level", "2=II").status == 0

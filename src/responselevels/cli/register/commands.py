@@ -325,6 +325,7 @@ def _adopt_options(lang: str) -> list[click.Parameter]:
         options.file("--areas", "areas", lang),
         options.option("--renamed", "renamed", lang, **pair),
         options.option("--merged", "merged", lang, **pair),
+        options.option("--level", "level", lang, **pair),
         options.track(lang, "adopt.track"),
         *_adoption_evidence(lang),
     ]

@@ -94,6 +94,7 @@ def adopt(
     renamed: tuple[str, ...],
     merged: tuple[str, ...],
     track: str | None,
+    level: tuple[str, ...],
     **backing: Any,
 ) -> int:
     """Put other rules, other areas or both in force from now on; return the exit status."""
@@ -105,6 +106,7 @@ def adopt(
         "renamed": _pairs(renamed, session.lang),
         "merged": _pairs(merged, session.lang),
         "track": track,
+        "levels": _pairs(level, session.lang),
     }
     if backing["sign"] is not None:
         return adopting.sign(session, what, **backing)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from responselevels.core.conditions import completions, filled
 from responselevels.core.deciding.persons import maximal_body_sets
@@ -24,6 +24,7 @@ from responselevels.models.orders import Approval
 from responselevels.models.parts.conditions import bodies_in
 from responselevels.models.times import instant_at
 from responselevels.register.adoption.easing import demands_lost, easings
+from responselevels.register.adoption.levels import in_new_words
 from responselevels.register.adoption.milder import milder_levels
 from responselevels.register.adoption.words import (
     ADOPTION_TYPE,
@@ -113,21 +114,22 @@ def _hold_kind(value: object, kind: type, path: tuple[str | int, ...]) -> None:
 def changes_of(
     version: RulesVersion,
     scheme: Scheme,
-    moves: Mapping[str, str],
+    plan: Plan,
     at: int,
-    *,
-    track: str | None = None,
 ) -> list[AdoptionChange]:
-    """Return what an adoption at the instant *at* would make easier or milder, in a fixed order.
+    """Return what adopting *plan* at the instant *at* would make easier or milder, in a fixed order.
 
-    *track* is the one that orders come into where only *scheme* has tracks.
+    *scheme* is what would be in force then, *version* what is in force now.
     """
-    opening = carried_over(version, scheme, moves, at, track=track)
+    moves, track = plan.moves, plan.track
+    opening = carried_over(version, scheme, moves, at, track=track, levels=plan.levels)
+    before = in_new_words(version.scheme, plan.levels)
+    book = version.book if before is version.scheme else replace(version.book, scheme=before)
     rows: list[AdoptionChange] = [
-        *milder_levels(version.book, filled_book(scheme, opening), moves, at, track=track)
+        *milder_levels(book, filled_book(scheme, opening), moves, at, track=track)
     ]
     if any(stands(entry, version.scheme, at) for entry in version.book):
-        rows += easings(version.scheme, scheme, moves)
+        rows += easings(before, scheme, moves)
     return rows
 
 
@@ -178,7 +180,7 @@ def check_adoption(state: State, asking: AdoptionRequest, backing: Backing) -> l
         ApprovalRefused: an envelope does not hold.
     """
     plan, version = asking.plan, state.version
-    rows = changes_of(version, asking.scheme, plan.moves, asking.at, track=plan.track)
+    rows = changes_of(version, asking.scheme, plan, asking.at)
     keys = keys_in_force(state)
     signed = _signers(backing.envelopes, asking, changes_digest(rows), keys)
     problems = [
@@ -229,7 +231,8 @@ def _counts(approval: Approval, asking: AdoptionRequest) -> bool:
 def _roots_missing(
     before: Scheme, asking: AdoptionRequest, signed: _SignedAdoptions, keys: KeyList | None
 ) -> Iterable[Problem]:
-    lost = demands_lost(before, asking.scheme, asking.plan.moves)
+    called = in_new_words(before, asking.plan.levels)
+    lost = demands_lost(called, asking.scheme, asking.plan.moves)
     if not lost or keys is None or len(signed.roots) >= keys.root.threshold:
         return
     facts: dict[str, object] = {

@@ -7,7 +7,7 @@ one adoption only, and none once another was made.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -34,7 +34,8 @@ class Plan:
     """What is to be adopted: documents by digest, moves of areas, and after which adoption.
 
     *since* is the number of the event that adopted what is in force now, *track* the
-    track that the orders come into where these are the first rules to have tracks.
+    track that the orders come into where these are the first rules to have tracks, *levels* what
+    the new rules call levels that had another name.
     """
 
     register: str
@@ -44,11 +45,12 @@ class Plan:
     renamed: Mapping[str, str]
     merged: Mapping[str, str]
     track: str | None = None
+    levels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, object]:
         """The plan as data."""
-        fields = {
+        fields: dict[str, object] = {
             "register": self.register,
             "since": self.since,
             "rules": self.rules,
@@ -57,7 +59,11 @@ class Plan:
             "merged": dict(self.merged),
         }
         # Left out where there is none, so that what was signed of other adoptions stays.
-        return fields if self.track is None else {**fields, "track": self.track}
+        if self.track is not None:
+            fields["track"] = self.track
+        if self.levels:
+            fields["levels"] = dict(self.levels)
+        return fields
 
     @property
     def digest(self) -> str:
@@ -179,6 +185,10 @@ def adoption_text(plan: Plan, rows: Sequence[AdoptionChange], lang: str) -> str:
     for kind, moves in (("renamed", plan.renamed), ("merged", plan.merged)):
         pairs = [[Named("area", old), Named("area", new)] for old, new in sorted(moves.items())]
         lines += [(f"adopt_{kind}", pair) for pair in pairs]
+    called = [
+        [Named("level", old), Named("level", new)] for old, new in sorted(plan.levels.items())
+    ]
+    lines += [("adopt_levels", pair) for pair in called]
     lines += [("adopt_track", None if plan.track is None else Named("track", plan.track))]
     lines += [
         ("adopt_change", Phrase(f"problem.adoption.{row_code(row)}", row_facts(row)))

@@ -192,7 +192,8 @@ class State:
         renamed = {**event.renamed, **event.merged}
         opening: tuple[Entry, ...] = ()
         if self.versions:
-            opening = carried_over(self.version, scheme, renamed, event.recorded, track=event.track)
+            at, track, levels = event.recorded, event.track, event.levels or {}
+            opening = carried_over(self.version, scheme, renamed, at, track=track, levels=levels)
         version = RulesVersion(
             scheme=scheme,
             rules=event.rules,
@@ -200,6 +201,7 @@ class State:
             since=event.recorded,
             seq=event.seq,
             renamed=renamed,
+            levels=event.levels or {},
             track=event.track,
             opening=opening,
         )

@@ -40,8 +40,9 @@ class RulesVersion:
 
     *opening* are the orders carried over, as they stood; *issued* and *changes*
     what was recorded since, each with its time. *book* has it all. *renamed*
-    leads from ids of the version before to those of this one; *track* is the
-    track that its orders came into, where it was the first to have tracks.
+    leads from ids of the version before to those of this one, and *levels* from its
+    levels to those that are called otherwise here; *track* is the track that its
+    orders came into, where it was the first to have tracks.
     """
 
     scheme: Scheme
@@ -50,6 +51,7 @@ class RulesVersion:
     since: int
     seq: int
     renamed: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
     track: str | None = None
     opening: tuple[Entry, ...] = ()
     issued: list[tuple[int, Entry]] = field(default_factory=list)
@@ -132,13 +134,14 @@ def carried_over(
     at: int,
     *,
     track: str | None = None,
+    levels: Mapping[str, str] | None = None,
 ) -> tuple[Entry, ...]:
     """Return the orders of *before* as they stand under *scheme*, from the instant *at* on.
 
     An area that *renamed* names has its new id; several may become one, and
     then an order for any of them holds in all of it: what was ordered for a
-    part is never taken away by a merger. Where only *scheme* has tracks, all
-    come into *track*. An order that is over, and whose area, level or track is
+    part is never taken away by a merger. A level that *levels* names has its new
+    name. Where only *scheme* has tracks, all come into *track*. An order that is over, and whose area, level or track is
     no more, stays behind in its version.
 
     Raises:
@@ -150,6 +153,7 @@ def carried_over(
     if problem is not None:
         raise InputError([problem])
     carrying = _CarryOver(before.scheme, scheme, renamed, track)
+    carrying.levels = {} if levels is None else levels
     entries: list[Entry] = []
     problems: list[Problem] = []
     for entry in before.book:
@@ -195,6 +199,7 @@ class _CarryOver:
         self, old: Scheme, new: Scheme, renamed: Mapping[str, str], track: str | None
     ) -> None:
         self.old, self.new, self.renamed, self.into = old, new, renamed, track
+        self.levels: Mapping[str, str] = {}
 
     def area(self, number: int) -> int | None:
         name = self.old.tree.ids[number]
@@ -212,7 +217,7 @@ class _CarryOver:
         """Yield what keeps *entry* from being carried over."""
         order = Named("order", entry.id)
         level = self.old.levels[entry.rank]
-        if level not in self.new.ranks:
+        if self.levels.get(level, level) not in self.new.ranks:
             yield _stands_in_the_way("level", order, Named("level", level))
         track = self.track(entry)
         if track is not None and track not in self.new.tracks:
@@ -237,11 +242,12 @@ class _CarryOver:
         """Return *entry* in the terms of the new scheme, under *number*."""
         track = self.track(entry)
         transition = entry.transition if entry.transition in self.new.transitions_by_id else None
+        level = self.old.levels[entry.rank]
         return replace(
             entry,
             number=number,
             area=self._areas([entry.area])[0],
-            rank=self.new.ranks[self.old.levels[entry.rank]],
+            rank=self.new.ranks[self.levels.get(level, level)],
             scope=self._areas(entry.scope),
             groups=tuple((name, self._areas(members)) for name, members in entry.groups),
             transition=transition,

@@ -68,7 +68,7 @@ class AdoptionEvent(EventBase):
 
     kind: ClassVar[str] = "adoption"
     judged_on = ("rules", "areas", "renamed", "merged")
-    judged_where_said = ("track",)
+    judged_where_said = ("track", "levels")
 
     rules: Annotated[Text, Field(description="the digest of the rules, a document")]
     areas: Annotated[Text, Field(description="the digest of the areas, a document")]
@@ -82,6 +82,7 @@ class AdoptionEvent(EventBase):
         dict[Text, Text], Field(description="from ids of areas to those they became part of")
     ]
     track: Annotated[Text | None, Field(description="the track that older orders came into")] = None
+    levels: Annotated[dict[Text, Text] | None, Field(description="from levels to new names")] = None
     approvals: Annotated[
         tuple[Approval, ...], Field(description="asserted approvals, as in proposals")
     ] = ()

@@ -29,6 +29,7 @@ from responselevels.register.adoption.changes import (
     check_adoption,
     check_once,
 )
+from responselevels.register.adoption.levels import level_problems
 from responselevels.register.adoption.words import Plan
 from responselevels.register.history.assembling import (
     bound_digest,
@@ -85,7 +86,7 @@ def begin(
     """
     listed = list(orders)
     draft.add(RegisterEvent(draft.header, title=title, clock=bounds, audited=True))
-    first = Adopting(rules=rules, areas=areas, renamed={}, merged={}, track=None)
+    first = Adopting(rules=rules, areas=areas, renamed={}, merged={}, track=None, levels={})
     scheme = adopt(draft, first)
     for number, (order, decision) in enumerate(audit(scheme, listed)):
         if order.issued_at > draft.time:
@@ -123,6 +124,7 @@ def adopt(draft: Draft, what: Adopting, *, backing: Backing = NOTHING) -> Scheme
             renamed=what.renamed,
             merged=what.merged,
             track=what.track,
+            levels=what.levels or None,
             approvals=backed.approvals,
             envelopes=backed.envelopes,
             changes=tuple(rows) or None,
@@ -146,12 +148,17 @@ def planned(draft: Draft, what: Adopting) -> tuple[Plan, Scheme]:
         renamed=what.renamed,
         merged=what.merged,
         track=what.track,
+        levels=what.levels,
     )
     scheme = draft.compiled(plan.rules, plan.areas)
     if versions:
         check_once(plan.renamed, plan.merged)
         _check_moves(draft, scheme.tree.numbers, plan.moves)
-        carried_over(versions[-1], scheme, plan.moves, draft.at, track=plan.track)
+        found = [*level_problems(draft.scheme, scheme, plan.levels)]
+        if found:
+            raise InputError(found)
+        moves, track, levels = plan.moves, plan.track, plan.levels
+        carried_over(versions[-1], scheme, moves, draft.at, track=track, levels=levels)
     return plan, scheme
 
 

@@ -58,37 +58,42 @@ class Adopting:
     renamed: dict[str, str]
     merged: dict[str, str]
     track: str | None
+    levels: dict[str, str]
 
     def content(self) -> dict[str, object]:
-        """Return it as a request has it; a track only where one is given, as in the log."""
+        """Return it as a request has it; track and levels only where given, as in the log."""
         return {
             "rules": None if self.rules is None else to_json(self.rules),
             "areas": None if self.areas is None else to_json(self.areas),
             "renamed": self.renamed,
             "merged": self.merged,
             **({} if self.track is None else {"track": self.track}),
+            **({"levels": self.levels} if self.levels else {}),
         }
 
 
 def adopting_of(
     rules: Rules | None,
     areas: Areas | None,
+    names: tuple[Mapping[str, str] | None, Mapping[str, str] | None, Mapping[str, str] | None],
     *,
-    renamed: Mapping[str, str] | None,
-    merged: Mapping[str, str] | None,
     track: str | None,
 ) -> Adopting:
     """Return what is to be adopted, held to be what it should be.
 
+    *names* lead from old ids to new ones: areas renamed, areas merged, levels.
+
     Raises:
         InputError: something of it is of another kind, or no text.
     """
+    renamed, merged, levels = names
     return Adopting(
         rules=None if rules is None else plain(rules, Rules, "rules"),
         areas=None if areas is None else plain(areas, Areas, "areas"),
         renamed=moves_of(renamed, "renamed"),
         merged=moves_of(merged, "merged"),
         track=optional_text(track, "track"),
+        levels=moves_of(levels, "levels"),
     )
 
 

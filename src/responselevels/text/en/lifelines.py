@@ -190,6 +190,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.id": "Names the register for ever; else drawn by chance.",
     "cli.option.title": "Title of the register.",
     "cli.option.renamed": "An area that has another id now; may be repeated.",
+    "cli.option.level": "A level that the new rules call otherwise; may be repeated.",
     "cli.option.adopt.track": "The track that the orders so far are of, where only the new rules have tracks.",
     "cli.option.merged": "An area that became part of another; may be repeated.",
     "cli.option.last": "Only the last N.",

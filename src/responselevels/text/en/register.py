@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order} is not over and names {what}, which is no more; say what became of the area, or end the order first",
     "problem.adoption.level": "{order} is not over and has {what}, which is no more; keep the level, or end the order first",
     "problem.adoption.track": "{order} is not over and is of the track {what}, which is no more; keep the track, or end the order first",
+    "problem.adoption.level_kept": "{level} is in the old rules and in the new ones, and stays itself; leave it out",
+    "problem.adoption.level_order": "{milder} was milder than {severer}, and would be called {first} and {second}, which are the other way round; name them so that they keep their order",
     "problem.adoption.untracked": "the rules would have tracks, and the orders so far ({count}) are of none; say which one they are of with `track` (`--track`): {known}",
     "problem.adoption.tracked": "the orders so far are of tracks already; leave `track` ({track}) out",
     "problem.adoption.twice": "{what} is both renamed and merged; write one of the two",

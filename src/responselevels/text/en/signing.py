@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.adopt_areas": "areas to be adopted: {value}",
     "approval.shown.adopt_renamed": "area renamed, from and to: {value}",
     "approval.shown.adopt_merged": "area merged, from and into: {value}",
+    "approval.shown.adopt_levels": "level called otherwise, from and to: {value}",
     "approval.shown.adopt_track": "track that the orders so far come into: {value}",
     "approval.shown.adopt_change": "changes: {value}",
     "approval.shown.adopt_changes": "all changes: {value}",

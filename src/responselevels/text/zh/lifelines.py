@@ -190,6 +190,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.id": "登记册的永久编号；不写则随机产生。",
     "cli.option.title": "登记册的名称。",
     "cli.option.renamed": "编号已变更的区域；可重复。",
+    "cli.option.level": "新规则中改称的级别；可重复。",
     "cli.option.adopt.track": "新规则首次设有级别序列时，已有指令归入的序列。",
     "cli.option.merged": "已并入其他区域的区域；可重复。",
     "cli.option.last": "只列最后 N 条。",

@@ -41,6 +41,8 @@ SENTENCES: dict[str, str] = {
     "problem.adoption.area": "{order}尚未结束，其中的{what}不再存在；请写明该区域变更为何区域，或者先终止该指令",
     "problem.adoption.level": "{order}尚未结束，其级别{what}不再存在；请保留该级别，或者先终止该指令",
     "problem.adoption.track": "{order}尚未结束，其所属级别序列{what}不再存在；请保留该序列，或者先终止该指令",
+    "problem.adoption.level_kept": "新旧规则均有级别{level}，该级别不变；请勿写入",
+    "problem.adoption.level_order": "原{milder}低于{severer}，改称{first}、{second}后高低颠倒；请保持原有的高低次序",
     "problem.adoption.untracked": "新规则设有级别序列，而已有的{count}项指令不属于任何序列；请用 `track`（`--track`）写明其所属序列，可写：{known}",
     "problem.adoption.tracked": "已有的指令均已有所属级别序列；请去掉 `track`（{track}）",
     "problem.adoption.twice": "{what}既写了更名又写了并入；请只写其中一项",

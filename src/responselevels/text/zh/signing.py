@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "approval.shown.adopt_areas": "拟施行的区域：{value}",
     "approval.shown.adopt_renamed": "区域更名（原、新）：{value}",
     "approval.shown.adopt_merged": "区域并入（原、新）：{value}",
+    "approval.shown.adopt_levels": "级别改称（原、新）：{value}",
     "approval.shown.adopt_track": "已有指令归入的级别序列：{value}",
     "approval.shown.adopt_change": "变化：{value}",
     "approval.shown.adopt_changes": "全部变化的摘要：{value}",

@@ -289,6 +289,8 @@ class RegisterSnapshot(MeasuresAsked):
             level_when = partial(level_at, book, one.name, drill=drill, track=one.track)
             level = level_when(one.start).level
             was = None if before is None else before.level
+            # A level that is only called otherwise from here on has not moved.
+            was = was and one.version.levels.get(was, was)
             # What is not known, on either side, is no move.
             if was is not None and level is not None and was != level:
                 changes.append(
