@@ -106,7 +106,9 @@ class _Table:
         ids = [one.measure for one in held.measures] + [one.order for one in held.extras]
         column = _column(ids)
         if not ids:
-            yield Row(self._locale.says("measures.none"), indent=_INDENT)
+            unknown = any(level.level is None for level in held.levels)
+            key = "measures.unknown" if unknown else "measures.none"
+            yield Row(self._locale.says(key), indent=_INDENT)
         for measure in held.measures:
             told = self._told(measure)
             yield Row(told, measure.measure, "strong", _INDENT, column)

@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "measures.level.orders": "{level} by {orders}",
     "measures.level.track": "{track} at {level}",
     "measures.none": "no measures hold here",
+    "measures.unknown": "what holds here is not known, since the level is not",
     "measures.same": "nothing begins, ends or differs",
     "measures.doing": "{do:series}",
     "measures.told": "{do:series}: {need}",

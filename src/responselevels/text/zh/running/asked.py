@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "measures.level.orders": "{level}（依据{orders}）",
     "measures.level.track": "{track}为{level}",
     "measures.none": "此处没有执行中的措施",
+    "measures.unknown": "级别未知，故执行中的措施也未知",
     "measures.same": "措施没有变化",
     "measures.doing": "{do:series}",
     "measures.told": "{do:series}：{need}",
