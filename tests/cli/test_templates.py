@@ -36,13 +36,19 @@ def template(tmp_path: Path) -> str:
         ("diff", "T", RULES),
         ("impact", RULES, "T", "--areas", AREAS, "--orders", ORDERS),
         ("mutate", "T", "--cases", str(HARBOUR)),
+        ("measures", "--rules", "T", "--areas", AREAS),
+        ("due", "--rules", "T", "--areas", AREAS),
+        ("test", "--rules", "T", str(HARBOUR.parent / "fairs")),
+        ("new", "--property-tests", "T"),
+        ("register", "init", "--register", "sqlite:///R", "--rules", "T", "--areas", AREAS),
     ],
-    ids=lambda asked: asked[0],
+    ids=lambda asked: " ".join(asked[:2] if asked[0] == "register" else asked[:1]),
 )
 def test_whatever_needs_rules_refuses_a_template(
-    command: Command, template: str, asked: tuple[str, ...]
+    command: Command, template: str, asked: tuple[str, ...], tmp_path: Path
 ) -> None:
-    ran = command(*(template if word == "T" else word for word in asked))
+    named = {"T": template, "sqlite:///R": f"sqlite:///{tmp_path / 'register.db'}"}
+    ran = command(*(named.get(word, word) for word in asked))
     assert int(ran.status) == 2
     assert f"{ASKED}; write the answer in place of `fill`" in ran.err
 
