@@ -22,7 +22,14 @@ import responselevels
 from responselevels.models.base import Model
 
 GROUPS = {
-    "Reading files": ("load_rules", "load_areas", "load_orders", "load_book", "load_proposals"),
+    "Reading files": (
+        "load_rules",
+        "load_areas",
+        "load_orders",
+        "load_book",
+        "load_proposals",
+        "load_deeds",
+    ),
     "Deciding": (
         *("compile_scheme", "book_of", "decide", "audit", "lint", "mermaid"),
         *("proposal_digest", "rules_digest", "Scheme", "OrderBook", "LevelMachine"),
@@ -35,7 +42,7 @@ GROUPS = {
     ),
     "Decisions": (
         *("Decision", "Verdict", "Finding", "Effect", "Clause", "Span", "Remedy", "Change"),
-        *("Overtake", "DutyDue", "Evidence", "Refusal", "Void"),
+        *("Overtake", "DutyDue", "Due", "Fall", "Deed", "Evidence", "Refusal", "Void"),
     ),
     "Levels": ("Holding", "LevelSpan", "LevelChange", "Cause", "CauseKind"),
     "Measures": (

@@ -58,6 +58,8 @@ WRONG: dict[str, Any] = {
 
 NOON = datetime(2026, 2, 11, 4, tzinfo=UTC)
 
+FLOOD = Path(__file__).parents[1] / "examples" / "due"
+
 CASES = Path(__file__).parent / "cases" / "harbour.levels.yaml"
 
 Call = tuple[Callable[..., Any], dict[str, Any]]
@@ -87,6 +89,12 @@ def calls() -> dict[str, Call]:
     small = public.load_rules(StringIO(PORT))
     suite = load_cases(CASES).suite
     held = public.measures(book, "north", NOON)
+    flood = public.Register(
+        public.load_rules(FLOOD / "rules.yaml"),
+        public.load_areas(FLOOD / "areas.yaml"),
+        public.load_orders(FLOOD / "orders.yaml").orders,
+    )
+    deeds = public.load_deeds(FLOOD / "deeds.yaml", flood.book)
     return {
         "audit": (public.audit, {"scheme": scheme, "orders": orders}),
         "book_of": (public.book_of, {"scheme": scheme, "orders": orders}),
@@ -142,6 +150,13 @@ def calls() -> dict[str, Call]:
             register.measures,
             {"area": "north", "at": NOON, "drill": False, "hidden": False, "supposing": None},
         ),
+        "Register.due": (
+            register.due,
+            {"at": NOON, "within": timedelta(days=1), "drill": False, "track": None},
+        ),
+        "Register.done": (flood.done, {"deed": deeds[0]}),
+        "load_deeds": (public.load_deeds, {"path": FLOOD / "deeds.yaml", "book": flood.book}),
+        "files.load_deeds": (files.load_deeds, {"path": FLOOD / "deeds.yaml", "book": flood.book}),
         "Register.timeline": (register.timeline, span),
         "Register.transitions": (register.transitions, span),
         "Register.issue": (register.issue, {"proposal": proposal, "at": NOON}),
@@ -292,6 +307,7 @@ _VALUES = {
     *("Decision", "Finding", "Clause", "Span", "Remedy", "Change", "Overtake", "DutyDue"),
     *("AreaMeasures", "MeasureInForce", "MeasureCite", "MeasureDifference", "ExtraInForce"),
     *("Bound", "FigureUsed", "FigureMissing"),
+    *("Deed", "Due", "Fall"),
     *("Cause", "CauseKind", "LevelChange", "LevelSpan", "Holding", "Effect", "Verdict"),
     *("Evidence", "Refusal", "Void", "Place", "Problem", "Text", "Actor", "Scheme"),
     *("RegisterSnapshot", "StoredRegister", "Issued"),  # these are only ever handed out

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from responselevels.core.deciding.decide import decide
     from responselevels.core.deciding.evidence import Evidence, Refusal, Void
     from responselevels.core.digests import proposal_digest, rules_digest
+    from responselevels.core.due.rows import Due, Fall
     from responselevels.core.measures.amounts import Bound, FigureMissing, FigureUsed
     from responselevels.core.measures.asking import (
         AreaMeasures,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from responselevels.files import (
         load_areas,
         load_book,
+        load_deeds,
         load_orders,
         load_proposals,
         load_rules,
@@ -90,6 +92,7 @@ if TYPE_CHECKING:
     from responselevels.models.duties import DutyDue
     from responselevels.models.orders import Approval, Assessment, End, Order, Orders, Period
     from responselevels.models.parts.cites import Clause
+    from responselevels.models.parts.deeds import Deed
     from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
     from responselevels.models.rules import Rules
     from responselevels.models.texts import Text
@@ -106,6 +109,7 @@ _HOMES = {
     "core.orders.causes": ("Cause", "CauseKind", "LevelChange"),
     "core.deciding.decide": ("decide",),
     "core.digests": ("proposal_digest", "rules_digest"),
+    "core.due.rows": ("Due", "Fall"),
     "core.measures.amounts": ("Bound", "FigureMissing", "FigureUsed"),
     "core.measures.asking": (
         "AreaMeasures",
@@ -153,7 +157,14 @@ _HOMES = {
         "WorkersUnusable",
         "WrongKind",
     ),
-    "files": ("load_areas", "load_book", "load_orders", "load_proposals", "load_rules"),
+    "files": (
+        "load_areas",
+        "load_book",
+        "load_deeds",
+        "load_orders",
+        "load_proposals",
+        "load_rules",
+    ),
     "machine.diagrams": ("mermaid",),
     "machine.levels": ("LevelMachine", "compile_scheme"),
     "models.areas": ("Area", "Areas"),
@@ -170,6 +181,7 @@ _HOMES = {
         "Verdict",
     ),
     "models.parts.cites": ("Clause",),
+    "models.parts.deeds": ("Deed",),
     "models.duties": ("DutyDue",),
     "models.orders": ("Approval", "Assessment", "End", "Order", "Orders", "Period"),
     "models.proposals": ("EndProposal", "IssueProposal", "RatifyProposal"),
@@ -198,12 +210,15 @@ __all__ = [
     "Clause",
     "ClockJumped",
     "Decision",
+    "Deed",
+    "Due",
     "DutyDue",
     "Effect",
     "End",
     "EndProposal",
     "Evidence",
     "ExtraInForce",
+    "Fall",
     "FigureMissing",
     "FigureUsed",
     "FileUnreadable",
@@ -271,6 +286,7 @@ __all__ = [
     "lint",
     "load_areas",
     "load_book",
+    "load_deeds",
     "load_orders",
     "load_proposals",
     "load_rules",

@@ -22,10 +22,19 @@ bodies: {master: {tier: port}}
 transitions: [{id: raise, tier: port, to: [red], issuers: [master], requires: {period: open}}]
 """
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "due"
+FLOOD = tuple(
+    word
+    for name in ("rules", "areas", "orders", "deeds")
+    for word in (f"--{name}", str(EXAMPLE / f"{name}.yaml"))
+)
+
 PRINTED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("digest", ("digest", "deny.yaml"), 0),
     ("levels", ("level", *DECIDING), 0),
     ("measures", ("measures", *DECIDING), 0),
+    ("due", ("due", *DECIDING), 0),
+    ("due", ("due", *FLOOD, "--at", "2026-06-20T06:00+08:00"), 0),
     ("audit", ("audit", *FILES), 1),
     ("decision", ("check", *DECIDING, "deny.yaml", "pending.yaml", "permit.yaml"), 1),
     ("lint", ("lint", "rules.yaml", "other.yaml", "none.yaml"), 2),
@@ -41,6 +50,7 @@ PRINTED: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("config", ("config",), 0),
     ("status", ("register", "status"), 0),
     ("history", ("register", "history", "P-9"), 0),
+    ("due", ("register", "due", "--within", "P300D"), 0),
     ("measures", ("register", "measures", "--compare", "2"), 0),
     ("verification", ("log", "verify"), 0),
     ("replay", ("log", "replay"), 0),

@@ -24,6 +24,7 @@ def all_of(state: State) -> dict[str, Any]:
         "recorded_orders": list(state.recorded_orders.items()),
         "order_events": list(state.order_events.items()),
         "requests": list(state.requests.items()),
+        "deeds": [*state.deeds],
         "keys": (state.keyring._lists, state.keyring.nonces),
         "people": {looks: state.people.known.get(looks) for looks in sorted(state.people.known)},
         "digest": state.digest,

@@ -196,6 +196,8 @@ def logs() -> Iterator[Vector]:
     )
     half = put(SIZE - 1, client="\ud83d")
     yield of_log("half-a-surrogate", "half a surrogate stays as it is", half, sound(half))
+    done = put(SIZE - 1, kind="deed", deed={"area": "north", "at": "2026-02-11T08:00+08:00"})
+    yield of_log("deed", "something that was due was done", done, sound(done))
     for name, why, lines in spellings():
         seq = 0 if name in {"byte-order-mark", "upper-case-escape"} else 5
         yield of_log(name, why, lines, found(LOG, seq, "not_canonical", seq))

@@ -287,7 +287,7 @@ def _finding(finding: Finding, message: str, lang: str) -> FindingDocument:
         "effect": finding.effect.value,
         "rule": finding.rule,
         "message": message,
-        "cite": None if finding.cite is None else _cite(finding.cite, lang),
+        "cite": None if finding.cite is None else cite_written(finding.cite, lang),
         "where": [span_written(span) for span in finding.where],
         "remedies": [remedy_written(remedy) for remedy in finding.remedies],
     }
@@ -306,7 +306,8 @@ def _criteria(facts: Mapping[str, Any]) -> CriteriaDocument:
     return {"table": table, "rows": list(facts["rows"]), "levels": levels}
 
 
-def _cite(cite: Clause, lang: str) -> CitedDocument:
+def cite_written(cite: Clause, lang: str) -> CitedDocument:
+    """Return *cite* as a decision has it; a reading is in *lang*."""
     clause = [*cite.clause] if isinstance(cite.clause, tuple) else cite.clause
     document: CitedDocument = {"source": cite.source, "clause": clause}
     if cite.reading is not None:
@@ -362,5 +363,5 @@ def order_span_written(row: Overtake | Replaced) -> OfOrderDocument:
 def _duty(duty: DutyDue, lang: str) -> DutyDocument:
     document = duty_written(duty, lang)
     if duty.cite is not None:
-        document["cite"] = _cite(duty.cite, lang)
+        document["cite"] = cite_written(duty.cite, lang)
     return document

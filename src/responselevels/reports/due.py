@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from responselevels.core.due.rows import Due
+from responselevels.models.decisions import cite_written
 from responselevels.models.times import duration_written, instant_written
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, clause_worded
@@ -158,4 +159,6 @@ def _row_document(row: Due, locale: Locale, zone: tzinfo | None) -> DueRowDocume
         document["until"] = instant_written(row.until)
     if row.track is not None:
         document["track"] = row.track
+    if row.cite is not None:
+        document["cite"] = cite_written(row.cite, locale.lang)
     return document

@@ -43,6 +43,7 @@ def due(
     expect("book", book, OrderBook)
     expect("within", within, timedelta)
     expect("drill", drill, bool)
+    expect("track", track, str, type(None))
     now = parse_instant(at, ("at",))
     if within < timedelta(0):
         raise InputError([Problem(Place(path=("within",)), "within.negative")])

@@ -36,7 +36,8 @@ class Fall:
 class Due:
     """Something that is due, or comes by itself.
 
-    *kind* is one of `KINDS`. *due* is None where it is not known yet, or nothing says when.
+    *kind* is ``order.runs_out``, ``order.ends``, ``order.lapses``, ``order.expected_end``, ``duty``,
+    ``review``, ``cadence``, ``rules.expire``, ``key.expires`` or ``proposal.starts``. *due* is None where it is not known yet, or nothing says when.
     *overdue* says that it has passed. *order* and *area* are what it is of; *name* is the id of
     the duty, the review, the cadence, the rules, the key or the proposal. *do* and *to* are what
     is to be done, and for whom. *falls* has what becomes of levels, *until* when the order is

@@ -9,7 +9,12 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict  # before Python 3.12, pydantic takes no other
 
-from responselevels.models.documents import ClosedDocument, PeriodDocument, Written
+from responselevels.models.documents import (
+    CitedDocument,
+    ClosedDocument,
+    PeriodDocument,
+    Written,
+)
 
 # `from` is a word of Python, so no class can have it as a field.
 _FromTo = TypedDict("_FromTo", {"from": str, "to": str})
@@ -25,7 +30,8 @@ class DueRowDocument(ClosedDocument):
     """Something that is due, or comes by itself. `then` says what follows if nobody acts.
 
     `due` is null where it is not known yet, or nothing says when. `levels` is there for orders that will
-    be over, `period` and `missed` for cadences, `until` where an order will be over by itself.
+    be over, `period` and `missed` for cadences, `until` where an order will be over by itself, and
+    `cite` where a clause asks for it.
     """
 
     kind: str
@@ -41,6 +47,7 @@ class DueRowDocument(ClosedDocument):
     missed: NotRequired[int]
     until: NotRequired[Written]
     track: NotRequired[str]
+    cite: NotRequired[CitedDocument]
 
 
 class DueDocument(ClosedDocument):
