@@ -56,7 +56,7 @@ def wrong(project: pytest.Pytester) -> None:
 
 
 def test_each_case_is_a_test(project: pytest.Pytester) -> None:
-    ran(project).assert_outcomes(passed=77)
+    ran(project).assert_outcomes(passed=78)
     result = ran(project, "-v", "-k", "公安局 and 新城")
     result.stdout.fnmatch_lines(["cases/endings.levels.yaml::*nor does the bureau PASSED*"])
 
@@ -76,7 +76,7 @@ def test_the_name_of_a_case_does_nothing_to_a_terminal(project: pytest.Pytester)
 def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester) -> None:
     wrong(project)
     result = ran(project)
-    result.assert_outcomes(passed=76, failed=1)
+    result.assert_outcomes(passed=77, failed=1)
     result.stdout.fnmatch_lines(
         [
             "*没有范围 · no scope*",
@@ -117,7 +117,7 @@ def test_coverage_of_the_rules_is_shown_where_asked_for(
     project: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:
     result = project.runpytest_subprocess(*PLUGIN, "--rules-coverage", *workers)
-    result.assert_outcomes(passed=77)
+    result.assert_outcomes(passed=78)
     result.stdout.fnmatch_lines(
         [
             "*= coverage of the rules =*",

@@ -150,7 +150,7 @@ def _order(draw: st.DrawFn, reference: ReferenceScheme, name: str, at: datetime)
         provisional_until=draw(st.none() | st.none() | instants(at)),
         drill=draw(st.sampled_from((False, False, False, True))),
         track=draw(st.sampled_from(tracks or [None])),
-        extras=draw(extras(sorted(reference.rules.bodies))),
+        extras=draw(extras(reference.rules)),
     )
 
 

@@ -94,7 +94,9 @@ def with_figures(draw: st.DrawFn, areas: Areas, rules: Rules) -> Areas:
     return areas.model_copy(update={"areas": tuple(listed)})
 
 
-def extras(bodies: Sequence[str]) -> st.SearchStrategy[tuple[Extra, ...]]:
-    """Draw what an order asks for beside measures; mostly nothing."""
-    some = (Extra.model_validate({"do": "watch", "by": list(bodies[:1])}),)
+def extras(rules: Rules) -> st.SearchStrategy[tuple[Extra, ...]]:
+    """Draw what an order asks for beside measures, mostly nothing; where there are none, nothing."""
+    if not rules.measures:
+        return st.just(())
+    some = (Extra.model_validate({"do": "watch", "by": sorted(rules.bodies)[:1]}),)
     return st.sampled_from(((), (), (), (), some))

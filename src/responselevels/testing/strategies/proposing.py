@@ -168,7 +168,7 @@ def _bare(
         drill=drill,
         track=draw(st.sampled_from(context.tracks)),
         expected_end=_expected(period) if asks.expected_end else None,
-        extras=draw(extras(sorted(context.reference.rules.bodies))),
+        extras=draw(extras(context.reference.rules)),
     )
 
 
