@@ -66,19 +66,22 @@ def unit_phrase(unit: str | None, amount: Fraction) -> Phrase:
 
 
 def ways_worded(measure: MeasureInForce, rules: Rules, locale: Locale) -> Iterator[str]:
-    """Yield how each bound of *measure* was worked out, where it is more than a number."""
+    """Yield how each bound of *measure* was worked out, where it is more than a number.
+
+    Where several measures strengthen one another, the one that counts is named.
+    """
     for kind, bound in (("at_least", measure.at_least), ("at_most", measure.at_most)):
         if bound is None:
             continue
         amount = _amount(rules, bound.measure, kind)
-        if isinstance(amount, int | str):
+        several = len(measure.members) > 1
+        if isinstance(amount, int | str) and not several:
             continue
         told = amount_worded(amount, locale)
-        if bound.exact is None or bound.exact == bound.amount:
-            yield told
-        else:
+        if bound.exact is not None and bound.exact != bound.amount:
             exact = number_worded(bound.exact, locale.lang)
-            yield locale.says(f"measures.rounded.{kind}", way=told, exact=exact)
+            told = locale.says(f"measures.rounded.{kind}", way=told, exact=exact)
+        yield locale.says("measures.by", way=told, measure=bound.measure) if several else told
 
 
 def _amount(rules: Rules, measure: str, kind: str) -> AnyAmount:

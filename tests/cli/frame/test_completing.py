@@ -65,6 +65,14 @@ def test_tracks_are_offered_where_the_rules_are_known() -> None:
     assert offered(["level", "--rules", "missing.yaml", "--track"], "") == []
 
 
+def test_levels_are_offered_to_compare_with() -> None:
+    asked = ["measures", "--rules", "rules.yaml", "--compare"]
+    assert offered(asked, "") == ["4", "3", "2", "1"]
+    assert offered(asked, "3") == ["3"]
+    assert offered(["measures", "--compare"], "") == []
+    assert offered(["measures", "--rules", "missing.yaml", "--compare"], "") == []
+
+
 def test_words_to_choose_from_are_offered() -> None:
     assert offered(["diagram", "--format"], "") == ["mermaid", "svg", "dot", "table", "csv", "png"]
     assert offered(["level", "--lang"], "z") == ["zh"]
@@ -96,6 +104,8 @@ def test_tracks_of_the_register_are_offered(empty: Desk) -> None:
     assert empty("10T10:00", "init", *files, "--id", "hazards").err == ""
     assert offered(["register", "status", "--track"], "") == ["flood", "wind"]
     assert offered(["register", "level", "--track"], "f") == ["flood"]
+    assert offered(["register", "measures", "--track"], "f") == ["flood"]
+    assert offered(["register", "measures", "--compare"], "o") == ["orange"]
 
 
 def test_without_a_register_that_opens_nothing_is_offered(

@@ -11,7 +11,7 @@ import click
 
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedCommand
-from responselevels.cli.frame.completing import known_tracks
+from responselevels.cli.frame.completing import known_levels, known_tracks
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 
@@ -159,7 +159,7 @@ def measures(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang),
             options.at(lang, "at.level"),
-            *options.measuring(lang, known_tracks),
+            *options.measuring(lang, known_levels, known_tracks),
             options.as_json(lang),
             options.zone(lang),
             options.language(lang),

@@ -13,6 +13,7 @@ from responselevels.cli.frame.settings import setting_value
 from responselevels.text.escaping import in_shell
 
 if TYPE_CHECKING:
+    from responselevels.models.rules import Rules
     from responselevels.register.register import StoredRegister
 
 _CHEAP = 1_000_000
@@ -61,15 +62,29 @@ def known_tracks(
     context: click.Context, _param: click.Parameter, typed: str
 ) -> list[CompletionItem]:
     """Return the tracks of the rules whose id begins with what is typed."""
+    return _in_rules(context, typed, lambda rules: (track.id for track in rules.tracks))
+
+
+def known_levels(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the levels of the rules whose id begins with what is typed."""
+    return _in_rules(context, typed, lambda rules: (level.id for level in rules.levels))
+
+
+def _in_rules(
+    context: click.Context, typed: str, names: Callable[[Rules], Iterable[str]]
+) -> list[CompletionItem]:
+    """Return those of *names* that begin with what is typed, where rules are named and can be read."""
     from responselevels.errors import InputError
     from responselevels.files import load_rules
 
     path = context.params.get("rules")
     try:
-        tracks = () if path is None else load_rules(path).tracks
+        found = () if path is None else names(load_rules(path))
+        return [CompletionItem(name) for name in found if name.startswith(typed)]
     except (InputError, OSError):
         return []
-    return [CompletionItem(track.id) for track in tracks if track.id.startswith(typed)]
 
 
 # -- of a register ----------------------------------------------------------------------
@@ -106,6 +121,13 @@ def recorded_tracks(
 ) -> list[CompletionItem]:
     """Return the tracks of the rules that are in force in the register."""
     return _recorded(context, typed, lambda known: known.scheme.tracks)
+
+
+def recorded_levels(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the levels of the rules that are in force in the register."""
+    return _recorded(context, typed, lambda known: known.scheme.levels)
 
 
 def _recorded(

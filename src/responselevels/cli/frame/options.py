@@ -28,6 +28,7 @@ from responselevels.text.fullwidth import slip_facts
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    _Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
     _ParamType = click.ParamType[datetime | None]
     _ZoneType = click.ParamType[tzinfo]
     _SpanType = click.ParamType[timedelta]
@@ -102,14 +103,14 @@ def track(lang: str, text: str = "track", **extra: Any) -> click.Option:
     )
 
 
-def measuring(lang: str, tracks: Callable[..., list[CompletionItem]]) -> list[click.Parameter]:
+def measuring(lang: str, levels: _Complete, tracks: _Complete) -> list[click.Parameter]:
     """Return the options of `measures`: drills, a level that is supposed, and what is not public."""
     hidden = LocalizedOption(
         ["--all", "hidden"], is_flag=True, help=says("option.hidden", lang), lang=lang
     )
     return [
         flag("--drill", "drill", lang),
-        option("--compare", "compare", lang, metavar="LEVEL"),
+        option("--compare", "compare", lang, metavar="LEVEL", shell_complete=levels),
         track(lang, "compare.track", shell_complete=tracks),
         hidden,
     ]

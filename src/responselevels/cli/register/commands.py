@@ -16,6 +16,7 @@ from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, Localiz
 from responselevels.cli.frame.completing import (
     known_rules,
     recorded_areas,
+    recorded_levels,
     recorded_names,
     recorded_tracks,
 )
@@ -111,7 +112,7 @@ def _asking(lang: str) -> Iterator[click.Command]:
     asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
-    asking = [*shared.asking(lang), *options.measuring(lang, recorded_tracks)]
+    asking = [*shared.asking(lang), *options.measuring(lang, recorded_levels, recorded_tracks)]
     yield command("measures", lang, Deferred("register.measuring", "measures"), [*asking, areas])
     asking = shared.asking(lang, realms="track.due")
     yield command("due", lang, Deferred("register.running", "due"), [*asking, options.within(lang)])

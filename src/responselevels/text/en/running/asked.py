@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "measures.per": "{count} for every {every} of {figure}, pro rata",
     "measures.per.whole": "{count} for every whole {every} of {figure}",
     "measures.part": "({amount})",
+    "measures.by": "by `{measure}`: {way}",
     "measures.rounded.at_least": "{way}: {exact}, rounded up",
     "measures.rounded.at_most": "{way}: {exact}, rounded down",
     "measures.figure": "{figure}: {value} {unit}, as of {as_of}",

@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "measures.per": "按{figure}每{every}计{count}，按比例计算",
     "measures.per.whole": "按{figure}每满{every}计{count}，不满的不计",
     "measures.part": "（{amount}）",
+    "measures.by": "依据`{measure}`：{way}",
     "measures.rounded.at_least": "{way}：{exact}，向上取整",
     "measures.rounded.at_most": "{way}：{exact}，向下取整",
     "measures.figure": "{figure}：{value}{unit}，截至{as_of}",
