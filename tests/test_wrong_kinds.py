@@ -262,6 +262,10 @@ def calls() -> dict[str, Call]:
             testing.reference.floor,
             {**world, "area": "north", "at": NOON, "place": None, "drill": False},
         ),
+        "reference.measures": (
+            testing.reference.measures,
+            {**world, "area": "north", "at": NOON, "drill": False},
+        ),
         "reference.timeline": (testing.reference.timeline, {**world, **span}),
         "reference.plain": (testing.reference.plain, {"decision": decision}),
         "reference.differences": (

@@ -10,7 +10,14 @@ values of evidence alone, which import-linter holds it to.
 
 from __future__ import annotations
 
-from responselevels.testing.reference.answers import audit, decide, floor, level, timeline
+from responselevels.testing.reference.answers import (
+    audit,
+    decide,
+    floor,
+    level,
+    measures,
+    timeline,
+)
 from responselevels.testing.reference.comparing import differences, plain
 from responselevels.testing.reference.values import (
     Change,
@@ -19,19 +26,23 @@ from responselevels.testing.reference.values import (
     Finding,
     Holding,
     LevelSpan,
+    MeasureChange,
     Overtake,
     Remedy,
     Replaced,
     Span,
 )
+from responselevels.testing.reference.world.measures import Held
 
 __all__ = [
     "Change",
     "Decision",
     "DutyDue",
     "Finding",
+    "Held",
     "Holding",
     "LevelSpan",
+    "MeasureChange",
     "Overtake",
     "Remedy",
     "Replaced",
@@ -41,6 +52,7 @@ __all__ = [
     "differences",
     "floor",
     "level",
+    "measures",
     "plain",
     "timeline",
 ]

@@ -35,6 +35,7 @@ from responselevels.testing.reference.world.levels import (
     over_time,
     state_of,
 )
+from responselevels.testing.reference.world.measures import Held, held_at, states_of
 
 
 def decide(  # noqa: PLR0917 - those of `responselevels.decide`, its scheme and book in parts
@@ -147,6 +148,33 @@ def timeline(  # noqa: PLR0917 - those of `Register.timeline`, and the register 
     state = _state(rules, areas, orders, area, drill=drill, track=track)
     before, first = begun(orders, track, start, end)
     return before if first is None else (*before, *over_time(state, level_at, area, (first, end)))
+
+
+def measures(
+    rules: Rules,
+    areas: Areas,
+    orders: AnyOrders,
+    area: str,
+    *,
+    at: datetime,
+    drill: bool = False,
+) -> frozenset[Held]:
+    """Return the public measures that hold in *area* at *at*, with what they come to.
+
+    Where the level of a track is not known, nothing holds because of it.
+
+    Raises:
+        InputError: an unknown area, or a time without offset.
+        WrongKind: an argument is of another kind.
+    """
+    _instant("at", at)
+    expect("area", area, str)
+    expect("drill", drill, bool)
+    ground, mine = _ground(rules, areas), listed(orders)
+    names.area_understood(ground, area, ("area",))
+    states = states_of(ground, mine, drill=drill)
+    known = {track: state for track, state in states.items() if is_known(orders, track, at)}
+    return frozenset(held_at(ground, known, area, at))
 
 
 def _ground(rules: Rules, areas: Areas) -> Ground:
