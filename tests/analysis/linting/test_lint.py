@@ -325,6 +325,10 @@ def test_duties_that_no_decision_sets_or_that_count_from_nothing() -> None:
     assert of({"counts_from": "end"}) == [f"{where}.counts_from: duty.untimed"]
     assert of({"counts_from": "end", "within": "P1D"}) == []
     assert of({"when": "raised"}, "endings", 0) == []
+    kept = {"even_if_ended": True, "within": "P1D"}
+    assert of(kept) == []
+    assert of({**kept, "counts_from": "end"}) == [f"{where}.even_if_ended: duty.kept_anyway"]
+    assert of(kept, "endings", 0) == ["endings[0].duties[0].even_if_ended: duty.kept_anyway"]
     red: dict[str, Any] = {"of": ["red"], "duties": [{"do": "tell", "when": "raised"}]}
     assert "endings[0].duties[0].when: duty.never_raised" in remarks(changed("endings", 0, **red))
     ratify: dict[str, Any] = {"approval": "council", "within": "PT4H", "again_after": "P7D"}
@@ -574,7 +578,7 @@ def test_every_reason_has_its_cure(lang: str) -> None:
     codes = {code for code in sentences(lang) if code.startswith("lint.")}
     reasons = {code for code in codes if not code.endswith(".cure")}
     assert codes == reasons | {f"{code}.cure" for code in reasons}
-    assert len(reasons) == 43
+    assert len(reasons) == 44
 
 
 def test_a_remark_is_placed_by_the_document(tmp_path: FilePath) -> None:
@@ -707,3 +711,26 @@ def test_a_rule_is_superfluous_beside_one_that_asks_no_more_of_the_acts(
     )
     found = [line for line in remarks(rules) if line.startswith("transitions[1]: ")]
     assert found == (["transitions[1]: transition.superfluous"] if covers else [])
+
+
+def test_what_is_to_be_done_is_told_in_every_language_of_the_file() -> None:
+    both = {"en": "look", "zh": "检查"}
+    rule = {**SENSIBLE["transitions"][0], "review": {"every": "P3D", "do": both}}
+    plain = {**rule, "review": {"every": "P3D"}}
+    look = {"id": "look", "tier": "quay", "every": "month", "do": both, "cite": CITE}
+    found = remarks(
+        {
+            **SENSIBLE,
+            "zone": "UTC",
+            "transitions": [rule, *SENSIBLE["transitions"][1:]],
+            "cadence": [look, {**look, "id": "more", "do": {"en": "look"}}],
+        }
+    )
+    assert "cadence[1].do: text.untranslated" in found
+    assert "cadence[0].do: text.untranslated" not in found
+    english = {**rule, "review": {"every": "P3D", "do": {"en": "look"}}}
+    listed = [english, *SENSIBLE["transitions"][1:]]
+    found = remarks({**SENSIBLE, "zone": "UTC", "transitions": listed, "cadence": [look]})
+    assert "transitions[0].review.do: text.untranslated" in found
+    listed = [plain, *SENSIBLE["transitions"][1:]]
+    assert remarks({**SENSIBLE, "transitions": listed}) == []

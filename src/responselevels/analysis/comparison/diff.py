@@ -14,6 +14,7 @@ from responselevels.analysis.comparison.comparing import Comparing
 from responselevels.analysis.comparison.grounds import OtherGround, other_grounds
 from responselevels.analysis.comparison.grouping import Group, grouped
 from responselevels.analysis.comparison.measures import differing_measures
+from responselevels.analysis.comparison.running import differing_running
 from responselevels.analysis.comparison.structure import Difference, Pairing, paired, structure
 from responselevels.analysis.comparison.tables import differing_criteria
 from responselevels.analysis.comparison.validity import differing_times
@@ -87,6 +88,7 @@ def _compared(old: Rules, new: Rules, pairing: Pairing) -> RulesDiff:
         *structure(old, new),
         *differing_criteria(old, new),
         *differing_measures(old, new),
+        *differing_running(old, new),
         *_provisional(old, new, pairing),
         *differing_times(old, new),
     )

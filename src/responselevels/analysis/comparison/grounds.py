@@ -15,9 +15,10 @@ from responselevels.errors import Path
 from responselevels.models.parts.cites import Clause, cites_in
 from responselevels.models.parts.criteria import Table
 from responselevels.models.parts.measures import Measure
+from responselevels.models.parts.running import Cadence
 from responselevels.models.rules import Ending, Floor, Rules, Transition
 
-Rule = Transition | Ending | Floor | Table | Measure
+Rule = Transition | Ending | Floor | Table | Measure | Cadence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def _both(old: Rules, new: Rules, pairing: Pairing) -> Iterator[tuple[Rule, Rule
     yield from _same_ids(old.floors, new.floors)
     yield from _same_ids(old.tables, new.tables)
     yield from _same_ids(old.measures, new.measures)
+    yield from _same_ids(old.cadence, new.cadence)
 
 
 def _same_ids(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:

@@ -29,3 +29,5 @@ def duties_for_nothing(rules: Rules) -> Iterator[Remark]:
             yield remark(f"duty.never_{duty.when}", (*path, "when"))
         if duty.counts_from != "decision" and duty.within is None:
             yield remark("duty.untimed", (*path, "counts_from"))
+        if duty.even_if_ended and (duty.counts_from == "end" or path[0] == "endings"):
+            yield remark("duty.kept_anyway", (*path, "even_if_ended"))

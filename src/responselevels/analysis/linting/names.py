@@ -121,5 +121,10 @@ def _texts(rules: Rules) -> Iterator[tuple[Path, Text | None]]:
     for path, duty in duties_in(rules):
         yield (*path, "do"), duty.do
         yield (*path, "to"), duty.to
+    for number, cadence in enumerate(rules.cadence):
+        yield ("cadence", number, "do"), cadence.do
+    for number, transition in enumerate(rules.transitions):
+        if transition.review is not None:
+            yield ("transitions", number, "review", "do"), transition.review.do
     for path, cite in cites_in(rules):
         yield (*path, "reading"), cite.reading
