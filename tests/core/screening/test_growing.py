@@ -72,6 +72,20 @@ def test_an_end_is_taken_in_once_the_time_of_its_decision_has_come() -> None:
     assert seen == [(1, 7 * day), (2, 7 * day), (3, 5 * day)]
 
 
+def test_where_an_order_was_ended_the_others_speak_by_their_issue_and_not_by_their_end() -> None:
+    orders = [
+        order("R-1", "home", "red", (2, 20)),
+        order("R-2", "home", "yellow", (2, 12)),
+        order("R-3", "home", "orange", (2, 15), ends=[{"at": on(6), "decided_at": on(4)}]),
+    ]
+    book = world(orders)
+    grown = GrowingBook(book.scheme)
+    for entry in book:
+        grown.add(entry)
+    grown.take_until(book.entry(2).decided[0])
+    assert levels(grown.book) == levels(book)
+
+
 def test_beneath_an_area_the_lanes_of_one_issuer_are_found_and_no_others() -> None:
     held = [
         order("R-1", "home", "red", (2, 9), scope=["lane"]),

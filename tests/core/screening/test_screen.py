@@ -328,6 +328,10 @@ def test_where_an_order_was_ended_apart_what_speaks_again_is_looked_at() -> None
     milder = above("R-2", "yellow", scope=["north"], ends=[{"at": on(4), "scope": ["lane"]}])
     written = rules(lowering="free")
     assert not screened(older, milder, held(scope=["lane"]), written=written)
+    # Ended apart elsewhere, it lies over an older one that is milder.
+    milder = above("R-0", "yellow", scope=["north"])
+    older = above("R-1", "red", scope=["home"], ends=[{"at": on(4), "scope": ["south"]}])
+    assert not screened(milder, older, held())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from responselevels.core.orders.book import OrderBook, filled_book
 from responselevels.core.orders.entries import Entry
 from responselevels.core.orders.levels import View
 from responselevels.core.orders.wide import summaries
-from responselevels.core.orders.wide.lively import Lively, without_difference
+from responselevels.core.orders.wide.lively import ALL_RANKS, Lively, without_difference
 from responselevels.core.orders.wide.summaries import NOBODY, Seen, seen_at
 from responselevels.core.timeline import mapped
 from responselevels.core.world.scheme import Scheme
@@ -149,6 +149,29 @@ def test_branches_are_passed_over_exactly_where_each_of_their_places_is(
             came.append(place)
             walk.bar(*_drawn(place))
         assert came == by_place(book, top, window)
+
+
+@pytest.mark.parametrize("bar", [(ALL_RANKS, 0), (0, ALL_RANKS)])
+def test_a_branch_that_goes_on_behind_a_cover_is_held_to_what_is_told_above_it_too(
+    bar: tuple[int, int],
+) -> None:
+    """The streets of a city and those of the next one lie in one branch of the array."""
+    scheme = SCHEMES[0]
+    city, street = (scheme.tree.numbers[name] for name in ("c1", "c2-04"))
+    assert city // 16 < (city + 4) // 16 == street // 16
+    orders = [
+        replace(next(some_entries(scheme, Random(0))), number=number, **changed)
+        for number, changed in enumerate(
+            {"area": area, "scope": (area,), "rank": 2, "start": 0, "end": 99, "drill": False}
+            for area in (city, street)
+        )
+    ]
+    walk = Lively(filled_book(scheme, orders), 0, (10, 11), 0)
+    came = []
+    for place in walk:
+        came.append(place)
+        walk.bar(*(bar if place == city else (0, 0)))
+    assert came == [0, city, street]
 
 
 @given(books, st.sampled_from([(10, 11), (10, 25), (31, 99)]))
