@@ -307,6 +307,10 @@ def test_an_order_counts_as_far_as_it_holds_within_the_period() -> None:
         red = held("N-0", "red", days, issued_at=on(1))
         assert screened(red, held(), written=written) is through
         assert screened(above("R-1", "red", days, scope=["north"]), held()) is through
+    # Whatever is ordered after it.
+    for days in ((4, 6), (5, 6)):
+        first = above("R-1", "red", days, scope=["north"])
+        assert not screened(first, above("R-2", "yellow", (6, 9), scope=["north"]), held())
 
 
 def test_an_order_that_was_ended_early_sets_no_floor_beneath_from_when_that_is_known() -> None:
@@ -328,6 +332,10 @@ def test_where_an_order_was_ended_apart_what_speaks_again_is_looked_at() -> None
     milder = above("R-2", "yellow", scope=["north"], ends=[{"at": on(4), "scope": ["lane"]}])
     written = rules(lowering="free")
     assert not screened(older, milder, held(scope=["lane"]), written=written)
+    for named in ("home", "north"):
+        wider = above("R-1", "red", scope=[named])
+        ended = above("R-2", "yellow", scope=["north"], ends=[{"at": on(4), "scope": ["lane"]}])
+        assert not screened(wider, ended, held(scope=["lane"]), written=written)
     # Ended apart elsewhere, it lies over an older one that is milder.
     milder = above("R-0", "yellow", scope=["north"])
     older = above("R-1", "red", scope=["home"], ends=[{"at": on(4), "scope": ["south"]}])
@@ -415,6 +423,7 @@ def test_a_later_order_above_hides_an_earlier_one_exactly_where_it_lies_over_it(
     over = above("R-2", "yellow", scope=["north"])
     assert screened(red, over, held())
     assert not screened(red, above("R-2", "yellow", (5, 9), scope=["north"]), held())
+    assert not screened(red, above("R-2", "yellow", (4, 6), scope=["north"]), held())
     assert not screened(over | {"id": "R-0"}, red, held())
     beneath = above("R-1", "red", scope=["lane"])
     assert screened(beneath, over, held())
