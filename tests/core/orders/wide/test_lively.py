@@ -156,22 +156,57 @@ def test_a_branch_that_goes_on_behind_a_cover_is_held_to_what_is_told_above_it_t
     bar: tuple[int, int],
 ) -> None:
     """The streets of a city and those of the next one lie in one branch of the array."""
-    scheme = SCHEMES[0]
-    city, street = (scheme.tree.numbers[name] for name in ("c1", "c2-04"))
+    city, street = places("c1", "c2-04")
     assert city // 16 < (city + 4) // 16 == street // 16
-    orders = [
-        replace(next(some_entries(scheme, Random(0))), number=number, **changed)
-        for number, changed in enumerate(
-            {"area": area, "scope": (area,), "rank": 2, "start": 0, "end": 99, "drill": False}
-            for area in (city, street)
+    book = book_with({"area": city, "rank": 2}, {"area": street, "rank": 2})
+    assert came_with(book, {city: bar}) == [0, city, street]
+
+
+@pytest.mark.parametrize("bar", [(ALL_RANKS - 1, 0), (0, ALL_RANKS - 1)])
+def test_an_order_of_the_default_level_is_an_order_also_where_it_is_the_first_of_all(
+    bar: tuple[int, int],
+) -> None:
+    """What makes it milder than silence would be overtaken, and is told."""
+    (street,) = places("c2-04")
+    book = book_with({"area": street, "rank": 0})
+    assert came_with(book, {0: bar}) == [0, street]
+
+
+def test_an_order_counts_in_a_branch_where_it_was_not_ended() -> None:
+    ended, left = places("c0-10", "c1-06")
+    region = {"area": 0, "scope": (ended, left), "ends": ((1, (ended,)),)}
+    assert (ended // 16, left // 16) == (0, 1)
+    assert came_with(book_with({**region, "rank": 1}), {0: (8, 0)}) == [0, left]
+    assert ended + left == 2 * 16, "as far before the branch as the other is in it"
+
+
+def places(*names: str) -> tuple[int, ...]:
+    """Return the numbers of areas of the first scheme."""
+    return tuple(SCHEMES[0].tree.numbers[name] for name in names)
+
+
+def book_with(*orders: Data) -> OrderBook:
+    """Return a book of orders in force of areas for themselves, changed as told."""
+    sample = next(some_entries(SCHEMES[0], Random(0)))
+    entries = [
+        replace(
+            sample,
+            **{"number": number, "scope": (order["area"],), "start": 0, "end": 99}
+            | {"drill": False, "ends": ()}
+            | order,
         )
+        for number, order in enumerate(orders)
     ]
-    walk = Lively(filled_book(scheme, orders), 0, (10, 11), 0)
-    came = []
+    return filled_book(SCHEMES[0], entries)
+
+
+def came_with(book: OrderBook, bars: dict[int, tuple[int, int]]) -> list[int]:
+    """Walk from the top with these bars at these places, and return what came."""
+    walk, came = Lively(book, 0, (10, 11), 0), []
     for place in walk:
         came.append(place)
-        walk.bar(*(bar if place == city else (0, 0)))
-    assert came == [0, city, street]
+        walk.bar(*bars.get(place, (0, 0)))
+    return came
 
 
 @given(books, st.sampled_from([(10, 11), (10, 25), (31, 99)]))
