@@ -239,6 +239,9 @@ def test_an_approval_counts_if_it_is_bound_to_what_was_proposed(explicit: bool) 
         bound = digest(scope)
         given_ = held(approvals=[approval("board", digest=bound)])
         assert screened(given_, written=written) is (bool(scope) or not explicit)
+        # One that is bound tells, whoever approves beside it.
+        given_ = held(approvals=[approval("board", digest=bound), approval("police")])
+        assert screened(given_, written=written) is (bool(scope) or not explicit)
     other = held(approvals=[approval("board", digest=digest(["north"]))], level="red")
     assert not screened(other, written=written)
 

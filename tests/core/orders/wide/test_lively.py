@@ -188,15 +188,10 @@ def places(*names: str) -> tuple[int, ...]:
 def book_with(*orders: Data) -> OrderBook:
     """Return a book of orders in force of areas for themselves, changed as told."""
     sample = next(some_entries(SCHEMES[0], Random(0)))
-    entries = [
-        replace(
-            sample,
-            **{"number": number, "scope": (order["area"],), "start": 0, "end": 99}
-            | {"drill": False, "ends": ()}
-            | order,
-        )
-        for number, order in enumerate(orders)
-    ]
+    entries = []
+    for number, order in enumerate(orders):
+        own: Data = {"number": number, "scope": (order["area"],), "drill": False, "ends": ()}
+        entries.append(replace(sample, **{**own, "start": 0, "end": 99, **order}))
     return filled_book(SCHEMES[0], entries)
 
 
