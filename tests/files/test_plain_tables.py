@@ -150,3 +150,76 @@ def test_a_parent_is_kept_once(tmp_path: Path) -> None:
     areas = plain_areas(path)
     assert areas is not None
     assert all(area.parent is areas.areas[0].id for area in areas.areas[1:])
+
+
+def broken(count: int) -> str:
+    """Return a country of *count* areas in which one in four has something wrong."""
+    tiers = ("province", "city", "county", "town", "village")
+    lines = ["id,tier,parent,title"]
+    for number in range(count):
+        # Twenty-one within each: 21 provinces, 420 cities, 8,820 counties, 185,220 towns, villages.
+        depth = sum(number >= 21**deep for deep in range(1, 5))
+        parent = "" if depth == 0 else f"a{number // 21}"
+        name, tier = f"a{number}", tiers[depth]
+        match number % 16 if depth else 0:
+            case 3:
+                parent = f"nowhere{number}"
+            case 7:
+                parent = name
+            case 11:
+                tier = "province" if number % 32 > 16 else "hamlet"
+            case 15:
+                name = f"a{number - 1}"
+        lines.append(f"{name},{tier},{parent},第{number}区")
+    return "\n".join(lines) + "\n"
+
+
+CHINA = """\
+format: 1
+id: china
+levels: [{id: "4", default: true}, {id: "3"}]
+tiers: [{id: province}, {id: city}, {id: county}, {id: town}, {id: village}]
+"""
+
+
+def test_of_a_broken_country_the_first_thousand_mistakes_are_told_and_the_rest_is_counted(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "areas.csv"
+    told = same(path, broken(6_000).encode(), rules(CHINA))
+    assert isinstance(told, list)
+    lines = told[0].split("\n")
+    assert len(lines) == 1001
+    numbers = [int(line.removeprefix(path.as_posix()).split(":")[1]) for line in lines[:1000]]
+    assert numbers == sorted(numbers)
+    assert lines[-1].startswith(f"{path.as_posix()}: there are ")
+    assert lines[-1].endswith(" more problems; correct these 1000 first")
+
+
+def test_blank_lines_are_counted_where_mistakes_are_placed(tmp_path: Path) -> None:
+    text = "\n\nid,tier,parent\n\n,,\np,province,\n\nc,province,p\np,city,\n"
+    told = same(tmp_path / "areas.csv", b"\xef\xbb\xbf" + text.encode(), rules(CHINA))
+    assert isinstance(told, list)
+    assert [
+        line.removeprefix((tmp_path / "areas.csv").as_posix())[:4] for line in told[0].split("\n")
+    ] == [
+        ":8: ",
+        ":9: ",
+    ]
+    assert "is used already, at line 6" in told[0]
+
+
+@pytest.mark.slow
+@pytest.mark.untraced
+def test_all_of_china_with_its_mistakes_is_told_as_a_small_file_is(tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    path.write_text(broken(665_000), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_world(path, CheckedRules(rules(CHINA)))
+    *told, rest = caught.value.problems
+    assert len(told) == 1000
+    assert [one.where.line for one in told] == sorted(one.where.line or 0 for one in told)
+    assert rest.code == "problems.rest"
+    count = rest.facts["count"]
+    assert isinstance(count, int)
+    assert 160_000 < count < 250_000  # what lies in a missing or wrong place is wrong, too

@@ -6,7 +6,6 @@ line, column, path, what is wrong and what to write instead.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 
 from responselevels.core.collector import collector_paused
@@ -25,7 +24,7 @@ from responselevels.files.checking.parsing import (
     refusing,
 )
 from responselevels.files.deeds import load_deeds
-from responselevels.files.plain_tables import plain_areas
+from responselevels.files.plain_tables import placed_in, plain_areas
 from responselevels.files.shipped import read_rules, rules_root, shipped_ids
 from responselevels.files.streams import Entry, load_proposals, read_orders, read_proposals
 from responselevels.files.syntax.disk import Source
@@ -91,9 +90,12 @@ def load_areas(path: Source, rules: Rules | None = None) -> Areas:
     expect("rules", rules, Rules, type(None))
     with collector_paused():
         areas = plain_areas(path)
-        if areas is not None and not problems_in_areas(areas, rules):
-            return areas
-        return parse_areas(read_areas(path), rules)
+        if areas is None:
+            return parse_areas(read_areas(path), rules)
+        problems = problems_in_areas(areas, rules)
+        if problems:
+            raise placed_in(path, InputError(problems))
+        return areas
 
 
 def load_world(path: Source, rules: CheckedRules) -> CheckedWorld:
@@ -106,10 +108,12 @@ def load_world(path: Source, rules: CheckedRules) -> CheckedWorld:
     expect("rules", rules, CheckedRules)
     with collector_paused():
         areas = plain_areas(path)
-        if areas is not None:
-            with suppress(InputError):  # the document of the table places what is wrong
-                return CheckedWorld(rules, areas)
-        return parse_world(read_areas(path), rules)
+        if areas is None:
+            return parse_world(read_areas(path), rules)
+        try:
+            return CheckedWorld(rules, areas)
+        except InputError as error:
+            raise placed_in(path, error) from None
 
 
 def parse_areas(document: Document, rules: Rules | None = None) -> Areas:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responselevels.core.world import forest as forest_module
-from responselevels.core.world.names import MAX_PROBLEMS
+from responselevels.core.world.names import MANY_PROBLEMS, NO_TITLES
 from responselevels.core.world.soundness import problems_in_areas
-from responselevels.errors import Path
+from responselevels.errors import Path, Place, Problem
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Rules
 from responselevels.text.catalogue import Named
@@ -155,4 +155,73 @@ def test_a_hundred_and_fifty_thousand_areas_of_any_shape_are_checked(shape: str)
         )
     )
     problems = problems_in_areas(areas, RULES)
-    assert len(problems) in {0, 1, MAX_PROBLEMS}
+    assert len(problems) in {0, 1, MANY_PROBLEMS + 1}
+    for rest in problems[MANY_PROBLEMS:]:
+        facts = {"listed": MANY_PROBLEMS, "count": 148_999 + (shape == "orphans")}
+        assert (rest.code, rest.facts) == ("problems.rest", facts)
+
+
+def test_of_too_many_the_first_in_the_file_are_told_and_the_rest_is_counted() -> None:
+    size = MANY_PROBLEMS
+    rows: list[Row] = [("root", "a", None)]
+    rows += ((f"t{n}", "a", "root") for n in range(size - 1))
+    rows += [("x", "b", "nowhere"), ("last", "b", "nowhere")]
+    # One too few: all are told, kind by kind; unknown parents come before wrong tiers.
+    few = problems_in_areas(forest(rows[:-1]), RULES)
+    assert len(few) == size
+    assert [few[0].code, few[1].code] == ["area.unknown", "areas.not_below"]
+    # One too many: in the order of the file, whatever their kind.
+    *told, rest = problems_in_areas(forest(rows), RULES)
+    assert [problem.where.path[1] for problem in told] == [*range(1, size + 1)]
+    assert told[-1].code == "area.unknown"
+    assert rest.code == "problems.rest"
+    assert rest.worded() == "there are 1 more problems; correct these 1000 first"
+    assert rest.worded("zh") == "另有 1 处问题；请先改正以上 1000 处".replace(" ", "")
+
+
+def test_every_kind_of_mistake_is_counted() -> None:
+    rows: list[Row] = [("root", "a", None)]
+    for n in range(400):
+        rows += [(f"o{n}", "b", f"no{n}"), (f"c{n}", "b", f"c{n}"), (f"t{n}", "q", "root")]
+        rows += [("root", "b", None), (f"h{n}", "a", "root")]
+    *told, rest = problems_in_areas(forest(rows), RULES)
+    assert {problem.code for problem in told} == {
+        "area.unknown",
+        "areas.circle",
+        "tier.unknown",
+        "id.repeated",
+        "areas.not_below",
+    }
+    assert rest.facts == {"listed": 1000, "count": 1000}
+
+
+@pytest.mark.parametrize(("size", "sought"), [(20_000, 1000), (20_001, 20), (200_001, 0)])
+def test_of_very_many_areas_only_the_first_names_are_sought_among_the_titles(
+    size: int, sought: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: list[bool] = []
+
+    def unknown(*said: object) -> object:
+        known.append(said[-1] is not NO_TITLES)
+        return Problem(Place(), "area.unknown")
+
+    monkeypatch.setattr(forest_module, "unknown_name", unknown)
+    areas = Areas.model_construct(
+        areas=tuple(
+            Area.model_construct(id=f"n{n}", tier="a", parent="nowhere") for n in range(size)
+        )
+    )
+    problems_in_areas(areas)
+    assert (len(known), sum(known)) == (1000, sought)
+
+
+def test_what_is_wrong_with_groups_comes_after_all_areas() -> None:
+    rows = [
+        {"id": "root", "tier": "a"},
+        *({"id": f"n{n}", "tier": "a", "parent": "root"} for n in range(999)),
+    ]
+    groups = [{"id": f"g{n}", "members": ["nowhere"]} for n in range(5)]
+    areas = Areas.model_validate({"areas": rows, "groups": groups})
+    *told, rest = problems_in_areas(areas, RULES)
+    assert [problem.where.path[0] for problem in told[-2:]] == ["areas", "groups"]
+    assert rest.facts == {"listed": 1000, "count": 4}

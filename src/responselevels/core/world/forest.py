@@ -3,16 +3,20 @@
 Areas must form one tree or several: every parent exists, no area is above
 itself, and each area's tier comes after its parent's in the list of tiers.
 Every check takes time linear in the number of areas, and none recurses, so that
-a file of 150,000 areas, or a chain as long, is checked like any other.
+all of China, or a chain as long, is checked like any other. However much is wrong, no more
+is worded and kept than is told: the first thousand in the order of the file; the rest is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from heapq import nsmallest
 from itertools import chain, islice
+from operator import itemgetter
 
 from responselevels.core.world.measuring.figures import problems_in_figures
-from responselevels.core.world.names import MAX_PROBLEMS, TitleIndex, unknown_name
+from responselevels.core.world.names import MANY_PROBLEMS, NO_TITLES, TitleIndex, unknown_name
 from responselevels.errors import Path, Place, Problem
 from responselevels.models.areas import Area, Areas, Group
 from responselevels.models.rules import Rules
@@ -21,11 +25,21 @@ from responselevels.text.catalogue import Named
 _SHOWN = 10
 """Maximum number of areas that the problem of a circle names."""
 
+_SOUGHT = ((20_000, MANY_PROBLEMS), (200_000, 20))
+"""Up to how many areas, for how many problems a name is sought among the titles of all of them.
+
+For any more it is not, for to look through the titles of all of China takes its time and memory.
+"""
+
+_Found = tuple[int, Callable[[TitleIndex], Problem]]
+"""What is wrong, and with which area, by its number; worded only where it is told."""
+
 
 def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]:
-    """Return what in *areas* docs/formats.md refuses, up to `MAX_PROBLEMS`; empty where sound.
+    """Return what in *areas* docs/formats.md refuses; empty where sound.
 
-    Without *rules* only the trees are checked, not the tiers. The paths are
+    Of more than `MANY_PROBLEMS` these are the first in the file, and a last one that counts the
+    rest. Without *rules* only the trees are checked, not the tiers. The paths are
     those of the areas file, ``("areas", i, key)``.
     """
     listed = areas.areas
@@ -34,7 +48,7 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     depths = None if rules is None else {tier.id: depth for depth, tier in enumerate(rules.tiers)}
     figures = problems_in_figures(listed, rules)
     if not areas.groups and _is_plain(listed, depths):
-        return [*islice(figures, MAX_PROBLEMS)]
+        return _told(listed, _listed(figures))
     places: dict[str, int] = {}
     for number, area in enumerate(listed):
         # The first area of an id is the one meant; later ones are reported as repeated.
@@ -44,8 +58,47 @@ def problems_in_areas(areas: Areas, rules: Rules | None = None) -> list[Problem]
     if rules is not None and depths is not None:
         checks.append(_unknown_tiers(listed, depths, TitleIndex(rules.tiers)))
         checks.append(_not_below(listed, places, depths, circles))
-    checks += [_grouped(areas.groups, places), figures]
-    return [*islice(chain.from_iterable(checks), MAX_PROBLEMS)]
+    after = ((len(listed), made) for _number, made in _listed(_grouped(areas.groups, places)))
+    return _told(listed, chain(*checks, after, _listed(figures)))
+
+
+def _told(listed: Sequence[Area], found: Iterator[_Found]) -> list[Problem]:
+    """Return the problems *found*, or the first of too many and how many more there are."""
+    told, count = [*islice(found, MANY_PROBLEMS + 1)], 0
+    if len(told) > MANY_PROBLEMS:
+        counted = _Counted(chain(told, found))
+        # Which come first in the file is known only when all were seen; no more are kept for that.
+        told = nsmallest(MANY_PROBLEMS, counted, key=itemgetter(0))
+        count = counted.count
+    sought = next((few for most, few in _SOUGHT if len(listed) <= most), 0)
+    titled = TitleIndex(listed)
+    problems = [made(titled if n < sought else NO_TITLES) for n, (_at, made) in enumerate(told)]
+    if count:
+        facts = {"listed": len(told), "count": count - len(told)}
+        problems.append(Problem(Place(), "problems.rest", facts))
+    return problems
+
+
+class _Counted:
+    """Goes through what was found, and counts it."""
+
+    def __init__(self, found: Iterable[_Found]) -> None:
+        self._found, self.count = found, 0
+
+    def __iter__(self) -> Iterator[_Found]:
+        for one in self._found:
+            self.count += 1
+            yield one
+
+
+def _listed(problems: Iterable[Problem]) -> Iterator[_Found]:
+    """Yield *problems* that are worded already, each with the number of its area."""
+    for problem in problems:
+        yield int(problem.where.path[1]), partial(_as_it_is, problem)
+
+
+def _as_it_is(problem: Problem, _titled: TitleIndex) -> Problem:
+    return problem
 
 
 def _is_plain(listed: Sequence[Area], depths: Mapping[str, int] | None) -> bool:
@@ -66,15 +119,14 @@ def _is_plain(listed: Sequence[Area], depths: Mapping[str, int] | None) -> bool:
     return len(deep) == len(listed) + 1
 
 
-def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
+def _repeated(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[_Found]:
     # As many ids as areas: none is repeated, and there is no need to go through them.
     if len(places) == len(listed):
         return
     for number, area in enumerate(listed):
         first = places[area.id]
         if first != number:
-            facts = {"id": area.id, "first": Place(path=("areas", first, "id"))}
-            yield Problem(Place(path=("areas", number, "id")), "id.repeated", facts)
+            yield number, partial(_again, listed, number, first)
 
 
 def _grouped(groups: Sequence[Group], places: Mapping[str, int]) -> Iterator[Problem]:
@@ -106,12 +158,19 @@ def _grouped(groups: Sequence[Group], places: Mapping[str, int]) -> Iterator[Pro
                 yield unknown_name("area", member, places.keys(), where)
 
 
-def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[Problem]:
-    titled = TitleIndex(listed)
+def _again(listed: Sequence[Area], number: int, first: int, _titled: TitleIndex) -> Problem:
+    facts = {"id": listed[number].id, "first": Place(path=("areas", first, "id"))}
+    return Problem(Place(path=("areas", number, "id")), "id.repeated", facts)
+
+
+def _orphans(listed: Sequence[Area], places: Mapping[str, int]) -> Iterator[_Found]:
     for number, area in enumerate(listed):
         if area.parent is not None and area.parent not in places:
-            path = ("areas", number, "parent")
-            yield unknown_name("area", area.parent, places.keys(), path, titled)
+            yield number, partial(_orphan, area.parent, places, number)
+
+
+def _orphan(parent: str, places: Mapping[str, int], number: int, titled: TitleIndex) -> Problem:
+    return unknown_name("area", parent, places.keys(), ("areas", number, "parent"), titled)
 
 
 def _circles(listed: Sequence[Area], places: Mapping[str, int]) -> list[list[int]]:
@@ -143,21 +202,31 @@ def _circle(listed: Sequence[Area], places: Mapping[str, int], inside: int) -> l
     return circle[first:] + circle[:first]
 
 
-def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[Problem]:
+def _circular(listed: Sequence[Area], circles: Sequence[list[int]]) -> Iterator[_Found]:
     for circle in circles:
-        names: list[object] = [Named("area", listed[number].id) for number in circle[:_SHOWN]]
-        if len(circle) > _SHOWN:
-            names.append("…")
-        path = ("areas", circle[0], "parent")
-        yield Problem(Place(path=path), "areas.circle", {"areas": tuple(names)})
+        yield circle[0], partial(_around, listed, circle)
+
+
+def _around(listed: Sequence[Area], circle: Sequence[int], _titled: TitleIndex) -> Problem:
+    names: list[object] = [Named("area", listed[number].id) for number in circle[:_SHOWN]]
+    if len(circle) > _SHOWN:
+        names.append("…")
+    path = ("areas", circle[0], "parent")
+    return Problem(Place(path=path), "areas.circle", {"areas": tuple(names)})
 
 
 def _unknown_tiers(
-    listed: Sequence[Area], depths: Mapping[str, int], titled: TitleIndex
-) -> Iterator[Problem]:
+    listed: Sequence[Area], depths: Mapping[str, int], tiers: TitleIndex
+) -> Iterator[_Found]:
     for number, area in enumerate(listed):
         if area.tier not in depths:
-            yield unknown_name("tier", area.tier, depths.keys(), ("areas", number, "tier"), titled)
+            yield number, partial(_unknown_tier, area.tier, depths, tiers, number)
+
+
+def _unknown_tier(
+    tier: str, depths: Mapping[str, int], tiers: TitleIndex, number: int, _areas: TitleIndex
+) -> Problem:
+    return unknown_name("tier", tier, depths.keys(), ("areas", number, "tier"), tiers)
 
 
 def _not_below(
@@ -165,7 +234,7 @@ def _not_below(
     places: Mapping[str, int],
     depths: Mapping[str, int],
     circles: Sequence[list[int]],
-) -> Iterator[Problem]:
+) -> Iterator[_Found]:
     """Find areas whose tier is not below their parent's.
 
     Areas of a circle are left out: the circle was reported, and on it every order of
@@ -180,5 +249,9 @@ def _not_below(
         # An unknown tier counts as the top of a parent and the bottom of a child: it is
         # reported once as unknown, and not a second time here.
         if depths.get(parent.tier, -1) >= depths.get(area.tier, len(depths)):
-            facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
-            yield Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)
+            yield number, partial(_too_high, area, parent, number)
+
+
+def _too_high(area: Area, parent: Area, number: int, _titled: TitleIndex) -> Problem:
+    facts = {"tier": area.tier, "parent": parent.id, "above": parent.tier}
+    return Problem(Place(path=("areas", number, "tier")), "areas.not_below", facts)

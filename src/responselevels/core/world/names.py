@@ -31,6 +31,9 @@ _LONG = 64
 MAX_PROBLEMS = 200
 """Maximum number of problems listed for one input; the others show once these are mended."""
 
+MANY_PROBLEMS = 1000
+"""The same for the areas of one file, of which there may be 665,000: the others are counted."""
+
 _LISTED = 12
 """Number of known names up to which a problem lists all of them."""
 

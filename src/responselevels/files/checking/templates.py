@@ -40,7 +40,11 @@ def places_to_fill(document: Document) -> frozenset[Path]:
 
 def is_template(error: InputError) -> bool:
     """Say whether nothing is wrong with a file but that it is still to be filled in."""
-    return {problem.code for problem in error.problems} <= {QUESTION, "problems.more"}
+    return {problem.code for problem in error.problems} <= {
+        QUESTION,
+        "problems.more",
+        "problems.rest",
+    }
 
 
 def with_gaps(document: Document) -> Document:

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeGuard
 
 from yaml.events import Event
 
-from responselevels.core.world.names import MAX_PROBLEMS
+from responselevels.core.world.names import MANY_PROBLEMS, MAX_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.syntax.disk import (
     LARGE,
@@ -248,8 +248,19 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def capped(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the first `MAX_PROBLEMS` of *problems*, and one that says there are more."""
+    """Return the first `MAX_PROBLEMS` of *problems*, and one that says there are more.
+
+    Where it is known how many more there are, `MANY_PROBLEMS` of them, and one that says how many.
+    """
     listed = list(problems)
+    counts = (one.facts["count"] for one in listed if one.code == "problems.rest")
+    rest = sum(count for count in counts if isinstance(count, int))
+    if rest:
+        told = [problem for problem in listed if problem.code != "problems.rest"]
+        shown = told[:MANY_PROBLEMS]
+        facts = {"listed": len(shown), "count": rest + len(told) - len(shown)}
+        place = Place(file=shown[-1].where.file)
+        return [*shown, Problem(place, "problems.rest", facts)]
     if len(listed) < MAX_PROBLEMS:
         return listed
     last = listed[MAX_PROBLEMS - 1]

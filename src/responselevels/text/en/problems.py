@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "problem.limit.scalar": "a text is longer than {most} characters; shorten it",
     "problem.limit.depth": "lists and mappings nest deeper than {most}; write it flatter",
     "problem.problems.more": "there are more than {listed} problems; correct these first",
+    "problem.problems.rest": "there are {count} more problems; correct these {listed} first",
     # -- YAML and JSON
     "problem.yaml.alias": "`*{name}` repeats another place; write it out here",
     "problem.yaml.anchor": "`&{name}` marks a place to be repeated; leave the mark out and write both places out",

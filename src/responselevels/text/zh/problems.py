@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "problem.limit.scalar": "有一段文字超过{most}个字符；请缩短",
     "problem.limit.depth": "列表和映射嵌套超过{most}层；请减少层次",
     "problem.problems.more": "问题超过{listed}处；请先改正以上各处",
+    "problem.problems.rest": "另有{count}处问题；请先改正以上{listed}处",
     # -- YAML and JSON
     "problem.yaml.alias": "`*{name}` 重复引用了别处；请在此写出全文",
     "problem.yaml.anchor": "`&{name}` 是供重复引用的标记；请去掉标记，两处都写出全文",
