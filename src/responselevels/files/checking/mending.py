@@ -125,9 +125,9 @@ class Mending:
         of a table may be for too much without one of its conditions.
         """
         removed = [path for path, edit in self.edits.items() if isinstance(edit, Remove)]
-        around = _around(problem)
-        if any(path[: len(around)] == around for path in removed):
-            return True
+        for around in _around(problem):
+            if any(path[: len(around)] == around for path in removed):
+                return True
         kind, _, what = problem.code.partition(".")
         return what == "unknown" and self._lost(kind, str(problem.facts.get("name")))
 
@@ -176,13 +176,15 @@ _NEEDS: dict[str, Path] = {"cadence.no_zone": ("zone",)}
 """By code: the key elsewhere in the file without which something cannot be."""
 
 
-def _around(problem: Problem) -> Path:
-    """Return within which part of the file a gap may be all that *problem* comes from."""
+def _around(problem: Problem) -> tuple[Path, ...]:
+    """Return within which parts of the file a gap may be all that *problem* comes from."""
     path, code = problem.where.path, problem.code
     if code in _NEEDS:
-        return _NEEDS[code]
-    if code in {"condition.unfillable", "criteria.gap", "criteria.overlap"}:
-        return path[:2]
+        return (_NEEDS[code],)
+    if code == "condition.unfillable":
+        return (path[:2],)
+    if code in {"criteria.gap", "criteria.overlap"}:
+        return (path[:2], ("facts",))
     # What cannot be without a key beside it, such as signatures without an approval.
     beside = code == "condition.count" or ".without_" in code
-    return path[:-1] if beside else path
+    return (path[:-1] if beside else path,)

@@ -52,6 +52,8 @@ def _lines(plan: Plan, lang: str) -> Iterator[str]:
     yield "lowering: as_ending"
     if plan.local:
         yield from _floors(plan, lang)
+    yield ""
+    yield from comment("more", lang)
 
 
 def _bodies(plan: Plan) -> Iterator[str]:

@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "new.file.endings": "Rules for ending an order before its end.",
     "new.file.lowering": "To put a less severe order over a more severe one of the same area takes what ending that takes; or `refused`, or `free`.",
     "new.file.floors": "What areas beneath order is no less severe than what the areas above have ordered for that place.",
+    "new.file.more": "What else can be said: hazards kept apart (`tracks`), which level the facts call for (`facts`, `tables`), what a level asks for on the ground (`spots`, `measures`), what is due and how often (`duties`, `review`, `cadence`, `zone`), acting first (`ratify`). All keys: `responselevels schema rules`, and docs/formats.md of the project; schemes that use them: `responselevels schemes`.",
     "new.file.areas": "The areas, each with its tier and the area above it. These are made up: put your own here.",
     "new.file.orders": "The orders so far. This one is made up, and has run out.",
     "new.file.project": "In this folder, commands need not be told these files.",

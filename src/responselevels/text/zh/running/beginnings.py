@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "new.file.endings": "提前终止的规则。",
     "new.file.lowering": "以较低的指令取代自身较高的，须符合提前终止的要求；也可以写refused（不得）或者free（不另作要求）。",
     "new.file.floors": "下级区域发布的级别，不得低于上级对该处发布的级别。",
+    "new.file.more": "还可以写明：分开计算的灾种（tracks），何种情况为哪一级（facts、tables），各级采取哪些措施（spots、measures），应办和定期事项（duties、review、cadence、zone），先行发布、事后追认（ratify）。各键见responselevels schema rules和本项目的docs/formats.md；写有这些键的方案见responselevels schemes。",
     "new.file.areas": "区域，各写明其层级和上级区域。以下均为虚构，请改为实际的区域。",
     "new.file.orders": "以往的指令。此项为虚构，已经期满。",
     "new.file.project": "在本文件夹内运行命令的，无须另行指明以下文件。",
