@@ -101,8 +101,8 @@ def test_mistakes_in_a_file_referred_to_are_placed_there(tmp_path: Path) -> None
     path = written(tmp_path, case(), head="areas: areas.yaml\n")
     assert refused(path) == [
         (
-            "areas.yaml:2:18: areas[0].teir: unknown key `teir`; known here: `id`, `tier`, `parent` "
-            "and `title`; did you mean `tier`?"
+            "areas.yaml:2:18: areas[0].teir: unknown key `teir`; known here: `id`, `tier`, `parent`, "
+            "`title` and `figures`; did you mean `tier`?"
         )
     ]
     (tmp_path / "orders.yaml").write_text(f"orders:\n  - {ORDER.replace('[xixian]', '[xixan]')}\n")

@@ -254,7 +254,7 @@ def test_all_bad_orders_of_a_file_are_named(tmp_path: Path) -> None:
         (
             ":4:206: orders[3].leve: unknown key `leve`; known here: `id`, `area`, `level`, `scope`, "
             "`period`, `recorded`, `issuer`, `issued_at`, `transition`, `ends`, `provisional_until`, `drill`, "
-            "`track`, `expected_end`, `proposer`, `assessment`, `approvals`, `reason` and `scope_named`; "
+            "`track`, `expected_end`, `proposer`, `assessment`, `approvals`, `reason`, `scope_named` and `extras`; "
             "did you mean `level`?"
         ),
         (
