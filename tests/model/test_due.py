@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from responselevels.core.deciding.decide import decide
 from responselevels.core.due.due import due
 from responselevels.core.due.known import beside_orders
 from responselevels.core.due.rows import Due
@@ -112,3 +114,25 @@ def test_both_engines_find_the_same_due(batch: int) -> None:
         assert Counter(rows) == Counter(naive_due(ground, world.orders, deeds, at, within, zone))
         seen.update(row.kind for row in rows)
     assert {"order.runs_out", "order.lapses", "duty", "review", "cadence"} <= set(seen)
+
+
+def test_what_is_due_weighs_in_no_decision() -> None:
+    random = Random(7)
+    for world, question in [*run.batch_of(2026, 1)][:60]:
+        schemes = [
+            compile_scheme(one, world.areas) for one in (_bare(world), running(random, world))
+        ]
+        plain_, with_due = (
+            decide(scheme, book_of(scheme, world.orders), question.proposal, question.at)
+            for scheme in schemes
+        )
+        same = replace(with_due, rules_digest=plain_.rules_digest, duties=plain_.duties)
+        assert same == plain_
+
+
+def _bare(world: World) -> Rules:
+    """Return the rules of *world* without duties, which `running` puts others in place of."""
+    data = world.rules.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for rule in (*data.get("transitions", ()), *data.get("endings", ())):
+        rule.pop("duties", None)
+    return Rules.model_validate(data)

@@ -78,7 +78,8 @@ def test_a_register_of_the_old_meaning_is_not_opened(tmp_path: Path) -> None:
 @pytest.mark.parametrize("release", [OLD, NOW])
 def test_a_golden_log_holds_every_kind_of_event_and_every_verdict(release: str) -> None:
     lines = [json.loads(line) for line in read_export(GOLDEN / release).lines()]
-    assert {line["kind"] for line in lines} == set(KINDS)
+    # Deeds came after these logs, which stay as they are: `tests/vectors` has one.
+    assert {line["kind"] for line in lines} == {*KINDS} - {"deed"}
     verdicts = {line["verdict"] for line in lines if line["kind"] == "decision"}
     assert verdicts == {"permit", "pending", "deny"}
 

@@ -108,6 +108,17 @@ def test_tracks_of_the_register_are_offered(empty: Desk) -> None:
     assert offered(["register", "measures", "--compare"], "o") == ["orange"]
 
 
+def test_what_can_be_done_is_offered(empty: Desk) -> None:
+    folder = EXAMPLES / "due"
+    made = ("--rules", str(folder / "rules.yaml"), "--areas", str(folder / "areas.yaml"))
+    assert empty("10T10:00", "init", *made).status == 0
+    done = ["register", "done"]
+    assert offered([*done, "--does"], "") == ["inspect", "drill"]
+    assert offered([*done, "--duty"], "p") == ["publish"]
+    assert offered([*done, "--review"], "") == ["start"]
+    assert offered([*done, "--area"], "up") == ["upper"]
+
+
 def test_without_a_register_that_opens_nothing_is_offered(
     empty: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,33 @@ def recorded_tracks(
     return _recorded(context, typed, lambda known: known.scheme.tracks)
 
 
+def recorded_cadences(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the cadences of the rules that are in force in the register."""
+    return _recorded(context, typed, lambda known: _of_deeds(known, "does"))
+
+
+def recorded_duties(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the duties with an id of the rules that are in force in the register."""
+    return _recorded(context, typed, lambda known: _of_deeds(known, "duty"))
+
+
+def recorded_reviews(
+    context: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Return the reviews of the rules that are in force in the register."""
+    return _recorded(context, typed, lambda known: _of_deeds(known, "review"))
+
+
+def _of_deeds(known: StoredRegister, kind: str) -> Iterable[str]:
+    from responselevels.core.due.deeds import names_of_deeds
+
+    return names_of_deeds(known.scheme.rules)[kind]
+
+
 def recorded_levels(
     context: click.Context, _param: click.Parameter, typed: str
 ) -> list[CompletionItem]:

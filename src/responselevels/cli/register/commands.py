@@ -16,8 +16,11 @@ from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, Localiz
 from responselevels.cli.frame.completing import (
     known_rules,
     recorded_areas,
+    recorded_cadences,
+    recorded_duties,
     recorded_levels,
     recorded_names,
+    recorded_reviews,
     recorded_tracks,
 )
 from responselevels.cli.frame.lazy import Deferred
@@ -264,9 +267,11 @@ def _deed_options(lang: str) -> list[click.Parameter]:
     orders: dict[str, Any] = {"metavar": "ORDER", "shell_complete": recorded_names}
     return [
         *shared.changing(lang),
-        options.option("--does", "does", lang, metavar="CADENCE"),
-        options.option("--duty", "duty", lang, metavar="DUTY"),
-        options.option("--review", "review", lang, metavar="REVIEW"),
+        options.option("--does", "does", lang, metavar="CADENCE", shell_complete=recorded_cadences),
+        options.option("--duty", "duty", lang, metavar="DUTY", shell_complete=recorded_duties),
+        options.option(
+            "--review", "review", lang, metavar="REVIEW", shell_complete=recorded_reviews
+        ),
         options.option("--area", "area.done", lang, **areas),
         options.option("--order", "order.done", lang, **orders),
         shared.done_at(lang),

@@ -25,7 +25,8 @@ _KINDS = {"runs_out": "order.runs_out", "ended": "order.ends", "lapses": "order.
 def orders_ending(question: Question) -> Iterator[Due]:
     """Yield each end of an order that comes by itself, and each expected end that it outlives."""
     for entry in question.book:
-        if not question.counts(entry):
+        # What has run out by its period is over anyhow: most orders of a long list.
+        if not question.counts(entry) or entry.end <= question.at:
             continue
         parts = parts_of(entry, question.scheme.tree)
         if max(parts).at <= max(question.at, entry.start):
@@ -156,7 +157,8 @@ def reviews_due(question: Question) -> Iterator[Due]:
     rules = question.scheme.rules
     asked = {one.id: one.review for one in rules.transitions if one.review is not None}
     for entry in question.book if asked else ():
-        rule = transition_of(question.scheme, entry) if question.counts(entry) else None
+        stands = question.counts(entry) and entry.end > question.at
+        rule = transition_of(question.scheme, entry) if stands else None
         if rule is not None and rule.id in asked:
             yield from _review(question, entry, rule, asked[rule.id])
 

@@ -48,7 +48,7 @@ SENTENCES: dict[str, str] = {
     "due.tracked": "{track}：{what}",
     "due.what.order.runs_out": "{area}的指令{order}期满",
     "due.what.order.ends": "{area}的指令{order}提前终止",
-    "due.what.order.lapses": "{area}的指令{order}追认期限届至",
+    "due.what.order.lapses": "{area}的指令{order}追认期限期满",
     "due.what.order.expected_end": "{area}的指令{order}已到预计结束时间",
     "due.what.duty": "{do}（{area}的指令{order}）",
     "due.what.duty.to": "{do}，对象：{to}（{area}的指令{order}）",
