@@ -110,21 +110,39 @@ def test_with_every_option_nothing_is_asked(command: Command, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--levels", "calm"), "1 are named, and at least 2 are needed"),
+        (("--levels", "calm"), "named: 1; at least 2 are needed"),
         (("--longest", "a week"), "`a week` is not a duration"),
         (("--local", "perhaps"), "`perhaps` is neither yes nor no"),
         (("--approver", "Town hall"), "nobody approves its own order"),
         (("--title", " "), "an answer is needed here"),
-        (("--from", "xixain"), "did you mean `xixian`?"),
-        (("--from", "xixian", "--answer", "levels"), "`levels` is no answer to a place"),
-        (("--from", "xixian", "--answer", "levels=a"), "no place to fill in is called `levels`"),
-        (("--property-tests", "xixian"), "are two things"),
+        (("--from", "xixian"), "`--title` says nothing where `--from` is given"),
+        (("--examples",), "`--examples` says nothing where `FOLDER` is given"),
+        (("--out", "x.py"), "`--out` says nothing where `FOLDER` is given"),
+        (("--property-tests", "xixian"), "says nothing where `--property-tests` is given"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(
     command: Command, tmp_path: Path, more: tuple[str, ...], said: str
 ) -> None:
     ran = command("new", str(tmp_path / "plan"), *FLAGS, *more)
+    assert (int(ran.status), ran.out) == (2, "")
+    assert said in ran.err
+    assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--from", "xixain"), "did you mean `xixian`?"),
+        (("--from", "xixian", "--answer", "levels"), "`levels` is no answer to a place"),
+        (("--from", "xixian", "--answer", "levels=a"), "no place to fill in is called `levels`"),
+        (("--from", "xixian", "--id", " x"), "begins or ends with a blank"),
+    ],
+)
+def test_what_cannot_be_begun_with_is_said_and_nothing_is_written(
+    command: Command, tmp_path: Path, more: tuple[str, ...], said: str
+) -> None:
+    ran = command("new", str(tmp_path / "plan"), *more)
     assert (int(ran.status), ran.out) == (2, "")
     assert said in ran.err
     assert not (tmp_path / "plan").exists()

@@ -41,19 +41,36 @@ def new(
             or cannot be written.
         InputError: an option or an answer says what cannot be.
     """
-    if folder is not None and property_tests is not None:
-        raise CommandError(says("error.new.both", lang))
+    given = {
+        "--from": base is not None,
+        "--answer": bool(answers),
+        "--examples": examples,
+        "--out": out is not None,
+        **{f"--{name}": said is not None for name, said in options.items()},
+    }
     if property_tests is not None:
+        _hold_to("--property-tests", {**given, "FOLDER": folder is not None}, ("--out",), lang)
         return _put(_tests_of(property_tests, out, lang), out, lang)
     if folder is None:
         raise CommandError(says("error.new.nothing", lang))
-    _hold_free(folder, lang)
     if base is None:
+        plan = tuple(f"--{name}" for name in options)
+        _hold_to("FOLDER", given, plan, lang)
+        _hold_free(folder, lang)
         name = Path(folder).resolve().name
         return _put_scheme(folder, plan_files(plan_from(options, name, lang), lang), lang)
-    given = answers_of(answers, examples=examples, lang=lang)
-    copied = files_from(base, given, options.get("id"), lang)
+    _hold_to("--from", given, ("--from", "--answer", "--examples", "--id"), lang)
+    _hold_free(folder, lang)
+    known = answers_of(answers, examples=examples, lang=lang)
+    copied = files_from(base, known, options.get("id"), lang)
     return _put_scheme(folder, copied.files, lang, left=copied.left)
+
+
+def _hold_to(asked: str, given: Mapping[str, bool], fitting: tuple[str, ...], lang: str) -> None:
+    """Raise `CommandError` where something is given that says nothing of what is *asked* for."""
+    for option, is_given in given.items():
+        if is_given and option not in fitting:
+            raise CommandError(says("error.new.apart", lang, option=option, asked=asked))
 
 
 def _tests_of(rules: str, out: str | None, lang: str) -> str:

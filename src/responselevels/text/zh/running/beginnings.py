@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.new.place": "没有名为 `{place}` 的待填写之处；有{places:series}",
     "cli.error.new.no_answer": "`{value}` 不是答案；请写作`levels=平静，警戒，洪水`",
     "cli.error.new.folder": "`{folder}`已经存在且非空；请改用别的文件夹",
-    "cli.error.new.both": "`--property-tests`与文件夹不能并用；请只写其中一项",
+    "cli.error.new.apart": "`{option}`不能与`{asked}`并用；请去掉其中一项",
     "cli.error.new.wrong": "{says}",
     "problem.new.few": "写了{count}项，至少须有{least}项；请以逗号分隔",
     "problem.new.twice": "`{id}` 写了两次；请只写一次",
