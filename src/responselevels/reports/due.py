@@ -9,7 +9,7 @@ from responselevels.core.due.rows import Due
 from responselevels.models.decisions import cite_written
 from responselevels.models.times import duration_written, instant_written
 from responselevels.reports.frame.rows import BLANK, Row
-from responselevels.reports.frame.wording import Locale, clause_worded
+from responselevels.reports.frame.wording import Locale, clause_worded, named
 from responselevels.reports.programs.due_documents import DueDocument, DueRowDocument
 from responselevels.text.catalogue import Named, Phrase
 
@@ -38,16 +38,36 @@ def due_rows(
     yield BLANK
     if not rows:
         yield Row(locale.says("due.none"), style="strong")
-    for row in rows:
+    for row, areas in _together(rows):
         when = locale.says("due.later") if row.due is None else locale.fact(row.due)
         yield Row(when, style="deny" if row.overdue else "strong")
-        what = _what(row, locale, zone)
+        what = _what(row, locale, zone, areas)
         yield Row(locale.says("due.overdue", what=what) if row.overdue else what, indent=2)
         yield Row(_then(row, locale), indent=2, style="faint")
 
 
-def _what(row: Due, locale: Locale, zone: tzinfo | None) -> str:
-    what = locale.says(*_sentence(row), **_facts(row, locale, zone))
+def _together(rows: Sequence[Due]) -> Iterator[tuple[Due, tuple[str, ...]]]:
+    """Yield *rows* with their areas: a period that several areas are asked about alike is one."""
+    areas: dict[tuple[object, ...], list[str]] = {}
+    for number, row in enumerate(rows):
+        areas.setdefault(_alike(row, number), []).append(row.area or "")
+    for number, row in enumerate(rows):
+        alike = areas.pop(_alike(row, number), None)
+        if alike is not None:
+            yield row, tuple(alike)
+
+
+def _alike(row: Due, number: int) -> tuple[object, ...]:
+    return (row.name, row.due, row.missed) if row.kind == "cadence" else (number,)
+
+
+def _what(
+    row: Due, locale: Locale, zone: tzinfo | None, areas: tuple[str, ...] | None = None
+) -> str:
+    facts = _facts(row, locale, zone)
+    if areas is not None and row.area is not None:
+        facts["area"] = named("area", areas)
+    what = locale.says(*_sentence(row), **facts)
     if row.track is not None:
         what = locale.says("due.tracked", track=Named("track", row.track), what=what)
     if row.cite is not None:
