@@ -64,7 +64,8 @@ class Plan:
     @property
     def local_body(self) -> Thing:
         """Who orders in an area of the second kind."""
-        name = f"{self.tiers[1].id}_office"
+        tier = self.tiers[1].id
+        name = f"{tier}_office" if tier.isascii() else f"{tier}机构"
         while name in {self.issuer.id, getattr(self.approver, "id", None)}:
             name += "_"
         return Thing(name)

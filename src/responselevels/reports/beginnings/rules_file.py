@@ -102,7 +102,7 @@ def _transition(plan: Plan, lang: str, *, own: bool) -> Iterator[str]:
 def _cite(lang: str, *, first: bool = False) -> Iterator[str]:
     if first:
         yield from comment("cite", lang, 4)
-    yield f"    cite: {{source: paper, reading: {quoted(said('cite.reading', lang))}}}"
+    yield f'    cite: {{source: paper, clause: "?", reading: {quoted(said("cite.reading", lang))}}}'
 
 
 def _endings(plan: Plan, lang: str) -> Iterator[str]:

@@ -66,7 +66,7 @@ SENTENCES: dict[str, str] = {
     "new.file.period": "An order has an end (`open`: it need not have one). When it has run out, the level falls back by itself.",
     "new.file.scope": "The areas are named in the order (`optional`: without any, the whole area is meant).",
     "new.file.reason": "It says why.",
-    "new.file.cite": "Where the rule comes from. Put the clause here, `clause: ...`; a `reading` beside it says how it is read, and a reading alone that the paper is silent.",
+    "new.file.cite": "Where the rule comes from. Put the clause in place of `?`. A `reading` beside it says how it is read; leave it out where the paper says so itself. A reading without `clause` says that the paper is silent.",
     "new.file.cite.reading": "the clause is still to be looked up",
     "new.file.local": "Areas beneath order for themselves; the floor, below, holds them to no less than what is ordered above.",
     "new.file.endings": "Rules for ending an order before its end.",

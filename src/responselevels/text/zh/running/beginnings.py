@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "new.file.period": "须写明结束时间（open：可以未定）。期满后自行恢复原来的级别。",
     "new.file.scope": "须写明范围（optional：不写即为整个区域）。",
     "new.file.reason": "须写明理由。",
-    "new.file.cite": "规则的出处。请在此写明条款（clause）；并写reading的，为对该条款的解读；只写reading的，为原文未作规定。",
+    "new.file.cite": "规则的出处。请将`?`改为条款。reading为对该条款的解读，原文已有规定的，不必写；只写reading、不写clause的，为原文未作规定。",
     "new.file.cite.reading": "条款待查",
     "new.file.local": "下级区域自行发布；不得低于上级，见下文下限。",
     "new.file.endings": "提前终止的规则。",
