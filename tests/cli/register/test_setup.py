@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from responselevels.register.register import Register
 from tests.cli.desk import BEGUN, INIT, Desk
+from tests.cli.tool import WORLD
 
 FAR = "RESPONSELEVELS_CLOCK"
 
@@ -103,3 +106,35 @@ def test_programs_are_told_what_the_rules_did_not_permit(empty: Desk) -> None:
     audited = json.loads(empty.command("audit", *world, "--json").out)
     said = empty.said(BEGUN, *INIT, "--from-orders", "orders.yaml")
     assert said["not_permitted"] == audited != []
+
+
+NOT_KEPT = {
+    "en": "a register does not keep since when orders are known; leave this out, or ask the file itself with `level`",
+    "zh": "登记册不记载指令自何时起已知；请删去此项，或者用 `level` 直接查询该文件",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_list_that_is_known_only_from_some_time_on_is_not_taken_over(
+    empty: Desk, lang: str
+) -> None:
+    listed = (WORLD / "orders.yaml").read_text(encoding="utf-8")
+    path = empty.file("known.yaml", 'known_from: "2026-01-01T00:00+08:00"\n' + listed)
+    ran = empty(BEGUN, *INIT, "--from-orders", path, "--lang", lang)
+    assert (ran.status, ran.out) == (2, "")
+    assert NOT_KEPT[lang].replace(" ", "") in ran.err.replace("\n", "").replace(" ", "")
+    assert ":1:1: known_from: " in ran.err
+
+
+def test_orders_of_the_past_are_taken_over_with_what_is_known_of_them(empty: Desk) -> None:
+    listed = (WORLD / "orders.yaml").read_text(encoding="utf-8")
+    first = listed.index("    issuer: ")
+    end = listed.index("\n", first)
+    record = "    issuer: null\n    recorded: {source: a newspaper, seen: mirror}"
+    path = empty.file("past.yaml", listed[:first] + record + listed[end:])
+    assert empty(BEGUN, *INIT, "--from-orders", path).status == 0
+    address = f"sqlite:///{Path(empty.folder) / 'register.db'}"
+    with Register.open(address, remember=False) as register:
+        assert register.replay() == []
+        assert register.orders[0].issuer is None
+        assert register.orders[0].recorded is not None

@@ -6,6 +6,7 @@ import pytest
 
 from responselevels.core.deciding.decide import decide
 from responselevels.core.orders.book import OrderBook, book_of
+from responselevels.core.orders.causes import level_changes
 from responselevels.core.orders.holdings import (
     Holding,
     LevelSpan,
@@ -18,6 +19,7 @@ from responselevels.errors import InputError
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Orders
 from responselevels.models.proposals import IssueProposal
+from responselevels.register.register import Register
 from responselevels.testing import reference
 from tests.core.desk import AREAS, RULES, rules, scheme_of
 from tests.model.scenes import Data, at, issue, on, order
@@ -131,3 +133,25 @@ def test_the_reference_engine_answers_alike(since: str | None, end: int | None) 
     assert reference.timeline(*world, "north", at(3), last) == tuple(
         reference.LevelSpan(one.start, one.end, one.level, one.orders) for one in spans
     )
+
+
+def test_that_levels_are_known_from_then_on_moves_none() -> None:
+    book = known(on(5), RED)
+    assert level_changes(book, "north", start=at(1), end=at(5)) == ()
+    (moved,) = level_changes(book, "north", start=at(1), end=at(20))
+    assert (moved.at, moved.from_level, moved.to_level) == (at(9), "red", "green")
+    raised = level_changes(known(on(3), RED), "north", start=at(1), end=at(20))
+    assert [(one.at, one.to_level) for one in raised] == [(at(4), "red"), (at(9), "green")]
+
+
+def test_a_register_in_memory_knows_it_too() -> None:
+    listing = Orders.model_validate({"known_from": on(5), "orders": [RED]})
+    rules_ = scheme_of(RULES).rules
+    register = Register(rules_, Areas.model_validate({"areas": AREAS}), listing)
+    assert register.level("north", at=at(4)).level is None
+    assert register.level("north", at=at(5)).level == "red"
+    assert [one.level for one in register.timeline("north", at(3), at(9))] == [None, "red"]
+    assert register.orders == listing.orders
+    proposal = IssueProposal.model_validate(issue("north", "red", 10, 12, issuer="city_hall"))
+    register.issue(proposal, at=at(6))
+    assert register.level("north", at=at(4)).level is None

@@ -20,6 +20,7 @@ from responselevels.cli.register.session import (
     print_document,
 )
 from responselevels.core.deciding.audit import audit
+from responselevels.errors import InputError, Problem
 from responselevels.files import load_areas, load_rules
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
@@ -46,6 +47,7 @@ def init(
     """Make a register, and take over the orders of a list; return the exit status."""
     url = named(register, lang)
     inputs = read_inputs(rules, areas, from_orders)
+    _known_always(inputs)
     how = {
         **opening_options(),
         "id": about["id"],
@@ -84,6 +86,18 @@ def _told(name: str, address: str, inputs: Inputs, lang: str, *, as_json: bool) 
         said = plain_locale(lang).says("life.begun.not_permitted", count=len(listed))
         sys.stdout.write(f"{said}\n\n")
         show(list(audit_rows(listed, locale)), sys.stdout)
+
+
+def _known_always(inputs: Inputs) -> None:
+    """Refuse a list of orders that is not known from the beginning: no event would say so.
+
+    Raises:
+        InputError: it has a `known_from`.
+    """
+    listing = inputs.listing
+    if listing is not None and isinstance(listing.data, dict) and listing.data.get("known_from"):
+        place = listing.place(("known_from",), key=True)
+        raise InputError([Problem(place, "orders.known_from")])
 
 
 def adopt(

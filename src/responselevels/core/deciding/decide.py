@@ -201,7 +201,10 @@ def attempt_of(case: Case, rule: CompiledRule, common: Common | None = None) -> 
 
 def _attempt(case: Case, rule: CompiledRule | None, findings: tuple[Finding, ...]) -> Attempt:
     """Return the attempt with these findings; of an order of the past, as its record tells."""
-    return Attempt.of(rule, findings if case.past is None else as_recorded(case, findings))
+    past = case.past
+    if past is None or past.recorded is None:
+        return Attempt.of(rule, findings)
+    return Attempt.of(rule, as_recorded(past, past.recorded, findings))
 
 
 def fitting(case: Case) -> tuple[CompiledRule, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import finding
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Order
@@ -32,16 +31,13 @@ _PARTS = ("issuer", "assessment", "facts", "approvals", "reason", "expected_end"
 """All of these, in the order in which they are told."""
 
 
-def as_recorded(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return *findings* on the case, without what a record cannot tell where it is of one.
+def as_recorded(order: Order, record: Record, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return *findings* on the issue of *order*, without what its *record* cannot tell.
 
     `record.unstated` stands in place of all that rest on what the order leaves out, and
     `record.late` in place of `period.backdated` where it was announced after its start.
     """
-    order = case.past
-    if order is None or order.recorded is None:
-        return tuple(findings)
-    late = was_late(order, order.recorded)
+    late = was_late(order, record)
     kept, unstated = [], set[str]()
     for found in findings:
         part = _RESTS_ON.get(found.code)
@@ -49,7 +45,7 @@ def as_recorded(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
             unstated.add(part)
         elif not (late and found.code == "period.backdated"):
             kept.append(found)
-    return (*kept, *_notes(order, order.recorded, unstated, late=late))
+    return (*kept, *_notes(order, record, unstated, late=late))
 
 
 def _leaves_out(order: Order, part: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from itertools import pairwise
+from itertools import combinations
 
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.scheme import Scheme
@@ -36,8 +36,7 @@ def level_problems(old: Scheme, new: Scheme, levels: Mapping[str, str]) -> Itera
 def _out_of_order(old: Scheme, new: Scheme, levels: Mapping[str, str]) -> Iterator[Problem]:
     became = [(was, levels.get(was, was)) for was in old.levels]
     kept = [(was, now) for was, now in became if now in new.ranks]
-    # From one to the next is enough: whatever is out of order is so beside some neighbour.
-    for (milder, first), (severer, second) in pairwise(kept):
+    for (milder, first), (severer, second) in combinations(kept, 2):
         told = milder in levels or severer in levels
         if told and new.ranks[first] > new.ranks[second]:
             facts = {

@@ -143,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "problem.time.gap": "`{value}` is skipped in its time zone when clocks go forward; take an earlier or a later time",
     "problem.zone.form": "`{value}` is no time zone; write one such as `Asia/Shanghai`",
     "problem.zone.unknown": "no time zone `{value}` is known here; write one such as `Asia/Shanghai`, or install the data of time zones",
+    "problem.orders.known_from": "a register does not keep since when orders are known; leave this out, or ask the file itself with `level`",
     "problem.record.issuer": "only of an order with `recorded` may it be left open who issued it; name the body",
     "problem.day.zone": "`{value}` is a day, and no `zone` says when it begins; give the rules a `zone` such as `Asia/Shanghai`, or write a time with its offset",
     "problem.day.malformed": '`{value}` is not a day; write it as `"2021-03-01"`',

@@ -116,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "problem.time.gap": "`{value}` 在当地拨快时钟时被跳过；请改写稍早或稍晚的时间",
     "problem.zone.form": "`{value}` 不是时区；请写成 `Asia/Shanghai` 的形式",
     "problem.zone.unknown": "本机没有名为 `{value}` 的时区；请写成 `Asia/Shanghai` 的形式，或者安装时区数据",
+    "problem.orders.known_from": "登记册不记载指令自何时起已知；请删去此项，或者用 `level` 直接查询该文件",
     "problem.record.issuer": "只有写明 `recorded` 的指令可以不写发布机构；请写出该机构",
     "problem.day.zone": "`{value}` 只写到日，而未写明时区；请在规则文件中写明 `zone`（如 `Asia/Shanghai`），或者写出带时区的时间",
     "problem.day.malformed": '`{value}` 不是日期；请写成 `"2021-03-01"` 的形式',
