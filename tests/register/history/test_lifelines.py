@@ -167,6 +167,21 @@ def test_an_order_ended_before_its_start_never_was_in_force(register: StoredRegi
     assert told(register.life("N-1"))[-2:] == [(0, "set_end", "issued"), (20, "end", "ended")]
 
 
+def test_an_order_that_is_ended_wherever_it_is_for_is_ended_as_a_whole(
+    register: StoredRegister, clock: GivenClock
+) -> None:
+    order = issued(register, order_of("P-1"))
+    register.propose(ending_of("E-1", "P-1", 30, issuer="office", scope=[*order.scope]))
+    clock.at = at(1)
+    register.approve("E-1", approval(hours=1))
+    register.end("E-1")
+    assert told(register.life("P-1"))[-3:] == [
+        (1, "set_end", "issued"),
+        (24, "start", "in_force"),
+        (30, "end", "ended"),
+    ]
+
+
 def test_an_order_ended_in_a_part_of_its_scope_stands_in_the_rest(
     register: StoredRegister, clock: GivenClock
 ) -> None:

@@ -152,14 +152,16 @@ def _of_order(state: State, name: str, known: int) -> Iterator[_Move]:
         done.append(_Move(issued, Act.TAKE_OVER, rule=order.transition, event=first))
     for event in events[1:]:
         rule = _rule_of(state, event)
-        done.append(_Move(event.recorded, _done_by(event), event.of, rule, event))
+        done.append(_Move(event.recorded, _done_to(order, event), event.of, rule, event))
     yield from done
     yield from _brought(versions_known(state.versions, known), order, known, done)
 
 
-def _done_by(event: OrderHistory) -> Act:
+def _done_to(order: Order, event: OrderHistory) -> Act:
     if isinstance(event, EndEvent):
-        return Act.SET_END if event.scope is None else Act.END_IN_PART
+        # Whoever names all that the order is for ends it as a whole.
+        whole = event.scope is None or {*order.scope} <= {*event.scope}
+        return Act.SET_END if whole else Act.END_IN_PART
     return Act.RATIFY
 
 
