@@ -189,6 +189,12 @@ def test_an_order_that_names_no_transition_took_the_first_that_it_could_have() -
     assert told(duty(), town(transition=None), at=on(11)) == []
 
 
+def test_an_order_that_is_only_recorded_set_nothing_and_is_reviewed_while_it_stands() -> None:
+    known = county(recorded={"precision": "day"}, issuer=None)
+    assert told(duty(), known, at=on(11)) == []
+    assert told(reviewed(), known, at=on(11)) == [(on(13, 6), False)]
+
+
 def test_a_duty_when_raised_or_lowered_is_set_by_what_the_decision_moved() -> None:
     raised, lowered = (
         {"id": word, "do": "tell", "within": "P1D", "when": word} for word in ("raised", "lowered")

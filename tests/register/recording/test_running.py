@@ -12,6 +12,7 @@ import pytest
 from responselevels.core.due.rows import Due
 from responselevels.errors import InputError, RegisterDamaged
 from responselevels.models.parts.deeds import Deed
+from responselevels.models.parts.records import Record
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history.recalling import recalled
@@ -225,7 +226,8 @@ def test_an_order_taken_over_by_no_rule_sets_no_duty(sqlite_url: str, now: Given
     desk = Register(RULES, AREAS)
     ward = desk.issue(ward_order("W-0", start=-1, end=9), at=at(-2))
     unnamed = ward.model_copy(update={"transition": None, "issuer": "mayor"})
-    with made(sqlite_url, now, rules=running(), orders=[unnamed]) as register:
+    past = ward.model_copy(update={"id": "W-1", "recorded": Record()})
+    with made(sqlite_url, now, rules=running(), orders=[unnamed, past]) as register:
         assert duties(register, 0) == []
 
 

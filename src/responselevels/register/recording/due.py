@@ -97,7 +97,9 @@ def _set_by(state: State, book: OrderBook, event: OrderHistory) -> Iterator[SetD
 
 def _taken_over(book: OrderBook, event: OrderHistory) -> Iterator[SetDuty]:
     """Yield the duties of an order that was issued elsewhere: of how it moved levels nothing is known."""
-    entry = book.find(_order(event))
+    # What is only recorded of the past was never decided, and set nothing.
+    recorded = isinstance(event, OrderEvent) and event.order.recorded is not None
+    entry = None if recorded else book.find(_order(event))
     rule = None if entry is None else transition_of(book.scheme, entry)
     if entry is not None and rule is not None:
         yield from set_by(
