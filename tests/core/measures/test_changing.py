@@ -122,6 +122,14 @@ def test_a_measure_of_any_track_begins_where_no_other_track_asks_for_it() -> Non
     ]
 
 
+def test_no_row_is_of_no_time() -> None:
+    rules = tracked({"id": "any", "from": "orange"})
+    wind = order("N-1", "north", "orange", (5, 7), track="wind")
+    flood = order("N-2", "north", "orange", (7, 9), track="flood")
+    # Where the one ends, the other begins: some track asks for it all along.
+    assert decided(city("red", track="flood"), wind, flood, written=rules).measures == ()
+
+
 def test_other_tracks_are_looked_at_too_where_silence_is_not_mild() -> None:
     levels = [
         {"id": "green"},
