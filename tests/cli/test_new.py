@@ -242,6 +242,20 @@ def test_of_a_template_each_place_is_asked_and_an_empty_answer_takes_the_example
     assert int(command("test", str(folder)).status) == 0
 
 
+def test_an_example_that_does_not_go_with_what_was_answered_is_not_offered(
+    command: Command, tmp_path: Path, shipped: Path
+) -> None:
+    filled = shipped / "filled.yaml"
+    text = filled.read_text(encoding="utf-8")
+    filled.write_text(text.replace("to: [", "to: [nowhere, "), encoding="utf-8")
+    folder = tmp_path / "mine"
+    given = "\nwatch, flood\n\n"
+    ran = command("new", str(folder), "--from", "floods", given=given.encode())
+    assert (int(ran.status), ran.err) == (0, "")
+    assert "transitions[0].to: which levels are ordered\n>" in ran.out
+    assert 'to: ["watch", "flood"]' in (folder / "rules.yaml").read_text(encoding="utf-8")
+
+
 def test_answers_may_be_options_and_examples_take_the_rest(
     command: Command, tmp_path: Path, shipped: Path
 ) -> None:

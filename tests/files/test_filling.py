@@ -46,7 +46,7 @@ def template(text: str = TEMPLATE) -> Template:
 def test_each_question_is_asked_once_in_the_order_of_the_file_and_comments_stay() -> None:
     asked: list[Path] = []
 
-    def ask(problem: Problem, so_far: Template) -> str:
+    def ask(problem: Problem, so_far: Template, _wrong: tuple[Problem, ...]) -> str:
         assert so_far.questions()[0] == problem
         asked.append(problem.where.path)
         return ANSWERS[problem.where.path]
@@ -104,8 +104,36 @@ def test_only_a_question_can_be_answered() -> None:
 
 def test_without_an_answer_what_is_left_is_told() -> None:
     with pytest.raises(InputError) as caught:
-        fill_in(template(), lambda _problem, _so_far: None)
+        fill_in(template(), lambda _problem, _so_far, _wrong: None)
     assert len(caught.value.problems) == len(ANSWERS)
+
+
+def test_an_answer_that_turns_out_not_to_fit_is_asked_for_again_and_later_ones_are_kept() -> None:
+    # Whether `flod` is a level is looked at once the rule is whole, that is when the issuers are known.
+    text = TEMPLATE.replace("issuers: [office]", "issuers: {fill: who}")
+    answers = {path: [answer] for path, answer in ANSWERS.items()}
+    answers["transitions", 0, "to"] = ["flod", "flodd", "高水、flood"]
+    answers["transitions", 0, "issuers"] = ["office"]
+    told: list[tuple[Path, str]] = []
+
+    def ask(problem: Problem, _so_far: Template, wrong: tuple[Problem, ...]) -> str:
+        told.extend((problem.where.path, one.worded("en")) for one in wrong)
+        return answers[problem.where.path].pop(0)
+
+    filled = fill_in(template(text), ask)
+    assert [(path, "unknown level `flod" in said) for path, said in told] == [
+        (("transitions", 0, "to"), True)
+    ] * 2
+    assert not any(answers.values())
+    assert rules(filled.text).transitions[0].to == ("高水", "flood")
+
+
+def test_who_gives_up_on_an_answer_that_does_not_fit_is_told_what_is_wrong() -> None:
+    def ask(_problem: Problem, _so_far: Template, wrong: tuple[Problem, ...]) -> str | None:
+        return None if wrong else "calm"
+
+    with pytest.raises(InputError, match="at least two"):
+        fill_in(template(), ask)
 
 
 def test_areas_are_filled_in_too() -> None:
@@ -117,5 +145,5 @@ def test_areas_are_filled_in_too() -> None:
 
 def test_a_file_without_questions_is_left_as_it_is() -> None:
     text = "format: 1\nid: x\n"
-    assert fill_in(template(text), lambda _problem, _so_far: "x").text == text
+    assert fill_in(template(text), lambda _problem, _so_far, _wrong: "x").text == text
     assert load_rules("xixian").id == "xixian"

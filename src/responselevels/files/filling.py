@@ -8,7 +8,7 @@ these that the file can be read with is written into it, in place of ``{fill: â€
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import yaml
@@ -182,17 +182,63 @@ def _end(node: yaml.Node) -> int:
     return int(node.end_mark.index)
 
 
-def fill_in(template: Template, ask: Callable[[Problem, Template], str | None]) -> Template:
+Ask = Callable[[Problem, Template, tuple[Problem, ...]], str | None]
+"""Returns the answer to a question of the template so far; with what was wrong with the last one, where it is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A place that was filled in: with what, and the template before."""
+
+    path: Path
+    answer: str
+    before: Template
+
+
+def fill_in(template: Template, ask: Ask) -> Template:
     """Return *template* with every question answered by what *ask* returns for it.
 
-    *ask* is asked one question after the other, with the template so far.
+    *ask* is asked one question after the other, with the template so far. An answer that does not fit
+    is asked for again, with what is wrong. That may come out only when a later place is filled in:
+    then the earlier one is asked for again, and what was answered since is kept.
 
     Raises:
-        InputError: an answer fits in no way, or *ask* returned None: the questions that are left.
+        InputError: *ask* returned None: what is wrong with its last answer, else the questions that are left.
     """
+    taken: list[_Answered] = []
+    kept: dict[Path, str] = {}
+    wrong: tuple[Problem, ...] = ()
     while asked := template.questions():
-        answer = ask(asked[0], template)
+        path = asked[0].where.path
+        answer = None if wrong else kept.pop(path, None)
         if answer is None:
-            raise InputError(asked)
-        template = template.answered(asked[0].where.path, answer)
+            answer = ask(asked[0], template, wrong)
+        if answer is None:
+            raise InputError(wrong or asked)
+        try:
+            filled, wrong = template.answered(path, answer), ()
+        except InputError as error:
+            wrong = error.problems
+            back = _to_blame(wrong, path, taken)
+            if back < len(taken):
+                kept |= {one.path: one.answer for one in taken[back + 1 :]} | {path: answer}
+                template = taken[back].before
+                del taken[back:]
+        else:
+            taken.append(_Answered(path, answer, template))
+            template = filled
     return template
+
+
+def _to_blame(wrong: Iterable[Problem], path: Path, taken: Sequence[_Answered]) -> int:
+    """Return which answer before that at *path* does not fit; their number, where it is that one itself."""
+    places = [problem.where.path for problem in wrong]
+    if not any(_within(place, path) for place in places):
+        for number, one in enumerate(taken):
+            if any(_within(place, one.path) for place in places):
+                return number
+    return len(taken)
+
+
+def _within(place: Path, path: Path) -> bool:
+    return place[: len(path)] == path

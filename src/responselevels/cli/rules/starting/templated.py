@@ -15,7 +15,7 @@ from responselevels.analysis.casework.first_cases import FirstCase, first_cases
 from responselevels.analysis.enumeration.examples import case_file
 from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.options import says
-from responselevels.cli.rules.starting.asking import answer_to
+from responselevels.cli.rules.starting.asking import asked
 from responselevels.core.deciding.case import resolve
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.world.scheme import Scheme
@@ -58,11 +58,12 @@ class Copied:
 class Answers:
     """What options say of a template: answers by place, and whether examples fill what is left.
 
-    *example* is the data of the filled example of the template; None where it has none.
+    *lang* is the language to ask in. *example* is the data of the filled example of the template; None where it has none.
     """
 
     by_place: Mapping[str, str]
     examples: bool
+    lang: str
     example: Any = None
 
 
@@ -78,7 +79,7 @@ def answers_of(given: tuple[str, ...], *, examples: bool, lang: str) -> Answers:
         if not sign:
             raise CommandError(says("error.new.no_answer", lang, value=one))
         by_place[place.strip()] = answer
-    return Answers(by_place, examples)
+    return Answers(by_place, examples, lang)
 
 
 def files_from(base: str, answers: Answers, scheme: str | None, lang: str) -> Copied:
@@ -95,48 +96,62 @@ def files_from(base: str, answers: Answers, scheme: str | None, lang: str) -> Co
     if scheme is not None:
         text = _ID.sub(f"id: {quoted(id_of(scheme))}", text, count=1)
     template = Template(text, document.name or base)
-    asked = template.questions()
-    _hold(answers, asked, lang)
+    questions = template.questions()
+    _hold(answers, questions, lang)
     if known is not None and known.filled is not None:
         answers = replace(answers, example=read_document(known.filled).data)
-    filled = fill_in(template, lambda one, so_far: _answer(one, so_far, answers, lang))
+
+    def ask(one: Problem, so_far: Template, wrong: tuple[Problem, ...]) -> str | None:
+        return _answer(one, so_far, wrong, answers)
+
+    filled = fill_in(template, ask)
     rules = parse_rules(filled.document())
     files = {"rules.yaml": filled.text}
-    if known is None or asked:
+    if known is None or questions:
         return _with_first_cases(files, rules.rules, known, lang)
     files |= dict(_copies(known))
     areas = known.areas.name
     return Copied({"responselevels.toml": text_of(project_lines(lang, areas=areas)), **files})
 
 
-def _hold(answers: Answers, asked: tuple[Problem, ...], lang: str) -> None:
-    places = [path_worded(problem.where.path) for problem in asked]
+def _hold(answers: Answers, questions: tuple[Problem, ...], lang: str) -> None:
+    places = [path_worded(problem.where.path) for problem in questions]
     for place in answers.by_place:
         if place not in places:
             shown = tuple(f"`{name}`" for name in places)
             raise CommandError(says("error.new.place", lang, place=place, places=shown))
 
 
-def _answer(problem: Problem, template: Template, answers: Answers, lang: str) -> str:
-    """Return the answer to one question: of an option, of the example, or of a person."""
-    place = path_worded(problem.where.path)
-    if place in answers.by_place:
-        return answers.by_place[place]
+def _answer(
+    problem: Problem, so_far: Template, wrong: tuple[Problem, ...], answers: Answers
+) -> str | None:
+    """Return the answer to one question: of an option, of the example, or of a person.
+
+    What is *wrong* with the last one is said to a person; an option, or an example that is taken, says
+    nothing else when it is asked again: then it is None.
+    """
+    place, lang = path_worded(problem.where.path), answers.lang
     known = _example_at(answers.example, problem)
-    if answers.examples and known is not None:
-        return known
+    by_option = answers.by_place.get(place, known if answers.examples else None)
+    if by_option is not None:
+        return None if wrong else by_option
     question = fact_worded(problem.facts["question"], lang)
     question = worded("new.ask.place", {"place": place, "question": question}, lang)
+    if known is not None and not _fits_there(known, problem, so_far):
+        known = None
     if known is not None:
         question = worded("new.ask.example", {"question": question, "example": known}, lang)
+    sys.stdout.write((InputError(wrong).worded(lang) if wrong else "") + "\n")
+    return asked(question, f"--answer {place}=…", lang) or known or ""
 
-    def taken(said: str) -> str:
-        answer = said or known or ""
-        template.answered(problem.where.path, answer)
-        return answer
 
-    sys.stdout.write("\n")
-    return answer_to(question, f"--answer {place}=…", lang, taken)
+def _fits_there(answer: str, problem: Problem, so_far: Template) -> bool:
+    """Say whether *answer*, of the example, goes with what was answered before it."""
+    try:
+        so_far.answered(problem.where.path, answer)
+    except InputError:
+        return False
+    return True
 
 
 def _example_at(example: Any, problem: Problem) -> str | None:
