@@ -83,6 +83,15 @@ def test_of_several_greatest_amounts_the_least_counts_and_of_equal_ones_the_firs
     )
 
 
+def test_of_equal_least_amounts_the_first_counts() -> None:
+    need = {"unit": "person", "at_least": 5}
+    first: Data = {"id": "a", "from": "green", "need": need}
+    same: Data = {"id": "b", "strengthens": "a", "from": "green", "need": need}
+    answer = row(measures(book(rules=written(first, same)), "north", at(6)), "a")
+    assert answer.at_least is not None
+    assert answer.at_least.measure == "a"
+
+
 def test_where_a_figure_of_one_is_missing_nobody_knows_which_counts() -> None:
     least: Data = {**PATROL, "need": {"unit": "person", "at_least": 3}}
     answer = row(measures(book(ORANGE, rules=written(least, MORE), listed=areas()), "north", at(6)))
@@ -109,6 +118,7 @@ def test_what_is_not_public_is_shown_only_where_it_is_asked_for() -> None:
     assert [one.public for one in whole.measures] == [False, True]
     secret = book(ORANGE, rules=written(PATROL, {**MORE, "public": False}))
     assert members(measures(secret, "north", at(6))) == {"patrol": ("patrol",)}
+    assert not row(measures(secret, "north", at(6), hidden=True)).public
 
 
 def tracked(*held: Data) -> OrderBook:

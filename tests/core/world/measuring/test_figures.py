@@ -40,6 +40,10 @@ def test_a_figure_agrees_with_those_of_the_same_day_of_all_parts(
     assert alone(listed) == ([("figure.differs", VALUE)] if wrong else [])
 
 
+def test_there_may_be_none_of_what_a_figure_counts() -> None:
+    assert alone(areas(north=[figure(0)], lane=[figure(0)], mill=[figure("0.0")])) == []
+
+
 def test_figures_of_different_days_are_not_compared() -> None:
     listed = areas(north=[figure(12)], lane=[figure(5)], mill=[figure(6, "2021-11-01")])
     assert alone(listed) == []
