@@ -179,6 +179,7 @@ def test_before_orders_are_known_nothing_is_known_of_measures() -> None:
     assert answer.levels == (Holding(None, (), "flood"), Holding("red", ("N-2",), "wind"))
     assert members(answer) == {"any": ("any",), "wind": ("wind",)}
     assert row(answer, "wind").since is None
+    assert measures(late, "north", at(7)).levels[0] == Holding("red", ("N-1",), "flood")
     supposed = measures_if(late, "north", at(5), "red", track="wind")
     assert (members(supposed), row(supposed, "any").since) == (
         {"any": ("any",), "wind": ("wind",)},
