@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from responselevels.core.screening import reach as module
@@ -62,3 +64,30 @@ def test_an_order_that_was_ended_early_since_reaches_no_further_than_its_end() -
     assert [reach.most(home, home, realm, day) for day in days] == [red, red, red]
     until[0] = micros_of(at(3))
     assert [reach.most(home, home, realm, day) for day in days] == [red, red, -1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_how_far_orders_reach_is_what_they_say_one_by_one(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_CROWDED", 8)
+    random, levels = Random(seed), ["green", "yellow", "orange", "red"]
+    held = []
+    for number in range(4 * COUNT):
+        day = number // 4 + 1
+        days, level = (day, random.randrange(day + 1, 29)), random.choice(levels[2:])
+        held.append(order(f"R-{number}", "home", level, days, scope=["lane"], issued_at=on(day)))
+    book = world(held)
+    home, lane = (book.scheme.tree.numbers[name] for name in ("home", "lane"))
+    until = [entry.end for entry in book]
+    reach = Reach(book.scheme.tree, len(levels), until)
+    for entry in book:
+        reach.add(entry, lane)
+        # Some of them are ended early, now and then.
+        for one in random.sample(range(entry.number + 1), min(3, entry.number + 1)):
+            until[one] = min(until[one], micros_of(at(random.randrange(1, 29))))
+        for day in range(entry.number // 4 + 1, 29, 3):
+            after = micros_of(at(day))
+            known = zip(book, until[: entry.number + 1], strict=False)
+            most = max((each.rank for each, end in known if end > after), default=-1)
+            assert reach.most(home, home, entry.realm, after) == most
