@@ -38,6 +38,11 @@ def test_a_page_is_shown_printed_as_markdown_or_written(command: Command, tmp_pa
         assert page.read_text(encoding="utf-8") == shown
 
 
+def test_what_is_not_for_everybody_is_shown_only_where_it_is_asked_for(command: Command) -> None:
+    assert "additional measures" not in command("show", "uk-building-response").out
+    assert "additional measures" in command("show", "uk-building-response", "--all").out
+
+
 def test_a_template_is_shown_with_its_questions(command: Command) -> None:
     ran = command("show", str(TEMPLATE))
     assert int(ran.status) == 0

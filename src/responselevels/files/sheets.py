@@ -33,10 +33,12 @@ class Sheet:
         rules: the rules; of a template, what is filled in, and where a place is to be filled in
             the default, or None: for one of a list of levels or rules, too.
         questions: the places to fill in, in the order of the file; none in a rules file.
+        withheld: how many measures were left out, since they are not for everybody.
     """
 
     rules: Rules
     questions: tuple[Problem, ...] = ()
+    withheld: int = 0
 
     def asked(self, *path: str | int) -> tuple[Problem, ...]:
         """Return the questions at *path*, and beneath it."""
@@ -60,6 +62,20 @@ def load_sheet(path_or_id: Source) -> Sheet:
         if not is_template(error):
             raise
     return _unfinished(document)
+
+
+def public_sheet(sheet: Sheet) -> Sheet:
+    """Return *sheet* without the measures that are not public, and those that strengthen one.
+
+    A template stays as it is: whoever fills it in has to see every question.
+    """
+    if sheet.questions:
+        return sheet
+    hidden = {measure.id for measure in sheet.rules.measures if not measure.public}
+    for _step in sheet.rules.measures:
+        hidden |= {one.id for one in sheet.rules.measures if one.strengthens in hidden}
+    shown = tuple(measure for measure in sheet.rules.measures if measure.id not in hidden)
+    return Sheet(sheet.rules.model_copy(update={"measures": shown}), withheld=len(hidden))
 
 
 def _unfinished(document: Document) -> Sheet:

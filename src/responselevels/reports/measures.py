@@ -36,17 +36,24 @@ class Compared:
     differences: tuple[MeasureDifference, ...]
 
 
-def measures_rows(held: Sequence[AreaMeasures], rules: Rules, locale: Locale) -> Iterator[Row]:
-    """Yield what holds in each area, measure by measure: how much, from which fact, since when, why."""
+def measures_rows(
+    held: Sequence[AreaMeasures], rules: Rules, locale: Locale, *, hidden: bool
+) -> Iterator[Row]:
+    """Yield what holds in each area, measure by measure: how much, from which fact, since when, why.
+
+    *hidden* says that what is not for everybody was asked for, too.
+    """
     for number, one in enumerate(held):
         if number:
             yield BLANK
         yield _headline(one, locale)
-        yield from _Table(rules, locale).of(one)
+        yield from _Table(rules, locale, hidden=hidden).of(one)
     yield from _legend((measure for one in held for measure in one.measures), locale)
 
 
-def comparison_rows(compared: Sequence[Compared], rules: Rules, locale: Locale) -> Iterator[Row]:
+def comparison_rows(
+    compared: Sequence[Compared], rules: Rules, locale: Locale, *, hidden: bool
+) -> Iterator[Row]:
     """Yield what would begin, end and differ in each area, were its level another."""
     for number, one in enumerate(compared):
         if number:
@@ -54,7 +61,7 @@ def comparison_rows(compared: Sequence[Compared], rules: Rules, locale: Locale) 
         before, after = _levels(one.held, locale), _levels(one.then, locale)
         facts = {"area": Named("area", one.held.area), "before": before, "after": after}
         yield Row(locale.says("measures.head.compared", **facts), style="strong")
-        yield from _Table(rules, locale).differing(one.differences)
+        yield from _Table(rules, locale, hidden=hidden).differing(one.differences)
     told = [shown for one in compared for each in one.differences if (shown := _shown(each))]
     yield from _legend(told, locale)
 
@@ -95,9 +102,12 @@ def _legend(measures: Iterable[MeasureInForce], locale: Locale) -> Iterator[Row]
 class _Table:
     """The measures of one area: ids beside what is done, and beneath it how it comes about."""
 
-    def __init__(self, rules: Rules, locale: Locale) -> None:
+    def __init__(self, rules: Rules, locale: Locale, *, hidden: bool) -> None:
         self._rules = rules
         self._locale = locale
+        # Said by the rules and not by the place, so that nobody learns where something is withheld.
+        withheld = not hidden and any(not measure.public for measure in rules.measures)
+        self._nothing = ".public" if withheld else ""
         self._words = {label: locale.says(f"measures.label.{label}") for label in _LABELS}
         self._inner = max(map(cells, self._words.values())) + 2
 
@@ -107,7 +117,7 @@ class _Table:
         column = _column(ids)
         if not ids:
             unknown = any(level.level is None for level in held.levels)
-            key = "measures.unknown" if unknown else "measures.none"
+            key = "measures.unknown" if unknown else f"measures.none{self._nothing}"
             yield Row(self._locale.says(key), indent=_INDENT)
         for measure in held.measures:
             told = self._told(measure)
@@ -119,7 +129,7 @@ class _Table:
     def differing(self, differences: Sequence[MeasureDifference]) -> Iterator[Row]:
         """Yield the measures that begin, end or differ."""
         if not differences:
-            yield Row(self._locale.says("measures.same"), indent=_INDENT)
+            yield Row(self._locale.says(f"measures.same{self._nothing}"), indent=_INDENT)
         column = _column([one.measure for one in differences])
         for one in differences:
             yield Row(self._differs(one), one.measure, "strong", _INDENT, column)

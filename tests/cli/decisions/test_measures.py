@@ -184,3 +184,15 @@ def test_where_the_level_is_not_known_neither_are_the_measures(
     (row,) = rows_of(command("measures", *tracks, *early, "--json"))
     assert [one["level"] for one in row["levels"]] == [None, None]
     assert (row["measures"], row["extras"]) == ([], [])
+
+
+@LANGUAGES
+@pytest.mark.parametrize("more", [(), ("--compare", "HEIGHTENED")])
+def test_where_rules_have_something_that_is_withheld_nothing_is_not_said_to_be_all(
+    command: Command, more: tuple[str, ...], lang: str
+) -> None:
+    asked = (*("measures", "uk", *more, "--lang", lang), "--rules", "uk-building-response")
+    files = ("--areas", str(ROOT / "rules/uk-building-response/areas.yaml"), *AT)
+    said = {"en": "for everybody", "zh": "公开"}[lang]
+    assert said in command(*asked, *files).out.splitlines()[1]
+    assert said not in command(*asked, *files, "--all").out

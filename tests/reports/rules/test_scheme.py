@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.files import read_document
-from responselevels.files.sheets import load_sheet
+from responselevels.files.sheets import load_sheet, public_sheet
 from responselevels.models.parts.cites import cites_in
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import plain
@@ -43,6 +43,20 @@ def test_a_page_is_as_it_was_read(name: str, lang: str) -> None:
     text = shown(FILES[name], lang)
     assert max(cells(line) for line in text.splitlines()) <= 80
     assert_golden(HERE / f"goldens/show.{name}.{lang}.txt", text)
+
+
+def test_what_is_not_for_everybody_is_left_out_with_what_strengthens_it_and_counted(
+    tmp_path: Path,
+) -> None:
+    text = Path(FILES["measures"]).read_text(encoding="utf-8")
+    more = "  - {id: plain_clothes_1, strengthens: plain_clothes, from: '1'}\n"
+    (tmp_path / "rules.yaml").write_text(text + more, encoding="utf-8")
+    sheet = load_sheet(str(tmp_path / "rules.yaml"))
+    page = plain(page_rows(scheme_page(public_sheet(sheet), "en"), "en"))
+    assert "plain" not in page
+    assert "Measures that are not for everybody, and are left out here: 2" in page
+    assert "left out" not in plain(page_rows(scheme_page(sheet, "en"), "en"))
+    assert public_sheet(load_sheet("liaoning-street")).rules.measures
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -36,11 +36,13 @@ from responselevels.reports.programs.measure_documents import compared_document,
 class Asked:
     """What is asked beside the areas, by options of the command.
 
-    *compare* is the level that is supposed, in *track* where the rules have tracks.
+    *compare* is the level that is supposed, in *track* where the rules have tracks. *hidden* asks
+    for what is not for everybody, too.
     """
 
     compare: str | None
     track: str | None
+    hidden: bool
     as_json: bool
 
 
@@ -72,7 +74,7 @@ def measures(  # noqa: PLR0913 - one for each option
 
     A group stands for its members.
     """
-    asked = Asked(compare=compare, track=track, as_json=as_json)
+    asked = Asked(compare=compare, track=track, hidden=hidden, as_json=as_json)
     held_together(asked, lang)
     inputs = read_inputs(rules, areas, orders, orders_as_book=True)
     named = areas_meant(area, groups_named(area, inputs.scheme.groups))
@@ -134,7 +136,7 @@ def print_measures(
         if asked.as_json:
             sys.stdout.write(one_line([measures_document(one, locale) for one in held]) + "\n")
         else:
-            show(measures_rows(held, rules, locale), sys.stdout)
+            show(measures_rows(held, rules, locale, hidden=asked.hidden), sys.stdout)
         return
 
     compared = [_compared(area, asked, ask) for area in places]
@@ -142,7 +144,7 @@ def print_measures(
         documents = [compared_document(one, locale) for one in compared]
         sys.stdout.write(one_line(documents) + "\n")
     else:
-        show(comparison_rows(compared, rules, locale), sys.stdout)
+        show(comparison_rows(compared, rules, locale, hidden=asked.hidden), sys.stdout)
 
 
 def _compared(area: str, asked: Asked, ask: Answers) -> Compared:

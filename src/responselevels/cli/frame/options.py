@@ -103,16 +103,20 @@ def track(lang: str, text: str = "track", **extra: Any) -> click.Option:
     )
 
 
-def measuring(lang: str, levels: _Complete, tracks: _Complete) -> list[click.Parameter]:
-    """Return the options of `measures`: drills, a level that is supposed, and what is not public."""
-    hidden = LocalizedOption(
+def hidden(lang: str) -> click.Option:
+    """Return ``--all``: measures that are not public, too."""
+    return LocalizedOption(
         ["--all", "hidden"], is_flag=True, help=says("option.hidden", lang), lang=lang
     )
+
+
+def measuring(lang: str, levels: _Complete, tracks: _Complete) -> list[click.Parameter]:
+    """Return the options of `measures`: drills, a level that is supposed, and what is not public."""
     return [
         flag("--drill", "drill", lang),
         option("--compare", "compare", lang, metavar="LEVEL", shell_complete=levels),
         track(lang, "compare.track", shell_complete=tracks),
-        hidden,
+        hidden(lang),
     ]
 
 

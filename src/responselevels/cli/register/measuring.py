@@ -25,7 +25,7 @@ def measures(
     area: tuple[str, ...],
 ) -> int:
     """Show the measures of each area named, or of all there were; return the exit status."""
-    asked = Asked(compare=compare, track=track, as_json=session.as_json)
+    asked = Asked(compare=compare, track=track, hidden=hidden, as_json=session.as_json)
     held_together(asked, session.lang)
     known, moment = known_then(session, known_at), moment_of(session, at)
     places = area or every_area((name for name, _depth in areas_then(known, moment)), asked)

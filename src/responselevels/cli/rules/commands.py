@@ -176,6 +176,7 @@ def show(lang: str) -> click.Command:
         params=[
             options.choice("--format", ("terminal", "markdown"), lang, "form"),
             options.file("--output", "output", lang),
+            options.hidden(lang),
             options.language(lang),
             options.rules_file(),
         ],

@@ -6,16 +6,27 @@ import sys
 
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
-from responselevels.files.sheets import load_sheet
+from responselevels.files.sheets import load_sheet, public_sheet
 from responselevels.reports.frame.paint import show as painted
 from responselevels.reports.frame.rows import plain
 from responselevels.reports.rules.pages import page_markdown, page_rows
 from responselevels.reports.rules.scheme import scheme_page
 
 
-def show(lang: str, *, format: str, output: str | None, rules: str) -> int:  # noqa: A002 - ``--format``
-    """Print the page of *rules*, or write it into the file *output*; return the exit status."""
-    page = scheme_page(load_sheet(rules), lang)
+def show(
+    lang: str,
+    *,
+    format: str,  # noqa: A002 - ``--format``
+    output: str | None,
+    hidden: bool,
+    rules: str,
+) -> int:
+    """Print the page of *rules*, or write it into the file *output*; return the exit status.
+
+    Measures that are not for everybody are left out, unless *hidden* ones are asked for.
+    """
+    sheet = load_sheet(rules)
+    page = scheme_page(sheet if hidden else public_sheet(sheet), lang)
     if format == "markdown":
         text = page_markdown(page, lang)
     elif output is None:

@@ -57,6 +57,8 @@ class _PageBuilder:
     def notes(self) -> Iterator[str]:
         if self.sheet.questions:
             yield self.words.says("template", count=len(self.sheet.questions))
+        if self.sheet.withheld:
+            yield self.words.says("withheld", count=self.sheet.withheld)
         if self.rules.zone is not None:
             yield self.words.says("zone", zone=self.rules.zone)
         valid = self.rules.valid

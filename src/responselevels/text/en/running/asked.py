@@ -52,8 +52,10 @@ SENTENCES: dict[str, str] = {
     "measures.level.orders": "{level} by {orders}",
     "measures.level.track": "{track} at {level}",
     "measures.none": "no measures hold here",
+    "measures.none.public": "no measures that are for everybody hold here",
     "measures.unknown": "what holds here is not known, since the level is not",
     "measures.same": "nothing begins, ends or differs",
+    "measures.same.public": "nothing that is for everybody begins, ends or differs",
     "measures.doing": "{do:series}",
     "measures.told": "{do:series}: {need}",
     "measures.change.begin": "begins: {told}",
@@ -83,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "scheme.measure.by": "by {bodies:series}",
     "scheme.measure.strengthens": "strengthens {measure}",
     "scheme.measure.hidden": "not for everybody",
+    "scheme.withheld": "Measures that are not for everybody, and are left out here: {count}; `--all` shows them.",
     # -- in a decision
     "measures.row.begin": "{area}, {span}: {measure} begins",
     "measures.row.end": "{area}, {span}: {measure} ends",

@@ -50,8 +50,10 @@ SENTENCES: dict[str, str] = {
     "measures.level.orders": "{level}（依据{orders}）",
     "measures.level.track": "{track}为{level}",
     "measures.none": "此处没有执行中的措施",
+    "measures.none.public": "此处没有执行中的公开措施",
     "measures.unknown": "级别未知，故执行中的措施也未知",
     "measures.same": "措施没有变化",
+    "measures.same.public": "公开的措施没有变化",
     "measures.doing": "{do:series}",
     "measures.told": "{do:series}：{need}",
     "measures.change.begin": "开始执行：{told}",
@@ -81,6 +83,7 @@ SENTENCES: dict[str, str] = {
     "scheme.measure.by": "机构：{bodies:series}",
     "scheme.measure.strengthens": "加强{measure}",
     "scheme.measure.hidden": "不公开",
+    "scheme.withheld": "另有{count}项措施不公开，此处未列出；加 `--all` 一并显示。",
     # -- in a decision
     "measures.row.begin": "{area}，{span}：开始执行{measure}",
     "measures.row.end": "{area}，{span}：不再执行{measure}",
