@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     (failing / "bad.levels.yaml").write_text("format: 1\nareas: areas.yaml\n")
     ran = command("test", str(CASES), str(failing / "bad.levels.yaml"))
     assert ran.status == 2
-    assert ran.out == "cases: 78 (files: 5); 78 as expected and 1 files not readable\n"
+    assert ran.out == "cases: 78 (files: 5); 78 as expected and not readable: 1\n"
     assert ran.err == (
         f"{failing}/bad.levels.yaml:1:1: cases: there is no case; add at least one\n"
     )

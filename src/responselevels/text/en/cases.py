@@ -29,7 +29,7 @@ SENTENCES: dict[str, str] = {
     "cases.tally": "cases: {total} (files: {files}); {parts}",
     "cases.tally.passed": "{count} as expected",
     "cases.tally.failed": "{count} not",
-    "cases.tally.unread": "{count} files not readable",
+    "cases.tally.unread": "not readable: {count}",
     # -- coverage
     "coverage.title": "{rules}: {exercised} of {obligations} exercised, {percent} %",
     "coverage.head": "cases in which it is",
