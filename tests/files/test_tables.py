@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from responselevels.errors import Place
+from responselevels.errors import InputError, Place
 from responselevels.files import load_areas, parse_areas
 from responselevels.files.tables import read_table
 from responselevels.models.areas import Area, Areas
@@ -126,3 +127,16 @@ def test_a_path_without_a_row_is_placed_at_the_header() -> None:
 def test_twenty_thousand_areas_are_read() -> None:
     rows = "".join(f"n{n},quay,port,North {n}\n" for n in range(20_000))
     assert len(table(TABLE + rows).areas) == 20_002
+
+
+def test_a_quote_that_nobody_closed_in_a_large_table_takes_no_more_than_the_table() -> None:
+    text = 'id,tier\n"a,city\n' + "b,city\n" * 200_000
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputError, match="not CSV"):
+            read_table(text)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # The text as a file, and the cell: each character takes up to four bytes.
+    assert most < 20 * len(text)
