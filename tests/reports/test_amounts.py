@@ -7,10 +7,12 @@ from fractions import Fraction
 import pytest
 
 from responselevels import AreaMeasures, Register
+from responselevels.core.measures.amounts import MOST_LACKING, FigureMissing
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.reports.amounts import (
     figures_worded,
+    missing_worded,
     need_worded,
     number_worded,
     unit_phrase,
@@ -114,6 +116,14 @@ def test_what_cannot_be_worked_out_is_said(lang: str, told: str, missing: str) -
     assert need_worded(watch, Locale("en")) == (
         "the greatest amount is not known, since a figure is missing"
     )
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, False), (MOST_LACKING, True)])
+def test_areas_without_a_figure_are_named_and_that_they_may_be_more(count: int, said: bool) -> None:
+    lacking = tuple(f"n{number}" for number in range(count))
+    told = missing_worded(FigureMissing(figure="people", area="a", lacking=lacking), Locale("en"))
+    assert "`n0`" in told
+    assert told.endswith("perhaps of others") == said
 
 
 def test_numbers_are_written_as_each_language_writes_them() -> None:

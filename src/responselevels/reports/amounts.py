@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from responselevels.core.measures.amounts import (
+    MOST_LACKING,
     Bound,
     FigureMissing,
     FigureUsed,
@@ -149,10 +150,14 @@ def _figure_worded(figure: FigureUsed, locale: Locale) -> str:
 
 def missing_worded(figure: FigureMissing, locale: Locale) -> str:
     """Return that a figure is missing, and which areas have none."""
-    alone = figure.lacking == (figure.area,)
+    lacking, code = figure.lacking, figure.code
+    if lacking == (figure.area,):
+        code = f"{code}.own"
+    elif len(lacking) == MOST_LACKING:
+        code = f"{code}.many"
     return locale.says(
-        f"{figure.code}.own" if alone else figure.code,
+        code,
         figure=figure.figure,
         area=Named("area", figure.area),
-        lacking=named("area", figure.lacking),
+        lacking=named("area", lacking),
     )

@@ -35,7 +35,11 @@ SENTENCES: dict[str, str] = {
         "mend one, or leave the one here out"
     ),
     "figure.missing": (
-        "{area} has no figure `{figure}` yet, nor have all the areas beneath it: {lacking} lack one"
+        "{area} has no figure `{figure}` yet, and no sum of the areas beneath it, for want of that of {lacking}"
+    ),
+    "figure.missing.many": (
+        "{area} has no figure `{figure}` yet, and no sum of the areas beneath it, for want of those of {lacking}, "
+        "and perhaps of others"
     ),
     "figure.missing.own": "{area} has no figure `{figure}` yet",
     "unit.person": "persons",

@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
         "此处为{own}，而下一级各区域合计为{sum}，同为{day}的数；请更正其一，或者去掉此处的数"
     ),
     "figure.missing": "{area}尚无数据 `{figure}`，下一级区域也不齐：{lacking}没有",
+    "figure.missing.many": "{area}尚无数据 `{figure}`，下一级区域也不齐：{lacking}没有，其他区域也可能没有",
     "figure.missing.own": "{area}尚无数据 `{figure}`",
     "unit.person": "人",
     "unit.household": "户",
