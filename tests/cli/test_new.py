@@ -287,6 +287,14 @@ def test_an_answer_of_an_option_that_does_not_fit_is_refused(
     assert not (tmp_path / "mine").exists()
 
 
+def test_one_place_has_no_two_answers(command: Command, tmp_path: Path, shipped: Path) -> None:
+    assert shipped.exists()
+    twice = ("--answer", "title=a", "--answer", "title=b")
+    ran = command("new", str(tmp_path / "mine"), "--from", "floods", *twice)
+    assert (int(ran.status), ran.out) == (2, "")
+    assert "`title` is given two answers, `a` and `b`; give one" in ran.err
+
+
 def test_where_areas_do_not_fit_others_are_made_up(
     command: Command, tmp_path: Path, shipped: Path
 ) -> None:

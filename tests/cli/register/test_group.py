@@ -305,6 +305,13 @@ def test_an_area_that_is_no_more_has_to_be_accounted_for(desk: Desk) -> None:
     assert "`N-1` is not over and names `north`, which is no more" in ran.err
 
 
+@pytest.mark.parametrize("option", ["--renamed", "--merged", "--level"])
+def test_one_name_has_no_two_new_ones(desk: Desk, option: str) -> None:
+    ran = desk("11T10:00", "adopt", option, "a=b", option, "a=b", option, "a=c")
+    assert (ran.status, ran.out) == (2, "")
+    assert "`a` is given two answers, `b` and `c`; give one" in ran.err
+
+
 @pytest.mark.parametrize("pair", ["north", "=upper", "north="])
 def test_a_renaming_that_is_no_pair_is_refused(desk: Desk, pair: str) -> None:
     ran = desk("11T10:00", "adopt", "--renamed", pair)

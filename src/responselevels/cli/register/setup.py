@@ -153,12 +153,15 @@ def _pairs(given: Iterable[str], lang: str) -> dict[str, str]:
     """Return ``OLD=NEW`` pairs as a mapping.
 
     Raises:
-        CommandError: one is no pair.
+        CommandError: one is no pair, or two are for the same.
     """
-    pairs = {}
+    pairs: dict[str, str] = {}
     for text in given:
         old, sign, new = text.partition("=")
         if not (old and sign and new):
             raise CommandError(says("error.no_pair", lang, text=text))
-        pairs[old] = new
+        if pairs.setdefault(old, new) != new:
+            raise CommandError(
+                says("error.pair_again", lang, name=old, first=pairs[old], again=new)
+            )
     return pairs

@@ -164,6 +164,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.no_register": "no register is named; give `--register URL`, or set {variable}, or `register` in `responselevels.toml`",
     "cli.error.one_proposal": "`{path}` holds {count} proposals; give one at a time",
     "cli.error.no_pair": "`{text}` is no pair; write `OLD=NEW`",
+    "cli.error.pair_again": "`{name}` is given two answers, `{first}` and `{again}`; give one",
     "cli.option.register": "Address of the register: sqlite:///FILE or postgresql://...; else that of the variable RESPONSELEVELS_REGISTER or of the project.",
     "cli.option.approved": "Body that approves the adoption, and its person; as often as needed.",
     "cli.option.adopt.envelope": "File in which somebody signed the adoption; as often as needed.",

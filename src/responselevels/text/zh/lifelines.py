@@ -164,6 +164,7 @@ SENTENCES: dict[str, str] = {
     "cli.error.no_register": "未指明登记册；请给出 `--register URL`，或者设置 {variable}，或者在 `responselevels.toml` 中写 `register`",
     "cli.error.one_proposal": "`{path}` 含有{count}项提议；请一次给出一项",
     "cli.error.no_pair": "`{text}` 不成对；请写成 `OLD=NEW`",
+    "cli.error.pair_again": "`{name}` 写了两个值：`{first}` 和 `{again}`；请只写一个",
     "cli.option.register": "登记册的地址：sqlite:///FILE 或 postgresql://...；不写则取环境变量 RESPONSELEVELS_REGISTER 或者项目文件。",
     "cli.option.approved": "批准施行的机构及其人员；可多次给出。",
     "cli.option.adopt.envelope": "他人签署本次施行的文件；可多次给出。",

@@ -71,14 +71,17 @@ def answers_of(given: tuple[str, ...], *, examples: bool, lang: str) -> Answers:
     """Return the answers that options give, each as ``place=answer``.
 
     Raises:
-        CommandError: one has no sign between place and answer.
+        CommandError: one has no sign between place and answer, or two are for the same place.
     """
-    by_place = {}
+    by_place: dict[str, str] = {}
     for one in given:
         place, sign, answer = one.partition("=")
         if not sign:
             raise CommandError(says("error.new.no_answer", lang, value=one))
-        by_place[place.strip()] = answer
+        first = by_place.setdefault(place.strip(), answer)
+        if first != answer:
+            name = place.strip()
+            raise CommandError(says("error.pair_again", lang, name=name, first=first, again=answer))
     return Answers(by_place, examples, lang)
 
 
