@@ -16,6 +16,7 @@ from responselevels.core.timeline import (
     MicrosSpan,
     Track,
     complement,
+    end_within,
     instant_of_micros,
     mapped,
     micros_of,
@@ -166,3 +167,9 @@ def test_no_sum_goes_past_the_last_instant_that_can_be_written(
     instant: int, micros: int, total: int
 ) -> None:
     assert sum_within(instant, micros) == total
+
+
+def test_the_last_instant_is_the_end_of_any_time_that_goes_beyond_it() -> None:
+    last = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    assert end_within(last, timedelta(days=14)) == datetime.max.replace(tzinfo=UTC)
+    assert end_within(last, timedelta(seconds=30)) == last + timedelta(seconds=30)

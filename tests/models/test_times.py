@@ -22,6 +22,7 @@ from responselevels.models.times import (
     instant_at,
     instant_of,
     instant_written,
+    local_of,
     micros_of,
 )
 from tests.models.making import accepted, refused
@@ -336,3 +337,17 @@ def test_an_instant_is_written_by_itself_and_not_by_the_clock_on_the_wall() -> N
         instant_written(one) for one in (summer, winter, instant_of(summer), instant_of(winter))
     ]
     assert written == ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"] * 2
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "day"),
+    [
+        ("9999-12-31T23:59:00+00:00", "Asia/Shanghai", "9999-12-31"),
+        ("0001-01-01T00:00:00+00:00", "America/New_York", "0001-01-01"),
+        ("2026-02-28T16:00:00+00:00", "Asia/Shanghai", "2026-03-01"),
+    ],
+)
+def test_where_the_calendar_ends_an_instant_stays_in_its_own_zone(
+    instant: str, zone: str, day: str
+) -> None:
+    assert local_of(datetime.fromisoformat(instant), ZoneInfo(zone)).date().isoformat() == day

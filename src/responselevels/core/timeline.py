@@ -53,6 +53,11 @@ def sum_within(instant: int, micros: int) -> int:
     return min(instant + micros, LAST_MICROS)
 
 
+def end_within(instant: datetime, within: timedelta) -> datetime:
+    """Return the instant *within* after another, but no later than the last that a datetime can hold."""
+    return instant_at(sum_within(micros_of(instant), micros_of_duration(within)))
+
+
 def instant_of_micros(micros: int) -> datetime | None:
     """Return the UTC datetime of *micros*, or None for `FOREVER`."""
     return None if micros >= FOREVER else instant_at(micros)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -124,6 +124,14 @@ def _skipped(value: datetime, zone: timezone) -> bool:
 def _in_range(value: datetime) -> None:
     if not FIRST_MICROS <= micros_of(value) <= LAST_MICROS:
         raise PydanticCustomError("time.impossible", "no such time", {"value": value.isoformat()})
+
+
+def local_of(instant: datetime, zone: tzinfo | None) -> datetime:
+    """Return *instant* in *zone*, None for that of the machine; as it is, in the last hours that can be written and the first."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant
 
 
 def micros_of(instant: datetime) -> int:

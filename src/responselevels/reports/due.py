@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from responselevels.core.due.rows import Due
 from responselevels.models.decisions import cite_written
-from responselevels.models.times import duration_written, instant_written
+from responselevels.models.times import duration_written, instant_written, local_of
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, clause_worded, named
 from responselevels.reports.programs.due_documents import DueDocument, DueRowDocument
@@ -96,7 +96,7 @@ def _facts(row: Due, locale: Locale, zone: tzinfo | None) -> dict[str, object]:
         facts["to"] = row.to.in_(locale.lang)
     if row.period is not None:
         # Days of the zone of the rules: in another, a month would begin a day early.
-        start, end = (time.astimezone(zone) for time in row.period)
+        start, end = (local_of(time, zone) for time in row.period)
         facts |= {"first": start.date().isoformat(), "last": (end - _DAY).date().isoformat()}
     return facts
 

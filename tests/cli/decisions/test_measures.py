@@ -196,3 +196,14 @@ def test_where_rules_have_something_that_is_withheld_nothing_is_not_said_to_be_a
     said = {"en": "for everybody", "zh": "公开"}[lang]
     assert said in command(*asked, *files).out.splitlines()[1]
     assert said not in command(*asked, *files, "--all").out
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59Z", "0001-01-01T00:00Z"])
+@pytest.mark.parametrize("scheme", ["xixian", "fr-vigipirate"])
+@pytest.mark.parametrize("name", ["measures", "due"])
+def test_the_first_and_last_instants_can_be_asked_about(
+    command: Command, name: str, scheme: str, at: str
+) -> None:
+    areas = ("--areas", str(ROOT / f"rules/{scheme}/areas.yaml"))
+    ran = command(name, "--rules", scheme, *areas, "--at", at)
+    assert (ran.status, ran.err) == (0, "")

@@ -161,3 +161,10 @@ def test_a_list_of_lines_has_days_too(tmp_path: Path) -> None:
 def test_marks_of_a_chinese_keyboard_are_told_beside_days() -> None:
     text = LISTED.replace("area: uk", "area：uk")
     assert [line.partition(": ")[0] for line in said(lambda: orders(text))] == ["4:9"]
+
+
+def test_a_day_that_begins_before_the_first_instant_is_refused_with_its_place() -> None:
+    text = LISTED.replace('announced: "2006-08-01"', 'announced: "0001-01-01"')
+    document = with_instants(read_text(text, "orders.yaml"), "Asia/Shanghai")
+    with pytest.raises(InputError, match=r"orders.yaml:8:27: .*0001-01-01"):
+        parse(document, Orders)

@@ -17,6 +17,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.due.due import due as due_at
 from responselevels.core.due.known import beside_orders
 from responselevels.core.due.rows import Due
+from responselevels.core.timeline import end_within
 from responselevels.errors import InputError, Problem
 from responselevels.files import load_deeds, names_in_proposal
 from responselevels.machine.zones import zone_of
@@ -52,7 +53,7 @@ def due(lang: str, *, as_json: bool, **asked: Any) -> int:
         document = due_document(rows, locale, at=at, within=within, zone=zone)
         sys.stdout.write(one_line(document) + "\n")
     else:
-        show(due_rows(rows, locale, at=at, until=at + within, zone=zone), sys.stdout)
+        show(due_rows(rows, locale, at=at, until=end_within(at, within), zone=zone), sys.stdout)
     return Status.PERMITTED
 
 

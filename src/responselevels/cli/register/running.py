@@ -11,6 +11,7 @@ from responselevels.cli.frame.click_i18n import CommandError
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.asking import moment_of
 from responselevels.cli.register.session import Session, print_document
+from responselevels.core.timeline import end_within
 from responselevels.machine.zones import zone_of
 from responselevels.models.parts.deeds import Deed
 from responselevels.models.times import micros_of
@@ -41,7 +42,7 @@ def due(
         print_document(document)
         return Status.PERMITTED
 
-    until = moment + within
+    until = end_within(moment, within)
     show(due_rows(rows, locale, at=moment, until=until, known=known_at, zone=zone), sys.stdout)
     return Status.PERMITTED
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from responselevels.core.timeline import FOREVER, micros_of
-from responselevels.models.times import FIRST_MICROS, instant_at
+from responselevels.models.times import FIRST_MICROS, instant_at, local_of
 
 MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """How many months a calendar period has."""
@@ -28,11 +28,7 @@ class Calendar:
 
     def number_at(self, instant: int) -> int:
         """Return the number of the period that *instant* (microseconds) lies in."""
-        moment = instant_at(instant)
-        try:
-            local = moment.astimezone(self._zone)
-        except OverflowError:  # the last hours of the last year, or the first of the first
-            local = moment
+        local = local_of(instant_at(instant), self._zone)
         return (local.year * 12 + local.month - 1) // self._months
 
     def begin(self, number: int) -> int:

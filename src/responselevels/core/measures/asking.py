@@ -24,7 +24,7 @@ from responselevels.errors import InputError, Place, Problem, expect
 from responselevels.models.measuring import Becomes
 from responselevels.models.parts.cites import Clause
 from responselevels.models.texts import Text
-from responselevels.models.times import FIRST_MICROS, instant_at
+from responselevels.models.times import FIRST_MICROS, instant_at, local_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +274,7 @@ def _answer(asked: _Asked, ranks: Ranks, *, hidden: bool, zone: tzinfo) -> AreaM
     expect("hidden", hidden, bool)
     expect("zone", zone, tzinfo)
     at = instant_at(asked.instant)
-    levels, day = asked.levels(ranks), at.astimezone(zone).date().isoformat()
+    levels, day = asked.levels(ranks), local_of(at, zone).date().isoformat()
     return AreaMeasures(
         area=asked.scheme.tree.ids[asked.area],
         at=at,

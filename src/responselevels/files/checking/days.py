@@ -36,7 +36,11 @@ def first_instant(day: str, zone: tzinfo) -> datetime:
     """
     midnight = datetime.combine(date.fromisoformat(day), datetime.min.time(), zone)
     # By way of UTC: a midnight that clocks pass over is no time, and what follows on it is.
-    local = midnight.astimezone(UTC).astimezone(zone)
+    try:
+        local = midnight.astimezone(UTC).astimezone(zone)
+    except OverflowError:  # before the first instant or after the last, which is refused as such
+        offset = midnight.utcoffset() or timedelta(0)
+        return midnight.replace(tzinfo=timezone(offset - offset % timedelta(minutes=1)))
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
 
