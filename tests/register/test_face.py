@@ -34,7 +34,7 @@ from responselevels.models.proposals import IssueProposal
 from responselevels.register.register import Register
 
 def level(register: Register, at: datetime) -> str:
-    return register.level("sw", at=at).level
+    return register.level("sw", at=at).level or "unknown"
 
 opened = Register.open("sqlite:///r.db", read_only=True, patience=1.5)
 register: Register = opened

@@ -20,7 +20,7 @@ Within = Callable[[str], bool]
 _TAKING = (
     "history/state",
     "history/dossiers",
-    "history/snapshot",
+    "history/asking/snapshot",
     "history/versions",
     "recording/rollback",
     "recording/transactions",
