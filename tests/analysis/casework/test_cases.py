@@ -148,12 +148,12 @@ def test_a_condition_is_written_as_in_a_file(condition: Any, written: str) -> No
 def test_every_change_of_the_shipped_rules_is_noticed() -> None:
     found = mutate(XIXIAN, suites())
     assert found.survivors == ()
-    assert (found.noticed, found.tried, found.unsound) == (107, 107, 13)
+    assert (found.noticed, found.tried, found.unsound) == (111, 111, 13)
 
 
 def test_without_cases_every_change_survives() -> None:
     found = mutate(XIXIAN, ())
-    assert (found.noticed, len(found.survivors)) == (0, 107)
+    assert (found.noticed, len(found.survivors)) == (0, 111)
 
 
 def test_a_file_of_cases_less_lets_changes_through() -> None:

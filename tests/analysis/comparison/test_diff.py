@@ -218,7 +218,7 @@ def test_what_rests_on_another_ground_is_told_and_means_the_same() -> None:
     assert found.equivalent
     assert found.grounds == (
         OtherGround("start", (), said, clause),
-        OtherGround("city_order", ("duties", 0), said, clause),
+        *(OtherGround("city_order", ("duties", number), said, clause) for number in range(3)),
         OtherGround("city_order", ("requires", "period"), said, clause),
         OtherGround("end_early", (), said, None),
         OtherGround("city_not_below_new_area", (), said, clause),
@@ -312,7 +312,8 @@ def test_files_without_a_level_in_common_cannot_be_compared() -> None:
         text = text.replace(f'"{level}"', f'"level {level}"')
     new = rules_of(json.loads(text))
     assert diff(original(), new).open == "structure"
-    assert codes(original(), new)[-2:] == ["level.none", "level.default"]
+    told = [code for code in codes(original(), new) if not code.startswith("measure.")]
+    assert told[-2:] == ["level.none", "level.default"]
 
 
 def test_who_must_approve_an_adoption_is_a_difference_though_no_proposal_shows_it() -> None:
