@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from responselevels.errors import ResponseLevelsError
+from responselevels.errors import InputError, ResponseLevelsError
 from responselevels.models.orders import Approval
+from responselevels.models.parts.deeds import Deed
+from responselevels.models.rules import Rules
 from responselevels.register.log.actors import Actor
 from responselevels.register.opening import OpenOptions
 from responselevels.register.register import Register, StoredRegister
@@ -38,8 +40,23 @@ pytestmark = pytest.mark.untraced
 RATIFY = proposal_of({"action": "ratify", "id": "R-9", "order": "P-1", "issuer": "ward_office"})
 
 
+SCHEME = Rules.model_validate(
+    {
+        **RULES.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "zone": "Asia/Shanghai",
+        "cadence": [{"id": "look", "tier": "ward", "every": "month", "do": "look"}],
+    }
+)
+"""The rules of the small scheme, which also ask for something of a calendar."""
+
+DEED = Deed(does="look", area="north", at=START)
+
 UNCHECKED = Approval.model_construct(body="board", at=START)
 UNCHECKED.__dict__.update(body=5, at="never")
+
+
+UNCHECKED_DEED = Deed.model_construct(does="look", area="north", at=START)
+UNCHECKED_DEED.__dict__.update(area=5, at="never")
 
 
 class Moment(datetime):
@@ -80,6 +97,10 @@ ODD: dict[str, Any] = {
     "an assessment": assessment(),
     "an order": order_of("P-9"),
     "an unchecked model": UNCHECKED,
+    "a deed": DEED,
+    "an unchecked deed": UNCHECKED_DEED,
+    "a deed of nothing": Deed.model_construct(at=START),
+    "a deed of a naive time": DEED.model_copy(update={"at": datetime(2026, 3, 1)}),  # noqa: DTZ001
     "an actor": Actor(person="li.na"),
     "an actor of numbers": Actor(person=5, body=b"x"),  # type: ignore[arg-type]
     "a path": Path("P-1"),
@@ -92,7 +113,7 @@ GOOD: dict[str, Any] = {
     "approval": approval(),
     "word": "approve",
     "envelope": b"{}",
-    "rules": RULES,
+    "rules": SCHEME,
     "areas": AREAS,
     "area": "north",
     "place": "north",
@@ -100,6 +121,8 @@ GOOD: dict[str, Any] = {
     "known": at(1),
     "start": at(1),
     "end": at(2),
+    "within": timedelta(hours=1),
+    "deed": DEED,
     "name": "P-1",
     "timeout": 0.0,
 }
@@ -159,7 +182,7 @@ def tried(call: Callable[[], object], told: str, wrong: list[str]) -> bool:
 def stored(register_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoredRegister:
     """Return a register, away from the files of the project: `back_up` takes odd names as well."""
     monkeypatch.chdir(tmp_path)
-    register = made(register_url)
+    register = made(register_url, rules=SCHEME)
     register.issue(ward_order("P-1"))
     register.propose(ward_order("P-2", start=25, end=40))
     return register
@@ -189,7 +212,7 @@ def test_no_argument_of_a_stored_register_leads_to_an_untyped_error(
 
 
 def test_no_argument_of_a_register_in_memory_leads_to_an_untyped_error() -> None:
-    register = Register(RULES, AREAS)
+    register = Register(SCHEME, AREAS)
     register.issue(ward_order("P-1"), at=at(0))
     wrong: list[str] = []
     swept(register, wrong, lambda: len(register.orders))
@@ -277,6 +300,23 @@ def test_no_beginning_leads_to_an_untyped_error_or_leaves_a_file(tmp_path: Path)
     assert wrong == [], "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    "odd", ["an unchecked deed", "a deed of nothing", "a deed of a naive time", "an approval"]
+)
+def test_a_deed_that_was_not_checked_is_refused_and_not_remembered(
+    odd: str, sqlite_url: str
+) -> None:
+    memory, stored = Register(SCHEME, AREAS), made(sqlite_url, rules=SCHEME)
+    ask: dict[str, Any] = {"at": at(1), "within": timedelta(days=31)}
+    before, size = memory.due(**ask), stored.head.size
+    for register in (memory, stored):
+        with pytest.raises(InputError) as refusal:
+            register.done(ODD[odd])
+        assert {problem.where.path[0] for problem in refusal.value.problems} == {"deed"}
+    assert memory.due(**ask) == before != ()
+    assert stored.head.size == size
+
+
 ANY = "IssueProposal | EndProposal | RatifyProposal"
 
 
@@ -300,6 +340,14 @@ def test_what_is_handed_in_wrong_is_named_with_what_is_needed(sqlite_url: str) -
         (
             lambda: stored.approve("P-1", approval(), word="agree"),
             "word: `agree` cannot stand here; write one of `approve`, `refuse` and `withdraw`",
+        ),
+        (
+            lambda: memory.done(5),
+            "deed: `int` stands here, and `Deed` is needed; hand in one",
+        ),
+        (
+            lambda: stored.done(5),
+            "deed: `int` stands here, and `Deed` is needed; hand in one",
         ),
         (
             lambda: stored.wait(-1),

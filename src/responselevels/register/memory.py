@@ -30,7 +30,7 @@ from responselevels.models.parts.deeds import Deed
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.times import instant_of
 from responselevels.register.history.records import end_of, order_of
-from responselevels.register.log.plain import held_to
+from responselevels.register.log.plain import held_to, plain
 
 
 class OrderMemory:
@@ -136,8 +136,8 @@ class OrderMemory:
     # -- what is due ---------------------------------------------------------------------
 
     def done(self, deed: Deed) -> Deed:
-        """Remember a deed."""
-        held_to(deed, Deed, "deed")
+        """Remember a deed, as it is read back: it is asked about long after, when it would be refused too late."""
+        deed = plain(deed, Deed, "deed")
         with self._lock:
             known = names_of_deeds(self.scheme.rules)
             problems = [*problems_in_deed(self.book, deed, (), known)]

@@ -105,6 +105,8 @@ CHANGES: list[dict[str, Any]] = [
     {"drill": True},
     {"track": "flood"},
     {"expected_end": "2026-05-04T08:00+08:00"},
+    {"extras": [{"do": "close the gate"}]},
+    {"extras": [{"do": "close the gate", "by": ["board"]}]},
 ]
 
 
