@@ -33,7 +33,8 @@ TICK = timedelta(milliseconds=1)
 class Timed:
     """A register on a store whose clock is set by whoever asks; *register* is that register.
 
-    *binds*: what is recorded binds each approval to the proposal that it was given for.
+    *binds*: what is recorded binds each approval to the proposal that it was given for, and of
+    those of one person for a body only the last counts (docs/signing.md).
     """
 
     binds = True

@@ -24,7 +24,7 @@ from responselevels.errors import InputError, WrongKind, expect
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.decisions import Decision, NotPermitted
-from responselevels.models.orders import Order
+from responselevels.models.orders import Approval, Order
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Rules
 from responselevels.testing.laws.evident import EvidentRegister, takes_evidence, told
@@ -194,7 +194,8 @@ class History:
 
         *evidence* is what is known of its approvals; a register whose methods have no such
         parameter is not told of it. A register that records what it is given may bind the
-        approvals to it first (`binds`); then the step is about the proposal so bound.
+        approvals to it first, and count only the last words among them (`binds`); then the step
+        is about the proposal so read.
 
         Raises:
             InputError: the proposal cannot be read, or the register refuses it unread.
@@ -224,7 +225,7 @@ class History:
         return decision
 
     def _bound(self, proposal: AnyProposal) -> AnyProposal:
-        """Return *proposal* with each approval bound to it by digest, where it is bound to nothing."""
+        """Return *proposal* with its last words, each bound to it by digest where it has none."""
         order = None
         if not isinstance(proposal, IssueProposal):
             order = next((one for one in self.orders if one.id == proposal.order), None)
@@ -233,7 +234,7 @@ class History:
         digest = proposal_digest(proposal, drill=drill, groups=groups)
         approvals = tuple(
             one if one.digest is not None else one.model_copy(update={"digest": digest})
-            for one in proposal.approvals
+            for one in last_words(proposal.approvals)
         )
         return proposal.model_copy(update={"approvals": approvals})
 
@@ -247,6 +248,19 @@ class History:
             with suppress(NotPermitted, InputError):
                 carry_out(self.twin, proposal, at, evidence)
         return True
+
+
+def last_words(approvals: Iterable[Approval]) -> tuple[Approval, ...]:
+    """Return what a register that records *approvals* one by one lets stand: the last words.
+
+    A person's is the last for a body, whatever area is named; nobody's, for the body of one area.
+    """
+    last: dict[tuple[str, str | None, str | None], Approval] = {}
+    for one in approvals:
+        said = (one.body, one.person, one.area if one.person is None else None)
+        last.pop(said, None)  # so that it stands where it was said last
+        last[said] = one
+    return tuple(last.values())
 
 
 def carry_out(

@@ -143,14 +143,51 @@ def test_they_hold_in(name: str) -> None:
     assert seen_by(story(*STORIES[name])) == []
 
 
-def test_they_hold_where_a_register_binds_what_was_approved(tmp_path: Path) -> None:
-    def opened(rules: Rules, tree: Areas) -> Timed:
-        return Timed.made(f"sqlite:///{tmp_path}/{uuid4().hex}.db", rules, tree, AT - DAY)
+def on_a_store(folder: Path) -> History:
+    """Return an empty history of a register in a file."""
 
-    history = History(RULES, AREAS, opened)
+    def opened(rules: Rules, tree: Areas) -> Timed:
+        return Timed.made(f"sqlite:///{folder}/{uuid4().hex}.db", rules, tree, AT - DAY)
+
+    return History(RULES, AREAS, opened)
+
+
+def test_they_hold_where_a_register_binds_what_was_approved(tmp_path: Path) -> None:
+    history = on_a_store(tmp_path)
     for number, (proposal, _at) in enumerate(STORIES["acting first, and ratifying"]):
         history.take(proposal, AT + number * HOUR)
     history.take(ordered("P-9", start=AT + 6 * DAY), AT + 5 * HOUR)
     history.take(ended("P-10", "P-9", at=AT + 7 * DAY), AT + 6 * HOUR)
     assert history.orders[-1].approvals[0].digest is not None
+    assert seen_by(history) == []
+
+
+NOBODY = Approval(body="council", at=AT)
+OF_AREA = NOBODY.model_copy(update={"area": "A"})
+LEE, LEE_OF_AREA = (one.model_copy(update={"person": "lee"}) for one in (NOBODY, OF_AREA))
+STALE = NOBODY.model_copy(update={"digest": "sha256:" + "0" * 64})
+
+
+@pytest.mark.parametrize(
+    ("said", "stand"),
+    [
+        ((STALE, NOBODY), (NOBODY,)),
+        ((NOBODY, OF_AREA, NOBODY), (OF_AREA, NOBODY)),
+        ((LEE, NOBODY, LEE_OF_AREA), (NOBODY, LEE_OF_AREA)),
+    ],
+)
+def test_they_hold_where_a_register_counts_only_last_words(
+    said: tuple[Approval, ...], stand: tuple[Approval, ...], tmp_path: Path
+) -> None:
+    history = on_a_store(tmp_path)
+    assert history.take(ordered("P-1", approvals=said), AT).carried_out
+    kept = history.orders[-1].approvals
+    assert [one.model_copy(update={"digest": None}) for one in kept] == [*stand]
+    assert seen_by(history) == []
+
+
+def test_they_hold_where_the_last_word_was_for_something_else(tmp_path: Path) -> None:
+    history = on_a_store(tmp_path)
+    assert not history.take(ordered("P-1", approvals=(NOBODY, STALE)), AT).decision.permitted
+    assert history.orders == ()
     assert seen_by(history) == []
