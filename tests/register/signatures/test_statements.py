@@ -182,6 +182,48 @@ def test_a_proposal_to_issue_is_shown_whole() -> None:
     )
 
 
+def test_each_extra_is_shown_on_a_line_of_its_own_and_who_carries_it_out_beneath() -> None:
+    asked = issue(
+        extras=[
+            {"do": "close the gate", "by": ["board", "office"]},
+            {"do": {"en": "watch", "zh": "值守"}},
+        ]
+    )
+    english = approval_text(asked, "en").splitlines()
+    assert english[6:10] == [
+        "until: 2026-05-06 08:00+08:00",
+        "asks for, too: close the gate",
+        "  carried out by: `board` and `office`",
+        "asks for, too: `en` watch; `zh` 值守",
+    ]
+    chinese = approval_text(asked, "zh").splitlines()
+    assert chinese[7:10] == [
+        "附加要求：close the gate",
+        "  承担机构：`board`和`office`",
+        "附加要求：`en` watch; `zh` 值守",
+    ]
+
+
+ALIKE: list[list[dict[str, Any]]] = [
+    [{"do": "close", "by": ["board"]}],
+    [{"do": "close"}],
+    [{"do": "close and `board`"}],
+    [{"do": "close\n  carried out by: `board`"}],
+    [{"do": {"en": "close", "zh": "关闭"}}],
+    [{"do": {"en": "close"}}, {"do": {"zh": "关闭"}}],
+    [{"do": {"en": "close; `zh` 关闭"}}],
+    [{"do": "`en` close; `zh` 关闭"}],
+    [{"do": "close"}, {"do": "close", "by": ["board"]}],
+    [{"do": "close", "by": ["board"]}, {"do": "close"}],
+]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_extras_read_like_others_even_without_the_digest(lang: str) -> None:
+    texts = {approval_text(issue(extras=one), lang).rsplit("\n", 1)[0] for one in ALIKE}
+    assert len(texts) == len(ALIKE)
+
+
 def test_a_proposal_to_end_shows_the_order_that_it_would_end() -> None:
     assert approval_text(END, "en", order=R1) == (
         "proposal: `P-2`\n"

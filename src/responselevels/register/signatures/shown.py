@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timezone
 
 from responselevels.core.world.people import shows_nothing
 from responselevels.models.sha256 import sha256_of
+from responselevels.models.texts import Text
 from responselevels.register.signatures.key_lists import KeyList, SigningKey
 from responselevels.text.catalogue import Named, Phrase, instant_worded, listed, worded
 
@@ -47,6 +48,8 @@ def shown(value: object, lang: str) -> str:
     """Return *value* in words, whole; an instant in its own offset, where that is of whole minutes."""
     if isinstance(value, Named):
         return f"`{exact(value.id, _IN_ID)}`"
+    if isinstance(value, Text):
+        return "; ".join(_of_language(*words) for words in value.words)
     if isinstance(value, Phrase):
         return worded(value.code, value.facts, lang)
     if isinstance(value, datetime):
@@ -56,6 +59,12 @@ def shown(value: object, lang: str) -> str:
     if isinstance(value, tuple | list):
         return listed([shown(one, lang) for one in value], lang)
     return exact(str(value))
+
+
+def _of_language(lang: str, words: str) -> str:
+    """Return *words* after their language, which nothing in them reads like."""
+    text = exact(words, _IN_ID)
+    return f"`{lang}` {text}" if lang else text
 
 
 def text_of(lines: Iterable[Line], lang: str) -> str:

@@ -142,10 +142,8 @@ def _lines(proposal: AnyProposal) -> list[Line]:
         lines += [_scope(proposal.scope), *_times(proposal.period)]
         lines += [("expected_end", proposal.expected_end)]
         lines += [("transition", _named("transition", proposal.transition))]
-        lines += [
-            ("extra", [*map(list, extra.do.words), *(Named("body", body) for body in extra.by)])
-            for extra in proposal.extras
-        ]
+        for extra in proposal.extras:
+            lines += [("extra", extra.do), ("extra_by", [Named("body", one) for one in extra.by])]
         lines += [
             ("fact", [Named("fact", name), value_as_written(value)])
             for name, value in sorted(facts_stated(proposal).items())

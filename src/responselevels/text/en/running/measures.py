@@ -79,5 +79,6 @@ SENTENCES: dict[str, str] = {
     ),
     "breach.measures": "the measures that hold in {area} at {at} are not those of the reference engine, or take another amount",
     "breach.extras": "the extras that hold in {area} at {at} are not those of the reference engine",
-    "approval.shown.extra": "asks for, too, and who does it: {value}",
+    "approval.shown.extra": "asks for, too: {value}",
+    "approval.shown.extra_by": "  carried out by: {value}",
 }

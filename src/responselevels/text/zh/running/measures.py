@@ -63,5 +63,6 @@ SENTENCES: dict[str, str] = {
     "law.measures_as_they_hold": "各区域适用的措施和附加要求，均与其级别和指令相符，数量亦同",
     "breach.measures": "{area}在{at}适用的措施或其数量与参照引擎不一致",
     "breach.extras": "{area}在{at}适用的附加要求与参照引擎不一致",
-    "approval.shown.extra": "另有要求及承担机构：{value}",
+    "approval.shown.extra": "附加要求：{value}",
+    "approval.shown.extra_by": "  承担机构：{value}",
 }
