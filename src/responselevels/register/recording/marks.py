@@ -14,6 +14,7 @@ import stat
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from responselevels.register.log.events import SEMANTICS, Head
 from responselevels.register.recording.rollback import file_name
@@ -49,7 +50,7 @@ class ReadMarks:
         path = self._path(register)
         if path is None:
             return
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(8)}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:

@@ -24,6 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from responselevels.errors import RegisterShrunk
 from responselevels.register.log.events import Head
@@ -48,6 +49,9 @@ _LARGEST = 2**63 - 1
 
 _TRIES, _PAUSE = 20, 0.001
 """Number of times that a half-written record is read again, and the seconds before each."""
+
+_WAITS = 500
+"""Number of such pauses in which another may finish writing, also one that a busy machine holds up."""
 
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
@@ -245,7 +249,8 @@ def _write(path: Path, head: Head) -> None:
 
 def _begun(path: Path, body: bytes) -> bool:
     """Put the first record in its place whole: nobody sees an empty one. Say whether it was the first."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    # A name for this call alone: another thread that wrote the same file would write over what it became.
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(8)}")
     try:
         beside.write_bytes(body)
         beside.chmod(0o600)
@@ -274,7 +279,7 @@ def _goes_further(path: Path, file: int, head: Head) -> bool:
 @contextmanager
 def _locked(file: int) -> Iterator[None]:
     """Keep others from writing meanwhile, as far as they can be; closing the file ends it."""
-    for _ in range(_TRIES):
+    for _ in range(_WAITS):
         try:
             flock(file, LOCK_EX | LOCK_NB)
         except BlockingIOError:
