@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,6 +25,9 @@ for name in list(os.environ):
     if name.startswith("RESPONSELEVELS_") and not name.startswith(OURS):
         del os.environ[name]
 os.environ["RESPONSELEVELS_NO_PROJECT"] = "1"
+
+TRACERS: list[Any] = []
+"""What traces this process for the figures of coverage, if anything does."""
 
 SLOW_TO_MAKE = [HealthCheck.too_slow]
 
@@ -43,6 +47,14 @@ def untraced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     Tracing doubles the time of a test, and what only repeats covers nothing new.
     """
     tracing = sys.gettrace()
+    if tracing is not None:
+        TRACERS[:1] = [tracing]
+    elif TRACERS:
+        # A test before lost it: Python lets go of a tracer in which an error occurs, such as the
+        # one that recursion was too deep.
+        tracing = TRACERS[0]
+        sys.settrace(tracing)
+        threading.settrace(tracing)
     if tracing is None or request.node.get_closest_marker("untraced") is None:
         yield
         return
