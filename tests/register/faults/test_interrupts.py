@@ -127,6 +127,7 @@ def test_what_is_asked_of_an_earlier_time_is_mended_with_the_register(sqlite_url
     assert len(known.orders) == len(writer.orders)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_remembering_may_be_broken_off_anywhere_and_accuses_nobody(tmp_path: Path) -> None:
     def remember(number: int) -> None:
         RollbackGuard(tmp_path).remember("duty", Head(number, f"{number:064x}"))

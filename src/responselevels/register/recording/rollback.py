@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from secrets import token_hex
 
@@ -180,16 +181,23 @@ def _reason(error: Exception) -> str:
 
 
 def _bytes_at(path: Path) -> bytes:
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    try:
+    with FileIO(path, opener=_opened) as file:
         _hold_to_a_file(file)
-        return os.read(file, _MOST)
-    finally:
-        os.close(file)
+        return os.read(file.fileno(), _MOST)
 
 
-def _hold_to_a_file(file: int) -> None:
-    if not stat.S_ISREG(os.fstat(file).st_mode):
+def _opened(path: str, flags: int) -> int:
+    """Open a file that may turn out to be a pipe without waiting for its other end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+
+
+def _made(path: str, flags: int) -> int:
+    """Open a file, or make it where there is none."""
+    return _opened(path, flags | os.O_CREAT)
+
+
+def _hold_to_a_file(file: FileIO) -> None:
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
 
@@ -228,23 +236,23 @@ def _write(path: Path, head: Head) -> None:
     """
     record = {"size": head.size, "hash": head.hash, "check": _check(head)}
     body = json.dumps(record).ljust(_WIDTH).encode("ascii")
+    # An object, for Python closes it wherever a call is broken off: the lock of a mere number would
+    # outlive the call, and others would wait for it in vain at each commit.
     try:
-        file = os.open(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0))
+        file = FileIO(path, "r+", opener=_opened)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         if _begun(path, body):
             return
-        file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
-    try:
+        file = FileIO(path, "r+", opener=_made)
+    with file:
         _hold_to_a_file(file)
-        with _locked(file):
-            if _goes_further(path, file, head):
+        with _locked(file.fileno()):
+            if _goes_further(path, file.fileno(), head):
                 return
-            os.lseek(file, 0, os.SEEK_SET)
-            os.write(file, body)
-            os.truncate(file, _WIDTH)
-    finally:
-        os.close(file)
+            os.lseek(file.fileno(), 0, os.SEEK_SET)
+            os.write(file.fileno(), body)
+            os.truncate(file.fileno(), _WIDTH)
 
 
 def _begun(path: Path, body: bytes) -> bool:
