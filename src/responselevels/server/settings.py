@@ -1,0 +1,32 @@
+"""`ServerSettings`: what a server is told when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ServedAddress:
+    """A register to be served: what it is called in addresses, and where it is."""
+
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """How a server behaves; nothing of it is read from anywhere later."""
+
+    registers: tuple[ServedAddress, ...]
+    host: str = "127.0.0.1"
+    port: int = 8080
+    secure: bool = False
+    """Whether people reach it by https: cookies are sent that way only."""
+    server: str = "duty-room"
+    """What the log calls this server, as the one that made sure of who acts."""
+    demo: bool = False
+    """An example, with accounts that everybody knows; each page says so."""
+    drill: bool = False
+    """An exercise; each page and each print says so."""
+    hosts: tuple[str, ...] = field(default=())
+    """Names under which it may be asked for; none: those of this machine."""
