@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
 from responselevels.core.measures.amounts import Bound, bound_of
-from responselevels.core.measures.holding import Ranks, counted, holding, public_of
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.holdings import Holding, parse_area, parse_instant, parse_track
 from responselevels.core.orders.lanes import SILENT
 from responselevels.core.orders.levels import Source, View, effective
 from responselevels.core.timeline import Track, zipped
 from responselevels.core.world.measuring.families import CompiledMeasure, Family
+from responselevels.core.world.measuring.holding import Ranks, counted, holding, public_of
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem, expect

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from responselevels.core.measures.holding import holding, public_of
+from responselevels.core.frozen import maker
 from responselevels.core.orders.levels import View, effective
 from responselevels.core.timeline import instant_of_micros, zipped
-from responselevels.core.world.measuring.families import Family
+from responselevels.core.world.measuring.differences import Differences
 from responselevels.models.measuring import MeasureChange
 from responselevels.models.times import instant_at
 
@@ -26,6 +26,8 @@ Piece = tuple[int, int, tuple[int, ...], tuple[int, ...]]
 
 Row = tuple[int, int, int, tuple[str, ...], tuple[str, ...]]
 """Start, end, number of the family, the members in force before, and after."""
+
+_measure_change = maker(MeasureChange)
 
 
 class PlaceMoves(NamedTuple):
@@ -46,32 +48,31 @@ class _Telling:
 
     def __init__(self, view: View, places: Sequence[PlaceMoves]) -> None:
         self._scheme = view.book.scheme
-        self._families = [public_of(family) for family in self._scheme.measures]
         self._places = places
         self._beneath: list[list[int]] = [[] for _ in places]
         for place in places:
             if place.above >= 0:
                 self._beneath[place.above].append(place.area)
         self._view = view
-        tracks = range(max(1, len(self._scheme.tracks)))
         self._others = {
             track: View(view.book, view.start, view.end, drill=view.drill, track=track)
-            for track in tracks
+            for track in range(len(self._scheme.tracks))
             if track != view.track
         }
-        self._pieces = [tuple(self._split(place)) for place in places]
+        cut = self._cut if self._others else _uncut
+        self._pieces = [tuple(cut(place)) for place in places]
         self._known: dict[tuple[int, tuple[Piece, ...]], frozenset[Row]] = {}
 
     def told(self) -> tuple[MeasureChange, ...]:
         found: set[tuple[str, Row]] = set()
         ids = self._scheme.tree.ids
-        for number in range(len(self._places)):
-            if not self._pieces[number]:
+        for number, pieces in enumerate(self._pieces):
+            if not pieces:
                 continue
             for tier in self._tiers_at(number):
                 for row in self._rows(number, tier):
                     found.add((ids[self._highest(number, tier, row)], row))
-        return tuple(self._change(area, row) for area, row in sorted(found))
+        return tuple([self._change(area, row) for area, row in sorted(found)])
 
     def _highest(self, number: int, tier: int, row: Row) -> int:
         """Return the highest area from which down to a place all would have *row*, if of this *tier*."""
@@ -82,15 +83,11 @@ class _Telling:
 
     def _change(self, area: str, row: Row) -> MeasureChange:
         start, end, family, before, after = row
-        return MeasureChange(
-            area=area,
-            start=instant_at(start),
-            end=instant_of_micros(end),
-            measure=self._families[family].id,
-            change="differ" if before and after else "end" if before else "begin",
-            before=before,
-            after=after,
-        )
+        becomes = "differ" if before and after else "end" if before else "begin"
+        measure = self._scheme.differences.ids[family]
+        times = instant_at(start), instant_of_micros(end)
+        # In the order of the fields of a `MeasureChange`.
+        return _measure_change(area, *times, measure, becomes, before, after)
 
     # -- which tiers there are ---------------------------------------------------------
 
@@ -124,7 +121,7 @@ class _Telling:
 
     # -- rows --------------------------------------------------------------------------
 
-    def _split(self, place: PlaceMoves) -> Iterator[Piece]:
+    def _cut(self, place: PlaceMoves) -> Iterator[Piece]:
         """Yield the moves of a place, cut where the level of another track changes."""
         for start, end, old, new in place.moves:
             for first, last, ranks in self._beside(place.area, start, end):
@@ -140,9 +137,6 @@ class _Telling:
 
     def _beside(self, area: int, start: int, end: int) -> Iterator[tuple[int, int, dict[int, int]]]:
         """Yield the levels of the other tracks in ``[start, end)``."""
-        if not self._others:
-            yield start, end, {}
-            return
         tracks = [effective(view, area) for view in self._others.values()]
         for first, last, sources in zipped(tracks):
             if first < end and start < last:
@@ -154,26 +148,25 @@ class _Telling:
         key = tier, self._pieces[number]
         rows = self._known.get(key)
         if rows is None:
-            found = (
-                row
-                for family, members in enumerate(self._families)
-                for row in _joined(family, members, key)
-            )
-            rows = self._known[key] = frozenset(found)
+            rows = self._known[key] = frozenset(_joined(self._scheme.differences, *key))
         return rows
 
 
-def _joined(number: int, family: Family, of: tuple[int, tuple[Piece, ...]]) -> list[Row]:
-    """Return the rows of one family, neighbours that say the same joined."""
-    tier, pieces = of
+def _uncut(place: PlaceMoves) -> Iterator[Piece]:
+    """Yield the moves of a place where there are no other tracks."""
+    return ((start, end, (old,), (new,)) for start, end, old, new in place.moves)
+
+
+def _joined(differences: Differences, tier: int, pieces: Sequence[Piece]) -> list[Row]:
+    """Return the rows of an area of *tier*, neighbours of one family that say the same joined."""
     rows: list[Row] = []
+    last: dict[int, int] = {}
     for start, end, old, new in pieces:
-        before = tuple(member.id for member in holding(family, tier, old))
-        after = tuple(member.id for member in holding(family, tier, new))
-        if before == after:
-            continue
-        if rows and rows[-1][1:] == (start, number, before, after):
-            rows[-1] = (rows[-1][0], end, *rows[-1][2:])
-        else:
-            rows.append((start, end, number, before, after))
+        for difference in differences[tier, old, new]:
+            at = last.get(difference[0])
+            if at is not None and rows[at][1] == start and rows[at][2:] == difference:
+                rows[at] = (rows[at][0], end, *difference)
+            else:
+                last[difference[0]] = len(rows)
+                rows.append((start, end, *difference))
     return rows

@@ -20,6 +20,7 @@ from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
 from responselevels.core.world.criteria import CompiledTable, compiled
+from responselevels.core.world.measuring.differences import Differences
 from responselevels.core.world.measuring.families import families_of
 from responselevels.core.world.measuring.figures import FigureBook
 from responselevels.core.world.names import TitleIndex, title_indexes
@@ -145,8 +146,8 @@ class Scheme:
     from the top of the tree downward; *tracks* id → place in the list, empty where the rules
     have none; *bodies* id → number of its tier; *floors* number of a tier → its floor rules;
     *groups* id → members (ids) of a group of areas; *facts* id → fact, *tables* id → table;
-    *measures* the families of measures, *figures* the figures of areas that they are worked out
-    from, *areas_of* the numbers of the areas of each tier (none where there are no measures). `transitions_to` and `endings_of` map (tier, rank) to the rules
+    *measures* the families of measures, *differences* what becomes of them where levels move,
+    *figures* the figures of areas that they are worked out from, *areas_of* the numbers of the areas of each tier (none where there are no measures). `transitions_to` and `endings_of` map (tier, rank) to the rules
     of that tier that lead to, or end, that level, in the order of the file;
     `transitions_by_id` has every transition. `inherited_from` lists, for each area, those
     whose orders its effective level counts. *lowering* is as the rules file has it.
@@ -158,6 +159,7 @@ class Scheme:
         "areas_of",
         "bodies",
         "default",
+        "differences",
         "digest",
         "endings_of",
         "facts",
@@ -215,6 +217,7 @@ class Scheme:
         self.measures = families_of(
             rules, ranks=self.ranks, tiers=self.tiers, tracks=self.tracks, clause_of=clause_of
         )
+        self.differences = Differences(self.measures)
         # Nobody looks a figure up but to work out how much a measure takes.
         self.figures = FigureBook(areas.areas if self.measures else (), self.tree)
         self.areas_of = self.tree.by_tier() if self.measures else {}
