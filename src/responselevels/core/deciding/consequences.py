@@ -82,7 +82,7 @@ class Sweep:
         self.moves: list[tuple[int, LevelMove]] = []
         self.lifts: list[tuple[int, OrderSpan]] = []
         self.replaced: list[tuple[int, OrderSpan]] = []
-        self.measured = bool(case.scheme.measures)
+        self.measured = bool(case.scheme.differences.ids)
         self.looked_at: list[PlaceMoves] = []
         self._until = case.view.end
         self._later = _later(case)

@@ -217,7 +217,7 @@ class Scheme:
         self.measures = families_of(
             rules, ranks=self.ranks, tiers=self.tiers, tracks=self.tracks, clause_of=clause_of
         )
-        self.differences = Differences(self.measures)
+        self.differences = Differences(self.measures, len(self.levels))
         # Nobody looks a figure up but to work out how much a measure takes.
         self.figures = FigureBook(areas.areas if self.measures else (), self.tree)
         self.areas_of = self.tree.by_tier() if self.measures else {}

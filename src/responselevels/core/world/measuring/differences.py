@@ -1,7 +1,8 @@
 """What becomes of the public measures of a place where its levels move, looked up and not worked out anew.
 
 A scheme has few levels and tiers, and many decisions: what an area of some tier has to do at the
-levels before, and at those after, is the same in all of them.
+levels before, and at those after, is the same in all of them. Families that are not shown to
+everybody, or that hold at any level, differ in none.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ _KEPT = 4096
 
 
 class Differences(dict[Move, tuple[Difference, ...]]):
-    """The families that differ, by move; *ids* are those of the families, by number."""
+    """The families that differ, by move; *ids* are those of the families that may, by number."""
 
-    def __init__(self, families: Iterable[Family]) -> None:
-        """Look at the public members of *families* alone."""
-        self._families = tuple(public_of(family) for family in families)
+    def __init__(self, families: Iterable[Family], levels: int) -> None:
+        """Look at the public members of *families* alone; there are so many *levels*."""
+        shown = (public_of(family) for family in families)
+        self._families = tuple(family for family in shown if _may_differ(family, levels))
         self.ids = tuple(family.id for family in self._families)
 
     def __missing__(self, move: Move) -> tuple[Difference, ...]:
@@ -42,3 +44,8 @@ class Differences(dict[Move, tuple[Difference, ...]]):
         return [
             tuple(member.id for member in holding(family, tier, ranks)) for family in self._families
         ]
+
+
+def _may_differ(family: Family, levels: int) -> bool:
+    """Say whether some member is in force at some of the *levels*, and not at all of them."""
+    return any(0 < len(member.ranks) < levels for member in family.members)
