@@ -323,6 +323,47 @@ class ProofRefused(RegisterError):
     """A proof does not prove what it claims to."""
 
 
+class AccessRefused(ResponseLevelsError):
+    """A server does not do what it was asked to, because of who asks; nothing was done.
+
+    *code* names the sentence ``people.<code>`` of the catalogue.
+    """
+
+    def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
+        self.code = code
+        self.facts = dict(facts or {})
+        super().__init__(code, self.facts)
+
+    def worded(self, lang: str = "en") -> str:
+        """Return why, and what to do, in one line."""
+        return worded(f"people.{self.code}", self.facts, spoken(lang), zone=None)
+
+    def __str__(self) -> str:
+        return self.worded()
+
+
+class Unauthenticated(AccessRefused):
+    """It is not known who asks: nobody signed in, or what was shown does not hold."""
+
+
+class Forbidden(AccessRefused):
+    """It is known who asks, and they may not."""
+
+
+class NotServed(AccessRefused):
+    """What was asked for is not there, or not for them to see: both read alike."""
+
+
+class TooManyTries(AccessRefused):
+    """Too many attempts failed; *seconds* says when to try again."""
+
+    def __init__(
+        self, code: str, facts: Mapping[str, object] | None = None, *, seconds: int
+    ) -> None:
+        self.seconds = seconds
+        super().__init__(code, facts)
+
+
 class ClockJumped(UserWarning):
     """The clock moved otherwise than time did; it is recorded, and recorded time goes on."""
 

@@ -14,6 +14,19 @@ class ServedAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrustedProxy:
+    """A proxy in front that makes sure of people itself, and hands their names on.
+
+    Its word counts only together with *secret*, which nobody else may know; the proxy must take
+    both headers away from what it is sent.
+    """
+
+    secret: str = field(repr=False)
+    name_header: str = "X-Forwarded-User"
+    secret_header: str = "X-Proxy-Secret"  # noqa: S105 - the name of a header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
     """How a server behaves; nothing of it is read from anywhere later."""
 
@@ -30,3 +43,5 @@ class ServerSettings:
     """An exercise; each page and each print says so."""
     hosts: tuple[str, ...] = field(default=())
     """Names under which it may be asked for; none: those of this machine."""
+    proxy: TrustedProxy | None = None
+    """A proxy whose word is taken for who asks; None: nobody's."""

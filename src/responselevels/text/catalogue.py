@@ -42,6 +42,7 @@ PARTS = (
     "running.measures",
     "running.due",
     "running.asked",
+    "running.people",
 )
 """The modules of a language, each with one table of sentences."""
 
