@@ -27,6 +27,28 @@ class TrustedProxy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much the server takes on, so that none of its askers can take all of it."""
+
+    body: int = 1_048_576
+    """Bytes of one request's body."""
+    body_seconds: float = 20.0
+    """Time for sending it; and again, for all that comes before it."""
+    rate: str | None = "1200/minute"
+    """Requests from one address; None: any number."""
+    streams: int = 500
+    """Open streams of events."""
+    streams_each: int = 20
+    """Open streams of one account."""
+    stuck_seconds: float = 30.0
+    """How long an answer may wait for its reader to read, before the connection is closed."""
+    connections: int = 2_000
+    """Open connections."""
+    grace_seconds: int = 20
+    """How long requests that are under way may go on when the server is told to end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
     """How a server behaves; nothing of it is read from anywhere later."""
 
@@ -45,3 +67,9 @@ class ServerSettings:
     """Names under which it may be asked for; none: those of this machine."""
     proxy: TrustedProxy | None = None
     """A proxy whose word is taken for who asks; None: nobody's."""
+    limits: Limits = field(default=Limits())
+    """How much it takes on."""
+    open_figures: bool = False
+    """Whether others than this machine may read ``/metrics``."""
+    proxies: tuple[str, ...] = field(default=())
+    """Addresses of proxies, whose word for who asks (``X-Forwarded-For``) is taken; none: nobody's."""

@@ -43,6 +43,7 @@ PARTS = (
     "running.due",
     "running.asked",
     "running.people",
+    "running.serving",
 )
 """The modules of a language, each with one table of sentences."""
 

@@ -85,6 +85,7 @@ async def optional_caller_of(request: Request) -> Caller | None:
     if credential is None:
         return None
     caller = await run_sync(accounts.caller, credential)
+    request.state.caller = caller  # for the log of requests, and the count of streams
     if caller is not None and not isinstance(credential, Bearer) and request.method not in SAFE:
         check_origin(request.headers)
         check_proof(await _shown(request), accounts.proof(caller))
