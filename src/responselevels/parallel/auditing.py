@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 
-from responselevels.core.deciding.audit import Past, screened
+from responselevels.core.deciding.audit import Past
 from responselevels.core.orders.entries import Entry, entries_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import expect, expect_each
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.parallel.dividing import divided
 from responselevels.parallel.spread import Shared, spread
@@ -53,7 +53,10 @@ def _audited(
         denied = dict(decisions)
         for number in range(start, end):
             decision = denied.get(number)
-            yield listed[number], past.awaited(number) if decision is None else decision
+            yield (
+                listed[number],
+                past.told(number, Verdict.PERMIT) if decision is None else decision,
+            )
 
 
 # -- at the worker --------------------------------------------------------------------
@@ -68,8 +71,10 @@ def audit_part(listed: Listed, part: Part) -> Sequence[tuple[int, Decision]]:
     """Return the number and the decision of each order of *part* that was not permitted."""
     scheme, entries = listed
     first, orders = part
-    return [
-        (number, decision)
-        for number, decision in screened(scheme, entries, orders, first=first)
-        if decision is not None and not decision.permitted
-    ]
+    past = Past(scheme, orders, entries, first)
+    decided = (
+        (number, past.decision(number))
+        for number, verdict in past.screened()
+        if verdict is not Verdict.PERMIT
+    )
+    return [(number, decision) for number, decision in decided if not decision.permitted]

@@ -12,10 +12,10 @@ from responselevels.analysis.comparison.impact import (
     otherwise,
     replayable,
 )
-from responselevels.core.deciding.audit import Past, screened
+from responselevels.core.deciding.audit import Past
 from responselevels.core.orders.entries import Entry, entries_of
 from responselevels.core.world.scheme import Scheme
-from responselevels.models.decisions import Decision
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.parallel.dividing import divided
 from responselevels.parallel.spread import Shared, spread
@@ -82,8 +82,8 @@ def _impact(executor: Executor, read: Callable[[], Replayable]) -> Iterator[Orde
     for (start, end), pairs in zip(runs, found, strict=True):
         for number, pair in zip(range(start, end), pairs, strict=True):
             if pair is None:
-                again = past_again.awaited(both.before[number])
-                yield both.row(number, past.awaited(number), again, alike=True)
+                again = past_again.told(both.before[number], Verdict.PERMIT)
+                yield both.row(number, past.told(number, Verdict.PERMIT), again, alike=True)
             else:
                 yield both.row(number, *pair)
 
@@ -114,8 +114,8 @@ def impact_part(sides: tuple[Side, Side], part: Part) -> list[Pair | None]:
 
 
 def _decided(side: Side, orders: list[Order], first: int) -> Iterator[Decision]:
-    made = screened(side.scheme, side.entries, orders, first=first, deciding=True)
-    return (decision for _, decision in made if decision is not None)
+    past = Past(side.scheme, orders, side.entries, first)
+    return map(past.decision, range(first, first + len(orders)))
 
 
 def _told(old: Decision, new: Decision | None) -> Pair | None:

@@ -1,7 +1,7 @@
 """The screen of an audit: what it passes is permitted; and it passes what it should.
 
-The first is the law: nothing that is screened is denied, or waits for an act. The second keeps
-it from being idle: for each thing that a decision asks, an order that has it and one that has not.
+The first is the law: what is said of an order is what deciding it says. The second keeps it
+from being idle: for each thing that a decision asks, an order that has it and one that has not.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ from tests.model.shrink import Scene
 from tests.model.stories import Story
 
 
-def passed(scheme: Scheme, orders: tuple[Order, ...]) -> list[bool]:
-    """Return, for each order, whether the screen passes it."""
+def told(scheme: Scheme, orders: tuple[Order, ...]) -> list[Verdict | None]:
+    """Return, for each order, what the screen says of it."""
     book = GrowingBook(scheme)
     screen, found = Screen(book), []
     for one, entry in zip(orders, entries_of(scheme, orders), strict=True):
         book.take_until(entry.issued)
-        found.append(screen.passes(one, entry))
+        found.append(screen.verdict(one, entry))
         book.add(entry)
         screen.add(entry)
     return found
@@ -64,20 +64,20 @@ def decided(scheme: Scheme, orders: tuple[Order, ...]) -> list[Verdict]:
 # -- the law -----------------------------------------------------------------------------------
 
 
+def same_as_decided(scheme: Scheme, orders: tuple[Order, ...]) -> None:
+    both = zip(told(scheme, orders), decided(scheme, orders), strict=True)
+    assert all(said in {None, verdict} for said, verdict in both)
+
+
 @given(scenes())
-def test_nothing_that_the_screen_passes_is_denied_or_pending(scene: Scene) -> None:
-    scheme = compile_scheme(scene.world.rules, scene.world.areas)
-    both = zip(passed(scheme, scene.world.orders), decided(scheme, scene.world.orders), strict=True)
-    assert all(verdict == Verdict.PERMIT for through, verdict in both if through)
+def test_what_the_screen_says_of_an_order_is_what_deciding_it_says(scene: Scene) -> None:
+    same_as_decided(compile_scheme(scene.world.rules, scene.world.areas), scene.world.orders)
 
 
 @given(stories())
-def test_nothing_that_the_screen_passes_of_what_a_register_issued_is_anything_else(
-    story: Story,
-) -> None:
-    scheme, orders = compile_scheme(story.world.rules, story.world.areas), story.register.orders
-    both = zip(passed(scheme, orders), decided(scheme, orders), strict=True)
-    assert all(verdict == Verdict.PERMIT for through, verdict in both if through)
+def test_what_the_screen_says_of_what_a_register_issued_is_what_deciding_says(story: Story) -> None:
+    scheme = compile_scheme(story.world.rules, story.world.areas)
+    same_as_decided(scheme, story.register.orders)
 
 
 # -- one thing at a time -------------------------------------------------------------------------
@@ -93,13 +93,23 @@ def above(name: str, level: str, days: Any = (4, 9), **more: Any) -> Data:
     return order(name, "home", level, days, **({"issuer": "office", "issued_at": on(1)} | more))
 
 
-def screened(*orders: Data, written: Data = RULES, areas: list[Data] = AREAS) -> bool:
-    """Say whether the last of *orders* passes; it does so only if it is permitted."""
+def said(*orders: Data, written: Data = RULES, areas: list[Data] = AREAS) -> Verdict | None:
+    """Return what the screen says of the last of *orders*; it says nothing but what is decided."""
     scheme = scheme_of(written, areas)
     listed = Orders.model_validate({"orders": list(orders)}).orders
-    through = passed(scheme, listed)[-1]
-    assert not through or decided(scheme, listed)[-1] == Verdict.PERMIT
-    return through
+    verdict = told(scheme, listed)[-1]
+    assert verdict in {None, decided(scheme, listed)[-1]}
+    return verdict
+
+
+def screened(*orders: Data, written: Data = RULES, areas: list[Data] = AREAS) -> bool:
+    """Say whether the last of *orders* passes."""
+    return said(*orders, written=written, areas=areas) == Verdict.PERMIT
+
+
+def refused(*orders: Data, written: Data = RULES, areas: list[Data] = AREAS) -> bool:
+    """Say whether the screen says that the last of *orders* is denied."""
+    return said(*orders, written=written, areas=areas) == Verdict.DENY
 
 
 ASSESSED: Data = {"assessment": {"by": "office", "at": on(2)}}
@@ -343,6 +353,34 @@ def test_where_an_order_was_ended_apart_what_speaks_again_is_looked_at() -> None
     milder = above("R-0", "yellow", scope=["north"])
     older = above("R-1", "red", scope=["home"], ends=[{"at": on(4), "scope": ["south"]}])
     assert not screened(milder, older, held())
+
+
+def test_what_is_below_an_order_for_its_very_place_is_denied() -> None:
+    assert refused(above("R-1", "orange"), held())
+    assert refused(above("R-1", "orange"), held(scope=["mill"]))
+    assert refused(above("R-1", "orange", scope=["lane"]), held(scope=["lane", "mill"]))
+    # Whatever the order lacks besides.
+    assert refused(above("R-1", "orange"), held(), written=asking(reason=True))
+    # What holds beneath a place is left to deciding, and so is what covers no place of it.
+    assert not refused(above("R-1", "orange", scope=["lane"]), held())
+    touching = rules(floors=[{**FLOOR, "counts": "touching"}])
+    touched = above("R-1", "orange", scope=["lane"])
+    assert not refused(touched, held(scope=["mill"]), written=touching)
+
+
+def test_what_is_below_an_order_that_was_painted_over_is_not_denied_for_it() -> None:
+    first, over = above("R-1", "red"), above("R-2", "yellow", scope=["north"])
+    assert screened(first, over, held())
+    assert refused(first, above("R-2", "yellow", (5, 9), scope=["north"]), held())
+    for named, denied in (("mill", True), ("lane", False)):
+        ended = above("R-1", "red", ends=[{"at": on(3), "scope": ["lane"]}])
+        assert refused(ended, held(scope=[named])) is denied
+
+
+def test_a_scope_of_groups_is_read_before_it_is_denied() -> None:
+    named = [{"group": "all", "members": ["lane", "mill"]}]
+    grouped = held(scope=["lane", "mill"], scope_named=named)
+    assert not refused(above("R-1", "orange"), grouped)
 
 
 @pytest.mark.parametrize(

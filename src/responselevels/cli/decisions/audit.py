@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from responselevels.cli.frame.inputs import Inputs, read_inputs
@@ -59,7 +60,8 @@ def audit(
         for order, decision in _decided(inputs, executor):
             counts[decision.verdict.value] += 1
             if not decision.permitted:
-                listed.append((order, decision))
+                # Worked out now, while the list stands there: later it would be gone through again.
+                listed.append((order, copy(decision)))
             told.step()
     if report is not None:
         _print_report(report, listed, lang, inputs)

@@ -1,6 +1,6 @@
 """Auditing: each order decided again, as of its issue, against those before it.
 
-    orders → screen → surely permitted: its decision is worked out when it is asked for
+    orders → screen → surely permitted, or surely denied: worked out when more is asked for
                     → all others: decided at once
 
 See docs/command-line.md, audit. Most orders of a list were permitted, and of these mostly no
@@ -45,54 +45,55 @@ def audit(scheme: Scheme, orders: Iterable[Order]) -> Iterator[tuple[Order, Deci
 
 
 def _audited(scheme: Scheme, listed: list[Order]) -> Iterator[tuple[Order, Decision]]:
-    entries = entries_of(scheme, listed)
-    past = Past(scheme, listed, entries)
-    for order, (number, decision) in zip(listed, screened(scheme, entries, listed), strict=True):
-        yield order, past.awaited(number) if decision is None else decision
-
-
-def screened(
-    scheme: Scheme,
-    entries: Sequence[Entry],
-    orders: Iterable[Order],
-    *,
-    first: int = 0,
-    deciding: bool = False,
-) -> Iterator[tuple[int, Decision | None]]:
-    """Yield the number and the decision of each of *orders*; None where it is surely permitted.
-
-    *orders* are those of *entries* from the one with number *first* on; those before only count.
-    With *deciding*, none is screened, and each is decided.
-    """
-    book = GrowingBook(scheme)
-    screen = Screen(book)
-    for entry in entries[:first]:
-        book.take_until(entry.issued)
-        book.add(entry)
-        screen.add(entry)
-    for entry, order in zip(entries[first:], orders, strict=False):
-        # Every order is decided against exactly those before it, as a decision then counted them.
-        book.take_until(entry.issued)
-        passed = not deciding and screen.passes(order, entry)
-        yield entry.number, None if passed else audited(scheme, book.book, order)
-        book.add(entry)
-        screen.add(entry)
+    past = Past(scheme, listed, entries_of(scheme, listed))
+    for order, (number, verdict) in zip(listed, past.screened(), strict=True):
+        yield order, past.told(number, verdict)
 
 
 class Past:
-    """A list of orders that is gone through again, to decide what was only screened."""
+    """A list that is gone through again, from the order with number *first* on.
 
-    def __init__(self, scheme: Scheme, listed: Sequence[Order], entries: Sequence[Entry]) -> None:
+    *listed* are those orders, *entries* those of the whole list: the ones before only count.
+    """
+
+    def __init__(
+        self, scheme: Scheme, listed: Sequence[Order], entries: Sequence[Entry], first: int = 0
+    ) -> None:
         self._scheme = scheme
         self._listed = listed
         self._entries = entries
-        self._book = GrowingBook(scheme)
-        # The book grows while it is asked: one question at a time, whoever asks.
+        self._first = first
+        self._behind = GrowingBook(scheme)
+        self._ahead = self._behind
+        # A book grows while it is asked: one question at a time, whoever asks.
         self._lock = Lock()
 
-    def awaited(self, number: int) -> Decision:
-        """Return the decision on the order with this number, which is known to permit it."""
-        return Awaited.permit(self._listed[number].id, partial(self.decision, number))
+    def screened(self) -> Iterator[tuple[int, Verdict | None]]:
+        """Yield the number of each order and the verdict on it; None where that has to be decided."""
+        book = GrowingBook(self._scheme)
+        screen = Screen(book)
+        for entry in self._entries[: self._first]:
+            book.grow(entry)
+            screen.add(entry)
+        # Whoever asks about an order before going on to the next one is answered from this book.
+        self._ahead = book
+        for entry, order in zip(self._entries[self._first :], self._listed, strict=False):
+            with self._lock:
+                # Every order is decided against exactly those before it, as a decision then counted them.
+                book.take_until(entry.issued)
+                verdict = screen.verdict(order, entry)
+            yield entry.number, verdict
+            with self._lock:
+                book.add(entry)
+                screen.add(entry)
+        self._ahead = self._behind
+
+    def told(self, number: int, verdict: Verdict | None) -> Decision:
+        """Return the decision on the order with this number, of which the *verdict* may be known."""
+        if verdict is None:
+            return self.decision(number)
+        decide = partial(self.decision, number)
+        return Awaited.known(self._listed[number - self._first].id, verdict, decide)
 
     def decision(self, number: int) -> Decision:
         """Return the decision on the order with this number, as `audited` makes it.
@@ -100,20 +101,24 @@ class Past:
         Quick where orders are asked about as they are listed; one further back begins anew.
         """
         with self._lock:
-            if number < len(self._book):
-                self._book = GrowingBook(self._scheme)
-            for entry in self._entries[len(self._book) : number]:
-                self._book.take_until(entry.issued)
-                self._book.add(entry)
-            self._book.take_until(self._entries[number].issued)
-            return audited(self._scheme, self._book.book, self._listed[number])
+            book = self._ahead if len(self._ahead) == number else self._grown(number)
+            book.take_until(self._entries[number].issued)
+            return audited(self._scheme, book.book, self._listed[number - self._first])
+
+    def _grown(self, number: int) -> GrowingBook:
+        """Return a book of all orders before the one with this number."""
+        if number < len(self._behind):
+            self._behind = GrowingBook(self._scheme)
+        for entry in self._entries[len(self._behind) : number]:
+            self._behind.grow(entry)
+        return self._behind
 
 
 _FIELDS = tuple(each.name for each in fields(Decision))
 
 
 class Awaited(Decision):
-    """A decision that is known to permit, and that is worked out once more of it is asked for.
+    """A decision of which the verdict is known, and that is worked out once more of it is asked for.
 
     In every answer it is the decision that *decide* returns; it is equal to that one, and
     written, copied and sent elsewhere as that one.
@@ -124,11 +129,11 @@ class Awaited(Decision):
     _decide: Callable[[], Decision]
 
     @classmethod
-    def permit(cls, proposal: str, decide: Callable[[], Decision]) -> Awaited:
-        """Return the decision that *decide* will return: it permits *proposal*."""
+    def known(cls, proposal: str, verdict: Verdict, decide: Callable[[], Decision]) -> Awaited:
+        """Return the decision that *decide* will return: *verdict* on *proposal*."""
         made, keep = object.__new__(cls), object.__setattr__
         keep(made, "proposal", proposal)
-        keep(made, "verdict", Verdict.PERMIT)
+        keep(made, "verdict", verdict)
         keep(made, "_decide", decide)
         return made
 

@@ -146,6 +146,11 @@ class GrowingBook:
             lane.add(entry)
             self._put(entry, place)
 
+    def grow(self, entry: Entry) -> None:
+        """Add *entry*, after the ends that were decided before it was issued."""
+        self.take_until(entry.issued)
+        self.add(entry)
+
     def _lanes_of(self, entry: Entry) -> Iterator[tuple[int, OpenLane]]:
         """Yield (place, lane) for each lane that *entry* lies in; new lanes are begun."""
         realm, covers = entry.realm, self.scheme.tree.covers

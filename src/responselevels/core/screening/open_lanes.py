@@ -7,7 +7,7 @@ lists that nobody else holds. See `core.orders.lanes` for what steps, ends and v
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.entries import Entry, held_until, partial_places
@@ -84,11 +84,6 @@ class OpenLane:
                 tuple((view, SortedPairs.of(*steps)) for view, steps in views),
             )
         return self._shown
-
-    def at(self, instant: int) -> int:
-        """Return the code that holds at the place."""
-        times, codes = self.steps
-        return codes[bisect_right(times, instant) - 1]
 
     def steps_for(self, line: tuple[int, ...]) -> Steps:
         """Return the steps that hold for an area: those of the nearest view on its *line*."""
@@ -191,10 +186,27 @@ def _most_in(steps: Steps, start: int, end: int) -> int:
 def most_together(lanes: Sequence[OpenLane], start: int, end: int) -> int:
     """Return the most severe rank in ``[start, end)`` of *lanes*, which are one area's on one line.
 
-    What is seen is the order issued last in any of them.
+    What is seen is the order issued last in any of them; where some were ended apart, at most that.
     """
-    if len(lanes) < 2 or any(lane.views for lane in lanes):
-        return max((lane.most(start, end) for lane in lanes), default=-1)
-    inside = {time for lane in lanes for time in lane.steps[0] if start < time < end}
-    seen = (max(lane.at(instant) for lane in lanes) for instant in (start, *inside))
+    if any(lane.views for lane in lanes):
+        return max(lane.most(start, end) for lane in lanes)
+    return _most_of([lane.steps for lane in lanes], start, end)
+
+
+def most_seen(lanes: Iterable[OpenLane], line: tuple[int, ...], start: int, end: int) -> int:
+    """Return the most severe rank in ``[start, end)`` that is seen at the first area of *line*.
+
+    *lanes* are all those of one area on the line.
+    """
+    return _most_of([lane.steps_for(line) for lane in lanes], start, end)
+
+
+def _most_of(tracks: list[Steps], start: int, end: int) -> int:
+    if len(tracks) < 2:
+        return max((_most_in(steps, start, end) for steps in tracks), default=-1)
+    inside = {time for times, _ in tracks for time in times if start < time < end}
+    seen = (
+        max(codes[bisect_right(times, instant) - 1] for times, codes in tracks)
+        for instant in (start, *inside)
+    )
     return max(-1 if code < 0 else code & RANK_MASK for code in seen)

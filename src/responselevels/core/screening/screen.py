@@ -1,8 +1,9 @@
-"""`Screen`: says of an order, against all that were issued before it, whether it is surely permitted.
+"""`Screen`: says of an order, against all that were issued before it, what the verdict surely is.
 
 It asks the same as a decision (docs/semantics.md, sections 3, 5 and 7), but only yes or no, and
 stops at the first doubt: no finding, no change and no remedy is worked out. Doubt is always on
-the side of deciding. What it passes is permitted; what it does not pass may be, too.
+the side of deciding. What it passes is permitted, and what it fails is denied; an order of which
+it says neither may be the one or the other.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from responselevels.core.orders.entries import Entry
 from responselevels.core.orders.lanes import RANK_MASK
 from responselevels.core.screening.acts import Acts
 from responselevels.core.screening.growing import GrowingBook
-from responselevels.core.screening.open_lanes import most_together
+from responselevels.core.screening.open_lanes import OpenLane, most_seen, most_together
 from responselevels.core.screening.reach import Reach
 from responselevels.core.timeline import micros_of, sum_within
 from responselevels.core.world.scheme import CompiledRule, Scheme
+from responselevels.models.decisions import Verdict
 from responselevels.models.orders import Order
 
 
@@ -40,22 +42,28 @@ class Screen:
             if covers(entry.area, place):
                 self._reach.add(entry, place)
 
-    def passes(self, order: Order, entry: Entry) -> bool:
-        """Say whether the issue of *order* is surely permitted against those before it."""
-        scheme, at = self.scheme, entry.issued
+    def verdict(self, order: Order, entry: Entry) -> Verdict | None:
+        """Return what the issue of *order* surely comes to against those before it; None in doubt."""
         # What a record leaves out is remarked on, and never held against it.
-        if order.recorded is not None:
-            return False
+        if order.recorded is not None or not self._timely(order, entry):
+            return None
+        bound = self._bound(entry.area)
+        floor, own = self._most(entry, bound.issuers)
+        if floor > entry.rank and self._below(order, entry, bound):
+            return Verdict.DENY
+        acts = Acts(self.scheme, order, entry)
+        through = self._ruled(acts) and self._stands(acts, bound, floor, own)
+        return Verdict.PERMIT if through else None
+
+    def _timely(self, order: Order, entry: Entry) -> bool:
+        """Say whether time and scope are surely such as every order must have them."""
+        scheme, at, expected = self.scheme, entry.issued, order.expected_end
         if not scheme.valid_from <= at < scheme.valid_to or entry.start < at:
             return False
         # A scope is ascending, and a cover is a run of numbers.
         if entry.scope[0] < entry.area or entry.scope[-1] >= scheme.tree.after[entry.area]:
             return False
-        expected = order.expected_end
-        if expected is not None and not entry.start < micros_of(expected) <= entry.end:
-            return False
-        acts = Acts(scheme, order, entry)
-        return self._ruled(acts) and self._stands(acts)
+        return expected is None or entry.start < micros_of(expected) <= entry.end
 
     # -- the transitions -----------------------------------------------------------------
 
@@ -106,19 +114,35 @@ class Screen:
 
     # -- the other orders ------------------------------------------------------------------
 
-    def _stands(self, acts: Acts) -> bool:
-        """Say whether it is surely not below a floor, and lowers nothing that it may not lower."""
-        entry, rank = acts.entry, acts.entry.rank
-        tree = self.scheme.tree
+    def _bound(self, area: int) -> _Bound:
         # Areas of one tier beneath one area are bound alike.
-        kind = tree.parents[entry.area], tree.tiers[entry.area]
+        kind = self.scheme.tree.parents[area], self.scheme.tree.tiers[area]
         bound = self._bounds.get(kind)
         if bound is None:
-            bound = self._bounds[kind] = _Bound.of(self.scheme, entry.area)
+            bound = self._bounds[kind] = _Bound.of(self.scheme, area)
+        return bound
+
+    def _below(self, order: Order, entry: Entry, bound: _Bound) -> bool:
+        """Say whether an area above surely orders more for a place of the scope: the floor denies it."""
+        # Of a group it is still to be read whether its name means what it meant.
+        if order.scope_named:
+            return False
+        start, end, lines = entry.start, entry.end, self.scheme.tree.lines
+        return any(
+            most_seen(self._lanes_over(entry, place, issuer), lines[place], start, end) > entry.rank
+            for place in entry.scope
+            for issuer in bound.covering
+        )
+
+    def _stands(self, acts: Acts, bound: _Bound, floor: int, own: int) -> bool:
+        """Say whether it is surely not below a floor, and lowers nothing that it may not lower.
+
+        *floor* and *own* are what `_most` has found.
+        """
+        entry, rank = acts.entry, acts.entry.rank
         # Silence above counts as the default level.
         if bound.issuers and rank < self.scheme.default:
             return False
-        floor, own = self._most(entry, bound.issuers)
         if floor > rank and any(self._exceeds(entry, issuer) for issuer in bound.issuers):
             return False
         for issuer in bound.anywhere:
@@ -184,13 +208,17 @@ class Screen:
         )
 
     def _exceeds_on_line(self, entry: Entry, place: int, issuer: int) -> bool:
-        lanes = [
+        lanes = self._lanes_over(entry, place, issuer)
+        return most_together(lanes, entry.start, entry.end) > entry.rank
+
+    def _lanes_over(self, entry: Entry, place: int, issuer: int) -> list[OpenLane]:
+        """Return the lanes of *issuer* and the realm of *entry* whose orders cover *place*."""
+        return [
             lane
             for wider in self.scheme.tree.lines[place]
             for lane in self._book.lanes(wider)
             if lane.realm == entry.realm and lane.issuer == issuer
         ]
-        return most_together(lanes, entry.start, entry.end) > entry.rank
 
     def _exceeds_beneath(self, entry: Entry, area: int, issuer: int) -> bool:
         realm, start, end, rank = entry.realm, entry.start, entry.end, entry.rank
@@ -207,11 +235,12 @@ class Screen:
 class _Bound:
     """What binds an area: the areas above whose orders count, *issuers*.
 
-    Of *touched* it counts also what they order anywhere in the cover of the area, of *anywhere*
+    Of *covering* it counts what they order for its very places. Of *touched* it counts also what they order anywhere in the cover of the area, of *anywhere*
     whatever they order, wherever its own order is to hold.
     """
 
     issuers: frozenset[int]
+    covering: tuple[int, ...]
     touched: tuple[int, ...]
     anywhere: tuple[int, ...]
 
@@ -227,6 +256,7 @@ class _Bound:
                 )
         return cls(
             issuers=frozenset[int]().union(*counted.values()),
+            covering=tuple(counted["covering"]),
             touched=tuple(counted["touching"]),
             anywhere=tuple(counted["issued"]),
         )
