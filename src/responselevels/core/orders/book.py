@@ -381,20 +381,18 @@ def filled_book(
     Equal in every answer to issuing them one by one, and far quicker: lanes and tries are
     built in place and frozen once.
     """
-    # First a book with orders but no places, so that `held` can be asked; then the places.
     orders = list(entries)
-    book = OrderBook(
+    return OrderBook(
         scheme,
         count=len(orders),
         last_issued=max((entry.issued for entry in orders), default=None),
-        orders=Trie.of({e.number: (e.start, e.end, e) for e in orders}),
+        orders=Trie.of((e.number, e.start, e.end, e) for e in orders),
+        places=Trie.of(places_of(scheme.tree, orders, silence_of(scheme.default))),
         graces=graces_of(orders),
         decided_ends=Trie.of(
-            {e.number: (-FOREVER, max(e.decided), e.decided) for e in orders if e.decided}
+            (e.number, -FOREVER, max(e.decided), e.decided) for e in orders if e.decided
         ),
         names=GrowingMap({entry.id: entry.number for entry in orders}),
         people=People().with_(person for entry in orders for person in entry.persons),
         known_from=known_from,
     )
-    silence = silence_of(scheme.default)
-    return replace(book, places=Trie.of(places_of(scheme.tree, orders, book.held, silence)))

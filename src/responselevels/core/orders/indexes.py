@@ -38,4 +38,4 @@ def graces_of(orders: Iterable[Entry]) -> Trie[Graces]:
     for entry in orders:
         if entry.lapse is not None:
             pairs.setdefault(entry.area, []).append((entry.lapse, entry.number))
-    return Trie.of({area: (0, FOREVER, tuple(sorted(found))) for area, found in pairs.items()})
+    return Trie.of((area, 0, FOREVER, tuple(sorted(pairs[area]))) for area in sorted(pairs))

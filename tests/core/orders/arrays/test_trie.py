@@ -42,7 +42,8 @@ def grown(some: list[Put]) -> Trie[int]:
 
 
 def at_once(some: list[Put]) -> Trie[int]:
-    return Trie.of({put.index: (put.start, put.end, put.value) for put in some})
+    last = {put.index: put for put in some}
+    return Trie.of((i, last[i].start, last[i].end, last[i].value) for i in sorted(last))
 
 
 def in_place(some: list[Put]) -> Trie[int]:
@@ -118,7 +119,7 @@ def test_an_empty_one_holds_nothing() -> None:
     empty: Trie[str] = Trie()
     assert empty.get(0) is empty.get(9) is None
     assert empty.active(0, 9, 0, 9) == []
-    assert Trie.of({}).get(3) is None
+    assert Trie.of([]).get(3) is None
 
 
 def test_an_index_beyond_its_height_is_not_taken_for_another() -> None:

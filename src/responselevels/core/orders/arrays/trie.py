@@ -13,8 +13,11 @@ which costs time and never changes an answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any, Generic, TypeVar
+
+from responselevels.core.timeline import FOREVER
 
 V = TypeVar("V")
 
@@ -22,6 +25,10 @@ BITS = 4
 """Bits of an index to a level. More make look-ups quicker, and changes and sparse nodes dearer."""
 
 _MASK = (1 << BITS) - 1
+
+
+Item = tuple[int, int, int, V]
+"""An index, the span ``[start, end)`` in which its value is active, and the value."""
 
 
 class Node:
@@ -54,15 +61,12 @@ class Trie(Generic[V]):
         self.root = root
 
     @classmethod
-    def of(cls, items: dict[int, tuple[int, int, V]]) -> Trie[V]:
-        """Build the array of index → (start, end, value), level by level from the leaves up."""
-        height, top = 0, max(items, default=0) >> BITS
-        while top:
-            height, top = height + 1, top >> BITS
-        level: dict[int, Node] = _gathered(items)
-        for _ in range(height):
-            level = _gathered({at: (node.start, node.end, node) for at, node in level.items()})
-        return cls(height, level.get(0))
+    def of(cls, items: Iterable[Item[V]]) -> Trie[V]:
+        """Build the array of its *items*, ascending by index, level by level from the leaves up."""
+        height, level = 0, _gathered(items)
+        while len(level) > 1 or (level and level[0][0]):
+            height, level = height + 1, _gathered(level)
+        return cls(height, level[0][3] if level else None)
 
     def get(self, index: int) -> V | None:
         """Return what is at *index*, or None."""
@@ -149,19 +153,23 @@ class GrowingTrie(Trie[V]):
             node = child
 
 
-def _gathered(level: dict[int, tuple[int, int, Any]]) -> dict[int, Node]:
-    """Return the nodes above one level of a trie, by their index there."""
-    groups: dict[int, list[tuple[int, tuple[int, int, Any]]]] = {}
-    for index, item in level.items():
-        groups.setdefault(index >> BITS, []).append((index & _MASK, item))
-    nodes: dict[int, Node] = {}
-    for key, members in groups.items():
-        children: list[Any] = [None] * (max(digit for digit, _ in members) + 1)
-        for digit, item in members:
-            children[digit] = item[2]
-        start = min(item[0] for _, item in members)
-        nodes[key] = Node(start, max(item[1] for _, item in members), tuple(children))
+def _gathered(items: Iterable[Item[Any]]) -> list[Item[Node]]:
+    """Return the nodes above one level of a trie: each as an item of the next level."""
+    nodes: list[Item[Node]] = []
+    for key, members in groupby(items, _above):
+        children: list[Any] = []
+        start, end = FOREVER, -FOREVER
+        for index, begun, ended, value in members:
+            digit = index & _MASK
+            children += [None] * (digit - len(children))
+            children.append(value)
+            start, end = min(start, begun), max(end, ended)
+        nodes.append((key, start, end, Node(start, end, tuple(children))))
     return nodes
+
+
+def _above(item: Item[Any]) -> int:
+    return item[0] >> BITS
 
 
 def _put(node: Node | None, shift: int, index: int, item: tuple[int, int, Any]) -> Node:
