@@ -307,6 +307,14 @@ class ActImpossible(RegisterError):
     """A proposal or order is in a state in which this cannot be done; the message says what can."""
 
 
+class MovedOn(RegisterError):
+    """What was to be acted on is not any more as it was seen; nothing was done. Look again."""
+
+
+class ConditionMissing(RegisterError):
+    """It was not said what was seen of that which is to be acted on; nothing was done."""
+
+
 class ApprovalRefused(RegisterError):
     """A signed approval is not what it claims to be, or does not count; *code* says why."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from responselevels.register.clocks import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class ServedAddress:
@@ -73,3 +75,7 @@ class ServerSettings:
     """Whether others than this machine may read ``/metrics``."""
     proxies: tuple[str, ...] = field(default=())
     """Addresses of proxies, whose word for who asks (``X-Forwarded-For``) is taken; none: nobody's."""
+    clock: Clock | None = None
+    """Where times come from, for exercises; None: the clock of the store, or of this machine."""
+    site: str | None = None
+    """What the log calls this place; None: nothing."""

@@ -44,6 +44,7 @@ PARTS = (
     "running.asked",
     "running.people",
     "running.serving",
+    "running.server",
 )
 """The modules of a language, each with one table of sentences."""
 

@@ -10,6 +10,8 @@ and nothing half done is ever seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import RLock
 from typing import Generic, TypeVar
@@ -38,6 +40,25 @@ from responselevels.register.stores.store import Store, Writing
 from responselevels.version import __version__
 
 T = TypeVar("T")
+
+Condition = Callable[[], None]
+"""Raises where an act is not to be done, by what is recorded by then."""
+
+_CONDITIONS: ContextVar[tuple[Condition, ...]] = ContextVar("conditions", default=())
+
+
+@contextmanager
+def provided(condition: Condition) -> Iterator[None]:
+    """Have acts that are recorded within it held to *condition*; it is asked under the lock.
+
+    By then, all is taken in that others recorded; nobody comes between the answer and the act.
+    What was done before under the same key is not asked about again.
+    """
+    token = _CONDITIONS.set((*_CONDITIONS.get(), condition))
+    try:
+        yield
+    finally:
+        _CONDITIONS.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +229,8 @@ class TransactionalLog:
             if known[0] != request.digest:
                 raise IdempotencyConflict("key_used", {"key": request.key})
             return _Recorded(None, known[1])
+        for condition in _CONDITIONS.get():
+            condition()
         draft = Draft(state, self._writer.take_time(writing.instant(), state), request.by)
         self._writer.note_jump(draft)
         result = act(draft)

@@ -1,0 +1,108 @@
+"""`Sight`: which areas of a register a caller may read of, and what of it is left out for them.
+
+An account may be bound to some areas: these and all beneath are theirs to read. What lies above
+holds in them as well, so that an order from above is theirs to read, too, as far as it is about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.core.groups import areas_meant, groups_named
+from responselevels.errors import NotServed
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
+from responselevels.server.callers import Caller
+
+
+class Sight:
+    """What *caller* may read of *register*; areas are asked about by the ids of any version."""
+
+    def __init__(self, caller: Caller, register: RegisterSnapshot) -> None:
+        self._register = register
+        self.areas = caller.areas
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is no bound."""
+        return self.areas is None
+
+    @cached_property
+    def _tops(self) -> tuple[int, ...]:
+        tree = self._register.state.scheme.tree
+        numbers = {self._number(name) for name in self.areas or ()}
+        return tree.topmost(tuple(sorted(number for number in numbers if number is not None)))
+
+    def _number(self, name: str) -> int | None:
+        """Return the number of the area *name*, or of what became of it; None where it is gone."""
+        versions = self._register.state.versions
+        numbers = versions[-1].scheme.tree.numbers
+        if name not in numbers:
+            for version in versions[1:]:
+                name = version.renamed.get(name, name)
+        return numbers.get(name)
+
+    def sees(self, area: str) -> bool:
+        """Say whether *area* is one of the areas, or beneath one."""
+        if self.areas is None:
+            return True
+        number = self._number(area)
+        return number is not None and self._register.state.scheme.tree.within(number, self._tops)
+
+    def knows(self, area: str) -> bool:
+        """Say whether *area* is seen, or lies above an area that is."""
+        if self.areas is None or self.sees(area):
+            return True
+        number = self._number(area)
+        covers = self._register.state.scheme.tree.covers
+        return number is not None and any(covers(number, top) for top in self._tops)
+
+    def cut(self, areas: Iterable[str]) -> tuple[str, ...]:
+        """Return those of *areas* that are known."""
+        return tuple(area for area in areas if self.knows(area))
+
+    # -- orders and proposals ---------------------------------------------------------------
+
+    def scope_of(self, what: AnyProposal | Order) -> tuple[str, ...]:
+        """Return the areas that a proposal or an order is about; those of its order, of another act."""
+        if isinstance(what, IssueProposal | Order):
+            named = what.scope or (what.area,)
+            return areas_meant(named, groups_named(named, self._register.state.scheme.groups))
+        order = self._register.state.orders.get(what.order)
+        return () if order is None else order.scope
+
+    def touches(self, what: AnyProposal | Order) -> bool:
+        """Say whether any of it is about what is known."""
+        return self.whole or any(self.knows(area) for area in self.scope_of(what))
+
+    def holds(self, what: AnyProposal | Order) -> bool:
+        """Say whether all of it is about what is seen, so that it can be read as it is."""
+        return self.whole or all(self.sees(area) for area in self.scope_of(what))
+
+    def order(self, order: Order) -> Order:
+        """Return *order* without the areas that are not known."""
+        if self.holds(order):
+            return order
+        ends = tuple(
+            end if end.scope is None else end.model_copy(update={"scope": self.cut(end.scope)})
+            for end in order.ends
+        )
+        cut = {"scope": self.cut(order.scope), "ends": ends, "scope_named": ()}
+        return order.model_copy(update=cut)
+
+    # -- looking up -------------------------------------------------------------------------
+
+    def area(self, name: str) -> str:
+        """Return *name*, of an area that is there and seen.
+
+        Raises:
+            NotServed: it is not there, or not for them to see.
+        """
+        versions = self._register.state.versions
+        there = any(name in version.scheme.tree.numbers for version in versions)
+        if not there or not self.sees(name):
+            raise NotServed("area", {"area": name})
+        return name

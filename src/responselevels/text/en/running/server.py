@@ -1,0 +1,47 @@
+"""Sentences of a server for programs: what a caller may not do, what has moved on, and problems."""
+
+SENTENCES: dict[str, str] = {
+    # -- what an account may not do
+    "people.acts.read": "this account may not read here; ask whoever keeps the accounts",
+    "people.acts.right": "this account may read and not act; ask whoever keeps the accounts",
+    "people.acts.body": "you may not act for the body `{body}`; ask one of its persons, or act for a body of yours",
+    "people.acts.area": "the area `{area}` is not one of yours; ask whoever keeps the accounts, or whoever is charged with it",
+    "people.acts.hidden": "measures that are not public need a right that this account does not have; ask for the others, or whoever keeps the accounts",
+    "people.acts.proposer": "the proposal names `{person}` as its proposer, and you are another; leave the proposer out, or have that person propose it",
+    "people.acts.brought": "a proposal may bring along no assessment and no approvals here, for these are acts of their own; leave them out, and record each by itself",
+    # -- what is not there, or not for them to see
+    "people.area": "there is no area `{area}` that you can see; check its id",
+    "people.proposal": "there is no proposal `{proposal}` that you can see; check its id",
+    "people.order": "there is no order `{order}` that you can see; check its id",
+    "people.event": "there is no event {seq} that you can see; the log has {size}",
+    # -- what has moved on
+    "register.moved_on": "`{name}` has moved on since you saw it, and nothing was done; look at it again, then act",
+    "register.condition": "say which state of `{name}` you saw, by `If-Match` with its `ETag`; nothing was done",
+    # -- problems of requests
+    "problem.http.parameter": "`{key}` is no parameter of this address; leave it out, or correct its name",
+    "problem.http.encoding": "the body is not UTF-8 ({reason}); send JSON in UTF-8",
+    "problem.http.other_id": "the proposal says that it is `{id}`, and the address `{name}`; send the one to the address of the other",
+    "http.deny": "`{proposal}` is not permitted, and nothing was issued; `decision` has the findings, and what would put them right",
+    "http.pending": "`{proposal}` still waits for others, and nothing was issued; `decision` says what is missing and who could give it",
+    "http.detail.400": "the request cannot be read; correct it",
+    "http.detail.404": "there is nothing at this address; check it",
+    "http.detail.405": "this address is not asked by this method; `Allow` lists those it is asked by",
+    "http.detail.413": "the body is too large; send less at a time",
+    "http.detail.415": "the body is said to be something other than JSON; send JSON, with `Content-Type: application/json`",
+    "http.detail.500": "this is a mistake of the program; whoever keeps the server finds it in the log by the id of the request",
+    "http.title.400": "Bad request",
+    "http.title.401": "Not signed in",
+    "http.title.403": "Not allowed",
+    "http.title.404": "Not there",
+    "http.title.405": "No such method",
+    "http.title.409": "In conflict with what there is",
+    "http.title.412": "Moved on",
+    "http.title.413": "Too large",
+    "http.title.415": "Not JSON",
+    "http.title.422": "Cannot be read",
+    "http.title.428": "Condition missing",
+    "http.title.429": "Too many",
+    "http.title.500": "Mistake of the program",
+    "http.title.501": "Not installed",
+    "http.title.503": "Not just now",
+}

@@ -1,0 +1,47 @@
+"""服务器对程序所述的语句：账户不得办理的事项、已有变化的提议与指令，以及各类问题。"""
+
+SENTENCES: dict[str, str] = {
+    # -- 账户不得办理的事项
+    "people.acts.read": "本账户没有查阅权限；请联系账户管理人员",
+    "people.acts.right": "本账户只能查阅，不能办理；请联系账户管理人员",
+    "people.acts.body": "本账户不得代表机构`{body}`办理；请由该机构人员办理，或者以本人所属机构名义办理",
+    "people.acts.area": "区域`{area}`不在本账户范围内；请联系账户管理人员，或者由负责该区域的人员办理",
+    "people.acts.hidden": "查阅不公开的措施须有专门权限，本账户未获此权限；请只查阅公开的措施，或者联系账户管理人员",
+    "people.acts.proposer": "提议载明的提出人为`{person}`，与登录人不符；请不填提出人，或者由其本人提出",
+    "people.acts.brought": "研判和批准须分别办理，不得随提议一并提交；请从提议中删去，再逐项办理",
+    # -- 不存在或者不可查阅的内容
+    "people.area": "没有可供查阅的区域`{area}`；请核对标识",
+    "people.proposal": "没有可供查阅的提议`{proposal}`；请核对编号",
+    "people.order": "没有可供查阅的指令`{order}`；请核对编号",
+    "people.event": "没有可供查阅的第{seq}号记录；日志现有记录{size}条",
+    # -- 已有变化
+    "register.moved_on": "`{name}`在查看之后已有变化，未作任何处理；请重新查看后再办理",
+    "register.condition": "请以 `If-Match` 注明所见`{name}`的 `ETag`；未作任何处理",
+    # -- 请求的问题
+    "problem.http.parameter": "该地址没有参数`{key}`；请删去，或者更正名称",
+    "problem.http.encoding": "请求内容不是 UTF-8（{reason}）；请以 UTF-8 提交 JSON",
+    "problem.http.other_id": "提议的编号为`{id}`，与地址中的`{name}`不一致；请按编号提交至相应地址",
+    "http.deny": "提议`{proposal}`不予准许，未予发布；各项情形和可行的改法见 `decision`",
+    "http.pending": "提议`{proposal}`手续待补，未予发布；所缺事项和可予补办的机构见 `decision`",
+    "http.detail.400": "请求无法读取；请更正",
+    "http.detail.404": "该地址没有内容；请核对地址",
+    "http.detail.405": "该地址不支持此方法；支持的方法见 `Allow`",
+    "http.detail.413": "请求内容过大；请分次提交",
+    "http.detail.415": "请求内容未注明为 JSON；请提交 JSON，并注明 `Content-Type: application/json`",
+    "http.detail.500": "本程序出错；请将请求编号告知服务器管理人员，以便在日志中查找",
+    "http.title.400": "请求有误",
+    "http.title.401": "尚未登录",
+    "http.title.403": "没有此项权限",
+    "http.title.404": "没有此项内容",
+    "http.title.405": "不支持此方法",
+    "http.title.409": "与现有情况不符",
+    "http.title.412": "已有变化",
+    "http.title.413": "内容过大",
+    "http.title.415": "不是 JSON",
+    "http.title.422": "无法读取",
+    "http.title.428": "缺少条件",
+    "http.title.429": "请求过多",
+    "http.title.500": "程序出错",
+    "http.title.501": "尚未安装",
+    "http.title.503": "暂时不可用",
+}
