@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
+from responselevels.core.collector import collector_paused
+from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError, Place, Problem, RegisterExists, RegisterNotFound
 from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
 from responselevels.models.rules import Rules
 from responselevels.register.clocks import Clock
-from responselevels.register.history.dossiers import to_json
+from responselevels.register.history.schemes import hold_scheme
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.bounds import USUAL, Bounds
@@ -28,6 +30,7 @@ from responselevels.register.log.plain import (
     listed,
     optional_text,
     plain,
+    plain_document,
     plain_path,
     plain_seconds,
     plain_text,
@@ -35,10 +38,11 @@ from responselevels.register.log.plain import (
 )
 from responselevels.register.recording import commands, trial
 from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.requests import Adopting
 from responselevels.register.recording.rollback import RollbackGuard, UnusableRecord, state_folder
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.transactions import TransactionalLog, append
-from responselevels.register.recording.writer import LogWriter, Request, new_key
+from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.stored import RecordingRegister
 from responselevels.register.stores.store import Store, Writing
 from responselevels.version import __version__
@@ -121,7 +125,8 @@ def open_register(url: str, options: OpenOptions, made: type[R]) -> R:
 
     url, options = _address(url), options.checked()
     store = open_store(url, read_only=options.read_only, patience=options.patience)
-    return _closing(store, lambda: _taken_up(store, options, made))
+    with collector_paused():
+        return _closing(store, lambda: _taken_up(store, options, made))
 
 
 def _is_taken(url: str, options: OpenOptions) -> bool:
@@ -140,7 +145,7 @@ def _is_taken(url: str, options: OpenOptions) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitialContent:
-    """What a register begins with."""
+    """What a register begins with; *scheme* is that of these rules and areas, where there is one."""
 
     rules: Rules
     areas: Areas
@@ -149,8 +154,9 @@ class InitialContent:
     title: str | None = None
     bounds: Bounds = USUAL
     by: Actor = NOBODY
+    scheme: Scheme | None = None
 
-    def plain(self) -> InitialContent:
+    def plain(self) -> PlainContent:
         """Return it as it is read back from the log.
 
         Raises:
@@ -159,15 +165,42 @@ class InitialContent:
         held_to(self.by, Actor, "by")
         held_to(self.bounds, Bounds, "bounds")
         orders = enumerate(listed(self.orders, Order, "orders"))
-        return InitialContent(
-            rules=plain(self.rules, Rules, "rules"),
-            areas=plain(self.areas, Areas, "areas"),
+        return PlainContent(
+            first=self._first(),
             orders=tuple(plain(order, Order, "orders", number) for number, order in orders),
             id=optional_text(self.id, "id"),
             title=optional_text(self.title, "title"),
             bounds=self.bounds.plain(),
             by=self.by.plain(),
         )
+
+    def _first(self) -> Adopting:
+        rules = plain_document(self.rules, Rules, "rules")
+        areas = plain_document(self.areas, Areas, "areas")
+        if (
+            self.scheme is not None
+        ):  # what was read back is the same, and need not be compiled again
+            hold_scheme(rules.digest, areas.digest, self.scheme)
+            areas = replace(areas, model=self.areas)
+        return Adopting(rules=rules, areas=areas)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainContent:
+    """What a register begins with, as it is read back from the log."""
+
+    first: Adopting
+    orders: tuple[Order, ...]
+    id: str | None
+    title: str | None
+    bounds: Bounds
+    by: Actor
+
+    def request(self, name: str) -> Request:
+        """Return what is asked: a register of this *name* that begins so."""
+        documents = {"rules": self.first.rules, "areas": self.first.areas}
+        written = tuple((kind, one.written) for kind, one in documents.items() if one is not None)
+        return Request(act="begin", content={"id": name}, by=self.by, written=written)
 
 
 def create_register(url: str, beginning: InitialContent, options: OpenOptions, made: type[R]) -> R:
@@ -176,26 +209,30 @@ def create_register(url: str, beginning: InitialContent, options: OpenOptions, m
     Raises:
         RegisterError, InputError: as `responselevels.Register.create`.
     """
-    url, beginning, options = _address(url), beginning.plain(), options.checked()
+    with collector_paused():
+        return _created(_address(url), beginning.plain(), options.checked(), made)
+
+
+def _created(url: str, beginning: PlainContent, options: OpenOptions, made: type[R]) -> R:
     name = beginning.id or f"responselevels-{uuid4().hex[:16]}"
     if not _ID.fullmatch(name):
         raise InputError([Problem(Place(path=("id",)), "register.id", {"id": name})])
     from responselevels.register.stores.opening import open_store
 
-    request = _request(name, beginning)
+    request = beginning.request(name)
     tried = _try(request, name, beginning, options, held=url.startswith("sqlite:"))
     seen = options.seen().of(name)
     if seen.size and not _is_taken(url, options):
         raise RegisterExists("exists_elsewhere", {"register": name, "seen": seen.size})
     store = open_store(url, create=True, patience=options.patience)
     try:
-        return _closing(store, lambda: begun(store, name, beginning, options, made, request))
+        return _closing(store, lambda: _begun(store, name, beginning, options, made, request))
     finally:
         del tried  # what was compiled is compiled once, while this is held
 
 
 def _try(
-    request: Request, name: str, beginning: InitialContent, options: OpenOptions, *, held: bool
+    request: Request, name: str, beginning: PlainContent, options: OpenOptions, *, held: bool
 ) -> State:
     """Find out what is wrong with all that is to be recorded before anything is made.
 
@@ -214,20 +251,26 @@ def _try(
 
 
 def begun(  # noqa: PLR0917 - where, what, how, and as what
-    store: Store,
-    name: str,
-    beginning: InitialContent,
-    options: OpenOptions,
-    made: type[R],
-    request: Request | None = None,
+    store: Store, name: str, beginning: InitialContent, options: OpenOptions, made: type[R]
 ) -> R:
     """Record the beginning in *store*, which holds no line yet, and open the register.
 
     Raises:
         RegisterExists: somebody else was quicker.
     """
+    content = beginning.plain()
+    return _begun(store, name, content, options, made, content.request(name))
+
+
+def _begun(  # noqa: PLR0917 - where, what, how, and as what
+    store: Store,
+    name: str,
+    beginning: PlainContent,
+    options: OpenOptions,
+    made: type[R],
+    request: Request,
+) -> R:
     writer = options.writer()
-    asked = _request(name, beginning) if request is None else request
 
     def work(writing: Writing) -> None:
         if writing.size():
@@ -236,24 +279,18 @@ def begun(  # noqa: PLR0917 - where, what, how, and as what
         state.bounds = beginning.bounds
         draft = _drafted(state, beginning, writer.take_time(writing.instant(), state))
         writer.note_jump(draft)
-        append(writing, draft, writer.lines(draft, asked, name))
+        append(writing, draft, writer.lines(draft, request, name))
 
     store.transact(work)
     writer.warn_of_jump()
     return _taken_up(store, options, made)
 
 
-def _request(name: str, beginning: InitialContent) -> Request:
-    content = {"rules": to_json(beginning.rules), "areas": to_json(beginning.areas), "id": name}
-    return Request(act="begin", content=content, by=beginning.by, key=new_key())
-
-
-def _drafted(state: State, beginning: InitialContent, at: int) -> Draft:
+def _drafted(state: State, beginning: PlainContent, at: int) -> Draft:
     draft = Draft(state, at, beginning.by)
     commands.begin(
         draft,
-        beginning.rules,
-        beginning.areas,
+        beginning.first,
         orders=beginning.orders,
         title=beginning.title,
         bounds=beginning.bounds,

@@ -10,7 +10,9 @@ from hypothesis import given
 
 from responselevels.errors import InputError
 from responselevels.machine.lifecycle import Act, Life
+from responselevels.models.areas import Areas
 from responselevels.models.orders import Order
+from responselevels.models.rules import Rules
 from responselevels.models.times import micros_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
@@ -19,8 +21,10 @@ from responselevels.register.history.lifelines import LifeStep, life_of, stands
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.events import Head, events_of
+from responselevels.register.log.plain import plain_document
 from responselevels.register.recording import commands
 from responselevels.register.recording.draft import Draft
+from responselevels.register.recording.requests import Adopting
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
 from responselevels.register.register import StoredRegister
@@ -375,7 +379,10 @@ def state_of(held: Held) -> State:
     world, state = held.world, State(documents.get)
     last = max((micros_of(order.issued_at) for order in world.orders), default=0)
     draft = Draft(State(documents.get), last)
-    commands.begin(draft, world.rules, world.areas, orders=world.orders, title=None)
+    first = Adopting(
+        rules=plain_document(world.rules, Rules), areas=plain_document(world.areas, Areas)
+    )
+    commands.begin(draft, first, orders=world.orders, title=None)
     documents.update(draft.documents)
     request = Request(act="begin", content={}, by=NOBODY, key="k")
     writer = LogWriter(Timekeeper(None), engine="0", site=None, client=None)

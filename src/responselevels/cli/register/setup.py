@@ -26,7 +26,8 @@ from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.bounds import Bounds
-from responselevels.register.register import Register
+from responselevels.register.opening import InitialContent, OpenOptions, create_register
+from responselevels.register.register import StoredRegister
 from responselevels.reports.frame.paint import show
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import audit_document
@@ -48,17 +49,20 @@ def init(
     url = named(register, lang)
     inputs = read_inputs(rules, areas, from_orders)
     _known_always(inputs)
-    how = {
-        **opening_options(),
-        "id": about["id"],
-        "title": about["title"],
-        "by": Actor(person=about["person"], body=about["body"]),
-        "bounds": Bounds.given(ahead=about["clock_ahead"], pause=about["clock_pause"]),
-        "time_is_right": about["time_is_right"],
-    }
+    beginning = InitialContent(
+        rules=inputs.rules,
+        areas=inputs.areas,
+        orders=inputs.orders,
+        id=about["id"],
+        title=about["title"],
+        bounds=Bounds.given(ahead=about["clock_ahead"], pause=about["clock_pause"]),
+        by=Actor(person=about["person"], body=about["body"]),
+        scheme=inputs.scheme,
+    )
+    options = OpenOptions(**opening_options(), time_is_right=about["time_is_right"])
 
     def make() -> None:
-        with Register.create(url, inputs.rules, inputs.areas, inputs.orders, **how) as made:
+        with create_register(url, beginning, options, StoredRegister) as made:
             _told(made.id, made.store.name, inputs, lang, as_json=as_json)
 
     with localized_warnings(lang):

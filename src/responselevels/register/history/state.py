@@ -30,6 +30,7 @@ from responselevels.errors import (
     RegisterDamaged,
     ResponseLevelsError,
 )
+from responselevels.models.base import Model
 from responselevels.models.orders import Order
 from responselevels.models.sha256 import NOTHING, WRITTEN, sha256_of
 from responselevels.models.times import FIRST_MICROS
@@ -79,6 +80,7 @@ Documents = Callable[[str], bytes | None]
 """Finds a document by its digest."""
 
 _NONE: Mapping[str, bytes] = {}
+_UNREAD: Mapping[str, Model] = {}
 
 
 class State:
@@ -272,12 +274,17 @@ class State:
         rules: str,
         areas: str,
         more: Mapping[str, bytes] = _NONE,
+        *,
         find: Documents | None = None,
+        read: Mapping[str, Model] = _UNREAD,
     ) -> Scheme:
-        """Return the scheme made of the rules and the areas with these digests."""
+        """Return the scheme made of the rules and the areas with these digests.
+
+        Documents that were *read* already need not be read again.
+        """
         if self.versions and (rules, areas) == (self.version.rules, self.version.areas):
             return self.scheme
-        made = scheme_of_documents(rules, areas, lambda name: self.document(name, more, find))
+        made = scheme_of_documents(rules, areas, lambda name: self.document(name, more, find), read)
         self._made[:] = [made]  # the last one is asked for again, when it is adopted
         return made
 

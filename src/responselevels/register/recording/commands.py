@@ -18,9 +18,7 @@ from responselevels.core.world.names import unknown_name
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import ApprovalRefused, InputError, Place, Problem
-from responselevels.models.areas import Areas
 from responselevels.models.orders import Approval, Assessment, Order
-from responselevels.models.rules import Rules
 from responselevels.models.sha256 import sha256_of
 from responselevels.register.adoption.changes import (
     NOTHING,
@@ -68,15 +66,15 @@ from responselevels.register.signatures.rotation import adopted
 
 def begin(
     draft: Draft,
-    rules: Rules,
-    areas: Areas,
+    first: Adopting,
     *,
     orders: Iterable[Order],
     title: str | None,
     bounds: Bounds = USUAL,
 ) -> None:
-    """Record the beginning of a register, with *orders* that were issued elsewhere before.
+    """Record the beginning of a register under the *first* rules and areas.
 
+    With *orders* that were issued elsewhere before.
     *bounds* are those that its times will be held to. Each order is decided as
     of its issue, and what comes of it recorded with it: the rules may not have
     permitted it.
@@ -86,7 +84,6 @@ def begin(
     """
     listed = list(orders)
     draft.add(RegisterEvent(draft.header, title=title, clock=bounds, audited=True))
-    first = Adopting(rules=rules, areas=areas, renamed={}, merged={}, track=None, levels={})
     scheme = adopt(draft, first)
     for number, (order, decision) in enumerate(audit(scheme, listed)):
         if order.issued_at > draft.time:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
-from responselevels.core.digests import canonical
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.world.names import unknown_name
 from responselevels.core.world.people import People
 from responselevels.core.world.scheme import Scheme
 from responselevels.errors import InputError
 from responselevels.models.base import Model
-from responselevels.models.sha256 import sha256_of
 from responselevels.models.times import instant_at
-from responselevels.register.history.dossiers import Dossier, DossierEvent, to_json
+from responselevels.register.history.dossiers import Dossier, DossierEvent
 from responselevels.register.history.persons import Named, joined, named_in
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import NOBODY, Actor
 from responselevels.register.log.event_fields import Header
 from responselevels.register.log.kinds import Event, ProposalEvent
+from responselevels.register.log.plain import PlainDocument
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Draft:
     by: Actor = NOBODY
     drafted: list[Event] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
+    read: dict[str, Model] = field(default_factory=dict)
     tried: dict[str, Dossier] = field(default_factory=dict)
     people: People = field(init=False)
 
@@ -110,15 +113,14 @@ class Draft:
         Raises:
             InputError: they are not sound, or do not fit each other.
         """
-        return self.state.compiled(rules, areas, self.documents)
+        return self.state.compiled(rules, areas, self.documents, read=self.read)
 
     def keep_bytes(self, digest: str, body: bytes) -> None:
         """Keep *body* as a document beside the log, under its digest."""
         self.documents[digest] = body
 
-    def keep(self, model: Model) -> str:
-        """Keep *model* as a document beside the log, in canonical JSON, and return its digest."""
-        body = canonical(to_json(model))
-        digest = sha256_of(body)
-        self.keep_bytes(digest, body)
-        return digest
+    def keep(self, document: PlainDocument[M]) -> str:
+        """Keep a document beside the log, and what it was read as at hand; return its digest."""
+        self.keep_bytes(document.digest, document.body)
+        self.read[document.digest] = document.model
+        return document.digest

@@ -7,14 +7,20 @@ under the same key, it is done once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.register.history.dossiers import to_json
 from responselevels.register.log.actors import NOBODY, Actor
-from responselevels.register.log.plain import held_to, optional_text, plain, plain_text
+from responselevels.register.log.plain import (
+    PlainDocument,
+    held_to,
+    optional_text,
+    plain_document,
+    plain_text,
+)
 from responselevels.register.recording.writer import Request, new_key
 
 
@@ -53,18 +59,18 @@ def moves_of(given: Mapping[str, str] | None, name: str) -> dict[str, str]:
 class Adopting:
     """What is to be adopted, in plain values; see `responselevels.register.stored`."""
 
-    rules: Rules | None
-    areas: Areas | None
-    renamed: dict[str, str]
-    merged: dict[str, str]
-    track: str | None
-    levels: dict[str, str]
+    rules: PlainDocument[Rules] | None
+    areas: PlainDocument[Areas] | None
+    renamed: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    track: str | None = None
+    levels: dict[str, str] = field(default_factory=dict)
 
     def content(self) -> dict[str, object]:
         """Return it as a request has it; track and levels only where given, as in the log."""
         return {
-            "rules": None if self.rules is None else to_json(self.rules),
-            "areas": None if self.areas is None else to_json(self.areas),
+            "rules": None if self.rules is None else to_json(self.rules.model),
+            "areas": None if self.areas is None else to_json(self.areas.model),
             "renamed": self.renamed,
             "merged": self.merged,
             **({} if self.track is None else {"track": self.track}),
@@ -88,8 +94,8 @@ def adopting_of(
     """
     renamed, merged, levels = names
     return Adopting(
-        rules=None if rules is None else plain(rules, Rules, "rules"),
-        areas=None if areas is None else plain(areas, Areas, "areas"),
+        rules=None if rules is None else plain_document(rules, Rules, "rules"),
+        areas=None if areas is None else plain_document(areas, Areas, "areas"),
         renamed=moves_of(renamed, "renamed"),
         merged=moves_of(merged, "merged"),
         track=optional_text(track, "track"),

@@ -12,6 +12,7 @@ from responselevels.errors import ClockJumped, Unrecordable
 from responselevels.models.times import instant_written
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import Actor
+from responselevels.register.log.canonical import line_of_members, members
 from responselevels.register.log.events import (
     FORMAT,
     SEMANTICS,
@@ -35,18 +36,24 @@ def new_key() -> str:
 class Request:
     """What was asked: an act by its name, its content, by whom, under which key.
 
-    The same key stands for the same request: asking again does it once.
+    The same key stands for the same request: asking again does it once. What is long, and
+    was *written* before as the log would have it, is no part of the content: it is not written again.
     """
 
     act: str
     content: Mapping[str, object]
     by: Actor
     key: str = field(default_factory=new_key)
+    written: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """The digest of what was asked, whoever asks and whenever."""
-        return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
+        if not self.written:
+            return digest_of_line(line_of({"act": self.act, "content": self.content}, longest=None))
+        content = line_of_members((*members(self.content, self.content), *self.written))
+        asked = (*members({"act": self.act}, ("act",)), ("content", content[:-1].decode("ascii")))
+        return digest_of_line(line_of_members(asked))
 
 
 class LogWriter:
