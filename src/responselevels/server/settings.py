@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from responselevels.register.clocks import Clock
 
@@ -51,6 +52,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIdProvider:
+    """A provider of OpenID Connect that people may sign in with.
+
+    *discovery* is the address of its ``.well-known/openid-configuration``. *claim* is what in its
+    word names a person, as accounts have it: ``sub`` is never given to another, names may be.
+    """
+
+    discovery: str
+    client: str
+    secret: str = field(repr=False)
+    claim: str = "sub"
+    scope: str = "openid profile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
     """How a server behaves; nothing of it is read from anywhere later."""
 
@@ -79,3 +95,12 @@ class ServerSettings:
     """Where times come from, for exercises; None: the clock of the store, or of this machine."""
     site: str | None = None
     """What the log calls this place; None: nothing."""
+    oidc: OpenIdProvider | None = None
+    """A provider that people may sign in with beside their password; None: none."""
+    public: str | None = None
+    """The address that people know the server by (``https://duty.example.org``), which a provider
+    leads them back to; None: the one that they asked for."""
+    session_idle: timedelta = timedelta(hours=1)
+    """How long a session lasts while nobody does anything in it."""
+    session_life: timedelta = timedelta(hours=12)
+    """How long a session lasts at most."""
