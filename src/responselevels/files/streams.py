@@ -19,6 +19,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import IO, Any
 
+from responselevels.core.frozen import maker
 from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, WrongKind, expect
 from responselevels.files.checking.naming import Look
@@ -69,6 +70,9 @@ class Entry:
     def placed(self, error: InputError) -> InputError:
         """Return *error* about this proposal (from `decide`) with file, line and column."""
         return error if self.document is None else placed(error, self.document)
+
+
+_entry_of, _place_of = maker(Entry), maker(Place)
 
 
 def load_proposals(path: Source, names: Look | None = None) -> Iterator[Entry]:
@@ -189,9 +193,10 @@ def _flawed(document: Document, names: Look | None) -> InputError:
 
 
 def _entry(document: Document, names: Look | None) -> Entry:
-    where = Place(document.name, document.line)
+    # In the order of the fields of a `Place` and of an `Entry`.
+    where = _place_of(document.name, document.line, None, ())
     try:
-        return Entry(where, proposal=parse_proposal(document, names), document=document)
+        return _entry_of(where, parse_proposal(document, names), None, document)
     except InputError as error:
         return Entry(where, error=error)
 

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 
-from responselevels.cli.decisions.outcome import Decided, decided_as_read
+from responselevels.cli.decisions.outcome import Decided, decided_in_turn
 from responselevels.cli.frame.inputs import standard_input
 from responselevels.core.orders.book import OrderBook, filled_book
 from responselevels.core.orders.entries import Entry as BookEntry
@@ -92,8 +92,5 @@ def opened_world(
 
 def decide_chunk(world: BatchWorld, pieces: list[Piece]) -> list[Decided]:
     """Return what comes of each proposal in *pieces*."""
-    return [
-        decided_as_read(entry, world.book, world.at, world.lang)
-        for piece in pieces
-        for entry in entries_in(piece, world.names)
-    ]
+    entries = (entry for piece in pieces for entry in entries_in(piece, world.names))
+    return [*decided_in_turn(entries, world.book, world.at, world.lang)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from responselevels.cli.decisions.outcome import Decided, decided_as_read
+from responselevels.cli.decisions.outcome import TOGETHER, Decided, decided_in_turn
 from responselevels.cli.frame.inputs import Inputs, lines_in, proposals_in, read_inputs
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.progress import Progress
@@ -97,7 +97,9 @@ def _decide_each(
     total = lines_in(request.proposal)
     with closing(Progress(request.lang, total=total, always=request.progress)) as progress:
         if executor is None:
-            found = _decided_here(request.proposal, book, at)
+            # Of what may still be coming in, one at a time.
+            together = 1 if total is None else TOGETHER
+            found = _decided_here(request.proposal, book, at, together)
         else:
             lang = printer.ready_made
             found = decided_apart(executor, request.proposal, book, at=at, lang=lang)
@@ -108,11 +110,12 @@ def _decide_each(
     return counts
 
 
-def _decided_here(paths: tuple[str, ...], book: OrderBook, at: datetime) -> Iterator[Decided]:
+def _decided_here(
+    paths: tuple[str, ...], book: OrderBook, at: datetime, together: int
+) -> Iterator[Decided]:
     """Yield what comes of each proposal, decided in this process."""
     names = names_in_proposal(book.scheme, book.order_names)
-    for entry in proposals_in(paths, names):
-        yield decided_as_read(entry, book, at)
+    return decided_in_turn(proposals_in(paths, names), book, at, together=together)
 
 
 def _print(one: Decided, printer: Printer) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Protocol, TypeGuard
 
 from yaml.events import Event
 
+from responselevels.core.frozen import maker
 from responselevels.core.world.names import MANY_PROBLEMS, MAX_PROBLEMS
 from responselevels.errors import InputError, Path, Place, Problem, expect
 from responselevels.files.syntax.disk import (
@@ -106,6 +107,9 @@ class Document:
         return path
 
 
+_document_of = maker(Document)
+
+
 def read_document(path: Source, *, limit: int = SMALL) -> Document:
     """Return the document in the file at *path*, or an open one: JSON by its name, else YAML.
 
@@ -180,7 +184,8 @@ def _document(content: Content, name: str | None, line: int, finder: Finder) -> 
     if content.data is None and not content.gaps:
         flaws += (Problem(Place(file=name), "file.empty"),)
         raise InputError(flaws)
-    return Document(name, content.data, finder, flaws, tuple(content.gaps), line)
+    # In the order of the fields of a `Document`.
+    return _document_of(name, content.data, finder, flaws, tuple(content.gaps), line, (), None)
 
 
 def _moved(flaw: Problem, name: str | None, line: int) -> Problem:
