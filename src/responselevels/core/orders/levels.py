@@ -34,7 +34,7 @@ Source = tuple[int, tuple[int, ...]]
 ANYBODY = -1
 """No issuing area in particular."""
 
-WIDE = 512
+WIDE = 32
 """Number of areas beneath a place from which on whole branches without a difference are passed over.
 
 Of fewer, a plain walk over those with an order in force costs less.

@@ -371,13 +371,13 @@ def test_long_lanes_are_summed_up_from_their_last_steps() -> None:
     book = filled_book(scheme, entries)
     root, height = book.places.root, book.places.height
     assert root is not None
-    known = summaries.Summaries(book)
-    assert known.lasting(root, height, 0, 0).moving == 0b1111
-    assert known.lasting(root, height, 0, 1_390).moving == 0b10
-    assert known.lasting(root, height, 0, 1_399) == Seen(0, 0, 0, NOBODY)
-    assert known.calm(root, height, 0, (1_000, 1_001)) == Seen(0b10, 0, 0, 3)
-    assert known.calm(root, height, 0, (1_001, 1_002)) == Seen()
-    assert known.calm(root, height, 0, (1_000, 1_002)) is None
+    known, whole = summaries.Summaries(book), (root, height, 0, 0, 16)
+    assert known.lasting(whole, 0).moving == 0b1111
+    assert known.lasting(whole, 1_390).moving == 0b10
+    assert known.lasting(whole, 1_399) == Seen(0, 0, 0, NOBODY)
+    assert known.calm(whole, (1_000, 1_001)) == Seen(0b10)
+    assert known.calm(whole, (1_001, 1_002)) == Seen()
+    assert known.calm(whole, (1_000, 1_002)) is None
 
 
 def test_an_order_for_another_place_is_looked_at_where_it_stands_in_for_one_passed_over() -> None:

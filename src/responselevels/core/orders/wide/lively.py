@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from responselevels.core.orders.arrays.trie import BITS, Node
-from responselevels.core.orders.wide.summaries import NOBODY, Book, Seen, Summaries, seen_at
+from responselevels.core.orders.arrays.trie import BITS
+from responselevels.core.orders.wide.runs import WHOLE, Run, children_of, runs_of
+from responselevels.core.orders.wide.summaries import NOTHING, Book, Seen, Summaries, seen_at
 
 ALL_RANKS = -1
 """Every rank, as bits."""
@@ -97,62 +98,62 @@ class Lively:
         """Return the lively places between *place* and the last one above it that came, upward."""
         line = self._book.scheme.tree.lines[place]
         above = line[1 : line.index(self._bars[-1][1])]
-        return [wider for wider in above if self._seen(wider).widest != NOBODY]
+        return [wider for wider in above if self._seen(wider) != NOTHING]
 
     def _seen(self, place: int) -> Seen:
         return seen_at(self._book, place, self._window, self._realm)
 
     def _places(self) -> Iterator[int]:
         """Yield the places beneath the top that the bars let through, ascending."""
-        places = self._book.places
-        first, last = self._top + 1, self._after[self._top]
-        # Depth first, the last child pushed first: what comes is ascending.
-        stack = [] if places.root is None else [(places.root, places.height, 0)]
+        places, (start, end) = self._book.places, self._window
+        if places.root is None:
+            return
+        root = places.root, places.height, 0, 0, WHOLE
+        # Depth first, the last one pushed first: what comes is ascending.
+        stack = runs_of(root, self._top + 1, self._after[self._top])[::-1]
         while stack:
-            node, height, base = stack.pop()
-            shift = BITS * height
-            if self._nothing_in(node, height, base):
+            run = stack.pop()
+            node, height, base, low, high = run
+            if node.start >= end or node.end <= start or self._nothing_in(run):
                 continue
-            low = max(0, (first - base) >> shift)
-            high = min(len(node.children), ((last - 1 - base) >> shift) + 1)
-            for digit in range(low, high) if not height else range(high - 1, low - 1, -1):
-                child = node.children[digit]
-                if child is None:
-                    continue
-                if height:
-                    stack.append((child, height - 1, base + (digit << shift)))
-                elif self._comes(base + digit):
-                    yield base + digit
+            if height:
+                stack += [*children_of(run)][::-1]
+                continue
+            for place, kept in enumerate(node.children[low:high], base + low):
+                if kept is not None and self._comes(place):
+                    yield place
 
     def _comes(self, place: int) -> bool:
         """Say whether something is in force at *place* that the nearest bar lets through."""
         self._drop(place)
         seen = self._seen(place)
-        return seen.widest != NOBODY and not _without_interest(seen, self._bars[-1])
+        return seen != NOTHING and not _without_interest(seen, self._bars[-1])
 
-    def _nothing_in(self, node: Node, height: int, base: int) -> bool:
-        """Say whether nothing is in force in a branch that its bars let through."""
-        start, end = self._window
-        if node.start >= end or node.end <= start:
-            return True
-        self._drop(base)
-        bars = self._bars_over(base + (1 << (BITS * (height + 1))))
-        if not self._book.summed or not any(never or steady for _, _, never, steady in bars):
+    def _nothing_in(self, run: Run) -> bool:
+        """Say whether nothing is in force in a run that its bars let through."""
+        _, height, base, low, high = run
+        self._drop(base + (low << BITS * height))
+        _, _, never, steady = self._bars[-1]
+        if not self._book.summed or not (never or steady):
             return False
-        lasting = self._summaries.lasting(node, height, base, start)
-        if all(_without_interest(lasting, bar) for bar in bars):
+        behind = base + (high << BITS * height)
+        if self._barred(self._summaries.lasting(run, self._window[0]), behind):
             return True
-        calm = self._summaries.calm(node, height, base, self._window)
-        return calm is not None and all(_without_interest(calm, bar) for bar in bars)
+        calm = self._summaries.calm(run, self._window)
+        return calm is not None and self._barred(calm, behind)
 
-    def _bars_over(self, last: int) -> list[_Bar]:
-        """Return the bars that may be the nearest one for a place before *last*."""
-        found = []
-        for bar in reversed(self._bars):
-            found.append(bar)
-            if bar[0] >= last:
-                break
-        return found
+    def _barred(self, seen: Seen, behind: int) -> bool:
+        """Say whether what was seen in a run before the place *behind* makes no difference.
+
+        That is, to each of the bars that may be the nearest one for a place in it.
+        """
+        at = len(self._bars) - 1
+        while _without_interest(seen, self._bars[at]):
+            # The first bar of all reaches as far as any run.
+            if self._bars[at][0] >= behind:
+                return True
+            at -= 1
+        return False
 
     def _drop(self, place: int) -> None:
         """Drop the bars whose covers end before *place*."""
@@ -162,9 +163,10 @@ class Lively:
 
 def _without_interest(seen: Seen, bar: _Bar) -> bool:
     """Say whether all that was seen makes no difference, by what was told about one place."""
-    _, place, never, steady = bar
-    if seen.widest <= place or seen.moving & ~never or seen.steady & ~(never | steady):
+    _, place, never, lasting = bar
+    steady, moving, handed, widest = seen
+    if widest <= place or moving & ~never or steady & ~(never | lasting):
         return False
     # An area's order for another place stands in for what it ordered in between, which may have
     # been passed over since there was nothing to say beneath it.
-    return not steady or not seen.handed & never
+    return not lasting or not handed & never

@@ -1,9 +1,10 @@
-"""What holds in a whole branch of the array of places, so that it can be passed over as one.
+"""What holds in a run of whole branches of the array of places, so that it can be passed over as one.
 
 Found out when first asked for, and kept with the node, which never changes:
 
 - *lasting*: for each rank the instant by which its last order is over, and the same for the
-  widest issuing areas. Nothing has to be looked at after an instant by which all is over.
+  widest areas with orders for others. Nothing has to be looked at after an instant by which all
+  is over.
 - *calm*: a span about the instant asked last in which nothing beneath begins or ends, and which
   ranks are in force in it. It is found anew for the branches in which something has begun or
   ended since, so that time passing costs what happened in it.
@@ -15,16 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from responselevels.core.orders.arrays.pairs import SortedPairs
-from responselevels.core.orders.arrays.trie import BITS, Node, Trie
+from responselevels.core.orders.arrays.trie import Trie
 from responselevels.core.orders.lanes import RANK_MASK, Lane, PlaceLanes, StoredLanes
+from responselevels.core.orders.wide.runs import WHOLE, Run, children_of
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.scheme import Scheme
 
 NOBODY = 1 << 60
-"""The widest issuing area where no order is in force; greater than every number of an area."""
+"""The widest area where none has ordered for another; greater than every number of an area."""
 
 _LOOKED_BACK = 16
 """Number of steps of a lane that are looked at from its end; all before are over by then."""
@@ -52,14 +54,14 @@ class Book(Protocol):
         """Return the lanes that the array keeps as *kept* for a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What is in force in a window, in a branch or at a place.
 
     *steady* are the ranks (a bit for each) of the orders that hold all through it, without
     anything else in their lanes, *moving* those of the other ones; *handed* those of either that
-    an area issued for another place than itself. *widest* is the least number of an issuing
-    area, which is the widest: what covers an area has a smaller number.
+    an area issued for another place than itself. *widest* is the least number of an area that
+    issued such a one, which is the widest: what covers an area has a smaller number. An order
+    for the own area is of none that is wider than the place.
     """
 
     steady: int = 0
@@ -68,26 +70,42 @@ class Seen:
     widest: int = NOBODY
 
 
-@dataclass(frozen=True, slots=True)
-class _Lasting:
+NOTHING = Seen()
+
+
+class _Lasting(NamedTuple):
     """*ranks*: by rank when the last order is over. *issuers*: (area, when), both ascending.
 
-    From one to the next of *issuers*, the area is narrower and its orders last longer; an area
-    left out has a wider one whose orders last as long.
+    From one to the next of *issuers*, the area is narrower and its orders for others last longer;
+    an area left out has a wider one whose orders last as long.
     """
 
     ranks: tuple[int, ...]
     issuers: tuple[tuple[int, int], ...]
 
 
+_Span = tuple[int, int, Seen]
+"""From when on, until when, and what is the same all the while."""
+
+_NEVER: _Span = (FOREVER, -FOREVER, NOTHING)
+
+
 @dataclass(slots=True)
 class _Known:
+    """What was found out of a node: *lasting*, what is *left* of it at the instant asked last, *calm*.
+
+    *runs* has the same for some of its children. There are as many of them as there are
+    covers that begin or end beneath the node.
+    """
+
     lasting: _Lasting | None = None
-    calm: tuple[int, int, Seen] | None = None
+    left: _Span = _NEVER
+    calm: _Span = _NEVER
+    runs: dict[tuple[int, int], _Known] | None = None
 
 
 class Summaries:
-    """The summaries of the branches of one book's array of places."""
+    """The summaries of runs of branches of one book's array of places."""
 
     __slots__ = ("_book", "_levels")
 
@@ -95,83 +113,104 @@ class Summaries:
         self._book = book
         self._levels = len(book.scheme.levels)
 
-    def lasting(self, node: Node, height: int, base: int, start: int) -> Seen:
+    def lasting(self, run: Run, start: int) -> Seen:
         """Return what may be in force from *start* on: all of it may move."""
-        found = self._lasting(node, height, base)
-        moving = 0
-        for rank, until in enumerate(found.ranks):
-            if until > start:
-                moving |= 1 << rank
-        widest = next((area for area, until in found.issuers if until > start), NOBODY)
-        return Seen(0, moving, moving, widest)
+        known = _known(run)
+        since, until, seen = known.left
+        if not since <= start < until:
+            since, until, seen = known.left = self._left(self._lasting(run), start)
+        return seen
 
-    def calm(self, node: Node, height: int, base: int, window: tuple[int, int]) -> Seen | None:
+    def calm(self, run: Run, window: tuple[int, int]) -> Seen | None:
         """Return what is in force throughout the window; None where something begins or ends in it."""
         start, end = window
-        low, high, seen = self._calm(node, height, base, start)
-        return seen if low <= start and end <= high else None
+        since, until, seen = self._calm(run, start)
+        return seen if since <= start and end <= until else None
 
     # -- lasting ---------------------------------------------------------------------
 
-    def _lasting(self, node: Node, height: int, base: int) -> _Lasting:
-        known = _known(node)
+    def _lasting(self, run: Run) -> _Lasting:
+        known = _known(run)
         if known.lasting is None:
-            if height:
-                beneath = [self._lasting(*child) for child in _children(node, height, base)]
-                ranks = tuple(map(max, zip(*(one.ranks for one in beneath), strict=True)))
-                pairs = [pair for one in beneath for pair in one.issuers]
+            # Nothing that ever ended, where there is no child at all.
+            ranks, pairs = (-FOREVER,) * self._levels, list[tuple[int, int]]()
+            if run[1]:
+                for one in map(self._lasting, children_of(run)):
+                    ranks = tuple(map(max, ranks, one.ranks))
+                    pairs += one.issuers
             else:
-                ranks, pairs = self._lasting_here(node, base)
+                ranks, pairs = self._lasting_here(run)
             known.lasting = _Lasting(ranks, tuple(_stairs(pairs)))
         return known.lasting
 
-    def _lasting_here(self, node: Node, base: int) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
+    def _lasting_here(self, run: Run) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
         ranks = [-FOREVER] * self._levels
         pairs: list[tuple[int, int]] = []
-        for _, lane in self._lanes(node, base):
-            pairs += ((lane.issuer, _widened(ranks, steps)) for steps in _all_steps(lane))
+        for place, lane in self._lanes(run):
+            for steps in _all_steps(lane):
+                until = _widened(ranks, steps)
+                if lane.issuer != place:
+                    pairs.append((lane.issuer, until))
         return tuple(ranks), pairs
+
+    @staticmethod
+    def _left(lasting: _Lasting, at: int) -> _Span:
+        """Return what of *lasting* is not over at an instant, and in which span that is so."""
+        since, until, moving = -FOREVER, FOREVER, 0
+        for rank, over in enumerate(lasting.ranks):
+            if over > at:
+                moving |= 1 << rank
+                until = min(until, over)
+            else:
+                since = max(since, over)
+        for issuer, over in lasting.issuers:
+            if over > at:
+                return since, min(until, over), Seen(0, moving, moving, issuer)
+            since = max(since, over)
+        return since, until, Seen(0, moving, 0, NOBODY)
 
     # -- calm ------------------------------------------------------------------------
 
-    def _calm(self, node: Node, height: int, base: int, at: int) -> tuple[int, int, Seen]:
-        known = _known(node)
-        calm = known.calm
-        if calm is None or not calm[0] <= at < calm[1]:
-            if height:
-                parts = [self._calm(*child, at) for child in _children(node, height, base)]
-            else:
-                parts = [*self._steps_at(node, base, at)]
-            calm = known.calm = _together(parts)
-        return calm
+    def _calm(self, run: Run, at: int) -> _Span:
+        known = _known(run)
+        if not known.calm[0] <= at < known.calm[1]:
+            parts: Iterable[_Span] = self._steps_at(run, at)
+            if run[1]:
+                parts = [self._calm(child, at) for child in children_of(run)]
+            known.calm = _together(parts)
+        return known.calm
 
-    def _steps_at(self, node: Node, base: int, at: int) -> Iterator[tuple[int, int, Seen]]:
-        for place, lane in self._lanes(node, base):
+    def _steps_at(self, run: Run, at: int) -> Iterator[_Span]:
+        for place, lane in self._lanes(run):
             for steps in _all_steps(lane):
                 start, end, code = steps.step(at)
                 rank = 1 << (code & RANK_MASK) if code >= 0 else 0
-                handed = rank if lane.issuer != place else 0
-                yield start, end, Seen(rank, 0, handed, lane.issuer if rank else NOBODY)
+                if lane.issuer != place and rank:
+                    yield start, end, Seen(rank, 0, rank, lane.issuer)
+                else:
+                    yield start, end, Seen(rank)
 
-    def _lanes(self, node: Node, base: int) -> Iterator[tuple[int, Lane]]:
-        for digit, kept in enumerate(node.children):
+    def _lanes(self, run: Run) -> Iterator[tuple[int, Lane]]:
+        node, _, base, low, high = run
+        for place, kept in enumerate(node.children[low:high], base + low):
             if kept is not None:
-                for lane in self._book.lanes_kept(kept, base + digit):
-                    yield base + digit, lane
+                for lane in self._book.lanes_kept(kept, place):
+                    yield place, lane
 
 
-def _known(node: Node) -> _Known:
-    if node.known is None:
-        node.known = _Known()
-    known: _Known = node.known
-    return known
-
-
-def _children(node: Node, height: int, base: int) -> Iterator[tuple[Node, int, int]]:
-    shift = BITS * height
-    for digit, child in enumerate(node.children):
-        if child is not None:
-            yield child, height - 1, base + (digit << shift)
+def _known(run: Run) -> _Known:
+    node, _, _, low, high = run
+    known: _Known | None = node.known
+    if known is None:
+        known = node.known = _Known()
+    if high - low == WHOLE:
+        return known
+    if known.runs is None:
+        known.runs = {}
+    part = known.runs.get((low, high))
+    if part is None:
+        part = known.runs[low, high] = _Known()
+    return part
 
 
 def _all_steps(lane: Lane) -> Iterable[SortedPairs]:
@@ -203,7 +242,7 @@ def _stairs(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield area, until
 
 
-def _together(parts: list[tuple[int, int, Seen]]) -> tuple[int, int, Seen]:
+def _together(parts: Iterable[_Span]) -> _Span:
     """Return the span in which none of *parts* ends, and what is in force in it."""
     low, high, steady, handed, widest = -FOREVER, FOREVER, 0, 0, NOBODY
     for start, end, seen in parts:
@@ -230,7 +269,7 @@ def seen_at(book: Book, place: int, window: tuple[int, int], realm: int) -> Seen
                 steady |= ranks
             else:
                 moving |= ranks
-            if ranks:
+            if ranks and lane.issuer != place:
                 widest = min(widest, lane.issuer)
-                handed |= ranks if lane.issuer != place else 0
+                handed |= ranks
     return Seen(steady, moving, handed, widest)
