@@ -37,7 +37,10 @@ def codes_at(tracks: Sequence[Coded], instant: int) -> list[int]:
 
 @given(TRACKS, st.integers(START + 1, END))
 def test_spans_cover_the_window_and_say_what_holds_in_each(tracks: list[Coded], end: int) -> None:
-    found = [(left, right, list(codes)) for left, right, codes in spans(tracks, START, end)]
+    found = []
+    for left, right, codes, ranks in spans(tracks, START, end):
+        found.append((left, right, list(codes)))
+        assert ranks == [code & RANK_MASK for code in codes]
     edges = [span[0] for span in found] + [end]
     assert edges[0] == START
     assert edges == sorted(set(edges))

@@ -15,7 +15,7 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.core.frozen import maker
 from responselevels.core.measures.changing import LevelMove, PlaceMoves, measure_changes
-from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, code_of, silence_of
+from responselevels.core.orders.lanes import RANK_BITS, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
 from responselevels.core.orders.sweep import Coded, spans
 from responselevels.core.orders.wide.lively import Lively, without_difference
@@ -93,6 +93,7 @@ class Sweep:
         start = (case.view.start,)
         self._silent: Coded = start, (silence_of(case.scheme.default),)
         self._foreseen: Coded = start, (code_of(case.book.count, case.rank),)
+        self._deaf = len(case.scheme.levels)
 
     def run(self) -> None:
         """Gather the rows of all places."""
@@ -114,7 +115,7 @@ class Sweep:
         known = len(self.looked_at)
         for heard in places:
             above = found[heard.above] if heard.above >= 0 else UNMOVED
-            spans: list[Span] | None = None if lively is None else []
+            spans: set[Span] | None = None if lively is None else set()
             found.append(self._moved(heard, spans))
             self._add(heard.area, found[-1], above)
             if self.measured:
@@ -185,11 +186,45 @@ class Sweep:
 
     # -- one place ---------------------------------------------------------------------
 
-    def _moved(self, heard: PlaceHeard, told: list[Span] | None = None) -> Moved:
+    def _moved(self, heard: PlaceHeard, told: set[Span] | None = None) -> Moved:
         """Return the rows of one place; add to *told* what each span says of the places beneath.
 
         The level of an area that does not count what the issuing area orders, since a tier
         between the two does not inherit, does not move.
+        """
+        issuers, own, first, least, slots = self._line(heard)
+        moves: list[LevelMove] = []
+        lifts: list[OrderSpan] = []
+        replaced: list[OrderSpan] = []
+        last: dict[int, int] = {}
+        lower = own + 2 < len(slots)
+        for start, end, codes, ranks in spans(slots, self.case.view.start, self._until):
+            # Only the orders of the issuing area differ between before and after.
+            before = codes[own]
+            if before == codes[-1]:
+                continue
+            old, new, ordered = ranks[own], ranks[-1], max(ranks[:-1])
+            # What is heard of others. Where the issuing area is not heard, no level moves, as if
+            # it was drowned out.
+            most = self._deaf if first > own else max(ordered, least)
+            if first <= own and (first or old == ordered):
+                ranks[own] = least
+                most, ranks[own] = max(ranks[first:-1]), old
+            if old != new and (old > most or new > most):
+                _join(moves, (start, end, max(most, old), max(most, new)))
+            if told is not None:
+                told.add((most, old, new, ordered))
+            for order in self._overtaken(issuers, own, codes, ranks) if lower else ():
+                _join_order(lifts, last, (start, end, order))
+            if before >= 0 and self._later is None:
+                _join(replaced, (start, end, before >> RANK_BITS))
+        return Moved(moves, lifts, replaced)
+
+    def _line(self, heard: PlaceHeard) -> tuple[list[int], int, int, int, list[Coded]]:
+        """Return who is heard at a place, from the root downward, and their tracks, last the new one.
+
+        Between the two the index of the issuing area, that of the first one whose orders count
+        for the level, and the rank of those that are silent.
         """
         case, tracks = self.case, {self.case.issuing: self._silent, **heard.tracks}
         later = self._foreseen
@@ -197,65 +232,36 @@ class Sweep:
             later = self._later.coded(heard.area).get(case.issuing, self._silent)
         # Areas are numbered in preorder: ascending, the issuers stand from the root downward.
         issuers = sorted(tracks)
-        own = issuers.index(case.issuing)
         counted = case.scheme.inherited_from[heard.area]
         first = bisect_left(issuers, counted[-1])
         # Areas without a track are silent all along, at the default.
         least = case.scheme.default if len(issuers) - first < len(counted) else 0
         slots = [*[tracks[issuer] for issuer in issuers], later]
-        moves: list[LevelMove] = []
-        lifts: list[OrderSpan] = []
-        replaced: list[OrderSpan] = []
-        last: dict[int, int] = {}
-        for start, end, codes in spans(slots, case.view.start, self._until):
-            # Only the orders of the issuing area differ between before and after.
-            before = codes[own]
-            if before == codes[-1]:
-                continue
-            ranks = [code & RANK_MASK for code in codes]
-            if told is not None:
-                told.append(self._span(ranks, own, first, least))
-            if own + 2 < len(codes):
-                for order in self._overtaken(issuers, own, codes, ranks):
-                    _join_order(lifts, last, (start, end, order))
-            if first <= own:
-                old, new, ranks[own] = ranks[own], ranks[-1], least
-                most = max(ranks[first:-1])
-                if old != new and (old > most or new > most):
-                    _join(moves, (start, end, max(most, old), max(most, new)))
-            if before >= 0 and self._later is None:
-                _join(replaced, (start, end, before >> RANK_BITS))
-        return Moved(moves, lifts, replaced)
-
-    def _span(self, ranks: list[int], own: int, first: int, least: int) -> Span:
-        """Return what `without_difference` wants to know of a span."""
-        # Where the issuing area is not heard, no level moves, as if all were drowned out.
-        heard = len(self.case.scheme.levels)
-        if first <= own:
-            heard = max([least, *ranks[first:own], *ranks[own + 1 : -1]])
-        return heard, ranks[own], ranks[-1], max(ranks[:-1])
+        return issuers, issuers.index(case.issuing), first, least, slots
 
     def _overtaken(
         self, issuers: list[int], own: int, codes: list[int], ranks: list[int]
-    ) -> Iterator[int]:
-        """Yield the orders of lower areas that were not below the floor, and would be after.
+    ) -> Iterable[int]:
+        """Return the orders of lower areas that were not below the floor, and would be after.
 
         An order that was below the floor before was overtaken by somebody else.
         """
+        found: list[int] = []
         run, after = max(ranks[: own + 1]), ranks[-1]
         default, lines = self.case.scheme.default, self.case.scheme.tree.lines
         # Downward, the floor of each is the most severe of those passed so far.
         for slot in range(own + 1, len(issuers)):
             # What was not below a floor as severe as the proposed level is not below that one.
             if run >= after:
-                return
+                break
             # With fewer tracks above it than areas, some area above it is silent all along.
             if run < default and slot < len(lines[issuers[slot]]) - 1:
                 run = default
             if ranks[slot] >= run:
                 run = ranks[slot]
                 if codes[slot] >= 0 and run < after:
-                    yield codes[slot] >> RANK_BITS
+                    found.append(codes[slot] >> RANK_BITS)
+        return found
 
 
 def _join(rows: list[R], row: R) -> None:

@@ -21,13 +21,16 @@ Severe = tuple[int, int, int, tuple[int, ...]]
 """Start, end, rank, and the numbers of the orders that attain it, ascending."""
 
 
-def spans(tracks: Sequence[Coded], start: int, end: int) -> Iterator[tuple[int, int, list[int]]]:
-    """Yield (start, end, codes) for each span of the window in which no track changes.
+def spans(
+    tracks: Sequence[Coded], start: int, end: int
+) -> Iterator[tuple[int, int, list[int], list[int]]]:
+    """Yield (start, end, codes, their ranks) for each span of the window in which no track changes.
 
-    The list of codes, one for each track, is the same each time, changed in place: look at it
+    Both lists, with one for each track, are the same each time, changed in place: look at them
     before asking for the next.
     """
     now = [codes[0] for _, codes in tracks]
+    ranks = [code & RANK_MASK for code in now]
     events = [
         (time, slot, code)
         for slot, (times, codes) in enumerate(tracks)
@@ -39,17 +42,18 @@ def spans(tracks: Sequence[Coded], start: int, end: int) -> Iterator[tuple[int, 
         if time >= end:
             break
         if time > start:
-            yield start, time, now
+            yield start, time, now, ranks
             start = time
         now[slot] = code
-    yield start, end, now
+        ranks[slot] = code & RANK_MASK
+    yield start, end, now, ranks
 
 
 def latest(tracks: Sequence[Coded], start: int, end: int) -> Coded:
     """Return the track of what was issued last among *tracks*, instant by instant."""
     times: list[int] = []
     codes: list[int] = []
-    for time, _, now in spans(tracks, start, end):
+    for time, _, now, _ in spans(tracks, start, end):
         code = max(now)
         if not codes or code != codes[-1]:
             times.append(time)
@@ -90,8 +94,8 @@ def severest(
     if not tracks:
         return ((*window, silence, ()),)
     rows: list[Severe] = []
-    for start, end, codes in spans(tracks, *window):
-        worst = max([silence, *[code & RANK_MASK for code in codes]])
+    for start, end, codes, ranks in spans(tracks, *window):
+        worst = max(silence, *ranks)
         if worst <= beyond:
             continue
         # Several orders may attain the level; all of them are its reasons. Silence is no order.
