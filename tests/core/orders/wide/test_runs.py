@@ -31,7 +31,7 @@ def within(run: Run) -> Iterator[int]:
 def test_runs_hold_all_places_of_a_range_and_no_other(
     known: set[int], first: int, last: int
 ) -> None:
-    array = Trie.of({place: (0, 1, place) for place in known})
+    array = Trie.of((place, 0, 1, place) for place in sorted(known))
     assert array.root is not None or not known
     runs = (
         [] if array.root is None else runs_of((array.root, array.height, 0, 0, WHOLE), first, last)
