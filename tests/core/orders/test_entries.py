@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
 
 from responselevels.core.orders.book import book_of
 from responselevels.core.orders.entries import Entry, entries_of, held_until
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.errors import InputError
+from responselevels.machine.levels import compile_scheme
 from responselevels.models.orders import Orders
 from tests.core.desk import approval, scheme_of
+from tests.laws.strategies import scenes
 from tests.model.scenes import Data, at, on, order
+from tests.model.shrink import Scene
 
 SCHEME = scheme_of()
 
@@ -27,6 +32,14 @@ def said(*orders: Data, file: str | None = None) -> list[str]:
     with pytest.raises(InputError) as caught:
         book_of(SCHEME, listed, file=file)
     return caught.value.worded().split("\n")
+
+
+@given(scenes())
+def test_an_order_that_is_plain_is_read_as_it_is_name_by_name(scene: Scene) -> None:
+    scheme = compile_scheme(scene.world.rules, scene.world.areas)
+    read = entries_of(scheme, scene.world.orders)
+    with patch("responselevels.core.orders.entries.read_shortly", return_value=None):
+        assert entries_of(scheme, scene.world.orders) == read
 
 
 def test_an_id_used_twice_is_reported_with_its_first_use() -> None:

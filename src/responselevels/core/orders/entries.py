@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from responselevels.core.frozen import maker
 from responselevels.core.groups import areas_meant
 from responselevels.core.timeline import FOREVER, micros_of
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.resolver import NameResolver
 from responselevels.core.world.scheme import Scheme
+from responselevels.core.world.shortly import Read, read_shortly
 from responselevels.errors import InputError, Path, Place, Problem
 from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.parts.measures import Extra
@@ -81,6 +83,10 @@ class Entry:
         # Where no end says when, none has to be looked for.
         said = any(time != ALWAYS_KNOWN for time in times)
         return replace(self, ends=(*self.ends, (at, scope)), decided=times if said else ())
+
+
+_entry = maker(Entry)
+_NO_OFFSET = timedelta(0)
 
 
 def realm_of(track: int, *, drill: bool) -> int:
@@ -162,6 +168,10 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
     """
     start = micros_of(order.period.start)
     end = FOREVER if order.period.end is None else micros_of(order.period.end)
+    plain = not (order.ends or order.scope_named) and order.scope and start < end
+    read = read_shortly(resolver.scheme, order) if plain else None
+    if read is not None:
+        return _plain_entry(resolver.scheme, order, number, (start, end, read))
     if end <= start:
         resolver.wrong("period.empty", (*path, "period", "end"), order=order.id)
     if not order.scope:
@@ -201,6 +211,35 @@ def entry_of(resolver: NameResolver, order: Order, number: int, *, path: Path) -
         track=track,
         groups=_groups_of(resolver, order, path) if order.scope_named else (),
         extras=order.extras,
+    )
+
+
+def _plain_entry(scheme: Scheme, order: Order, number: int, found: tuple[int, int, Read]) -> Entry:
+    """Return *order*, of which all is known and nothing has to be said, as an entry."""
+    start, end, (area, rank, scope, track, _groups) = found
+    lapse = order.provisional_until
+    # In the order of the fields of an `Entry`; it names no person.
+    return _entry(
+        number,
+        order.id,
+        area,
+        rank,
+        scheme.tree.alone[scope[0]] if len(scope) == 1 else scope,
+        start,
+        end,
+        micros_of(order.issued_at),
+        order.transition,
+        order.drill,
+        None if lapse is None else micros_of(lapse),
+        (),
+        (),
+        order.issuer,
+        None,
+        order.period.start.utcoffset() or _NO_OFFSET,
+        (),
+        (),
+        track,
+        (),
     )
 
 

@@ -1,4 +1,4 @@
-"""The names of a proposal looked up in one go, where there is nothing to say of any of them.
+"""The names of a proposal, or of an order, looked up in one go, where there is nothing to say of any of them.
 
 `NameResolver` looks at one name after another, with the place of each, and collects what is
 wrong. Nearly always nothing is, and then dictionaries alone do. Whatever is not plain is left
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from responselevels.core.groups import NO_GROUPS, Groups
 from responselevels.core.world.scheme import Scheme
-from responselevels.models.orders import Approval, Assessment
+from responselevels.models.orders import Approval, Assessment, Order
 from responselevels.models.proposals import IssueProposal
 
 Read = tuple[int, int, tuple[int, ...], int, Groups]
 """Issuing area, rank, the areas named, track, groups."""
 
 
-def read_shortly(scheme: Scheme, proposal: IssueProposal) -> Read | None:
-    """Return what the names of *proposal* stand for; None where a resolver has to look at it.
+def read_shortly(scheme: Scheme, proposal: IssueProposal | Order) -> Read | None:
+    """Return what the names of *proposal* stand for, or those of the order it was; None where a resolver has to look at it.
 
     That is wherever a name is not known, or a person, a group, a fact or an extra is named.
     """
