@@ -16,7 +16,7 @@ from responselevels.register.register import StoredRegister
 from responselevels.server.app import create_app
 from responselevels.server.callers import Caller, How, Right
 from responselevels.server.people.identity import caller_of
-from responselevels.server.registers import ServedRegister
+from responselevels.server.registers import ServedRegister, no_accounts
 from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register.duty import START, made
 
@@ -62,7 +62,7 @@ def settings_of(url: str, clock: GivenClock | None = None, **more: Any) -> Serve
 
 def app_of(settings: ServerSettings) -> FastAPI:
     """Return the application, which takes the word of a header for who asks."""
-    app = create_app(settings)
+    app = create_app(settings, no_accounts)
 
     async def told(request: Request) -> Caller:
         name = request.headers.get(AS)

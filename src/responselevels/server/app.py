@@ -11,12 +11,14 @@ from fastapi import FastAPI
 from responselevels.server.http.problems import answer_problems
 from responselevels.server.http.routes import http_router
 from responselevels.server.operations.wiring import add_operations
-from responselevels.server.registers import AccountsOpened, no_accounts, opened
+from responselevels.server.people.accounts import open_accounts
+from responselevels.server.people.routes import people_router
+from responselevels.server.registers import AccountsOpened, opened
 from responselevels.server.settings import ServerSettings
 from responselevels.version import __version__
 
 
-def create_app(settings: ServerSettings, accounts: AccountsOpened = no_accounts) -> FastAPI:
+def create_app(settings: ServerSettings, accounts: AccountsOpened = open_accounts) -> FastAPI:
     """Return the application that serves the registers of *settings*.
 
     They are opened when it starts, each with what *accounts* opens, and closed when it ends:
@@ -34,6 +36,7 @@ def create_app(settings: ServerSettings, accounts: AccountsOpened = no_accounts)
     answer_problems(app)
     add_operations(app, settings)
     app.include_router(http_router())
+    app.include_router(people_router())
     return app
 
 

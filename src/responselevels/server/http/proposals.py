@@ -155,7 +155,8 @@ def retract(ask: Asking, proposal: str, body: Body, terms: SeenTerms) -> Respons
 @router.post("/{proposal}/signed", operation_id="handInSigned", response_model=DoneDocument)
 def hand_in(ask: Asking, proposal: str, body: Body, terms: SeenTerms) -> Response:
     """Record what was signed of a proposal. It is the signature that counts, and not who hands it in."""
-    envelope = json.dumps(taken(body, EnvelopeGiven).envelope).encode()
+    # An envelope has one form, without blanks: of what was parsed, that form is what was signed.
+    envelope = json.dumps(taken(body, EnvelopeGiven).envelope, separators=(",", ":")).encode()
     return _done(ask, acts.hand_in(ask.served, ask.caller, proposal, envelope, terms=terms))
 
 

@@ -31,6 +31,9 @@ from responselevels.server.settings import ServerSettings
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing, and need no proof of where they come from."""
 
+MOST_FIELDS = 12_000
+"""Maximum number of fields of a form: an order's scope has one for each area that was chosen."""
+
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -115,7 +118,7 @@ async def _shown(request: Request) -> str:
     """Return the proof that the request carries: in a header, or in a field of its form."""
     shown = request.headers.get(HEADER)
     if shown is None and request.headers.get("content-type", "").lower().startswith(FORMS):
-        found = (await request.form()).get(FIELD)
+        found = (await request.form(max_files=0, max_fields=MOST_FIELDS)).get(FIELD)
         shown = found if isinstance(found, str) else None
     return shown or ""
 

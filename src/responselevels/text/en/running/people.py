@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "people.sign_in.wait": "too many tries have failed; try again in {seconds} s",
     "people.sign_in.stale": "the page for signing in is too old; try again",
     "people.sign_in.busy": "many people are signing in at this moment; try again in {seconds} s",
-    "people.sign_in.provider": "signing in with the provider did not work ({reason}); try again",
+    "people.sign_in.provider": "signing in with the provider did not work; try again, or ask whoever keeps the accounts",
     "people.keep.token": "accounts are kept by people who have signed in, not with a token",
     "people.keep.own": "nobody changes what they may do themselves; ask another who keeps the accounts",
     "people.keep.others": "keeping the accounts of others needs the right `people`",
@@ -38,4 +38,5 @@ SENTENCES: dict[str, str] = {
     "problem.account.areas": "there is no area `{name}`{near}",
     "problem.token.lasts": "a token lasts 1 to {days} days; give such a number",
     "problem.token.unknown": "there is no token `{token}`; `responselevels accounts tokens list` shows all",
+    "people.provider": "people do not sign in with a provider here; use name and password",
 }

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "people.sign_in.wait": "登录失败次数过多；请在{seconds}秒后重试",
     "people.sign_in.stale": "登录页面已失效；请重新登录",
     "people.sign_in.busy": "当前登录人数较多；请在{seconds}秒后重试",
-    "people.sign_in.provider": "通过身份提供方登录未成功（{reason}）；请重新登录",
+    "people.sign_in.provider": "通过身份提供方登录未成功；请重新登录，或者联系账号管理人员",
     "people.keep.token": "账号须由已登录的人员管理，不能用令牌；请登录后办理",
     "people.keep.own": "任何人不得更改本人的权限；请由其他账号管理人员办理",
     "people.keep.others": "管理他人账号须有权限`people`；请联系账号管理人员",
@@ -38,4 +38,5 @@ SENTENCES: dict[str, str] = {
     "problem.account.areas": "没有区域`{name}`{near}",
     "problem.token.lasts": "令牌的有效期为1至{days}天；请另填天数",
     "problem.token.unknown": "没有令牌`{token}`；请用`responselevels accounts tokens list`查看全部令牌",
+    "people.provider": "本服务器未设身份提供方；请用账号和口令登录",
 }
