@@ -52,8 +52,8 @@ from responselevels.models.orders import Order, Orders
 
 _lane = maker(Lane)
 
-SpokenSteps = tuple[tuple[int, SortedPairs], ...]
-"""The steps of several lanes, each with the area that issued its orders."""
+SpokenSteps = tuple[tuple[int, tuple[int, ...], tuple[int, ...], SortedPairs], ...]
+"""The steps of several lanes: the area that issued the orders, keys and values, and the steps whole."""
 
 MOST_UNFOLDED = 4096
 """Number of places of which a book remembers the lanes, the first that are asked for."""
@@ -163,16 +163,14 @@ class OrderBook:
         return _lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)), ())
 
     def steps_over(self, area: int, realm: int) -> SpokenSteps:
-        """Return (issuing area, steps) of each lane of a realm whose orders cover *area*."""
+        """Return the steps of each lane of a realm whose orders count for the level of *area*."""
         steps = self.heard.get((area, realm))
         if steps is None:
-            line = self.scheme.tree.lines[area]
-            steps = tuple(
-                (lane.issuer, lane.steps_for(line))
-                for place in line
-                for lane in self.place(place)
-                if lane.realm == realm
-            )
+            line, widest = self.scheme.tree.lines[area], self.scheme.inherited_from[area][-1]
+            lanes = [lane for place in line for lane in self.place(place) if lane.realm == realm]
+            # Whoever stands above all that count has a smaller number.
+            heard = [(lane.issuer, lane.steps_for(line)) for lane in lanes if lane.issuer >= widest]
+            steps = tuple([(issuer, kept.keys, kept.values, kept) for issuer, kept in heard])
             # Whoever asks for the level of an area once will ask for it again.
             if len(self.heard) < MOST_UNFOLDED:
                 self.heard[area, realm] = steps

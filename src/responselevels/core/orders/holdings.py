@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 
 from pydantic_core import PydanticCustomError
 
+from responselevels.core.frozen import maker
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import realm_of
 from responselevels.core.orders.levels import Source, View, effective, floor_over, source_at
@@ -33,6 +34,9 @@ class Holding:
     level: str | None
     orders: tuple[str, ...]
     track: str | None = None
+
+
+_made = maker(Holding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +254,7 @@ def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
 
 def _holding(book: OrderBook, source: Source, track: int) -> Holding:
     level = book.scheme.levels[source[0]]
-    return Holding(level, _ids(book, source[1]), _track_id(book, track))
+    return _made(level, _ids(book, source[1]), _track_id(book, track))
 
 
 def _unknown(book: OrderBook, track: int) -> Holding:

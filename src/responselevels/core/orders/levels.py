@@ -305,28 +305,28 @@ def source_at(book: OrderBook, area: int, instant: int, realm: int) -> Source:
     Far quicker than a view of one instant: nothing but the order of each lane is looked for.
     """
     scheme = book.scheme
-    counted = scheme.inherited_from[area]
     heard: dict[int, int] = {}
-    for issuer, steps in book.steps_over(area, realm):
+    for issuer, keys, values, steps in book.steps_over(area, realm):
         # As `SortedPairs.at` does it, for a lane of one chunk without a call.
-        at = bisect_right(steps.keys, instant) - 1
-        code = steps.at(instant) if steps.chunks else steps.values[at]
+        code = values[bisect_right(keys, instant) - 1] if values else steps.at(instant)
         # Of the orders of one area the one issued last counts: the greatest code.
-        if code > heard.get(issuer, SILENT):
+        if code >= 0 and code > heard.get(issuer, SILENT):
             heard[issuer] = code
     worst, attaining = 0, list[int]()
-    speaking = [heard[issuer] for issuer in counted if issuer in heard]
-    for code in speaking:
+    for code in heard.values():
         rank = code & RANK_MASK
         if rank > worst:
-            worst = rank
-            attaining.clear()
-        if rank == worst:
+            worst, attaining = rank, [code >> RANK_BITS]
+        elif rank == worst:
             attaining.append(code >> RANK_BITS)
     # Whoever is silent counts as the default level, which comes from no order.
-    if worst <= scheme.default and (worst == scheme.default or len(speaking) < len(counted)):
+    if worst <= scheme.default and (
+        worst == scheme.default or len(heard) < len(scheme.inherited_from[area])
+    ):
         return scheme.default, ()
-    return worst, tuple(sorted(attaining) if len(attaining) > 1 else attaining)
+    if len(attaining) > 1:
+        attaining.sort()
+    return worst, tuple(attaining)
 
 
 def floor_over(view: View, issuing: int, area: int) -> Track[Source]:
