@@ -10,14 +10,28 @@ from pathlib import Path
 
 import pytest
 
+from responselevels.cli import main
 from responselevels.errors import RegisterDamaged, RegisterShrunk
+from responselevels.models.areas import Areas
+from responselevels.register.history.asking.overview import overview_of
 from responselevels.register.log.events import Head, hash_of
+from responselevels.register.opening import OpenOptions, open_register
 from responselevels.register.recording import marks
 from responselevels.register.recording.marks import ReadMarks
 from responselevels.register.recording.reading import VerifiedAtOpening
 from responselevels.register.register import StoredRegister
 from responselevels.register.stores.opening import path_of
-from tests.register.duty import START, clock, made, opened, ward_order
+from tests.register.duty import (
+    AREAS,
+    START,
+    adopted,
+    areas,
+    at,
+    clock,
+    made,
+    opened,
+    ward_order,
+)
 from tests.register.remembered import all_of
 
 
@@ -148,3 +162,100 @@ def test_what_a_mark_vouches_for_wrongly_is_read_in_full_and_named(
     with pytest.raises(RegisterDamaged) as refused:
         again()
     assert refused.value.seq == 4
+
+
+# -- under the areas alone that the log names ---------------------------------------------------
+
+
+def many_areas(*gone: str) -> Areas:
+    """Return the areas of the small scheme and many others, without those that are *gone*."""
+    rows = [(area.id, area.tier, area.parent) for area in AREAS.areas]
+    rows += [(f"other-{number}", "ward", "district") for number in range(2_000)]
+    return areas(*(row for row in rows if row[0] not in gone))
+
+
+def wide(state: Path, url: str) -> None:
+    """Make a register of many areas, of which the log names few."""
+    with made(url, areas=many_areas(), remember=True, remember_in=state) as register:
+        register.issue(ward_order("W-1"))
+
+
+def asked(url: str, state: Path, **more: object) -> StoredRegister:
+    options = OpenOptions(clock=clock(at(1)), remember_in=state, **more)  # type: ignore[arg-type]
+    return open_register(url, options, StoredRegister)
+
+
+def test_what_stands_is_told_without_the_areas_that_nobody_named(
+    sqlite_url: str, state: Path
+) -> None:
+    wide(state, sqlite_url)
+    with asked(sqlite_url, state, named_areas=True) as few, asked(sqlite_url, state) as whole:
+        assert few.named_areas
+        assert not whole.named_areas
+        assert few.verified == whole.verified == VerifiedAtOpening(in_full=0, by_hash=few.head.size)
+        assert len(few.scheme.tree) < 20 < len(whole.scheme.tree)
+        assert few.state_digest == whole.state_digest
+        for hours in (1, 30, 100):
+            assert overview_of(few, at(hours)) == overview_of(whole, at(hours))
+
+
+def test_whoever_goes_on_with_it_has_all_areas(sqlite_url: str, state: Path) -> None:
+    wide(state, sqlite_url)
+    with asked(sqlite_url, state, named_areas=True) as few:
+        few.issue(ward_order("O-1", ward="other-7"))
+        assert not few.named_areas
+        assert few.level("other-8", at=at(1)).level == "calm"
+    with asked(sqlite_url, state, named_areas=True) as again:
+        assert again.named_areas
+        assert again.level("other-7", at=at(30)).orders == ("O-1",)
+
+
+def test_what_others_recorded_since_is_read_under_all_areas(sqlite_url: str, state: Path) -> None:
+    wide(state, sqlite_url)
+    with opened(sqlite_url, clock(at(2))) as other:
+        other.issue(ward_order("O-1", ward="other-7"))
+    with asked(sqlite_url, state, named_areas=True) as found:
+        assert not found.named_areas
+        assert found.verified.in_full == 3
+
+
+def test_a_mark_of_another_log_is_no_mark_under_few_areas_either(
+    sqlite_url: str, state: Path
+) -> None:
+    wide(state, sqlite_url)
+    with opened(sqlite_url) as register:
+        size = register.head.size
+    ReadMarks(state).keep("duty", Head(size, "0" * 64))
+    with asked(sqlite_url, state, named_areas=True) as found:
+        assert not found.named_areas
+        assert found.verified == VerifiedAtOpening(in_full=size, by_hash=0)
+
+
+def told(capsys: pytest.CaptureFixture[str], url: str) -> list[str]:
+    """Return what `register status` tells, but for how it was verified."""
+    assert main(["--no-project", "register", "status", "--register", url]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    return [line for line in lines if line and not line.startswith("events verified")]
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["there", "gone"])
+def test_the_command_tells_the_same_whether_areas_are_read_or_not(
+    sqlite_url: str,
+    state: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    gone: bool,
+) -> None:
+    """Where a proposal names an area that is gone, what looks like it is sought among all."""
+    wide(state, sqlite_url)
+    monkeypatch.setenv("RESPONSELEVELS_CLOCK", at(30).isoformat())
+    monkeypatch.setenv("RESPONSELEVELS_STATE", str(state))
+    if gone:
+        with opened(sqlite_url, clock(at(1)), remember=True, remember_in=state) as register:
+            register.propose(ward_order("O-1", ward="other-7"))
+            adopted(register, areas=many_areas("other-7"))
+    found = told(capsys, sqlite_url)
+    monkeypatch.setenv("RESPONSELEVELS_STATE", str(state / "another"))
+    assert found == told(capsys, sqlite_url)
+    assert ("did you mean `other-0`" in " ".join(found)) == gone, found

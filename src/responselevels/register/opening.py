@@ -69,6 +69,7 @@ class OpenOptions:
     sound_part: bool = False
     remember_in: Path | str | None = None
     remember: bool = True
+    named_areas: bool = False
 
     def checked(self) -> OpenOptions:
         """Return them as they can be used.
@@ -327,6 +328,7 @@ def _taken_up(store: Store, options: OpenOptions, made: type[R]) -> R:
         sound_part=options.sound_part,
         witness=options.witness,
         time_is_right=options.time_is_right,
+        named_areas=options.named_areas,
     )
     return made(log)
 

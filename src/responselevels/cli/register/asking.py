@@ -5,10 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
-from responselevels.cli.register.session import Session, now, plain_locale, print_document
+from responselevels.cli.register.session import (
+    Session,
+    now,
+    plain_locale,
+    print_document,
+    with_session,
+)
 from responselevels.models.times import instant_at, micros_of
 from responselevels.register.history.asking.overview import overview_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
@@ -46,7 +53,20 @@ def moment_of(session: Session, at: datetime | None) -> datetime:
     return at or max(here, instant_at(session.register.state.recorded).astimezone(here.tzinfo))
 
 
-def status(
+def status(lang: str, **given: Any) -> int:
+    """Show what is open, what stands, and which level holds where; return the exit status.
+
+    For that, areas that the log does not name need not be read, however many they are; unless
+    a proposal is open: what stands in its way may be told by them.
+    """
+    status = with_session(_status, lang, named_areas=True, **given)
+    return with_session(_status, lang, **given) if status == _ALL_AREAS else status
+
+
+_ALL_AREAS = -1
+
+
+def _status(
     session: Session,
     *,
     at: datetime | None,
@@ -54,10 +74,11 @@ def status(
     drill: bool,
     track: str | None,
 ) -> int:
-    """Show what is open, what stands, and which level holds where; return the exit status."""
     register, locale = session.register, session.locale(at)
     known, moment = known_then(session, known_at), moment_of(session, at)
     overview = overview_of(known, moment, drill=drill, track=track)
+    if register.named_areas and overview.proposals:
+        return _ALL_AREAS
     if session.as_json:
         print_document(
             overview_document(

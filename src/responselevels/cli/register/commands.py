@@ -111,7 +111,7 @@ def _adoption_evidence(lang: str) -> list[click.Parameter]:
 def _asking(lang: str) -> Iterator[click.Command]:
     """Yield the commands."""
     asking = shared.asking(lang, realms="status.track")
-    yield command("status", lang, Deferred("register.asking", "status"), asking)
+    yield bare_command("status", lang, Deferred("register.asking", "status"), asking)
     asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])

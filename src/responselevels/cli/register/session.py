@@ -33,7 +33,8 @@ from responselevels.errors import (
 from responselevels.models.times import instant_at, instant_kept, instant_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.log.actors import Actor
-from responselevels.register.register import Register, StoredRegister
+from responselevels.register.opening import OpenOptions, open_register
+from responselevels.register.register import StoredRegister
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import Document, one_line, refusal_document
 from responselevels.text.catalogue import worded
@@ -110,6 +111,9 @@ class Session:
 
 Call = Callable[..., int]
 
+_HOW = ("sound_part", "time_is_right", "named_areas")
+"""What is said of a command's register: how it is opened."""
+
 
 @telling_what_was_recorded()
 def run_recording(call: Call, lang: str, **given: Any) -> int:
@@ -145,7 +149,7 @@ def with_session(
     **given: Any,
 ) -> int:
     """Call with an open register; who may say *sound_part* only asks, and opens it for reading."""
-    how = {name: given.pop(name) for name in ("sound_part", "time_is_right") if name in given}
+    how = {name: given.pop(name) for name in _HOW if name in given}
     with opened(register, lang, **how, read_only="sound_part" in how) as known:
         if known.damage is not None:
             text = worded("register.warned.damage", {"says": known.damage.worded(lang)}, lang)
@@ -165,7 +169,7 @@ def again(key: str, said: datetime | None) -> str:
 
 @contextmanager
 def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
-    """Open the register at *url*, and close it afterwards; *more* goes to `Register.open`.
+    """Open the register at *url*, and close it afterwards; *more* goes to `OpenOptions`.
 
     Raises:
         CommandError: none is named.
@@ -173,7 +177,9 @@ def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
     """
     with (
         localized_warnings(lang),
-        Register.open(named(url, lang), **opening_options(), **more) as register,
+        open_register(
+            named(url, lang), OpenOptions(**opening_options(), **more), StoredRegister
+        ) as register,
     ):
         yield register
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -37,6 +37,7 @@ _OUTLINE = re.compile(
         )
     )
 )
+_ANY = re.compile(_TEXT)
 _PERSON = re.compile(rb'"(?:person|proposer)":' + _TEXT)
 _NAMES = (b'"person":"', b'"proposer":"')
 _ORDER = b',"order":'
@@ -121,6 +122,11 @@ def persons_in(line: bytes) -> list[str]:
     if _NAMES[0] not in line and _NAMES[1] not in line:
         return []
     return [text_of(written) for written in _PERSON.findall(line)]
+
+
+def texts_in(line: bytes) -> Iterator[str]:
+    """Yield every text that stands in *line*, names of fields as well."""
+    return map(text_of, _ANY.findall(line))
 
 
 def follow_on(lines: Iterable[bytes], head: Head) -> bool:

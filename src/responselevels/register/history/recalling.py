@@ -35,6 +35,7 @@ from responselevels.register.history.outlines import (
 )
 from responselevels.register.history.overlays import Recalled
 from responselevels.register.history.persons import joined, named_in, named_in_keys
+from responselevels.register.history.schemes import Schemes, scheme_of_documents
 from responselevels.register.history.state import Documents, OrderHistory, State, rolled, rolled_on
 from responselevels.register.history.versions import OrderChange
 from responselevels.register.log.events import Head, event_of, fields_of, hash_of
@@ -52,17 +53,19 @@ from responselevels.register.log.kinds import (
 _OF_VERSIONS = frozenset({"register", "adoption", "keys", "end", "ratification"})
 
 
-def recalled(lines: Sequence[bytes], head: Head, documents: Documents) -> State | None:
+def recalled(
+    lines: Sequence[bytes], head: Head, documents: Documents, schemes: Schemes = scheme_of_documents
+) -> State | None:
     """Return the state that *lines* add up to, which were read in full before up to *head*.
 
-    None where they are not those lines.
+    None where they are not those lines. *schemes* makes the schemes of it.
 
     Raises:
         ResponseLevelsError, LookupError, ValueError, TypeError: they never were read in full.
     """
     if not lines or not follow_on(lines, head):
         return None
-    return _Recalling(lines, documents).state
+    return _Recalling(lines, State(documents, schemes)).state
 
 
 @dataclass(slots=True)
@@ -77,8 +80,8 @@ class _Seen:
 class _Recalling:
     """Goes along the lines once, and leaves the *state* that they add up to."""
 
-    def __init__(self, lines: Sequence[bytes], documents: Documents) -> None:
-        self.state = State(documents)
+    def __init__(self, lines: Sequence[bytes], state: State) -> None:
+        self.state = state
         self._lines = lines
         self._seen = _Seen()
         self._issued: list[tuple[int, Entry]] = []

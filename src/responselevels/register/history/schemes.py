@@ -20,6 +20,9 @@ from responselevels.models.rules import Rules
 
 M = TypeVar("M", bound=Model)
 
+Schemes = Callable[[str, str, Callable[[str], bytes], Mapping[str, Model]], Scheme]
+"""Makes the scheme of rules and areas with these digests; see `scheme_of_documents`."""
+
 _HELD: WeakValueDictionary[tuple[str, str], Scheme] = WeakValueDictionary()
 
 

@@ -38,7 +38,7 @@ from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.order_events import change_of, ended, in_track, ratified
 from responselevels.register.history.overlays import Overlay
 from responselevels.register.history.persons import joined, named_in, named_in_keys
-from responselevels.register.history.schemes import scheme_of_documents
+from responselevels.register.history.schemes import Schemes, scheme_of_documents
 from responselevels.register.history.versions import RulesVersion, carried_over
 from responselevels.register.log.bounds import Bounds
 from responselevels.register.log.canonical import line_of_members
@@ -86,9 +86,12 @@ _UNREAD: Mapping[str, Model] = {}
 class State:
     """All that is known of a register at its head; see the module."""
 
-    def __init__(self, documents: Documents) -> None:
-        """Begin with nothing; *documents* finds rules, areas and key lists by digest."""
-        self.documents = documents
+    def __init__(self, documents: Documents, schemes: Schemes = scheme_of_documents) -> None:
+        """Begin with nothing; *documents* finds rules, areas and key lists by digest.
+
+        *schemes* makes schemes of them.
+        """
+        self.documents, self._schemes = documents, schemes
         self.whole = True
         self.head = Head()
         self.recorded = FIRST_MICROS
@@ -284,7 +287,7 @@ class State:
         """
         if self.versions and (rules, areas) == (self.version.rules, self.version.areas):
             return self.scheme
-        made = scheme_of_documents(rules, areas, lambda name: self.document(name, more, find), read)
+        made = self._schemes(rules, areas, lambda name: self.document(name, more, find), read)
         self._made[:] = [made]  # the last one is asked for again, when it is adopted
         return made
 

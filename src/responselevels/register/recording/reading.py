@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from responselevels.errors import RegisterNotFound, ResponseLevelsError
+from responselevels.register.history.named_areas import schemes_of_named
 from responselevels.register.history.recalling import recalled
-from responselevels.register.history.state import State
+from responselevels.register.history.state import Documents, State
 from responselevels.register.log.events import Head, events_of, fields_of, hash_of
 from responselevels.register.recording.marks import ReadMarks
 from responselevels.register.recording.rollback import RollbackGuard, hold
@@ -30,10 +33,14 @@ class VerifiedAtOpening:
 
 @dataclass(slots=True)
 class LogReading:
-    """A log being read into *state*; *by_hash* of its events were read in full before."""
+    """A log being read into *state*; *by_hash* of its events were read in full before.
+
+    *named*: under the areas alone that its lines name, and those above these (`named_areas`).
+    """
 
     state: State
     by_hash: int = 0
+    named: bool = False
 
     def verified(self) -> VerifiedAtOpening:
         """Return how what was read so far was verified."""
@@ -63,9 +70,13 @@ def read_whole(reading: LogReading, store: Store, guard: RollbackGuard, marks: R
     """
     register = register_in(store)
     seen = guard.of(register)
-    at_seen = _recall(reading, store, marks.of(register), seen)
+    mark = marks.of(register)
+    # What follows has to be read in full, and that is done under all areas.
+    reading.named = reading.named and store.size() == mark.size
+    at_seen = _recall(reading, store, mark, seen)
     state = reading.state
-    for event in events_of(store.lines(state.head.size), state.head):
+    rest = iter(()) if reading.named else store.lines(state.head.size)
+    for event in events_of(rest, state.head):
         state.take(event)
         if state.head.size == seen.size:
             at_seen = state.head.hash
@@ -77,11 +88,21 @@ def _recall(reading: LogReading, store: Store, mark: Head, seen: Head) -> str | 
     if not mark.size:
         return None
     lines = list(store.lines(0, mark.size))
-    try:
-        state = recalled(lines, mark, store.document)
-    except _NOT_READ_BEFORE:  # whatever it is, reading in full will find and name it
-        state = None
+    state = _recalled(reading, lines, mark, store.document)
     if state is None:
+        reading.named = False
         return None
     reading.state, reading.by_hash = state, mark.size
     return hash_of(lines[seen.size - 1]) if 0 < seen.size <= mark.size else None
+
+
+def _recalled(
+    reading: LogReading, lines: Sequence[bytes], mark: Head, documents: Documents
+) -> State | None:
+    if reading.named:
+        with suppress(*_NOT_READ_BEFORE):
+            return recalled(lines, mark, documents, schemes_of_named(lines))
+        reading.named = False
+    with suppress(*_NOT_READ_BEFORE):  # whatever it is, reading in full will find and name it
+        return recalled(lines, mark, documents)
+    return None

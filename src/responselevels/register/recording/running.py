@@ -30,6 +30,11 @@ class RunningRegister(RegisterSnapshot):
         super().__init__(log.state)
         self._log = log
 
+    @property
+    def named_areas(self) -> bool:
+        """Whether of the areas only those that the log names are there, and those above them."""
+        return self._log.named
+
     def due(
         self,
         *,

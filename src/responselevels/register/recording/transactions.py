@@ -76,7 +76,7 @@ class TransactionalLog:
     `refresh`, by `wait`, and by each change.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each says one thing of how it is opened
         self,
         store: Store,
         *,
@@ -87,6 +87,7 @@ class TransactionalLog:
         sound_part: bool = False,
         witness: Clock | None = None,
         time_is_right: bool = False,
+        named_areas: bool = False,
     ) -> None:
         """Take up the register in *store*: verify its chain, and read all of it.
 
@@ -97,7 +98,9 @@ class TransactionalLog:
         *witness* stands for this machine's clock where one is held to another.
         *site* and *client* say in the log from where, and by what, it was written.
         With *sound_part*, a damaged register is read up to the first bad event,
-        which *damage* then names; nothing can be recorded in it.
+        which *damage* then names; nothing can be recorded in it. With *named_areas*, only areas
+        that the log names may be there, with those above them, until more is taken in: enough to
+        tell what stands (`responselevels.register.history.named_areas`); *named* says so then.
 
         Raises:
             RegisterNotFound: nothing was recorded there yet.
@@ -105,7 +108,7 @@ class TransactionalLog:
             RegisterShrunk: it is not the register that this site has seen.
             RegisterFormat: it was written by a later version.
         """
-        self._reading = LogReading(State(store.document))
+        self._reading = LogReading(State(store.document), named=named_areas)
         self.verified = self._reading.verified()
         self._marked = Head()
         self.store = store
@@ -161,6 +164,14 @@ class TransactionalLog:
     def _refuse_damaged(self) -> None:
         if self.damage is not None:
             raise self.damage
+        if self.named:
+            self._reading = LogReading(State(self.store.document))
+            self._read_all()
+
+    @property
+    def named(self) -> bool:
+        """Whether only areas that the log names are there."""
+        return self._reading.named
 
     # -- about the register -----------------------------------------------------------
 
