@@ -65,3 +65,15 @@ def test_a_version_that_cannot_be_written_is_lost_like_any_answer() -> None:
         )
     assert ran.returncode == 74
     assert ran.stderr.startswith("responselevels: the answer could not be written")
+
+
+def test_only_a_process_of_its_own_looks_for_circles_less_often() -> None:
+    program = (
+        "import gc, sys; from responselevels.cli import main; before = gc.get_threshold();"
+        "main(['config']); assert gc.get_threshold() == before;"
+        "sys.argv = ['responselevels', 'config']; main(); assert gc.get_threshold() > before"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=surroundings(), capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")

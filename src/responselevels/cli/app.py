@@ -6,41 +6,36 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from responselevels.cli import commands
-from responselevels.cli.decisions import commands as decisions
 from responselevels.cli.frame.click_i18n import lang_option, no_project
-from responselevels.cli.frame.lazy import LazyGroup
+from responselevels.cli.frame.lazy import Deferred, LazyGroup
 from responselevels.cli.frame.options import flag
-from responselevels.cli.log import commands as log
-from responselevels.cli.register import commands as register
-from responselevels.cli.rules import commands as rules
 from responselevels.cli.start import PROGRAM
 from responselevels.text.catalogue import worded
 from responselevels.version import __version__
 
 _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
-    "check": decisions.check,
-    "explain": decisions.explain,
-    "level": decisions.level,
-    "measures": decisions.measures,
-    "due": decisions.due,
-    "audit": decisions.audit,
-    "digest": decisions.digest,
-    "lint": rules.lint,
-    "verify": rules.verify,
-    "diff": rules.diff,
-    "impact": rules.impact,
-    "test": rules.test,
-    "mutate": rules.mutate,
-    "new": rules.new,
-    "schemes": rules.schemes,
-    "show": rules.show,
-    "register": register.register,
-    "log": log.log,
-    "diagram": rules.diagram,
-    "schema": commands.schema,
-    "config": commands.config,
-    "completion": commands.completion,
+    "check": Deferred("decisions.commands", "check"),
+    "explain": Deferred("decisions.commands", "explain"),
+    "level": Deferred("decisions.commands", "level"),
+    "measures": Deferred("decisions.commands", "measures"),
+    "due": Deferred("decisions.commands", "due"),
+    "audit": Deferred("decisions.commands", "audit"),
+    "digest": Deferred("decisions.commands", "digest"),
+    "lint": Deferred("rules.commands", "lint"),
+    "verify": Deferred("rules.commands", "verify"),
+    "diff": Deferred("rules.commands", "diff"),
+    "impact": Deferred("rules.commands", "impact"),
+    "test": Deferred("rules.commands", "test"),
+    "mutate": Deferred("rules.commands", "mutate"),
+    "new": Deferred("rules.commands", "new"),
+    "schemes": Deferred("rules.commands", "schemes"),
+    "show": Deferred("rules.commands", "show"),
+    "register": Deferred("register.commands", "register"),
+    "log": Deferred("log.commands", "log"),
+    "diagram": Deferred("rules.commands", "diagram"),
+    "schema": Deferred("commands", "schema"),
+    "config": Deferred("commands", "config"),
+    "completion": Deferred("commands", "completion"),
 }
 """Makers of the commands, by name; help lists them in this order."""
 

@@ -9,7 +9,7 @@ of the time for a row of five fields, a quarter for a decision (docs/decisions/0
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, make_dataclass
+from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -23,11 +23,15 @@ def maker(kind: type[T]) -> Callable[..., T]:
     """
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     # The same slots in the same order: only then Python lets an object change its class.
-    twin: Any = make_dataclass(kind.__name__, [(name, Any) for name in names], slots=True, eq=False)
-
-    def make(*values: object) -> T:
-        made = twin(*values)
-        made.__class__ = kind
-        return cast("T", made)
-
-    return make
+    twin = type(kind.__name__, (), {"__slots__": tuple(names)})
+    # Written out, as `dataclasses` writes out what sets the fields of a class: one call in all.
+    lines = [
+        f"def make({', '.join(names)}):",
+        " _made = _new(_twin)",
+        *[f" _made.{name} = {name}" for name in names],
+        " _made.__class__ = _kind",
+        " return _made",
+    ]
+    scope: dict[str, Any] = {"_new": object.__new__, "_twin": twin, "_kind": kind}
+    exec("\n".join(lines), scope)  # noqa: S102 - made of the names of fields alone
+    return cast("Callable[..., T]", scope["make"])

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +124,8 @@ def _table_in(path: Path) -> str | None:
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -220,6 +221,8 @@ def _spot_of(key: str, text: str, table: tuple[str, ...]) -> tuple[int | None, i
 
 def _has(key: str, lines: list[str], table: tuple[str, ...]) -> bool | None:
     """Say whether *lines* have the key in the table; None where they are no TOML."""
+    import tomllib
+
     try:
         values: Any = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError:

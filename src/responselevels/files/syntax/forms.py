@@ -16,6 +16,7 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarE
 
 from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
+from responselevels.files.syntax.late import Late
 
 _PERHAPS = re.compile(
     r"""
@@ -30,7 +31,7 @@ _PERHAPS = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
-_STRUCTURE = re.compile(
+_STRUCTURE = Late(
     r"""
     (?P<comment>(?<=[^\s])\#[^\n]*)
   | \#[^\n]*
@@ -43,7 +44,7 @@ _STRUCTURE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
-_BLOCK = re.compile(r"[|>][-+]?(?: +#[^\n]*)? *\r?\n?")
+_BLOCK = Late(r"[|>][-+]?(?: +#[^\n]*)? *\r?\n?")
 _TRAILING = r"(?P<trailing>[ \t]+(?=\r?\n))"
 _INDENTED = r"(?<=\n)[ ]*(?P<tab>\t)"
 _ESCAPE = r"""
@@ -52,7 +53,7 @@ _ESCAPE = r"""
   | (?P<escape>\\)
 """
 _ODD = {
-    kind: re.compile("|".join(parts), re.VERBOSE)
+    kind: Late("|".join(parts), re.VERBOSE)
     for kind, parts in {
         "block": (_INDENTED, _TRAILING),
         "'": (_INDENTED, _TRAILING),
@@ -114,7 +115,7 @@ def _span(event: ScalarEvent) -> tuple[int, int]:
 
 
 def _in_structure(text: str, start: int, end: int) -> Iterator[Found]:
-    for match in _STRUCTURE.finditer(text, start, end):
+    for match in _STRUCTURE.pattern.finditer(text, start, end):
         if match.lastgroup is not None:
             yield match.start(), f"yaml.{match.lastgroup}"
 
@@ -130,11 +131,11 @@ def _kind(event: ScalarEvent, *, in_flow: bool) -> str:
 
 def _in_scalar(text: str, start: int, end: int, kind: str) -> Iterator[Found]:
     if kind == "block":
-        header = _BLOCK.match(text, start, end)
+        header = _BLOCK.pattern.match(text, start, end)
         if header is None or (header[0][-1:] != "\n" and header.end() < end):
             yield start, "yaml.block"
             return
         start = header.end()
-    for match in _ODD[kind].finditer(text, start, end):
+    for match in _ODD[kind].pattern.finditer(text, start, end):
         if match.lastgroup != "fine":
             yield match.start(match.lastgroup or 0), _CODES[match.lastgroup or ""]

@@ -25,10 +25,11 @@ from yaml.events import (
 )
 
 from responselevels.errors import Place, Problem
+from responselevels.files.syntax.late import Late
 from responselevels.files.syntax.reader import MAX_DEPTH, MAX_SCALAR, Content, compose, spot_of
 from responselevels.files.syntax.values import meaning
 
-_TOKEN = re.compile(
+_TOKEN = Late(
     r"""[ \t\n\r,:]*
     (?: (?P<open>[\[{]) | (?P<close>[\]}])
       | (?P<text>"(?:[^"\\]++|\\.)*+") | (?P<word>[^\s\[\]{},:"]+)
@@ -181,7 +182,7 @@ def json_events(text: str) -> Iterator[Event]:
     yield DocumentStartEvent(_mark(0, 0), _mark(0, 0))
     kinds: list[str] = []
     line, line_start, seen = 0, 0, 0
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.pattern.finditer(text):
         if match.lastgroup == "unclosed":
             return
         at = match.start(match.lastgroup or 0)

@@ -15,17 +15,18 @@ from typing import Any
 
 from responselevels.core.world.names import MAX_PROBLEMS
 from responselevels.errors import Place, Problem
+from responselevels.files.syntax.late import Late
 from responselevels.text.fullwidth import WIDE, mark_of, narrow
 
-_KEY = re.compile(
+_KEY = Late(
     r"[A-Za-z_][A-Za-z0-9_-]*(?=[ \u3000]*[:：﹕∶])|[“”\"][^“”\"\\]*[”“\"](?=[ \u3000]*[:：﹕∶])"
 )
-_COLON = re.compile(r"([ \u3000]*)([:：﹕∶])(?:[ \u3000]+|$|(?=[^/\s]))")
-_QUOTED = re.compile(
+_COLON = Late(r"([ \u3000]*)([:：﹕∶])(?:[ \u3000]+|$|(?=[^/\s]))")
+_QUOTED = Late(
     r"[“”„‟＂]([\x20-\x21\x23-\x5b\x5d-\x7e\uff01-\uff5e]*)[“”„‟＂\"]|\"([\x20-\x21\x23-\x5b\x5d-\x7e]*)[“”]"
 )
-_FLOW_END = re.compile(r"[,，、﹐\]}］｝】]")
-_ODD_KEY = re.compile(r"[\s－—–-]*[“\"]?[A-Za-z_][A-Za-z0-9_-]*[”\"]?[ \u3000]*[：﹕∶]")
+_FLOW_END = Late(r"[,，、﹐\]}］｝】]")
+_ODD_KEY = Late(r"[\s－—–-]*[“\"]?[A-Za-z_][A-Za-z0-9_-]*[”\"]?[ \u3000]*[：﹕∶]")
 _COMMAS = "，、﹐"
 _OPEN, _CLOSE = "[{［｛【", "]}］｝】"
 
@@ -51,16 +52,16 @@ def is_odd(text: str, data: Any) -> bool:
     if text.isascii() or _MAYBE_ODD.search(text) is None:
         return False
     if isinstance(data, str):
-        return _ODD_KEY.match(data) is not None
+        return _ODD_KEY.pattern.match(data) is not None
     stack = [data]
     while stack:
         inner = stack.pop()
         if isinstance(inner, dict):
-            if any(_ODD_KEY.match(key) for key in inner):
+            if any(_ODD_KEY.pattern.match(key) for key in inner):
                 return True
             stack.extend(inner.values())
         elif isinstance(inner, list):
-            if any(isinstance(item, str) and _ODD_KEY.match(item) for item in inner):
+            if any(isinstance(item, str) and _ODD_KEY.pattern.match(item) for item in inner):
                 return True
             stack.extend(inner)
     return False
@@ -186,13 +187,15 @@ class _Yaml(_Writer):
             self.each(line, at, at + 1)
             self.same(line[at + 1 :])
             return len(line)
-        if (key := _KEY.match(line, at)) is not None:
+        if (key := _KEY.pattern.match(line, at)) is not None:
             return self.key(line, key)
-        if char in "\"'" and (char == "'" or _QUOTED.match(line, at) is None):
+        if char in "\"'" and (char == "'" or _QUOTED.pattern.match(line, at) is None):
             self.same(char)
             self.quote = char
             return self.close_quote(line, at + 1)
-        if (quoted := _QUOTED.match(line, at)) is not None and self.ends_there(line, quoted.end()):
+        if (quoted := _QUOTED.pattern.match(line, at)) is not None and self.ends_there(
+            line, quoted.end()
+        ):
             return self.each(line, at, quoted.end())
         if char in _OPEN or (self.open and char in _CLOSE):
             self.open.append(narrow(char)) if char in _OPEN else self.open.pop()
@@ -211,7 +214,7 @@ class _Yaml(_Writer):
 
     def key(self, line: str, key: re.Match[str]) -> int:
         at = self.each(line, key.start(), key.end())
-        colon = _COLON.match(line, at)
+        colon = _COLON.pattern.match(line, at)
         if colon is None:  # `http://`, say, is no key
             return self.plain(line, at)
         if colon[2] == ":" and colon.end() < len(line) and line[colon.end() - 1] == ":":
@@ -227,12 +230,12 @@ class _Yaml(_Writer):
 
     def parts(self, line: str, at: int) -> bool:
         """Say whether what stands at *at* ends a part of a flow: of a mapping, where a key follows."""
-        if not self.open or _FLOW_END.match(line, at) is None:
+        if not self.open or _FLOW_END.pattern.match(line, at) is None:
             return False
         if line[at] not in _COMMAS or self.open[-1] == "[":
             return True
         after = len(line) - len(line[at + 1 :].lstrip(" \u3000"))
-        return _KEY.match(line, after) is not None
+        return _KEY.pattern.match(line, after) is not None
 
     def close_quote(self, line: str, at: int) -> int:
         """Write up to the end of a quoted text, which may lie in a later line."""
