@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from responselevels.register.log import canonical
 from responselevels.register.log.events import ORIGIN, Head, fields_of
@@ -47,8 +47,7 @@ _OF_NOTHING = frozenset({b"register", b"adoption", b"keys", b"clock", b"order", 
 """The kinds of events that are of no proposal, or need not be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What is looked up of a line: the key of its act, its kind, its proposal and its nonce, if any.
 
     *end* is the place in the line after these, 0 where the line was parsed.
