@@ -48,6 +48,13 @@ def test_named_areas_stay_with_those_above_them() -> None:
     assert ids_of(written(), "w1", "west") == ["w1", "west"]
 
 
+def test_many_are_found_as_few_are() -> None:
+    more = [{"id": f"n{n}", "tier": "ward", "parent": "west"} for n in range(30)]
+    body, some = written(areas=[*TOWN["areas"], *more]), [f"n{n}" for n in range(10)]
+    assert ids_of(body, "n1", "n29") == ["n1", "n29", "west"]
+    assert ids_of(body, "n29", "e2", *some) == sorted(["n29", "e2", "east", "west", *some])
+
+
 def test_where_none_is_named_one_is_left() -> None:
     assert ids_of(written()) == ["east"]
 
