@@ -6,7 +6,7 @@ looked at together, nor are two tracks: where the rules have tracks, one must be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -246,10 +246,11 @@ def parse_window(start: datetime, end: datetime | None) -> tuple[int, int]:
     return first, last
 
 
-def _ids(book: OrderBook, orders: Iterable[int]) -> tuple[str, ...]:
-    # By id, not by order of issue: the same whichever way the book was built.
-    ids = [book.entry(order).id for order in orders]
-    return tuple(sorted(ids) if len(ids) > 1 else ids)
+def _ids(book: OrderBook, orders: Sequence[int]) -> tuple[str, ...]:
+    # By id, not by order of issue: the same whichever way the book was built. Mostly it is one.
+    if len(orders) == 1:
+        return (book.entry(orders[0]).id,)
+    return tuple(sorted([book.entry(order).id for order in orders]))
 
 
 def _holding(book: OrderBook, source: Source, track: int) -> Holding:
