@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
+from responselevels.server.console.wiring import add_console
 from responselevels.server.http.problems import answer_problems
 from responselevels.server.http.routes import http_router
 from responselevels.server.operations.wiring import add_operations
@@ -37,6 +38,7 @@ def create_app(settings: ServerSettings, accounts: AccountsOpened = open_account
     add_operations(app, settings)
     app.include_router(http_router())
     app.include_router(people_router())
+    add_console(app)
     return app
 
 

@@ -45,6 +45,9 @@ PARTS = (
     "running.people",
     "running.serving",
     "running.server",
+    "running.console.frame",
+    "running.console.acting",
+    "running.console.looking",
 )
 """The modules of a language, each with one table of sentences."""
 

@@ -1,0 +1,1 @@
+"""What every page has: who reads it, the words and addresses it is made of, and how it becomes an answer."""

@@ -1,0 +1,117 @@
+"""Templates filled in: everything that is not markup of ours is escaped, whatever it says.
+
+What a register, a rules file or a person wrote reaches a page as text alone: first what cannot
+be seen is shown as an escape (`visible`), then the markup is taken out of it (autoescape). There is no
+``|safe`` in any template; the two filters here that return markup build it from escaped parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from responselevels.server.console.frame.reader import Reader
+from responselevels.text.catalogue import visible, worded
+
+_CODE = re.compile(r"`([^`]*)`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surround:
+    """What stands around a page: which register, in which mode, and what its forms carry.
+
+    *proof* is the text that forms must bring along, "" where nobody has signed in. *address* is that
+    of the page itself, *events* that of the stream which tells of news. *behind* says that the store
+    cannot be reached. *others*: there are other registers on this server.
+    """
+
+    title: str
+    address: str
+    events: str = ""
+    proof: str = ""
+    demo: bool = False
+    whole_drill: bool = False
+    behind: bool = False
+    others: bool = False
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("responselevels.server.console", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(sentence=sentence, seen=seen, shown_lines=shown_lines)
+    return made
+
+
+def seen(text: object) -> str:
+    """Return a text of somebody else with all that cannot be seen in it shown as an escape."""
+    return visible(str(text))
+
+
+def shown_lines(text: str) -> str:
+    """Return the same of a text of several lines, which stay lines."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def sentence(text: str) -> Markup:
+    """Return a sentence as markup: what stands between backticks is set as code.
+
+    >>> sentence("by `a<b`")
+    Markup('by <code>a&lt;b</code>')
+    """
+    parts = _CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else Markup.escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def rendered(
+    template: str, reader: Reader, surround: Surround, values: Mapping[str, object]
+) -> str:
+    """Return a page of the console."""
+    shown = environment().get_template(template)
+    return shown.render(
+        **values,
+        r=reader,
+        t=reader.says,
+        w=partial(_worded, reader),
+        when=partial(_when, reader),
+        around=surround,
+    )
+
+
+def rendered_plain(template: str, lang: str, values: Mapping[str, object]) -> str:
+    """Return a page of no register: the list of registers, or what went wrong."""
+
+    def says(code: str, /, **facts: object) -> str:
+        return worded(f"page.{code}", facts, lang)
+
+    return environment().get_template(template).render({**values, "t": says, "lang": lang})
+
+
+def _worded(reader: Reader, code: str, /, **facts: object) -> str:
+    """Return a sentence of any part of the catalogue."""
+    return reader.locale.worded(code, facts)
+
+
+def _when(reader: Reader, instant: datetime | None) -> Markup:
+    """Return an instant as a ``time`` element; nothing for None."""
+    if instant is None:
+        return Markup("")
+    return Markup('<time datetime="{}">{}</time>').format(
+        reader.machine_time(instant), reader.time(instant)
+    )

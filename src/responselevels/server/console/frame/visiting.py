@@ -1,0 +1,230 @@
+"""What every page needs: who reads which register, in which language; and answers that are pages."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any, cast
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from fastapi.routing import APIRoute
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from responselevels.errors import (
+    AccessRefused,
+    InputError,
+    NotServed,
+    RegisterError,
+    ResponseLevelsError,
+    Unauthenticated,
+)
+from responselevels.server.callers import Caller
+from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.frame.rendering import Surround, rendered, rendered_plain
+from responselevels.server.http.problems import status_of
+from responselevels.server.languages import COOKIE, lang_of
+from responselevels.server.people.identity import caller_of
+from responselevels.server.readings import Asked, Reading
+from responselevels.server.registers import ServedRegister
+from responselevels.server.settings import ServerSettings
+from responselevels.text.catalogue import LANGUAGES, worded
+
+DRILLS = "/r/{slug}/drill"
+"""Where the pages of drills lie; the others lie one step above."""
+
+_NAMES = {"en": "English", "zh": "中文"}
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said on top of a page about what was just done, or was not."""
+
+    style: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a page: the register, who asks, and what they read it with."""
+
+    request: Request
+    served: ServedRegister
+    reader: Reader
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks."""
+        return self.reader.caller
+
+    def page(
+        self,
+        template: str,
+        values: Mapping[str, object],
+        *,
+        current: str = "",
+        status: HTTPStatus = HTTPStatus.OK,
+        notice: Notice | None = None,
+    ) -> Response:
+        """Return a page of the console."""
+        around = {
+            "current": current,
+            "notice": notice,
+            "key": secrets.token_urlsafe(12),
+            "languages": _languages(self.request, self.reader.lang),
+            "other_mode": _other_mode(self.reader),
+        }
+        text = rendered(template, self.reader, _surround(self), {**around, **values})
+        return answer(self.request, text, self.reader.lang, status)
+
+    def to(self, *parts: str, **query: object) -> Response:
+        """Return an answer that sends the browser on to a page of this register."""
+        return RedirectResponse(self.reader.link(*parts, **query), HTTPStatus.SEE_OTHER)
+
+
+async def visit_of(request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Visit:
+    """Return the visit that *request* is.
+
+    Raises:
+        Forbidden: the account may not read.
+    """
+    slug = str(request.path_params["slug"])
+    served = cast("dict[str, ServedRegister]", request.app.state.registers)[slug]
+    settings = cast("ServerSettings", request.app.state.settings)
+    apart = request.url.path.startswith(f"/r/{slug}/drill/")
+    reading = Reading(served, caller, Asked(drill=apart or settings.drill))
+    base = f"/r/{slug}/drill" if apart else f"/r/{slug}"
+    return Visit(request, served, Reader(reading, lang_of(request), base))
+
+
+async def form_of(request: Request) -> FormData:
+    """Return the form that *request* brings; too many fields are refused."""
+    return await request.form(max_files=0, max_fields=12_000)
+
+
+Visiting = Annotated[Visit, Depends(visit_of)]
+Sent = Annotated[FormData, Depends(form_of)]
+
+
+def _surround(visit: Visit) -> Surround:
+    state = visit.request.app.state
+    settings = cast("ServerSettings", state.settings)
+    caller = visit.caller
+    return Surround(
+        title=visit.served.title,
+        address=_address(visit.request),
+        events=f"/r/{visit.served.slug}/api/v1/events",
+        proof=visit.served.accounts.proof(caller),
+        demo=settings.demo,
+        whole_drill=settings.drill,
+        behind=visit.served.behind is not None,
+        others=len(state.registers) > 1,
+    )
+
+
+def _address(request: Request) -> str:
+    """Return the address of the page; that which a form was sent to is the page of the form, too."""
+    query = urlencode([(k, v) for k, v in request.query_params.multi_items() if k != "lang"])
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _other_mode(reader: Reader) -> str:
+    return f"{reader.base.removesuffix('/drill')}/" if reader.drill else f"{reader.base}/drill/"
+
+
+def _languages(request: Request, lang: str) -> dict[str, str]:
+    """Return the link that leads to the same page in the other language."""
+    other = next(one for one in LANGUAGES if one != lang)
+    query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    link = f"{request.url.path}?{urlencode([*query, ('lang', other)])}"
+    return {"other": other, "other_name": _NAMES[other], "other_link": link}
+
+
+def answer(request: Request, text: str, lang: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Return a page as an answer; the language that was chosen in its address is kept in a cookie."""
+    response = HTMLResponse(text, status)
+    response.headers.update(
+        {
+            "Cache-Control": "no-store",
+            "Content-Language": "zh-Hans" if lang == "zh" else "en",
+            "Vary": "Accept-Language, Cookie",
+        }
+    )
+    if request.query_params.get("lang") in LANGUAGES:
+        secure = cast("ServerSettings", request.app.state.settings).secure
+        response.set_cookie(
+            COOKIE, lang, max_age=_YEAR, path="/", httponly=True, samesite="lax", secure=secure
+        )
+    return response
+
+
+# -- what goes wrong ---------------------------------------------------------------------------
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages: whoever has not signed in is led to the door."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        handle = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Unauthenticated:
+                return to_the_door(request)
+            except ResponseLevelsError as error:
+                return wrong(request, error)
+
+        return handled
+
+
+def to_the_door(request: Request) -> Response:
+    """Return the way to the login page, and back to where somebody wanted to go from there."""
+    slug = str(request.path_params.get("slug", ""))
+    wanted = _address(request) if request.method == "GET" else ""
+    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return RedirectResponse(f"/r/{slug}/login{query}", HTTPStatus.SEE_OTHER)
+
+
+def wrong(request: Request, error: ResponseLevelsError) -> Response:
+    """Return the page that says what is wrong, in the language of the request."""
+    lang, status = lang_of(request), status_of(error)
+    slug = str(request.path_params.get("slug", ""))
+    values = {
+        "lang": lang,
+        "title": worded(f"page.wrong.{_kind(status)}", {}, lang),
+        "lines": lines_of(error, lang),
+        "back": "/" if isinstance(error, NotServed) and error.code == "register" else f"/r/{slug}/",
+    }
+    text = rendered_plain("wrong.html", lang, values)
+    return answer(request, text, lang, status)
+
+
+def lines_of(error: ResponseLevelsError, lang: str) -> tuple[str, ...]:
+    """Return what an error says, in sentences."""
+    if isinstance(error, InputError):
+        return tuple(problem.worded(lang) for problem in error.problems)
+    if isinstance(error, RegisterError | AccessRefused):
+        return (error.worded(lang),)
+    return (worded("page.wrong.bug", {}, lang),)
+
+
+def _kind(status: HTTPStatus) -> int:
+    known = {
+        400: 400,
+        403: 403,
+        404: 404,
+        409: 409,
+        412: 409,
+        422: 400,
+        428: 400,
+        429: 429,
+        503: 503,
+    }
+    return known.get(status.value, 500)

@@ -1,0 +1,135 @@
+// The console, a little better with JavaScript: pages that renew themselves, forms that decide as they
+// are filled, branches fetched into place, and a count of the time that is left. Without it, everything
+// works by links and buttons. Whatever comes from the server is taken as a document, never as text to run.
+"use strict";
+
+(() => {
+  const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+  const parts = (root) => root.querySelectorAll("[data-part]");
+
+  // Take over from another document of the same page the parts that read otherwise there.
+  function takeOver(other, { flash = false, keep = null } = {}) {
+    for (const part of parts(document)) {
+      const fresh = other.getElementById(part.id);
+      if (!fresh || fresh.outerHTML === part.outerHTML) continue;
+      if (keep && part.contains(keep)) continue;
+      const open = new Map([...part.querySelectorAll("details")].map((one) => [label(one), one.open]));
+      const copy = document.importNode(fresh, true);
+      for (const one of copy.querySelectorAll("details")) {
+        if (open.has(label(one))) one.open = open.get(label(one));
+      }
+      if (flash) copy.classList.add("changed");
+      part.replaceWith(copy);
+    }
+  }
+  const label = (details) => details.querySelector("summary")?.textContent.trim() ?? "";
+
+  // -- live ---------------------------------------------------------------------------------
+  const line = document.querySelector("[data-live]");
+  if (line && "EventSource" in window) {
+    const word = line.querySelector(".live-word");
+    let last = new Date();
+    let waiting = 0;
+    const clock = (date) => date.toTimeString().slice(0, 8);
+    const on = () => {
+      line.classList.remove("off");
+      line.classList.add("on");
+      word.textContent = `${line.dataset.liveOn} (${line.dataset.liveAt} ${clock(last)})`;
+    };
+    const off = () => {
+      line.classList.remove("on");
+      line.classList.add("off");
+      word.textContent = `${line.dataset.liveOff} ${clock(last)}`;
+    };
+    const busy = () => {
+      const at = document.activeElement;
+      return at && at.closest("form") && /^(input|select|textarea)$/i.test(at.tagName) ? at : null;
+    };
+    async function renew() {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) throw new Error("away");
+      takeOver(parse(await answer.text()), { flash: true, keep: busy() });
+      last = new Date();
+      on();
+    }
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => renew().catch(off), 300);
+    };
+    const source = new EventSource(line.dataset.live);
+    source.onopen = () => { soon(); };
+    source.onmessage = soon;
+    for (const kind of ["event", "register", "adoption", "keys", "proposal", "amendment", "assessment", "approval", "attempt", "withdrawal", "decision", "order", "end", "ratification", "clock", "deed"]) {
+      source.addEventListener(kind, soon);
+    }
+    source.onerror = off;
+    addEventListener("offline", off);
+    // Time alone changes what a page says, too: an order starts, a duty falls due.
+    setInterval(() => { if (!document.hidden && !line.classList.contains("off")) renew().catch(off); }, 60000);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) renew().catch(off); });
+  }
+
+  // -- forms that decide as they are filled -----------------------------------------------------
+  for (const form of document.querySelectorAll("form[data-decide]")) {
+    let waiting = 0;
+    let asked = null;
+    async function decide() {
+      asked?.abort();
+      asked = new AbortController();
+      const data = new FormData(form);
+      data.set("do", "check");
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), signal: asked.signal });
+        if (answer.redirected) return location.assign(answer.url);
+        takeOver(parse(await answer.text()), { keep: scopeBusy() });
+      } catch (error) {
+        if (error.name !== "AbortError") form.classList.add("undecided");
+      }
+    }
+    const scopeBusy = () => {
+      const at = document.activeElement;
+      return at && at.closest("#scope-part") && at.name !== "area" ? at : null;
+    };
+    const soon = (wait) => { clearTimeout(waiting); waiting = setTimeout(decide, wait); };
+    form.addEventListener("input", () => soon(350));
+    form.addEventListener("change", () => soon(50));
+  }
+
+  // -- a search as it is typed --------------------------------------------------------------------
+  for (const form of document.querySelectorAll("form[data-search]")) {
+    let waiting = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(async () => {
+        const address = new URL(form.action);
+        address.search = new URLSearchParams(new FormData(form)).toString();
+        const answer = await fetch(address);
+        const fresh = answer.ok && parse(await answer.text()).getElementById("tree");
+        if (fresh) document.getElementById("tree")?.replaceWith(document.importNode(fresh, true));
+        history.replaceState(null, "", address);
+      }, 300);
+    });
+  }
+
+  // -- branches of the tree -----------------------------------------------------------------------
+  document.addEventListener("toggle", async (event) => {
+    const details = event.target;
+    if (!(details instanceof HTMLDetailsElement) || !details.open || !details.dataset.tree) return;
+    const address = details.dataset.tree;
+    delete details.dataset.tree;
+    const answer = await fetch(address);
+    if (!answer.ok) return;
+    const list = parse(await answer.text()).querySelector("[data-tree-part] > ul.tree > li > details > ul");
+    if (list) details.querySelector(":scope > ul").replaceWith(document.importNode(list, true));
+  }, true);
+
+  // -- the time that is left ----------------------------------------------------------------------
+  const two = (number) => String(number).padStart(2, "0");
+  function count() {
+    for (const one of document.querySelectorAll("[data-until]")) {
+      const left = Math.max(0, Math.floor((new Date(one.dataset.until) - Date.now()) / 1000));
+      one.textContent = `${one.dataset.left} ${two(Math.floor(left / 3600))}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
+    }
+  }
+  if (document.querySelector("[data-until]")) { count(); setInterval(count, 1000); }
+})();

@@ -1,0 +1,1 @@
+"""View models: what each page shows, as plain values, worked out from what its reader may read."""

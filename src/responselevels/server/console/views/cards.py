@@ -1,0 +1,163 @@
+"""Cards: proposals and orders in a few words each, and what of them waits for the person who reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from responselevels.machine.lifecycle import Life
+from responselevels.models.decisions import Decision, Finding, Verdict
+from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
+from responselevels.register.history.asking.overview import OpenProposal, Overview, StandingOrder
+from responselevels.reports.frame.wording import named
+from responselevels.reports.overview import asked
+from responselevels.server.callers import Right
+from responselevels.server.console.frame.reader import Reader
+from responselevels.text.catalogue import Alternatives, Named, Phrase
+
+STYLES = {
+    Life.APPROVED: "permit",
+    Life.IN_FORCE: "permit",
+    Life.PENDING: "pending",
+    Life.PROVISIONAL: "pending",
+    Life.REFUSED: "deny",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal or an order: where its page is, what it asks or orders, and what is to be done."""
+
+    id: str
+    link: str
+    state: str
+    what: str
+    style: str = ""
+    todo: str = ""
+
+
+def open_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
+    """Yield the open proposals that may be read; of drills alone, or without them."""
+    for one in overview.proposals:
+        if concerns(reader, one):
+            yield proposal_card(reader, one)
+
+
+def standing_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
+    """Yield the standing orders that may be read."""
+    for one in overview.orders:
+        yield order_card(reader, one)
+
+
+def waiting_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
+    """Yield what waits for an act of this person, of any of the bodies that they act for."""
+    if not reader.caller.may(Right.ACT):
+        return
+    for order in overview.orders:
+        mine = order.order.issuer in reader.caller.bodies
+        if mine and order.lapses is not None:
+            yield order_card(reader, order, reader.says("todo.ratify", until=order.lapses))
+    for one in overview.proposals:
+        todo = "" if not concerns(reader, one) else _todo(reader, one)
+        if todo:
+            yield proposal_card(reader, one, todo)
+
+
+def concerns(reader: Reader, one: OpenProposal) -> bool:
+    """Say whether an open proposal is a drill, or is none, as the page asks."""
+    content = one.dossier.content
+    if isinstance(content, IssueProposal):
+        return content.drill == reader.drill
+    order = reader.register.state.orders.get(content.order)
+    return order is None or order.drill == reader.drill
+
+
+def proposal_card(reader: Reader, one: OpenProposal, todo: str = "") -> Card:
+    """Return the card of an open proposal."""
+    return Card(
+        id=one.dossier.id,
+        link=reader.link("proposals", one.dossier.id),
+        state=reader.locale.worded(f"life.state.{one.life.value}", {}),
+        what=asked(one.dossier.content, reader.locale),
+        style=STYLES.get(one.life, ""),
+        todo=todo,
+    )
+
+
+def order_card(reader: Reader, one: StandingOrder, todo: str = "") -> Card:
+    """Return the card of a standing order."""
+    if not todo and one.lapses is not None:
+        todo = reader.locale.says("overview.lapses", until=one.lapses)
+    return Card(
+        id=one.order.id,
+        link=reader.link("orders", one.order.id),
+        state=reader.locale.worded(f"life.state.{one.life.value}", {}),
+        what=order_worded(reader, one.order),
+        style=STYLES.get(one.life, ""),
+        todo=todo,
+    )
+
+
+def order_worded(reader: Reader, order: Order) -> str:
+    """Return what an order orders, in one line."""
+    end = order.period.end
+    span = Phrase("cli.span.open", {"start": order.period.start})
+    if end is not None:
+        span = Phrase("cli.span", {"start": order.period.start, "end": end})
+    areas = named("area", order.named or (order.area,))
+    facts = {"level": Named("level", order.level), "areas": areas, "span": span}
+    told = reader.locale.worded("overview.asks.issue", facts)
+    if order.track is None:
+        return told
+    track = Named("track", order.track)
+    return reader.locale.says("overview.asks.track", track=track, what=told)
+
+
+# -- what is to be done ----------------------------------------------------------------------
+
+_READY = {"issue": "todo.issue", "end": "todo.end", "ratify": "todo.ratify.now"}
+
+
+def _todo(reader: Reader, one: OpenProposal) -> str:
+    decision = one.decision
+    if decision is None:
+        return ""
+    wanted: dict[str, list[Named]] = {}
+    for act, body in todos(reader, decision):
+        wanted.setdefault(act, []).append(Named("body", body))
+    parts = [reader.says(f"todo.{act}", bodies=bodies) for act, bodies in wanted.items()]
+    if decision.permitted and one.dossier.content.issuer in reader.caller.bodies:
+        parts.append(reader.says(_READY[one.dossier.content.action]))
+    if decision.verdict is Verdict.DENY and reader.caller.person in one.dossier.all_proposers:
+        parts.append(reader.says("todo.amend"))
+    return reader.says("todo.joint").join(parts)
+
+
+def todos(reader: Reader, decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield what is missing that this person may give: ``assess`` or ``approve``, and for which body."""
+    for finding in decision.findings:
+        act = _ACTS.get(finding.code)
+        for body in missing_bodies(finding) if act else ():
+            if act and body in reader.caller.bodies:
+                yield act, body
+
+
+_ACTS = {
+    "assessment.missing": "assess",
+    "assessment.stale": "assess",
+    "approval.missing": "approve",
+}
+
+
+def missing_bodies(finding: Finding) -> list[str]:
+    """Return the bodies that could give what *finding* misses, each once."""
+    ways = finding.facts.get("ways")
+    if isinstance(ways, Alternatives):
+        return _bodies(one for way in ways.sets for one in way)
+    found = [finding.facts.get(name) for name in ("by", "absent")]
+    return _bodies(one for part in found if isinstance(part, tuple | list) for one in part)
+
+
+def _bodies(things: Iterable[object]) -> list[str]:
+    return list(dict.fromkeys(one.id for one in things if isinstance(one, Named)))

@@ -1,0 +1,181 @@
+"""A decision as a page shows it: findings beside what they are about, what changes, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from responselevels.errors import InputError, Problem
+from responselevels.models.decisions import Decision, Finding, Remedy
+from responselevels.reports.frame.wording import (
+    duties_worded,
+    help_of,
+    lapses_worded,
+    measures_worded,
+    message_of,
+    overtakes_worded,
+    remedy_worded,
+    replaces_worded,
+    rule_worded,
+    sources_worded,
+    where_worded,
+)
+from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.views.picture import Picture, picture_of
+from responselevels.text.escaping import in_json
+
+_ROWS = 40
+"""The number of rows of a kind that are written out; the rest are counted."""
+
+FIELDS = {
+    "transition": "level",
+    "floor": "level",
+    "level": "level",
+    "lowering": "level",
+    "criteria": "level",
+    "issuer": "issuer",
+    "scope": "scope",
+    "period": "period",
+    "expected_end": "expected_end",
+    "reason": "reason",
+    "provisional": "transition",
+    "order": "order",
+}
+"""The beginning of a finding's code → the field of a form that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyShown:
+    """A change that would put something right: in words, and as the value of a button."""
+
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingShown:
+    """A finding in words. *field* is the field of a form that it is about, "" where it is about none."""
+
+    code: str
+    effect: str
+    label: str
+    message: str
+    places: tuple[str, ...] = ()
+    more: int = 0
+    remedies: tuple[RemedyShown, ...] = ()
+    help: str = ""
+    ground: str = ""
+    ground_label: str = ""
+    field: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionShown:
+    """A decision in words: the verdict, its findings, a picture of what changes, and lists."""
+
+    decision: Decision
+    verdict: str
+    told: str
+    by: str
+    findings: tuple[FindingShown, ...]
+    picture: Picture | None
+    lists: tuple[tuple[str, str, tuple[str, ...], int], ...]
+    sources: tuple[str, ...]
+
+    def beside(self, field: str) -> list[FindingShown]:
+        """Return the findings that are about a *field*."""
+        return [one for one in self.findings if one.field == field]
+
+    def rest(self, fields: Iterable[str]) -> list[FindingShown]:
+        """Return the findings that are about none of *fields*."""
+        return [one for one in self.findings if one.field not in set(fields)]
+
+
+def decision_shown(reader: Reader, decision: Decision) -> DecisionShown:
+    """Return a decision as a page shows it."""
+    locale = reader.locale
+    rule = None if decision.transition is None else reader.named("rule", decision.transition)
+    facts = {"at": decision.decided_at, "rules": reader.title("scheme", decision.rules_id)}
+    return DecisionShown(
+        decision=decision,
+        verdict=locale.says(f"cli.verdict.{decision.verdict.value}"),
+        told=reader.says(f"verdict.{decision.verdict.value}"),
+        by=reader.says("decided.none", **facts)
+        if rule is None
+        else reader.says("decided", rule=rule, **facts),
+        findings=tuple(findings_shown(reader, decision.findings)),
+        picture=picture_of(reader, decision),
+        lists=tuple(_lists(reader, decision)),
+        sources=tuple(sources_worded(decision.findings, locale, decision.duties)),
+    )
+
+
+def _lists(reader: Reader, decision: Decision) -> Iterator[tuple[str, str, tuple[str, ...], int]]:
+    """Yield what follows, kind by kind: its name, its heading, the rows, and how many are left out."""
+    kinds = (
+        ("measures", measures_worded),
+        ("overtakes", overtakes_worded),
+        ("replaces", replaces_worded),
+        ("duties", duties_worded),
+        ("lapses", lapses_worded),
+    )
+    for kind, worded in kinds:
+        rows = worded(decision, reader.locale)
+        if rows:
+            more = max(len(rows) - _ROWS, 0)
+            yield kind, reader.says(f"list.{kind}"), tuple(rows[:_ROWS]), more
+
+
+def findings_shown(reader: Reader, findings: Iterable[Finding]) -> Iterator[FindingShown]:
+    """Yield findings in words, in their order."""
+    for number, finding in enumerate(findings):
+        yield _finding(reader, finding, number)
+
+
+def _finding(reader: Reader, finding: Finding, number: int) -> FindingShown:
+    locale, effect = reader.locale, finding.effect.value
+    ground = "" if finding.rule is None else rule_worded(finding.rule, finding.cite, locale)
+    cited = finding.cite is not None and finding.cite.clause is not None
+    return FindingShown(
+        code=finding.code,
+        effect=effect,
+        label=locale.says(f"cli.label.{effect}"),
+        message=message_of(finding, locale),
+        places=tuple(where_worded(finding, locale)[:_ROWS]),
+        remedies=tuple(_remedy(reader, remedy) for remedy in finding.remedies),
+        help="" if finding.remedies else help_of(finding, locale),
+        ground=ground,
+        ground_label=locale.says(f"cli.label.{'clause' if cited else 'rule'}"),
+        field=FIELDS.get(finding.code.partition(".")[0], ""),
+        id=f"finding-{number}",
+    )
+
+
+def _remedy(reader: Reader, remedy: Remedy) -> RemedyShown:
+    if remedy.level is not None:
+        value: dict[str, object] = {"level": remedy.level}
+    elif remedy.period is not None:
+        start, end = remedy.period
+        value = {"start": reader.typed(start), "end": "" if end is None else reader.typed(end)}
+    else:
+        value = {"scope": list(remedy.scope or ())}
+    return RemedyShown(remedy_worded(remedy, reader.locale), in_json(value))
+
+
+def problems_shown(reader: Reader, error: InputError) -> Iterator[FindingShown]:
+    """Yield what cannot be read, as findings beside the fields that it stands in."""
+    for number, problem in enumerate(error.problems):
+        yield FindingShown(
+            code=problem.code,
+            effect="deny",
+            label=reader.says("unreadable"),
+            message=problem.worded(reader.lang),
+            field=_field_of(problem),
+            id=f"problem-{number}",
+        )
+
+
+def _field_of(problem: Problem) -> str:
+    first = problem.where.path[0] if problem.where.path else ""
+    return str(first)

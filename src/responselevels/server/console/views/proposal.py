@@ -1,0 +1,257 @@
+"""*Proposal*: what it asks, how it would be decided now, who has acted, what is missing, and what one may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.errors import InputError
+from responselevels.machine.lifecycle import OPEN, Life
+from responselevels.models.decisions import Decision
+from responselevels.models.orders import Order
+from responselevels.models.parts.criteria import Fact
+from responselevels.models.parts.measures import Extra
+from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.register.history.dossiers import Dossier
+from responselevels.register.history.lifelines import LifeStep
+from responselevels.reports.lifelines import step_worded
+from responselevels.server.acting import Acting
+from responselevels.server.acts import offered
+from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.views.cards import STYLES, missing_bodies, todos
+from responselevels.server.console.views.judged import (
+    DecisionShown,
+    FindingShown,
+    decision_shown,
+    problems_shown,
+)
+from responselevels.server.marks import mark_of_proposal
+from responselevels.text.catalogue import Alternatives
+
+NAMED_AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """A step of a life: when, the number of its event, what happened in words, and whether it is yet to come."""
+
+    at: datetime
+    number: int | None
+    told: str
+    foreseen: bool = False
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is missing: in words, and the ways to give it, each a set of bodies."""
+
+    told: str
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChoice:
+    """A body that the person may act for, by id and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayDo:
+    """The acts that this person may do on a proposal as it stands now."""
+
+    assess: tuple[BodyChoice, ...] = ()
+    assess_wanted: bool = False
+    join: tuple[BodyChoice, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    approve: tuple[BodyChoice, ...] = ()
+    approve_wanted: bool = False
+    retract: tuple[BodyChoice, ...] = ()
+    decide: bool = False
+    carry_out: bool = False
+    withdraw: bool = False
+    amend: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is any."""
+        return bool(self.assess or self.approve or self.retract or self.decide or self.withdraw)
+
+
+def proposal_values(reader: Reader, name: str, *, since: int | None = None) -> dict[str, object]:
+    """Return what the page of a proposal shows; steps after the event *since* are marked as new.
+
+    Raises:
+        NotServed: there is none that may be read.
+    """
+    dossier = reader.reading.proposal(name)
+    life = dossier.life or Life.PROPOSED
+    shown, problems = (None, ()) if life not in OPEN else _decided(reader, name)
+    decision = None if shown is None else shown.decision
+    state = reader.register.state
+    order = state.orders.get(name)
+    return {
+        "dossier": dossier,
+        "id": name,
+        "of_order": order is not None or life not in OPEN,
+        "order_link": None if order is None else reader.link("orders", name),
+        "state": reader.locale.worded(f"life.state.{life.value}", {}),
+        "style": STYLES.get(life, ""),
+        "facts": tuple(facts_of(reader, dossier.content)),
+        "shown": shown,
+        "problems": problems,
+        "steps": steps_shown(reader, reader.reading.life(name), since),
+        "missing": tuple(_missing(reader, decision)),
+        "may": _may(reader, dossier, decision),
+        "mark": mark_of_proposal(state, name),
+        "last": dossier.events[-1].seq,
+        "action": dossier.content.action,
+    }
+
+
+def _decided(reader: Reader, name: str) -> tuple[DecisionShown | None, tuple[FindingShown, ...]]:
+    try:
+        return decision_shown(reader, reader.reading.decision(name)), ()
+    except InputError as error:
+        return None, tuple(problems_shown(reader, error))
+
+
+# -- what it says ------------------------------------------------------------------------------
+
+
+def facts_of(reader: Reader, what: AnyProposal | Order) -> Iterator[tuple[str, str]]:
+    """Yield what a proposal asks or an order orders: the name of each field, and what stands in it."""
+    says, named = reader.says, reader.named
+    if not isinstance(what, Order):
+        yield says("field.action"), says(f"action.{what.action}")
+    if isinstance(what, IssueProposal | Order):
+        yield says("field.level"), named("level", what.level)
+        if what.track is not None:
+            yield says("field.track"), named("track", what.track)
+        yield says("field.area"), named("area", what.area)
+        scope = what.named if isinstance(what, Order) else what.scope
+        yield says("field.scope"), _areas(reader, scope or (what.area,))
+        yield says("field.start"), reader.time(what.period.start)
+        end = what.period.end
+        yield says("field.end"), says("open_end") if end is None else reader.time(end)
+        if what.expected_end is not None:
+            yield says("field.expected_end"), reader.time(what.expected_end)
+    else:
+        yield says("field.order"), named("order", what.order)
+    if isinstance(what, EndProposal):
+        yield says("field.at"), reader.time(what.at)
+        if what.scope:
+            yield says("field.scope"), _areas(reader, what.scope)
+    yield from _who(reader, what)
+
+
+def _who(reader: Reader, what: AnyProposal | Order) -> Iterator[tuple[str, str]]:
+    says, named = reader.says, reader.named
+    if what.issuer is not None:
+        yield says("field.issuer"), named("body", what.issuer)
+    if what.proposer is not None:
+        yield says("field.proposer"), named("person", what.proposer)
+    if getattr(what, "transition", None) is not None:
+        yield says("field.transition"), named("rule", str(getattr(what, "transition")))  # noqa: B009
+    reason = getattr(what, "reason", None)
+    if reason:
+        yield says("field.reason"), reader.locale.fact(reason)
+    for extra in getattr(what, "extras", ()):
+        yield says("field.extra"), _extra(reader, extra)
+
+
+def _extra(reader: Reader, extra: Extra) -> str:
+    return reader.locale.fact(extra.do.in_(reader.lang))
+
+
+def _areas(reader: Reader, names: Sequence[str]) -> str:
+    return reader.named_all("area", reader.reading.sight.cut(names) or names[:0], "series")
+
+
+# -- who has acted -------------------------------------------------------------------------------
+
+
+def steps_shown(
+    reader: Reader, steps: Sequence[LifeStep], since: int | None = None
+) -> tuple[StepShown, ...]:
+    """Return the steps of a life in words, in the order of time."""
+    return tuple(
+        StepShown(
+            at=step.at,
+            number=step.seq,
+            told=step_worded(step, reader.at, reader.locale),
+            foreseen=step.event is None and step.at > reader.at,
+            new=since is not None and step.seq is not None and step.seq > since,
+        )
+        for step in steps
+    )
+
+
+def _missing(reader: Reader, decision: Decision | None) -> Iterator[Missing]:
+    """Yield what is missing, and who could give it."""
+    for finding in () if decision is None else decision.findings:
+        if finding.code == "approval.missing":
+            ways = finding.facts.get("ways")
+            sets = ways.sets if isinstance(ways, Alternatives) else ()
+            told = tuple(
+                reader.named_all("body", (one.id for one in way)) for way in sets[:NAMED_AT_ONCE]
+            )
+            yield Missing(reader.says("missing.approval"), told)
+        elif finding.code in {"assessment.missing", "assessment.stale"}:
+            bodies = missing_bodies(finding)
+            yield Missing(
+                reader.says("missing.assessment"),
+                (reader.named_all("body", bodies),) if bodies else (),
+            )
+
+
+# -- what one may do -----------------------------------------------------------------------------
+
+
+def _may(reader: Reader, dossier: Dossier, decision: Decision | None) -> MayDo:
+    served, caller, content = reader.reading.served, reader.caller, dossier.content
+    may = set(offered(served, caller, dossier))
+    if not may:
+        return MayDo()
+    acting = Acting(served, caller)
+    area = acting.area_of(content)
+    own = [body for body in sorted(caller.bodies) if acting.may(body, area)]
+    wanted = {} if decision is None else _wanted(reader, decision)
+    said = {event.approval.body: event.word for event in dossier.approvals}
+    assessing = content.action != "ratify"
+    return MayDo(
+        assess=_bodies(reader, wanted.get("assess") or own if assessing else ()),
+        assess_wanted="assess" in wanted,
+        join=_bodies(reader, list(reader.scheme.bodies)) if assessing else (),
+        facts=reader.scheme.rules.facts if content.action == "issue" else (),
+        approve=_bodies(
+            reader, wanted.get("approve") or [body for body in own if body != content.issuer]
+        ),
+        approve_wanted="approve" in wanted,
+        retract=_bodies(reader, [body for body in own if said.get(body) in {"approve", "refuse"}]),
+        decide="decide" in may,
+        carry_out=content.action in may,
+        withdraw="withdraw" in may,
+        amend="amend" in may and content.action == "issue",
+    )
+
+
+def _wanted(reader: Reader, decision: Decision) -> dict[str, list[str]]:
+    """Return what is missing that this person may give: the acts, each with its bodies."""
+    found: dict[str, list[str]] = {}
+    for act, body in todos(reader, decision):
+        found.setdefault(act, []).append(body)
+    return found
+
+
+def _bodies(reader: Reader, names: Sequence[str]) -> tuple[BodyChoice, ...]:
+    known = reader.scheme.bodies
+    return tuple(
+        BodyChoice(name, reader.title("body", name))
+        for name in dict.fromkeys(names)
+        if name in known
+    )
