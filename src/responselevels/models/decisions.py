@@ -264,7 +264,7 @@ def decision_written(decision: Decision, lang: str, message: Message) -> Decisio
         "changes": [change_written(change) for change in decision.changes],
         "overtakes": [order_span_written(overtake) for overtake in decision.overtakes],
         "replaces": [order_span_written(replaced) for replaced in decision.replaces],
-        "duties": [_duty(duty, lang) for duty in decision.duties],
+        "duties": [due_written(duty, lang) for duty in decision.duties],
         "provisional_until": None if until is None else instant_written(until),
     }
     if decision.track is not None:
@@ -294,11 +294,12 @@ def _finding(finding: Finding, message: str, lang: str) -> FindingDocument:
     if finding.completions is not None:
         document["completions"] = [list(bodies) for bodies in finding.completions]
     if finding.code.startswith("criteria."):
-        document["criteria"] = _criteria(finding.facts)
+        document["criteria"] = criteria_written(finding.facts)
     return document
 
 
-def _criteria(facts: Mapping[str, Any]) -> CriteriaDocument:
+def criteria_written(facts: Mapping[str, Any]) -> CriteriaDocument:
+    """Return what a finding about a table says of it: its rows, or the facts that are missing."""
     table = facts["table"].id
     if "rows" not in facts:
         return {"table": table, "facts": [fact.id for fact in facts["facts"]]}
@@ -360,7 +361,8 @@ def order_span_written(row: Overtake | Replaced) -> OfOrderDocument:
     return {"order": row.order, "area": row.area, **_period(row)}
 
 
-def _duty(duty: DutyDue, lang: str) -> DutyDocument:
+def due_written(duty: DutyDue, lang: str) -> DutyDocument:
+    """Return *duty* as a decision lists it, with its clause."""
     document = duty_written(duty, lang)
     if duty.cite is not None:
         document["cite"] = cite_written(duty.cite, lang)

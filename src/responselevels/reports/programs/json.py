@@ -7,6 +7,7 @@ words that a reader is told, and whatever else is printed as JSON.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timezone
 from typing import TYPE_CHECKING, Literal, cast
 
 from responselevels.errors import InputError, RegisterError, path_worded
@@ -17,6 +18,7 @@ from responselevels.models.decisions import (
     findings_written,
 )
 from responselevels.reports.frame.wording import Locale, message_of
+from responselevels.reports.programs.lines import decision_line
 from responselevels.text.catalogue import Titles, untitled
 from responselevels.text.escaping import in_json
 
@@ -123,8 +125,15 @@ def refusal_document(
 
 
 def decision_json(decision: Decision, lang: str = "en", titles: Titles = untitled) -> str:
-    """Return *decision* as one line of JSON, the same for the same decision."""
-    return one_line(decision_document(decision, lang, titles))
+    """Return *decision* as one line of JSON, the same for the same decision.
+
+    It is ``one_line(decision_document(decision, lang, titles))``.
+    """
+    locale = Locale(lang, titles, timezone(decision.offset)) if decision.findings else _NOBODY
+    return decision_line(decision, lang, lambda finding: message_of(finding, locale))
+
+
+_NOBODY = Locale()
 
 
 def one_line(document: Document | Sequence[Document]) -> str:
