@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import pytest
 
+from responselevels.core.digests import canonical
 from responselevels.errors import InputError, RegisterError
 from responselevels.models.areas import Area, Areas
 from responselevels.models.orders import Approval, Order, Period
 from responselevels.models.proposals import IssueProposal
+from responselevels.models.rules import Rules
+from responselevels.models.sha256 import sha256_of
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.log.actors import Actor
-from responselevels.register.log.plain import plain
+from responselevels.register.log.plain import plain, plain_document
 from responselevels.register.log.verification import verify
 from tests.register import duty
 from tests.register.duty import approval, assessment, made, opened, order_of
@@ -282,3 +287,49 @@ def test_a_text_that_no_message_could_say_is_found_wherever_it_stands(text: str)
 def test_a_character_beyond_the_first_plane_is_taken() -> None:
     areas = Areas.model_validate({"areas": [{"id": "a", "tier": "t", "title": "港区🚒"}]})
     assert plain(areas, Areas, "areas") == areas
+
+
+# -- documents ------------------------------------------------------------------------------------
+
+
+class Two(str):
+    """Is equal to everything, whatever it holds."""
+
+    __slots__ = ()
+
+    def __eq__(self, _other: object) -> bool:
+        return True
+
+    __hash__ = str.__hash__
+
+
+def test_a_document_is_read_from_the_bytes_that_are_kept() -> None:
+    for model, kind in ((duty.RULES, Rules), (duty.AREAS, Areas)):
+        document = plain_document(model, kind, "it")
+        assert document.model == plain(model, kind, "it") == model
+        assert document.body == canonical(to_json(model))
+        assert document.digest == sha256_of(document.body)
+        assert json.loads(document.written) == json.loads(document.body)
+
+
+@pytest.mark.parametrize(
+    ("odd", "found"),
+    [
+        ({"id": 5}, ("areas", "record.value")),
+        ({"id": " a"}, ("areas.areas[0].id", "id.blanks")),
+        ({"id": "\0"}, ("areas.areas[0].id", "record.character")),
+        ({"parent": True}, ("areas", "record.value")),
+    ],
+)
+def test_a_document_of_models_without_their_checks_is_refused(
+    odd: dict[str, Any], found: tuple[str, str]
+) -> None:
+    areas = Areas.model_construct(areas=(Area.model_construct(**{"id": "a", "tier": "t", **odd}),))
+    assert code_of(lambda: plain_document(areas, Areas, "areas")) == found
+
+
+def test_a_text_that_agrees_to_everything_is_taken_by_what_it_holds() -> None:
+    area = Area.model_construct(id=Two("a"), tier="t")
+    read = plain_document(Areas.model_construct(areas=(area,)), Areas, "areas").model
+    assert [type(one.id) for one in read.areas] == [str]
+    assert str.__eq__(read.areas[0].id, "a")

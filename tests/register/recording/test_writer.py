@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import pytest
 
 from responselevels.errors import ClockJumped
+from responselevels.models.areas import Areas
+from responselevels.models.rules import Rules
 from responselevels.register.clocks import ClockReading, GivenClock, SystemClock
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.state import State
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.events import Head, events_of
 from responselevels.register.log.kinds import ClockEvent, RegisterEvent
+from responselevels.register.log.plain import plain_document
 from responselevels.register.recording.draft import Draft
 from responselevels.register.recording.timing import Timekeeper
 from responselevels.register.recording.writer import LogWriter, Request
@@ -159,6 +163,15 @@ def test_the_same_request_has_the_same_digest_whoever_asks() -> None:
     assert (
         Request(act="x", content={}, by=Actor()).key != Request(act="x", content={}, by=Actor()).key
     )
+
+
+def test_what_was_written_before_is_asked_in_the_same_words() -> None:
+    rules, areas = plain_document(duty.RULES, Rules), plain_document(duty.AREAS, Areas)
+    content = {"rules": to_json(rules.model), "areas": to_json(areas.model)}
+    written = (("rules", rules.written), ("areas", areas.written))
+    whole = Request(act="begin", content={**content, "id": "港"}, by=Actor())
+    short = Request(act="begin", content={"id": "港"}, by=Actor(), written=written)
+    assert short.digest == whole.digest
 
 
 def test_the_lines_of_one_act_follow_each_other() -> None:
