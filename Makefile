@@ -1,5 +1,6 @@
-# Two commands for newcomers:
+# Three commands for newcomers:
 #   make demo   decide the Xixian example, in an environment as a user has it (make demo LANG=zh: in Chinese)
+#   make serve  the same example in a browser: http://127.0.0.1:8080 (PORT=8081: another port)
 #   make test   everything that CI checks
 # For contributors, under a minute:
 #   make quick  lint, types and the tests that notice most
@@ -9,6 +10,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 	"$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' \
 	>/dev/null 2>&1 && command -v "$$python" && break; done)
 JOBS ?= auto
+PORT ?= 8080
 
 # What `make suite` lets Hypothesis draw: the same examples each time. `dev` draws others, `nightly` many.
 DRAWN ?= $(or $(HYPOTHESIS_PROFILE),ci)
@@ -34,6 +36,7 @@ USER_ENV := .venv
 DEV_ENV := .venv-dev
 USER_READY := $(USER_ENV)/.ready
 DEV_READY := $(DEV_ENV)/.ready
+SERVE_READY := $(USER_ENV)/.ready-server
 BENCH_READY := $(DEV_ENV)/.ready-bench
 DEEP_READY := $(DEV_ENV)/.ready-deep
 FUZZ_ENV := .venv-fuzz
@@ -45,7 +48,7 @@ SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test check quick lint types suite format bench mutants fuzz requirements release clean python
+.PHONY: help demo serve test check quick lint types suite format bench mutants fuzz requirements release clean python
 
 help:
 	@sed -n 's/^#  *make /make /p' Makefile
@@ -61,6 +64,11 @@ $(USER_READY): pyproject.toml $(SHIPPED) | python
 	@echo 'setting up $(USER_ENV) with the core dependencies (once, about a minute)'
 	@$(USER_ENV)/bin/python $(PIP) --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(USER_ENV)
 	@$(USER_ENV)/bin/python $(PIP) install .
+	@touch $@
+
+$(SERVE_READY): $(USER_READY)
+	@echo 'adding what a server needs to $(USER_ENV) (once, under a minute)'
+	@$(USER_ENV)/bin/python $(PIP) install '.[server]'
 	@touch $@
 
 $(DEV_READY): pyproject.toml requirements/dev.txt | python
@@ -88,6 +96,9 @@ $(FUZZ_READY): requirements/fuzz.txt
 
 demo: $(USER_READY)
 	@PATH="$(CURDIR)/$(USER_ENV)/bin:$$PATH" sh examples/xixian/demo.sh "$(LANG)"
+
+serve: $(SERVE_READY)
+	@$(USER_ENV)/bin/responselevels serve --demo --open --port $(PORT) --lang $(if $(filter zh%,$(LANG)),zh,en)
 
 test: lint types suite
 

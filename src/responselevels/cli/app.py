@@ -32,6 +32,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "show": Deferred("rules.commands", "show"),
     "register": Deferred("register.commands", "register"),
     "log": Deferred("log.commands", "log"),
+    "serve": Deferred("serving.commands", "serve"),
     "diagram": Deferred("rules.commands", "diagram"),
     "schema": Deferred("commands", "schema"),
     "config": Deferred("commands", "config"),

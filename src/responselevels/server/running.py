@@ -85,6 +85,9 @@ class _Server(uvicorn.Server):
         log("started")
         self._told()
 
+    async def on_tick(self, counter: int) -> bool:
+        return await super().on_tick(counter) or self._closing.wanted
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         log("ending", connections=len(self.server_state.connections))
         self._closing.begin()

@@ -28,6 +28,8 @@ class Closing:
     def __init__(self) -> None:
         """Begin with a server that stays."""
         self.begun = False
+        self.wanted = False
+        """Whether a thread of this process wants the server to end, as a signal would."""
         self._open: set[CancelScope] = set()
 
     def begin(self) -> None:

@@ -1,0 +1,100 @@
+"""Several servers over one register: what one records, the others know; and they never act past each other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+
+from tests.register.servers import fresh_schema
+from tests.server.processes import API, bearing, proposal, register_with_tokens, serving
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Two:
+    """Two servers over one register."""
+
+    first: httpx2.Client
+    second: httpx2.Client
+    tokens: dict[str, str]
+
+    def propose(self, name: str) -> None:
+        answer = self.first.post(
+            f"{API}/proposals", json=proposal(name), headers=bearing(self.tokens["li.na"])
+        )
+        assert answer.status_code == 201
+
+    def seen(self, client: httpx2.Client, name: str, who: str) -> Any:
+        """Ask for a proposal until it is there; others' records arrive a moment later."""
+        until = time.monotonic() + 20
+        while True:
+            answer = client.get(f"{API}/proposals/{name}", headers=bearing(self.tokens[who]))
+            if answer.status_code == 200 or time.monotonic() > until:
+                return answer
+            time.sleep(0.02)
+
+    def approve(self, client: httpx2.Client, name: str, who: str, etag: str) -> Any:
+        body = {"body": {"wu.fang": "board", "zhao.min": "mayor"}[who]}
+        headers = bearing(self.tokens[who], **{"If-Match": etag})
+        return client.post(f"{API}/proposals/{name}/approve", json=body, headers=headers)
+
+
+@pytest.fixture(params=["sqlite", "postgres"], scope="module")
+def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    folder = tmp_path_factory.mktemp("two")
+    with ExitStack() as held:
+        memory = held.enter_context(pytest.MonkeyPatch.context())
+        memory.setenv("RESPONSELEVELS_STATE", str(folder / "state"))
+        if request.param == "sqlite":
+            url = f"sqlite:///{folder / 'register.db'}"
+        else:
+            server = str(request.getfixturevalue("postgres_server"))
+            url = held.enter_context(fresh_schema(server))
+        tokens = register_with_tokens(url)
+        places = [folder / name for name in ("first", "second")]
+        for place in places:
+            place.mkdir()
+        servers = [held.enter_context(serving(url, place)) for place in places]
+        first, second = (held.enter_context(server.client()) for server in servers)
+        yield Two(first, second, tokens)
+
+
+def test_what_one_records_the_other_knows_moments_later(two: Two) -> None:
+    two.propose("P-1")
+    answer = two.seen(two.second, "P-1", "wu.fang")
+    assert answer.status_code == 200
+    assert answer.json()["state"] == "proposed"
+
+
+def test_of_two_who_race_for_a_proposal_one_is_told_that_it_moved_on(two: Two) -> None:
+    two.propose("P-2")
+    tags = {
+        who: two.seen(two.second, "P-2", who).headers["ETag"] for who in ("wu.fang", "zhao.min")
+    }
+    with ThreadPoolExecutor(2) as threads:
+        asked = [
+            threads.submit(two.approve, client, "P-2", who, tags[who])
+            for client, who in ((two.first, "wu.fang"), (two.second, "zhao.min"))
+        ]
+    assert sorted(one.result().status_code for one in asked) == [200, 412]
+
+
+def test_the_same_request_made_of_both_is_carried_out_once(two: Two) -> None:
+    headers = bearing(two.tokens["li.na"], **{"Idempotency-Key": "once"})
+    asked = proposal("P-3")
+    with ThreadPoolExecutor(2) as threads:
+        made = [
+            threads.submit(client.post, f"{API}/proposals", json=asked, headers=headers)
+            for client in (two.first, two.second)
+        ]
+    answers = [one.result() for one in made]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
