@@ -23,6 +23,7 @@ from responselevels.server.console.acting import (
     text_of,
     told,
 )
+from responselevels.server.console.door import login
 from responselevels.server.console.frame.visiting import (
     DRILLS,
     Notice,
@@ -33,6 +34,7 @@ from responselevels.server.console.frame.visiting import (
     lines_of,
 )
 from responselevels.server.console.looking import looking_up
+from responselevels.server.console.people import people_pages
 from responselevels.server.console.views.entries import Entries, proposal_of
 from responselevels.server.console.views.now import now_values
 from responselevels.server.console.views.order import change_values
@@ -58,6 +60,7 @@ def console_router() -> APIRouter:
     for prefix in (DRILLS, "/r/{slug}"):
         router.include_router(_pages(), prefix=prefix)
     rest = APIRouter(route_class=PageRoute, include_in_schema=False)
+    rest.get("/r/{slug}/login")(login)
     rest.get("/r/{slug}/{rest:path}")(nowhere)
     router.include_router(rest)
     return router
@@ -93,6 +96,7 @@ def _pages() -> APIRouter:
     get("/orders/{name:path}")(order)
     post("/orders/{name:path}")(order_sent)
     looking_up(router)
+    people_pages(router)
     return router
 
 

@@ -27,13 +27,14 @@ class Surround:
     """What stands around a page: which register, in which mode, and what its forms carry.
 
     *proof* is the text that forms must bring along, "" where nobody has signed in. *address* is that
-    of the page itself, *events* that of the stream which tells of news. *behind* says that the store
+    of the page itself, *events* that of the stream which tells of news, *logout* the one to sign out at. *behind* says that the store
     cannot be reached. *others*: there are other registers on this server.
     """
 
     title: str
     address: str
     events: str = ""
+    logout: str = ""
     proof: str = ""
     demo: bool = False
     whole_drill: bool = False

@@ -76,7 +76,7 @@ class Visit:
             "current": current,
             "notice": notice,
             "key": secrets.token_urlsafe(12),
-            "languages": _languages(self.request, self.reader.lang),
+            "languages": languages_of(self.request, self.reader.lang),
             "other_mode": _other_mode(self.reader),
         }
         text = rendered(template, self.reader, _surround(self), {**around, **values})
@@ -119,6 +119,7 @@ def _surround(visit: Visit) -> Surround:
         title=visit.served.title,
         address=_address(visit.request),
         events=f"/r/{visit.served.slug}/api/v1/events",
+        logout=f"/r/{visit.served.slug}/logout",
         proof=visit.served.accounts.proof(caller),
         demo=settings.demo,
         whole_drill=settings.drill,
@@ -137,7 +138,7 @@ def _other_mode(reader: Reader) -> str:
     return f"{reader.base.removesuffix('/drill')}/" if reader.drill else f"{reader.base}/drill/"
 
 
-def _languages(request: Request, lang: str) -> dict[str, str]:
+def languages_of(request: Request, lang: str) -> dict[str, str]:
     """Return the link that leads to the same page in the other language."""
     other = next(one for one in LANGUAGES if one != lang)
     query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
