@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
+import pytest
+
+from responselevels.models import telling
+from responselevels.models.areas import Areas
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.telling import Telling, TitleBook
 from responselevels.models.texts import Text
@@ -47,3 +51,27 @@ def test_a_message_of_a_variant_is_told_by_its_own_sentence() -> None:
     )
     assert "Board (`board`)" in finding.message()
     assert "理事会（`board`）" in finding.message("zh")
+
+
+def test_the_titles_of_very_many_areas_are_the_same_sought_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    areas = Areas.model_validate(
+        {
+            "areas": [
+                {"id": "home", "tier": "region", "title": {"en": "Home", "zh": "家"}},
+                {"id": "north", "tier": "city", "parent": "home"},
+                {"id": "south", "tier": "city", "parent": "home", "title": "South"},
+            ],
+            "groups": [{"id": "both", "title": "Both", "members": ["north", "south"]}],
+        }
+    )
+    names = ("home", "north", "south", "both", "nowhere")
+    # More questions than are sought one by one, so that the table is asked too.
+    asked = [(Named("area", name), lang) for name in names for lang in ("en", "zh")]
+    titles = TitleBook({}, areas)
+    table = [titles(*one) for one in asked]
+    monkeypatch.setattr(telling, "_MANY", 2)
+    many = TitleBook({}, areas)
+    assert [many(*one) for one in asked] == table
+    assert table == ["Home", "家", None, None, "South", "South", "Both", "Both", None, None]

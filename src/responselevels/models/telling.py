@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
+from itertools import chain
 from typing import Protocol
 
-from responselevels.models.areas import Areas
+from responselevels.models.areas import Area, Areas, Group
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 from responselevels.text.catalogue import Alternatives, Named, Phrase, Titles, has, worded
@@ -47,6 +48,16 @@ class Citable(Protocol):
         ...
 
 
+_MANY = 100_000
+"""Number of areas from which on the first few titles are sought one by one: a table takes as long as some of them, and memory."""
+_FEW = 4
+
+
+def _titled(name: str, areas: Areas) -> Text | None:
+    listed: Iterable[Area | Group] = chain(areas.groups, areas.areas)
+    return next((one.title for one in listed if one.id == name), None)
+
+
 class TitleBook:
     """The titles of things, by kind and id; asked as `Titles` are, in a language.
 
@@ -56,13 +67,14 @@ class TitleBook:
     languages that it has one in.
     """
 
-    __slots__ = ("_areas", "_known", "_of_areas")
+    __slots__ = ("_areas", "_known", "_of_areas", "_sought")
 
     def __init__(self, known: Mapping[Key, Text], areas: Areas | None = None) -> None:
         """Take the titles of things, and *areas*, whose titles are gathered when one is asked for."""
         self._known = known
         self._areas = areas
         self._of_areas: Mapping[str, Text | None] | None = None
+        self._sought = 0
 
     @classmethod
     def of(cls, rules: Rules, areas: Areas | None = None) -> TitleBook:
@@ -83,8 +95,11 @@ class TitleBook:
     def _found(self, key: Key) -> Text | None:
         if key[0] != "area" or self._areas is None:
             return self._known.get(key)
-        # All of China has 665,000 areas, and most schemes are never asked for the title of one.
+        # All of China has 665,000 areas, and most schemes are asked for the titles of a few, if any.
         if self._of_areas is None:
+            if len(self._areas.areas) > _MANY and self._sought < _FEW:
+                self._sought += 1
+                return _titled(key[1], self._areas)
             of_areas = {area.id: area.title for area in self._areas.areas}
             of_groups = {group.id: group.title for group in self._areas.groups}
             self._of_areas = {**of_areas, **of_groups}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from responselevels.core.deciding.case import Case
+from responselevels.core.frozen import maker
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.timeline import FOREVER, micros_of_duration, sum_within
 from responselevels.core.world.scheme import CompiledRule, Scheme, clause_of
@@ -16,6 +17,8 @@ from responselevels.models.duties import DutyDue
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.rules import Duty
 from responselevels.models.times import instant_at
+
+_duty_due = maker(DutyDue)
 
 
 def duties_of(
@@ -45,15 +48,9 @@ def _due(case: Case, duty: Duty) -> DutyDue:
         due = instant_at(sum_within(since, micros_of_duration(duty.within)))
     # What counts from the decision was told without these before there was anything else.
     relative = duty.counts_from != "decision"
-    return DutyDue(
-        id=duty.id,
-        do=duty.do,
-        to=duty.to,
-        due=due,
-        counts_from=duty.counts_from,
-        within=duty.within if relative else None,
-        cite=clause_of(duty.cite),
-    )
+    within = duty.within if relative else None
+    # In the order of the fields of a `DutyDue`.
+    return _duty_due(duty.id, duty.do, duty.to, due, duty.counts_from, within, clause_of(duty.cite))
 
 
 def _counted_from(case: Case, duty: Duty) -> int | None:

@@ -16,6 +16,7 @@ from datetime import timedelta
 
 from responselevels.core.conditions import Condition
 from responselevels.core.digests import rules_digest
+from responselevels.core.frozen import maker
 from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration
 from responselevels.core.world.areas import AreaTree
 from responselevels.core.world.checked import CheckedWorld
@@ -30,6 +31,8 @@ from responselevels.models.parts.requires import AssessmentRule, EndingRequires,
 from responselevels.models.rules import Duty, Ending, Floor, Ratify, Rules, Transition
 from responselevels.models.telling import TitleBook
 from responselevels.models.times import FIRST_MICROS
+
+_made_clause = maker(Clause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,11 +224,9 @@ class Scheme:
         # Nobody looks a figure up but to work out how much a measure takes.
         self.figures = FigureBook(areas.areas if self.measures else (), self.tree)
         self.areas_of = self.tree.by_tier() if self.measures else {}
-        self.title_indexes = {
-            **title_indexes(rules),
-            "area": TitleIndex(areas.areas),
-            "scope": TitleIndex((*areas.areas, *areas.groups)),
-        }
+        titled = TitleIndex(areas.areas)
+        scope = TitleIndex((*areas.areas, *areas.groups)) if areas.groups else titled
+        self.title_indexes = {**title_indexes(rules), "area": titled, "scope": scope}
 
     def _compile_rules(self, edges: tuple[LevelEdge, ...]) -> None:
         # A decision asks "which transitions of this tier lead to that level?" for every
@@ -293,7 +294,7 @@ def clause_of(cite: Cite | None) -> Clause | None:
 
 
 def _clause(cite: Cite) -> Clause:
-    return Clause(source=cite.source, clause=cite.clause, reading=cite.reading)
+    return _made_clause(cite.source, cite.clause, cite.reading)
 
 
 def _clauses(cites: Mapping[str, Cite]) -> Mapping[str, Clause]:
