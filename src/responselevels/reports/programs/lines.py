@@ -2,7 +2,7 @@
 
 A batch writes very many decisions, whose names, instants and clauses are the same again and again.
 What a decision is written as is laid down in `responselevels.models.decisions`, to which this is
-held character by character (tests/reports/test_lines.py); what is rare is written by that.
+held character by character (tests/reports/programs/test_lines.py); what is rare is written by that.
 """
 
 from __future__ import annotations
