@@ -33,6 +33,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "register": Deferred("register.commands", "register"),
     "log": Deferred("log.commands", "log"),
     "serve": Deferred("serving.commands", "serve"),
+    "accounts": Deferred("accounts.commands", "accounts"),
     "diagram": Deferred("rules.commands", "diagram"),
     "schema": Deferred("commands", "schema"),
     "config": Deferred("commands", "config"),

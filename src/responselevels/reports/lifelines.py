@@ -16,6 +16,7 @@ from responselevels.text.catalogue import Named, Phrase
 if TYPE_CHECKING:
     from responselevels.register.history.lifelines import LifeStep
     from responselevels.register.log.actors import Actor
+    from responselevels.register.log.kinds import ApprovalEvent
     from responselevels.reports.programs.register_documents import (
         ActorDocument,
         HistoryDocument,
@@ -113,8 +114,16 @@ def _happened(step: LifeStep, locale: Locale) -> str:
     if event.approval.area is not None:
         area = Named("area", event.approval.area)
         body = locale.says("life.body_of", body=body, area=area)
-    standing = Phrase(f"life.standing.{event.standing}")
+    standing = Phrase(f"life.standing.{_standing(step, event)}")
     return locale.says(f"life.past.{step.act.value}", body=body, standing=standing)
+
+
+def _standing(step: LifeStep, event: ApprovalEvent) -> str:
+    """Return how it is known that a word was said: signed, by a person made sure of, or as asserted."""
+    actor = step.actor
+    if event.standing == "signed" or actor is None or not actor.is_authenticated:
+        return event.standing
+    return "authenticated" if actor.person == event.approval.person else event.standing
 
 
 def _actor_worded(step: LifeStep, locale: Locale) -> Iterator[str]:
@@ -124,9 +133,17 @@ def _actor_worded(step: LifeStep, locale: Locale) -> Iterator[str]:
     word = None if step.approval is None else step.approval.approval
     person = step.actor.person or (None if word is None else word.person)
     if person is not None:
-        yield locale.says("life.by", person=Named("person", person))
+        shown = step.actor.is_authenticated and _mark_person(step)
+        code = "life.by.authenticated" if shown else "life.by"
+        yield locale.says(code, person=Named("person", person))
     if step.actor.body not in (None, None if word is None else word.body):
         yield locale.says("life.for", body=Named("body", str(step.actor.body)))
+
+
+def _mark_person(step: LifeStep) -> bool:
+    """Say whether it is not said yet that the person was made sure of."""
+    event = step.approval
+    return event is None or _standing(step, event) != "authenticated"
 
 
 # -- for programs ------------------------------------------------------------------------

@@ -43,6 +43,7 @@ PARTS = (
     "running.due",
     "running.asked",
     "running.people",
+    "running.accounts",
     "running.serving",
     "running.server",
     "running.console.frame",

@@ -30,6 +30,11 @@ class Actor:
     body: str | None = None
     auth: str = "asserted"
 
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether a server made sure of the person: what follows the word says which, and how."""
+        return self.auth.partition(";")[0].strip() == "authenticated"
+
     def fields(self) -> ActorFields:
         """Return the actor as the log writes it."""
         return {"person": self.person, "body": self.body, "auth": self.auth}
