@@ -22,7 +22,7 @@ from tests.register.duty import START, made
 
 SLUG = "duty"
 BASE = f"/r/{SLUG}/api/v1"
-AS = "X-Test-As"
+AS = "Authorization"
 
 
 def caller(
@@ -61,14 +61,14 @@ def settings_of(url: str, clock: GivenClock | None = None, **more: Any) -> Serve
 
 
 def app_of(settings: ServerSettings) -> FastAPI:
-    """Return the application, which takes the word of a header for who asks."""
+    """Return the application, which takes the name of a person for their token."""
     app = create_app(settings, no_accounts)
 
     async def told(request: Request) -> Caller:
-        name = request.headers.get(AS)
-        if name is None:
+        found = PEOPLE.get(request.headers.get(AS, "").removeprefix("Bearer "))
+        if found is None:
             raise Unauthenticated("needed")
-        return PEOPLE[name]
+        return found
 
     app.dependency_overrides[caller_of] = told
     return app
@@ -101,7 +101,7 @@ class Room:
     ) -> Any:
         told = dict(headers or {})
         if who is not None:
-            told[AS] = who.person
+            told[AS] = f"Bearer {who.person}"
         if seen is not None:
             told["If-Match"] = seen
         if key is not None:

@@ -31,6 +31,7 @@ def create_app(settings: ServerSettings, accounts: AccountsOpened = open_account
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan(settings, accounts),
     )
     app.state.settings = settings

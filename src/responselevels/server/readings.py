@@ -26,10 +26,11 @@ from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep, stands
 from responselevels.register.history.versions import RulesVersion, versions_known
+from responselevels.register.log.events import event_of, fields_of
 from responselevels.reports.measures import Compared
 from responselevels.server.callers import Caller, Right
 from responselevels.server.registers import ServedRegister
-from responselevels.server.sight import Sight
+from responselevels.server.sight import SeenEvent, Sight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,3 +340,32 @@ class Reading:
         findings = () if decision is None else decision.findings
         sets = (set(some) for one in findings for some in one.completions or ())
         return any(not bodies.isdisjoint(some) for some in sets)
+
+    # -- the log ------------------------------------------------------------------------------
+
+    def events(self, after: int, limit: int) -> Iterator[SeenEvent]:
+        """Yield the events after number *after* that are about what they may read, *limit* at most.
+
+        Raises:
+            RegisterError: the log cannot be read.
+        """
+        found = 0
+        size = self.served.register.head.size
+        for seq, line in enumerate(self.served.register.store.lines(after + 1, size), after + 1):
+            seen = self.sight.event(event_of(line, fields_of(line, seq), seq))
+            if seen is not None:
+                found += 1
+                yield seen
+            if found >= limit:
+                return
+
+    def event(self, seq: int) -> SeenEvent:
+        """Return one event.
+
+        Raises:
+            NotServed: there is none, or it is not for them to see.
+        """
+        found = next(self.events(seq - 1, 1), None)
+        if found is None or found.event.seq != seq:
+            raise NotServed("event", {"seq": seq, "size": self.served.register.head.size})
+        return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from responselevels.errors import NotServed, RegisterError, Unauthenticated
 from responselevels.models.times import instant_at
@@ -118,13 +118,15 @@ def no_accounts(
     return NoAccounts()
 
 
-def served_of(request: Request) -> ServedRegister:
-    """Return the register that the address of *request* names by its slug.
+def served_of(
+    request: Request,
+    slug: Annotated[str, Path(description="the name of the register in addresses")],
+) -> ServedRegister:
+    """Return the register that the address of *request* names by its *slug*.
 
     Raises:
         NotServed: no such register is served.
     """
-    slug = str(request.path_params.get("slug", ""))
     held = cast("dict[str, ServedRegister]", request.app.state.registers).get(slug)
     if held is None:
         raise NotServed("register", {"slug": slug})

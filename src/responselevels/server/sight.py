@@ -7,6 +7,7 @@ holds in them as well, so that an order from above is theirs to read, too, as fa
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from responselevels.core.deciding.case import AnyProposal
@@ -15,7 +16,17 @@ from responselevels.errors import NotServed
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
+from responselevels.register.log.kinds import DeedEvent, Event, OrderEvent
 from responselevels.server.callers import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvent:
+    """An event of the log, the proposal or order that it is *of*, and whether its line may be read as a whole."""
+
+    event: Event
+    of: str | None
+    whole: bool
 
 
 class Sight:
@@ -93,6 +104,22 @@ class Sight:
         cut = {"scope": self.cut(order.scope), "ends": ends, "scope_named": ()}
         return order.model_copy(update=cut)
 
+    def event(self, event: Event) -> SeenEvent | None:
+        """Return *event* as it may be read, None where it is not for them to see."""
+        of, state = named_in(event), self._register.state
+        if self.whole:
+            return SeenEvent(event, of, whole=True)
+        if isinstance(event, DeedEvent) and event.deed.area is not None:
+            return SeenEvent(event, of, whole=True) if self.sees(event.deed.area) else None
+        if of is None:
+            # Of rules, keys and clocks everybody may know that there is something.
+            return SeenEvent(event, of, whole=False)
+        dossier = state.dossiers.get(of)
+        about = state.orders.get(of) if dossier is None else dossier.content
+        if about is None or not self.touches(about):
+            return None
+        return SeenEvent(event, of, whole=self.holds(about))
+
     # -- looking up -------------------------------------------------------------------------
 
     def area(self, name: str) -> str:
@@ -106,3 +133,13 @@ class Sight:
         if not there or not self.sees(name):
             raise NotServed("area", {"area": name})
         return name
+
+
+def named_in(event: Event) -> str | None:
+    """Return the id of the proposal or order that *event* is of, None where it is of none."""
+    if isinstance(event, OrderEvent):
+        return event.order.id
+    if isinstance(event, DeedEvent):
+        return event.deed.order
+    of: str | None = getattr(event, "of", None)
+    return of

@@ -144,9 +144,25 @@ def sign_approval(
     Raises:
         ValueError: there is no key list yet.
     """
+    statement = statement_of(request, proposal, context, order=order)
+    return sealed(APPROVAL_TYPE, statement.to_bytes(), [key]).to_bytes()
+
+
+def statement_of(
+    request: SigningRequest,
+    proposal: AnyProposal,
+    context: SigningContext,
+    *,
+    order: Order | None = None,
+) -> Statement:
+    """Return what is to be signed where *request* is said of *proposal*, as `approval_text` shows it.
+
+    Raises:
+        ValueError: there is no key list yet.
+    """
     if context.keys is None:
         raise ValueError("no key list")
-    statement = Statement.model_validate(
+    return Statement.model_validate(
         {
             "register": context.register,
             "of": proposal.id,
@@ -165,7 +181,6 @@ def sign_approval(
             ),
         }
     )
-    return sealed(APPROVAL_TYPE, statement.to_bytes(), [key]).to_bytes()
 
 
 # -- opening -------------------------------------------------------------------------

@@ -219,6 +219,15 @@ class Ask:
                 return Response(None, 304, told)
         return Response(in_json(document), status, told, "application/json")
 
+    def text(self, text: str, media: str) -> Response:
+        """Return *text* as an answer of another media type."""
+        told = {
+            "Content-Language": self.lang,
+            "Vary": VARIES,
+            "Cache-Control": "private, no-cache",
+        }
+        return Response(text, 200, told, media)
+
 
 def ask_of(
     request: Request, served: Served, caller: Annotated[Caller, Depends(caller_here)]

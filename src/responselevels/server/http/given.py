@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
 
 from pydantic import Field
 
@@ -43,14 +43,34 @@ class ApprovalGiven(Model):
     digest: Digest | None = None
 
 
-class EnvelopeGiven(Model):
-    """A signed word of a body (docs/signing.md).
+class SignatureGiven(Model):
+    """A signature of an envelope.
 
     Attributes:
-        envelope: what was signed, with its signatures, as `register approve --output` writes it.
+        keyid: id of the key.
+        sig: the signature, in base64.
     """
 
-    envelope: dict[str, Any]
+    keyid: Words
+    sig: Words
+
+
+class EnvelopeGiven(Model):
+    """A signed word of a body, in an envelope of DSSE (docs/signing.md).
+
+    Attributes:
+        payload: what was signed, in base64.
+        payloadType: of which kind that is.
+        signatures: the signatures.
+    """
+
+    payload: Words
+    payloadType: Words  # noqa: N815 - DSSE's own name
+    signatures: tuple[SignatureGiven, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return the envelope's one form."""
+        return json.dumps(self.model_dump(), separators=(",", ":")).encode("ascii")
 
 
 class WithdrawalGiven(Model):

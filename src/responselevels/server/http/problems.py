@@ -20,6 +20,7 @@ from responselevels.errors import (
     Forbidden,
     IdempotencyConflict,
     InputError,
+    KeysRefused,
     MissingExtra,
     MovedOn,
     NotServed,
@@ -49,6 +50,8 @@ MEDIA = "application/problem+json"
 _AGAIN = 2
 """Seconds after which to ask again, where others hold the register or the store is away."""
 
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
 _STATES = {"proposal.known", "proposal.action"}
 """What is wrong with an input only for what the register holds by now."""
 
@@ -64,6 +67,7 @@ _STATUSES: tuple[tuple[type[ResponseLevelsError], HTTPStatus], ...] = (
     (IdempotencyConflict, HTTPStatus.CONFLICT),
     (ActImpossible, HTTPStatus.CONFLICT),
     (ApprovalRefused, HTTPStatus.CONFLICT),
+    (KeysRefused, HTTPStatus.CONFLICT),
     (ProofRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Unrecordable, HTTPStatus.UNPROCESSABLE_ENTITY),
     (MissingExtra, HTTPStatus.NOT_IMPLEMENTED),
@@ -102,11 +106,10 @@ class NotCarriedOut(NotPermitted):
 
 
 def answer_problems(app: FastAPI) -> None:
-    """Have *app* answer with a problem document whatever goes wrong."""
+    """Have *app* answer with a problem document for all that is refused; what breaks is told of by `operations`."""
     app.add_exception_handler(ResponseLevelsError, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _unanswered)
-    app.add_exception_handler(Exception, _broken)
 
 
 def problem(
@@ -223,18 +226,12 @@ async def _unanswered(request: Request, error: Exception) -> Response:
 
 def allowed(request: Request) -> list[str]:
     """Return the methods by which the address of *request* is answered."""
-    methods: set[str] = set()
-    for route in request.app.router.routes:
-        found, _scope = route.matches({**request.scope, "method": "*"})
-        if found is not Match.NONE:
-            methods |= set(getattr(route, "methods", None) or ())
-    return sorted(methods)
-
-
-async def _broken(request: Request, _error: Exception) -> Response:
-    """Answer where the program itself is at fault; what it was stands in the server's log alone."""
-    lang, status = lang_of(request), HTTPStatus.INTERNAL_SERVER_ERROR
-    return problem(request, status, "http.500", worded("http.detail.500", {}, lang))
-
-
-__all__ = ["HttpProblem", "NotCarriedOut", "answer_problems", "problem", "status_of"]
+    scope, routes = request.scope, request.app.router.routes
+    asked = {"root_path": "", "path": request.scope["path"], "type": "http"}
+    return [
+        method
+        for method in _METHODS
+        if any(
+            route.matches({**scope, **asked, "method": method})[0] is Match.FULL for route in routes
+        )
+    ]
