@@ -169,7 +169,9 @@ class Reading:
         return replace(
             found,
             proposals=tuple(
-                replace(one, decision=one.decision and self._cut(one.decision, one.dossier.content))
+                one
+                if one.decision is None
+                else replace(one, decision=self._cut(one.decision, one.dossier.content))
                 for one in found.proposals
                 if sight.touches(one.dossier.content)
             ),

@@ -49,3 +49,15 @@ def test_every_operation_says_what_it_is_and_what_it_reads() -> None:
             reads = "requestBody" in operation
             assert reads == (operation["operationId"] in BODIES), (method, path)
     assert len(names) == len(set(names))
+
+
+def test_the_page_names_every_operation_with_its_address() -> None:
+    document = json.loads(KEPT.read_text(encoding="utf-8"))
+    told = [
+        f"| {method.upper()} | `{path.removeprefix('/r/{slug}/api/v1')}` | `{operation['operationId']}` |"
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    ]
+    rows = (ROOT / "docs" / "http.md").read_text(encoding="utf-8").splitlines()
+    named = ["|".join(row.split("|")[:4]) + "|" for row in rows if row.startswith(("| GET", "| P"))]
+    assert sorted(named) == sorted(told)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from responselevels.errors import RegisterUnreadable
-from responselevels.server.http import events
+from responselevels.server.http.endpoints import events
 from tests.server.duty_room import NOBODY, NORTH, OFFICER, SOUTH, Room
 from tests.server.http.story import issued, proposed, ward_issued
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from responselevels.errors import MovedOn
-from responselevels.models.times import instant_written
+from responselevels.models.times import instant_of
 from tests.register.duty import START, at, on
 from tests.server.duty_room import BOARD, MAYOR, NORTH, OFFICER, POLICE, Room
 from tests.server.http.story import ASSESSED, RAISE, WARD, issued, proposed, ward_issued
@@ -278,4 +278,4 @@ def test_what_is_recorded_is_dated_when_it_is_said(room: Room) -> None:
     assert room.get("/proposals/D-1").json()["assessment"]["at"] == on(-1)
     room.act(BOARD, "D-1", "approve", {"body": "board"})
     said = room.get("/proposals/D-1").json()["said"][0]
-    assert said["approval"]["at"] >= instant_written(START)
+    assert instant_of(said["approval"]["at"]) >= START

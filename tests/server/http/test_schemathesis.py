@@ -15,7 +15,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, openapi
 from schemathesis.config import SchemathesisConfig
 
-from responselevels.server.http import events
+from responselevels.server.http.endpoints import events
 from responselevels.server.settings import Limits
 from tests.server.duty_room import SLUG, Room, room_over
 from tests.server.http.story import issued, proposed, ward_issued

@@ -51,9 +51,7 @@ _ABOUT = (
     "Registers of response levels: propose, decide, issue, end, ratify, and ask what holds where, "
     "since when and why. How to use it is in docs/http.md."
 )
-_SECURITY = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "a token (docs/accounts.md)"}
-}
+_SECURITY = {"bearer": {"type": "http", "scheme": "bearer", "description": "a token of an account"}}
 _REF = "#/components/schemas/{model}"
 
 

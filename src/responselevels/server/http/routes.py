@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from responselevels.server.http import (
+from responselevels.server.http import description
+from responselevels.server.http.endpoints import (
     areas,
     decisions,
-    description,
     events,
     log,
     orders,

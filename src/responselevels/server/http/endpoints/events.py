@@ -17,7 +17,7 @@ from starlette.responses import Response, StreamingResponse
 
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.server.http.answers import Ask, Asking, Plainly
-from responselevels.server.http.log import event_document
+from responselevels.server.http.endpoints.log import event_document
 from responselevels.server.readings import Reading
 from responselevels.text.escaping import in_json
 
