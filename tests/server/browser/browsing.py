@@ -35,7 +35,9 @@ def browser() -> Iterator[Browser]:
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(REASON)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        running = playwright.chromium.launch(
+            executable_path=found, args=list(FLAGS), env={**os.environ, "LANGUAGE": "en_US"}
+        )
         try:
             yield running
         finally:

@@ -19,9 +19,18 @@
         if (open.has(label(one))) one.open = open.get(label(one));
       }
       if (flash) copy.classList.add("changed");
+      const held = part.contains(document.activeElement) ? document.activeElement : null;
+      const at = held ? [...part.querySelectorAll(ACTIVE)].indexOf(held) : -1;
       part.replaceWith(copy);
+      if (held) alike(copy, held, at)?.focus({ preventScroll: true });
     }
   }
+  // Whoever goes by keys stays where they were, although what they were at is new.
+  const ACTIVE = "a[href], button, input, select, textarea, summary";
+  const alike = (copy, held, at) => {
+    const all = [...copy.querySelectorAll(ACTIVE)];
+    return all.find((one) => one.name && one.name === held.name && one.value === held.value) ?? all[at];
+  };
   const label = (details) => details.querySelector("summary")?.textContent.trim() ?? "";
 
   // -- live ---------------------------------------------------------------------------------
@@ -79,7 +88,7 @@
       const data = new FormData(form);
       data.set("do", "check");
       try {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(data), signal: asked.signal });
+        const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), signal: asked.signal });
         if (answer.redirected) return location.assign(answer.url);
         takeOver(parse(await answer.text()), { keep: scopeBusy() });
       } catch (error) {
