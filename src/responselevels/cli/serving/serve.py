@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import webbrowser
@@ -17,6 +18,7 @@ from responselevels.cli.frame.options import says
 from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.session import localized_warnings, opening_options
+from responselevels.cli.serving.trusted import PUBLIC, provider_of, proxy_of
 from responselevels.server.app import create_app
 from responselevels.server.demo import PASSWORD, Demo, make_demo
 from responselevels.server.operations.logs import start_logging
@@ -57,6 +59,9 @@ def serve(  # noqa: PLR0913 - each is an option
             hosts=name,
             proxies=_networks(behind, lang),
             open_figures=metrics,
+            proxy=proxy_of(os.environ, lang),
+            oidc=provider_of(os.environ, lang),
+            public=os.environ.get(PUBLIC) or None,
             clock=opening["clock"],
             site=opening["site"],
         )

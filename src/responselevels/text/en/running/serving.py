@@ -43,6 +43,8 @@ SENTENCES: dict[str, str] = {
     "cli.error.serve.name": "`{name}` cannot be part of an address; use small letters, digits and `-`, as in `--register duty=sqlite:///duty.db`",
     "cli.error.serve.twice": "two registers are called `{name}` in addresses; name one of them, as in `--register other=URL`",
     "cli.error.serve.port": "{port} is no port; give one up to 65535",
+    "cli.error.serve.secret": "the secret in {variable} can be guessed; give at least {count} characters, drawn by chance",
+    "cli.error.serve.provider": "{missing} must be set too, or none of what names a provider",
     "cli.error.serve.behind": "`{address}` is no address or network; write it in numbers, such as 10.0.0.5 or 10.0.0.0/24",
     "cli.error.serve.demo.registers": "`--demo` brings a register of its own; leave out `--register`, or `--demo`",
     "cli.error.serve.demo.host": "everybody knows the passwords of the example, and `{host}` is not this machine alone; leave out `--host`",

@@ -38,6 +38,8 @@ SENTENCES: dict[str, str] = {
     "cli.error.serve.name": "`{name}`不能用于网址；请使用小写字母、数字和 `-`，如 `--register duty=sqlite:///duty.db`",
     "cli.error.serve.twice": "有两个登记册在网址中均称为`{name}`；请为其中一个另行命名，如 `--register other=URL`",
     "cli.error.serve.port": "{port}不是端口号；请给出不大于65535的数",
+    "cli.error.serve.secret": "{variable} 中的密钥过短，可能被猜出；请使用至少{count}个随机字符",
+    "cli.error.serve.provider": "还须设置{missing}；不使用身份提供方的，请全部去掉",
     "cli.error.serve.behind": "`{address}`不是地址或者网段；请用数字书写，如`10.0.0.5`、`10.0.0.0/24`",
     "cli.error.serve.demo.registers": "`--demo` 自带登记册；请去掉 `--register` 或者 `--demo`",
     "cli.error.serve.demo.host": "示例帐户的口令是公开的，而`{host}`不限于本机；请去掉 `--host`",
