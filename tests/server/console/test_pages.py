@@ -59,6 +59,7 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}`</co
 PERSON = '"><svg onload=alert(3)>'
 
 ALLOWED = {
+    "aside",
     *[
         "html",
         "head",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from responselevels.errors import NotServed
 from responselevels.server.console.frame.rendering import rendered_plain
 from responselevels.server.console.frame.visiting import answer, languages_of
+from responselevels.server.demo import PASSWORD, demo_accounts
 from responselevels.server.languages import lang_of
 from responselevels.server.people.signing_in import door_of, refusal_of, way_on
 from responselevels.server.registers import ServedRegister
@@ -39,6 +40,8 @@ def login(request: Request, slug: str) -> Response:
         "provider": provider if settings.oidc is not None else None,
         "demo": settings.demo,
         "drill": settings.drill,
+        "examples": demo_accounts(lang) if settings.demo else (),
+        "password": PASSWORD,
         "languages": languages_of(request, lang),
     }
     response = answer(request, rendered_plain("login.html", lang, values), lang)

@@ -61,21 +61,32 @@
       last = new Date();
       on();
     }
+    const again = () => renew().catch(off);
     const soon = () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => renew().catch(off), 300);
+      waiting = setTimeout(again, 300);
     };
     const source = new EventSource(line.dataset.live);
-    source.onopen = () => { soon(); };
     source.onmessage = soon;
     for (const kind of ["event", "register", "adoption", "keys", "proposal", "amendment", "assessment", "approval", "attempt", "withdrawal", "decision", "order", "end", "ratification", "clock", "deed"]) {
       source.addEventListener(kind, soon);
     }
-    source.onerror = off;
+    // Whether the page is live shows in whether it can be had anew; the stream only says when to.
+    source.onopen = soon;
+    source.onerror = soon;
     addEventListener("offline", off);
+    addEventListener("online", soon);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
     // Time alone changes what a page says, too: an order starts, a duty falls due.
-    setInterval(() => { if (!document.hidden && !line.classList.contains("off")) renew().catch(off); }, 60000);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) renew().catch(off); });
+    let since = 0;
+    setInterval(() => {
+      since += 5;
+      const often = line.classList.contains("off") ? 5 : source.readyState === EventSource.OPEN ? 60 : 15;
+      if (document.hidden || since < often) return;
+      since = 0;
+      again();
+    }, 5000);
+    soon();
   }
 
   // -- forms that decide as they are filled -----------------------------------------------------
@@ -99,7 +110,8 @@
       const at = document.activeElement;
       return at && at.closest("#scope-part") && at.name !== "area" ? at : null;
     };
-    const soon = (wait) => { clearTimeout(waiting); waiting = setTimeout(decide, wait); };
+    // What was asked before is of no interest once something else stands in the form.
+    const soon = (wait) => { asked?.abort(); clearTimeout(waiting); waiting = setTimeout(decide, wait); };
     form.addEventListener("input", () => soon(350));
     form.addEventListener("change", () => soon(50));
   }
@@ -110,7 +122,7 @@
     form.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
-        const address = new URL(form.action);
+        const address = new URL(form.getAttribute("action"), location.href);
         address.search = new URLSearchParams(new FormData(form)).toString();
         const answer = await fetch(address);
         const fresh = answer.ok && parse(await answer.text()).getElementById("tree");
