@@ -127,7 +127,20 @@ def room_over(url: str, **more: Any) -> Iterator[Room]:
     clock = GivenClock(START)
     with made(url, clock):
         pass
-    settings = settings_of(url, clock, **more)
+    with _opened(settings_of(url, clock, **more), clock) as found:
+        yield found
+
+
+@contextmanager
+def second_room(first: Room) -> Iterator[Room]:
+    """Serve the register of *first* by another server, too."""
+    settings: ServerSettings = first.client.app.state.settings  # type: ignore[attr-defined]
+    with _opened(settings, first.clock) as found:
+        yield found
+
+
+@contextmanager
+def _opened(settings: ServerSettings, clock: GivenClock) -> Iterator[Room]:
     app = app_of(settings)
     with TestClient(app, "http://127.0.0.1", raise_server_exceptions=False) as client:
         yield Room(client, app.state.registers[SLUG], clock)

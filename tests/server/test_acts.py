@@ -33,6 +33,7 @@ from tests.server.duty_room import (
     SOUTH,
     Room,
     room_over,
+    second_room,
 )
 
 
@@ -195,6 +196,17 @@ def test_of_two_who_race_for_a_proposal_one_is_told_that_it_moved_on(both: Room)
         one.join()
     assert sorted(told) == ["done", "moved on"]
     assert len(both.register.dossier("D-1").approvals) == 1
+
+
+def test_of_two_servers_over_one_register_the_second_is_told_that_it_moved_on(both: Room) -> None:
+    done = proposed(both)
+    with second_room(both) as other:
+        other.register.refresh()
+        acts.say(both.served, BOARD, "D-1", Said(word="approve", body="board"), terms=seen(done))
+        said = Said(word="approve", body="mayor")
+        with pytest.raises(MovedOn):
+            acts.say(other.served, MAYOR, "D-1", said, terms=seen(done))
+        assert [e.approval.body for e in other.register.dossier("D-1").approvals] == ["board"]
 
 
 def test_what_is_asked_for_again_under_the_same_key_is_done_once(both: Room) -> None:

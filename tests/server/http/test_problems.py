@@ -92,6 +92,11 @@ def test_what_cannot_be_read_after_the_question_mark_is_422_with_its_name(
     assert [one["path"] for one in body["problems"]] == [path]
 
 
+def test_a_parameter_that_an_address_could_only_pass_over_is_refused(room: Room) -> None:
+    for path in ("/proposals?drill=true", "/areas?track=x", "/history?drill=true", "?at=now"):
+        problem(room.get(path), 422, "http.parameter")
+
+
 def test_numbers_have_bounds(room: Room) -> None:
     for query in ("limit=0", "limit=1001", "limit=1.5", "limit=x", "start=-1"):
         answer = room.get(f"/proposals?{query}")

@@ -71,13 +71,6 @@ class RegisterDocument(ClosedDocument):
     caller: CallerDocument
 
 
-class RegisterRow(ClosedDocument):
-    """A register that is served."""
-
-    slug: str
-    address: str
-
-
 class DoneDocument(ClosedDocument):
     """What was recorded of a proposal: by which `event`, and where it stood then."""
 
@@ -326,9 +319,3 @@ class ToSignDocument(ClosedDocument):
     payload: str
     payloadType: str  # noqa: N815 - DSSE's own name
     bytes: str
-
-
-class RegisterList(ClosedDocument):
-    """The registers that are served; nothing is compared across them."""
-
-    items: list[RegisterRow]

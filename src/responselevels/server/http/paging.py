@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from fastapi import Query, Request
 from pydantic import Field
 
-from responselevels.server.http.answers import AskedRealm
+from responselevels.server.http.answers import AskedRealm, AskedThen
 
 T = TypeVar("T")
 
@@ -22,14 +22,19 @@ Limit = Annotated[int, Field(ge=1, le=MOST, description="how many items at most"
 Start = Annotated[int, Field(ge=0, le=2**53, description="how many items to pass over")]
 
 
-class Paged(AskedRealm):
+class Paged(AskedThen):
     """Which part of a list, of which time."""
 
     limit: Limit = USUAL
     start: Start = 0
 
 
+class PagedRealm(AskedRealm, Paged):
+    """The same, of drills or not, and of a track."""
+
+
 PagedQuery = Annotated[Paged, Query()]
+RealmPageQuery = Annotated[PagedRealm, Query()]
 
 
 def page_of(request: Request, rows: Iterable[T], paged: Paged) -> tuple[list[T], str | None]:

@@ -29,7 +29,7 @@ from responselevels.server.http.documents import (
     LevelSpanDocument,
     TimelineDocument,
 )
-from responselevels.server.http.paging import Paged, page_of
+from responselevels.server.http.paging import Paged, PagedRealm, page_of
 from responselevels.server.readings import Reading
 from responselevels.text.catalogue import Named
 
@@ -43,7 +43,7 @@ class AreasQuery(Paged):
     search: str | None = Field(None, min_length=1, description="areas with this in id or title")
 
 
-class LevelsQuery(Paged):
+class LevelsQuery(PagedRealm):
     """Of which areas the level is listed."""
 
     under: str | None = Field(None, min_length=1, description="this area and those beneath it")

@@ -16,7 +16,7 @@ from responselevels.server import acts
 from responselevels.server.http.answers import Asking, Body, SeenTerms, ThenQuery
 from responselevels.server.http.carrying_out import carried_out
 from responselevels.server.http.documents import OrderDocument, OrderPage, RecordedDecision
-from responselevels.server.http.paging import PagedQuery, page_of
+from responselevels.server.http.paging import RealmPageQuery, page_of
 from responselevels.server.http.proposal_documents import order_document
 from responselevels.server.http.reading_proposals import proposal_in
 
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/orders", tags=["orders"])
 
 
 @router.get("", operation_id="listOrders", response_model=OrderPage)
-def list_orders(ask: Asking, query: PagedQuery) -> Response:
+def list_orders(ask: Asking, query: RealmPageQuery) -> Response:
     """List the orders, in order of issue."""
     reading = ask.reading(query)
     rows = (
