@@ -33,6 +33,9 @@
   };
   const label = (details) => details.querySelector("summary")?.textContent.trim() ?? "";
 
+  // What signs with a key file is fetched where there is something to sign.
+  if (document.querySelector("[data-sign]")) import("/static/signing.js");
+
   // -- live ---------------------------------------------------------------------------------
   const line = document.querySelector("[data-live]");
   if (line && "EventSource" in window) {

@@ -110,7 +110,15 @@ def proposal_values(reader: Reader, name: str, *, since: int | None = None) -> d
         "mark": mark_of_proposal(state, name),
         "last": dossier.events[-1].seq,
         "action": dossier.content.action,
+        "my_keys": _keys(reader),
     }
+
+
+def _keys(reader: Reader) -> tuple[str, ...]:
+    """Return the ids of the keys that sign as the reader, by the key list in force."""
+    lists = reader.register.state.keyring.lists()
+    listed = lists[-1].keys if lists else ()
+    return tuple(key.id for key in listed if key.person == reader.caller.person)
 
 
 def _decided(reader: Reader, name: str) -> tuple[DecisionShown | None, tuple[FindingShown, ...]]:
