@@ -45,7 +45,7 @@ def test_who_was_made_sure_of_is_told_from_who_only_says_so(tmp_path: Path) -> N
 def test_the_same_is_told_in_chinese(tmp_path: Path) -> None:
     first, second, third, last = told(tmp_path, "zh")
     assert first == "提出，经办人 `li.na`（经身份鉴别），代表 `office`"
-    assert second.startswith("`board`批准（经身份鉴别），")
+    assert second.startswith("`board` 批准（经身份鉴别），")
     assert "（未经签名），经办人 `wu`（经身份鉴别）" in third
     assert "经身份鉴别" not in last
 
