@@ -15,7 +15,7 @@ from responselevels.register.clocks import GivenClock
 from responselevels.register.register import StoredRegister
 from responselevels.server.app import create_app
 from responselevels.server.callers import Caller, How, Right
-from responselevels.server.people.identity import caller_of
+from responselevels.server.people.identity import caller_of, still_of
 from responselevels.server.registers import ServedRegister, no_accounts
 from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register.duty import START, made
@@ -71,6 +71,7 @@ def app_of(settings: ServerSettings) -> FastAPI:
         return found
 
     app.dependency_overrides[caller_of] = told
+    app.dependency_overrides[still_of] = lambda: lambda: True
     return app
 
 

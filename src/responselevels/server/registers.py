@@ -106,6 +106,10 @@ class NoAccounts:
         """
         raise Unauthenticated("needed")
 
+    def still(self, _caller: Caller) -> Caller | None:
+        """Know nobody by now, either."""
+        return None
+
     def proof(self, _caller: Caller) -> str:
         """Return a text that no form carries."""
         return ""

@@ -13,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from responselevels.server.callers import Right
+from responselevels.server.http.endpoints import events
 from responselevels.server.people.tokens import TokenPlan
 from responselevels.server.settings import TrustedProxy
 from tests.register import duty
@@ -225,6 +226,39 @@ def test_a_revoked_token_is_over_with_the_next_request(desk: Desk) -> None:
     assert browser.get(f"{API}/proposals", headers=bearer).status_code == 200
     desk.accounts.revoke_token(desk.accounts.tokens()[0].id)
     assert browser.get(f"{API}/proposals", headers=bearer).status_code == 401
+
+
+@pytest.mark.parametrize("how", ["session", "token", "disabled", "narrowed"])
+def test_a_stream_of_events_ends_with_the_right_to_read_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(events, "_BATCH", 1)
+    monkeypatch.setattr(events, "_PAUSE", 0.01)
+    monkeypatch.setattr(events, "_LONGEST", 20)
+    proposed(desk)
+    plan = TokenPlan(account="li", title="x", rights=frozenset({Right.READ}), bodies=frozenset())
+    bearer = {"Authorization": f"Bearer {desk.accounts.issue_token(plan)}"}
+    browser = desk.browser() if how == "token" else desk.signed_in("li")
+    headers = bearer if how == "token" else {}
+    whole = browser.get(f"{API}/events?after=-1", headers=headers).text
+    assert whole.count("id: ") == size(desk) > 1
+
+    def news(reading: Any, after: int) -> Any:
+        found = read(reading, after)
+        if how == "session":
+            desk.accounts.end_sessions("li")
+        elif how == "token":
+            desk.accounts.revoke_token(desk.accounts.tokens()[0].id)
+        elif how == "disabled":
+            desk.accounts.disable("li")
+        else:
+            desk.accounts.change(replace(LI, areas=frozenset({"north"})))
+        return found
+
+    read = events._news
+    monkeypatch.setattr(events, "_news", news)
+    cut = browser.get(f"{API}/events?after=-1", headers=headers).text
+    assert cut.count("id: ") == 1
 
 
 def test_a_cookie_of_another_register_opens_nothing(desk: Desk) -> None:

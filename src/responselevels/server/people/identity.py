@@ -12,6 +12,7 @@ this register (`forgery`). That is held to here, for every endpoint alike.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Protocol, cast
 
 from anyio.to_thread import run_sync
@@ -46,6 +47,10 @@ class Accounts(Protocol):
         Raises:
             Unauthenticated: a token, or a proxy's word, that does not hold.
         """
+        ...
+
+    def still(self, caller: Caller) -> Caller | None:
+        """Return who a caller is by now, without keeping their session alive; None if they are nobody."""
         ...
 
     def proof(self, caller: Caller) -> str:
@@ -109,6 +114,25 @@ async def caller_of(request: Request) -> Caller:
     return caller
 
 
+def still_of(request: Request, caller: Annotated[Caller, Depends(caller_of)]) -> Callable[[], bool]:
+    """Return what says whether the caller may still ask, all as before: for answers that take long.
+
+    A session that is over, a token that was revoked, an account that was disabled or has other
+    rights or areas by now: none of them is sent any more.
+    """
+    accounts, credential = accounts_of(request), _credential(request)
+
+    def still() -> bool:
+        try:
+            if isinstance(credential, Bearer):
+                return accounts.caller(credential) == caller
+            return accounts.still(caller) == caller
+        except Unauthenticated:
+            return False
+
+    return still
+
+
 def _credential(request: Request) -> Credential | None:
     settings = cast("ServerSettings", request.app.state.settings)
     return credential_of(request.headers, request.path_params["slug"], settings.proxy)
@@ -128,3 +152,6 @@ Asking = Annotated[Caller, Depends(caller_of)]
 
 MaybeAsking = Annotated[Caller | None, Depends(optional_caller_of)]
 """Who asks, or None, for the signature of an endpoint."""
+
+Still = Annotated[Callable[[], bool], Depends(still_of)]
+"""Whether who asked may still ask, for answers that take long; it looks at the accounts each time."""

@@ -2,11 +2,13 @@
 
 A stream looks at how far the register goes, which costs nothing, and reads only what is new. Whoever
 reads slowly holds up nobody: nothing is kept for them, and they are read to as fast as they take it.
+Before news is sent, and at each sign of life, it is asked whether they may still read: a session that
+was ended, or an account that may read less by now, ends the stream.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
 from anyio import sleep
@@ -18,6 +20,7 @@ from starlette.responses import Response, StreamingResponse
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.server.http.answers import Ask, Asking, Plainly
 from responselevels.server.http.endpoints.log import event_document
+from responselevels.server.people.identity import Still
 from responselevels.server.readings import Reading
 from responselevels.text.escaping import in_json
 
@@ -54,6 +57,7 @@ class EventsQuery(Plainly):
 )
 async def follow(
     ask: Asking,
+    still: Still,
     query: Annotated[EventsQuery, Query()],
     last: Annotated[
         str | None,
@@ -71,17 +75,21 @@ async def follow(
     reading = ask.reading()
     head = ask.served.register.head.size - 1
     after = query.after if last is None else int(last)
-    stream = _stream(ask, reading, head if after is None else after)
+    stream = _stream(ask, reading, head if after is None else after, still)
     told = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "Content-Language": ask.lang}
     return StreamingResponse(stream, 200, told, "text/event-stream")
 
 
-async def _stream(ask: Ask, reading: Reading, after: int) -> AsyncIterator[bytes]:
+async def _stream(
+    ask: Ask, reading: Reading, after: int, still: Callable[[], bool]
+) -> AsyncIterator[bytes]:
     """Yield what is sent: every event after number *after* that is theirs to read, and signs of life."""
     register, quiet, behind = ask.served.register, 0, False
     yield f"retry: {_AGAIN_MS}\n\n".encode()
     for _look in range(_LONGEST):
         if register.head.size > after + 1:
+            if not await run_sync(still):
+                return
             texts, after = await run_sync(_news, reading, after)
             for text in texts:
                 yield text
@@ -94,6 +102,8 @@ async def _stream(ask: Ask, reading: Reading, after: int) -> AsyncIterator[bytes
             yield b"event: live\ndata: {}\n\n"
         behind, quiet = error is not None, quiet + 1
         if quiet % _BEAT == 0:
+            if not await run_sync(still):
+                return
             yield b": still here\n\n"
         await sleep(_PAUSE)
 
