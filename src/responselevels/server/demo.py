@@ -64,7 +64,7 @@ _PEOPLE: tuple[tuple[str, dict[str, str], tuple[str, ...], frozenset[Right]], ..
     ("guest-1", {"en": "reads only", "zh": "仅可查阅"}, (), frozenset({Right.READ})),
     (
         "keeper-1",
-        {"en": "keeps the accounts", "zh": "管理帐户"},
+        {"en": "keeps the accounts", "zh": "管理账号"},
         (),
         frozenset({Right.READ, Right.PEOPLE}),
     ),

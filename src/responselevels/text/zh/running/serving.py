@@ -19,13 +19,13 @@ SENTENCES: dict[str, str] = {
     # -- the command
     "cli.help.serve": (
         "以浏览器页面供人使用登记册，并以 HTTP 接口供程序使用。\n\n"
-        "登记册须先用 `register init` 建立，帐户用 `accounts add` 增加。可以同时提供多个登记册，各登记册之间不作比较。"
+        "登记册须先用 `register init` 建立，账号用 `accounts add` 增加。可以同时提供多个登记册，各登记册之间不作比较。"
         "日志写入标准错误，每项请求一行 JSON。中断或者收到停止信号后，先办完手头的请求再停止。"
     ),
     "cli.help.serve.end": "退出状态：0；2 有内容无法读取，或者地址无法使用；登记册无法打开的，为65、69、75。",
     "cli.short.serve": "以浏览器页面和 HTTP 接口提供登记册。",
     "cli.option.serve.register": "登记册，及其在网址中的名称；可以多次给出。不写即项目指定的登记册。",
-    "cli.option.serve.demo": "提供虚构的示例，并列出示例帐户；停止后即删除。",
+    "cli.option.serve.demo": "提供虚构的示例，并列出示例账号；停止后即删除。",
     "cli.option.serve.host": "使用本机的哪个地址；`0.0.0.0`即全部。不写即`127.0.0.1`，仅限本机。",
     "cli.option.serve.port": "使用哪个端口；`0`即任一空闲端口。不写即`8080`。",
     "cli.option.serve.open": "打开浏览器。",
@@ -42,9 +42,9 @@ SENTENCES: dict[str, str] = {
     "cli.error.serve.provider": "还须设置{missing}；不使用身份提供方的，请全部去掉",
     "cli.error.serve.behind": "`{address}`不是地址或者网段；请用数字书写，如`10.0.0.5`、`10.0.0.0/24`",
     "cli.error.serve.demo.registers": "`--demo` 自带登记册；请去掉 `--register` 或者 `--demo`",
-    "cli.error.serve.demo.host": "示例帐户的口令是公开的，而`{host}`不限于本机；请去掉 `--host`",
+    "cli.error.serve.demo.host": "示例账号的口令是公开的，而`{host}`不限于本机；请去掉 `--host`",
     "cli.serve.told": "服务地址：{address}（按 Ctrl+C 停止）",
     "cli.serve.plain": "其他机器可以访问本服务，而未用 https 时口令可能在途中被读取：请前置 https 代理，并加上 `--secure`",
-    "cli.serve.demo": "示例，全部虚构；停止后即删除。以下帐户公开，仅用于本示例：",
+    "cli.serve.demo": "示例，全部虚构；停止后即删除。以下账号公开，仅用于本示例：",
     "cli.serve.demo.account": "{name}，口令：{password}，{title}",
 }
