@@ -113,6 +113,18 @@ LINES: dict[str, tuple[str, ...]] = {
     "log checkpoint": ("log", "checkpoint"),
     "log cosign": ("log", "cosign", "--sign", "desk.key", "note.txt"),
     "log export": ("log", "export", "export"),
+    "accounts add": ("accounts", "add", "li", "--title", "Li Na", "--without-password"),
+    "accounts change": ("accounts", "change", "li", "--right", "act"),
+    "accounts password": ("accounts", "password", "wang", "--invent"),
+    "accounts disable": ("accounts", "disable", "li"),
+    "accounts enable": ("accounts", "enable", "li"),
+    "accounts end-sessions": ("accounts", "end-sessions", "li"),
+    "accounts list": ("accounts", "list"),
+    "accounts log": ("accounts", "log"),
+    "tokens new": ("accounts", "tokens", "new", "wang", "--title", "board"),
+    "tokens list": ("accounts", "tokens", "list"),
+    "tokens revoke": ("accounts", "tokens", "revoke", "t-1"),
+    "serve": ("serve", "--demo", "--host", "0.0.0.0"),  # noqa: S104 - refused
 }
 """What each line is called, and its arguments: in this order, for the later ones rest on the earlier."""
 

@@ -69,7 +69,6 @@ class OpenOptions:
     sound_part: bool = False
     remember_in: Path | str | None = None
     remember: bool = True
-    named_areas: bool = False
 
     def checked(self) -> OpenOptions:
         """Return them as they can be used.
@@ -105,6 +104,14 @@ class OpenOptions:
         if self.remember and folder is None:
             seen.odd = UnusableRecord("~", os.strerror(errno.ENOENT))
         return seen
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewOptions(OpenOptions):
+    """Options of opening a register of which only what stands is asked, areas by their names.
+
+    Of its areas only those are read that the log names (`responselevels.register.history.named_areas`).
+    """
 
 
 def _address(url: str) -> str:
@@ -328,7 +335,7 @@ def _taken_up(store: Store, options: OpenOptions, made: type[R]) -> R:
         sound_part=options.sound_part,
         witness=options.witness,
         time_is_right=options.time_is_right,
-        named_areas=options.named_areas,
+        named_areas=isinstance(options, OverviewOptions),
     )
     return made(log)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
@@ -11,7 +11,7 @@ from unittest.mock import patch
 from responselevels.core.deciding import counting, decide, floors
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.floors import check_floor
-from responselevels.core.orders import book, levels
+from responselevels.core.orders import book, filling, levels
 from responselevels.core.orders.arrays.pairs import SortedPairs
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, entry_of, held_until
@@ -66,8 +66,25 @@ def _closed(entry: Entry, place: int, tree: AreaTree) -> int:
     return until + 1 if until == entry.end != FOREVER else until
 
 
+@contextmanager
+def _holding(until: Callable[[Entry, int, AreaTree], int]) -> Iterator[None]:
+    """Let orders hold until then, in a book that is filled as in one that grows."""
+
+    def plain(self: Any, kind: Any, orders: list[Entry], place: int) -> Lane:
+        """As `_plain`, which reads the end of most orders itself."""
+        viewed: Lane = self._viewed(kind, orders, (place,))
+        return viewed
+
+    with (
+        patch.object(book, "held_until", until),
+        patch.object(filling, "held_until", until),
+        patch.object(filling._Filling, "_plain", plain),
+    ):
+        yield
+
+
 def closed_end() -> AbstractContextManager[Any]:
-    return patch.object(book, "held_until", _closed)
+    return _holding(_closed)
 
 
 def _without_grace(entry: Entry, place: int, tree: AreaTree) -> int:
@@ -75,7 +92,7 @@ def _without_grace(entry: Entry, place: int, tree: AreaTree) -> int:
 
 
 def never_lapses() -> AbstractContextManager[Any]:
-    return patch.object(book, "held_until", _without_grace)
+    return _holding(_without_grace)
 
 
 def _view_at_the_place(self: Lane, line: tuple[int, ...]) -> SortedPairs:

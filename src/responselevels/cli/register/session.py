@@ -33,7 +33,7 @@ from responselevels.errors import (
 from responselevels.models.times import instant_at, instant_kept, instant_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.log.actors import Actor
-from responselevels.register.opening import OpenOptions, open_register
+from responselevels.register.opening import OpenOptions, OverviewOptions, open_register
 from responselevels.register.register import StoredRegister
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.programs.json import Document, one_line, refusal_document
@@ -168,17 +168,22 @@ def again(key: str, said: datetime | None) -> str:
 
 
 @contextmanager
-def opened(url: str | None, lang: str, **more: Any) -> Iterator[StoredRegister]:
+def opened(
+    url: str | None, lang: str, *, named_areas: bool = False, **more: Any
+) -> Iterator[StoredRegister]:
     """Open the register at *url*, and close it afterwards; *more* goes to `OpenOptions`.
+
+    With *named_areas*, of its areas only those are read that the log names (`OverviewOptions`).
 
     Raises:
         CommandError: none is named.
         RegisterError: it cannot be opened.
     """
+    options = OverviewOptions if named_areas else OpenOptions
     with (
         localized_warnings(lang),
         open_register(
-            named(url, lang), OpenOptions(**opening_options(), **more), StoredRegister
+            named(url, lang), options(**opening_options(), **more), StoredRegister
         ) as register,
     ):
         yield register
