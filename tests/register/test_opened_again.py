@@ -15,7 +15,7 @@ from responselevels.errors import RegisterDamaged, RegisterShrunk
 from responselevels.models.areas import Areas
 from responselevels.register.history.asking.overview import overview_of
 from responselevels.register.log.events import Head, hash_of
-from responselevels.register.opening import OpenOptions, open_register
+from responselevels.register.opening import OpenOptions, OverviewOptions, open_register
 from responselevels.register.recording import marks
 from responselevels.register.recording.marks import ReadMarks
 from responselevels.register.recording.reading import VerifiedAtOpening
@@ -180,16 +180,15 @@ def wide(state: Path, url: str) -> None:
         register.issue(ward_order("W-1"))
 
 
-def asked(url: str, state: Path, **more: object) -> StoredRegister:
-    options = OpenOptions(clock=clock(at(1)), remember_in=state, **more)  # type: ignore[arg-type]
-    return open_register(url, options, StoredRegister)
+def asked(url: str, state: Path, options: type[OpenOptions] = OpenOptions) -> StoredRegister:
+    return open_register(url, options(clock=clock(at(1)), remember_in=state), StoredRegister)
 
 
 def test_what_stands_is_told_without_the_areas_that_nobody_named(
     sqlite_url: str, state: Path
 ) -> None:
     wide(state, sqlite_url)
-    with asked(sqlite_url, state, named_areas=True) as few, asked(sqlite_url, state) as whole:
+    with asked(sqlite_url, state, OverviewOptions) as few, asked(sqlite_url, state) as whole:
         assert few.named_areas
         assert not whole.named_areas
         assert few.verified == whole.verified == VerifiedAtOpening(in_full=0, by_hash=few.head.size)
@@ -201,11 +200,11 @@ def test_what_stands_is_told_without_the_areas_that_nobody_named(
 
 def test_whoever_goes_on_with_it_has_all_areas(sqlite_url: str, state: Path) -> None:
     wide(state, sqlite_url)
-    with asked(sqlite_url, state, named_areas=True) as few:
+    with asked(sqlite_url, state, OverviewOptions) as few:
         few.issue(ward_order("O-1", ward="other-7"))
         assert not few.named_areas
         assert few.level("other-8", at=at(1)).level == "calm"
-    with asked(sqlite_url, state, named_areas=True) as again:
+    with asked(sqlite_url, state, OverviewOptions) as again:
         assert again.named_areas
         assert again.level("other-7", at=at(30)).orders == ("O-1",)
 
@@ -214,7 +213,7 @@ def test_what_others_recorded_since_is_read_under_all_areas(sqlite_url: str, sta
     wide(state, sqlite_url)
     with opened(sqlite_url, clock(at(2))) as other:
         other.issue(ward_order("O-1", ward="other-7"))
-    with asked(sqlite_url, state, named_areas=True) as found:
+    with asked(sqlite_url, state, OverviewOptions) as found:
         assert not found.named_areas
         assert found.verified.in_full == 3
 
@@ -226,7 +225,7 @@ def test_a_mark_of_another_log_is_no_mark_under_few_areas_either(
     with opened(sqlite_url) as register:
         size = register.head.size
     ReadMarks(state).keep("duty", Head(size, "0" * 64))
-    with asked(sqlite_url, state, named_areas=True) as found:
+    with asked(sqlite_url, state, OverviewOptions) as found:
         assert not found.named_areas
         assert found.verified == VerifiedAtOpening(in_full=size, by_hash=0)
 
