@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,7 +27,7 @@ for name in list(os.environ):
 os.environ["RESPONSELEVELS_NO_PROJECT"] = "1"
 
 TRACERS: list[Any] = []
-"""What traces this process for the figures of coverage, if anything does."""
+"""What traces the main thread for the figures of coverage, if anything does: set once, at the first test."""
 
 SLOW_TO_MAKE = [HealthCheck.too_slow]
 
@@ -46,23 +46,23 @@ def untraced(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
     Tracing doubles the time of a test, and what only repeats covers nothing new.
     """
-    tracing = sys.gettrace()
-    if tracing is not None:
-        TRACERS[:1] = [tracing]
-    elif TRACERS:
+    if not TRACERS:
+        TRACERS.append(sys.gettrace())
+    (tracing,) = TRACERS
+    if tracing is not None and sys.gettrace() is not tracing:
         # A test before lost it: Python lets go of a tracer in which an error occurs, such as the
         # one that recursion was too deep.
-        tracing = TRACERS[0]
         sys.settrace(tracing)
-        threading.settrace(tracing)
     if tracing is None or request.node.get_closest_marker("untraced") is None:
         yield
         return
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    # Each thread has a tracer of its own, which this makes: that of the main thread would mix them up.
+    in_threads = threading.gettrace()
     sys.settrace(None)
-    threading.settrace(None)
+    threading.settrace(cast("Any", None))
     try:
         yield
     finally:
         sys.settrace(tracing)
-        threading.settrace(tracing)
+        threading.settrace(cast("Any", in_threads))
