@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from responselevels.server.console.views import judged
 from tests.server.console.browsing import Page, Window
 from tests.server.duty_room import BOARD, NORTH, OFFICER, READER, Room
 
@@ -92,6 +95,17 @@ def test_a_remedy_applies_itself_by_its_button(window: Windows) -> None:
     assert (
         page.address.endswith("/r/duty/proposals/N-1?event=8") or "/proposals/N-1" in page.address
     )
+
+
+def test_places_that_are_left_out_of_a_finding_are_counted(
+    window: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [f"place {number}" for number in range(judged._ROWS + 5)]
+    monkeypatch.setattr(judged, "where_worded", lambda *_asked: places)
+    page = window().go("/r/duty/propose").press("check", **FILLED)
+    assert f"place {judged._ROWS - 1}" in page.text
+    assert f"place {judged._ROWS}" not in page.text
+    assert "And 5 more." in page.text
 
 
 def test_of_two_who_act_on_one_page_the_second_is_told_what_changed(

@@ -235,8 +235,9 @@ class Screen:
 class _Bound:
     """What binds an area: the areas above whose orders count, *issuers*.
 
-    Of *covering* it counts what they order for its very places. Of *touched* it counts also what they order anywhere in the cover of the area, of *anywhere*
-    whatever they order, wherever its own order is to hold.
+    Of *covering* it counts what they order for its very places. Of *touched* it counts also what
+    they order anywhere in the cover of the area, of *anywhere* whatever they order, wherever its
+    own order is to hold.
     """
 
     issuers: frozenset[int]

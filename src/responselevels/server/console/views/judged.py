@@ -54,14 +54,14 @@ class RemedyShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingShown:
-    """A finding in words. *field* is the field of a form that it is about, "" where it is about none."""
+    """A finding in words; *more* says how many places are left out. *field* is the field of a form that it is about, "" where it is about none."""
 
     code: str
     effect: str
     label: str
     message: str
     places: tuple[str, ...] = ()
-    more: int = 0
+    more: str = ""
     remedies: tuple[RemedyShown, ...] = ()
     help: str = ""
     ground: str = ""
@@ -137,12 +137,14 @@ def _finding(reader: Reader, finding: Finding, number: int) -> FindingShown:
     locale, effect = reader.locale, finding.effect.value
     ground = "" if finding.rule is None else rule_worded(finding.rule, finding.cite, locale)
     cited = finding.cite is not None and finding.cite.clause is not None
+    places = where_worded(finding, locale)
     return FindingShown(
         code=finding.code,
         effect=effect,
         label=locale.says(f"cli.label.{effect}"),
         message=message_of(finding, locale),
-        places=tuple(where_worded(finding, locale)[:_ROWS]),
+        places=tuple(places[:_ROWS]),
+        more=reader.says("more", count=len(places) - _ROWS) if len(places) > _ROWS else "",
         remedies=tuple(_remedy(reader, remedy) for remedy in finding.remedies),
         help="" if finding.remedies else help_of(finding, locale),
         ground=ground,
