@@ -54,7 +54,10 @@ class RemedyShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingShown:
-    """A finding in words; *more* says how many places are left out. *field* is the field of a form that it is about, "" where it is about none."""
+    """A finding in words; *more* says how many places are left out.
+
+    *field* is the field of a form that it is about, "" where it is about none.
+    """
 
     code: str
     effect: str
