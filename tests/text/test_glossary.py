@@ -29,7 +29,10 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d\S*)?")
 
 def chinese_files() -> Iterator[Path]:
     for pattern in PLACES:
-        yield from (path for path in sorted(ROOT.glob(pattern)) if path.is_file())
+        for path in sorted(ROOT.glob(pattern)):
+            # Python keeps what it compiled beside the examples that were run.
+            if path.is_file() and path.parent.name != "__pycache__":
+                yield path
 
 
 def chinese_lines(path: Path) -> Iterator[str]:
