@@ -59,7 +59,7 @@ _ASKING = {"period", "approval_after_assessment"}
 def idle_cites(rules: Rules) -> Iterator[Remark]:
     """Find a clause for a key that is left out: what is asked by it, nobody is asked.
 
-    A reading may well say why nothing is asked (docs/semantics-notes.md, 81).
+    A reading may well say why nothing is asked (docs/semantics-notes.md, 91).
     """
     for path, asking in _asking(rules):
         for key, cite in asking.cites.items():
