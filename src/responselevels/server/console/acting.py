@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from responselevels.errors import (
-    InputError,
     MovedOn,
     NotServed,
     OutcomeUnknown,
-    Place,
-    Problem,
     ResponseLevelsError,
     Unauthenticated,
 )
-from responselevels.files.checking.parsing import parse
-from responselevels.files.syntax.documents import read_text
-from responselevels.models.orders import Assessment
-from responselevels.models.parts.criteria import Fact
-from responselevels.models.parts.deeds import Deed
 from responselevels.models.sha256 import sha256_of
-from responselevels.models.times import instant_kept
 from responselevels.reports.lifelines import step_worded
 from responselevels.server import acts
 from responselevels.server.acting import Terms
 from responselevels.server.acts import Decided, Done, Said
 from responselevels.server.console.frame.visiting import Notice, Visit, lines_of
-from responselevels.server.console.views.order import order_values
+from responselevels.server.console.views.filling.stated import Stated
 from responselevels.server.console.views.proposal import proposal_values
 from responselevels.server.http.problems import status_of
 from responselevels.text.escaping import in_json
-from responselevels.text.fullwidth import narrow
 
 _WORDS = {"approve": "approve", "refuse": "refuse", "retract": "withdraw"}
 
@@ -99,46 +87,8 @@ def _say(visit: Visit, name: str, form: FormData) -> Done:
 
 
 def _assess(visit: Visit, name: str, form: FormData) -> Done:
-    facts = _stated(visit.reader.scheme.rules.facts, form)
-    by = text_of(form, "body")
-    beside = [one for one in form.getlist("with") if isinstance(one, str) and one != by]
-
-    def stated(at: datetime) -> Assessment:
-        said = {"by": by, "with": beside, "at": instant_kept(at), "facts": facts}
-        summary = text_of(form, "summary")
-        more = {"summary": summary} if summary else {}
-        return parse(read_text(in_json({**said, **more}), json=True), Assessment)
-
-    return acts.assess(visit.served, visit.caller, name, stated, terms=terms_of(form))
-
-
-def _stated(known: tuple[Fact, ...], form: FormData) -> dict[str, object]:
-    """Return the facts that a form states.
-
-    Raises:
-        InputError: one that is a number is none.
-    """
-    found: dict[str, object] = {}
-    for fact in known:
-        text = text_of(form, f"fact:{fact.id}")
-        if not text:
-            continue
-        if fact.type == "yes_no":
-            found[fact.id] = text == "yes"
-        elif fact.one_of:
-            found[fact.id] = text
-        else:
-            found[fact.id] = _number(fact.id, text)
-    return found
-
-
-def _number(name: str, text: str) -> int | float:
-    try:
-        number = Decimal(narrow(text))
-    except InvalidOperation:
-        problem = Problem(Place(path=("facts", name)), "fact.typed", {"value": text, "fact": name})
-        raise InputError([problem]) from None
-    return int(number) if number == number.to_integral_value() else float(number)
+    stated = Stated(form, visit.reader.scheme.rules.facts, by="body")
+    return acts.assess(visit.served, visit.caller, name, stated.at, terms=terms_of(form))
 
 
 def _withdraw(visit: Visit, name: str, form: FormData) -> Done:
@@ -176,17 +126,16 @@ def proposal_page(
     notice: Notice | None = None,
     status: HTTPStatus = HTTPStatus.OK,
     since: int | None = None,
+    form: FormData | None = None,
 ) -> Response:
-    """Return the page of a proposal."""
-    values = proposal_values(visit.reader, name, since=since)
-    values["joint"] = _joint(visit)
+    """Return the page of a proposal; what stood in a *form* that was not done stays there."""
+    kept, stated = dict[str, str](), None
+    if form is not None:
+        kept = {field: text_of(form, field) for field in ("do", "body", "reason")}
+        if kept["do"] == "assess":
+            stated = Stated(form, visit.reader.scheme.rules.facts, by="body")
+    values = proposal_values(visit.reader, name, since=since, kept=kept, stated=stated)
     return visit.page("proposal.html", values, status=status, notice=notice)
-
-
-def _joint(visit: Visit) -> frozenset[str]:
-    """Return the bodies that some rule wants assessments to be made with."""
-    asked = [rule.requires.assessment for rule in visit.reader.scheme.rules.transitions]
-    return frozenset(body for one in asked if one is not None for body in one.with_)
 
 
 def told(visit: Visit, name: str, event: int | None) -> Notice | None:
@@ -202,8 +151,7 @@ def told(visit: Visit, name: str, event: int | None) -> Notice | None:
 
 
 def _not_done(visit: Visit, name: str, form: FormData, error: ResponseLevelsError) -> Response:
-    says, last = visit.reader.says, text_of(form, "last")
-    since = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else None
+    says, since = visit.reader.says, since_in(form)
     if isinstance(error, MovedOn):
         notice = Notice("pending", says("moved.title"), (says("moved.look"),))
     elif isinstance(error, OutcomeUnknown):
@@ -211,7 +159,15 @@ def _not_done(visit: Visit, name: str, form: FormData, error: ResponseLevelsErro
     else:
         notice = Notice("deny", says("refused.title"), lines_of(error, visit.reader.lang))
         since = None
-    return proposal_page(visit, name, notice=notice, status=status_of(error), since=since)
+    return proposal_page(
+        visit, name, notice=notice, status=status_of(error), since=since, form=form
+    )
+
+
+def since_in(form: FormData) -> int | None:
+    """Return the number of the last event that was on the page of a form, None where it says none."""
+    last = text_of(form, "last")
+    return int(last) if last.isascii() and last.isdigit() and len(last) < 16 else None
 
 
 def _not_carried_out(visit: Visit, name: str, done: Decided) -> Response:
@@ -223,43 +179,3 @@ def _not_carried_out(visit: Visit, name: str, done: Decided) -> Response:
         (says("told.event", event=done.done.event),),
     )
     return proposal_page(visit, name, notice=notice, status=HTTPStatus.CONFLICT)
-
-
-# -- orders ------------------------------------------------------------------------------------
-
-
-def order_page(
-    visit: Visit,
-    name: str,
-    *,
-    notice: Notice | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    """Return the page of an order."""
-    values = order_values(visit.reader, name)
-    return visit.page("order.html", values, status=status, notice=notice)
-
-
-def tell_of_order(visit: Visit, name: str, form: FormData) -> Response:
-    """Record that something due of an order was done, and lead back to its page.
-
-    Raises:
-        NotServed: there is no such order that may be read, or the form asks for something else.
-    """
-    kind, done = text_of(form, "deed"), text_of(form, "name")
-    if kind not in {"duty", "review"} or text_of(form, "do") != "done":
-        raise NotServed("page")
-    visit.reader.reading.order(name)
-
-    def deed(at: datetime) -> Deed:
-        said = {kind: done, "order": name, "at": instant_kept(at)}
-        return parse(read_text(in_json(said), json=True), Deed)
-
-    terms = Terms(key=key_of(form))
-    try:
-        recorded = acts.tell(visit.served, visit.caller, deed, terms=terms)
-    except ResponseLevelsError as error:
-        title = visit.reader.says("refused.title")
-        notice = Notice("deny", title, lines_of(error, visit.reader.lang))
-        return order_page(visit, name, notice=notice, status=status_of(error))
-    return visit.to("orders", name, event=recorded.event)

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from responselevels.errors import NotServed
 from responselevels.server.console.acting import text_of
+from responselevels.server.console.deeds import area_page, tell_of_area, told_of_deed
 from responselevels.server.console.frame.visiting import Sent, Visiting
 from responselevels.server.console.views import logbook, ruling
-from responselevels.server.console.views.board import WINDOWS, area_values, board_values
+from responselevels.server.console.views.board import WINDOWS, board_values
 
 _Word = Annotated[str, Query(max_length=200)]
 _Number = Annotated[int | None, Query(ge=0, le=10**12)]
@@ -26,6 +27,7 @@ def looking_up(router: APIRouter) -> None:
     get = router.get
     get("/board")(board)
     get("/areas/{name:path}")(area)
+    router.post("/areas/{name:path}")(area_sent)
     get("/rules")(rules)
     get("/rules.json")(rules_json)
     get("/rules.svg")(rules_picture)
@@ -46,13 +48,14 @@ def board(visit: Visiting, window: _Word = "week", area: _Word = "") -> Response
     return visit.page("board.html", values, current="board")
 
 
-def area(visit: Visiting, name: str) -> Response:
+def area(visit: Visiting, name: str, event: _Number = None) -> Response:
     """Show an area."""
-    try:
-        values = area_values(visit.reader, name)
-    except LookupError:
-        raise NotServed("area", {"area": name}) from None
-    return visit.page("area.html", values)
+    return area_page(visit, name, notice=told_of_deed(visit, event))
+
+
+def area_sent(visit: Visiting, name: str, form: Sent) -> Response:
+    """Record that an area did what is due."""
+    return tell_of_area(visit, name, form)
 
 
 def rules(visit: Visiting) -> Response:

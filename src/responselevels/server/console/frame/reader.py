@@ -100,6 +100,10 @@ class Reader:
         text, today = self.time(instant), self.time(self.at)
         return text[11:] if text[:10] == today[:10] else text
 
+    def left(self, until: datetime) -> tuple[int, int]:
+        """Return the hours and minutes from the instant of the page to *until*; none where it has come."""
+        return divmod(max((until - self.at) // timedelta(minutes=1), 0), 60)
+
     @staticmethod
     def machine_time(instant: datetime) -> str:
         """Return *instant* for programs."""

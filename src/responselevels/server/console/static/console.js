@@ -7,11 +7,22 @@
   const parse = (text) => new DOMParser().parseFromString(text, "text/html");
   const parts = (root) => root.querySelectorAll("[data-part]");
 
+  // What a part says, without what differs each time that it is made, or is only how it is looked at.
+  function told(part) {
+    const copy = part.cloneNode(true);
+    copy.classList.remove("changed");
+    if (!copy.classList.length) copy.removeAttribute("class");
+    for (const one of copy.querySelectorAll("input[name=key]")) one.remove();
+    for (const one of copy.querySelectorAll("details")) one.open = false;
+    for (const one of copy.querySelectorAll("[data-until]")) one.replaceWith(one.dataset.until);
+    return copy.outerHTML;
+  }
+
   // Take over from another document of the same page the parts that read otherwise there.
   function takeOver(other, { flash = false, keep = null } = {}) {
     for (const part of parts(document)) {
       const fresh = other.getElementById(part.id);
-      if (!fresh || fresh.outerHTML === part.outerHTML) continue;
+      if (!fresh || told(fresh) === told(part)) continue;
       if (keep && part.contains(keep)) continue;
       const open = new Map([...part.querySelectorAll("details")].map((one) => [label(one), one.open]));
       const copy = document.importNode(fresh, true);
@@ -147,13 +158,16 @@
     if (list) details.querySelector(":scope > ul").replaceWith(document.importNode(list, true));
   }, true);
 
-  // -- the time that is left ----------------------------------------------------------------------
+  // -- the time that is left: by the clock of the server, not by that of this machine -------------
   const two = (number) => String(number).padStart(2, "0");
+  const ahead = new WeakMap();
   function count() {
     for (const one of document.querySelectorAll("[data-until]")) {
-      const left = Math.max(0, Math.floor((new Date(one.dataset.until) - Date.now()) / 1000));
+      if (!ahead.has(one)) ahead.set(one, new Date(one.dataset.now) - performance.now());
+      const left = Math.max(0, Math.floor((new Date(one.dataset.until) - ahead.get(one) - performance.now()) / 1000));
       one.textContent = `${one.dataset.left} ${two(Math.floor(left / 3600))}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
     }
   }
-  if (document.querySelector("[data-until]")) { count(); setInterval(count, 1000); }
+  count();
+  setInterval(count, 1000);
 })();

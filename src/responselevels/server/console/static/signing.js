@@ -151,7 +151,8 @@ export async function checked(statement, wanted) {
   const end = statement.text.indexOf(said.proposal) + said.proposal.length;
   const seen = `sha256:${toHex(await sha256(utf8.encode(statement.text.slice(0, end))))}`;
   const same = said.kind === "approval" && said.sees === seen && end >= said.proposal.length;
-  const asked = said.of === wanted.of && said.word === wanted.word && said.body === wanted.body;
+  const area = (said.area ?? "") === (wanted.area ?? "");
+  const asked = said.of === wanted.of && said.word === wanted.word && said.body === wanted.body && area;
   if (!same || !asked) throw new SigningError("other");
   return said;
 }
@@ -169,6 +170,17 @@ export async function envelopeOf(statement, key) {
 
 // -- the page ------------------------------------------------------------------------------
 
+// Say why this browser cannot sign here, by a code that the page has words for; null where it can.
+export async function hindrance() {
+  if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return "insecure";
+  try {
+    await crypto.subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
+    return null;
+  } catch {
+    return "browser";
+  }
+}
+
 function attach(form) {
   const part = (name) => form.querySelector(`[data-signing="${name}"]`);
   const told = part("told");
@@ -181,8 +193,10 @@ function attach(form) {
   async function show() {
     ready = null;
     part("shown").hidden = part("sign").hidden = told.hidden = true;
-    const wanted = { of: form.dataset.of, word: part("word").value, body: part("body").value };
+    const chosen = part("body").selectedOptions[0];
+    const wanted = { of: form.dataset.of, word: part("word").value, body: chosen.value, area: chosen.dataset.area };
     const query = new URLSearchParams({ word: wanted.word, body: wanted.body, lang: document.documentElement.lang.slice(0, 2) });
+    if (wanted.area) query.set("area", wanted.area);
     const answer = await fetch(`${form.dataset.signing}?${query}`, { headers: { Accept: "application/json" } });
     const statement = await answer.json();
     if (!answer.ok) {
@@ -225,7 +239,19 @@ function attach(form) {
   part("show").addEventListener("click", doing(show));
   part("sign-now").addEventListener("click", doing(sign));
   for (const plain of form.parentElement.querySelectorAll("[data-signing-plain]")) plain.hidden = true;
+  for (const one of [part("word"), part("body")]) {
+    one.addEventListener("change", () => {
+      // What was shown is not what would be signed any more.
+      ready = null;
+      part("shown").hidden = part("sign").hidden = told.hidden = true;
+    });
+  }
   form.hidden = false;
+  hindrance().then((code) => {
+    if (!code) return;
+    tell(code);
+    for (const one of form.querySelectorAll("button, select, input")) one.disabled = true;
+  });
 }
 
 if (typeof document !== "undefined") {

@@ -13,6 +13,7 @@ from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
 from responselevels.server.console.views.cards import order_worded
+from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
 from responselevels.server.console.views.picture import Bar, Frame, Picture, Piece, piece
 from responselevels.server.console.views.tree import Branch, level_shown, levels_of, tree_of
 
@@ -120,6 +121,7 @@ def area_values(reader: Reader, area: str) -> dict[str, object]:
         NotServed: as `Reading.level`.
     """
     frame = _frame(reader, WINDOWS["month"])
+    days = days_ahead(reader)
     tree = tree_of(reader, focus=area)
     bars = tuple(_bars(reader, frame, area, 0))
     ticks = frame.ticks(4)
@@ -142,6 +144,8 @@ def area_values(reader: Reader, area: str) -> dict[str, object]:
         ),
         "orders": tuple(reversed(orders[-40:])),
         "measures": _measures(reader, area),
+        "due": due_shown(reader, due_rows(reader, area=area, days=days), days),
+        "deeds": deeds_shown(reader, area=area),
     }
 
 

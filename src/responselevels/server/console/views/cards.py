@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from responselevels.machine.lifecycle import Life
-from responselevels.models.decisions import Decision, Finding, Verdict
+from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.register.history.asking.overview import OpenProposal, Overview, StandingOrder
 from responselevels.reports.frame.wording import named
 from responselevels.reports.overview import asked
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
-from responselevels.text.catalogue import Alternatives, Named, Phrase
+from responselevels.server.console.views.due import DueShown
+from responselevels.server.console.views.filling.missing import missing_bodies
+from responselevels.text.catalogue import Named, Phrase
 
 STYLES = {
     Life.APPROVED: "permit",
@@ -27,7 +30,10 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A proposal or an order: where its page is, what it asks or orders, and what is to be done."""
+    """A proposal or an order: where its page is, what it asks or orders, and what is to be done, by *when*.
+
+    *due* is what a deed can be told of.
+    """
 
     id: str
     link: str
@@ -35,6 +41,8 @@ class Card:
     what: str
     style: str = ""
     todo: str = ""
+    when: datetime | None = None
+    due: DueShown | None = None
 
 
 def open_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
@@ -50,18 +58,56 @@ def standing_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
         yield order_card(reader, one)
 
 
-def waiting_cards(reader: Reader, overview: Overview) -> Iterator[Card]:
-    """Yield what waits for an act of this person, of any of the bodies that they act for."""
+def waiting_cards(reader: Reader, overview: Overview, due: Sequence[DueShown] = ()) -> list[Card]:
+    """Return what waits for an act of this person, of any of the bodies that they act for, by time.
+
+    That is: orders to ratify before they lapse, proposals to assess, approve, issue or amend, and
+    what is due of their orders and areas, to be told as done.
+    """
     if not reader.caller.may(Right.ACT):
-        return
+        return []
+    found = [*_to_ratify(reader, overview), *_to_move_on(reader, overview), *_to_do(reader, due)]
+    return sorted(found, key=lambda card: (card.when is None, card.when or reader.at))
+
+
+def _to_ratify(reader: Reader, overview: Overview) -> Iterator[Card]:
     for order in overview.orders:
         mine = order.order.issuer in reader.caller.bodies
         if mine and order.lapses is not None:
-            yield order_card(reader, order, reader.says("todo.ratify", until=order.lapses))
+            card = order_card(reader, order, reader.says("todo.ratify", until=order.lapses))
+            yield replace(card, when=order.lapses)
+
+
+def _to_move_on(reader: Reader, overview: Overview) -> Iterator[Card]:
     for one in overview.proposals:
         todo = "" if not concerns(reader, one) else _todo(reader, one)
         if todo:
-            yield proposal_card(reader, one, todo)
+            yield replace(proposal_card(reader, one, todo), when=_starts(reader, one))
+
+
+def _starts(reader: Reader, one: OpenProposal) -> datetime | None:
+    """Return when that is to begin what a proposal asks: by then it has to be decided."""
+    content = one.dossier.content
+    if isinstance(content, IssueProposal):
+        return content.period.start
+    if isinstance(content, EndProposal):
+        return content.at
+    order = reader.register.state.orders.get(content.order)
+    return None if order is None else order.provisional_until
+
+
+def _to_do(reader: Reader, due: Sequence[DueShown]) -> Iterator[Card]:
+    for one in due:
+        if one.deed is not None and one.link is not None:
+            yield Card(
+                id=one.row.order or one.row.area or "",
+                link=one.link,
+                state=reader.says("overdue") if one.overdue else reader.says("todo.due"),
+                what=one.message,
+                style="deny" if one.overdue else "",
+                when=one.due,
+                due=one,
+            )
 
 
 def concerns(reader: Reader, one: OpenProposal) -> bool:
@@ -124,7 +170,10 @@ def _todo(reader: Reader, one: OpenProposal) -> str:
     if decision is None:
         return ""
     wanted: dict[str, list[Named]] = {}
+    own = reader.caller.person in one.dossier.all_proposers
     for act, body in todos(reader, decision):
+        if own and act == "approve":
+            continue  # nobody approves what they proposed
         wanted.setdefault(act, []).append(Named("body", body))
     parts = [reader.says(f"todo.{act}", bodies=bodies) for act, bodies in wanted.items()]
     if decision.permitted and one.dossier.content.issuer in reader.caller.bodies:
@@ -138,7 +187,7 @@ def todos(reader: Reader, decision: Decision) -> Iterator[tuple[str, str]]:
     """Yield what is missing that this person may give: ``assess`` or ``approve``, and for which body."""
     for finding in decision.findings:
         act = _ACTS.get(finding.code)
-        for body in missing_bodies(finding) if act else ():
+        for body in missing_bodies(reader, finding) if act else ():
             if act and body in reader.caller.bodies:
                 yield act, body
 
@@ -148,16 +197,3 @@ _ACTS = {
     "assessment.stale": "assess",
     "approval.missing": "approve",
 }
-
-
-def missing_bodies(finding: Finding) -> list[str]:
-    """Return the bodies that could give what *finding* misses, each once."""
-    ways = finding.facts.get("ways")
-    if isinstance(ways, Alternatives):
-        return _bodies(one for way in ways.sets for one in way)
-    found = [finding.facts.get(name) for name in ("by", "absent")]
-    return _bodies(one for part in found if isinstance(part, tuple | list) for one in part)
-
-
-def _bodies(things: Iterable[object]) -> list[str]:
-    return list(dict.fromkeys(one.id for one in things if isinstance(one, Named)))

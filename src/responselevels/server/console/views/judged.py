@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from responselevels.errors import InputError, Problem
-from responselevels.models.decisions import Decision, Finding, Remedy
+from responselevels.core.deciding.case import AnyProposal
+from responselevels.errors import AccessRefused, InputError, Problem
+from responselevels.models.decisions import Decision, Finding
 from responselevels.reports.frame.wording import (
     duties_worded,
     help_of,
     lapses_worded,
-    measures_worded,
     message_of,
     overtakes_worded,
-    remedy_worded,
     replaces_worded,
     rule_worded,
     sources_worded,
     where_worded,
 )
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.views.picture import Picture, picture_of
-from responselevels.text.escaping import in_json
+from responselevels.server.console.views.filling.remedies import (
+    RemedyShown,
+    remedies_for,
+    remedies_of,
+)
+from responselevels.server.console.views.picture import Picture, measures_picture, picture_of
 
 _ROWS = 40
 """The number of rows of a kind that are written out; the rest are counted."""
@@ -33,6 +36,7 @@ FIELDS = {
     "level": "level",
     "lowering": "level",
     "criteria": "level",
+    "criteria.missing": "assessment",
     "issuer": "issuer",
     "scope": "scope",
     "period": "period",
@@ -40,16 +44,9 @@ FIELDS = {
     "reason": "reason",
     "provisional": "transition",
     "order": "order",
+    "assessment": "assessment",
 }
 """The beginning of a finding's code → the field of a form that it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemedyShown:
-    """A change that would put something right: in words, and as the value of a button."""
-
-    words: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +80,7 @@ class DecisionShown:
     by: str
     findings: tuple[FindingShown, ...]
     picture: Picture | None
+    measures: Picture | None
     lists: tuple[tuple[str, str, tuple[str, ...], int], ...]
     sources: tuple[str, ...]
 
@@ -95,8 +93,10 @@ class DecisionShown:
         return [one for one in self.findings if one.field not in set(fields)]
 
 
-def decision_shown(reader: Reader, decision: Decision) -> DecisionShown:
-    """Return a decision as a page shows it."""
+def decision_shown(
+    reader: Reader, decision: Decision, proposal: AnyProposal | None = None
+) -> DecisionShown:
+    """Return a decision of *proposal* as a page shows it."""
     locale = reader.locale
     rule = None if decision.transition is None else reader.named("rule", decision.transition)
     facts = {"at": decision.decided_at, "rules": reader.title("scheme", decision.rules_id)}
@@ -107,8 +107,9 @@ def decision_shown(reader: Reader, decision: Decision) -> DecisionShown:
         by=reader.says("decided.none", **facts)
         if rule is None
         else reader.says("decided", rule=rule, **facts),
-        findings=tuple(findings_shown(reader, decision.findings)),
+        findings=tuple(findings_shown(reader, decision.findings, proposal)),
         picture=picture_of(reader, decision),
+        measures=measures_picture(reader, decision),
         lists=tuple(_lists(reader, decision)),
         sources=tuple(sources_worded(decision.findings, locale, decision.duties)),
     )
@@ -117,7 +118,6 @@ def decision_shown(reader: Reader, decision: Decision) -> DecisionShown:
 def _lists(reader: Reader, decision: Decision) -> Iterator[tuple[str, str, tuple[str, ...], int]]:
     """Yield what follows, kind by kind: its name, its heading, the rows, and how many are left out."""
     kinds = (
-        ("measures", measures_worded),
         ("overtakes", overtakes_worded),
         ("replaces", replaces_worded),
         ("duties", duties_worded),
@@ -130,13 +130,17 @@ def _lists(reader: Reader, decision: Decision) -> Iterator[tuple[str, str, tuple
             yield kind, reader.says(f"list.{kind}"), tuple(rows[:_ROWS]), more
 
 
-def findings_shown(reader: Reader, findings: Iterable[Finding]) -> Iterator[FindingShown]:
+def findings_shown(
+    reader: Reader, findings: Iterable[Finding], proposal: AnyProposal | None = None
+) -> Iterator[FindingShown]:
     """Yield findings in words, in their order."""
     for number, finding in enumerate(findings):
-        yield _finding(reader, finding, number)
+        yield _finding(reader, finding, number, remedies_for(reader, finding, proposal))
 
 
-def _finding(reader: Reader, finding: Finding, number: int) -> FindingShown:
+def _finding(
+    reader: Reader, finding: Finding, number: int, remedies: tuple[RemedyShown, ...]
+) -> FindingShown:
     locale, effect = reader.locale, finding.effect.value
     ground = "" if finding.rule is None else rule_worded(finding.rule, finding.cite, locale)
     cited = finding.cite is not None and finding.cite.clause is not None
@@ -148,24 +152,13 @@ def _finding(reader: Reader, finding: Finding, number: int) -> FindingShown:
         message=message_of(finding, locale),
         places=tuple(places[:_ROWS]),
         more=reader.says("more", count=len(places) - _ROWS) if len(places) > _ROWS else "",
-        remedies=tuple(_remedy(reader, remedy) for remedy in finding.remedies),
+        remedies=remedies,
         help="" if finding.remedies else help_of(finding, locale),
         ground=ground,
         ground_label=locale.says(f"cli.label.{'clause' if cited else 'rule'}"),
-        field=FIELDS.get(finding.code.partition(".")[0], ""),
+        field=FIELDS.get(finding.code) or FIELDS.get(finding.code.partition(".")[0], ""),
         id=f"finding-{number}",
     )
-
-
-def _remedy(reader: Reader, remedy: Remedy) -> RemedyShown:
-    if remedy.level is not None:
-        value: dict[str, object] = {"level": remedy.level}
-    elif remedy.period is not None:
-        start, end = remedy.period
-        value = {"start": reader.typed(start), "end": "" if end is None else reader.typed(end)}
-    else:
-        value = {"scope": list(remedy.scope or ())}
-    return RemedyShown(remedy_worded(remedy, reader.locale), in_json(value))
 
 
 def problems_shown(reader: Reader, error: InputError) -> Iterator[FindingShown]:
@@ -177,6 +170,7 @@ def problems_shown(reader: Reader, error: InputError) -> Iterator[FindingShown]:
             label=reader.says("unreadable"),
             message=problem.worded(reader.lang),
             field=_field_of(problem),
+            remedies=remedies_of(reader, problem),
             id=f"problem-{number}",
         )
 
@@ -184,3 +178,15 @@ def problems_shown(reader: Reader, error: InputError) -> Iterator[FindingShown]:
 def _field_of(problem: Problem) -> str:
     first = problem.where.path[0] if problem.where.path else ""
     return str(first)
+
+
+def refusal_shown(reader: Reader, error: AccessRefused) -> FindingShown:
+    """Return that an account may not ask this, beside the scope: it is about areas that are not theirs."""
+    return FindingShown(
+        code=error.code,
+        effect="deny",
+        label=reader.says("unreadable"),
+        message=error.worded(reader.lang),
+        field="scope",
+        id="problem-0",
+    )

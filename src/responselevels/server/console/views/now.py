@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from threading import Lock
-from weakref import WeakKeyDictionary
+from datetime import datetime
 
-from responselevels.core.due.rows import Due
-from responselevels.models.times import micros_of
 from responselevels.register.history.asking.overview import Overview
-from responselevels.register.register import StoredRegister
-from responselevels.reports.due import due_document
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.views.cards import open_cards, standing_cards, waiting_cards
+from responselevels.server.console.views.due import (
+    DUE_DAYS,
+    due_rows,
+    due_shown,
+    due_to_me,
+)
 from responselevels.server.console.views.tree import (
     LevelShown,
     LevelTree,
@@ -25,8 +25,6 @@ from responselevels.text.catalogue import Named
 
 _RAISED = 60
 _DUE = 40
-DUE_DAYS = 7
-"""How many days ahead a page looks for what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,6 @@ class Raised:
     orders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueShown:
-    """Something that is due, in words; *link* leads to the order that it is of."""
-
-    due: datetime | None
-    overdue: bool
-    message: str
-    then: str
-    row: Due
-    link: str | None = None
-
-
 def now_values(reader: Reader, *, focus: str | None, begin: int, asked: str) -> dict[str, object]:
     """Return what the page shows.
 
@@ -60,18 +46,19 @@ def now_values(reader: Reader, *, focus: str | None, begin: int, asked: str) -> 
     """
     overview = reader.reading.overview()
     raised = _raised(reader, overview)
-    due = due_shown(reader)
+    rows = due_rows(reader)
+    mine = due_shown(reader, due_to_me(reader, rows))
     default = reader.scheme.levels[reader.scheme.default]
     return {
         "tree": _tree(reader, focus, begin, asked),
         "raised": raised[:_RAISED],
         "raised_more": max(len(raised) - _RAISED, 0),
         "everyday": Named("level", default),
-        "waiting": tuple(waiting_cards(reader, overview)),
+        "waiting": tuple(waiting_cards(reader, overview, mine)),
         "open": tuple(open_cards(reader, overview)),
         "standing": tuple(standing_cards(reader, overview))[:_RAISED],
-        "due": due[:_DUE],
-        "due_more": max(len(due) - _DUE, 0),
+        "due": due_shown(reader, rows[:_DUE]),
+        "due_more": max(len(rows) - _DUE, 0),
         "due_days": DUE_DAYS,
     }
 
@@ -93,49 +80,3 @@ def _raised(reader: Reader, overview: Overview) -> list[Raised]:
         )
         for area, span in overview.levels
     ]
-
-
-def due_shown(reader: Reader, *, order: str | None = None) -> list[DueShown]:
-    """Return what is due, of all that may be read or of one order, in words."""
-    within = timedelta(days=DUE_DAYS)
-    rows = [row for row in _due(reader, within) if order is None or row.order == order]
-    told = due_document(rows, reader.locale, at=reader.at, within=within, zone=reader.zone)["due"]
-    return [
-        DueShown(
-            due=row.due,
-            overdue=row.overdue,
-            message=one["message"],
-            then=one["then"],
-            row=row,
-            link=None if row.order is None else reader.link("orders", row.order),
-        )
-        for row, one in zip(rows, told, strict=True)
-    ]
-
-
-# -- kept for a moment ---------------------------------------------------------------------------
-
-_MOMENT = 20_000_000
-"""How long what is due is kept, in microseconds: of 140,000 areas it takes most of a second."""
-
-_Key = tuple[int, int, bool, frozenset[str] | None]
-_KEPT: WeakKeyDictionary[StoredRegister, dict[_Key, tuple[Due, ...]]] = WeakKeyDictionary()
-_KEEPING = Lock()
-
-
-def _due(reader: Reader, within: timedelta) -> tuple[Due, ...]:
-    """Return what is due, as of a moment ago if nothing was recorded since."""
-    reading = reader.reading
-    register = reading.served.register
-    moment = micros_of(reader.at) // _MOMENT
-    key = (register.head.size, moment, reader.drill, reader.caller.areas)
-    with _KEEPING:
-        kept = _KEPT.setdefault(register, {})
-        found = kept.get(key)
-    if found is None:
-        found = reading.due(within)
-        with _KEEPING:
-            for old in [one for one in kept if one[:2] != key[:2]]:
-                del kept[old]
-            kept[key] = found
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from responselevels.machine.lifecycle import STANDING
@@ -11,29 +10,22 @@ from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
 from responselevels.server.console.views.cards import STYLES, order_worded
-from responselevels.server.console.views.entries import Entries
-from responselevels.server.console.views.now import DueShown, due_shown
+from responselevels.server.console.views.drafts import Draft
+from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
+from responselevels.server.console.views.filling.entries import Entries
+from responselevels.server.console.views.filling.stated import Stated, blank_stated
 from responselevels.server.console.views.picture import Bar, Frame, Picture, piece
 from responselevels.server.console.views.proposal import facts_of, steps_shown
 from responselevels.server.console.views.propose import (
-    Draft,
+    SELECT,
+    Choice,
     issuers_of,
     local_field,
+    stated_values,
     suggested_id,
 )
 from responselevels.server.console.views.tree import BUDGET, Branch, tree_of
 from responselevels.server.marks import mark_of_order
-
-_DEEDS = {"duty": "duty", "review": "review"}
-
-
-@dataclass(frozen=True, slots=True)
-class DutyShown:
-    """Something due of an order; *kind* and *name* say what a deed would be of, "" where none can be told."""
-
-    shown: DueShown
-    kind: str
-    name: str
 
 
 def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[str, object]:
@@ -46,6 +38,7 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
     life = reader.reading.state_of(name)
     steps = reader.reading.life(name)
     stands = life in STANDING
+    days = days_ahead(reader)
     mine = order.issuer in reader.caller.bodies and reader.caller.may(Right.ACT)
     return {
         "order": order,
@@ -57,10 +50,11 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
         "what": order_worded(reader, order),
         "facts": tuple(facts_of(reader, order)),
         "steps": steps_shown(reader, steps),
-        "due": _duties(reader, name),
+        "due": due_shown(reader, due_rows(reader, order=name, days=days), days),
+        "due_days": days,
+        "deeds": deeds_shown(reader, order=name),
         "stands": stands,
         "may_act": reader.caller.may(Right.ACT),
-        "may_tell": stands and reader.caller.may(Right.ACT),
         "may_end": stands and reader.caller.may(Right.ACT),
         "may_ratify": mine and order.provisional_until is not None and stands,
         "picture": _life_bar(reader, order),
@@ -70,15 +64,6 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
         else None,
         "draft": draft,
     }
-
-
-def _duties(reader: Reader, name: str) -> list[DutyShown]:
-    return [
-        DutyShown(one, _DEEDS.get(one.row.kind, ""), one.row.name or "")
-        if one.row.name
-        else DutyShown(one, "", "")
-        for one in due_shown(reader, order=name)
-    ]
 
 
 def _life_bar(reader: Reader, order: Order) -> Picture | None:
@@ -123,6 +108,8 @@ def change_values(
     name: str,
     action: str,
     filled: tuple[Entries | None, Draft | None] = (None, None),
+    *,
+    stated: Stated | None = None,
 ) -> dict[str, object]:
     """Return what the form to end or ratify an order shows; *filled*: its entries, and what they come to.
 
@@ -143,6 +130,9 @@ def change_values(
         "local": local_field,
         "parts_of": _parts(reader, order) if action == "end" else (),
         "until": order.provisional_until,
+        "groups": _groups(reader, order) if action == "end" else (),
+        **stated_values(reader, stated or blank_stated(reader)),
+        "known_facts": (),
     }
 
 
@@ -155,4 +145,16 @@ def _parts(reader: Reader, order: Order) -> tuple[Branch, ...]:
             focus = tree_of(reader, focus=area).focus
             if focus is not None and len(found) < BUDGET // 8:
                 found.append(focus)
+    return tuple(found)
+
+
+def _groups(reader: Reader, order: Order) -> tuple[Choice, ...]:
+    """Return the groups of areas that lie in an order's scope as a whole, to end it there."""
+    tree, found = reader.scheme.tree, list[Choice]()
+    tops = [tree.numbers[area] for area in order.scope if area in tree.numbers]
+    for group, members in {**reader.scheme.groups, **order.groups}.items():
+        numbers = [tree.numbers.get(member) for member in members]
+        inside = all(n is not None and any(tree.covers(top, n) for top in tops) for n in numbers)
+        if inside and len(found) < SELECT and all(reader.sees(member) for member in members):
+            found.append(Choice(group, reader.title("area", group)))
     return tuple(found)

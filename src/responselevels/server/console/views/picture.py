@@ -7,12 +7,14 @@ is told in words beside it and in a table, for who cannot see it or has no colou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from responselevels.models.decisions import Change, Decision
+from responselevels.models.measuring import MeasureChange
 from responselevels.models.times import micros_of
+from responselevels.reports.frame.wording import measures_worded
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
 from responselevels.server.console.views.tree import LevelShown, level_shown
@@ -25,12 +27,13 @@ _ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: from where, how wide, in which colour, and what it stands for."""
+    """A part of a bar: from where, how wide, in which colour or *style*, and what it stands for."""
 
     x: int
     width: int
     shade: int | None
     label: str
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def picture_of(reader: Reader, decision: Decision) -> Picture | None:
     )
 
 
-def _frame_of(changes: Sequence[Change]) -> Frame:
+def _frame_of(changes: Sequence[Change | MeasureChange]) -> Frame:
     """Return a window with all changes in it, and some room on both sides."""
     start = min(change.start for change in changes)
     ends = [change.end for change in changes if change.end is not None]
@@ -156,3 +159,44 @@ def _steps(reader: Reader, changes: Iterable[Change]) -> tuple[LevelShown, ...]:
     names = [name for c in changes for name in (c.from_level, c.to_level)]
     kept = names[:1] + [after for before, after in pairwise(names) if before != after]
     return tuple(level_shown(reader, name) for name in kept[:6])
+
+
+# -- measures ------------------------------------------------------------------------------------
+
+
+def measures_picture(reader: Reader, decision: Decision) -> Picture | None:
+    """Return the picture of the measures that would begin, end or differ; None where none would.
+
+    As with levels, what there would be is a bar, and what there was a thinner one beneath.
+    """
+    told = dict(zip(decision.measures, measures_worded(decision, reader.locale), strict=True))
+    rows: dict[tuple[str, str], list[MeasureChange]] = {}
+    for row in decision.measures:
+        if reader.sees(row.area):
+            rows.setdefault((row.measure, row.area), []).append(row)
+    if not rows:
+        return None
+    frame = _frame_of([*decision.changes, *decision.measures])
+    shown = list(rows.items())[:_ROWS]
+    return Picture(
+        bars=tuple(
+            Bar(
+                id=f"{measure}:{area}",
+                title=f"{reader.title('measure', measure)} · {reader.title('area', area)}",
+                pieces=tuple(_drawn(reader, frame, row) for row in changes if row.after),
+                before=tuple(_drawn(reader, frame, row) for row in changes if row.before),
+                told=tuple(told[row] for row in changes),
+            )
+            for (measure, area), changes in shown
+        ),
+        ticks=frame.ticks(),
+        lines=tuple(frame.x(tick) for tick in frame.ticks()),
+        more=len(rows) - len(shown),
+        now=frame.x(reader.at) if frame.has(reader.at) else None,
+    )
+
+
+def _drawn(reader: Reader, frame: Frame, row: MeasureChange) -> Piece:
+    """Return when a measure would begin, end or differ, in a style that says which."""
+    bare = piece(frame, (row.start, row.end), None, reader.title("measure", row.measure))
+    return replace(bare, style=f"m-{row.change}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import InputError
@@ -20,7 +21,13 @@ from responselevels.reports.lifelines import step_worded
 from responselevels.server.acting import Acting
 from responselevels.server.acts import offered
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.views.cards import STYLES, missing_bodies, todos
+from responselevels.server.console.views.cards import STYLES, todos
+from responselevels.server.console.views.filling.missing import missing_in
+from responselevels.server.console.views.filling.signing import signing_of
+from responselevels.server.console.views.filling.stated import (
+    Stated,
+    stated_again,
+)
 from responselevels.server.console.views.judged import (
     DecisionShown,
     FindingShown,
@@ -28,9 +35,6 @@ from responselevels.server.console.views.judged import (
     problems_shown,
 )
 from responselevels.server.marks import mark_of_proposal
-from responselevels.text.catalogue import Alternatives
-
-NAMED_AT_ONCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,6 @@ class StepShown:
     told: str
     foreseen: bool = False
     new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that is missing: in words, and the ways to give it, each a set of bodies."""
-
-    told: str
-    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +78,31 @@ class MayDo:
         return bool(self.assess or self.approve or self.retract or self.decide or self.withdraw)
 
 
-def proposal_values(reader: Reader, name: str, *, since: int | None = None) -> dict[str, object]:
-    """Return what the page of a proposal shows; steps after the event *since* are marked as new.
+def proposal_values(
+    reader: Reader,
+    name: str,
+    *,
+    since: int | None = None,
+    kept: Mapping[str, str] = MappingProxyType({}),
+    stated: Stated | None = None,
+) -> dict[str, object]:
+    """Return what the page of a proposal shows.
+
+    Steps after the event *since* are marked as new, and so is what reads otherwise since. *kept* is
+    what stood in the fields of a form that was sent, *stated* its part for an assessment.
 
     Raises:
         NotServed: there is none that may be read.
     """
     dossier = reader.reading.proposal(name)
-    life = dossier.life or Life.PROPOSED
-    shown, problems = (None, ()) if life not in OPEN else _decided(reader, name)
+    life, content = dossier.life or Life.PROPOSED, dossier.content
+    shown, problems = (None, ()) if life not in OPEN else _decided(reader, name, content)
     decision = None if shown is None else shown.decision
     state = reader.register.state
     order = state.orders.get(name)
+    facts = tuple(facts_of(reader, content))
+    was = _was(reader, dossier, facts, since)
+    told = dict(facts)
     return {
         "dossier": dossier,
         "id": name,
@@ -101,29 +110,49 @@ def proposal_values(reader: Reader, name: str, *, since: int | None = None) -> d
         "order_link": None if order is None else reader.link("orders", name),
         "state": reader.locale.worded(f"life.state.{life.value}", {}),
         "style": STYLES.get(life, ""),
-        "facts": tuple(facts_of(reader, dossier.content)),
+        "facts": (*facts, *((name, "—") for name in was if name not in told)),
+        "was": was,
         "shown": shown,
         "problems": problems,
         "steps": steps_shown(reader, reader.reading.life(name), since),
-        "missing": tuple(_missing(reader, decision)),
+        "missing": tuple(missing_in(reader, decision, content)),
         "may": _may(reader, dossier, decision),
         "mark": mark_of_proposal(state, name),
         "last": dossier.events[-1].seq,
-        "action": dossier.content.action,
-        "my_keys": _keys(reader),
+        "action": content.action,
+        "kept": {"do": "", "body": "", "reason": "", **kept},
+        "stated": stated or stated_again(reader, dossier.assessment),
+        "signing": signing_of(reader, content),
     }
 
 
-def _keys(reader: Reader) -> tuple[str, ...]:
-    """Return the ids of the keys that sign as the reader, by the key list in force."""
-    lists = reader.register.state.keyring.lists()
-    listed = lists[-1].keys if lists else ()
-    return tuple(key.id for key in listed if key.person == reader.caller.person)
+def _was(
+    reader: Reader, dossier: Dossier, facts: Sequence[tuple[str, str]], since: int | None
+) -> dict[str, str]:
+    """Return what the fields that read otherwise now said as of the event *since*."""
+    past = Dossier(id=dossier.id)
+    for event in dossier.events:
+        if since is not None and event.seq <= since:
+            past.take(event)
+    if not past.events:
+        return {}
+    before, now = _joined(facts_of(reader, past.content)), _joined(facts)
+    names = dict.fromkeys((*now, *before))
+    return {name: before.get(name, "—") for name in names if before.get(name) != now.get(name)}
 
 
-def _decided(reader: Reader, name: str) -> tuple[DecisionShown | None, tuple[FindingShown, ...]]:
+def _joined(facts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in facts:
+        found[name] = f"{found[name]}; {value}" if name in found else value
+    return found
+
+
+def _decided(
+    reader: Reader, name: str, content: AnyProposal
+) -> tuple[DecisionShown | None, tuple[FindingShown, ...]]:
     try:
-        return decision_shown(reader, reader.reading.decision(name)), ()
+        return decision_shown(reader, reader.reading.decision(name), content), ()
     except InputError as error:
         return None, tuple(problems_shown(reader, error))
 
@@ -197,24 +226,6 @@ def steps_shown(
         )
         for step in steps
     )
-
-
-def _missing(reader: Reader, decision: Decision | None) -> Iterator[Missing]:
-    """Yield what is missing, and who could give it."""
-    for finding in () if decision is None else decision.findings:
-        if finding.code == "approval.missing":
-            ways = finding.facts.get("ways")
-            sets = ways.sets if isinstance(ways, Alternatives) else ()
-            told = tuple(
-                reader.named_all("body", (one.id for one in way)) for way in sets[:NAMED_AT_ONCE]
-            )
-            yield Missing(reader.says("missing.approval"), told)
-        elif finding.code in {"assessment.missing", "assessment.stale"}:
-            bodies = missing_bodies(finding)
-            yield Missing(
-                reader.says("missing.assessment"),
-                (reader.named_all("body", bodies),) if bodies else (),
-            )
 
 
 # -- what one may do -----------------------------------------------------------------------------

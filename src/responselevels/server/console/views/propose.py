@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from responselevels.errors import InputError
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
-from responselevels.server.console.views.entries import LOCAL, Entries, proposal_of
-from responselevels.server.console.views.judged import (
-    DecisionShown,
-    FindingShown,
-    decision_shown,
-    problems_shown,
+from responselevels.server.console.views.drafts import Draft
+from responselevels.server.console.views.filling.entries import LOCAL, Entries
+from responselevels.server.console.views.filling.extras import MOST, ExtraEntry
+from responselevels.server.console.views.filling.stated import (
+    Stated,
+    blank_stated,
+    bodies_beside,
+    bodies_that_assess,
 )
 from responselevels.server.console.views.tree import BUDGET, Branch, search, tree_of
 from responselevels.text.catalogue import LANGUAGES, Named
@@ -24,23 +25,11 @@ from responselevels.text.catalogue import LANGUAGES, Named
 SELECT = 150
 """The number of areas that are offered in a list; where there are more, the id is typed."""
 
-BESIDE = (
-    "id",
-    "area",
-    "issuer",
-    "level",
-    "scope",
-    "period",
-    "start",
-    "end",
-    "at",
-    "expected_end",
-    "reason",
-    "transition",
-    "track",
-    "order",
-)
-"""The fields that findings can stand beside."""
+_COUNTED = 20_000
+"""The number of areas beneath one up to which they are counted by tier."""
+
+_TICKED = 400
+"""The number of areas that one button may tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,71 +40,6 @@ class Choice:
     title: str
     shade: int | None = None
     mine: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a form says so far: a decision, or what cannot be read of it, or which fields are empty."""
-
-    shown: DecisionShown | None = None
-    problems: tuple[FindingShown, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    def beside(self, field: str) -> list[FindingShown]:
-        """Return what is to be said beside a field."""
-        told = [one for one in self.problems if one.field == field]
-        return told + ([] if self.shown is None else self.shown.beside(field))
-
-    @property
-    def rest(self) -> list[FindingShown]:
-        """What is to be said of the whole."""
-        told = [one for one in self.problems if one.field not in BESIDE]
-        return told + ([] if self.shown is None else self.shown.rest(BESIDE))
-
-
-def draft_of(reader: Reader, entries: Entries) -> Draft:
-    """Decide what a form says so far, by what is known now; record nothing."""
-    missing = tuple(entries.missing())
-    if missing:
-        return Draft(missing=missing, problems=tuple(_unreadable(reader, entries, missing)))
-    try:
-        proposal = proposal_of(
-            entries, reader.zone, drill=reader.drill, person=reader.caller.person
-        )
-        decision = reader.reading.judge(proposal)
-    except InputError as error:
-        return Draft(problems=tuple(problems_shown(reader, error)))
-    return Draft(shown=decision_shown(reader, decision))
-
-
-def _unreadable(
-    reader: Reader, entries: Entries, missing: tuple[str, ...]
-) -> Iterator[FindingShown]:
-    """Yield what is wrong with the fields that are filled in, where others are empty still."""
-    try:
-        proposal_of(entries, reader.zone, drill=reader.drill)
-    except InputError as error:
-        quiet = {*missing, "period"} if "start" in missing else set(missing)
-        yield from (one for one in problems_shown(reader, error) if one.field not in quiet)
-
-
-def applied(entries: Entries, remedy: str) -> Entries:
-    """Return *entries* as a remedy would have them; the same where it is none of ours."""
-    try:
-        change = json.loads(remedy)
-    except ValueError:
-        return entries
-    if not isinstance(change, dict):
-        return entries
-    texts = {
-        name: value
-        for name, value in change.items()
-        if name in {"level", "start", "end", "at"} and isinstance(value, str)
-    }
-    scope = change.get("scope")
-    if not (isinstance(scope, list) and all(isinstance(one, str) for one in scope)):
-        scope = None
-    return entries.with_(texts, scope)
 
 
 # -- what can be chosen -----------------------------------------------------------------------
@@ -185,12 +109,18 @@ def levels_led_to(reader: Reader) -> list[Choice]:
 
 
 def issue_values(
-    reader: Reader, entries: Entries, draft: Draft | None, find: str = ""
+    reader: Reader,
+    entries: Entries,
+    draft: Draft | None,
+    *,
+    find: str = "",
+    stated: Stated | None = None,
 ) -> dict[str, object]:
     """Return what the form to issue shows."""
     rules, title = reader.scheme.rules, reader.title
     areas = issuing_areas(reader)
     transitions = [rule.id for rule in rules.transitions]
+    groups = [Choice(name, title("area", name)) for name in reader.scheme.groups]
     return {
         "entries": entries,
         "draft": draft,
@@ -198,11 +128,37 @@ def issue_values(
         "issuers": issuers_of(reader),
         "levels": levels_led_to(reader),
         "tracks": [Choice(one.id, title("track", one.id)) for one in rules.tracks],
-        "transitions": transitions if any(rule.ratify for rule in rules.transitions) else [],
-        "groups": [Choice(name, title("area", name)) for name in reader.scheme.groups][:SELECT],
+        "transitions": transitions if len(transitions) > 1 else [],
+        "groups": [one for one in groups if _all_seen(reader, one.id)][:SELECT],
         "may_act": reader.caller.may(Right.ACT),
         "local": local_field,
+        **extras_values(reader, entries),
+        **stated_values(reader, stated or blank_stated(reader)),
         **scope_values(reader, entries, entries["area"], find),
+    }
+
+
+def _all_seen(reader: Reader, group: str) -> bool:
+    return all(reader.sees(area) for area in reader.scheme.groups[group])
+
+
+def extras_values(reader: Reader, entries: Entries) -> dict[str, object]:
+    """Return what the part of a form for extra measures shows: what is there, and an empty row."""
+    rows = [*entries.extras, ExtraEntry()][:MOST]
+    langs = sorted(LANGUAGES, key=lambda one: one != reader.lang)
+    every = [Choice(name, reader.title("body", name)) for name in reader.scheme.bodies]
+    return {"extras": rows, "langs": langs, "every_body": every[:SELECT]}
+
+
+def stated_values(reader: Reader, stated: Stated) -> dict[str, object]:
+    """Return what the part of a form for an assessment shows; nobody states one for bodies of others."""
+    mine = [body for body in bodies_that_assess(reader) if reader.caller.may_act_for(body)]
+    beside = bodies_beside(reader)
+    return {
+        "stated": stated,
+        "assessors": [Choice(name, reader.title("body", name)) for name in mine],
+        "beside_bodies": [Choice(name, reader.title("body", name)) for name in beside],
+        "known_facts": reader.scheme.rules.facts,
     }
 
 
@@ -215,9 +171,40 @@ def scope_values(reader: Reader, entries: Entries, area: str, find: str) -> dict
     if small and reader.sees(area):
         branch = tree_of(reader, focus=area).focus
     hits = search(reader, find).found[:30] if find.strip() else ()
-    chosen = [Choice(name, reader.title("area", name)) for name in entries.scope if branch is None]
-    covered = {*_ids(branch), *reader.scheme.groups}
-    return {"cover": branch, "covered": covered, "chosen": chosen, "hits": hits, "find": find}
+    groups = reader.scheme.groups
+    kept = [name for name in entries.scope if name not in groups]
+    chosen = [Choice(name, reader.title("area", name)) for name in kept if branch is None]
+    covered = {*_ids(branch), *groups}
+    return {
+        "cover": branch,
+        "covered": covered,
+        "chosen": chosen,
+        "hits": hits,
+        "find": find,
+        "cover_tiers": _tiers_beneath(reader, area),
+    }
+
+
+def _tiers_beneath(reader: Reader, area: str) -> list[tuple[str, str, int]]:
+    """Return the tiers of areas beneath one, with how many there are, where they can be ticked at once."""
+    tree, scheme = reader.scheme.tree, reader.scheme
+    top = tree.numbers.get(area)
+    if top is None or not reader.sees(area) or tree.after[top] - top > _COUNTED:
+        return []
+    counts = Counter(tree.tiers[top + 1 : tree.after[top]])
+    ids = [tier.id for tier in scheme.rules.tiers]
+    found = [(ids[tier], reader.title("tier", ids[tier]), counts[tier]) for tier in sorted(counts)]
+    return [one for one in found if one[2] <= _TICKED]
+
+
+def areas_of_tier(reader: Reader, area: str, tier: str) -> tuple[str, ...] | None:
+    """Return the areas of a tier beneath one, None where they cannot be ticked at once."""
+    if tier not in [one for one, _title, _count in _tiers_beneath(reader, area)]:
+        return None
+    tree, wanted = reader.scheme.tree, reader.scheme.tiers[tier]
+    top = tree.numbers[area]
+    beneath = range(top + 1, tree.after[top])
+    return tuple(tree.ids[number] for number in beneath if tree.tiers[number] == wanted)
 
 
 def _ids(branch: Branch | None) -> Iterator[str]:

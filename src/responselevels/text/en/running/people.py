@@ -53,4 +53,7 @@ SENTENCES: dict[str, str] = {
     "page.signing.refused.other": "What was to be signed is not what is shown; nothing was signed. Tell whoever keeps the server.",
     "page.signing.refused.failed": "It did not work, and nothing was handed in; load the page again and try once more.",
     "page.signing.refused.unlisted": "The key list in force does not have this key for you; nothing was handed in. Choose another file.",
+    "page.signing.refused.insecure": "Browsers sign only over HTTPS, or on this machine itself; open the page by `https://`, or sign with the command line.",
+    "page.signing.silent": "The key list has a key of yours, and it speaks for no body that acts here; somebody else has to sign.",
+    "page.signing.wanted": "By the rules, approvals count here only if they are signed.",
 }

@@ -53,4 +53,7 @@ SENTENCES: dict[str, str] = {
     "page.signing.refused.other": "待签名的内容与所显示的不一致，未作签名；请联系服务器管理人员。",
     "page.signing.refused.failed": "未成功，未提交任何内容；请刷新页面后重试。",
     "page.signing.refused.unlisted": "现行密钥清单中没有本人的这一密钥，未提交；请另选文件。",
+    "page.signing.refused.insecure": "浏览器仅在 HTTPS 或者本机访问时可以签名；请用`https://`打开本页，或者用命令行签名。",
+    "page.signing.silent": "密钥清单中有本人的密钥，但不代表在此行使职权的机构；请由其他人员签名。",
+    "page.signing.wanted": "规则要求批准须经签名，未经签名的不计入。",
 }

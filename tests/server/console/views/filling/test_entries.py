@@ -11,8 +11,8 @@ from starlette.datastructures import FormData
 from responselevels.errors import InputError
 from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import instant_written
-from responselevels.server.console.views.entries import Entries, proposal_of, typed_instant
-from responselevels.server.console.views.propose import applied
+from responselevels.server.console.views.filling.entries import Entries, proposal_of, typed_instant
+from responselevels.server.console.views.filling.remedies import applied
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
 
@@ -84,7 +84,7 @@ def test_a_form_is_read_whatever_is_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "remedy", ["", "{", "[]", '{"scope": [1]}', '{"issuer": "me"}', '{"level": 3}']
+    "remedy", ["", "{", "[]", '{"scope": [1]}', '{"id": "me"}', '{"level": 3}']
 )
 def test_what_is_no_remedy_of_ours_changes_nothing(remedy: str) -> None:
     assert applied(entries(), remedy) == entries()

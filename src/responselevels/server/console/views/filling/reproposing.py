@@ -5,7 +5,8 @@ from __future__ import annotations
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.models.proposals import IssueProposal
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.views.entries import Entries
+from responselevels.server.console.views.filling.entries import Entries
+from responselevels.server.console.views.filling.extras import extras_of
 
 
 def entries_of(reader: Reader, proposal: AnyProposal) -> Entries:
@@ -32,4 +33,5 @@ def entries_of(reader: Reader, proposal: AnyProposal) -> Entries:
     else:
         texts["order"] = proposal.order
     given = {name: text for name, text in texts.items() if text}
-    return Entries(given, tuple(getattr(proposal, "scope", ())))
+    extras = extras_of(getattr(proposal, "extras", ()))
+    return Entries(given, tuple(getattr(proposal, "scope", ())), extras)

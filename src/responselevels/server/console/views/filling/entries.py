@@ -1,4 +1,4 @@
-"""What people type into forms, as the proposal that it says: ids, local times, several areas."""
+"""What people type into forms, as the proposal that it says: ids, local times, several areas, extra measures."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from responselevels.errors import InputError, Place, Problem
 from responselevels.files.checking.parsing import parse_proposal
 from responselevels.files.syntax.documents import read_text
 from responselevels.models.times import instant_kept, instant_of
+from responselevels.server.console.views.filling.extras import ExtraEntry, extras_in
 from responselevels.text.escaping import in_json
 from responselevels.text.fullwidth import narrow
 
@@ -59,10 +60,11 @@ class Form(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What stands in the fields of a form: texts by the name of the field, and the areas of the scope."""
+    """What stands in the fields of a form: texts by the name of the field, areas of the scope, extra measures."""
 
     texts: dict[str, str] = field(default_factory=dict)
     scope: tuple[str, ...] = ()
+    extras: tuple[ExtraEntry, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         """Return what stands in one field, "" where it is empty."""
@@ -75,7 +77,8 @@ class Entries:
         listed = [value for value in form.getlist("scope") if isinstance(value, str)]
         typed = _last(form.getlist("scope_typed")).splitlines()
         scope = dict.fromkeys(one.strip() for one in (*listed, *typed) if one.strip())
-        return cls({name: text for name, text in texts.items() if text}, tuple(scope)[:_MOST])
+        given = {name: text for name, text in texts.items() if text}
+        return cls(given, tuple(scope)[:_MOST], extras_in(form))
 
     def with_(self, texts: dict[str, str], scope: Iterable[str] | None = None) -> Entries:
         """Return the same with other texts in some of the fields, and perhaps another scope."""
@@ -140,6 +143,8 @@ def _fields(
     if action == "issue":
         period = {name: times[name] for name in ("start", "end") if name in times}
         yield "period", period
+        if entries.extras:
+            yield "extras", [one.written() for one in entries.extras]
         if "expected_end" in times:
             yield "expected_end", times["expected_end"]
     if action == "end" and "at" in times:

@@ -1,0 +1,182 @@
+"""What is due, in words, with what a deed of it would be of; kept for a moment, since it is asked often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from responselevels.core.due.rows import Due
+from responselevels.models.times import micros_of
+from responselevels.register.register import StoredRegister
+from responselevels.reports.due import due_document
+from responselevels.server.callers import Right
+from responselevels.server.console.frame.reader import Reader
+
+DUE_DAYS = 7
+"""How many days ahead a page looks for what is due."""
+
+_FAR_DAYS = 400
+"""How many days ahead the page of one order or area looks, where there are few to be asked about."""
+
+_FEW = 2_000
+_LOOKED, _MINE = 5_000, 40
+
+
+@dataclass(frozen=True, slots=True)
+class DueShown:
+    """Something that is due, in words; *link* leads to the order or the area that it is of.
+
+    *deed* says what a deed of it would be of: the kind and the name, none where none can be told.
+    """
+
+    due: datetime | None
+    overdue: bool
+    message: str
+    then: str
+    row: Due
+    link: str | None = None
+    deed: tuple[str, str] | None = None
+
+
+def due_rows(
+    reader: Reader, *, order: str | None = None, area: str | None = None, days: int = DUE_DAYS
+) -> list[Due]:
+    """Return what is due, of all that may be read, of one order or by one area, in order of time."""
+    return [row for row in _due(reader, timedelta(days=days)) if _is_of(row, order, area)]
+
+
+def due_shown(reader: Reader, rows: Sequence[Due], days: int = DUE_DAYS) -> list[DueShown]:
+    """Return *rows* in words, each with what a deed of it would be of."""
+    within = timedelta(days=days)
+    told = due_document(rows, reader.locale, at=reader.at, within=within, zone=reader.zone)["due"]
+    may_act = reader.caller.may(Right.ACT)
+    return [
+        DueShown(
+            due=row.due,
+            overdue=row.overdue,
+            message=one["message"],
+            then=one["then"],
+            row=row,
+            link=_link(reader, row),
+            deed=deed_of(row) if may_act else None,
+        )
+        for row, one in zip(rows, told, strict=True)
+    ]
+
+
+def due_to_me(reader: Reader, rows: Sequence[Due]) -> list[Due]:
+    """Return those of *rows* that the reader may tell of as done, for a body of theirs; the first few."""
+    mine = (row for row in islice(rows, _LOOKED) if deed_of(row) and _is_mine(reader, row))
+    return [*islice(mine, _MINE)] if reader.caller.may(Right.ACT) else []
+
+
+def days_ahead(reader: Reader) -> int:
+    """Return how many days ahead the page of one thing looks: further, where that is soon told."""
+    asked = 0 if reader.drill else len(reader.scheme.rules.cadence) * len(reader.scheme.tree)
+    return _FAR_DAYS if asked <= _FEW else DUE_DAYS
+
+
+def _is_of(row: Due, order: str | None, area: str | None) -> bool:
+    if order is not None:
+        return row.order == order
+    return area is None or (row.kind == "cadence" and row.area == area)
+
+
+def _link(reader: Reader, row: Due) -> str | None:
+    if row.order is not None:
+        return reader.link("orders", row.order)
+    return None if row.area is None else reader.link("areas", row.area)
+
+
+_DEEDS = {"duty": "duty", "review": "review", "cadence": "does"}
+
+
+def deed_of(row: Due) -> tuple[str, str] | None:
+    """Return what a deed of *row* would be of: the kind and the name; None where none can be told."""
+    kind = _DEEDS.get(row.kind)
+    return None if kind is None or not row.name else (kind, row.name)
+
+
+def _is_mine(reader: Reader, row: Due) -> bool:
+    """Say whether *row* is for a body that the reader acts for: the issuer's, or one of the area's tier."""
+    bodies, scheme = reader.caller.bodies, reader.scheme
+    if row.order is not None:
+        order = reader.register.state.orders.get(row.order)
+        return order is not None and order.issuer in bodies
+    number = None if row.area is None else scheme.tree.numbers.get(row.area)
+    if number is None:
+        return False
+    tier = scheme.tree.tiers[number]
+    return any(scheme.bodies.get(body) == tier for body in bodies)
+
+
+# -- kept for a moment ---------------------------------------------------------------------------
+
+_MOMENT = 20_000_000
+"""How long what is due is kept, in microseconds: of 140,000 areas it takes most of a second."""
+
+_Key = tuple[int, int, timedelta, bool, frozenset[str] | None]
+_KEPT: WeakKeyDictionary[StoredRegister, dict[_Key, tuple[Due, ...]]] = WeakKeyDictionary()
+_KEEPING = Lock()
+
+
+def _due(reader: Reader, within: timedelta) -> tuple[Due, ...]:
+    """Return what is due, as of a moment ago if nothing was recorded since."""
+    reading = reader.reading
+    register = reading.served.register
+    moment = micros_of(reader.at) // _MOMENT
+    key = (register.head.size, moment, within, reader.drill, reader.caller.areas)
+    with _KEEPING:
+        kept = _KEPT.setdefault(register, {})
+        found = kept.get(key)
+    if found is None:
+        found = reading.due(within)
+        with _KEEPING:
+            for old in [one for one in kept if one[:2] != key[:2]]:
+                del kept[old]
+            kept[key] = found
+    return found
+
+
+# -- what was done -------------------------------------------------------------------------------
+
+_DONE = 30
+"""The number of deeds that a page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedShown:
+    """Something that was done: what, when, by whom, and the number of the event."""
+
+    what: str
+    at: datetime
+    by: str
+    event: int
+
+
+def deeds_shown(
+    reader: Reader, *, order: str | None = None, area: str | None = None
+) -> list[DeedShown]:
+    """Return what was done of an order, or by an area, the last first."""
+    found = [
+        event
+        for event in reader.register.state.deeds
+        if event.deed.order == order and event.deed.area == area
+    ]
+    latest = sorted(found, key=lambda event: event.deed.at, reverse=True)[:_DONE]
+    return [
+        DeedShown(
+            what=reader.named(_CALLED[event.deed.of[0]], event.deed.of[1]),
+            at=event.deed.at,
+            by=event.actor.person or "",
+            event=event.seq,
+        )
+        for event in latest
+    ]
+
+
+_CALLED = {"does": "cadence", "duty": "duty", "review": "review"}
