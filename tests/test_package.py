@@ -148,6 +148,16 @@ def test_the_wheel_has_every_module_and_the_mark_of_types(names: list[str]) -> N
     assert "responselevels/py.typed" in names
 
 
+def test_the_wheel_has_every_file_that_pages_are_made_of(names: list[str]) -> None:
+    parts = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src" / "responselevels").rglob("*")
+        if path.suffix in {".html", ".css", ".js", ".svg"}
+    }
+    assert "responselevels/reports/pages/board/static/board.js" in parts
+    assert parts <= set(names)
+
+
 def test_the_wheel_has_nothing_else(names: list[str]) -> None:
     tops = {name.split("/")[0] for name in names}
     assert tops == {"responselevels", f"responselevels-{responselevels.__version__}.dist-info"}

@@ -19,6 +19,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "level": Deferred("decisions.commands", "level"),
     "measures": Deferred("decisions.commands", "measures"),
     "due": Deferred("decisions.commands", "due"),
+    "board": Deferred("decisions.commands", "board"),
     "audit": Deferred("decisions.commands", "audit"),
     "digest": Deferred("decisions.commands", "digest"),
     "lint": Deferred("rules.commands", "lint"),

@@ -46,6 +46,7 @@ PARTS = (
     "running.accounts",
     "running.serving",
     "running.server",
+    "running.board",
     "running.console.frame",
     "running.console.acting",
     "running.console.looking",

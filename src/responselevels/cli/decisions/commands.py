@@ -1,4 +1,4 @@
-"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `audit`, `digest`: names, options, help.
+"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `board`, `audit`, `digest`: names, options, help.
 
 Nothing heavy is imported here; what a command does stands in the module of its name.
 """
@@ -32,6 +32,26 @@ def audit(lang: str) -> click.Command:
             options.report(lang),
             options.progress(lang),
             *options.spreading(lang),
+            options.zone(lang),
+            options.language(lang),
+        ],
+    )
+
+
+def board(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "board",
+        lang=lang,
+        help=says("help.board", lang),
+        epilog=says("help.level.end", lang),
+        callback=partial(Deferred("decisions.board", "board"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang, "at.board"),
+            options.file("--out", "board.out", lang, required=True),
             options.zone(lang),
             options.language(lang),
         ],

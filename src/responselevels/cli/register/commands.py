@@ -119,6 +119,16 @@ def _asking(lang: str) -> Iterator[click.Command]:
     yield command("measures", lang, Deferred("register.measuring", "measures"), [*asking, areas])
     asking = shared.asking(lang, realms="track.due")
     yield command("due", lang, Deferred("register.running", "due"), [*asking, options.within(lang)])
+    out = options.file("--out", "board.out", lang, required=True)
+    asking = [one for one in shared.asking(lang) if one.name != "as_json"]
+    yield LocalizedCommand(
+        "board",
+        lang=lang,
+        help=says("help.register.board", lang),
+        short_help=says("short.register.board", lang),
+        callback=partial(Deferred("register.board", "board_of"), lang),
+        params=[*asking, out],
+    )
     asking = shared.asking(lang)
     last = options.option("--last", "last", lang, metavar="N", type=Count(lang, 1))
     yield command(
