@@ -19,6 +19,7 @@ from responselevels.server.people.identity import caller_of, still_of
 from responselevels.server.registers import ServedRegister, no_accounts
 from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register.duty import START, made
+from tests.server.patience import UNHURRIED
 
 SLUG = "duty"
 BASE = f"/r/{SLUG}/api/v1"
@@ -56,7 +57,7 @@ def settings_of(url: str, clock: GivenClock | None = None, **more: Any) -> Serve
     return ServerSettings(
         registers=(ServedAddress(SLUG, url),),
         clock=clock or GivenClock(START),
-        **more,
+        **{"limits": UNHURRIED, **more},
     )
 
 

@@ -15,8 +15,11 @@ from typing import Any
 
 import httpx2
 
+from tests.server.patience import PATIENCE, wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+SERVE = ("-m", "responselevels", "serve", "--port", "0", "--rate", "0")
+"""The command, on any free port, however often it is asked."""
 
 
 class Served:
@@ -43,7 +46,13 @@ class Served:
         return self.told
 
     def log(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self._log.read_text().splitlines()]
+        """Return what it has logged so far, line by line; a line that it still writes is left out."""
+        whole, _end, _begun = self._log.read_text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
+
+    def wait_for(self, event: str) -> None:
+        """Wait until it logs an event of a kind."""
+        wait_until(lambda: event in {one["event"] for one in self.log()})
 
     def client(self, **given: Any) -> httpx2.Client:
         return httpx2.Client(base_url=self.address, timeout=PATIENCE, trust_env=False, **given)

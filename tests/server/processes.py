@@ -15,13 +15,14 @@ from responselevels.server.people.accounts import open_accounts
 from responselevels.server.people.tokens import TokenPlan
 from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register.duty import START, made
-from tests.server.process import Served, served
+from tests.server.process import SERVE, Served, served
 
 API = "/r/duty/api/v1"
 ACTS = frozenset({Right.READ, Right.ACT})
 NOW = datetime.now(UTC)
 """The same for all: who asks again asks for the same."""
 
+PASSWORD = "a long evening at the desk"  # noqa: S105
 BODIES = {"li.na": "office", "wu.fang": "board", "zhao.min": "mayor"}
 
 
@@ -40,13 +41,13 @@ def register_with_tokens(url: str) -> dict[str, str]:
 
 def _token(accounts: Any, name: str, body: str) -> str:
     plan = AccountPlan(id=name, person=name, title=name, bodies=frozenset({body}), rights=ACTS)
-    accounts.add(plan, None)
+    accounts.add(plan, PASSWORD)
     asked = TokenPlan(account=name, title="tests", rights=ACTS, bodies=plan.bodies)
     return str(accounts.issue_token(asked))
 
 
 def serving(url: str, folder: Path) -> AbstractContextManager[Served]:
-    command = ["-m", "responselevels", "serve", "--register", f"duty={url}", "--port", "0"]
+    command = [*SERVE, "--register", f"duty={url}"]
     return served(command, folder / "log", {"RESPONSELEVELS_STATE": str(folder / "state")})
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from responselevels.machine.lifecycle import Life
@@ -12,7 +18,8 @@ from responselevels.models.times import micros_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.register import Register
 from responselevels.server.demo import PASSWORD, demo_accounts, make_demo
-from tests.server.process import served
+from tests.server.patience import PATIENCE, wait_until
+from tests.server.process import ROOT, SERVE, served
 
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
 
@@ -42,18 +49,80 @@ def test_its_accounts_are_named_in_both_languages_and_act_for_bodies_of_the_sche
     assert any(one.bodies for one in demo_accounts("en"))
 
 
-def test_it_is_served_with_its_accounts_told_and_gone_afterwards(tmp_path: Path) -> None:
-    command = ["-m", "responselevels", "serve", "--demo", "--port", "0", "--lang", "en"]
-    surroundings = {"TMPDIR": str(tmp_path), "RESPONSELEVELS_STATE": str(tmp_path / "state")}
-    with served(command, tmp_path / "log", surroundings) as server, server.client() as client:
+COMMAND = (*SERVE, "--demo", "--lang", "en")
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Give a user who has nothing yet, and a folder for what is temporary; what is begun here has both."""
+    home, temporary = tmp_path / "home", tmp_path / "temporary"
+    for folder in (home, temporary):
+        folder.mkdir()
+    for name in ("RESPONSELEVELS_STATE", *(one for one in os.environ if one.startswith("XDG_"))):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    return home, temporary
+
+
+def left(places: tuple[Path, Path]) -> list[Path]:
+    return [path for place in places for path in place.rglob("*")]
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_it_is_served_with_its_accounts_told_and_leaves_nothing_behind(
+    places: tuple[Path, Path], tmp_path: Path, told: signal.Signals
+) -> None:
+    with served(COMMAND, tmp_path / "log") as server, server.client() as client:
         assert client.get("/health/ready").json() == {
             "status": "ready",
             "registers": {"demo": "ready"},
         }
-        assert list(tmp_path.glob("responselevels-demo-*/demo.db"))
-        assert server.end() == 0
-        told = "\n".join(server.read_told())
-    assert "EXAMPLE, all of it made up" in told
+        assert [path.name for path in left(places) if path.suffix == ".db"] == [
+            "demo.accounts.db",
+            "demo.db",
+        ]
+        proposed(client)
+        assert server.end(told) == 0
+        said = "\n".join(server.read_told())
+    assert "EXAMPLE, all of it made up" in said
     for account in demo_accounts("en"):
-        assert f"{account.id}, password {PASSWORD}: {account.title}" in told
-    assert not list(tmp_path.glob("responselevels-demo-*"))
+        assert f"{account.id}, password {PASSWORD}: {account.title}" in said
+    assert left(places) == []
+
+
+def proposed(client: httpx2.Client) -> None:
+    """Sign in and propose: what is recorded is what a site remembers."""
+    door = client.get("/r/demo/login").text
+    form = {"name": "so-014", "password": PASSWORD, "csrf": proof_in(door)}
+    page = client.post("/r/demo/login", data=form, follow_redirects=True)
+    asked = {
+        "id": "XX-09",
+        "area": "xixian",
+        "level": "3",
+        "scope": ["yaodian"],
+        "period": {"start": "2099-01-01T00:00+08:00", "end": "2099-01-02T00:00+08:00"},
+        "issuer": "safety_office",
+    }
+    headers = {"X-CSRF-Token": proof_in(page.text)}
+    answer = client.post("/r/demo/api/v1/proposals", json=asked, headers=headers)
+    assert answer.status_code == 201, answer.text
+
+
+def proof_in(page: str) -> str:
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_it_leaves_nothing_behind_where_it_is_told_to_end_while_it_is_made(
+    places: tuple[Path, Path], told: signal.Signals
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, *COMMAND], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        wait_until(lambda: left(places))
+        process.send_signal(told)
+        process.wait(PATIENCE)
+    assert left(places) == []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,20 @@ import httpx2
 import pytest
 
 from tests.register.servers import fresh_schema
-from tests.server.processes import API, bearing, proposal, register_with_tokens, serving
+from tests.server.patience import PATIENCE, wait_until
+from tests.server.processes import (
+    API,
+    PASSWORD,
+    bearing,
+    proposal,
+    register_with_tokens,
+    serving,
+)
 
 pytestmark = pytest.mark.slow
+
+DOOR = "/r/duty/login"
+COOKIE = "responselevels-duty"
 
 
 @dataclass
@@ -34,12 +45,15 @@ class Two:
 
     def seen(self, client: httpx2.Client, name: str, who: str) -> Any:
         """Ask for a proposal until it is there; others' records arrive a moment later."""
-        until = time.monotonic() + 20
-        while True:
-            answer = client.get(f"{API}/proposals/{name}", headers=bearing(self.tokens[who]))
-            if answer.status_code == 200 or time.monotonic() > until:
-                return answer
-            time.sleep(0.02)
+        found: list[Any] = []
+
+        def is_there() -> bool:
+            place = f"{API}/proposals/{name}"
+            found[:] = [client.get(place, headers=bearing(self.tokens[who]))]
+            return bool(found[0].status_code == 200)
+
+        wait_until(is_there)
+        return found[0]
 
     def approve(self, client: httpx2.Client, name: str, who: str, etag: str) -> Any:
         body = {"body": {"wu.fang": "board", "zhao.min": "mayor"}[who]}
@@ -98,3 +112,40 @@ def test_the_same_request_made_of_both_is_carried_out_once(two: Two) -> None:
     answers = [one.result() for one in made]
     assert [one.status_code for one in answers] == [201, 201]
     assert answers[0].json() == answers[1].json()
+
+
+# -- who is signed in --------------------------------------------------------------------------
+
+
+def entered(at: httpx2.Client, name: str, password: str = PASSWORD) -> tuple[httpx2.Client, str]:
+    """Return a browser that somebody tried to sign in with, and where that led."""
+    browser = httpx2.Client(base_url=at.base_url, timeout=PATIENCE, trust_env=False)
+    given = {"name": name, "password": password, "csrf": proof_in(browser.get(DOOR).text)}
+    return browser, browser.post(DOOR, data=given).headers["location"]
+
+
+def proof_in(page: str) -> str:
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_who_signs_out_of_one_is_out_of_the_other_with_the_next_request(two: Two) -> None:
+    browser, led = entered(two.first, "li.na")
+    assert led == "/r/duty/"
+    with closing(browser):
+        cookie = {"Cookie": f"{COOKIE}={browser.cookies[COOKIE]}"}
+        assert two.second.get(f"{API}/proposals", headers=cookie).status_code == 200
+        page = browser.get("/r/duty/propose").text
+        assert browser.post("/r/duty/logout", data={"csrf": proof_in(page)}).status_code == 303
+        for server in (two.second, two.first):
+            assert server.get(f"{API}/proposals", headers=cookie).status_code == 401
+
+
+def test_tries_to_sign_in_are_counted_together_whichever_of_them_is_asked(two: Two) -> None:
+    led = []
+    for number in range(6):
+        browser, where = entered((two.first, two.second)[number % 2], "zhao.min", "a wrong guess")
+        browser.close()
+        led.append(where.partition("refused=")[2].partition("&")[0])
+    assert led == ["sign_in.wrong"] * 5 + ["sign_in.wait"]

@@ -80,7 +80,13 @@ def _opened(
     address: ServedAddress, settings: ServerSettings, accounts: AccountsOpened, held: ExitStack
 ) -> ServedRegister:
     register = held.enter_context(
-        Register.open(address.url, clock=settings.clock, site=settings.site, client=CLIENT)
+        Register.open(
+            address.url,
+            clock=settings.clock,
+            site=settings.site,
+            client=CLIENT,
+            remember=not settings.demo,  # nothing is left of an example
+        )
     )
     known: Any = accounts(address, settings, register)
     if hasattr(known, "close"):

@@ -110,7 +110,7 @@ def bound(host: str, port: int) -> socket.socket:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listening = socket.socket(family, kind, protocol)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name that cannot be one is not even looked up
         raise _unusable(host, port, error) from error
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -127,8 +127,9 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _unusable(host: str, port: int, error: OSError) -> ServingError:
-    facts = {"host": host, "port": port, "reason": error.strerror or str(error)}
+def _unusable(host: str, port: int, error: OSError | UnicodeError) -> ServingError:
+    reason = getattr(error, "strerror", None) or str(error)
+    facts = {"host": host, "port": port, "reason": reason}
     return ServingError("address", facts)
 
 

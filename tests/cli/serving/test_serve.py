@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from responselevels.errors import MissingExtra
+from responselevels.server.settings import ServerSettings
 from tests.cli.conftest import Command
 
 HERE = ("serve", "--port", "0")
@@ -85,3 +86,22 @@ def test_without_the_extra_it_says_what_to_install(
     ran = command("serve", "--demo")
     assert ran.status == 2
     assert ran.err == f"{MissingExtra('server', 'fastapi')}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "rate"),
+    [((), "1200/minute"), (("--rate", "9000"), "9000/minute"), (("--rate", "0"), None)],
+)
+def test_how_often_one_address_may_ask_is_told_to_the_server(
+    command: Command, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...], rate: str | None
+) -> None:
+    from responselevels.cli.serving import serve
+
+    told: list[ServerSettings] = []
+    monkeypatch.setattr(serve, "serve_app", lambda _app, settings, _told: told.append(settings))
+    assert command("serve", "--register", "sqlite:///duty.db", *args).status == 0
+    assert [one.limits.rate for one in told] == [rate]
+
+
+def test_a_rate_that_is_no_number_is_refused(command: Command) -> None:
+    assert "-1" in refused(command, "--register", "sqlite:///duty.db", "--rate", "-1")

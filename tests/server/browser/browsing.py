@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -24,8 +24,9 @@ FLAGS = (
     "--disable-sync",
 )
 REASON = "there is no chromium here; apt-get install chromium fonts-noto-cjk"
-WAITS = 20_000
+WAITS = 60_000
 """Milliseconds for which a page may be waited for, on a machine that does much else."""
+expect.set_options(timeout=WAITS)  # of itself it waits for 5 s, whatever a page is told
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from responselevels.server.people.account import AccountPlan
 from responselevels.server.people.accounts import open_accounts
 from responselevels.server.running import serve
 from responselevels.server.settings import ServedAddress, ServerSettings
+from tests.server.patience import UNHURRIED
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 PASSWORD = "made up for tests"  # noqa: S105
@@ -55,6 +56,7 @@ def story_room(folder: Path) -> Iterator[StoryRoom]:
         demo=True,
         session_idle=timedelta(days=30),
         session_life=timedelta(days=30),
+        limits=UNHURRIED,
     )
     _make(address, settings, clock)
     app, told = create_app(replace(settings, demo=False), open_accounts), Queue[str]()

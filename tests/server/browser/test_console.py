@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from responselevels.server.demo import PASSWORD
 from tests.server.browser.browsing import context, violations
-from tests.server.process import served
+from tests.server.process import SERVE, served
 
 PLACES = ("", "propose", "board", "areas/weicheng", "rules", "log", "log/3", "people", "drill/")
 
@@ -18,7 +18,7 @@ PLACES = ("", "propose", "board", "areas/weicheng", "rules", "log", "log/3", "pe
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("demo")
-    command = ("-m", "responselevels", "serve", "--demo", "--port", "0", "--lang", "en")
+    command = (*SERVE, "--demo", "--lang", "en")
     state = {"RESPONSELEVELS_STATE": str(folder / "state")}
     with served(command, folder / "log", state) as server:
         yield server.address

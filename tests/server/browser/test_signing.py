@@ -17,7 +17,7 @@ from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register import duty, signing
 from tests.server.browser.browsing import context, violations
 from tests.server.people.staff import LI, PASSWORD
-from tests.server.process import served
+from tests.server.process import SERVE, served
 
 LOCK = "a good password"
 WU = replace(LI, id="fang", person="wu.fang", title="Wu Fang", bodies=frozenset({"board"}))
@@ -64,7 +64,7 @@ def test_a_key_file_signs_in_the_browser_and_stays_there(
     files = {"right": key, "wrong": new_key()}
     for name, made in files.items():
         (tmp_path / f"{name}.pem").write_bytes(made.pem(LOCK.encode()))
-    command = ["-m", "responselevels", "serve", "--register", f"duty={url}", "--port", "0"]
+    command = [*SERVE, "--register", f"duty={url}"]
     environment = {"RESPONSELEVELS_STATE": str(tmp_path / "state")}
     with (
         served(command, tmp_path / "log", environment) as server,

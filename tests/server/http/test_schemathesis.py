@@ -16,7 +16,6 @@ from schemathesis import GenerationMode, openapi
 from schemathesis.config import SchemathesisConfig
 
 from responselevels.server.http.endpoints import events
-from responselevels.server.settings import Limits
 from tests.server.duty_room import SLUG, Room, room_over
 from tests.server.http.story import issued, proposed, ward_issued
 
@@ -56,7 +55,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         patch.setattr(events, "_LONGEST", 1)
         patch.setattr(events, "_PAUSE", 0.0)
         url = f"sqlite:///{folder / 'register.db'}"
-        with room_over(url, limits=Limits(rate=None)) as found:
+        with room_over(url) as found:
             ward_issued(found)
             issued(found)
             proposed(found, id="D-2")

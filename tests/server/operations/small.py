@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from responselevels.server.operations.wiring import add_operations
 from responselevels.server.settings import Limits, ServedAddress, ServerSettings
+from tests.server.patience import UNHURRIED
 
 SETTINGS = ServerSettings(registers=(ServedAddress("duty", "sqlite:///duty.db"),))
 
@@ -21,7 +22,7 @@ SETTINGS = ServerSettings(registers=(ServedAddress("duty", "sqlite:///duty.db"),
 def small_app(*, limits: Limits | None = None, **given: Any) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.state.registers = {}
-    add_operations(app, replace(SETTINGS, limits=limits or Limits(), **given))
+    add_operations(app, replace(SETTINGS, limits=limits or UNHURRIED, **given))
     app.add_api_route("/hello/{name}", hello)
     app.add_api_route("/echo", echo, methods=["POST"])
     app.add_api_route("/mistake", mistake)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from starlette.types import Message
 from responselevels.server.operations.limits import asker_of
 from responselevels.server.settings import Limits
 from tests.server.operations.small import asking, small_app
+from tests.server.patience import UNHURRIED
 
-SMALL = Limits(body=100, body_seconds=0.05)
+SMALL = replace(UNHURRIED, body=100)
 
 
 def test_a_body_of_the_size_that_is_allowed_arrives_whole() -> None:
@@ -46,7 +48,7 @@ def test_a_body_that_trickles_is_refused_in_time() -> None:
         await asyncio.sleep(0.02)
         return {"type": "http.request", "body": b"x", "more_body": True}
 
-    sent = asyncio.run(asked(receive, Limits(body_seconds=0.05)))
+    sent = asyncio.run(asked(receive, replace(UNHURRIED, body_seconds=0.05)))
     assert sent[0]["status"] == 408
     assert (b"connection", b"close") in [(n.lower(), v) for n, v in sent[0]["headers"]]
 
@@ -55,7 +57,7 @@ def test_who_goes_away_while_sending_gets_no_answer_and_harms_nothing() -> None:
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    assert asyncio.run(asked(receive, Limits())) == []
+    assert asyncio.run(asked(receive, UNHURRIED)) == []
 
 
 async def asked(receive: Any, limits: Limits) -> list[Message]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import Message
 
-from responselevels.server.settings import Limits
 from tests.server.operations.small import small_app
+from tests.server.patience import PATIENCE, UNHURRIED
 
 
 class Reader:
@@ -36,12 +37,12 @@ class Reader:
         self._began.set()
 
     async def status(self) -> int:
-        await asyncio.wait_for(self._began.wait(), 5)
+        await asyncio.wait_for(self._began.wait(), PATIENCE)
         return int(self.sent[0]["status"])
 
     async def leave(self) -> None:
         self._left.set()
-        await asyncio.wait_for(self.task, 5)
+        await asyncio.wait_for(self.task, PATIENCE)
 
 
 async def statuses(app: FastAPI, *accounts: str) -> tuple[list[Reader], list[int]]:
@@ -63,17 +64,17 @@ def held(app: FastAPI, *accounts: str) -> list[int]:
 
 
 def test_one_account_holds_as_many_streams_as_it_may_and_takes_none_from_others() -> None:
-    app = small_app(limits=Limits(streams_each=2, streams=10))
+    app = small_app(limits=replace(UNHURRIED, streams_each=2, streams=10))
     assert held(app, "a", "a", "a", "b") == [200, 200, 429, 200]
 
 
 def test_all_together_hold_no_more_than_there_are() -> None:
-    app = small_app(limits=Limits(streams_each=2, streams=3))
+    app = small_app(limits=replace(UNHURRIED, streams_each=2, streams=3))
     assert held(app, "a", "b", "c", "d") == [200, 200, 200, 429]
 
 
 def test_a_stream_that_is_left_can_be_held_by_another() -> None:
-    app = small_app(limits=Limits(streams=1))
+    app = small_app(limits=replace(UNHURRIED, streams=1))
 
     async def ask() -> list[int]:
         first = Reader(app, "a")
@@ -94,7 +95,7 @@ def test_a_server_on_its_way_down_ends_its_streams_as_whole_answers_and_opens_no
         reader = Reader(app, "a")
         await reader.status()
         app.state.closing.begin()
-        await asyncio.wait_for(reader.task, 5)
+        await asyncio.wait_for(reader.task, PATIENCE)
         return reader.sent, await Reader(app, "b").status()
 
     sent, after = asyncio.run(ask())

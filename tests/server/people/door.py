@@ -16,8 +16,8 @@ from responselevels.server.app import create_app
 from responselevels.server.people.accounts import RegisterAccounts
 from responselevels.server.people.identity import Asking
 from responselevels.server.people.signing_in import door_of, refusal_of
-from responselevels.server.settings import ServedAddress, ServerSettings
 from tests.register import duty
+from tests.server.duty_room import settings_of
 from tests.server.people.staff import CHIEF, LI, PASSWORD, WU
 
 BASE = "http://127.0.0.1"
@@ -55,9 +55,7 @@ def desk_over(url: str, **more: Any) -> Iterator[Desk]:
     clock = GivenClock(duty.START)
     with duty.made(url, clock):
         pass
-    settings = ServerSettings(
-        registers=(ServedAddress("duty", url),), clock=clock, demo=True, **more
-    )
+    settings = settings_of(url, clock, demo=True, **more)
     app = create_app(settings)
     add_pages(app)
     with TestClient(app, BASE):

@@ -41,6 +41,9 @@ def serve(lang: str) -> click.Command:
             ),
             *_reached(lang),
             options.flag("--drill", "serve.drill", lang),
+            options.option(
+                "--rate", "serve.rate", lang, metavar="N", type=Count(lang, 0), default=1200
+            ),
             options.flag("--metrics", "serve.metrics", lang),
             options.language(lang),
         ],

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from responselevels.cli.frame.click_i18n import CommandError
@@ -25,7 +29,7 @@ from responselevels.server.operations.logs import start_logging
 from responselevels.server.operations.starting import ServingError
 from responselevels.server.people.accounts import open_accounts
 from responselevels.server.running import serve as serve_app
-from responselevels.server.settings import ServedAddress, ServerSettings
+from responselevels.server.settings import Limits, ServedAddress, ServerSettings
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAMED = re.compile(r"([^=:/]+)=(.+)", re.DOTALL)
@@ -43,6 +47,7 @@ def serve(  # noqa: PLR0913 - each is an option
     secure: bool,
     behind: tuple[str, ...],
     drill: bool,
+    rate: int,
     metrics: bool,
 ) -> int:
     """Serve until the process is told to end; return the exit status."""
@@ -58,6 +63,7 @@ def serve(  # noqa: PLR0913 - each is an option
             drill=drill,
             hosts=name,
             proxies=_networks(behind, lang),
+            limits=Limits(rate=f"{rate}/minute" if rate else None),
             open_figures=metrics,
             proxy=proxy_of(os.environ, lang),
             oidc=provider_of(os.environ, lang),
@@ -175,8 +181,41 @@ def _demo(registers: tuple[str, ...], host: str, lang: str) -> Iterator[Demo]:
         raise CommandError(says("error.serve.demo.registers", lang))
     if not _is_loopback(host):
         raise CommandError(says("error.serve.demo.host", lang, host=host))
-    with TemporaryDirectory(prefix="responselevels-demo-") as folder:
+    with _ended_tidily(), TemporaryDirectory(prefix="responselevels-demo-") as folder:
         yield make_demo(Path(folder), lang)
+
+
+@contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Have what is left be taken away, too, where the process is told to end before it serves, or its window is closed.
+
+    While it serves, it ends by itself when it is told to; a window that is closed tells it so.
+    """
+
+    def end(_signal: int, _frame: FrameType | None) -> NoReturn:
+        sys.exit(Status.PERMITTED)
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    hangup = getattr(signal, "SIGHUP", signal.SIGTERM)  # Windows has none
+    with _handled(signal.SIGTERM, end), _handled(hangup, told):
+        yield
+
+
+@contextmanager
+def _handled(
+    what: signal.Signals, handler: Callable[[int, FrameType | None], None]
+) -> Iterator[None]:
+    """Have *handler* called for a signal that would end the process; one that is ignored stays so."""
+    handled = current_thread() is main_thread() and signal.getsignal(what) is signal.SIG_DFL
+    if handled:
+        signal.signal(what, handler)
+    try:
+        yield
+    finally:
+        if handled:
+            signal.signal(what, signal.SIG_DFL)
 
 
 def _accounts_worded(example: Demo, lang: str) -> str:

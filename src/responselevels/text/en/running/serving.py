@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.serve.secure": "It is reached by https, through a proxy in front: cookies go that way only.",
     "cli.option.serve.behind": "Address or network of a proxy in front, whose word for who asks is taken; may be given again.",
     "cli.option.serve.drill": "It is an exercise: each page and each print says so.",
+    "cli.option.serve.rate": "How many requests a minute one address may make; 0: any number. Else 1200.",
     "cli.option.serve.metrics": "Let others than this machine read /metrics.",
     "cli.error.serve.none": "no register is named; give `--register URL`, or `--demo` for an example",
     "cli.error.serve.name": "`{name}` cannot be part of an address; use small letters, digits and `-`, as in `--register duty=sqlite:///duty.db`",

@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.serve.secure": "经前置代理以 https 访问：cookie 仅以此方式发送。",
     "cli.option.serve.behind": "前置代理的地址或者网段，以其所报来源为准；可以多次给出。",
     "cli.option.serve.drill": "演练：每页及每份打印件均予注明。",
+    "cli.option.serve.rate": "同一地址每分钟最多请求多少次；`0`即不限。不写即`1200`。",
     "cli.option.serve.metrics": "允许其他机器读取 /metrics。",
     "cli.error.serve.none": "未指定登记册；请用 `--register URL` 给出，或者用 `--demo` 查看示例",
     "cli.error.serve.name": "`{name}`不能用于网址；请使用小写字母、数字和 `-`，如 `--register duty=sqlite:///duty.db`",
