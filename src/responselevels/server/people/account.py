@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from responselevels.errors import RegisterDamaged
 from responselevels.server.callers import Caller, How, Right
 
 ALWAYS = frozenset({Right.READ})
@@ -91,10 +93,24 @@ class AccountAct:
     facts: dict[str, Any]
 
 
+@contextmanager
+def kept_in(table: str) -> Iterator[None]:
+    """Read what rows of *table* hold.
+
+    Raises:
+        RegisterDamaged: they hold what no version of this program writes there.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, IndexError, RecursionError) as error:
+        raise RegisterDamaged("accounts.damaged", {"table": table}) from error
+
+
 COLUMNS = "id, person, title, bodies, areas, rights, oidc, password, disabled, made, changed"
 """The columns that `account_of` takes, in their order."""
 
 
+@kept_in("account")
 def account_of(row: tuple[Any, ...]) -> Account:
     """Return the account that a row of `COLUMNS` is."""
     name, person, title, bodies, areas, rights, oidc, password, disabled, made, changed = row
@@ -108,8 +124,8 @@ def account_of(row: tuple[Any, ...]) -> Account:
         oidc=oidc,
         has_password=password is not None,
         disabled=disabled,
-        made=made,
-        changed=changed,
+        made=int(made),
+        changed=int(changed),
     )
 
 
@@ -117,6 +133,7 @@ TOKEN_COLUMNS = "id, account, title, rights, bodies, made, expires, seen, revoke
 """The columns that `token_of` takes, in their order."""
 
 
+@kept_in("account_token")
 def token_of(row: tuple[Any, ...]) -> Token:
     """Return the token that a row of `TOKEN_COLUMNS` is."""
     name, account, title, rights, bodies, made, expires, seen, revoked = row
@@ -126,9 +143,9 @@ def token_of(row: tuple[Any, ...]) -> Token:
         title=title,
         rights=rights_of(rights),
         bodies=frozenset(json.loads(bodies)),
-        made=made,
-        expires=expires,
-        seen=seen,
+        made=int(made),
+        expires=int(expires),
+        seen=None if seen is None else int(seen),
         revoked=revoked,
     )
 

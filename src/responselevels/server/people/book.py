@@ -18,6 +18,7 @@ from responselevels.server.people.account import (
     AccountAct,
     AccountPlan,
     account_of,
+    kept_in,
     written,
 )
 from responselevels.server.people.store.database import Run
@@ -155,10 +156,13 @@ def acts(run: Run, *, after: int = 0, most: int = 1000) -> list[AccountAct]:
         " ORDER BY seq LIMIT ?",
         (after, most),
     )
-    return [
-        AccountAct(seq=seq, at=at, by=by, act=act, account=account, facts=json.loads(facts))
-        for seq, at, by, act, account, facts in rows
-    ]
+    with kept_in("account_act"):
+        return [
+            AccountAct(
+                seq=int(seq), at=int(at), by=by, act=act, account=account, facts=json.loads(facts)
+            )
+            for seq, at, by, act, account, facts in rows
+        ]
 
 
 def _check_alone(run: Run, plan: AccountPlan) -> None:

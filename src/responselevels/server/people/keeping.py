@@ -20,6 +20,7 @@ from responselevels.server.people.account import (
     AccountPlan,
     OpenSession,
     Token,
+    kept_in,
 )
 from responselevels.server.people.book import Keeping
 from responselevels.server.people.passwords import Passwords, checked
@@ -57,7 +58,9 @@ class KeptAccounts:
         self.passwords = passwords or Passwords(cheap=settings.demo)
         if register is not None:
             self._check_register(register.id)
-        self._key = bytes.fromhex(self._setting("forms", secrets.token_hex(32)))
+        key = self._setting("forms", secrets.token_hex(32))
+        with kept_in("account_setting"):
+            self._key = bytes.fromhex(key)
 
     @property
     def settings(self) -> ServerSettings:

@@ -9,10 +9,17 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from responselevels.models.sha256 import sha256_of
 from responselevels.server.callers import How
-from responselevels.server.people.account import COLUMNS, Account, OpenSession, account_of
+from responselevels.server.people.account import (
+    COLUMNS,
+    Account,
+    OpenSession,
+    account_of,
+    kept_in,
+)
 from responselevels.server.people.store.database import Run
 
 SEEN_EVERY = 60_000_000
@@ -62,9 +69,7 @@ def find(run: Run, digest: str) -> tuple[OpenSession, Account] | None:
     )
     if not rows:
         return None
-    digest, account, how, made, seen = rows[0][:5]
-    session = OpenSession(digest=digest, account=account, how=How(how), made=made, seen=seen)
-    return session, account_of(rows[0][5:])
+    return _session_of(rows[0][:5]), account_of(rows[0][5:])
 
 
 def of(run: Run, account: str) -> list[OpenSession]:
@@ -74,10 +79,13 @@ def of(run: Run, account: str) -> list[OpenSession]:
         " ORDER BY made DESC",
         (account,),
     )
-    return [
-        OpenSession(digest=digest, account=name, how=How(how), made=made, seen=seen)
-        for digest, name, how, made, seen in rows
-    ]
+    return [_session_of(row) for row in rows]
+
+
+@kept_in("account_session")
+def _session_of(row: tuple[Any, ...]) -> OpenSession:
+    digest, account, how, made, seen = row
+    return OpenSession(digest=digest, account=account, how=How(how), made=int(made), seen=int(seen))
 
 
 def touch(run: Run, digest: str, at: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from responselevels.errors import TooManyTries
 from responselevels.models.sha256 import sha256_of
+from responselevels.server.people.account import kept_in
 from responselevels.server.people.store.database import Run
 
 _SECOND = 1_000_000
@@ -46,7 +47,8 @@ def count(run: Run, name: str, place: str, at: int) -> None:
     failed: dict[str, int] = {}
     for kind in kinds:
         rows = run("SELECT failed, waits FROM account_try WHERE who = ?", (kind.who,))
-        failed[kind.who], waits = rows[0] if rows else (0, 0)
+        with kept_in("account_try"):
+            failed[kind.who], waits = map(int, rows[0] if rows else (0, 0))
         if at < waits:
             seconds = -(-(waits - at) // _SECOND)
             raise TooManyTries("sign_in.wait", {"seconds": seconds}, seconds=seconds)

@@ -13,6 +13,7 @@ from responselevels.register.stores.address import Address
 from responselevels.register.stores.connection import SharedConnection
 from responselevels.register.stores.postgres_errors import AGAIN, Doing, lost, refused
 from responselevels.register.stores.server import connect
+from responselevels.server.people.account import kept_in
 from responselevels.server.people.store.database import Rows, Run, Value
 from responselevels.server.people.store.tables import MAKING, VERSION
 
@@ -109,7 +110,9 @@ class PostgresAccounts:
         return self._address.schema
 
     def _check(self, run: Run) -> None:
-        version = int(run("SELECT value FROM account_setting WHERE name = 'version'", ())[0][0])
+        kept = run("SELECT value FROM account_setting WHERE name = 'version'", ())
+        with kept_in("account_setting"):
+            version = int(kept[0][0])
         if version > VERSION:
             facts = {"store": self.name, "version": version, "known": VERSION}
             raise RegisterFormat("store.later", facts)

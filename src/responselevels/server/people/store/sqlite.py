@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from responselevels.errors import RegisterFormat, RegisterNotFound
+from responselevels.errors import RegisterFormat, RegisterNotFound, RegisterUnwritable
 from responselevels.register.stores.connection import SharedConnection
 from responselevels.register.stores.sqlite_errors import FAILURES, Doing, refused, spent
 from responselevels.register.stores.sqlite_file import (
@@ -27,6 +28,8 @@ T = TypeVar("T")
 
 APPLICATION = 0x524C4143
 """The mark in the file's header that makes it one of accounts ("RLAC")."""
+
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def path_beside(register: Path) -> Path:
@@ -133,11 +136,15 @@ class SqliteAccounts:
             with suppress(FileExistsError):
                 os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except OSError as error:
-            said = sqlite3.OperationalError(error.strerror or type(error).__name__)
-            raise refused(said, self.name, "write") from error
+            facts = {"store": self.name, "said": error.strerror or type(error).__name__}
+            code = "store.read_only" if error.errno in _FORBIDDEN else "store.failing"
+            raise RegisterUnwritable(code, facts) from error
+        check_file(self._path)
         try:
             connection = connect(self._path, "rw", self._patience)
             try:
+                if not _holds_nothing(connection):
+                    check_version(connection, self.name)  # what is of others is left as it is
                 settle_journal(connection, None, self.name)
                 _build(connection)
             finally:
@@ -161,10 +168,14 @@ def check_version(connection: sqlite3.Connection, name: str) -> None:
         raise RegisterFormat("store.later", facts)
 
 
+def _holds_nothing(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+
 def _build(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+        if _holds_nothing(connection):
             for statement in MAKING:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "people.keep.others": "keeping the accounts of others needs the right `people`",
     "register.accounts.none": "`{store}` holds no accounts; make one with `responselevels accounts add`",
     "register.accounts.owner": "there are no tables for accounts in `{store}` yet, and this user may not make them; run `responselevels accounts list` once as the owner",
+    "register.accounts.damaged": "the table `{table}` of the accounts holds what no version of this program writes there; leave it as it is, and put back a copy of the accounts",
     "register.accounts.other": "`{store}` holds the accounts of the register `{register}`, not those of `{expected}`; look for a slip in the address",
     "problem.password.length": "a password has {shortest} to {longest} characters, at least five of them different; choose another",
     "problem.password.name": "the password is the name of its account; choose another",

@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "people.keep.others": "管理他人账号须有权限`people`；请联系账号管理人员",
     "register.accounts.none": "`{store}`中没有账号；请用`responselevels accounts add`新建",
     "register.accounts.owner": "`{store}`中尚无账号表，且本用户没有新建的权限；请由所有者运行一次`responselevels accounts list`",
+    "register.accounts.damaged": "账号的`{table}`表中有本程序任何版本均不会写入的内容；请保持原样，并恢复账号的备份",
     "register.accounts.other": "`{store}`中是登记册`{register}`的账号，不是`{expected}`的账号；请检查地址有无笔误",
     "problem.password.length": "口令须有{shortest}至{longest}个字符，其中不同的至少5个；请另选口令",
     "problem.password.name": "口令与账号名称相同；请另选口令",
