@@ -133,9 +133,11 @@ class Acting:
         """Return *proposal* as the caller's own.
 
         Raises:
+            InputError: it names what is not for them to know.
             Forbidden: it names another proposer, or brings along an assessment or approvals, which
                 are acts of their own.
         """
+        self.sight.check_names(proposal)
         if proposal.approvals or getattr(proposal, "assessment", None) is not None:
             raise Forbidden("acts.brought")
         if proposal.proposer not in {None, self.caller.person}:
@@ -145,7 +147,8 @@ class Acting:
     def _seat(self, body: str, area: str | None) -> str | None:
         """Return the area in the line of *area* whose body it is; where that is not known, *area*."""
         scheme = self.served.register.scheme
-        number = None if area is None else scheme.tree.numbers.get(area)
+        known = area is not None and self.sight.knows(area)
+        number = scheme.tree.numbers.get(area or "") if known else None
         if number is None or body not in scheme.bodies:
             return area
         seat = scheme.acting(body, number)

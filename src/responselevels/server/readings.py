@@ -20,6 +20,7 @@ from responselevels.errors import Forbidden, InputError, NotServed
 from responselevels.machine.lifecycle import OPEN, Life
 from responselevels.models.decisions import Decision, Finding
 from responselevels.models.orders import Order
+from responselevels.models.proposals import IssueProposal
 from responselevels.models.times import micros_of
 from responselevels.register.history.asking.overview import Overview, overview_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
@@ -247,13 +248,16 @@ class Reading:
 
         Raises:
             Forbidden: it is about areas that are not theirs to read.
-            InputError: it names what is not there.
+            InputError: it names what is not there, or not for them to know.
         """
-        hidden = [area for area in self.sight.scope_of(proposal) if not self.sight.sees(area)]
-        decision = self.known.decide(proposal, at=self.at)
+        sight = self.sight
+        sight.check_names(proposal)
+        hidden = [area for area in sight.scope_of(proposal) if not sight.sees(area)]
         if hidden:
-            raise Forbidden("acts.area", {"area": hidden[0]})
-        return decision
+            about = proposal.area if isinstance(proposal, IssueProposal) else proposal.order
+            told = next((area for area in hidden if sight.knows(area)), about)
+            raise Forbidden("acts.area", {"area": told})
+        return self.known.decide(proposal, at=self.at)
 
     def _cut(self, decision: Decision, content: AnyProposal) -> Decision:
         """Return *decision* without what it says of areas that are not theirs to read."""

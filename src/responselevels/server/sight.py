@@ -6,18 +6,24 @@ holds in them as well, so that an order from above is theirs to read, too, as fa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.groups import areas_meant, groups_named
-from responselevels.errors import NotServed
+from responselevels.core.world.names import shown
+from responselevels.errors import InputError, NotServed, Place, Problem
+from responselevels.files.checking.naming import proposal_names
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
+from responselevels.register.history.dossiers import to_json
 from responselevels.register.log.kinds import DeedEvent, Event, OrderEvent
 from responselevels.server.callers import Caller
+
+_HIDING = {"area", "place", "order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,38 @@ class Sight:
         if about is None or not self.touches(about):
             return None
         return SeenEvent(event, of, whole=self.holds(about))
+
+    # -- what proposals name ----------------------------------------------------------------
+
+    def unknown(self, data: Any) -> Iterator[Problem]:
+        """Yield each area and order that a proposal names which is not known to them, as one that is not there.
+
+        *data* is the proposal as it is written. Names that might have been meant are not offered.
+        """
+        for kind, name, path in proposal_names(data):
+            if kind in _HIDING and not self._knows_name(kind, name):
+                what = "order" if kind == "order" else "area"
+                facts = {"name": shown(name), "known": "", "near": ""}
+                yield Problem(Place(path=path), f"{what}.unknown", facts)
+
+    def _knows_name(self, kind: str, name: str) -> bool:
+        state = self._register.state
+        if kind == "order":
+            order = state.orders.get(name)
+            return order is not None and self.touches(order)
+        members = state.scheme.groups.get(name, (name,)) if kind == "place" else (name,)
+        return all(self.knows(area) for area in members)
+
+    def check_names(self, proposal: AnyProposal) -> None:
+        """Let *proposal* pass if it names no area and no order that is not known to them.
+
+        Raises:
+            InputError: each that is not.
+        """
+        if not self.whole:
+            problems = list(self.unknown(to_json(proposal)))
+            if problems:
+                raise InputError(problems)
 
     # -- looking up -------------------------------------------------------------------------
 

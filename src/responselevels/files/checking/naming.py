@@ -44,6 +44,11 @@ def names_in_proposal(scheme: Scheme, orders: Callable[[], Collection[str]]) -> 
     return lambda data: _problems(data, _PROPOSAL, scheme, orders)
 
 
+def proposal_names(data: Any) -> Iterator[tuple[str, Any, Path]]:
+    """Yield kind, name and path of each name in the data of a proposal; of a scope the kind is ``place``."""
+    return _names(data, _PROPOSAL, ())
+
+
 def names_in_orders(scheme: Scheme) -> Look:
     """Return what looks up the names of an orders file."""
     return lambda data: _problems(data, _ORDERS, scheme, None)

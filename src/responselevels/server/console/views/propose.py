@@ -49,7 +49,8 @@ def blank_issue(reader: Reader, area: str = "") -> Entries:
     """Return a form to issue with what can be guessed filled in."""
     issuers = [one.id for one in issuers_of(reader) if one.mine]
     areas = issuing_areas(reader)
-    chosen = area if area in reader.scheme.tree.numbers else areas[0].id if len(areas) == 1 else ""
+    here = area in reader.scheme.tree.numbers and reader.sees(area)
+    chosen = area if here else areas[0].id if len(areas) == 1 else ""
     tracks = tuple(reader.scheme.tracks)
     texts = {
         "action": "issue",
@@ -230,7 +231,7 @@ def areas_named(reader: Reader, names: tuple[str, ...]) -> tuple[str, ...]:
     for area in scheme.tree.ids:
         for lang in LANGUAGES:
             title = scheme.titles(Named("area", area), lang)
-            if title in titled:
+            if title in titled and reader.sees(area):
                 titled[title].add(area)
     return tuple(
         next(iter(titled[name])) if len(titled.get(name, ())) == 1 else name for name in names

@@ -19,5 +19,5 @@ def judge(ask: Asking, body: Body, query: ThenQuery) -> Response:
 
     The verdict is in the answer: a denial is an answer as well.
     """
-    decision = ask.reading(query).judge(proposal_in(ask.served, body))
+    decision = ask.reading(query).judge(proposal_in(ask.served, ask.caller, body))
     return ask.answer(decision_document(decision, ask.lang, ask.locale.titles))

@@ -56,14 +56,14 @@ def get_order(ask: Asking, order: str, query: ThenQuery) -> Response:
 @router.post("/{order:path}/end", operation_id="endOrder", response_model=RecordedDecision)
 def end(ask: Asking, order: str, body: Body, terms: SeenTerms) -> Response:
     """Propose to end an order early, decide, and end it, if that is permitted; else 409 with the decision."""
-    proposal = _of(order, proposal_in(ask.served, body), EndProposal)
+    proposal = _of(order, proposal_in(ask.served, ask.caller, body), EndProposal)
     return carried_out(ask, acts.change_order(ask.served, ask.caller, proposal, terms=terms))
 
 
 @router.post("/{order:path}/ratify", operation_id="ratifyOrder", response_model=RecordedDecision)
 def ratify(ask: Asking, order: str, body: Body, terms: SeenTerms) -> Response:
     """Propose to ratify an order, decide, and ratify it, if that is permitted; else 409 with the decision."""
-    proposal = _of(order, proposal_in(ask.served, body), RatifyProposal)
+    proposal = _of(order, proposal_in(ask.served, ask.caller, body), RatifyProposal)
     return carried_out(ask, acts.change_order(ask.served, ask.caller, proposal, terms=terms))
 
 

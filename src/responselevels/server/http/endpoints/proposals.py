@@ -107,7 +107,9 @@ def get_proposal(ask: Asking, proposal: str, query: ThenQuery) -> Response:
 @router.post("", operation_id="propose", status_code=201, response_model=DoneDocument)
 def propose(ask: Asking, body: Body, terms: NewTerms) -> Response:
     """Record a new proposal. You are its proposer."""
-    done = acts.propose(ask.served, ask.caller, proposal_in(ask.served, body), terms=terms)
+    done = acts.propose(
+        ask.served, ask.caller, proposal_in(ask.served, ask.caller, body), terms=terms
+    )
     where = quote(ask.request.app.url_path_for("get_proposal", **_named(ask, done.name)))
     return ask.answer(done_document(done), status=201, mark=done.mark, headers={"Location": where})
 
@@ -115,7 +117,7 @@ def propose(ask: Asking, body: Body, terms: NewTerms) -> Response:
 @router.put("/{proposal:path}", operation_id="amend", response_model=DoneDocument)
 def amend(ask: Asking, proposal: str, body: Body, terms: SeenTerms) -> Response:
     """Have a proposal read otherwise. Approvals that were bound to what it said count no longer."""
-    asked = named(proposal_in(ask.served, body), proposal)
+    asked = named(proposal_in(ask.served, ask.caller, body), proposal)
     return _done(ask, acts.amend(ask.served, ask.caller, proposal, asked, terms=terms))
 
 
