@@ -22,6 +22,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "board": Deferred("decisions.commands", "board"),
     "audit": Deferred("decisions.commands", "audit"),
     "digest": Deferred("decisions.commands", "digest"),
+    "export": Deferred("exports.commands", "export"),
     "lint": Deferred("rules.commands", "lint"),
     "verify": Deferred("rules.commands", "verify"),
     "diff": Deferred("rules.commands", "diff"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from responselevels.exports.profile import AlertProfile
 from responselevels.register.clocks import Clock
 
 
@@ -104,3 +105,5 @@ class ServerSettings:
     """How long a session lasts while nobody does anything in it."""
     session_life: timedelta = timedelta(hours=12)
     """How long a session lasts at most."""
+    alerts: AlertProfile | None = None
+    """How alerts are written of orders; None: nothing is said of how severe a level is."""

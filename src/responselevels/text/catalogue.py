@@ -41,6 +41,7 @@ PARTS = (
     "running.schemes",
     "running.measures",
     "running.due",
+    "running.exports",
     "running.asked",
     "running.people",
     "running.accounts",

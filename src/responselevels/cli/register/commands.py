@@ -29,6 +29,9 @@ from responselevels.cli.register import options as shared
 
 GROUP = "register.keys"
 
+_EXPORTS = Deferred("exports.commands", "of_register")
+"""What is told of a register to others stands in a room of its own."""
+
 _ONLY_ASK = frozenset(
     {
         "status",
@@ -54,7 +57,7 @@ def register(lang: str) -> click.Command:
         help=says("help.register", lang),
         params=[options.language(lang)],
     )
-    for family in (_setup, _recording, _deciding, _asking, _keys, _copying):
+    for family in (_setup, _recording, _deciding, _asking, _keys, _copying, _EXPORTS):
         for one in family(lang):
             group.add_command(one)
     return group

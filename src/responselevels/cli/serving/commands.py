@@ -45,6 +45,7 @@ def serve(lang: str) -> click.Command:
                 "--rate", "serve.rate", lang, metavar="N", type=Count(lang, 0), default=1200
             ),
             options.flag("--metrics", "serve.metrics", lang),
+            options.file("--alerts", "serve.alerts", lang),
             options.language(lang),
         ],
     )

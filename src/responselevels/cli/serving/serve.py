@@ -23,6 +23,8 @@ from responselevels.cli.frame.settings import setting
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.session import localized_warnings, opening_options
 from responselevels.cli.serving.trusted import PUBLIC, provider_of, proxy_of
+from responselevels.exports.profile import AlertProfile
+from responselevels.files import parse, read_document
 from responselevels.server.app import create_app
 from responselevels.server.demo import PASSWORD, Demo, make_demo
 from responselevels.server.operations.logs import start_logging
@@ -49,6 +51,7 @@ def serve(  # noqa: PLR0913 - each is an option
     drill: bool,
     rate: int,
     metrics: bool,
+    alerts: str | None,
 ) -> int:
     """Serve until the process is told to end; return the exit status."""
     with ExitStack() as held:
@@ -65,6 +68,7 @@ def serve(  # noqa: PLR0913 - each is an option
             proxies=_networks(behind, lang),
             limits=Limits(rate=f"{rate}/minute" if rate else None),
             open_figures=metrics,
+            alerts=None if alerts is None else parse(read_document(alerts), AlertProfile),
             proxy=proxy_of(os.environ, lang),
             oidc=provider_of(os.environ, lang),
             public=os.environ.get(PUBLIC) or None,

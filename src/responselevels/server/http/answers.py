@@ -205,11 +205,21 @@ class Ask:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Return *document* as an answer, with *mark* as its ETag; nothing where the asker has it already."""
+        return self._marked(in_json(document), status, headers or {}, ("application/json", mark))
+
+    def text(self, text: str, media: str, *, mark: str | None = None) -> Response:
+        """Return *text* as an answer of another media type; *mark* as for `answer`."""
+        return self._marked(text, 200, {}, (media, mark))
+
+    def _marked(
+        self, text: str, status: int, headers: Mapping[str, str], kind: tuple[str, str | None]
+    ) -> Response:
+        media, mark = kind
         told = {
             "Content-Language": self.lang,
             "Vary": VARIES,
             "Cache-Control": "private, no-cache",
-            **(headers or {}),
+            **headers,
         }
         request = self.request
         if mark is not None:
@@ -217,16 +227,7 @@ class Ask:
             known = tags_in(request.headers.get("if-none-match", ""))
             if request.method in {"GET", "HEAD"} and mark in known:
                 return Response(None, 304, told)
-        return Response(in_json(document), status, told, "application/json")
-
-    def text(self, text: str, media: str) -> Response:
-        """Return *text* as an answer of another media type."""
-        told = {
-            "Content-Language": self.lang,
-            "Vary": VARIES,
-            "Cache-Control": "private, no-cache",
-        }
-        return Response(text, 200, told, media)
+        return Response(text, status, told, media)
 
 
 def ask_of(

@@ -41,6 +41,7 @@ from responselevels.models.documents import ClosedDocument, ProblemDocument
 from responselevels.reports.programs.json import problems_document
 from responselevels.server.http.documents import RecordedDecision
 from responselevels.server.languages import lang_of
+from responselevels.server.people.identity import takes_basic
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_json
 
@@ -155,7 +156,10 @@ async def _refused(request: Request, error: Exception) -> Response:
         raise TypeError(type(error))
     lang, status = lang_of(request), status_of(error)
     code, detail, more = _told(error, lang)
-    return problem(request, status, code, detail, more=more, headers=_headers(error, status))
+    headers = _headers(error, status)
+    if status == HTTPStatus.UNAUTHORIZED and takes_basic(request):
+        headers["WWW-Authenticate"] += ', Basic realm="responselevels", charset="UTF-8"'
+    return problem(request, status, code, detail, more=more, headers=headers)
 
 
 def _told(error: ResponseLevelsError, lang: str) -> tuple[str, str, dict[str, object]]:

@@ -9,6 +9,7 @@ from responselevels.server.http.endpoints import (
     areas,
     decisions,
     events,
+    feeds,
     log,
     orders,
     overview,
@@ -29,5 +30,6 @@ def http_router() -> APIRouter:
     router = APIRouter()
     for part in _PARTS:
         router.include_router(part.router, prefix=PREFIX)
+    router.include_router(feeds.router, prefix="/r/{slug}")
     router.include_router(description.router)
     return router

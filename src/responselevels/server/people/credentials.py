@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hmac import compare_digest
@@ -48,8 +49,12 @@ def cookie_name(slug: str) -> str:
     return f"responselevels-{slug}"
 
 
-def credential_of(headers: Headers, slug: str, proxy: TrustedProxy | None) -> Credential | None:
+def credential_of(
+    headers: Headers, slug: str, proxy: TrustedProxy | None, *, basic: bool = False
+) -> Credential | None:
     """Return what a request shows, None where it shows nothing.
+
+    With *basic*, a token may be the password of HTTP Basic, whatever the name beside it.
 
     Raises:
         Unauthenticated: a header is malformed or sent twice, or a name comes without the secret of
@@ -57,7 +62,7 @@ def credential_of(headers: Headers, slug: str, proxy: TrustedProxy | None) -> Cr
     """
     given = headers.getlist("authorization")
     if given:
-        return _bearer(given)
+        return _basic(given) if basic and _scheme(given) == "basic" else _bearer(given)
     if proxy is not None and headers.getlist(proxy.name_header):
         return _proxied(headers, proxy)
     found = cookies(headers.getlist("cookie")).get(cookie_name(slug), ())
@@ -78,9 +83,24 @@ def cookies(lines: list[str]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def _scheme(given: list[str]) -> str:
+    return given[0].partition(" ")[0].lower()
+
+
+def _basic(given: list[str]) -> Bearer:
+    try:
+        pair = b64decode(given[0].partition(" ")[2].strip(), validate=True).decode()
+    except ValueError:
+        pair = ""
+    token = pair.partition(":")[2]
+    if len(given) != 1 or not token:
+        raise Unauthenticated("token.malformed")
+    return Bearer(token)
+
+
 def _bearer(given: list[str]) -> Bearer:
-    scheme, _, token = given[0].partition(" ")
-    if len(given) != 1 or scheme.lower() != "bearer" or not token.strip():
+    token = given[0].partition(" ")[2]
+    if len(given) != 1 or _scheme(given) != "bearer" or not token.strip():
         raise Unauthenticated("token.malformed")
     return Bearer(token.strip())
 

@@ -12,6 +12,7 @@ this register (`forgery`). That is held to here, for every endpoint alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Protocol, cast
 
@@ -34,6 +35,9 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 MOST_FIELDS = 12_000
 """Maximum number of fields of a form: an order's scope has one for each area that was chosen."""
+
+TAKES_BASIC = re.compile(r"/r/[^/]+/(?:calendar\.ics|cap\.atom|cap/[^/]+\.xml)")
+"""The addresses that are read by programs which know of no other way to show a token."""
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -67,6 +71,14 @@ class HasAccounts(Protocol):
         ...
 
 
+def takes_basic(request: Request) -> bool:
+    """Say whether a token may be the password of HTTP Basic: where feeds are read, and nothing else.
+
+    A browser would send it along with whatever it asks for next, forms of others among it.
+    """
+    return request.method in SAFE and TAKES_BASIC.fullmatch(request.url.path) is not None
+
+
 def accounts_of(request: Request) -> Accounts:
     """Return the accounts of the register that the address of *request* names by its slug.
 
@@ -88,8 +100,7 @@ async def optional_caller_of(request: Request) -> Caller | None:
         Forbidden: the request would change something and may come from a page of others.
     """
     accounts = accounts_of(request)
-    settings = cast("ServerSettings", request.app.state.settings)
-    credential = credential_of(request.headers, request.path_params["slug"], settings.proxy)
+    credential = _credential(request)
     if credential is None:
         return None
     caller = await run_sync(accounts.caller, credential)
@@ -135,7 +146,8 @@ def still_of(request: Request, caller: Annotated[Caller, Depends(caller_of)]) ->
 
 def _credential(request: Request) -> Credential | None:
     settings = cast("ServerSettings", request.app.state.settings)
-    return credential_of(request.headers, request.path_params["slug"], settings.proxy)
+    slug = request.path_params["slug"]
+    return credential_of(request.headers, slug, settings.proxy, basic=takes_basic(request))
 
 
 async def _shown(request: Request) -> str:

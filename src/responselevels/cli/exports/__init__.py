@@ -1,0 +1,1 @@
+"""`export`: orders, areas and levels in the formats of other tools."""

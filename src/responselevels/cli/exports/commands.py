@@ -1,0 +1,63 @@
+"""The declarations of `export`, and of what tells others of a register: names, options, help.
+
+Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import click
+
+from responselevels.cli.exports.options import exporting
+from responselevels.cli.frame import options
+from responselevels.cli.frame.click_i18n import LocalizedCommand
+from responselevels.cli.frame.lazy import Deferred
+from responselevels.cli.frame.options import says
+from responselevels.cli.register import options as shared
+
+
+def export(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "export",
+        lang=lang,
+        help=says("help.export", lang),
+        epilog=says("help.export.end", lang),
+        callback=partial(Deferred("exports.of_files", "export"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang, "orders.export", required=True),
+            options.at(lang, "at.export"),
+            *exporting(lang),
+        ],
+    )
+
+
+def of_register(lang: str) -> Iterator[click.Command]:
+    """Yield the commands of `register` that tell others of it."""
+    asking = [one for one in shared.asking(lang) if one.name in _ASKED]
+    asking.append(options.at(lang, "at.export"))
+    yield _command(
+        "export", lang, Deferred("exports.of_register", "export"), [*asking, *exporting(lang)]
+    )
+
+
+_ASKED = {"register", "known_at", "sound_part"}
+
+
+def _command(
+    name: str, lang: str, call: Callable[..., int], params: Sequence[click.Parameter]
+) -> click.Command:
+    """Return a command with an open register, whose output is no JSON, and neither are its errors."""
+    run = Deferred("register.session", "with_session")
+    return LocalizedCommand(
+        name,
+        lang=lang,
+        help=says(f"help.register.{name}", lang),
+        short_help=says(f"short.register.{name}", lang),
+        callback=partial(run, call, lang, as_json=False),
+        params=list(params),
+    )

@@ -1,0 +1,135 @@
+"""What both commands do with orders, wherever these come from: write them in the format asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from responselevels.cli.exports.options import FORMATS
+from responselevels.cli.frame.click_i18n import CommandError
+from responselevels.cli.frame.options import says
+from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.writing import write_file
+from responselevels.core.world.names import unknown_name
+from responselevels.core.world.scheme import Scheme
+from responselevels.errors import InputError
+from responselevels.exports.atom import feed_of
+from responselevels.exports.calendar import calendar_of
+from responselevels.exports.cap import Message, alert_written, messages_of
+from responselevels.exports.profile import AlertProfile
+from responselevels.exports.revisions import Orders
+from responselevels.files import parse, read_document
+from responselevels.reports.frame.wording import Locale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportRequest:
+    """The arguments of `export` beside what is exported."""
+
+    format_: str
+    only: tuple[str, ...]
+    since: datetime | None
+    source: str | None
+    profile: str | None
+    output: str | None
+
+
+def write_export(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    """Write *orders* as *request* asks, as they are at the instant *at*; return the exit status.
+
+    Raises:
+        CommandError: an option does not go with the format, or it cannot be written.
+        InputError: an order or a level is unknown, or the profile cannot be read.
+        MissingExtra: a package is not installed.
+    """
+    chosen = _chosen(orders, request)
+    if request.profile is not None and request.format_ not in _WITH_PROFILE:
+        facts = {"option": "--profile", "format": request.format_}
+        raise CommandError(says("error.export.option", locale.lang, **facts))
+    return _WRITERS[request.format_](chosen, request, locale, at)
+
+
+def _chosen(orders: Orders, request: ExportRequest) -> Orders:
+    names = {each[-1].order.id for each in orders.revisions}
+    unknown = [name for name in request.only if name not in names]
+    if unknown:
+        raise InputError(unknown_name("order", name, names, ("order",)) for name in unknown)
+    if request.only:
+        kept = tuple(each for each in orders.revisions if each[-1].order.id in request.only)
+        orders = replace(orders, revisions=kept)
+    return orders if request.since is None else orders.since(request.since)
+
+
+def read_profile(path: str | None, scheme: Scheme) -> AlertProfile | None:
+    """Return what a file says of alerts, None where none is named.
+
+    Raises:
+        InputError: all that is wrong with it, levels that *scheme* does not have, too.
+    """
+    if path is None:
+        return None
+    names = [level.id for level in scheme.rules.levels]
+
+    def held(profile: AlertProfile) -> None:
+        unknown = [name for name in profile.levels if name not in names]
+        if unknown:
+            raise InputError(
+                unknown_name("level", name, names, ("levels", name)) for name in unknown
+            )
+
+    return parse(read_document(path), AlertProfile, check=held)
+
+
+def _calendar(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    cancelled = request.format_ == "cancellations"
+    return _put(calendar_of(orders, locale, at=at, cancelled=cancelled), request, locale)
+
+
+def _cap(orders: Orders, request: ExportRequest, locale: Locale, _at: datetime) -> int:
+    profile, scheme = read_profile(request.profile, orders.scheme), orders.scheme
+    messages = list(messages_of(orders, profile))
+    if request.output is not None:
+        for message in messages:
+            path = str(Path(request.output) / f"{message.identifier}.xml")
+            write_file(path, alert_written(message, scheme, profile), locale.lang)
+        facts = {"path": request.output, "count": len(messages)}
+        sys.stdout.write(locale.says("cli.export.written", **facts) + "\n")
+        return Status.PERMITTED
+    last = _last(messages, locale)
+    return _put(alert_written(last, scheme, profile), request, locale)
+
+
+def _last(messages: list[Message], locale: Locale) -> Message:
+    """Return the last of *messages*, which are all on one order."""
+    count = len({message.revision.order.id for message in messages})
+    if count == 1:
+        return messages[-1]
+    code = "error.export.which" if count else "error.export.none"
+    raise CommandError(says(code, locale.lang, count=count))
+
+
+def _atom(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    profile = read_profile(request.profile, orders.scheme)
+    messages = list(messages_of(orders, profile))
+    feed = feed_of(messages, orders.scheme, locale, source=orders.source, at=at, profile=profile)
+    return _put(feed, request, locale)
+
+
+def _put(body: bytes, request: ExportRequest, locale: Locale) -> int:
+    """Print *body*, or write it to the file that was named."""
+    if request.output is None:
+        sys.stdout.write(body.decode())
+    else:
+        write_file(request.output, body, locale.lang)
+        facts = {"path": request.output, "count": 1}
+        sys.stdout.write(locale.says("cli.export.written", **facts) + "\n")
+    return Status.PERMITTED
+
+
+_WITH_PROFILE = ("cap", "atom")
+_WRITERS: dict[str, Callable[[Orders, ExportRequest, Locale, datetime], int]] = dict(
+    zip(FORMATS, (_calendar, _calendar, _cap, _atom), strict=True)
+)

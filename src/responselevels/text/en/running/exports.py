@@ -1,0 +1,62 @@
+"""English sentences of what is told in the formats of others: calendars, alerts, maps, tables, mail."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # -- an order in a line, and in several
+    "export.summary": "{level}: {areas}",
+    "export.summary.over": "ended: {summary}",
+    "export.summary.provisional": "to be ratified: {summary}",
+    "export.summary.drill": "DRILL: {summary}",
+    "export.areas": "{areas:series}",
+    "export.areas.more": "{areas:series} and {more} more",
+    "export.drill": "DRILL: an exercise; no level that holds is changed by it",
+    "export.order": "order {order} of {area}",
+    "export.level": "level: {level}",
+    "export.track": "track: {track}",
+    "export.scope": "where: {areas:series}",
+    "export.period": "period: {span}",
+    "export.ended": "ended early at {at}",
+    "export.ended.part": "ended early at {at}, in {areas:series}",
+    "export.provisional": "lapses at {until} unless it is ratified",
+    "export.expected": "expected to be needed until {end}",
+    "export.issued": "issued by {body} at {at}",
+    "export.reason": "reason: {reason}",
+    "export.told.issue": "issued; recorded at {at}",
+    "export.told.end": "ended early; recorded at {at}",
+    "export.told.called_off": "called off before it began; recorded at {at}",
+    "export.told.ratify": "ratified; recorded at {at}",
+    "export.category.drill": "drill",
+    # -- calendars and alerts
+    "export.calendar": "Response levels, {source}",
+    "export.feed": "Alerts on response levels, {source}",
+    "export.event": "Response level: {level}",
+    "export.restricted": "for those who may read the register; no warning of the public",
+    "problem.cap.sender": "`{value}` cannot be the sender of an alert: it has blanks, a comma, `<` or `&`, or nothing; write a name such as `duty.example.org`",
+    # -- the commands
+    "cli.help.export": (
+        "Write orders in a FORMAT of other tools: `calendar` (iCalendar), `cancellations` (iCalendar, the orders that are "
+        "cancelled alone), `cap` (an alert of CAP 1.2) or `atom` (a feed of these).\n\n"
+        "A calendar and a feed are printed, or written to a file with --output. Of alerts, that on one order is printed, "
+        "and with --output all are written to a folder."
+    ),
+    "cli.help.export.end": "Exit status: 0; 2 something could not be read or written, or a package is missing.",
+    "cli.help.register.export": (
+        "Write the orders of the register in a FORMAT of other tools, as `export` does; each thing that was recorded of an "
+        "order counts as a change of it."
+    ),
+    "cli.short.export": "Write orders as a calendar or alerts.",
+    "cli.short.register.export": "Write orders as a calendar or alerts.",
+    "cli.option.at.export": "Instant as of which it is written, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
+    "cli.option.orders.export": "Orders to write (YAML, JSON or JSON Lines).",
+    "cli.option.serve.alerts": "File with sender, category and the urgency, severity and certainty of each level, for alerts.",
+    "cli.option.order.export": "Only this order; may be given again.",
+    "cli.option.since.export": "Only orders that hold then or later, or of which something was recorded since.",
+    "cli.option.source": "Name that the orders are known by elsewhere, as part of their identifiers; else that of the register or of the rules.",
+    "cli.option.profile": "File with sender, category and the urgency, severity and certainty of each level, for alerts.",
+    "cli.option.output.export": "Write to this file, or for `cap` to this folder.",
+    "cli.error.export.which": "{count} orders are meant; name one with `--order`, or a folder with `--output`",
+    "cli.error.export.none": "no order is meant",
+    "cli.error.export.option": "`{option}` says nothing in the format {format}; leave it out",
+    "cli.export.written": "files written to `{path}`: {count}",
+}

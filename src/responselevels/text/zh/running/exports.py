@@ -1,0 +1,60 @@
+"""Chinese sentences of what is told in the formats of others: calendars, alerts, maps, tables, mail."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    # -- an order in a line, and in several
+    "export.summary": "{level}：{areas}",
+    "export.summary.over": "〔已终止〕{summary}",
+    "export.summary.provisional": "〔待追认〕{summary}",
+    "export.summary.drill": "【演练】{summary}",
+    "export.areas": "{areas:series}",
+    "export.areas.more": "{areas:series}等，另有{more}个区域",
+    "export.drill": "【演练】仅为演练，不影响现行级别",
+    "export.order": "{area}的指令{order}",
+    "export.level": "级别：{level}",
+    "export.track": "级别序列：{track}",
+    "export.scope": "范围：{areas:series}",
+    "export.period": "时段：{span}",
+    "export.ended": "自{at}起提前终止",
+    "export.ended.part": "自{at}起在{areas:series}提前终止",
+    "export.provisional": "{until}前未获追认的，自行失效",
+    "export.expected": "预计结束时间：{end}",
+    "export.issued": "由{body}于{at}发布",
+    "export.reason": "理由：{reason}",
+    "export.told.issue": "已发布；记录时间：{at}",
+    "export.told.end": "已提前终止；记录时间：{at}",
+    "export.told.called_off": "起始之前即已终止，未曾执行；记录时间：{at}",
+    "export.told.ratify": "已追认；记录时间：{at}",
+    "export.category.drill": "演练",
+    # -- calendars and alerts
+    "export.calendar": "响应级别（{source}）",
+    "export.feed": "响应级别通报（{source}）",
+    "export.event": "响应级别：{level}",
+    "export.restricted": "仅供有权读取登记册者使用，不向公众发布",
+    "problem.cap.sender": "`{value}` 不能作为通报的发出者：含有空格、逗号、`<` 或者 `&`，或者为空；请写如 `duty.example.org` 的名称",
+    # -- the commands
+    "cli.help.export": (
+        "按其他工具使用的 FORMAT 输出指令：`calendar`（iCalendar 日历）、`cancellations`（iCalendar，仅已取消的指令）、"
+        "`cap`（通报，CAP 1.2）或者 `atom`（通报的订阅源）。\n\n"
+        "日历和订阅源直接输出，或者用 --output 写入文件。通报只输出一项指令的，用 --output 则全部写入文件夹。"
+    ),
+    "cli.help.export.end": "退出状态：0；2 有内容无法读取或者写入，或者缺少所需的程序包。",
+    "cli.help.register.export": (
+        "按其他工具使用的 FORMAT 输出登记册中的指令，与 `export` 相同；对指令的每次记录均计为一次变更。"
+    ),
+    "cli.short.export": "输出为日历或者通报。",
+    "cli.short.register.export": "输出为日历或者通报。",
+    "cli.option.at.export": "以何时为准，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
+    "cli.option.orders.export": "要输出的指令（YAML、JSON 或 JSON Lines）。",
+    "cli.option.serve.alerts": "写明通报的发出者、类别以及各级别的紧急程度、严重程度和确定程度的文件。",
+    "cli.option.order.export": "仅输出该指令；可以多次给出。",
+    "cli.option.since.export": "仅输出届时或者其后执行的，以及其后有记录的指令。",
+    "cli.option.source": "指令来源的名称，用于其标识；不写即登记册或者规则的标识。",
+    "cli.option.profile": "写明通报的发出者、类别以及各级别的紧急程度、严重程度和确定程度的文件。",
+    "cli.option.output.export": "写入该文件；`cap` 则写入该文件夹。",
+    "cli.error.export.which": "涉及{count}项指令；请用 `--order` 写明其中一项，或者用 `--output` 写明文件夹",
+    "cli.error.export.none": "没有符合条件的指令",
+    "cli.error.export.option": "`{option}`对格式{format}不起作用；请去掉",
+    "cli.export.written": "已写入 `{path}` 的文件数：{count}",
+}
