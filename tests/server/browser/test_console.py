@@ -12,7 +12,10 @@ from responselevels.server.demo import PASSWORD
 from tests.server.browser.browsing import context, violations
 from tests.server.process import SERVE, served
 
-PLACES = ("", "propose", "board", "areas/weicheng", "rules", "log", "log/3", "people", "drill/")
+PLACES = (
+    *("", "propose", "board", "areas/weicheng", "rules", "log?kind=order", "log/3?proof=shown"),
+    *("people", "people/so-014", "drill/", "drill/board", "wall", "orders/nothing"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +74,108 @@ def test_a_page_says_when_it_is_not_live_any_more(chromium: Browser, address: st
     with context(chromium, address) as here:
         page = here.new_page()
         enter(page)
-        expect(page.locator(".live")).to_contain_text("Live")
+        live = page.locator(".live")
+        expect(live).to_have_class("live on")
+        expect(live).to_contain_text("Live as of 2")
         here.set_offline(True)
-        expect(page.locator(".live")).to_contain_text("NOT LIVE")
+        expect(live).to_contain_text("NOT LIVE")
         here.set_offline(False)
-        expect(page.locator(".live")).to_contain_text("Live (")
+        expect(live).to_have_class("live on")
+        page.goto(f"{page.url}wall")
+        expect(live).to_have_class("live now-big on")
+        here.clear_cookies()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(live).to_contain_text("NOT LIVE: the session has ended")
+        page.reload()
+        expect(page.locator("main")).to_contain_text("Sign in")
+
+
+def test_light_and_dark_are_switched_without_scripts(chromium: Browser, address: str) -> None:
+    with context(chromium, address, java_script_enabled=False, color_scheme="light") as here:
+        page = here.new_page()
+        enter(page)
+        shown = {}
+        for theme in ("dark", "light", "auto"):
+            page.locator(f".themes a[href*='theme={theme}']").click()
+            page.goto("/r/demo/board")
+            shown[theme] = page.locator(".top").evaluate(
+                "node => getComputedStyle(node).backgroundColor"
+            )
+        assert shown["dark"] != shown["light"] == shown["auto"]
+
+
+def test_a_drill_is_told_on_each_printed_page_and_a_chosen_dark_is_not_printed(
+    chromium: Browser, address: str
+) -> None:
+    with context(chromium, address) as here:
+        page = here.new_page()
+        enter(page)
+        page.goto("/r/demo/drill/rules?theme=dark")
+        page.emulate_media(media="print")
+        style = page.evaluate(
+            """() => ({
+                page: getComputedStyle(document.documentElement).page,
+                banner: getComputedStyle(document.querySelector('.banner.drill')).display,
+                ink: getComputedStyle(document.body).color,
+                paper: getComputedStyle(document.querySelector('section')).backgroundColor,
+            })"""
+        )
+        assert style == {
+            "page": "drill",
+            "banner": "table-header-group",
+            "ink": "rgb(0, 0, 0)",
+            "paper": "rgb(255, 255, 255)",
+        }
+        assert page.locator("nav.main").is_hidden()
+
+
+def test_keys_alone_lead_along_and_stay_where_they_were(chromium: Browser, address: str) -> None:
+    with context(chromium, address) as here:
+        page = here.new_page()
+        enter(page)
+        page.goto("/r/demo/")
+        expect(page.locator(".live")).to_have_class("live on")
+        page.keyboard.press("Tab")
+        skip = page.locator(".skip")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+        page.keyboard.press("Tab")
+        first = page.locator("main a").first
+        expect(first).to_be_focused()
+        outline = first.evaluate("node => getComputedStyle(node).outlineStyle")
+        assert outline == "solid"
+        link = page.locator("#raised a.id").first
+        link.focus()
+        page.evaluate("document.querySelector('#raised').dataset.older = ''")  # it is to be renewed
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator("#raised[data-older]")).to_have_count(0)
+        expect(page.locator("#raised a.id").first).to_be_focused()
+        seen = set()
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            at = page.evaluate("document.activeElement?.outerHTML ?? ''")
+            if at.startswith("<body") or at in seen:
+                break
+            seen.add(at)
+        else:
+            raise AssertionError("there is no way out by keys")
+
+
+def test_twice_as_large_and_without_motion_a_page_is_whole(chromium: Browser, address: str) -> None:
+    size = {"width": 640, "height": 512}  # 1,280 by 1,024 at 200 %
+    with context(chromium, address, "zh", viewport=size, reduced_motion="reduce") as here:
+        page = here.new_page()
+        enter(page)
+        for place in PLACES:
+            page.goto(f"/r/demo/{place}")
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, place
+        moving = page.evaluate("""() => {
+            const part = document.createElement('p');
+            part.className = 'changed';
+            document.body.append(part);
+            return getComputedStyle(part).animationName;
+        }""")
+        assert moving == "none"

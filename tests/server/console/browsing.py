@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from responselevels.server.callers import Caller
 from tests.server.duty_room import AS
 
-VOID = {"meta", "link", "input", "br", "img", "rect", "line", "path"}
+VOID = {"meta", "link", "input", "br", "img", "rect", "line", "path", "circle"}
 
 Attributes = dict[str, str]
 

@@ -137,7 +137,7 @@ def test_everybody_sees_and_keeps_their_own_account_alone(
     assert window.send("/r/duty/people/wu", "post", stolen).status == 403
     assert accounts_of(served).account("wu").disabled is None
     page = own.press("password", password=FOURTH)
-    assert page.address.endswith("/login?next=%2Fr%2Fduty%2Fpeople%2Fli")
+    assert page.address.endswith("/login?over=1&next=%2Fr%2Fduty%2Fpeople%2Fli")
     assert signed_in(served, password=FOURTH).address.endswith("/r/duty/")
 
 

@@ -25,7 +25,7 @@ from responselevels.server import acts
 from responselevels.server.acting import Terms
 from responselevels.server.console.acting import key_of, text_of
 from responselevels.server.console.frame.visiting import Notice, Visit, lines_of
-from responselevels.server.console.views.board import area_values
+from responselevels.server.console.lookups.board import area_values
 from responselevels.server.console.views.filling.entries import typed_instant
 from responselevels.server.console.views.order import order_values
 from responselevels.server.http.problems import status_of

@@ -9,8 +9,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from responselevels.errors import NotServed
+from responselevels.server.console.frame.choices import choices_of
 from responselevels.server.console.frame.rendering import rendered_plain
-from responselevels.server.console.frame.visiting import answer, languages_of
+from responselevels.server.console.frame.visiting import answer
 from responselevels.server.demo import PASSWORD, demo_accounts
 from responselevels.server.languages import lang_of
 from responselevels.server.people.signing_in import door_of, refusal_of, way_on
@@ -19,7 +20,7 @@ from responselevels.server.settings import ServerSettings
 
 
 def login(request: Request, slug: str) -> Response:
-    """Show the form to sign in; it says why where somebody was sent back to it.
+    """Show the form to sign in; it says why where somebody was sent to it, or back.
 
     Raises:
         NotServed: no such register is served.
@@ -36,13 +37,14 @@ def login(request: Request, slug: str) -> Response:
         "action": f"/r/{slug}/login",
         "proof": door.proof,
         "next": wanted,
+        "over": request.query_params.get("over") == "1" and refused is None,
         "error": None if refused is None else refused.worded(lang),
         "provider": provider if settings.oidc is not None else None,
         "demo": settings.demo,
         "drill": settings.drill,
         "examples": demo_accounts(lang) if settings.demo else (),
         "password": PASSWORD,
-        "languages": languages_of(request, lang),
+        "choices": choices_of(request, lang),
     }
     response = answer(request, rendered_plain("login.html", lang, values), lang)
     door.keep(request, response)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from responselevels.server.console.frame.choices import choices_of
 from responselevels.server.console.frame.rendering import rendered_plain
 from responselevels.server.console.frame.visiting import PageRoute, answer
 from responselevels.server.console.pages import console_router
@@ -49,6 +50,7 @@ def start(request: Request) -> Response:
     lang = lang_of(request)
     values = {
         "lang": lang,
+        "choices": choices_of(request, lang),
         "registers": [(slug, served.title) for slug, served in held.items()],
         "demo": settings.demo,
         "drill": settings.drill,

@@ -104,6 +104,11 @@ class Reader:
         """Return the hours and minutes from the instant of the page to *until*; none where it has come."""
         return divmod(max((until - self.at) // timedelta(minutes=1), 0), 60)
 
+    def second(self, instant: datetime) -> str:
+        """Return *instant* in the zone of the rules, to the second, its day included."""
+        local = local_of(instant, self.zone)
+        return f"{local.year:04d}-{local:%m-%d %H:%M:%S}"
+
     @staticmethod
     def machine_time(instant: datetime) -> str:
         """Return *instant* for programs."""

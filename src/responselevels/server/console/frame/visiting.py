@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, cast
 from urllib.parse import urlencode
@@ -22,22 +23,22 @@ from responselevels.errors import (
     ResponseLevelsError,
     Unauthenticated,
 )
+from responselevels.models.times import instant_at
 from responselevels.server.callers import Caller
+from responselevels.server.console.frame.choices import choices_of, keep_choices, plain_address
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.rendering import Surround, rendered, rendered_plain
 from responselevels.server.http.problems import status_of
-from responselevels.server.languages import COOKIE, lang_of
+from responselevels.server.languages import lang_of
+from responselevels.server.people.accounts import RegisterAccounts
 from responselevels.server.people.identity import caller_of
 from responselevels.server.readings import Asked, Reading
 from responselevels.server.registers import ServedRegister
 from responselevels.server.settings import ServerSettings
-from responselevels.text.catalogue import LANGUAGES, worded
+from responselevels.text.catalogue import worded
 
 DRILLS = "/r/{slug}/drill"
 """Where the pages of drills lie; the others lie one step above."""
-
-_NAMES = {"en": "English", "zh": "中文"}
-_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Visit:
             "current": current,
             "notice": notice,
             "key": secrets.token_urlsafe(12),
-            "languages": languages_of(self.request, self.reader.lang),
+            "choices": choices_of(self.request, self.reader.lang),
             "other_mode": _other_mode(self.reader),
         }
         text = rendered(template, self.reader, _surround(self), {**around, **values})
@@ -95,7 +96,7 @@ async def visit_of(request: Request, caller: Annotated[Caller, Depends(caller_of
     """
     slug = str(request.path_params["slug"])
     served = cast("dict[str, ServedRegister]", request.app.state.registers)[slug]
-    settings = cast("ServerSettings", request.app.state.settings)
+    settings = _settings(request)
     apart = request.url.path.startswith(f"/r/{slug}/drill/")
     reading = Reading(served, caller, Asked(drill=apart or settings.drill))
     base = f"/r/{slug}/drill" if apart else f"/r/{slug}"
@@ -112,12 +113,11 @@ Sent = Annotated[FormData, Depends(form_of)]
 
 
 def _surround(visit: Visit) -> Surround:
-    state = visit.request.app.state
-    settings = cast("ServerSettings", state.settings)
+    state, settings = visit.request.app.state, _settings(visit.request)
     caller = visit.caller
     return Surround(
         title=visit.served.title,
-        address=_address(visit.request),
+        address=plain_address(visit.request),
         events=f"/r/{visit.served.slug}/api/v1/events",
         logout=f"/r/{visit.served.slug}/logout",
         proof=visit.served.accounts.proof(caller),
@@ -128,26 +128,25 @@ def _surround(visit: Visit) -> Surround:
     )
 
 
-def _address(request: Request) -> str:
-    """Return the address of the page; that which a form was sent to is the page of the form, too."""
-    query = urlencode([(k, v) for k, v in request.query_params.multi_items() if k != "lang"])
-    return request.url.path + (f"?{query}" if query else "")
+def session_over(visit: Visit) -> datetime | None:
+    """Return when the session of the reader ends at the latest; None where they have none."""
+    digest, known = visit.caller.session, visit.served.accounts
+    if digest is None or not isinstance(known, RegisterAccounts):
+        return None
+    made = [one.made for one in known.sessions(visit.caller.account) if one.digest == digest]
+    return instant_at(made[0]) + _settings(visit.request).session_life if made else None
+
+
+def _settings(request: Request) -> ServerSettings:
+    return cast("ServerSettings", request.app.state.settings)
 
 
 def _other_mode(reader: Reader) -> str:
     return f"{reader.base.removesuffix('/drill')}/" if reader.drill else f"{reader.base}/drill/"
 
 
-def languages_of(request: Request, lang: str) -> dict[str, str]:
-    """Return the link that leads to the same page in the other language."""
-    other = next(one for one in LANGUAGES if one != lang)
-    query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-    link = f"{request.url.path}?{urlencode([*query, ('lang', other)])}"
-    return {"other": other, "other_name": _NAMES[other], "other_link": link}
-
-
 def answer(request: Request, text: str, lang: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    """Return a page as an answer; the language that was chosen in its address is kept in a cookie."""
+    """Return a page as an answer; language and light that were chosen in its address are kept."""
     response = HTMLResponse(text, status)
     response.headers.update(
         {
@@ -156,11 +155,7 @@ def answer(request: Request, text: str, lang: str, status: HTTPStatus = HTTPStat
             "Vary": "Accept-Language, Cookie",
         }
     )
-    if request.query_params.get("lang") in LANGUAGES:
-        secure = cast("ServerSettings", request.app.state.settings).secure
-        response.set_cookie(
-            COOKIE, lang, max_age=_YEAR, path="/", httponly=True, samesite="lax", secure=secure
-        )
+    keep_choices(request, response)
     return response
 
 
@@ -177,20 +172,24 @@ class PageRoute(APIRoute):
         async def handled(request: Request) -> Response:
             try:
                 return await handle(request)
-            except Unauthenticated:
-                return to_the_door(request)
+            except Unauthenticated as error:
+                return to_the_door(request, over=error.code == "session.over")
             except ResponseLevelsError as error:
                 return wrong(request, error)
 
         return handled
 
 
-def to_the_door(request: Request) -> Response:
-    """Return the way to the login page, and back to where somebody wanted to go from there."""
+def to_the_door(request: Request, *, over: bool = False) -> Response:
+    """Return the way to the login page, and back to where somebody wanted to go from there.
+
+    *over*: they had signed in, and their session has ended since.
+    """
     slug = str(request.path_params.get("slug", ""))
-    wanted = _address(request) if request.method == "GET" else ""
-    query = f"?{urlencode({'next': wanted})}" if wanted else ""
-    return RedirectResponse(f"/r/{slug}/login{query}", HTTPStatus.SEE_OTHER)
+    wanted = plain_address(request) if request.method == "GET" else ""
+    said = {"over": "1" if over else "", "next": wanted}
+    query = urlencode({name: text for name, text in said.items() if text})
+    return RedirectResponse(f"/r/{slug}/login" + f"?{query}" * bool(query), HTTPStatus.SEE_OTHER)
 
 
 def wrong(request: Request, error: ResponseLevelsError) -> Response:
@@ -199,6 +198,9 @@ def wrong(request: Request, error: ResponseLevelsError) -> Response:
     slug = str(request.path_params.get("slug", ""))
     values = {
         "lang": lang,
+        "choices": choices_of(request, lang),
+        "drill": _settings(request).drill,
+        "demo": False,
         "title": worded(f"page.wrong.{_kind(status)}", {}, lang),
         "lines": lines_of(error, lang),
         "back": "/" if isinstance(error, NotServed) and error.code == "register" else f"/r/{slug}/",

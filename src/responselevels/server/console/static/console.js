@@ -47,32 +47,49 @@
   // What signs with a key file is fetched where there is something to sign.
   if (document.querySelector("[data-sign]")) import("/static/signing.js");
 
+  // -- how a page is shown -------------------------------------------------------------------
+  // It is kept by cookies: an address that went on saying so would choose it anew at each renewal.
+  const here = new URL(location.href);
+  if (here.searchParams.has("theme") || here.searchParams.has("lang")) {
+    here.searchParams.delete("theme");
+    here.searchParams.delete("lang");
+    history.replaceState(null, "", here);
+  }
+
   // -- live ---------------------------------------------------------------------------------
   const line = document.querySelector("[data-live]");
   if (line && "EventSource" in window) {
     const word = line.querySelector(".live-word");
-    let last = new Date();
     let waiting = 0;
-    const clock = (date) => date.toTimeString().slice(0, 8);
-    const on = () => {
-      line.classList.remove("off");
-      line.classList.add("on");
-      word.textContent = `${line.dataset.liveOn} (${line.dataset.liveAt} ${clock(last)})`;
+    let good = Date.now();
+    // The word is read out when it changes; the time beside it is not.
+    const say = (live, text) => {
+      line.classList.toggle("on", live);
+      line.classList.toggle("off", !live);
+      document.documentElement.classList.toggle("stale", !live);
+      if (word.textContent !== text) word.textContent = text;
     };
-    const off = () => {
-      line.classList.remove("on");
-      line.classList.add("off");
-      word.textContent = `${line.dataset.liveOff} ${clock(last)}`;
-    };
+    const on = () => say(true, line.dataset.liveOn);
+    const off = (error) => say(false, error?.message === "over" ? line.dataset.liveOver : line.dataset.liveOff);
     const busy = () => {
       const at = document.activeElement;
       return at && at.closest("form") && /^(input|select|textarea)$/i.test(at.tagName) ? at : null;
     };
     async function renew() {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-      if (!answer.ok || answer.redirected) throw new Error("away");
-      takeOver(parse(await answer.text()), { flash: true, keep: busy() });
-      last = new Date();
+      const giveUp = new AbortController();
+      const late = setTimeout(() => giveUp.abort(), 20000);
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: giveUp.signal });
+        if (answer.redirected) throw new Error(/\/login(\?|$)/.test(answer.url) ? "over" : "away");
+        if (!answer.ok) throw new Error("away");
+        const fresh = parse(await answer.text());
+        takeOver(fresh, { flash: true, keep: busy() });
+        const told = fresh.querySelector(".live-at time");
+        if (told) line.querySelector(".live-at time").replaceWith(document.importNode(told, true));
+      } finally {
+        clearTimeout(late);
+      }
+      good = Date.now();
       on();
     }
     const again = () => renew().catch(off);
@@ -95,8 +112,10 @@
     let since = 0;
     setInterval(() => {
       since += 5;
+      if (document.hidden) return;
+      if (Date.now() - good > 150000) off();
       const often = line.classList.contains("off") ? 5 : source.readyState === EventSource.OPEN ? 60 : 15;
-      if (document.hidden || since < often) return;
+      if (since < often) return;
       since = 0;
       again();
     }, 5000);

@@ -45,7 +45,7 @@ def now_values(reader: Reader, *, focus: str | None, begin: int, asked: str) -> 
         LookupError: *focus* is no area that may be read.
     """
     overview = reader.reading.overview()
-    raised = _raised(reader, overview)
+    raised = raised_areas(reader, overview)
     rows = due_rows(reader)
     mine = due_shown(reader, due_to_me(reader, rows))
     default = reader.scheme.levels[reader.scheme.default]
@@ -69,7 +69,8 @@ def _tree(reader: Reader, focus: str | None, begin: int, asked: str) -> LevelTre
     return tree_of(reader, focus=focus, begin=begin)
 
 
-def _raised(reader: Reader, overview: Overview) -> list[Raised]:
+def raised_areas(reader: Reader, overview: Overview) -> list[Raised]:
+    """Return the areas that are not at the default level."""
     return [
         Raised(
             area=area,

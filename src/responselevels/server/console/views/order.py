@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from responselevels.machine.lifecycle import STANDING
 from responselevels.models.orders import Order
 from responselevels.server.callers import Right
@@ -78,13 +76,7 @@ def _life_bar(reader: Reader, order: Order) -> Picture | None:
     frame = Frame(order.period.start - span / 20, last + span / 20)
     shade, title = shade_of(reader.scheme, order.level), reader.title("level", order.level)
     bar = Bar(order.id, title, (piece(frame, (order.period.start, over), shade, title),))
-    now: datetime = reader.at
-    return Picture(
-        bars=(bar,),
-        ticks=(order.period.start, last),
-        lines=(),
-        now=frame.x(now) if frame.has(now) else None,
-    )
+    return frame.picture(reader, (bar,))
 
 
 # -- forms -----------------------------------------------------------------------------------

@@ -1,19 +1,21 @@
 """What changes over time, as bars: areas beneath each other, time from left to right.
 
-A bar is drawn in SVG without any text in it, so that it can be as wide as the page; what it shows
-is told in words beside it and in a table, for who cannot see it or has no colours.
+A bar is drawn in SVG whose places are shares of its width, so that it can be as wide as the page and
+its patterns stay as they are. A level has a colour, a pattern and, where there is room, its name; what
+is ordered for the area itself fills the row, what comes from above the middle of it. The same is told
+in words beside it, for who cannot see it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from responselevels.models.decisions import Change, Decision
 from responselevels.models.measuring import MeasureChange
-from responselevels.models.times import micros_of
+from responselevels.models.times import local_of, micros_of
 from responselevels.reports.frame.wording import measures_worded
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
@@ -24,16 +26,28 @@ WIDTH = 1000
 
 _ROWS = 60
 
+_NAMED = 70
+"""How wide a piece must be for the name of its level to stand in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: from where, how wide, in which colour or *style*, and what it stands for."""
+    """A part of a bar: from where, how wide, in which colour or *style*, and what it stands for.
+
+    *own*: it is ordered for the area itself, or is the everyday level; else it comes from above.
+    """
 
     x: int
     width: int
     shade: int | None
     label: str
     style: str = ""
+    own: bool = True
+
+    @property
+    def named(self) -> bool:
+        """Whether there is room in it for its name."""
+        return self.own and not self.style and self.width >= _NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +67,19 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An instant on the axis: where it lies, and what is written there."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Bars over one window of time, with the instants to write beneath; *more* counts what is left out."""
 
     bars: tuple[Bar, ...]
-    ticks: tuple[datetime, ...]
-    lines: tuple[int, ...]
+    marks: tuple[Mark, ...]
     more: int = 0
     now: int | None = None
 
@@ -81,19 +102,62 @@ class Frame:
         """Say whether an instant lies in it."""
         return self.start <= instant < self.end
 
-    def ticks(self, count: int = 4) -> tuple[datetime, ...]:
-        """Return instants at equal distances, from the start to the end."""
-        step = (self.end - self.start) / count
-        return tuple(self.start + step * number for number in range(count + 1))
+    def picture(self, reader: Reader, bars: Iterable[Bar], *, more: int = 0) -> Picture:
+        """Return the picture of *bars*, with the time of the reader on it where it lies within."""
+        now = self.x(reader.at) if self.has(reader.at) else None
+        return Picture(tuple(bars), tuple(self.marks(reader)), more, now)
+
+    def marks(self, reader: Reader) -> Iterator[Mark]:
+        """Yield full hours or days of the rules' zone, no more than a telephone has room for."""
+        span = self.end - self.start
+        step = next((one for one in _STEPS if span <= one * _MARKS), span / (_MARKS - 1))
+        try:
+            for instant in _round(self.start, self.end, step, reader):
+                yield Mark(self.x(instant), _label(reader, instant, step))
+        except OverflowError:  # at the end of all time
+            return
+
+
+_MARKS = 7
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_STEPS = (
+    *(timedelta(minutes=one) for one in (10, 30)),
+    *(one * _HOUR for one in (1, 2, 4, 6, 12)),
+    *(one * _DAY for one in (1, 2, 5, 10, 30, 90, 365)),
+)
+
+
+def _round(start: datetime, end: datetime, step: timedelta, reader: Reader) -> Iterator[datetime]:
+    """Yield the instants between that are full steps, counted from a midnight of the rules' zone."""
+    midnight = local_of(start, reader.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    instant = midnight
+    while instant < end:
+        if instant >= start:
+            yield instant
+        instant += step
+
+
+def _label(reader: Reader, instant: datetime, step: timedelta) -> str:
+    """Return what is written at an instant: its day, or the time of day between days."""
+    text = reader.time(instant)
+    day, time = text[5:10], text[11:16]
+    if step > 30 * _DAY:
+        return text[:7]
+    return day if step >= _DAY or time == "00:00" else time
 
 
 def piece(
-    frame: Frame, span: tuple[datetime, datetime | None], shade: int | None, label: str
+    frame: Frame,
+    span: tuple[datetime, datetime | None],
+    shade: int | None,
+    label: str,
+    *,
+    own: bool = True,
 ) -> Piece:
     """Return the part of a bar that a *span* of time is, never too narrow to be seen."""
     start, end = span
     x = frame.x(start)
-    return Piece(min(x, WIDTH - 4), max(frame.x(end) - x, 4), shade, label)
+    return Piece(min(x, WIDTH - 4), max(frame.x(end) - x, 4), shade, label, own=own)
 
 
 def picture_of(reader: Reader, decision: Decision) -> Picture | None:
@@ -107,13 +171,8 @@ def picture_of(reader: Reader, decision: Decision) -> Picture | None:
         if reader.sees(change.area):
             areas.setdefault(change.area, []).append(change)
     shown = list(areas.items())[:_ROWS]
-    return Picture(
-        bars=tuple(_bar(reader, frame, area, rows) for area, rows in shown),
-        ticks=frame.ticks(),
-        lines=tuple(frame.x(tick) for tick in frame.ticks()),
-        more=len(areas) - len(shown),
-        now=frame.x(reader.at) if frame.has(reader.at) else None,
-    )
+    bars = [_bar(reader, frame, area, rows) for area, rows in shown]
+    return frame.picture(reader, bars, more=len(areas) - len(shown))
 
 
 def _frame_of(changes: Sequence[Change | MeasureChange]) -> Frame:
@@ -178,22 +237,17 @@ def measures_picture(reader: Reader, decision: Decision) -> Picture | None:
         return None
     frame = _frame_of([*decision.changes, *decision.measures])
     shown = list(rows.items())[:_ROWS]
-    return Picture(
-        bars=tuple(
-            Bar(
-                id=f"{measure}:{area}",
-                title=f"{reader.title('measure', measure)} · {reader.title('area', area)}",
-                pieces=tuple(_drawn(reader, frame, row) for row in changes if row.after),
-                before=tuple(_drawn(reader, frame, row) for row in changes if row.before),
-                told=tuple(told[row] for row in changes),
-            )
-            for (measure, area), changes in shown
-        ),
-        ticks=frame.ticks(),
-        lines=tuple(frame.x(tick) for tick in frame.ticks()),
-        more=len(rows) - len(shown),
-        now=frame.x(reader.at) if frame.has(reader.at) else None,
-    )
+    bars = [
+        Bar(
+            id=f"{measure}:{area}",
+            title=f"{reader.title('measure', measure)} · {reader.title('area', area)}",
+            pieces=tuple(_drawn(reader, frame, row) for row in changes if row.after),
+            before=tuple(_drawn(reader, frame, row) for row in changes if row.before),
+            told=tuple(told[row] for row in changes),
+        )
+        for (measure, area), changes in shown
+    ]
+    return frame.picture(reader, bars, more=len(rows) - len(shown))
 
 
 def _drawn(reader: Reader, frame: Frame, row: MeasureChange) -> Piece:

@@ -14,7 +14,7 @@ from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
 from responselevels.server.console.views.cards import order_worded
 from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
-from responselevels.server.console.views.picture import Bar, Frame, Picture, Piece, piece
+from responselevels.server.console.views.picture import Bar, Frame, Piece, piece
 from responselevels.server.console.views.tree import Branch, level_shown, levels_of, tree_of
 
 WINDOWS = {"day": 1, "week": 7, "month": 30}
@@ -24,8 +24,10 @@ ROWS = 120
 """The number of rows that a board has at most."""
 
 
-def board_values(reader: Reader, window: str, focus: str | None) -> dict[str, object]:
-    """Return what the board shows: a row for each area from the top down, as far as there is room.
+def board_values(
+    reader: Reader, window: str, focus: str | None, *, rows: int = ROWS
+) -> dict[str, object]:
+    """Return what the board shows: a row for each area from the top down, *rows* at most.
 
     Raises:
         LookupError: *focus* is no area that may be read.
@@ -34,27 +36,28 @@ def board_values(reader: Reader, window: str, focus: str | None) -> dict[str, ob
     shown = list(_flat(tree_of(reader, focus=focus).branches))
     wanted = [*_raised(reader, focus), *(branch.id for branch, _depth in shown)]
     names = list(dict.fromkeys(wanted))
-    kept = [branch for branch in shown if branch[0].id in set(names[:ROWS])]
-    extra = [name for name in names[:ROWS] if name not in {branch.id for branch, _ in shown}]
+    kept = [branch for branch in shown if branch[0].id in set(names[:rows])]
+    extra = [name for name in names[:rows] if name not in {branch.id for branch, _ in shown}]
     bars = [
         *(bar for name in extra for bar in _bars(reader, frame, name, 0)),
         *(bar for branch, depth in kept for bar in _bars(reader, frame, branch.id, depth)),
     ]
-    ticks = frame.ticks(6)
+    more = max(len(reader.scheme.tree) - len(bars), 0) if focus is None else 0
     levels = [level_shown(reader, name) for name in reader.scheme.levels]
     return {
-        "picture": Picture(
-            bars=tuple(bars),
-            ticks=ticks,
-            lines=tuple(frame.x(tick) for tick in ticks[1:-1]),
-            more=max(len(reader.scheme.tree) - len(bars), 0) if focus is None else 0,
-            now=frame.x(reader.at),
-        ),
+        "picture": frame.picture(reader, bars, more=more),
         "window": window,
         "windows": tuple(WINDOWS),
         "levels": levels,
         "focus": focus,
+        "board_apart": _apart(reader),
     }
+
+
+def _apart(reader: Reader) -> str:
+    """Return the address of the board of drills; from there, of the board without them."""
+    base = reader.base
+    return f"{base.removesuffix('/drill')}/board" if reader.drill else f"{base}/drill/board"
 
 
 def _frame(reader: Reader, days: int) -> Frame:
@@ -89,25 +92,32 @@ def _bars(reader: Reader, frame: Frame, area: str, depth: int) -> Iterator[Bar]:
         yield Bar(
             id=area,
             title=title,
-            pieces=tuple(_piece(reader, frame, span) for span in rows),
-            told=tuple(_told(reader, span) for span in rows),
+            pieces=tuple(_piece(reader, frame, area, span) for span in rows),
+            told=tuple(_told(reader, area, span) for span in rows),
             depth=min(depth, 6),
         )
 
 
-def _piece(reader: Reader, frame: Frame, span: LevelSpan) -> Piece:
-    label = (
-        reader.says("level.unknown") if span.level is None else reader.title("level", span.level)
-    )
-    return piece(frame, (span.start, span.end), shade_of(reader.scheme, span.level), label)
+def _piece(reader: Reader, frame: Frame, area: str, span: LevelSpan) -> Piece:
+    shade, own = shade_of(reader.scheme, span.level), _is_own(reader, area, span)
+    return piece(frame, (span.start, span.end), shade, _level(reader, span), own=own)
 
 
-def _told(reader: Reader, span: LevelSpan) -> str:
-    level = (
-        reader.says("level.unknown") if span.level is None else reader.title("level", span.level)
-    )
-    end = "…" if span.end is None else reader.time(span.end)
-    return reader.says("board.span", level=level, start=reader.time(span.start), end=end)
+def _level(reader: Reader, span: LevelSpan) -> str:
+    return reader.says("level.unknown") if span.level is None else reader.title("level", span.level)
+
+
+def _is_own(reader: Reader, area: str, span: LevelSpan) -> bool:
+    """Say whether an order names the area itself; the everyday level comes from none."""
+    orders = reader.register.state.orders
+    named = [orders[one].scope for one in span.orders if one in orders]
+    return not span.orders or any(area in scope for scope in named)
+
+
+def _told(reader: Reader, area: str, span: LevelSpan) -> str:
+    code = "board.span" if _is_own(reader, area, span) else "board.span.above"
+    end = reader.says("open_end") if span.end is None else reader.time(span.end)
+    return reader.says(code, level=_level(reader, span), start=reader.time(span.start), end=end)
 
 
 # -- one area ------------------------------------------------------------------------------------
@@ -124,7 +134,6 @@ def area_values(reader: Reader, area: str) -> dict[str, object]:
     days = days_ahead(reader)
     tree = tree_of(reader, focus=area)
     bars = tuple(_bars(reader, frame, area, 0))
-    ticks = frame.ticks(4)
     orders = [
         (order.id, order_worded(reader, order))
         for order in reader.reading.orders()
@@ -136,12 +145,7 @@ def area_values(reader: Reader, area: str) -> dict[str, object]:
         "branch": tree.focus,
         "line": tree.line,
         "levels": levels_of(reader, area),
-        "picture": Picture(
-            bars=bars,
-            ticks=ticks,
-            lines=tuple(frame.x(tick) for tick in ticks[1:-1]),
-            now=frame.x(reader.at),
-        ),
+        "picture": frame.picture(reader, bars),
         "orders": tuple(reversed(orders[-40:])),
         "measures": _measures(reader, area),
         "due": due_shown(reader, due_rows(reader, area=area, days=days), days),

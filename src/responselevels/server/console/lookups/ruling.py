@@ -8,17 +8,22 @@ from responselevels.reports.rules.pages import Page
 from responselevels.reports.rules.scheme import scheme_page
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.lookups.authority import authority
 from responselevels.text.escaping import in_json
 
 
 def rules_values(reader: Reader) -> dict[str, object]:
     """Return what the page of the rules shows."""
     page = _page(reader)
-    numbered = [(f"chapter-{number}", chapter) for number, chapter in enumerate(page.chapters)]
+    numbered = [
+        (f"chapter-{number}", chapter, any(one.clause or one.reading for one in chapter.entries))
+        for number, chapter in enumerate(page.chapters)
+    ]
     return {
         "page": page,
         "chapters": numbered,
         "who": _who(reader),
+        "authority": authority(reader),
         "digest": reader.scheme.digest,
         "picture_told": page.title,
     }

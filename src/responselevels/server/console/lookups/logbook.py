@@ -1,4 +1,4 @@
-"""*Log*: what was recorded, entry by entry, searched; proofs of it, and whether it is whole.
+"""*Log*: what was recorded, entry by entry, searched.
 
 The log tells of all areas, so that it is there for accounts that may read all of them.
 """
@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from responselevels.errors import Forbidden, NotServed
+from responselevels.errors import InputError, NotServed
 from responselevels.models.times import instant_of
-from responselevels.register.log import canonical, proofs
-from responselevels.register.log.checkpoints import Checkpoint, origin_of, parse_note
+from responselevels.register.log import canonical
 from responselevels.register.log.events import hash_of
-from responselevels.register.log.verification import verify
 from responselevels.register.register import StoredRegister
-from responselevels.reports.frame.rows import Row
-from responselevels.reports.logs import verification_rows
 from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.lookups.proving import (
+    check_whole,
+    inclusion_shown,
+    kept_checkpoints,
+)
+from responselevels.server.console.lookups.sifting import Sought, kinds_of, sieve_of
 
 ON_A_PAGE = 50
 """The number of entries that a page lists."""
@@ -42,18 +44,8 @@ class EntryShown:
     auth: str
 
 
-def check_whole(reader: Reader) -> None:
-    """Let pass who may read of all areas.
-
-    Raises:
-        Forbidden: the account is bound to some.
-    """
-    if not reader.reading.sight.whole:
-        raise Forbidden("acts.whole")
-
-
 def log_values(
-    reader: Reader, register: StoredRegister, *, before: int | None, asked: str
+    reader: Reader, register: StoredRegister, *, before: int | None, sought: Sought
 ) -> dict[str, object]:
     """Return what the page of the log shows: entries from the last back, those before *before*.
 
@@ -63,40 +55,53 @@ def log_values(
     check_whole(reader)
     head = register.head
     end = head.size if before is None else min(before, head.size)
-    if asked:
-        entries, rest = _found(reader, register, end, asked)
-    else:
-        start = max(end - ON_A_PAGE, 0)
-        entries = [_entry(reader, line) for line in register.store.lines(start, end)][::-1]
-        rest = start
+    problem, entries, rest = "", list[EntryShown](), 0
+    try:
+        entries, rest = _found(reader, register, end, sought)
+    except InputError as error:
+        problem = " ".join(one.worded(reader.lang) for one in error.problems)
     return {
         "entries": entries,
         "older": rest if rest > 0 else None,
-        "asked": asked,
+        "looked": end - rest,
+        "sought": sought,
+        "problem": problem,
+        "kinds": kinds_of(reader),
+        "bodies": [(name, reader.title("body", name)) for name in reader.scheme.bodies],
         "size": head.size,
         "head_hash": head.hash,
-        "checkpoints": _checkpoints(register),
+        "checkpoints": kept_checkpoints(register),
         "report": None,
+        "held": "",
         "sound": True,
     }
 
 
 def _found(
-    reader: Reader, register: StoredRegister, end: int, asked: str
+    reader: Reader, register: StoredRegister, end: int, sought: Sought
 ) -> tuple[list[EntryShown], int]:
-    """Return the last entries before *end* that have all words of *asked*, and where it stopped looking."""
-    words = asked.casefold().split()
+    """Return the last entries before *end* that are *sought*, and where it stopped looking.
+
+    Raises:
+        InputError: a time that was given is none.
+    """
+    if not sought.given:
+        start = max(end - ON_A_PAGE, 0)
+        return [_entry(reader, line) for line in register.store.lines(start, end)][::-1], start
+    sieve = sieve_of(reader, sought)
     entries: list[EntryShown] = []
     step, stop = 1000, max(end - LOOKED_THROUGH, 0)
-    while end > stop and len(entries) < ON_A_PAGE:
+    while end > stop:
         start = max(end - step, stop)
         lines = list(register.store.lines(start, end))
         for line in reversed(lines):
-            text = json.dumps(json.loads(line), ensure_ascii=False).casefold()
-            if all(word in text for word in words):
-                entries.append(_entry(reader, line))
-                if len(entries) == ON_A_PAGE:
-                    return entries, entries[-1].seq
+            if not sieve.lets_pass(line):
+                continue
+            entries.append(_entry(reader, line))
+            if len(entries) == ON_A_PAGE:
+                return entries, entries[-1].seq
+        if lines and sieve.is_before(lines[0]):
+            return entries, 0
         end = start
     return entries, end
 
@@ -131,17 +136,13 @@ def _of(reader: Reader, fields: Mapping[str, object]) -> tuple[str, str]:
     return name, reader.link("orders", name) if name in state.orders else ""
 
 
-def _checkpoints(register: StoredRegister) -> list[tuple[int, str]]:
-    """Return the checkpoints that the register kept: the size, and the root."""
-    kept = register.store.checkpoints()[-10:]
-    return [(size, parse_note(note).checkpoint.root.hex()) for size, note in reversed(kept)]
-
-
 # -- one entry ------------------------------------------------------------------------------------
 
 
-def entry_values(reader: Reader, register: StoredRegister, seq: int) -> dict[str, object]:
-    """Return what the page of one entry shows: its fields, and its hash.
+def entry_values(
+    reader: Reader, register: StoredRegister, seq: int, *, shown: bool = False
+) -> dict[str, object]:
+    """Return what the page of one entry shows: its fields, its hash, and its proof if it is to be *shown*.
 
     Raises:
         Forbidden: as `check_whole`.
@@ -154,6 +155,7 @@ def entry_values(reader: Reader, register: StoredRegister, seq: int) -> dict[str
     line = lines[0]
     fields = canonical.read(line)
     return {
+        "proof": inclusion_shown(register, seq) if shown else None,
         "entry": _entry(reader, line),
         "rows": tuple(_rows(fields)),
         "hash": hash_of(line),
@@ -167,38 +169,3 @@ def _rows(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield name, value
         else:
             yield name, json.dumps(value, ensure_ascii=False, indent=1)
-
-
-def proof_of(reader: Reader, register: StoredRegister, seq: int) -> bytes:
-    """Return the proof that the log has the entry *seq*, as a line of JSON.
-
-    Raises:
-        Forbidden: as `check_whole`.
-        ProofRefused: there is no such entry.
-    """
-    check_whole(reader)
-    lines = list(register.store.lines())
-    return proofs.to_bytes(proofs.inclusion_of(origin_of(register.id), lines, seq, None))
-
-
-def checkpoint(reader: Reader, register: StoredRegister) -> bytes:
-    """Return what the log is now, at its size: to be kept by somebody else.
-
-    Raises:
-        Forbidden: as `check_whole`.
-    """
-    check_whole(reader)
-    verified = verify(register.store.lines()).verified
-    point = Checkpoint(origin_of(register.id), verified.size, verified.root)
-    return point.text
-
-
-def verified_rows(reader: Reader, register: StoredRegister) -> tuple[tuple[Row, ...], bool]:
-    """Verify the whole log with its documents; return what was found in words, and whether it is sound.
-
-    Raises:
-        Forbidden: as `check_whole`.
-    """
-    check_whole(reader)
-    report = verify(register.store.lines(), documents=register.store.document)
-    return tuple(verification_rows(report, reader.lang)), report.sound
