@@ -110,6 +110,14 @@ class Sight:
         cut = {"scope": self.cut(order.scope), "ends": ends, "scope_named": ()}
         return order.model_copy(update=cut)
 
+    def proposal(self, proposal: AnyProposal) -> AnyProposal:
+        """Return *proposal* without the areas of its scope that are not known."""
+        scope = getattr(proposal, "scope", None)
+        if not scope or self.holds(proposal):
+            return proposal
+        known = tuple(name for name in scope if self._knows_name("place", name))
+        return proposal.model_copy(update={"scope": known})
+
     def event(self, event: Event) -> SeenEvent | None:
         """Return *event* as it may be read, None where it is not for them to see."""
         of, state = named_in(event), self._register.state

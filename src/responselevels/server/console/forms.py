@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.errors import InputError, MovedOn, ResponseLevelsError
+from responselevels.errors import Forbidden, InputError, MovedOn, ResponseLevelsError
 from responselevels.models.orders import Assessment
 from responselevels.server import acts
 from responselevels.server.acting import Terms
@@ -21,6 +21,7 @@ from responselevels.server.console.acting import (
     terms_of,
     text_of,
 )
+from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.visiting import Notice, Visit, lines_of
 from responselevels.server.console.views.drafts import Draft, draft_of
 from responselevels.server.console.views.filling.entries import Entries, proposal_of
@@ -172,9 +173,10 @@ def blank_amendment(visit: Visit, name: str, remedy: str = "") -> Response:
 
     Raises:
         NotServed: there is no such proposal that may be read.
+        Forbidden: part of it is about areas that they do not read.
     """
     reader = visit.reader
-    content = reader.reading.proposal(name).content
+    content = _whole(reader, name)
     values = proposal_values(reader, name)
     entries = entries_of(reader, content)
     if remedy:
@@ -183,6 +185,15 @@ def blank_amendment(visit: Visit, name: str, remedy: str = "") -> Response:
         entries, blank_stated(reader), of=name, seen=str(values["mark"]), last=_last(visit, name)
     )
     return _amending(visit, brought)
+
+
+def _whole(reader: Reader, name: str) -> AnyProposal:
+    """Return what a proposal says, to somebody who may read all of it."""
+    reading = reader.reading
+    content = reading.proposal(name).content
+    if not reading.sight.holds(content):
+        raise Forbidden("acts.part", {"proposal": name})
+    return content
 
 
 def _amending(visit: Visit, brought: Filled) -> Response:
@@ -207,7 +218,7 @@ def amendment_form(visit: Visit, name: str, form: FormData) -> Response:
         NotServed: there is no such proposal that may be read.
     """
     brought = filled(visit, form, of=name)
-    visit.reader.reading.proposal(name)
+    _whole(visit.reader, name)
     if text_of(form, "do") != "amend":
         return _amending(visit, brought)
     proposal, terms = None, terms_of(form)

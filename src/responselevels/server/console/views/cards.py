@@ -125,7 +125,7 @@ def proposal_card(reader: Reader, one: OpenProposal, todo: str = "") -> Card:
         id=one.dossier.id,
         link=reader.link("proposals", one.dossier.id),
         state=reader.locale.worded(f"life.state.{one.life.value}", {}),
-        what=asked(one.dossier.content, reader.locale),
+        what=asked(reader.reading.sight.proposal(one.dossier.content), reader.locale),
         style=STYLES.get(one.life, ""),
         todo=todo,
     )

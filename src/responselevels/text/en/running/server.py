@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "people.acts.right": "this account may read and not act; ask whoever keeps the accounts",
     "people.acts.body": "you may not act for the body `{body}`; ask one of its persons, or act for a body of yours",
     "people.acts.area": "the area `{area}` is not one of yours; ask whoever keeps the accounts, or whoever is charged with it",
+    "people.acts.part": "the proposal `{proposal}` is about areas beside yours as well; have it amended by whoever is charged with all of them",
     "people.acts.hidden": "measures that are not public need a right that this account does not have; ask for the others, or whoever keeps the accounts",
     "people.acts.proposer": "the proposal names `{person}` as its proposer, and you are another; leave the proposer out, or have that person propose it",
     "people.acts.brought": "a proposal may bring along no assessment and no approvals here, for these are acts of their own; leave them out, and record each by itself",

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "people.acts.right": "本账户只能查阅，不能办理；请联系账户管理人员",
     "people.acts.body": "本账户不得代表机构`{body}`办理；请由该机构人员办理，或者以本人所属机构名义办理",
     "people.acts.area": "区域`{area}`不在本账户范围内；请联系账户管理人员，或者由负责该区域的人员办理",
+    "people.acts.part": "提议`{proposal}`还涉及不在本账户范围内的区域；请由负责全部有关区域的人员修改",
     "people.acts.hidden": "查阅不公开的措施须有专门权限，本账户未获此权限；请只查阅公开的措施，或者联系账户管理人员",
     "people.acts.proposer": "提议载明的提出人为`{person}`，与登录人不符；请不填提出人，或者由其本人提出",
     "people.acts.brought": "研判和批准须分别办理，不得随提议一并提交；请从提议中删去，再逐项办理",
