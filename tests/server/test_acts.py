@@ -12,6 +12,7 @@ from responselevels.errors import (
     ConditionMissing,
     Forbidden,
     IdempotencyConflict,
+    InputError,
     MovedOn,
     NotServed,
 )
@@ -125,7 +126,7 @@ def test_an_account_that_may_only_read_does_nothing(room: Room) -> None:
 
 def test_a_body_of_the_same_name_in_another_area_is_another_body(room: Room) -> None:
     ward = ward_order("W-1")
-    with pytest.raises(Forbidden, match="`north` is not one of yours"):
+    with pytest.raises(InputError, match="unknown area `north`"):
         acts.propose(room.served, SOUTH, ward)
     done = acts.propose(room.served, NORTH, ward)
     with pytest.raises(NotServed, match="no proposal `W-1`"):

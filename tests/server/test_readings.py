@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from responselevels.errors import Forbidden, NotServed
+from responselevels.errors import InputError, NotServed
 from responselevels.server.callers import Caller
 from responselevels.server.readings import Reading
 from responselevels.server.sight import Sight
@@ -98,7 +98,7 @@ def test_no_list_and_no_order_from_above_names_an_area_of_others(busy: Room, pat
 
 def test_a_decision_about_areas_of_others_is_not_given(busy: Room) -> None:
     reading = Reading(busy.served, SOUTH)
-    with pytest.raises(Forbidden, match="`north`"):
+    with pytest.raises(InputError, match="unknown area `north`"):
         reading.judge(ward_order("X"))
     assert reading.judge(ward_order("X", "closed", ward="south")).permitted
 
