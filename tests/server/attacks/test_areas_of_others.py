@@ -67,7 +67,12 @@ def told(register: Any, clock: GivenClock) -> None:
     register.carry_out("end", ending_of("zebra-3", "zebra-2", 40, proposer="zebra.keeper"))
     register.propose(ending_of("zebra-4", "zebra-2", 30, proposer="zebra.keeper"), by=keeper)
     register.carry_out("issue", ward_order("N-1", start=1))
-    both = {"level": "closed", "start": 0.5, "scope": ["north", HIDDEN], "transition": "at_once"}
+    both: dict[str, Any] = {
+        "level": "closed",
+        "start": 0.5,
+        "scope": ["north", HIDDEN],
+        "transition": "at_once",
+    }
     office = Actor(person="li.na", body="office")
     register.carry_out("issue", order_of("D-1", **both), by=office)
     part = ending_of("D-2", "D-1", 30, issuer="office", scope=[HIDDEN])
