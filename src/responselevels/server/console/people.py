@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import cast
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from responselevels.errors import NotServed, ResponseLevelsError
-from responselevels.server.callers import Caller, Right
+from responselevels.errors import InputError, NotServed, Place, Problem, ResponseLevelsError
+from responselevels.server.callers import Right
 from responselevels.server.console.acting import text_of
 from responselevels.server.console.frame.visiting import Notice, Sent, Visit, Visiting, lines_of
 from responselevels.server.console.views.people import account_values, people_values
 from responselevels.server.http.problems import status_of
 from responselevels.server.people.account import AccountPlan
 from responselevels.server.people.accounts import RegisterAccounts
+from responselevels.server.people.tokens import TokenPlan
 
 
 def people_pages(router: APIRouter) -> None:
@@ -60,24 +62,75 @@ def change(visit: Visiting, name: str, form: Sent) -> Response:
     if act is None:
         raise NotServed("page")
     try:
-        act(accounts, name, form, visit.caller)
+        made = act(visit, name, form)
     except ResponseLevelsError as error:
         plan = _plan(form, name) if asked == "change" else None
         values = account_values(visit.reader, accounts, name, plan)
         return _refused(visit, "account.html", values, error)
+    if asked == "token":
+        values = account_values(visit.reader, accounts, name, made=str(made))
+        return visit.page("account.html", values, current="people")
     return visit.to("people", name)
 
 
-_ACTS: Mapping[str, Callable[[RegisterAccounts, str, FormData, Caller], object]] = {
-    "change": lambda accounts, name, form, by: accounts.change(_plan(form, name), by=by),
-    "password": lambda accounts, name, form, by: accounts.set_password(
-        name, _password(form) or "", by=by
-    ),
-    "disable": lambda accounts, name, _form, by: accounts.disable(name, by=by),
-    "enable": lambda accounts, name, _form, by: accounts.enable(name, by=by),
-    "end_sessions": lambda accounts, name, _form, by: accounts.end_sessions(name, by=by),
-    "revoke": lambda accounts, _name, form, by: accounts.revoke_token(
-        text_of(form, "token"), by=by
+def _changed(visit: Visit, name: str, form: FormData) -> object:
+    return _of(visit).change(_plan(form, name), by=visit.caller)
+
+
+def _password_set(visit: Visit, name: str, form: FormData) -> object:
+    """Set a password; one's own only to who knows the one of now.
+
+    Raises:
+        InputError: the two that were typed differ.
+    """
+    new = _password(form) or ""
+    if new != (_password(form, "again") or ""):
+        raise InputError([Problem(Place(path=("again",)), "password.again")])
+    if name != visit.caller.account:
+        return _of(visit).set_password(name, new, by=visit.caller)
+    client = visit.request.client
+    place = "" if client is None else client.host
+    old = _password(form, "old") or ""
+    _of(visit).change_own_password(visit.caller, old, new, place)
+    return None
+
+
+def _token_made(visit: Visit, name: str, form: FormData) -> str:
+    """Make a token and return it, to be told once.
+
+    Raises:
+        InputError, Forbidden: it cannot be, or not so much.
+    """
+    days = text_of(form, "days")
+    known = {right.value for right in Right}
+    rights = [one for one in form.getlist("token_rights") if isinstance(one, str) and one in known]
+    bodies = [one for one in form.getlist("token_bodies") if isinstance(one, str)]
+    count = int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0
+    plan = TokenPlan(
+        account=name,
+        title=text_of(form, "token_title"),
+        rights=frozenset({Right.READ, *(Right(one) for one in rights)}),
+        bodies=frozenset(bodies),
+        lasts=timedelta(days=count),
+    )
+    return _of(visit).issue_token(plan, by=visit.caller)
+
+
+def _session_ended(visit: Visit, name: str, form: FormData) -> object:
+    _of(visit).end_session(name, text_of(form, "session"), by=visit.caller)
+    return None
+
+
+_ACTS: Mapping[str, Callable[[Visit, str, FormData], object]] = {
+    "change": _changed,
+    "password": _password_set,
+    "token": _token_made,
+    "end_session": _session_ended,
+    "disable": lambda visit, name, _form: _of(visit).disable(name, by=visit.caller),
+    "enable": lambda visit, name, _form: _of(visit).enable(name, by=visit.caller),
+    "end_sessions": lambda visit, name, _form: _of(visit).end_sessions(name, by=visit.caller),
+    "revoke": lambda visit, _name, form: _of(visit).revoke_token(
+        text_of(form, "token"), by=visit.caller
     ),
 }
 
@@ -93,9 +146,9 @@ def _refused(
     return visit.page(template, values, current="people", status=status_of(error), notice=notice)
 
 
-def _password(form: FormData) -> str | None:
-    """Return the password as it was typed, blanks included; None where there is none."""
-    value = form.get("password")
+def _password(form: FormData, field: str = "password") -> str | None:
+    """Return a password as it was typed, blanks included; None where there is none."""
+    value = form.get(field)
     return value if isinstance(value, str) and value else None
 
 

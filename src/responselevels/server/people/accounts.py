@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from responselevels.errors import Unauthenticated
+from responselevels.errors import Forbidden, Unauthenticated
 from responselevels.register.register import StoredRegister
 from responselevels.server.callers import Caller, How
 from responselevels.server.people import book, sessions, tokens, tries
@@ -144,6 +144,22 @@ class RegisterAccounts(KeptAccounts):
         if fits and kept is not None and self.passwords.is_dated(kept):
             renewed = self.passwords.hashed(password)
         return self.end_try(name, place, fits=kept if fits else None, renewed=renewed)
+
+    def change_own_password(self, caller: Caller, old: str, new: str, place: str = "") -> None:
+        """Give somebody's own account another password, if they know the one that it has.
+
+        Whoever finds a browser open does not take the account over. Tries count as those to sign in.
+
+        Raises:
+            TooManyTries, Forbidden: the old password does not fit.
+            InputError: the new one is none.
+        """
+        if self.account(caller.account).has_password:
+            kept = self.begin_try(caller.account, place)
+            if not self.passwords.holds(kept, old):
+                raise Forbidden("password.old")
+            self._database.write(lambda run: tries.succeeded(run, caller.account, place))
+        self.set_password(caller.account, new, by=caller)
 
     def sign_in_by_oidc(self, name: str) -> SignedIn:
         """Let somebody sign in whom the OpenID provider calls *name*.

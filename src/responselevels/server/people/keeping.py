@@ -168,6 +168,23 @@ class KeptAccounts:
         self._kept(by, folded(name), work, own=True)
         return ended[-1]
 
+    def end_session(self, name: str, digest: str, *, by: Caller | None = None) -> None:
+        """End one session of an account, named by its digest; one that is over is no matter.
+
+        Raises:
+            InputError: there is no such account.
+            Forbidden: *by* may not: everybody may for themselves.
+        """
+        account = folded(name)
+
+        def work(keeping: Keeping) -> None:
+            book.known(keeping.run, account)
+            if digest in {one.digest for one in sessions.of(keeping.run, account)}:
+                sessions.end(keeping.run, digest)
+                keeping.note("sessions_ended", account, count=1)
+
+        self._kept(by, account, work, own=True)
+
     def acts(self, *, after: int = 0, most: int = 1000) -> list[AccountAct]:
         """Return what was done to accounts, the oldest first."""
         return self._database.read(lambda run: book.acts(run, after=after, most=most))

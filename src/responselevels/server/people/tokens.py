@@ -32,6 +32,8 @@ LONGEST = timedelta(days=366)
 USUAL = timedelta(days=90)
 """How long it lasts unless it is said."""
 
+_LONGEST_TITLE = 200
+
 DAY = 86_400_000_000
 """How often it is written down that a token is in use, in microseconds."""
 
@@ -51,13 +53,18 @@ def issue(keeping: Keeping, plan: TokenPlan) -> str:
     """Make a token, and return it: it is told now, and never again.
 
     Raises:
-        InputError: there is no such account; or it would last too long, or be over at once.
+        InputError: there is no such account; it would last too long, or be over at once; or it is not
+            said what it is for.
         Forbidden: the account itself may not do so much, or it would keep accounts.
     """
     account = book.known(keeping.run, plan.account)
     if not timedelta(0) < plan.lasts <= LONGEST:
         facts = {"days": LONGEST.days}
         raise InputError([Problem(Place(path=("expires",)), "token.lasts", facts)])
+    title = plan.title.strip()
+    if not title or len(title) > _LONGEST_TITLE or not title.isprintable():
+        facts = {"longest": _LONGEST_TITLE}
+        raise InputError([Problem(Place(path=("title",)), "token.title", facts)])
     if Right.PEOPLE in plan.rights:
         raise Forbidden("token.people")
     if account.disabled or not (plan.rights <= account.rights and plan.bodies <= account.bodies):

@@ -12,8 +12,10 @@ from responselevels.reports.frame.rows import Row
 from responselevels.reports.keys import keys_rows
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.people.account import Account, AccountPlan
+from responselevels.server.console.views.filling.signing import keys_of_person
+from responselevels.server.people.account import Account, AccountPlan, OpenSession, Token
 from responselevels.server.people.accounts import RegisterAccounts
+from responselevels.server.people.tokens import LONGEST, USUAL
 
 _MOST = 400
 """The number of accounts, bodies or areas that a page lists at most."""
@@ -63,9 +65,14 @@ def people_values(
 
 
 def account_values(
-    reader: Reader, accounts: RegisterAccounts, name: str, filled: AccountPlan | None = None
+    reader: Reader,
+    accounts: RegisterAccounts,
+    name: str,
+    filled: AccountPlan | None = None,
+    *,
+    made: str = "",
 ) -> dict[str, object]:
-    """Return what the page of one account shows.
+    """Return what the page of one account shows; *made* is a token that was made just now, told this once.
 
     Raises:
         Forbidden: it is the account of another, and the reader does not keep accounts.
@@ -80,15 +87,66 @@ def account_values(
         "keeps": keeps(reader),
         "own": name == reader.caller.account,
         "filled": filled or account,
-        "sessions": [
-            (instant_at(one.made), instant_at(one.seen), reader.says(f"how.{one.how.value}"))
-            for one in sessions[:_MOST]
+        "has_password": account.has_password,
+        "sessions": [_session(reader, one) for one in sessions[:_MOST]],
+        "tokens": [_token(reader, one) for one in tokens[:_MOST]],
+        "token_rights": [
+            (right.value, reader.says(f"right.{right.value}"))
+            for right in Right
+            if right in account.rights - {Right.PEOPLE}
         ],
-        "tokens": [
-            (one, instant_at(one.expires), one.revoked is not None) for one in tokens[:_MOST]
-        ],
+        "token_bodies": [(one, reader.title("body", one)) for one in sorted(account.bodies)],
+        "usual_days": USUAL.days,
+        "longest_days": LONGEST.days,
+        "made": made,
+        "my_keys": keys_of_person(reader, account.person),
         **_choices(reader),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionShown:
+    """A session: since when, when it was last in use, how it began, and whether it is the reader's of now."""
+
+    digest: str
+    made: datetime
+    seen: datetime
+    how: str
+    here: bool
+
+
+def _session(reader: Reader, one: OpenSession) -> SessionShown:
+    return SessionShown(
+        digest=one.digest,
+        made=instant_at(one.made),
+        seen=instant_at(one.seen),
+        how=reader.says(f"how.{one.how.value}"),
+        here=one.digest == reader.caller.session,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenShown:
+    """A token: what for, what it may do, until when, when it was last used, and whether it still opens anything."""
+
+    token: Token
+    may: tuple[str, ...]
+    expires: datetime
+    seen: datetime | None
+    over: bool
+
+
+def _token(reader: Reader, one: Token) -> TokenShown:
+    rights = tuple(reader.says(f"right.{right.value}") for right in Right if right in one.rights)
+    bodies = tuple(reader.title("body", body) for body in sorted(one.bodies))
+    expires = instant_at(one.expires)
+    return TokenShown(
+        token=one,
+        may=(*rights, *bodies),
+        expires=expires,
+        seen=None if one.seen is None else instant_at(one.seen),
+        over=expires <= reader.at,
+    )
 
 
 def account_shown(reader: Reader, account: Account) -> AccountShown:

@@ -57,4 +57,7 @@ SENTENCES: dict[str, str] = {
     "page.signing.refused.insecure": "Browsers sign only over HTTPS, or on this machine itself; open the page by `https://`, or sign with the command line.",
     "page.signing.silent": "The key list has a key of yours, and it speaks for no body that acts here; somebody else has to sign.",
     "page.signing.wanted": "By the rules, approvals count here only if they are signed.",
+    "people.password.old": "the password that the account has now was another; type it again, or ask whoever keeps the accounts",
+    "problem.password.again": "the two new passwords differ; type the same one twice",
+    "problem.token.title": "say what the token is for, in 1 to {longest} characters, all of which can be seen",
 }

@@ -57,4 +57,7 @@ SENTENCES: dict[str, str] = {
     "page.signing.refused.insecure": "浏览器仅在 HTTPS 或者本机访问时可以签名；请用`https://`打开本页，或者用命令行签名。",
     "page.signing.silent": "密钥清单中有本人的密钥，但不代表在此行使职权的机构；请由其他人员签名。",
     "page.signing.wanted": "规则要求批准须经签名，未经签名的不计入。",
+    "people.password.old": "现用口令不符；请重新输入，或者联系账号管理人员",
+    "problem.password.again": "两次输入的新口令不一致；请重新输入",
+    "problem.token.title": "请写明令牌的用途，1至{longest}个字符，且全部可见",
 }

@@ -54,12 +54,17 @@ def signing_of(reader: Reader, proposal: AnyProposal) -> Signing:
 
 def keys_of_reader(reader: Reader) -> tuple[SigningKey, ...]:
     """Return the keys that sign as the reader, by the key list in force; without those that are over."""
+    return keys_of_person(reader, reader.caller.person)
+
+
+def keys_of_person(reader: Reader, person: str) -> tuple[SigningKey, ...]:
+    """Return the keys that sign as a person, by the key list in force; without those that are over."""
     lists = reader.register.state.keyring.lists()
     listed = lists[-1].keys if lists else ()
     return tuple(
         key
         for key in listed
-        if key.person == reader.caller.person
+        if key.person == person
         and key.revoked is None
         and (key.until is None or reader.at < key.until)
     )
