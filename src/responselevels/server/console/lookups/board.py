@@ -131,7 +131,7 @@ def area_values(reader: Reader, area: str) -> dict[str, object]:
         NotServed: as `Reading.level`.
     """
     frame = _frame(reader, WINDOWS["month"])
-    days = days_ahead(reader)
+    days = days_ahead(reader, area=True)
     tree = tree_of(reader, focus=area)
     bars = tuple(_bars(reader, frame, area, 0))
     orders = [

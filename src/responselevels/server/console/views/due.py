@@ -22,6 +22,8 @@ DUE_DAYS = 7
 _FAR_DAYS = 400
 """How many days ahead the page of one order or area looks, where there are few to be asked about."""
 
+_AREA_DAYS = 92
+
 _FEW = 2_000
 _LOOKED, _MINE = 5_000, 40
 
@@ -40,6 +42,11 @@ class DueShown:
     row: Due
     link: str | None = None
     deed: tuple[str, str] | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is of a calendar period that is over: a deed counts for it only if it was done then."""
+        return self.row.period is not None and self.overdue
 
 
 def due_rows(
@@ -62,7 +69,7 @@ def due_shown(reader: Reader, rows: Sequence[Due], days: int = DUE_DAYS) -> list
             then=one["then"],
             row=row,
             link=_link(reader, row),
-            deed=deed_of(row) if may_act else None,
+            deed=deed_of(row, reader.at) if may_act else None,
         )
         for row, one in zip(rows, told, strict=True)
     ]
@@ -70,14 +77,18 @@ def due_shown(reader: Reader, rows: Sequence[Due], days: int = DUE_DAYS) -> list
 
 def due_to_me(reader: Reader, rows: Sequence[Due]) -> list[Due]:
     """Return those of *rows* that the reader may tell of as done, for a body of theirs; the first few."""
-    mine = (row for row in islice(rows, _LOOKED) if deed_of(row) and _is_mine(reader, row))
+    mine = (
+        row for row in islice(rows, _LOOKED) if deed_of(row, reader.at) and _is_mine(reader, row)
+    )
     return [*islice(mine, _MINE)] if reader.caller.may(Right.ACT) else []
 
 
-def days_ahead(reader: Reader) -> int:
-    """Return how many days ahead the page of one thing looks: further, where that is soon told."""
+def days_ahead(reader: Reader, *, area: bool = False) -> int:
+    """Return how many days ahead the page of an order or an *area* looks: further, where that is soon told."""
     asked = 0 if reader.drill else len(reader.scheme.rules.cadence) * len(reader.scheme.tree)
-    return _FAR_DAYS if asked <= _FEW else DUE_DAYS
+    if asked > _FEW:
+        return DUE_DAYS
+    return _AREA_DAYS if area else _FAR_DAYS
 
 
 def _is_of(row: Due, order: str | None, area: str | None) -> bool:
@@ -95,10 +106,15 @@ def _link(reader: Reader, row: Due) -> str | None:
 _DEEDS = {"duty": "duty", "review": "review", "cadence": "does"}
 
 
-def deed_of(row: Due) -> tuple[str, str] | None:
-    """Return what a deed of *row* would be of: the kind and the name; None where none can be told."""
+def deed_of(row: Due, at: datetime) -> tuple[str, str] | None:
+    """Return what a deed of *row* would be of: the kind and the name; None where none can be told.
+
+    What is asked of a calendar period cannot be done before it begins.
+    """
     kind = _DEEDS.get(row.kind)
-    return None if kind is None or not row.name else (kind, row.name)
+    if kind is None or not row.name or (row.period is not None and row.period[0] > at):
+        return None
+    return kind, row.name
 
 
 def _is_mine(reader: Reader, row: Due) -> bool:

@@ -165,4 +165,5 @@ SENTENCES: dict[str, str] = {
     "page.moved.since": "New since you looked",
     "page.moved.was": "It was:",
     "page.countdown.still": "still {hours} h {minutes} min as of {at}",
+    "page.act.done.at.past": "It counts for the period in which it was done.",
 }

@@ -165,4 +165,5 @@ SENTENCES: dict[str, str] = {
     "page.moved.since": "查看之后的变化",
     "page.moved.was": "原为：",
     "page.countdown.still": "至{at}尚余{hours}小时{minutes}分",
+    "page.act.done.at.past": "计入办理时间所在的周期。",
 }
