@@ -14,6 +14,8 @@ import pytest
 
 from benchmarks import comparing, cost_page
 from benchmarks.__main__ import all_rows
+from benchmarks.duty_room import noted
+from benchmarks.duty_room import page as room_page
 from benchmarks.frame import Bench, Figure, Rows, Turns, slope
 from benchmarks.peers.by_hand import ByHand, GuardedMachine
 from benchmarks.shapes.decision import rows_of
@@ -22,7 +24,8 @@ from benchmarks.worlds.town import AT, town_areas, town_orders, town_proposals
 from responselevels import Register, load_rules
 from responselevels.core.orders.book import filled_book
 
-RESULTS = sorted((Path(__file__).resolve().parents[1] / "benchmarks" / "results").glob("*.json"))
+KEPT = Path(__file__).resolve().parents[1] / "benchmarks" / "results"
+RESULTS = sorted(set(KEPT.glob("*.json")) - {room_page.KEPT})
 
 
 def test_a_goal_is_missed_on_its_own_side() -> None:
@@ -95,6 +98,29 @@ def test_the_tables_of_the_page_on_cost_are_those_of_the_kept_results() -> None:
     kept = next(file for file in RESULTS if file.stem == "0.1.0")
     assert cost_page.page_of(page, comparing.read(str(kept))) == page
     assert len(cost_page.MARK.findall(page)) == len(cost_page.TABLES)
+
+
+def test_the_tables_of_the_page_on_servers_are_those_of_the_kept_results() -> None:
+    page = room_page.PAGE.read_text(encoding="utf-8")
+    kept = json.loads(room_page.KEPT.read_text(encoding="utf-8"))
+    assert set(kept["rows"]) == {*room_page.TITLES, "province"}
+    assert set(kept["machine"]) == {"cores", "model", "memory_kb", "system", "python"}
+    assert room_page.page_of(page, kept) == page
+    assert len(room_page.MARK.findall(page)) == len(room_page.TABLES)
+
+
+def test_in_what_was_measured_of_servers_nothing_was_lost_or_done_twice() -> None:
+    kept = json.loads(room_page.KEPT.read_text(encoding="utf-8"))["rows"]
+    for name in room_page.TITLES:
+        row = kept[name]
+        assert (row["lost"], row["twice"], row["gaps"], row["sound"]) == (0, 0, 0, True)
+        assert row["people_cpu"] < row["server_cpu"]
+
+
+def test_99_of_100_is_the_time_that_one_in_a_hundred_takes_longer_than() -> None:
+    seconds = [number / 1_000 for number in range(1, 201)]
+    assert noted.figures(seconds) == {"count": 200, "p50": 101.0, "p99": 199.0, "most": 200.0}
+    assert noted.figures([]) == {"count": 0}
 
 
 def test_what_is_written_by_hand_decides_as_the_library_does() -> None:

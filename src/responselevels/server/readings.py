@@ -6,10 +6,11 @@ here but by the engine, and nothing is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.due.rows import Due
@@ -30,8 +31,10 @@ from responselevels.register.history.versions import RulesVersion, versions_know
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.reports.measures import Compared
 from responselevels.server.callers import Caller, Right
-from responselevels.server.registers import ServedRegister
+from responselevels.server.registers import ServedRegister, Stand
 from responselevels.server.sight import SeenEvent, Sight
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,15 @@ class Reading:
         sight: what the caller may read of its areas.
     """
 
-    def __init__(self, served: ServedRegister, caller: Caller, asked: Asked = NOW) -> None:
-        """Ask *served* as *asked*.
+    def __init__(
+        self,
+        served: ServedRegister,
+        caller: Caller,
+        asked: Asked = NOW,
+        *,
+        stand: Stand | None = None,
+    ) -> None:
+        """Ask *served* as *asked*; with a *stand*, as of its instant, and what was worked out for it is shared.
 
         Raises:
             Forbidden: the account may not read.
@@ -67,7 +77,10 @@ class Reading:
             raise Forbidden("acts.read")
         self.served, self.caller, self.asked = served, caller, asked
         register = served.register
-        self.at = asked.at or served.moment()
+        self._stand = stand
+        self.at = served.moment() if stand is None else stand.at
+        if asked.at is not None:
+            self.at, self._stand = asked.at, None
         self.known: RegisterSnapshot = (
             register if asked.known_at is None else register.as_known_at(asked.known_at)
         )
@@ -164,7 +177,12 @@ class Reading:
             InputError: there is no such track.
         """
         sight = self.sight
-        found = overview_of(self.known, self.at, drill=self.asked.drill, track=self.asked.track)
+        found = self._shared(
+            "overview",
+            lambda: overview_of(
+                self.known, self.at, drill=self.asked.drill, track=self.asked.track
+            ),
+        )
         if sight.whole:
             return found
         return replace(
@@ -190,14 +208,26 @@ class Reading:
         Raises:
             InputError: *within* is negative, or there is no such track.
         """
-        rows = self.served.register.due(
-            at=self.at,
-            within=within,
-            known_at=self.asked.known_at,
-            drill=self.asked.drill,
-            track=self.asked.track,
+        rows = self._shared(
+            ("due", within),
+            lambda: self.served.register.due(
+                at=self.at,
+                within=within,
+                known_at=self.asked.known_at,
+                drill=self.asked.drill,
+                track=self.asked.track,
+            ),
         )
+        if self.sight.whole:
+            return rows
         return tuple(row for row in rows if self._sees_due(row))
+
+    def _shared(self, what: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what is worked out of the whole register, for all who ask as of one stand; it is cut afterwards."""
+        if self._stand is None:
+            return work_out()
+        found: T = self.served.kept.get((what, self._stand, self.asked), work_out)
+        return found
 
     def _sees_due(self, row: Due) -> bool:
         state = self.served.register.state

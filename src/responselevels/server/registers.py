@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Annotated, Any, cast
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Path, Request
 
 from responselevels.errors import NotServed, RegisterError, Unauthenticated
-from responselevels.models.times import instant_at
+from responselevels.models.times import instant_at, micros_of
 from responselevels.register.clocks import Clock, SystemClock
 from responselevels.register.follow import Following
+from responselevels.register.log.events import Head
 from responselevels.register.register import Register, StoredRegister
 from responselevels.server.callers import Caller
+from responselevels.server.operations.errands import Errands
+from responselevels.server.operations.kept import Kept
 from responselevels.server.people.credentials import Credential
 from responselevels.server.people.identity import Accounts
 from responselevels.server.settings import ServedAddress, ServerSettings
@@ -27,12 +32,35 @@ _SPELL = 0.25
 """Maximum seconds for which the end of a server waits for its registers."""
 
 
+_SHARED = 5_000_000
+"""For how long pages tell of one instant, in microseconds: never beyond a whole minute, when levels move."""
+
+_KEPT = 128
+"""The number of things worked out of the register that are kept."""
+
+_PAGES = 16_000_000
+"""The length of all pages that are kept, in characters."""
+
+_DRAWING = 2
+"""The number of pages that are drawn at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far a register went (*head*), and the instant *at* that all pages of some seconds tell of."""
+
+    head: Head
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedRegister:
     """A register under the name that addresses have it by (*slug*), and who may ask and act in it.
 
     Threads share it: the register locks itself. What others record is taken in by *following*,
-    moments after they do.
+    moments after they do. What is worked out of it for several who ask is kept in *kept*, under
+    all that it depends on; *pages* are kept in the same way, and *drawing* bounds how many are
+    drawn at a time: who decides and acts is not to wait for all who look. *errands* are those of streams.
     """
 
     slug: str
@@ -40,6 +68,12 @@ class ServedRegister:
     accounts: Accounts
     following: Following
     clock: Clock
+    errands: Errands = field(default_factory=Errands)
+    kept: Kept[Any] = field(default_factory=lambda: Kept(_KEPT))
+    pages: Kept[Any] = field(default_factory=lambda: Kept(_PAGES, lambda page: page.size))
+    drawing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DRAWING))
+    _stands: list[Stand] = field(default_factory=list, init=False)
+    _standing: Lock = field(default_factory=Lock, init=False)
 
     @property
     def behind(self) -> RegisterError | None:
@@ -54,6 +88,23 @@ class ServedRegister:
     def moment(self) -> datetime:
         """Return the time, but none before the last event: clocks of several places differ a little."""
         return instant_at(max(self.clock.instant(), self.register.state.recorded))
+
+    def stand(self) -> Stand:
+        """Return what pages tell of: all that is recorded by now, as of now or some seconds ago.
+
+        Nothing may be recorded between the two, so that what somebody just did is always in it.
+        """
+        head, now = self.register.head, self.moment()
+        with self._standing:
+            last = self._stands[0] if self._stands else None
+            if last is not None and last.head == head and _spell(last.at) == _spell(now):
+                return last
+            self._stands[:] = [Stand(head, now)]
+            return self._stands[0]
+
+
+def _spell(at: datetime) -> int:
+    return micros_of(at) // _SHARED
 
 
 AccountsOpened = Callable[[ServedAddress, ServerSettings, StoredRegister], Accounts]

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from responselevels.errors import NoteRefused, NotServed
 from responselevels.server.console.acting import text_of
 from responselevels.server.console.deeds import area_page, tell_of_area, told_of_deed
+from responselevels.server.console.frame.sharing import shared
 from responselevels.server.console.frame.visiting import (
     Notice,
     Sent,
@@ -47,14 +48,14 @@ _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestor
 def looking_up(router: APIRouter) -> None:
     """Add these pages to *router*."""
     get = router.get
-    get("/board")(board)
+    get("/board")(shared(board))
     get("/wall")(wall)
-    get("/areas/{name:path}")(area)
+    get("/areas/{name:path}")(shared(area))
     router.post("/areas/{name:path}")(area_sent)
-    get("/rules")(rules)
+    get("/rules")(shared(rules))
     get("/rules.json")(rules_json)
     get("/rules.svg")(rules_picture)
-    get("/log")(log)
+    get("/log")(shared(log))
     router.post("/log")(log_verified)
     get("/log/checkpoint")(checkpoint)
     get("/log/checkpoints/{name}")(kept_checkpoint)

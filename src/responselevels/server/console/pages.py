@@ -14,6 +14,7 @@ from responselevels.server.console import forms
 from responselevels.server.console.acting import act_on_proposal, proposal_page, told
 from responselevels.server.console.deeds import order_page, tell_of_order, told_of_deed
 from responselevels.server.console.door import login
+from responselevels.server.console.frame.sharing import shared
 from responselevels.server.console.frame.visiting import DRILLS, PageRoute, Sent, Visiting
 from responselevels.server.console.looking import looking_up
 from responselevels.server.console.people import people_pages
@@ -55,18 +56,18 @@ def _pages() -> APIRouter:
     router = APIRouter(route_class=PageRoute, include_in_schema=False)
     get, post = router.get, router.post
     get("")(bare)
-    get("/")(now)
+    get("/")(shared(now))
     get("/propose")(propose_blank)
     post("/propose")(propose_sent)
-    get("/proposals/{name:path}/sheet")(sheet)
+    get("/proposals/{name:path}/sheet")(shared(sheet))
     get("/proposals/{name:path}/amend")(amend_blank)
     post("/proposals/{name:path}/amend")(amend_sent)
-    get("/proposals/{name:path}")(proposal)
+    get("/proposals/{name:path}")(shared(proposal))
     post("/proposals/{name:path}")(proposal_sent)
     for action in ("end", "ratify"):
         get(f"/orders/{{name:path}}/{action}")(change_blank)
         post(f"/orders/{{name:path}}/{action}")(change_sent)
-    get("/orders/{name:path}")(order)
+    get("/orders/{name:path}")(shared(order))
     post("/orders/{name:path}")(order_sent)
     looking_up(router)
     people_pages(router)

@@ -22,20 +22,40 @@ from responselevels.text.catalogue import visible, worded
 _CODE = re.compile(r"`([^`]*)`")
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What of a page is one reader's own, and nothing that the rest of it depends on.
+
+    *shown* is what the page calls them, *proof* what its forms carry, *key* what tells one sending of a form
+    from the next. *instant* is when it tells of, for programs, *clock* the same for people, and *printed* in a
+    sentence for paper; *mark* names what it says ("" where nothing does).
+    """
+
+    account: str
+    shown: str
+    proof: str
+    key: str
+    instant: str
+    clock: str
+    printed: str
+    mark: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surround:
     """What stands around a page: which register, in which mode, and what its forms carry.
 
-    *proof* is the text that forms must bring along, "" where nobody has signed in. *address* is that
-    of the page itself, *events* that of the stream which tells of news, *logout* the one to sign out at. *behind* says that the store
-    cannot be reached. *others*: there are other registers on this server.
+    *own* is what is the reader's alone, *signed_in* whether there is a session that can be ended. *address* is
+    that of the page itself, *events* that of the stream which tells of news, *logout* the one to sign out at.
+    *behind* says that the store cannot be reached. *others*: there are other registers on this server.
     """
 
     title: str
     address: str
+    own: Own
+    signed_in: bool = False
     events: str = ""
     logout: str = ""
-    proof: str = ""
     demo: bool = False
     whole_drill: bool = False
     behind: bool = False

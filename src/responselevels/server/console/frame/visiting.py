@@ -27,13 +27,18 @@ from responselevels.models.times import instant_at
 from responselevels.server.callers import Caller
 from responselevels.server.console.frame.choices import choices_of, keep_choices, plain_address
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.rendering import Surround, rendered, rendered_plain
+from responselevels.server.console.frame.rendering import (
+    Own,
+    Surround,
+    rendered,
+    rendered_plain,
+)
 from responselevels.server.http.problems import status_of
 from responselevels.server.languages import lang_of
 from responselevels.server.people.accounts import RegisterAccounts
 from responselevels.server.people.identity import caller_of
 from responselevels.server.readings import Asked, Reading
-from responselevels.server.registers import ServedRegister
+from responselevels.server.registers import ServedRegister, Stand
 from responselevels.server.settings import ServerSettings
 from responselevels.text.catalogue import worded
 
@@ -52,11 +57,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request for a page: the register, who asks, and what they read it with."""
+    """One request for a page: the register, who asks, what they read it with, and what is theirs alone.
+
+    *stand* is what several pages tell of alike; None for what is sent, which is of its own moment.
+    """
 
     request: Request
     served: ServedRegister
     reader: Reader
+    own: Own
+    stand: Stand | None
 
     @property
     def caller(self) -> Caller:
@@ -76,7 +86,7 @@ class Visit:
         around = {
             "current": current,
             "notice": notice,
-            "key": secrets.token_urlsafe(12),
+            "key": self.own.key,
             "choices": choices_of(self.request, self.reader.lang),
             "other_mode": _other_mode(self.reader),
         }
@@ -98,9 +108,24 @@ async def visit_of(request: Request, caller: Annotated[Caller, Depends(caller_of
     served = cast("dict[str, ServedRegister]", request.app.state.registers)[slug]
     settings = _settings(request)
     apart = request.url.path.startswith(f"/r/{slug}/drill/")
-    reading = Reading(served, caller, Asked(drill=apart or settings.drill))
+    stand = served.stand() if request.method == "GET" else None
+    reading = Reading(served, caller, Asked(drill=apart or settings.drill), stand=stand)
     base = f"/r/{slug}/drill" if apart else f"/r/{slug}"
-    return Visit(request, served, Reader(reading, lang_of(request), base))
+    reader = Reader(reading, lang_of(request), base)
+    return Visit(request, served, reader, _own(served, reader), stand)
+
+
+def _own(served: ServedRegister, reader: Reader) -> Own:
+    caller = reader.caller
+    return Own(
+        account=caller.account,
+        shown=caller.title or caller.person,
+        proof=served.accounts.proof(caller),
+        key=secrets.token_urlsafe(12),
+        instant=reader.machine_time(reader.at),
+        clock=reader.second(reader.at),
+        printed=reader.says("printed", title=served.title, at=reader.at),
+    )
 
 
 async def form_of(request: Request) -> FormData:
@@ -114,13 +139,13 @@ Sent = Annotated[FormData, Depends(form_of)]
 
 def _surround(visit: Visit) -> Surround:
     state, settings = visit.request.app.state, _settings(visit.request)
-    caller = visit.caller
     return Surround(
         title=visit.served.title,
         address=plain_address(visit.request),
         events=f"/r/{visit.served.slug}/api/v1/events",
         logout=f"/r/{visit.served.slug}/logout",
-        proof=visit.served.accounts.proof(caller),
+        signed_in=visit.caller.session is not None,
+        own=visit.own,
         demo=settings.demo,
         whole_drill=settings.drill,
         behind=visit.served.behind is not None,

@@ -22,7 +22,7 @@ _ROWS = 16
 def wall_values(reader: Reader, every: int) -> dict[str, object]:
     """Return what the wall shows; without JavaScript it renews itself every so many seconds."""
     overview = reader.reading.overview()
-    raised, due = raised_areas(reader, overview), due_shown(reader, due_rows(reader))
+    raised, due = raised_areas(reader, overview), due_rows(reader)
     default = reader.scheme.levels[reader.scheme.default]
     return {
         "every": every if every in OFTEN else USUAL,
@@ -30,7 +30,7 @@ def wall_values(reader: Reader, every: int) -> dict[str, object]:
         "raised": raised[:_LEVELS],
         "raised_more": max(len(raised) - _LEVELS, 0),
         "everyday": Named("level", default),
-        "due": due[:_DUE],
+        "due": due_shown(reader, due[:_DUE]),
         "due_more": max(len(due) - _DUE, 0),
         "due_days": DUE_DAYS,
         "open": sum(1 for _ in open_cards(reader, overview)),

@@ -61,6 +61,8 @@
   if (line && "EventSource" in window) {
     const word = line.querySelector(".live-word");
     let waiting = 0;
+    let asked = 0;
+    let mark = line.dataset.mark;
     let good = Date.now();
     // The word is read out when it changes; the time beside it is not.
     const say = (live, text) => {
@@ -79,13 +81,24 @@
       const giveUp = new AbortController();
       const late = setTimeout(() => giveUp.abort(), 20000);
       try {
-        const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: giveUp.signal });
+        const headers = { Accept: "text/html" };
+        if (mark) headers["If-None-Match"] = `"${mark}"`;
+        asked = Date.now();
+        const answer = await fetch(location.href, { headers, cache: "no-store", signal: giveUp.signal });
         if (answer.redirected) throw new Error(/\/login(\?|$)/.test(answer.url) ? "over" : "away");
-        if (!answer.ok) throw new Error("away");
-        const fresh = parse(await answer.text());
-        takeOver(fresh, { flash: true, keep: busy() });
-        const told = fresh.querySelector(".live-at time");
-        if (told) line.querySelector(".live-at time").replaceWith(document.importNode(told, true));
+        const time = line.querySelector(".live-at time");
+        if (answer.status === 304) {
+          // It says what it said, as of a later time.
+          [time.dateTime, time.textContent] = (answer.headers.get("X-As-Of") ?? `${time.dateTime}/${time.textContent}`).split("/");
+        } else {
+          if (!answer.ok) throw new Error("away");
+          const fresh = parse(await answer.text());
+          const held = busy();
+          takeOver(fresh, { flash: true, keep: held });
+          mark = held ? "" : fresh.querySelector("[data-mark]")?.dataset.mark ?? "";
+          const told = fresh.querySelector(".live-at time");
+          if (told) time.replaceWith(document.importNode(told, true));
+        }
       } finally {
         clearTimeout(late);
       }
@@ -93,9 +106,12 @@
       on();
     }
     const again = () => renew().catch(off);
+    // Everybody who looks is told at the same moment. Each asks a moment of their own later, and where much
+    // happens no more than every other second; what comes meanwhile is in the answer.
     const soon = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(again, 300);
+      if (waiting) return;
+      const wait = Math.max(200 + 800 * Math.random(), asked + 2000 - Date.now());
+      waiting = setTimeout(() => { waiting = 0; again(); }, wait);
     };
     const source = new EventSource(line.dataset.live);
     source.onmessage = soon;

@@ -1,4 +1,4 @@
-"""What is due, in words, with what a deed of it would be of; kept for a moment, since it is asked often."""
+"""What is due, in words, with what a deed of it would be of."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from responselevels.core.due.rows import Due
-from responselevels.models.times import micros_of
-from responselevels.register.register import StoredRegister
 from responselevels.reports.due import due_document
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
@@ -53,7 +49,7 @@ def due_rows(
     reader: Reader, *, order: str | None = None, area: str | None = None, days: int = DUE_DAYS
 ) -> list[Due]:
     """Return what is due, of all that may be read, of one order or by one area, in order of time."""
-    return [row for row in _due(reader, timedelta(days=days)) if _is_of(row, order, area)]
+    return [row for row in reader.reading.due(timedelta(days=days)) if _is_of(row, order, area)]
 
 
 def due_shown(reader: Reader, rows: Sequence[Due], days: int = DUE_DAYS) -> list[DueShown]:
@@ -128,34 +124,6 @@ def _is_mine(reader: Reader, row: Due) -> bool:
         return False
     tier = scheme.tree.tiers[number]
     return any(scheme.bodies.get(body) == tier for body in bodies)
-
-
-# -- kept for a moment ---------------------------------------------------------------------------
-
-_MOMENT = 20_000_000
-"""How long what is due is kept, in microseconds: of 140,000 areas it takes most of a second."""
-
-_Key = tuple[int, int, timedelta, bool, frozenset[str] | None]
-_KEPT: WeakKeyDictionary[StoredRegister, dict[_Key, tuple[Due, ...]]] = WeakKeyDictionary()
-_KEEPING = Lock()
-
-
-def _due(reader: Reader, within: timedelta) -> tuple[Due, ...]:
-    """Return what is due, as of a moment ago if nothing was recorded since."""
-    reading = reader.reading
-    register = reading.served.register
-    moment = micros_of(reader.at) // _MOMENT
-    key = (register.head.size, moment, within, reader.drill, reader.caller.areas)
-    with _KEEPING:
-        kept = _KEPT.setdefault(register, {})
-        found = kept.get(key)
-    if found is None:
-        found = reading.due(within)
-        with _KEEPING:
-            for old in [one for one in kept if one[:2] != key[:2]]:
-                del kept[old]
-            kept[key] = found
-    return found
 
 
 # -- what was done -------------------------------------------------------------------------------

@@ -9,19 +9,21 @@ was ended, or an account that may read less by now, ends the stream.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Annotated
 
 from anyio import sleep
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Header, Query
 from pydantic import Field
 from starlette.responses import Response, StreamingResponse
 
 from responselevels.register.log.events import event_of, fields_of
+from responselevels.register.log.kinds import Event
 from responselevels.server.http.answers import Ask, Asking, Plainly
 from responselevels.server.http.endpoints.log import event_document
 from responselevels.server.people.identity import Still
 from responselevels.server.readings import Reading
+from responselevels.server.sight import SeenEvent
 from responselevels.text.escaping import in_json
 
 router = APIRouter(tags=["log"])
@@ -84,14 +86,15 @@ async def _stream(
     ask: Ask, reading: Reading, after: int, still: Callable[[], bool]
 ) -> AsyncIterator[bytes]:
     """Yield what is sent: every event after number *after* that is theirs to read, and signs of life."""
-    register, quiet, behind = ask.served.register, 0, False
+    register, errands, quiet, behind = ask.served.register, ask.served.errands, 0, False
     yield f"retry: {_AGAIN_MS}\n\n".encode()
     for _look in range(_LONGEST):
         if register.head.size > after + 1:
-            if not await run_sync(still):
+            news = await errands.run(partial(_news_if, still, reading, after))
+            if news is None:
                 return
-            texts, after = await run_sync(_news, reading, after)
-            for text in texts:
+            text, after = news
+            if text:
                 yield text
             quiet = 0
             continue
@@ -102,20 +105,45 @@ async def _stream(
             yield b"event: live\ndata: {}\n\n"
         behind, quiet = error is not None, quiet + 1
         if quiet % _BEAT == 0:
-            if not await run_sync(still):
+            if not await errands.run(still):
                 return
             yield b": still here\n\n"
         await sleep(_PAUSE)
 
 
-def _news(reading: Reading, after: int) -> tuple[list[bytes], int]:
+def _news_if(still: Callable[[], bool], reading: Reading, after: int) -> tuple[bytes, int] | None:
+    """Return the same as `_news`, to who may still read; None to others."""
+    return _news(reading, after) if still() else None
+
+
+def _news(reading: Reading, after: int) -> tuple[bytes, int]:
     """Return what is sent of the next events, and the number of the last of them."""
-    register = reading.served.register
-    end, texts = min(after + 1 + _BATCH, register.head.size), []
-    for seq, line in enumerate(register.store.lines(after + 1, end), after + 1):
-        seen = reading.sight.event(event_of(line, fields_of(line, seq), seq))
-        after = seq
-        if seen is not None:
+    served = reading.served
+    head = served.register.head
+    end = min(after + 1 + _BATCH, head.size)
+
+    def read() -> tuple[_Told, ...]:
+        lines = served.register.store.lines(after + 1, end)
+        numbered = enumerate(lines, after + 1)
+        return tuple(_Told(event_of(line, fields_of(line, seq), seq)) for seq, line in numbered)
+
+    # What is new is new to all who follow; what somebody catches up with is theirs alone.
+    told = served.kept.get(("news", head, after), read) if end == head.size else read()
+    seen = ((one, reading.sight.event(one.event)) for one in told)
+    return b"".join(one.text(event) for one, event in seen if event is not None), end - 1
+
+
+class _Told:
+    """An event as it is sent: in two ways, for who may read it as a whole and for who may not."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self._texts: dict[bool, bytes] = {}
+
+    def text(self, seen: SeenEvent) -> bytes:
+        """Return the event as it is *seen*; it is written out once."""
+        if seen.whole not in self._texts:
             told = in_json(event_document(seen))
-            texts.append(f"id: {seq}\nevent: {seen.event.kind}\ndata: {told}\n\n".encode())
-    return texts, after
+            head = f"id: {seen.event.seq}\nevent: {seen.event.kind}\n"
+            self._texts[seen.whole] = f"{head}data: {told}\n\n".encode()
+        return self._texts[seen.whole]
