@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from responselevels.core.deciding.case import AnyProposal
@@ -77,10 +77,8 @@ class Reading:
             raise Forbidden("acts.read")
         self.served, self.caller, self.asked = served, caller, asked
         register = served.register
-        self._stand = stand
-        self.at = served.moment() if stand is None else stand.at
-        if asked.at is not None:
-            self.at, self._stand = asked.at, None
+        self._stand = stand if asked.at is None else None
+        self.at = asked.at or (served.moment() if stand is None else stand.at)
         self.known: RegisterSnapshot = (
             register if asked.known_at is None else register.as_known_at(asked.known_at)
         )
@@ -176,12 +174,10 @@ class Reading:
         Raises:
             InputError: there is no such track.
         """
-        sight = self.sight
+        sight, asked = self.sight, self.asked
         found = self._shared(
             "overview",
-            lambda: overview_of(
-                self.known, self.at, drill=self.asked.drill, track=self.asked.track
-            ),
+            lambda: overview_of(self.known, self.at, drill=asked.drill, track=asked.track),
         )
         if sight.whole:
             return found
@@ -208,15 +204,10 @@ class Reading:
         Raises:
             InputError: *within* is negative, or there is no such track.
         """
+        asked, due = self.asked, partial(self.served.register.due, at=self.at, within=within)
         rows = self._shared(
             ("due", within),
-            lambda: self.served.register.due(
-                at=self.at,
-                within=within,
-                known_at=self.asked.known_at,
-                drill=self.asked.drill,
-                track=self.asked.track,
-            ),
+            lambda: due(known_at=asked.known_at, drill=asked.drill, track=asked.track),
         )
         if self.sight.whole:
             return rows
@@ -321,8 +312,7 @@ class Reading:
         Raises:
             NotServed: there is none, or it is not for them to see.
         """
-        known = {order.id: order for order in self.known.orders}
-        order = known.get(name)
+        order = next((one for one in self.known.orders if one.id == name), None)
         if order is None or not self.sight.touches(order):
             raise NotServed("order", {"order": name})
         return self.sight.order(order)
