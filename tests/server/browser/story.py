@@ -49,8 +49,16 @@ def story_room(folder: Path) -> Iterator[StoryRoom]:
     """Serve the register that the story begins with, in a thread."""
     url, clock = f"sqlite:///{folder / 'duty.db'}", GivenClock(BEFORE)
     address = ServedAddress("duty", url)
-    settings = ServerSettings(
-        registers=(address,),
+    settings = settings_of(clock, address)
+    make(address, settings, clock)
+    with room_of(settings, clock) as found:
+        yield found
+
+
+def settings_of(clock: GivenClock, *addresses: ServedAddress) -> ServerSettings:
+    """Return the settings of a room over some registers."""
+    return ServerSettings(
+        registers=addresses,
         port=0,
         clock=clock,
         demo=True,
@@ -58,19 +66,25 @@ def story_room(folder: Path) -> Iterator[StoryRoom]:
         session_life=timedelta(days=30),
         limits=UNHURRIED,
     )
-    _make(address, settings, clock)
+
+
+@contextmanager
+def room_of(settings: ServerSettings, clock: GivenClock) -> Iterator[StoryRoom]:
+    """Serve the registers of *settings* in a thread; the room is that of the first."""
     app, told = create_app(replace(settings, demo=False), open_accounts), Queue[str]()
     thread = Thread(target=serve, args=(app, settings, told.put))
     thread.start()
     try:
         found = told.get(timeout=60).rstrip("/")
-        yield StoryRoom(found, app.state.registers["duty"].register, clock)
+        slug = settings.registers[0].slug
+        yield StoryRoom(found, app.state.registers[slug].register, clock)
     finally:
         app.state.closing.wanted = True
         thread.join()
 
 
-def _make(address: ServedAddress, settings: ServerSettings, clock: GivenClock) -> None:
+def make(address: ServedAddress, settings: ServerSettings, clock: GivenClock) -> None:
+    """Make the register that the story begins with."""
     rules = load_rules("xixian")
     areas = load_areas(EXAMPLES / "xixian" / "areas.yaml", rules)
     orders = load_orders(EXAMPLES / "register" / "orders.yaml").orders

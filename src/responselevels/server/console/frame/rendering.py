@@ -20,6 +20,8 @@ from responselevels.server.console.frame.reader import Reader
 from responselevels.text.catalogue import visible, worded
 
 _CODE = re.compile(r"`([^`]*)`")
+_SHORT = 24
+"""How long a text between backticks may be to stand in one line on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,21 @@ def shown_lines(text: str) -> str:
 
 
 def sentence(text: str) -> Markup:
-    """Return a sentence as markup: what stands between backticks is set as code.
+    """Return a sentence as markup: what stands between backticks is set as code, in one line where it is short.
 
     >>> sentence("by `a<b`")
-    Markup('by <code>a&lt;b</code>')
+    Markup('by <code class="id">a&lt;b</code>')
     """
     parts = _CODE.split(text)
     return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else Markup.escape(part)
-        for number, part in enumerate(parts)
+        _code(part) if number % 2 else Markup.escape(part) for number, part in enumerate(parts)
     )
+
+
+def _code(text: str) -> Markup:
+    if len(text) > _SHORT:
+        return Markup("<code>{}</code>").format(text)
+    return Markup('<code class="id">{}</code>').format(text)
 
 
 def rendered(
