@@ -372,6 +372,10 @@ class TooManyTries(AccessRefused):
         super().__init__(code, facts)
 
 
+class Undelivered(RegisterError):
+    """Events could not be delivered to a receiver; what was taken is kept, and it goes on from there."""
+
+
 class ClockJumped(UserWarning):
     """The clock moved otherwise than time did; it is recorded, and recorded time goes on."""
 

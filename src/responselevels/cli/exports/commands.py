@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import click
 
 from responselevels.cli.exports.options import exporting
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import LocalizedCommand
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 from responselevels.cli.register import options as shared
@@ -44,12 +45,34 @@ def of_register(lang: str) -> Iterator[click.Command]:
         "export", lang, Deferred("exports.of_register", "export"), [*asking, *exporting(lang)]
     )
 
+    yield _command(
+        "deliver", lang, Deferred("exports.deliver", "deliver"), _delivering(lang), sound_part=False
+    )
+
+
+def _delivering(lang: str) -> list[click.Parameter]:
+    most: dict[str, Any] = {"metavar": "N", "type": Count(lang, 1)}
+    return [
+        shared.register(lang),
+        options.option("--to", "deliver.to", lang, metavar="URL", required=True),
+        options.file("--place", "deliver.place", lang, required=True),
+        options.option("--after", "deliver.after", lang, metavar="N", type=Count(lang, -1)),
+        options.flag("--once", "deliver.once", lang),
+        options.option("--tries", "deliver.tries", lang, **most),
+        options.flag("--plain-http", "deliver.plain", lang),
+        options.language(lang),
+    ]
+
 
 _ASKED = {"register", "known_at", "sound_part"}
 
 
 def _command(
-    name: str, lang: str, call: Callable[..., int], params: Sequence[click.Parameter]
+    name: str,
+    lang: str,
+    call: Callable[..., int],
+    params: Sequence[click.Parameter],
+    **how: bool,
 ) -> click.Command:
     """Return a command with an open register, whose output is no JSON, and neither are its errors."""
     run = Deferred("register.session", "with_session")
@@ -58,6 +81,6 @@ def _command(
         lang=lang,
         help=says(f"help.register.{name}", lang),
         short_help=says(f"short.register.{name}", lang),
-        callback=partial(run, call, lang, as_json=False),
+        callback=partial(run, call, lang, as_json=False, **how),
         params=list(params),
     )

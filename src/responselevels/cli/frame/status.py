@@ -15,6 +15,7 @@ from responselevels.errors import (
     RegisterUnreadable,
     RegisterUnwritable,
     ResponseLevelsError,
+    Undelivered,
     WorkersUnusable,
 )
 
@@ -76,6 +77,6 @@ def status_of_error(error: ResponseLevelsError) -> Status:
         return Status.DAMAGED
     if isinstance(error, FileUnreadable | FileUnwritable):  # a name that was given
         return Status.INVALID_INPUT
-    if isinstance(error, RegisterUnreadable | RegisterUnwritable | WorkersUnusable):
+    if isinstance(error, RegisterUnreadable | RegisterUnwritable | Undelivered | WorkersUnusable):
         return Status.UNREACHABLE
     return Status.INVALID_INPUT

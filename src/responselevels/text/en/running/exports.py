@@ -59,4 +59,30 @@ SENTENCES: dict[str, str] = {
     "cli.error.export.none": "no order is meant",
     "cli.error.export.option": "`{option}` says nothing in the format {format}; leave it out",
     "cli.export.written": "files written to `{path}`: {count}",
+    # -- events sent to a webhook
+    "cli.help.register.deliver": (
+        "Send each event of the register to a webhook, as a CloudEvent signed with the secret in "
+        "RESPONSELEVELS_WEBHOOK_SECRET: in order, each at least once, until interrupted.\n\n"
+        "What the receiver does not take is sent again, after ever longer pauses, before anything that came later. How far "
+        "it is stands in the file of --place: whoever is killed goes on from there."
+    ),
+    "cli.short.register.deliver": "Send events to a webhook.",
+    "cli.option.deliver.to": "Address of the receiver, by https; this machine by http, too.",
+    "cli.option.deliver.place": "File that has how far it is; made where it is not there.",
+    "cli.option.deliver.after": "Where nothing was ever sent: begin after this event; else with the first.",
+    "cli.option.deliver.once": "Send what there is, and end.",
+    "cli.option.deliver.tries": "Attempts for one event before it is given up, with exit status 69; else there is no end to them.",
+    "cli.option.deliver.plain": "Take an address by http that is not this machine: what is sent can be read on the way.",
+    "cli.error.deliver.form": "`--to` is no address; write one such as https://board.example.org/events",
+    "cli.error.deliver.password": "the address of `--to` has a name or a password in it; leave it out, what is sent is signed",
+    "cli.error.deliver.plain": "the address of `--to` is not reached by https; use one that is, or accept with `--plain-http` that others can read what is sent",
+    "cli.error.deliver.secret": "{variable} has no secret; set it to `{mark}` and at least {count} bytes drawn by chance, in base64, as the receiver has it",
+    "cli.deliver.done": "events sent to `{address}`: {count}",
+    "cli.deliver.again": "event {seq} was not taken by `{address}`: {reason} (attempt {attempt}); sent again in {pause} s",
+    "register.receiver.gone": "the receiver wants no more events (HTTP 410); event {seq} was not taken. Ask who keeps it",
+    "register.receiver.away": "event {seq} was not taken in {tries} attempts, the last: {reason}; see to the receiver, and send again from there",
+    "register.place.held": "`{path}` is in use: somebody sends events from there already",
+    "register.place.broken": "`{path}` cannot be used as the place that is kept: {reason}; name another file, or put this one right",
+    "register.place.other": "what was sent up to event {seq} is not what the register has; find out which of the two is wrong, and name another file for `--place`",
+    "register.place.ahead": "the register has no event {seq}, and that was sent already, or named; find out what was taken from it",
 }

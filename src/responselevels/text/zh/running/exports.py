@@ -57,4 +57,28 @@ SENTENCES: dict[str, str] = {
     "cli.error.export.none": "没有符合条件的指令",
     "cli.error.export.option": "`{option}`对格式{format}不起作用；请去掉",
     "cli.export.written": "已写入 `{path}` 的文件数：{count}",
+    # -- events sent to a webhook
+    "cli.help.register.deliver": (
+        "将登记册的每条记录作为 CloudEvent 发送到 webhook，以 RESPONSELEVELS_WEBHOOK_SECRET 中的密钥签名：按先后次序，每条至少送达一次，直至中断。\n\n"
+        "接收方未收下的，间隔逐渐加长，反复发送，收下之前不发送其后的记录。进度存于 --place 所指文件，程序中断后由此继续。"
+    ),
+    "cli.short.register.deliver": "将记录发送到 webhook。",
+    "cli.option.deliver.to": "接收地址，须为 https；本机可用 http。",
+    "cli.option.deliver.place": "保存进度的文件；没有的，自动建立。",
+    "cli.option.deliver.after": "从未发送过的，从该号记录之后开始；不写即从头开始。",
+    "cli.option.deliver.once": "发送现有记录后结束。",
+    "cli.option.deliver.tries": "一条记录最多发送几次；仍未收下的，以退出状态69结束。不写即不限次数。",
+    "cli.option.deliver.plain": "允许本机以外的 http 地址：所发内容可能在途中被读取。",
+    "cli.error.deliver.form": "`--to` 不是网址；请写如 https://board.example.org/events 的地址",
+    "cli.error.deliver.password": "`--to` 的地址含有用户名或者口令；请去掉，所发内容已有签名",
+    "cli.error.deliver.plain": "`--to` 的地址不是 https；请改用 https，或者用 `--plain-http` 表明接受所发内容可能被他人读取",
+    "cli.error.deliver.secret": "{variable} 中没有可用的密钥；请设为 `{mark}` 加至少{count}字节随机数的 base64，与接收方一致",
+    "cli.deliver.done": "已发送到 `{address}` 的记录数：{count}",
+    "cli.deliver.again": "`{address}` 未收下第{seq}号记录：{reason}（第{attempt}次）；{pause}秒后重新发送",
+    "register.receiver.gone": "接收方不再接收（HTTP 410），第{seq}号记录未收下；请联系其管理人员",
+    "register.receiver.away": "第{seq}号记录发送{tries}次均未收下，末次：{reason}；请检查接收方后重新发送",
+    "register.place.held": "`{path}` 正在使用：已有程序由此发送；请勿同时运行两个",
+    "register.place.broken": "`{path}` 不能用于保存进度：{reason}；请修复该文件，或者改用其他文件",
+    "register.place.other": "已发送至第{seq}号的记录与登记册不一致；请核查原因，并为 `--place` 另行指定文件",
+    "register.place.ahead": "登记册没有第{seq}号记录，而该号已经发送或者写明；请核查登记册缺失的内容",
 }
