@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from responselevels.server.demo import PASSWORD
 from tests.server.browser.browsing import context, violations
@@ -129,6 +129,12 @@ def test_a_drill_is_told_on_each_printed_page_and_a_chosen_dark_is_not_printed(
         assert page.locator("nav.main").is_hidden()
 
 
+def _whole(route: Route) -> None:
+    """Ask for a page as somebody does who has none of it yet."""
+    given = {name: text for name, text in route.request.headers.items() if name != "if-none-match"}
+    route.continue_(headers=given)
+
+
 def test_keys_alone_lead_along_and_stay_where_they_were(chromium: Browser, address: str) -> None:
     with context(chromium, address) as here:
         page = here.new_page()
@@ -148,7 +154,9 @@ def test_keys_alone_lead_along_and_stay_where_they_were(chromium: Browser, addre
         assert outline == "solid"
         link = page.locator("#raised a.id").first
         link.focus()
-        page.evaluate("document.querySelector('#raised').dataset.older = ''")  # it is to be renewed
+        # It is to be renewed, as if it had been drawn of something else.
+        page.route("**/r/demo/", _whole)
+        page.evaluate("document.querySelector('#raised').dataset.older = ''")
         page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.locator("#raised[data-older]")).to_have_count(0)
         expect(page.locator("#raised a.id").first).to_be_focused()

@@ -40,7 +40,13 @@
   const ACTIVE = "a[href], button, input, select, textarea, summary";
   const alike = (copy, held, at) => {
     const all = [...copy.querySelectorAll(ACTIVE)];
-    return all.find((one) => one.name && one.name === held.name && one.value === held.value) ?? all[at];
+    const same = (one) => {
+      if (one.tagName !== held.tagName) return false;
+      if (held.id) return one.id === held.id;
+      if (held.name) return one.name === held.name && one.value === held.value;
+      return held.href ? one.href === held.href : one.textContent === held.textContent;
+    };
+    return all.find(same) ?? all[at] ?? all.at(-1);
   };
   const label = (details) => details.querySelector("summary")?.textContent.trim() ?? "";
 
