@@ -67,7 +67,7 @@ def test_the_citation_says_what_the_project_file_says() -> None:
 
 def test_no_extra_is_declared_that_nothing_uses() -> None:
     sources = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
-    used = set(re.findall(r'MissingExtra\("(\w+)"', sources))
+    used = set(re.findall(r'(?:MissingExtra|needing)\("(\w+)"', sources))
     assert set(PROJECT["project"]["optional-dependencies"]) == used
 
 

@@ -49,6 +49,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "audit": ("audit", *FILES),
     "audit json": ("audit", *FILES, "--json"),
     "export": ("export", *DECIDING, "calendar"),
+    "export map": ("export", *DECIDING, "geojson"),
+    "export table": ("export", *DECIDING, "csv"),
     "export alert": ("export", *DECIDING, "--order", "R-1", "cap"),
     "digest": ("digest", "deny.yaml", "end.yaml", "wrong.yaml"),
     "digest json": ("digest", "--json", "deny.yaml", "wrong.yaml"),

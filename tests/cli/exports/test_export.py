@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,33 @@ def test_an_update_and_a_cancellation_of_a_register_are_seen_as_such(desk: Desk)
     raw = desk("13T12:30", "export", "--order", "N-1", "cap").out.encode()
     assert alert_text(raw, "msgType") == "Cancel"
     assert str(alert_text(raw, "references")).startswith("sample-room,sample-room.N-1.0,")
+
+
+def test_levels_are_written_as_a_table_and_on_a_map(command: Command, tmp_path: Path) -> None:
+    known = tmp_path / "map.json"
+    point = '{"type": "Point", "coordinates": [108.9, 34.3]}'
+    known.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "north", '
+        f'"properties": {{}}, "geometry": {point}}}]}}',
+        encoding="utf-8",
+    )
+    ran = command(*EXPORT, "--geometry", str(known), "geojson")
+    assert (ran.status, ran.err) == (0, "")
+    found = {one["id"]: one for one in json.loads(ran.out)["features"]}
+    assert found["north"]["geometry"] == json.loads(point)
+    assert (found["north"]["properties"]["level"], found["south"]["geometry"]) == ("2", None)
+    table = command(*EXPORT, "--table", "levels", "csv").out.splitlines()
+    assert table[0] == "at,area,title,level,level_title,track,orders"
+    assert "2026-02-11T04:00:00Z,north,North City,2,Level 2,,R-1" in table
+    assert command(*EXPORT, "--order", "N-1", "csv").out.splitlines()[1].startswith("N-1,1,north,")
+    assert command(*EXPORT, "parquet").err.startswith(
+        "responselevels: a Parquet file is not printed"
+    )
+    assert "No such file" in command(*EXPORT, "--geometry", "none.json", "geojson").err
+
+
+def test_the_levels_of_a_register_are_those_of_the_time(desk: Desk) -> None:
+    out = desk("12T10:00", "export", "--table", "levels", "csv").out
+    assert ",north,North City,2,Level 2,,R-1" in out
+    before = desk("12T10:00", "export", "--at", "2026-02-10T07:00+08:00", "geojson").out
+    assert {one["properties"]["level"] for one in json.loads(before)["features"]} == {"4"}

@@ -8,8 +8,11 @@ from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedOption, OneOf
 from responselevels.cli.frame.options import Instant, says
 
-FORMATS = ("calendar", "cancellations", "cap", "atom")
-"""The formats that orders are written in."""
+FORMATS = ("calendar", "cancellations", "cap", "atom", "geojson", "csv", "parquet")
+"""The formats that orders and levels are written in."""
+
+TABLES = ("orders", "levels")
+"""What tables there are."""
 
 
 def exporting(lang: str) -> list[click.Parameter]:
@@ -27,6 +30,8 @@ def exporting(lang: str) -> list[click.Parameter]:
         ),
         options.option("--source", "source", lang, metavar="NAME"),
         options.file("--profile", "profile", lang),
+        options.option("--table", "table.export", lang, type=OneOf(TABLES, lang)),
+        options.file("--geometry", "geometry", lang),
         options.option("--output", "output.export", lang, metavar="PATH"),
         options.zone(lang),
         options.language(lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +19,17 @@ from responselevels.errors import InputError
 from responselevels.exports.atom import feed_of
 from responselevels.exports.calendar import calendar_of
 from responselevels.exports.cap import Message, alert_written, messages_of
+from responselevels.exports.places import geometries_in, places_of
 from responselevels.exports.profile import AlertProfile
 from responselevels.exports.revisions import Orders
+from responselevels.exports.tables import (
+    AreaLevel,
+    Table,
+    csv_of,
+    levels_table,
+    orders_table,
+    parquet_of,
+)
 from responselevels.files import parse, read_document
 from responselevels.reports.frame.wording import Locale
 
@@ -34,21 +43,32 @@ class ExportRequest:
     since: datetime | None
     source: str | None
     profile: str | None
+    table: str | None
+    geometry: str | None
     output: str | None
 
 
-def write_export(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
-    """Write *orders* as *request* asks, as they are at the instant *at*; return the exit status.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What is exported: orders, and the levels that follow, which are worked out when they are asked for."""
+
+    orders: Orders
+    levels: Callable[[], Iterable[AreaLevel]]
+
+
+def write_export(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    """Write what is *told* as *request* asks, as it is at the instant *at*; return the exit status.
 
     Raises:
         CommandError: an option does not go with the format, or it cannot be written.
         InputError: an order or a level is unknown, or the profile cannot be read.
         MissingExtra: a package is not installed.
     """
-    chosen = _chosen(orders, request)
-    if request.profile is not None and request.format_ not in _WITH_PROFILE:
-        facts = {"option": "--profile", "format": request.format_}
-        raise CommandError(says("error.export.option", locale.lang, **facts))
+    for option in sorted(_OPTIONS.keys() - _TAKEN[request.format_]):
+        if getattr(request, option):
+            facts = {"option": _OPTIONS[option], "format": request.format_}
+            raise CommandError(says("error.export.option", locale.lang, **facts))
+    chosen = replace(told, orders=_chosen(told.orders, request))
     return _WRITERS[request.format_](chosen, request, locale, at)
 
 
@@ -83,12 +103,13 @@ def read_profile(path: str | None, scheme: Scheme) -> AlertProfile | None:
     return parse(read_document(path), AlertProfile, check=held)
 
 
-def _calendar(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
+def _calendar(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
     cancelled = request.format_ == "cancellations"
-    return _put(calendar_of(orders, locale, at=at, cancelled=cancelled), request, locale)
+    return _put(calendar_of(told.orders, locale, at=at, cancelled=cancelled), request, locale)
 
 
-def _cap(orders: Orders, request: ExportRequest, locale: Locale, _at: datetime) -> int:
+def _cap(told: Exported, request: ExportRequest, locale: Locale, _at: datetime) -> int:
+    orders = told.orders
     profile, scheme = read_profile(request.profile, orders.scheme), orders.scheme
     messages = list(messages_of(orders, profile))
     if request.output is not None:
@@ -111,11 +132,43 @@ def _last(messages: list[Message], locale: Locale) -> Message:
     raise CommandError(says(code, locale.lang, count=count))
 
 
-def _atom(orders: Orders, request: ExportRequest, locale: Locale, at: datetime) -> int:
+def _atom(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    orders = told.orders
     profile = read_profile(request.profile, orders.scheme)
     messages = list(messages_of(orders, profile))
     feed = feed_of(messages, orders.scheme, locale, source=orders.source, at=at, profile=profile)
     return _put(feed, request, locale)
+
+
+def _geojson(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    file = request.geometry
+    known = {} if file is None else geometries_in(_read(file, locale.lang), file)
+    text = places_of(told.levels(), known, locale.titles, locale.lang, at=at)
+    return _put(text.encode(), request, locale)
+
+
+def _read(path: str, lang: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CommandError(says("error.file", lang, path=path, reason=reason)) from None
+
+
+def _table(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> Table:
+    if request.table == "levels":
+        return levels_table(told.levels(), locale.titles, locale.lang, at=at)
+    return orders_table(told.orders)
+
+
+def _csv(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    return _put(csv_of(_table(told, request, locale, at)).encode(), request, locale)
+
+
+def _parquet(told: Exported, request: ExportRequest, locale: Locale, at: datetime) -> int:
+    if request.output is None:
+        raise CommandError(says("error.export.bytes", locale.lang))
+    return _put(parquet_of(_table(told, request, locale, at)), request, locale)
 
 
 def _put(body: bytes, request: ExportRequest, locale: Locale) -> int:
@@ -129,7 +182,26 @@ def _put(body: bytes, request: ExportRequest, locale: Locale) -> int:
     return Status.PERMITTED
 
 
-_WITH_PROFILE = ("cap", "atom")
-_WRITERS: dict[str, Callable[[Orders, ExportRequest, Locale, datetime], int]] = dict(
-    zip(FORMATS, (_calendar, _calendar, _cap, _atom), strict=True)
+_OPTIONS = {
+    "profile": "--profile",
+    "table": "--table",
+    "geometry": "--geometry",
+    "only": "--order",
+    "since": "--since",
+    "source": "--source",
+}
+_OF_ORDERS = {"only", "since", "source"}
+_TAKEN = {
+    "calendar": _OF_ORDERS,
+    "cancellations": _OF_ORDERS,
+    "cap": {*_OF_ORDERS, "profile"},
+    "atom": {*_OF_ORDERS, "profile"},
+    "geojson": {"geometry"},
+    "csv": {*_OF_ORDERS, "table"},
+    "parquet": {*_OF_ORDERS, "table"},
+}
+"""Which options say something in each format."""
+
+_WRITERS: dict[str, Callable[[Exported, ExportRequest, Locale, datetime], int]] = dict(
+    zip(FORMATS, (_calendar, _calendar, _cap, _atom, _geojson, _csv, _parquet), strict=True)
 )

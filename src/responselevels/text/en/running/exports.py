@@ -36,17 +36,18 @@ SENTENCES: dict[str, str] = {
     # -- the commands
     "cli.help.export": (
         "Write orders in a FORMAT of other tools: `calendar` (iCalendar), `cancellations` (iCalendar, the orders that are "
-        "cancelled alone), `cap` (an alert of CAP 1.2) or `atom` (a feed of these).\n\n"
-        "A calendar and a feed are printed, or written to a file with --output. Of alerts, that on one order is printed, "
-        "and with --output all are written to a folder."
+        "cancelled alone), `cap` (an alert of CAP 1.2), `atom` (a feed of these), and as tables `csv` or `parquet`; and "
+        "levels as tables, or with `geojson` on a map.\n\n"
+        "It is printed, or written to a file with --output. Of alerts, that on one order is printed, and with --output all "
+        "are written to a folder."
     ),
     "cli.help.export.end": "Exit status: 0; 2 something could not be read or written, or a package is missing.",
     "cli.help.register.export": (
-        "Write the orders of the register in a FORMAT of other tools, as `export` does; each thing that was recorded of an "
+        "Write the orders and levels of the register in a FORMAT of other tools, as `export` does; each thing that was recorded of an "
         "order counts as a change of it."
     ),
-    "cli.short.export": "Write orders as a calendar or alerts.",
-    "cli.short.register.export": "Write orders as a calendar or alerts.",
+    "cli.short.export": "Write a calendar, alerts, maps or tables.",
+    "cli.short.register.export": "Write a calendar, alerts, maps or tables.",
     "cli.option.at.export": "Instant as of which it is written, with an offset: 2026-02-11T12:00+08:00; or now, as without it.",
     "cli.option.orders.export": "Orders to write (YAML, JSON or JSON Lines).",
     "cli.option.serve.alerts": "File with sender, category and the urgency, severity and certainty of each level, for alerts.",
@@ -54,6 +55,13 @@ SENTENCES: dict[str, str] = {
     "cli.option.since.export": "Only orders that hold then or later, or of which something was recorded since.",
     "cli.option.source": "Name that the orders are known by elsewhere, as part of their identifiers; else that of the register or of the rules.",
     "cli.option.profile": "File with sender, category and the urgency, severity and certainty of each level, for alerts.",
+    "cli.option.table.export": "What `csv` and `parquet` hold; else orders.",
+    "cli.option.geometry": "GeoJSON file with the geometries of areas, for `geojson`; each feature names its area by its id.",
+    "cli.error.export.bytes": "a Parquet file is not printed; name one with `--output`",
+    "problem.geojson.form": "no collection of features of GeoJSON: {reason}; put the file right",
+    "problem.geojson.area": "the feature names no area; give it the `id` of one, or the property `area`",
+    "problem.geojson.twice": "the area `{area}` has a feature already; leave one of them",
+    "problem.geojson.finite": "the geometry of `{area}` has a coordinate that is no number; put it right",
     "cli.option.output.export": "Write to this file, or for `cap` to this folder.",
     "cli.error.export.which": "{count} orders are meant; name one with `--order`, or a folder with `--output`",
     "cli.error.export.none": "no order is meant",

@@ -36,15 +36,15 @@ SENTENCES: dict[str, str] = {
     # -- the commands
     "cli.help.export": (
         "按其他工具使用的 FORMAT 输出指令：`calendar`（iCalendar 日历）、`cancellations`（iCalendar，仅已取消的指令）、"
-        "`cap`（通报，CAP 1.2）或者 `atom`（通报的订阅源）。\n\n"
-        "日历和订阅源直接输出，或者用 --output 写入文件。通报只输出一项指令的，用 --output 则全部写入文件夹。"
+        "`cap`（通报，CAP 1.2）、`atom`（通报的订阅源）；或者以 `csv`、`parquet` 表格输出指令或者级别，以 `geojson` 地图输出级别。\n\n"
+        "直接输出，或者用 --output 写入文件。通报只输出一项指令的，用 --output 则全部写入文件夹。"
     ),
     "cli.help.export.end": "退出状态：0；2 有内容无法读取或者写入，或者缺少所需的程序包。",
     "cli.help.register.export": (
-        "按其他工具使用的 FORMAT 输出登记册中的指令，与 `export` 相同；对指令的每次记录均计为一次变更。"
+        "按其他工具使用的 FORMAT 输出登记册中的指令和级别，与 `export` 相同；对指令的每次记录均计为一次变更。"
     ),
-    "cli.short.export": "输出为日历或者通报。",
-    "cli.short.register.export": "输出为日历或者通报。",
+    "cli.short.export": "输出为日历、通报、地图或者表格。",
+    "cli.short.register.export": "输出为日历、通报、地图或者表格。",
     "cli.option.at.export": "以何时为准，须注明时区：2026-02-11T12:00+08:00。不写或写 now 即现在。",
     "cli.option.orders.export": "要输出的指令（YAML、JSON 或 JSON Lines）。",
     "cli.option.serve.alerts": "写明通报的发出者、类别以及各级别的紧急程度、严重程度和确定程度的文件。",
@@ -52,6 +52,13 @@ SENTENCES: dict[str, str] = {
     "cli.option.since.export": "仅输出届时或者其后执行的，以及其后有记录的指令。",
     "cli.option.source": "指令来源的名称，用于其标识；不写即登记册或者规则的标识。",
     "cli.option.profile": "写明通报的发出者、类别以及各级别的紧急程度、严重程度和确定程度的文件。",
+    "cli.option.table.export": "`csv` 和 `parquet` 的内容；不写即指令。",
+    "cli.option.geometry": "区域图形的 GeoJSON 文件，用于 `geojson`；每个图形以标识写明其区域。",
+    "cli.error.export.bytes": "Parquet 不能直接输出；请用 `--output` 写明文件",
+    "problem.geojson.form": "不是 GeoJSON 的图形集合：{reason}；请改正该文件",
+    "problem.geojson.area": "该图形未写明区域；请以 `id` 或者属性 `area` 写明",
+    "problem.geojson.twice": "区域 `{area}` 已有图形；请只保留一个",
+    "problem.geojson.finite": "区域 `{area}` 的图形中有不是数的坐标；请改正",
     "cli.option.output.export": "写入该文件；`cap` 则写入该文件夹。",
     "cli.error.export.which": "涉及{count}项指令；请用 `--order` 写明其中一项，或者用 `--output` 写明文件夹",
     "cli.error.export.none": "没有符合条件的指令",
