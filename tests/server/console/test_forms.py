@@ -7,7 +7,7 @@ from collections.abc import Callable
 from responselevels.models.proposals import IssueProposal
 from tests.server.console.browsing import Page, Window
 from tests.server.console.rich import FILLED
-from tests.server.console.views.filling.test_remedies import codes
+from tests.server.console.views.filling.test_remedies import codes, in_force
 from tests.server.duty_room import BOARD, OFFICER, POLICE, Room
 
 Windows = Callable[..., Window]
@@ -106,10 +106,8 @@ def test_a_group_is_named_and_a_tier_is_ticked_by_a_button(rich: Room, at_desk: 
 
 def test_who_could_give_what_is_missing_is_told_with_where_they_sit(at_desk: Windows) -> None:
     page = at_desk().go("/r/duty/propose").press("check", **FILLED)
-    assert "`board`, district and `mayor`, district" in page.text.replace(" `", " `") or (
-        "board" in page.text and "district" in page.text
-    )
-    assert "Approval, by any of these" in page.text
+    assert "Approval, by all of these board , district and mayor , district" in page.text
+    assert "Assessment, by these office , district and police , district" in page.text
     assert "You could give it." in page.text
 
 
@@ -154,3 +152,33 @@ def test_the_second_to_act_keeps_what_they_filled_in_and_sees_what_reads_otherwi
     assert rich.register.dossier("R-1").assessment is None
     assert page.press("assess").status == 200
     assert POLICE.person != OFFICER.person
+
+
+def test_a_proposal_to_end_is_amended_too_and_its_second_amender_sees_what_is_new(
+    rich: Room, at_desk: Windows
+) -> None:
+    in_force(at_desk)
+    page = at_desk().go("/r/duty/orders/C-1/end")
+    page.press("propose", id="E-1", at="2026-03-01T10:00", reason="over", scope="north")
+    first, second = (at_desk().go("/r/duty/proposals/E-1/amend") for _ in range(2))
+    assert ("at", "2026-03-01T10:00") in form_of(first, "amend")
+    assert ("scope", "north") in form_of(first, "amend")
+    assert first.press("amend", at="2026-03-01T11:00").status == 200
+    page = second.press("amend", reason="all over")
+    assert page.status == 412
+    assert "It was: 2026-03-01 10:00" in page.text
+    assert ("reason", "all over") in form_of(page, "amend")
+    page = page.press("amend", action="issue", order="X")
+    assert page.status == 200, page.text
+    ended = rich.register.dossier("E-1").content
+    assert (ended.action, ended.reason) == ("end", "all over")  # type: ignore[union-attr]
+
+
+def test_an_assessment_is_stated_with_an_amendment_as_well(rich: Room, at_desk: Windows) -> None:
+    at_desk().go("/r/duty/propose").press("propose", **FILLED)
+    page = at_desk().go("/r/duty/proposals/R-1/amend")
+    page = page.press("amend", level="alert", assess_by="office", **{"fact:people": "6000"})
+    assert page.status == 200
+    dossier = rich.register.dossier("R-1")
+    assert dossier.assessment is not None
+    assert (dossier.assessment.facts, dossier.revision) == ({"people": 6000}, 2)

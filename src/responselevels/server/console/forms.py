@@ -11,6 +11,7 @@ from starlette.responses import Response
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import Forbidden, InputError, MovedOn, ResponseLevelsError
 from responselevels.models.orders import Assessment
+from responselevels.models.proposals import IssueProposal
 from responselevels.server import acts
 from responselevels.server.acting import Terms
 from responselevels.server.acts import Done
@@ -158,11 +159,23 @@ def _issue(
 ) -> Response:
     """Return the page with the form, with what is decided of it so far, or what stood in the way."""
     reader, of = visit.reader, brought.of
+    action, order = brought.entries["action"] or "issue", brought.entries["order"]
+    if of and action != "issue":
+        own = (brought.entries, draft)
+        values = change_values(reader, order, action, own, stated=brought.stated)
+        values |= _amendment(reader, brought) | {"moved": moved}
+        return visit.page("change.html", values, status=status, notice=notice)
     values = issue_values(reader, brought.entries, draft, find=brought.find, stated=brought.stated)
-    target = reader.link("proposals", of, "amend") if of else reader.link("propose")
-    values |= {"of": of, "seen": brought.seen, "last": brought.last, "action": target}
-    values["moved"] = moved
+    values |= _amendment(reader, brought) | {"moved": moved}
+    if not of:
+        values["action"] = reader.link("propose")
     return visit.page("propose.html", values, current="propose", status=status, notice=notice)
+
+
+def _amendment(reader: Reader, brought: Filled) -> dict[str, object]:
+    """Return what a form carries that amends a proposal."""
+    target = reader.link("proposals", brought.of, "amend")
+    return {"of": brought.of, "seen": brought.seen, "last": brought.last, "action": target}
 
 
 # -- to amend ------------------------------------------------------------------------------------
@@ -217,19 +230,33 @@ def amendment_form(visit: Visit, name: str, form: FormData) -> Response:
     Raises:
         NotServed: there is no such proposal that may be read.
     """
-    brought = filled(visit, form, of=name)
-    _whole(visit.reader, name)
+    brought, content = filled(visit, form, of=name), _whole(visit.reader, name)
+    if not isinstance(content, IssueProposal):
+        fixed = {"action": content.action, "order": content.order}
+        brought = replace(brought, entries=brought.entries.with_(fixed))
     if text_of(form, "do") != "amend":
         return _amending(visit, brought)
-    proposal, terms = None, terms_of(form)
     try:
-        proposal = proposal_in(visit, brought.entries)
-        done = acts.amend(visit.served, visit.caller, name, proposal, terms=terms)
+        return _amended(visit, form, brought)
     except MovedOn as error:
         return _moved(visit, brought, error)
     except ResponseLevelsError as error:
         return _refused(visit, brought, error)
-    return visit.to("proposals", name, event=done.event)
+
+
+def _amended(visit: Visit, form: FormData, brought: Filled) -> Response:
+    """Record that a proposal reads otherwise, and the assessment that stands beside it.
+
+    Raises:
+        ResponseLevelsError: the amendment was not recorded, and so nothing was.
+    """
+    proposal, terms = proposal_in(visit, brought.entries), terms_of(form)
+    if brought.stated.by:
+        brought.stated.at(visit.reader.at)
+    done = acts.amend(visit.served, visit.caller, brought.of, proposal, terms=terms)
+    if brought.stated.by:
+        return _assessed(visit, done, brought.stated, terms.key)
+    return visit.to("proposals", brought.of, event=done.event)
 
 
 def _moved(visit: Visit, brought: Filled, error: MovedOn) -> Response:

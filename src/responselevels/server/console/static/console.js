@@ -199,12 +199,16 @@
     if (list) details.querySelector(":scope > ul").replaceWith(document.importNode(list, true));
   }, true);
 
-  // -- the time that is left: by the clock of the server, not by that of this machine -------------
+  // -- the time that is left: by the clock of the server where that of this machine is another ----
   const two = (number) => String(number).padStart(2, "0");
   const ahead = new WeakMap();
   function count() {
     for (const one of document.querySelectorAll("[data-until]")) {
-      if (!ahead.has(one)) ahead.set(one, new Date(one.dataset.now) - performance.now());
+      if (!ahead.has(one)) {
+        // A page tells of some seconds ago: a difference of less than a minute is none.
+        const off = new Date(one.dataset.now) - Date.now();
+        ahead.set(one, Date.now() + (Math.abs(off) < 60000 ? 0 : off) - performance.now());
+      }
       const left = Math.max(0, Math.floor((new Date(one.dataset.until) - ahead.get(one) - performance.now()) / 1000));
       one.textContent = `${one.dataset.left} ${two(Math.floor(left / 3600))}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`;
     }

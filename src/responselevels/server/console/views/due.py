@@ -96,6 +96,8 @@ def _is_of(row: Due, order: str | None, area: str | None) -> bool:
 def _link(reader: Reader, row: Due) -> str | None:
     if row.order is not None:
         return reader.link("orders", row.order)
+    if row.kind == "proposal.starts" and row.name is not None:
+        return reader.link("proposals", row.name)
     return None if row.area is None else reader.link("areas", row.area)
 
 

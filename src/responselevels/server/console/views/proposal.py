@@ -255,7 +255,7 @@ def _may(reader: Reader, dossier: Dossier, decision: Decision | None) -> MayDo:
         decide="decide" in may,
         carry_out=content.action in may,
         withdraw="withdraw" in may,
-        amend="amend" in may and content.action == "issue",
+        amend="amend" in may and content.action != "ratify",
     )
 
 

@@ -38,7 +38,8 @@ def missing_in(
             ways = finding.facts.get("ways")
             sets = ways.sets if isinstance(ways, Alternatives) else ()
             told = tuple(_seated(reader, way, area) for way in sets[:NAMED_AT_ONCE])
-            yield Missing(reader.says("missing.approval"), told, _mine(reader, finding))
+            way = "missing.approval" if len(sets) > 1 else "missing.approval.all"
+            yield Missing(reader.says(way), told, _mine(reader, finding))
         elif finding.code in {"assessment.missing", "assessment.stale"}:
             told = tuple(_seated(reader, way, area) for way in _parties(reader, finding))
             yield Missing(reader.says("missing.assessment"), told, _mine(reader, finding))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.views.filling.entries import Entries
 from responselevels.server.console.views.filling.extras import extras_of
@@ -32,6 +32,8 @@ def entries_of(reader: Reader, proposal: AnyProposal) -> Entries:
         }
     else:
         texts["order"] = proposal.order
+        if isinstance(proposal, EndProposal):
+            texts["at"] = reader.typed(proposal.at)
     given = {name: text for name, text in texts.items() if text}
     extras = extras_of(getattr(proposal, "extras", ()))
     return Entries(given, tuple(getattr(proposal, "scope", ())), extras)

@@ -166,4 +166,5 @@ SENTENCES: dict[str, str] = {
     "page.moved.was": "It was:",
     "page.countdown.still": "still {hours} h {minutes} min as of {at}",
     "page.act.done.at.past": "It counts for the period in which it was done.",
+    "page.missing.approval.all": "Approval, by all of these",
 }

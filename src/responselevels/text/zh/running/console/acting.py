@@ -166,4 +166,5 @@ SENTENCES: dict[str, str] = {
     "page.moved.was": "原为：",
     "page.countdown.still": "至{at}尚余{hours}小时{minutes}分",
     "page.act.done.at.past": "计入办理时间所在的周期。",
+    "page.missing.approval.all": "批准，须由下列机构均予批准",
 }
