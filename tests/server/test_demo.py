@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("TMPDIR", str(temporary))
     return home, temporary
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Let what is begun here hear every signal: one that its parent ignores it would ignore, too (nohup)."""
+    before = {
+        one: signal.signal(one, lambda *_: None)
+        for one in (signal.SIGHUP, signal.SIGINT)
+        if signal.getsignal(one) is signal.SIG_IGN
+    }
+    yield
+    for one, handler in before.items():
+        signal.signal(one, handler)
 
 
 def left(places: tuple[Path, Path]) -> list[Path]:
@@ -122,7 +136,10 @@ def test_it_leaves_nothing_behind_where_it_is_told_to_end_while_it_is_made(
     with subprocess.Popen(
         [sys.executable, *COMMAND], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        wait_until(lambda: left(places))
-        process.send_signal(told)
-        process.wait(PATIENCE)
+        try:
+            wait_until(lambda: left(places))
+            process.send_signal(told)
+            process.wait(PATIENCE)
+        finally:
+            process.kill()
     assert left(places) == []
