@@ -57,6 +57,38 @@ def test_dark_is_the_same_whether_the_device_or_somebody_chose_it() -> None:
     assert names == re.findall(r"(--[\w-]+):", chosen[1])
 
 
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 has it: 21 of black and white."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("begin", [r"\n:root \{(.*?)\n\}", r"\n:root\.dark \{(.*?)\n\}"])
+def test_what_is_written_can_be_read_on_every_colour(begin: str) -> None:
+    assert round(contrast("#000000", "#ffffff"), 1) == 21
+    found = re.search(begin, STYLE, re.DOTALL)
+    assert found is not None
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", found[1]))
+    pairs = [(f"s{shade}-ink", f"s{shade}") for shade in (*range(5), "x")]
+    pairs += [(word, ground) for word in ("ink", "faint") for ground in ("panel", "ground", "soft")]
+    pairs += [("link", ground) for ground in ("panel", "ground")]
+    for word in ("permit", "pending", "deny"):
+        pairs += [(word, f"{word}-soft"), (word, "panel"), ("ink", f"{word}-soft")]
+    pairs += [("on-accent", "accent"), ("on-deny", "deny"), ("faint", "deny-soft")]
+    weak = {pair: contrast(*(colours[one] for one in pair)) for pair in pairs}
+    assert {pair: value for pair, value in weak.items() if value < 4.5} == {}
+    assert contrast(colours["edge"], colours["panel"]) > 3
+    assert contrast(colours["focus"], colours["panel"]) > 3
+
+
 def test_a_wall_renews_itself_without_scripts_and_has_no_form(room: Room, window: Windows) -> None:
     filled(room)
     page = window().go("/r/duty/wall?every=15")
@@ -78,6 +110,9 @@ def test_a_drill_is_said_on_every_page_its_title_and_its_paper(room: Room, windo
         assert len(banners) == 1, path
         assert "drilling" in next(page.elements)[1]["class"].split(), path
         assert "drilling" not in next(window().go(f"/r/duty/{path}").elements)[1]["class"], path
+    wrong = window().go("/r/duty/drill/orders/nothing")
+    assert [given for _tag, given in wrong.elements if given.get("class") == "banner drill"]
+    assert "/r/duty/drill/" in {given.get("href") for _tag, given in wrong.elements}
     paper = STYLE.partition("@page drill {")[2]
     assert "DRILL" in paper.partition("}")[0]
     assert ".drilling { page: drill; }" in STYLE

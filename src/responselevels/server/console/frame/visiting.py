@@ -220,15 +220,20 @@ def to_the_door(request: Request, *, over: bool = False) -> Response:
 def wrong(request: Request, error: ResponseLevelsError) -> Response:
     """Return the page that says what is wrong, in the language of the request."""
     lang, status = lang_of(request), status_of(error)
-    slug = str(request.path_params.get("slug", ""))
+    base = f"/r/{request.path_params.get('slug', '')}/"
+    apart = request.url.path.startswith(f"{base}drill/")
     values = {
         "lang": lang,
         "choices": choices_of(request, lang),
-        "drill": _settings(request).drill,
-        "demo": False,
+        "drill": apart or _settings(request).drill,
+        "demo": _settings(request).demo,
         "title": worded(f"page.wrong.{_kind(status)}", {}, lang),
         "lines": lines_of(error, lang),
-        "back": "/" if isinstance(error, NotServed) and error.code == "register" else f"/r/{slug}/",
+        "back": "/"
+        if isinstance(error, NotServed) and error.code == "register"
+        else f"{base}drill/"
+        if apart
+        else base,
     }
     text = rendered_plain("wrong.html", lang, values)
     return answer(request, text, lang, status)
