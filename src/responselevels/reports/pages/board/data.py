@@ -18,7 +18,14 @@ from responselevels.core.timeline import FOREVER, Track, micros_of
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.orders import Order
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.pages.board.levels import PlaceLevels, places_of
+from responselevels.reports.pages.board.levels import (
+    BESIDES,
+    OrderBar,
+    PlaceLevels,
+    State,
+    places_of,
+    until_everywhere,
+)
 from responselevels.reports.pages.board.orders import (
     Judged,
     OrderFacts,
@@ -184,32 +191,28 @@ def _areas(scheme: Scheme) -> dict[str, object]:
     }
 
 
-class _Sequences:
-    """Tracks of levels, each once: rank, orders; then time, rank, orders for each step after the first."""
+class _Steps:
+    """Tracks as a board has them: for each step its start, its length, its rank and its orders.
+
+    A length of -1 is without end. Orders are the number of a single one, -1 for none, and less for
+    the place of several in the list *several*.
+    """
 
     def __init__(self, times: Times) -> None:
-        self.rows: list[list[int]] = []
         self.several: list[list[int]] = []
         self._times = times
-        self._numbers: dict[tuple[int, ...], int] = {}
         self._sets: dict[tuple[int, ...], int] = {}
 
-    def number(self, track: Track[Source]) -> int:
-        """Return the number of a track."""
+    def flat(self, track: Track[Source]) -> list[int]:
+        """Return a track, its steps one after the other."""
         flat: list[int] = []
-        for start, _end, (rank, orders) in track:
-            if flat:
-                flat.append((start - self._times.base) // self._times.unit)
-            flat += (rank, self._orders(orders))
-        key = tuple(flat)
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self.rows)
-            self.rows.append(flat)
-        return number
+        for start, end, (rank, orders) in track:
+            length = -1 if end >= FOREVER else (end - start) // self._times.unit
+            first = (start - self._times.base) // self._times.unit
+            flat += (first, length, rank, self._orders(orders))
+        return flat
 
     def _orders(self, orders: tuple[int, ...]) -> int:
-        """Return the number of a single order, -1 for none, and less for the place of several in a list."""
         if len(orders) < 2:
             return orders[0] if orders else -1
         place = self._sets.setdefault(orders, len(self._sets))
@@ -219,18 +222,23 @@ class _Sequences:
 
 
 def _realm(book: OrderBook, times: Times, *, drill: bool, track: int) -> dict[str, object] | None:
-    """Return the places of a track, real orders or drills; None where it has no order."""
+    """Return the places of a track, real orders or drills; None where it has no order.
+
+    In ``levels``, a number stands for a place of one order: 0 where that holds for all of its time,
+    1 where it holds for all of it besides what is above. What only some places have is by their place in the list.
+    """
     found = list(places_of(book, drill=drill, track=track))
     if not found:
         return None
-    sequences = _Sequences(times)
-    levels, floors, beneath, bars = [], [], {}, {}
+    made = _Steps(times)
+    levels = [_levels_of(place, made) for place in found]
+    floors, beneath, bars = {}, {}, {}
     for number, place in enumerate(found):
-        levels.append(-1 if place.plain else sequences.number(place.levels))
-        floors.append(-1 if place.plain else sequences.number(place.floor))
-        if place.beneath is not None:
-            beneath[number] = sequences.number(place.beneath)
-        if not place.plain and place.bars:
+        if place.floor:
+            floors[number] = made.flat(place.floor)
+        if place.beneath:
+            beneath[number] = made.flat(place.beneath)
+        if not all(_whole(bar, book) for bar in place.bars):
             bars[number] = _bars(place, times)
     return {
         "places": steps([place.area for place in found]),
@@ -238,9 +246,20 @@ def _realm(book: OrderBook, times: Times, *, drill: bool, track: int) -> dict[st
         "floors": floors,
         "beneath": beneath,
         "bars": bars,
-        "sequences": sequences.rows,
-        "several": sequences.several,
+        "several": made.several,
     }
+
+
+def _levels_of(place: PlaceLevels, made: _Steps) -> int | list[int]:
+    if not place.plain:
+        return made.flat(place.levels)
+    return int(place.levels[0][2][0] == BESIDES)
+
+
+def _whole(bar: OrderBar, book: OrderBook) -> bool:
+    """Say whether an order is in force in all of its time: then a board need not be told."""
+    span = (book.entry(bar.order).start, until_everywhere(book, bar.order))
+    return bar.state is State.HELD and (bar.start, bar.end) == span
 
 
 def _bars(place: PlaceLevels, times: Times) -> list[int | None]:

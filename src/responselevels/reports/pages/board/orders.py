@@ -109,7 +109,7 @@ def told(
         _note_entry(entry, facts)
         if order is not None:
             _note_order(entry.number, order, book, facts)
-        if found is not None:
+        if found is not None and (found.findings or found.codes or found.verdict != "permit"):
             facts.note("judged", entry.number, _judged(found, facts))
     return {
         "id": folded(entry.id for entry in book),
@@ -117,6 +117,8 @@ def told(
         "proposer": proposers,
         "issued": issued,
         "rule": rules,
+        # Of most it is found that they are permitted: that is said once.
+        "permitted": all(entry.id in judged for entry in book),
         "sparse": facts.sparse,
         "texts": facts.texts.texts,
         "bodies": list(facts.bodies),

@@ -37,7 +37,7 @@ const board = (() => {
 
   const orders = raw.orders;
   const provisional = new Set(orders.provisional);
-  const noOrders = raw.orders.area.length === 0;
+  
 
   /* Times: numbers in the data, milliseconds outside of it; null is never. */
   const ms = (time) => (time === null || time === undefined ? null : raw.base + time * raw.unit);
@@ -74,60 +74,77 @@ const board = (() => {
     steps.clear();
   };
 
-  /* A sequence is rank, orders, then time, rank, orders for each later step. */
-  const sequence = (number) => {
-    const flat = realm.data.sequences[number];
-    const found = [{ from: null, rank: flat[0], orders: ordersIn(flat[1]) }];
-    for (let i = 2; i < flat.length; i += 3) {
-      found.push({ from: ms(flat[i]), rank: flat[i + 1], orders: ordersIn(flat[i + 2]) });
-    }
-    return found;
-  };
   const ordersIn = (number) => (number >= 0 ? [number] : number === -1 ? [] : realm.data.several[-2 - number]);
   const quiet = [{ from: null, rank: raw.default, orders: [] }];
 
-  /* What lies beneath a silent area is at the default level at least, and at that level by no order. */
-  const raised = (found) => {
-    const kept = [];
-    for (const step of found) {
-      const one = step.rank <= raw.default ? { from: step.from, rank: raw.default, orders: [] } : step;
-      const last = kept[kept.length - 1];
-      if (!last || last.rank !== one.rank || String(last.orders) !== String(one.orders)) kept.push(one);
-    }
-    return kept;
+  const push = (found, step) => {
+    const last = found[found.length - 1];
+    if (!last || last.rank !== step.rank || String(last.orders) !== String(step.orders)) found.push(step);
   };
-  const plain = (order) => {
-    const found = [quiet[0], { from: startOf(order), rank: orders.rank[order], orders: [order] }];
-    const until = untilOf(order);
-    if (until !== null) found.push({ from: until, rank: raw.default, orders: [] });
+  /* What lies beneath a silent area is at the default level at least, and at that level by no order. */
+  const raised = (base) => {
+    const found = [];
+    for (const step of base) {
+      push(found, step.rank <= raw.default ? { from: step.from, rank: raw.default, orders: [] } : step);
+    }
     return found;
   };
-  const placeOver = (area) => {
-    let at = area;
-    while (at >= 0 && realm.place[at] < 0) at = parent[at];
-    return at;
-  };
-  const levelsAt = (area, at) => {
-    const number = realm.data.levels[at];
-    return number < 0 ? plain(realm.named.get(area)[0]) : sequence(number);
+  /* A track with other steps over it: start, length, rank and orders of each, one after the other. A
+     rank of -1 is: what is beneath, and this order besides. */
+  const overlaid = (base, flat) => {
+    if (!flat || !flat.length) return base;
+    const found = [];
+    let at = 0;
+    const copy = (from, to, more = []) => {
+      while (at + 1 < base.length && from !== null && base[at + 1].from <= from) at += 1;
+      for (; at < base.length && (base[at].from === null || to === null || base[at].from < to); at += 1) {
+        const begun = from !== null && (base[at].from === null || base[at].from < from) ? from : base[at].from;
+        push(found, { from: begun, rank: base[at].rank, orders: more.length ? [...base[at].orders, ...more].sort((one, other) => one - other) : base[at].orders });
+        if (at + 1 >= base.length || (to !== null && base[at + 1].from >= to)) break;
+      }
+    };
+    let time = null;
+    for (let i = 0; i < flat.length; i += 4) {
+      const from = ms(flat[i]);
+      if (time === null || time < from) copy(time, from);
+      time = flat[i + 1] < 0 ? null : ms(flat[i] + flat[i + 1]);
+      if (flat[i + 2] < 0) copy(from, time, ordersIn(flat[i + 3]));
+      else push(found, { from, rank: flat[i + 2], orders: ordersIn(flat[i + 3]) });
+      if (time === null) return found;
+    }
+    copy(time, null);
+    return found;
   };
   const inherits = (area) => raw.tiers[areas.tier[area]][3];
+  const plain = (area, besides) => {
+    const order = realm.named.get(area)[0];
+    const until = order in orders.until ? orders.until[order] - orders.start[order] : orders.end[order];
+    return [orders.start[order], until, besides ? -1 : orders.rank[order], order];
+  };
+  const ownSteps = (area) => {
+    const own = realm.data.levels[realm.place[area]];
+    return typeof own === "number" ? plain(area, own) : own;
+  };
+  /* Lines are short: each level is the one above it with the own steps of the area over it. */
   const levels = (area) => {
-    const over = realm.data ? placeOver(area) : -1;
-    if (over < 0) return quiet;
-    if (over === area) return levelsAt(area, realm.place[area]);
-    for (let at = area; at !== over; at = parent[at]) if (!inherits(at)) return quiet;
-    return raised(levelsAt(over, realm.place[over]));
+    if (!realm.data) return quiet;
+    let above = quiet;
+    if (parent[area] >= 0 && inherits(area)) above = raised(levels(parent[area]));
+    return realm.place[area] < 0 ? above : overlaid(above, ownSteps(area));
   };
-  const floors = (area) => {
-    if (!raw.tiers[areas.tier[area]][4] || !realm.data) return quiet;
-    const over = placeOver(area);
-    if (over < 0) return quiet;
-    const at = realm.place[over];
-    if (over === area) return realm.data.floors[at] < 0 ? quiet : sequence(realm.data.floors[at]);
-    const beneath = at in realm.data.beneath ? sequence(realm.data.beneath[at]) : levelsAt(over, at);
-    return parent[area] === over ? beneath : raised(beneath);
+  /* The floor for what lies right beneath an area and has no orders. */
+  const beneath = (area) => {
+    const base = raised(floor(area));
+    const at = realm.place[area];
+    if (at < 0) return base;
+    for (let one = area; parent[one] >= 0; one = parent[one]) if (!inherits(one)) return overlaid(base, realm.data.beneath[at]);
+    return overlaid(base, ownSteps(area));
   };
+  const floor = (area) => {
+    if (parent[area] < 0 || !realm.data) return quiet;
+    return realm.place[area] < 0 ? beneath(parent[area]) : overlaid(beneath(parent[area]), realm.data.floors[realm.place[area]]);
+  };
+  const floors = (area) => (raw.tiers[areas.tier[area]][4] ? floor(area) : quiet);
   const bars = (area) => {
     const at = realm.data ? realm.place[area] : -1;
     if (at < 0) return [];
@@ -195,7 +212,7 @@ const board = (() => {
   };
 
   return {
-    raw, count, ids, titles, parent, after, depth: areas.depth, tier: areas.tier, orders, provisional, noOrders,
+    raw, count, ids, titles, parent, after, depth: areas.depth, tier: areas.tier, orders, provisional,
     startOf, endOf, untilOf, scopeOf, ms, openRealm, over, knownFrom, detail, matching, realms: Object.keys(raw.realms),
   };
 })();

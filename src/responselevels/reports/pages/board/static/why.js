@@ -66,7 +66,7 @@ const why = (() => {
     const rule = told.rule[number] < 0 ? null : told.rules[told.rule[number]];
     const ground = rule === null ? "" : rule[1][words.place()];
     const states = [...new Set(board.over(area).bars.filter((bar) => bar.order === number).map((bar) => words.says(`state.${bar.state}`)))];
-    const judged = sparse("judged");
+    const judged = sparse("judged") || (told.permitted ? ["permit", []] : undefined);
     const issuer = told.issuer[number];
     const rows = [
       [words.says("order.level"), chip(board.orders.rank[number])],
