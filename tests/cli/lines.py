@@ -108,6 +108,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "register board": ("register", "board", "--out", "board.html"),
     "register done": ("register", "done", "--does", "dykes", "--area", "north", "--as", "so"),
     "register export": ("register", "export", "atom"),
+    "register notify": ("register", "notify", "--smtp", "a b", "--from", "a@b.c", "--to", "a@b.c"),
     "register deliver": (
         "register",
         "deliver",

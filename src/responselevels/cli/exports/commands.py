@@ -13,7 +13,7 @@ import click
 
 from responselevels.cli.exports.options import exporting
 from responselevels.cli.frame import options
-from responselevels.cli.frame.click_i18n import Count, LocalizedCommand
+from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedOption
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 from responselevels.cli.register import options as shared
@@ -48,6 +48,26 @@ def of_register(lang: str) -> Iterator[click.Command]:
     yield _command(
         "deliver", lang, Deferred("exports.deliver", "deliver"), _delivering(lang), sound_part=False
     )
+    yield _command("notify", lang, Deferred("exports.notify", "notify"), _notifying(lang))
+
+
+def _notifying(lang: str) -> list[click.Parameter]:
+    asking = [one for one in shared.asking(lang, realms="track.due") if one.name != "as_json"]
+    return [
+        *asking,
+        options.within(lang),
+        options.option("--to", "notify.to", lang, metavar="ADDRESS", multiple=True, required=True),
+        LocalizedOption(
+            ["--from", "sender"],
+            metavar="ADDRESS",
+            required=True,
+            help=says("option.notify.from", lang),
+            lang=lang,
+        ),
+        options.option("--smtp", "notify.smtp", lang, metavar="HOST[:PORT]", required=True),
+        options.choice("--security", ("starttls", "tls", "none"), lang, "notify.security"),
+        options.flag("--both", "notify.both", lang),
+    ]
 
 
 def _delivering(lang: str) -> list[click.Parameter]:

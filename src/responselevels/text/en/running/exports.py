@@ -93,4 +93,26 @@ SENTENCES: dict[str, str] = {
     "register.place.broken": "`{path}` cannot be used as the place that is kept: {reason}; name another file, or put this one right",
     "register.place.other": "what was sent up to event {seq} is not what the register has; find out which of the two is wrong, and name another file for `--place`",
     "register.place.ahead": "the register has no event {seq}, and that was sent already, or named; find out what was taken from it",
+    # -- notices by e-mail
+    "export.mail.subject": "{title}: due: {count}",
+    "export.mail.subject.overdue": "{title}: due: {count}, overdue: {overdue}",
+    "cli.help.register.notify": (
+        "Send by e-mail what is due, in the words of `register due`; nothing is sent where nothing is due.\n\n"
+        "The mail server is signed in to with RESPONSELEVELS_SMTP_USER and RESPONSELEVELS_SMTP_PASSWORD, where these are set."
+    ),
+    "cli.short.register.notify": "Send by e-mail what is due.",
+    "cli.option.notify.to": "Address that it goes to; may be given again.",
+    "cli.option.notify.from": "Address that it comes from.",
+    "cli.option.notify.smtp": "Mail server; port 587 unless it is said, 465 with tls, 25 without security.",
+    "cli.option.notify.security": "How the way to it is kept from others; `none` for this machine alone.",
+    "cli.option.notify.both": "In both languages, one after the other.",
+    "cli.error.notify.address": "`{address}` is no address; write one such as duty@example.org, without a name beside it",
+    "cli.error.notify.server": "`{server}` is no server; write a name such as mail.example.org, or mail.example.org:587",
+    "cli.error.notify.credentials": "set both {user} and {password}, or neither",
+    "cli.error.notify.plain": "without security others can read the mail on the way; leave out `--security none`, which is for a server on this machine",
+    "cli.notify.nothing": "nothing is due; nothing was sent",
+    "cli.notify.sent": "sent to {receivers:series}; due: {count}",
+    "register.mail.away": "the mail server `{host}` did not take the notice: {reason}; try again, and see to the server and `--security`",
+    "register.mail.refused": "the mail server `{host}` does not take the user or the password (status {reason}); put the two variables right",
+    "register.mail.receivers": "the mail server `{host}` took the notice, but not for {receivers:series}; put these addresses right",
 }

@@ -88,4 +88,26 @@ SENTENCES: dict[str, str] = {
     "register.place.broken": "`{path}` 不能用于保存进度：{reason}；请修复该文件，或者改用其他文件",
     "register.place.other": "已发送至第{seq}号的记录与登记册不一致；请核查原因，并为 `--place` 另行指定文件",
     "register.place.ahead": "登记册没有第{seq}号记录，而该号已经发送或者写明；请核查登记册缺失的内容",
+    # -- notices by e-mail
+    "export.mail.subject": "{title}：待办{count}项",
+    "export.mail.subject.overdue": "{title}：待办{count}项，其中逾期{overdue}项",
+    "cli.help.register.notify": (
+        "以电子邮件发送待办事项，文字与 `register due` 相同；没有待办事项的，不发送。\n\n"
+        "设有 RESPONSELEVELS_SMTP_USER 和 RESPONSELEVELS_SMTP_PASSWORD 的，以此登录邮件服务器。"
+    ),
+    "cli.short.register.notify": "以电子邮件发送待办事项。",
+    "cli.option.notify.to": "收件地址；可以多次给出。",
+    "cli.option.notify.from": "发件地址。",
+    "cli.option.notify.smtp": "邮件服务器；不写端口即587，tls 为465，不加密为25。",
+    "cli.option.notify.security": "传输的加密方式；`none`仅限本机。",
+    "cli.option.notify.both": "先后以两种语言书写。",
+    "cli.error.notify.address": "`{address}` 不是邮件地址；请写如 duty@example.org 的地址，不写姓名",
+    "cli.error.notify.server": "`{server}` 不是服务器；请写名称，如 `mail.example.org`、`mail.example.org:587`",
+    "cli.error.notify.credentials": "请同时设置 {user} 和 {password}，或者均不设置",
+    "cli.error.notify.plain": "不加密的邮件可能在途中被读取；请去掉 `--security none`，该方式仅限本机的服务器",
+    "cli.notify.nothing": "没有待办事项，未发送邮件",
+    "cli.notify.sent": "已发送至{receivers:series}；待办事项：{count}",
+    "register.mail.away": "邮件服务器 `{host}` 未收下邮件：{reason}；请检查服务器和 `--security` 后重试",
+    "register.mail.refused": "邮件服务器 `{host}` 不接受该用户名或者口令（状态 {reason}）；请改正两个环境变量",
+    "register.mail.receivers": "邮件服务器 `{host}` 已收下邮件，但不接受下列收件地址：{receivers:series}；请改正",
 }
