@@ -129,6 +129,13 @@ def room_over(url: str, **more: Any) -> Iterator[Room]:
     clock = GivenClock(START)
     with made(url, clock):
         pass
+    with room_at(url, clock, **more) as found:
+        yield found
+
+
+@contextmanager
+def room_at(url: str, clock: GivenClock, **more: Any) -> Iterator[Room]:
+    """Serve the register that is at *url*."""
     with _opened(settings_of(url, clock, **more), clock) as found:
         yield found
 

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 
+from responselevels.server.console.warming import warm
 from responselevels.server.console.wiring import add_console
 from responselevels.server.http.problems import answer_problems
 from responselevels.server.http.routes import http_router
@@ -51,6 +52,7 @@ def _lifespan(
         held = opened(settings, accounts)
         app.state.registers = await run_sync(held.__enter__)
         try:
+            await run_sync(warm, app)
             yield
         finally:
             await run_sync(held.__exit__, None, None, None)

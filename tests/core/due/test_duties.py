@@ -40,6 +40,15 @@ def row_of(rules_: Rules, *orders: Order, at: datetime) -> Due:
 # -- when they are due -------------------------------------------------------------------
 
 
+def test_a_duty_without_an_id_is_told_only_once_it_has_a_time_and_only_before_it() -> None:
+    nameless = {key: value for key, value in REPORT.items() if key != "id"}
+    assert told(duties(nameless), county(), at=on(11)) == [(on(12, 6), False)]
+    assert told(duties(nameless), county(), at=on(13)) == []
+    assert told(duties({**nameless, "counts_from": "end"}), county(), at=on(11)) == []
+    timeless = {key: value for key, value in nameless.items() if key != "within"}
+    assert told(duties({**timeless, "when": "raised"}), county(), at=on(11)) == []
+
+
 def test_a_duty_counts_from_the_decision_unless_it_says_otherwise() -> None:
     row = row_of(duty(cite={"source": "plan", "clause": "2"}), county(), at=on(11))
     assert (row.order, row.area, row.name, row.due) == ("C-1", "shuihe", "report", on(12, 6))

@@ -19,38 +19,68 @@ def cadences_due(question: Question, zone: tzinfo) -> Iterator[Due]:
 
     Of the periods that they missed, there is the last one, with their number.
     """
-    scheme = question.scheme
+    scheme, areas = question.scheme, question.scheme.tree.by_tier()
     calendars = {every: Calendar(every, zone) for every in {c.every for c in scheme.rules.cadence}}
     for cadence in scheme.rules.cadence:
-        tier = scheme.tiers[cadence.tier]
-        for number, area in enumerate(scheme.tree.ids):
-            if scheme.tree.tiers[number] == tier:
-                yield from _of_area(question, cadence, calendars[cadence.every], area)
+        asked = _Asked(question, cadence, calendars[cadence.every])
+        for number in areas.get(scheme.tiers[cadence.tier], ()):
+            area = scheme.tree.ids[number]
+            for period, missed in asked.of(area):
+                yield _row(cadence, asked.periods, area, period, missed=missed)
 
 
-def _of_area(question: Question, cadence: Cadence, periods: Calendar, area: str) -> Iterator[Due]:
-    now = periods.number_at(question.at)
-    first = _first(question, cadence, periods, area)
-    times = question.deeds.get(("does", cadence.id, area), [])
-    done = {periods.number_at(time) for time in times}
-    last = _last(question.scheme, periods)
-    missed = [number for number in range(first, min(now, last + 1)) if number not in done]
-    if missed:
-        yield _row(cadence, periods, area, missed[-1], missed=len(missed))
-    number = max(now, first)
-    while number <= last and periods.end(number) <= question.until:
-        if number not in done:
-            yield _row(cadence, periods, area, number)
-        number += 1
+class _Asked:
+    """Which periods of a cadence areas have not done. There may be 140,000 areas, of which most are alike."""
 
+    def __init__(self, question: Question, cadence: Cadence, periods: Calendar) -> None:
+        self.periods = periods
+        self._question, self._cadence = question, cadence.id
+        self._now = periods.number_at(question.at)
+        self._last = _last(question.scheme, periods)
+        self._done = {
+            area: {periods.number_at(time) for time in times}
+            for (kind, name, area), times in question.deeds.items()
+            if (kind, name) == ("does", cadence.id)
+        }
+        self._firsts: dict[int, int] = {}
+        self._undone: dict[int, list[tuple[int, int]]] = {}
 
-def _first(question: Question, cadence: Cadence, periods: Calendar, area: str) -> int:
-    """Return the number of the first period that is asked for, the first whole one."""
-    # Without a time from which on it is asked, no period is known to have been missed.
-    since = question.scheme.valid_from
-    if question.beside.since is not None:
-        since = max(since, question.beside.since.get((cadence.id, area), FIRST_MICROS))
-    return periods.number_at(question.at) if since == FIRST_MICROS else periods.first_whole(since)
+    def of(self, area: str) -> list[tuple[int, int]]:
+        """Return the numbers of the periods that *area* has not done, each with how many it missed."""
+        first = self._first(area)
+        done = self._done.get(area)
+        if done is not None:
+            return self._rows(first, done)
+        known = self._undone.get(first)
+        if known is None:
+            known = self._undone[first] = self._rows(first, set())
+        return known
+
+    def _first(self, area: str) -> int:
+        """Return the number of the first period that is asked for, the first whole one."""
+        # Without a time from which on it is asked, no period is known to have been missed.
+        since, asked = self._question.scheme.valid_from, self._question.beside.since
+        if asked is not None:
+            since = max(since, asked.get((self._cadence, area), FIRST_MICROS))
+        first = self._firsts.get(since)
+        if first is None:
+            unknown = since == FIRST_MICROS
+            first = self._now if unknown else self.periods.first_whole(since)
+            self._firsts[since] = first
+        return first
+
+    def _rows(self, first: int, done: set[int]) -> list[tuple[int, int]]:
+        rows, until = list[tuple[int, int]](), self._question.until
+        ended = range(first, min(self._now, self._last + 1))
+        missed = [number for number in ended if number not in done]
+        if missed:
+            rows.append((missed[-1], len(missed)))
+        number = max(self._now, first)
+        while number <= self._last and self.periods.end(number) <= until:
+            if number not in done:
+                rows.append((number, 0))
+            number += 1
+        return rows
 
 
 def _last(scheme: Scheme, periods: Calendar) -> int:

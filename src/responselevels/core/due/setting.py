@@ -37,6 +37,11 @@ class SetDuty:
     cite: Clause | None = None
 
 
+def tellable(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    """Return those of *duties* that can come due: what has neither an id nor a time is no deadline."""
+    return tuple(duty for duty in duties if duty.id is not None or duty.within is not None)
+
+
 def set_by(
     duties: Iterable[Duty],
     moved: frozenset[str],
@@ -72,13 +77,12 @@ def duties_of_orders(book: OrderBook, orders: Mapping[str, Order]) -> Iterator[S
         if orders[entry.id].recorded is not None:
             continue
         rule = transition_of(scheme, entry)
-        if rule is not None and rule.duties:
+        duties = () if rule is None else tellable(rule.duties)
+        if rule is not None and duties:
             moved = frozenset[str]()
-            if any(duty.when != "always" for duty in rule.duties):
+            if any(duty.when != "always" for duty in duties):
                 moved = moves_in(scheme, past.decision(entry.number).changes)
-            yield from set_by(
-                rule.duties, moved, order=entry.id, decided=entry.issued, cite=rule.cite
-            )
+            yield from set_by(duties, moved, order=entry.id, decided=entry.issued, cite=rule.cite)
         yield from _of_ends(book, entry)
 
 
@@ -89,11 +93,10 @@ def _of_ends(book: OrderBook, entry: Entry) -> Iterator[SetDuty]:
         said = entry.decided[number] if entry.decided else ALWAYS_KNOWN
         decided = at if said == ALWAYS_KNOWN else said
         rule, moved = rules[0], frozenset[str]()
-        if any(duty.when != "always" for duty in rule.duties):
+        duties = tellable(rule.duties)
+        if any(duty.when != "always" for duty in duties):
             moved = _moved_by_end(orders_so_far(book, decided), entry, at)
-        yield from set_by(
-            rule.duties, moved, order=entry.id, decided=decided, ended=at, cite=rule.cite
-        )
+        yield from set_by(duties, moved, order=entry.id, decided=decided, ended=at, cite=rule.cite)
 
 
 def _moved_by_end(book: OrderBook, entry: Entry, at: int) -> frozenset[str]:

@@ -42,7 +42,8 @@ class RulesVersion:
     what was recorded since, each with its time. *book* has it all. *renamed*
     leads from ids of the version before to those of this one, and *levels* from its
     levels to those that are called otherwise here; *track* is the track that its
-    orders came into, where it was the first to have tracks.
+    orders came into, where it was the first to have tracks. *asked_since* says since when areas are
+    asked for what a calendar asks for, by cadence and area; None until that is asked.
     """
 
     scheme: Scheme
@@ -57,6 +58,9 @@ class RulesVersion:
     issued: list[tuple[int, Entry]] = field(default_factory=list)
     changes: list[OrderChange] = field(default_factory=list)
     book: OrderBook = field(init=False)
+    asked_since: Mapping[tuple[str, str], int] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         self.book = filled_book(self.scheme, self.opening)

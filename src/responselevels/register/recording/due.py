@@ -6,12 +6,12 @@ others is told in the names of these.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from responselevels.core.deciding.duties import moves_in
 from responselevels.core.due.asking import Beside, Expiring, Waiting
 from responselevels.core.due.known import foreseen_in, waiting_among
-from responselevels.core.due.setting import SetDuty, set_by, transition_of
+from responselevels.core.due.setting import SetDuty, set_by, tellable, transition_of
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.timeline import micros_of
 from responselevels.core.world.scheme import CompiledRule
@@ -49,7 +49,7 @@ def known_at(register: RegisterSnapshot, at: int) -> tuple[OrderBook, Beside]:
         duties=[*_duties(register.state, book, known)],
         deeds=[*_deeds(register.state, versions, register.known)],
         foreseen=foreseen_in(register.state.orders[name] for name in _standing(book, at)),
-        since=_since(versions),
+        since=_asked_for_since(versions),
         waiting=[*_waiting(register, book, known)],
         keys=[*_expiring(register.state, known)],
     )
@@ -65,7 +65,8 @@ def _standing(book: OrderBook, at: int) -> Iterator[str]:
 
 def _duties(state: State, book: OrderBook, known: int) -> Iterator[SetDuty]:
     # What an order was decided by is in its lines: they are read where there are duties at all.
-    if not any(True for version in state.versions for _duty in duties_in(version.scheme.rules)):
+    duties = (duty for version in state.versions for _, duty in duties_in(version.scheme.rules))
+    if not tellable(duties):
         return
     for entry in book:
         for event in state.order_events[entry.id]:
@@ -80,7 +81,7 @@ def _set_by(state: State, book: OrderBook, event: OrderHistory) -> Iterator[SetD
     decision = _decision(state, event)
     rule = _rule(state, event, decision)
     ratified = isinstance(event, RatificationEvent)
-    duties = rule.ratify_duties if ratified else rule.duties
+    duties = tellable(rule.ratify_duties if ratified else rule.duties)
     moved = frozenset[str]()
     if any(duty.when != "always" for duty in duties):
         scheme = state.version_at(decision.seq).scheme
@@ -152,15 +153,26 @@ def _renamed(event: DeedEvent, versions: list[RulesVersion]) -> Deed:
 # -- cadences ----------------------------------------------------------------------------
 
 
+def _asked_for_since(versions: list[RulesVersion]) -> Mapping[tuple[str, str], int]:
+    """Return since when each area of the tier is asked for each cadence without a break.
+
+    It is of the last version and those before it alone, and kept with that.
+    """
+    version = versions[-1]
+    if version.asked_since is None:
+        version.asked_since = _since(versions)
+    return version.asked_since
+
+
 def _since(versions: list[RulesVersion]) -> dict[tuple[str, str], int]:
-    """Return since when each area of the tier is asked for each cadence without a break."""
-    scheme = versions[-1].scheme
+    scheme, first = versions[-1].scheme, len(versions) == 1
+    areas, ids = scheme.tree.by_tier(), scheme.tree.ids
     since: dict[tuple[str, str], int] = {}
     for cadence in scheme.rules.cadence:
-        tier = scheme.tiers[cadence.tier]
-        for number, area in enumerate(scheme.tree.ids):
-            if scheme.tree.tiers[number] == tier:
-                since[cadence.id, area] = _asked_since(versions, cadence.id, area)
+        for number in areas.get(scheme.tiers[cadence.tier], ()):
+            area = ids[number]
+            asked = versions[-1].since if first else _asked_since(versions, cadence.id, area)
+            since[cadence.id, area] = asked
     return since
 
 

@@ -68,7 +68,6 @@
     const word = line.querySelector(".live-word");
     let waiting = 0;
     let asked = 0;
-    let mark = line.dataset.mark;
     let good = Date.now();
     // The word is read out when it changes; the time beside it is not.
     const say = (live, text) => {
@@ -88,7 +87,7 @@
       const late = setTimeout(() => giveUp.abort(), 20000);
       try {
         const headers = { Accept: "text/html" };
-        if (mark) headers["If-None-Match"] = `"${mark}"`;
+        if (line.dataset.mark) headers["If-None-Match"] = `"${line.dataset.mark}"`;
         asked = Date.now();
         const answer = await fetch(location.href, { headers, cache: "no-store", signal: giveUp.signal });
         if (answer.redirected) throw new Error(/\/login(\?|$)/.test(answer.url) ? "over" : "away");
@@ -101,7 +100,7 @@
           const fresh = parse(await answer.text());
           const held = busy();
           takeOver(fresh, { flash: true, keep: held });
-          mark = held ? "" : fresh.querySelector("[data-mark]")?.dataset.mark ?? "";
+          line.dataset.mark = held ? "" : fresh.querySelector("[data-mark]")?.dataset.mark ?? "";
           const told = fresh.querySelector(".live-at time");
           if (told) time.replaceWith(document.importNode(told, true));
         }

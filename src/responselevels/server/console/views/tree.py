@@ -103,7 +103,7 @@ def tree_of(reader: Reader, *, focus: str | None = None, begin: int = 0) -> Leve
 def search(reader: Reader, asked: str) -> LevelTree:
     """Return the areas whose id or title, in any language, has *asked* in it; the first hundred of them."""
     words, tree = asked.casefold().split(), reader.scheme.tree
-    texts = _texts_of(reader.scheme)
+    texts = gather_texts(reader.scheme)
     hits = [
         number
         for number, text in enumerate(texts)
@@ -193,8 +193,8 @@ _TEXTS: WeakKeyDictionary[Scheme, list[str]] = WeakKeyDictionary()
 _GATHERING = Lock()
 
 
-def _texts_of(scheme: Scheme) -> list[str]:
-    """Return what each area is searched by; gathered once for a scheme, at the first search."""
+def gather_texts(scheme: Scheme) -> list[str]:
+    """Return what each area is searched by; gathered once for a scheme."""
     with _GATHERING:
         texts = _TEXTS.get(scheme)
         if texts is None:
