@@ -12,7 +12,7 @@ from responselevels.server.callers import Caller, How
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.rendering import Own
 from responselevels.server.console.frame.visiting import Visit
-from responselevels.server.console.pages import now
+from responselevels.server.console.views.now import now_values
 from responselevels.server.console.views.tree import gather_texts
 from responselevels.server.languages import COOKIE
 from responselevels.server.readings import Asked, Reading
@@ -27,7 +27,8 @@ def warm(app: FastAPI) -> None:
         gather_texts(served.register.scheme)
         for lang in LANGUAGES:
             with suppress(ResponseLevelsError):  # it is told to whoever asks
-                now(_visit(app, served, lang))
+                visit = _visit(app, served, lang)
+                visit.page("now.html", now_values(visit.reader, focus=None, begin=0, asked=""))
 
 
 def _visit(app: FastAPI, served: ServedRegister, lang: str) -> Visit:
