@@ -182,3 +182,22 @@ def test_an_assessment_is_stated_with_an_amendment_as_well(rich: Room, at_desk: 
     dossier = rich.register.dossier("R-1")
     assert dossier.assessment is not None
     assert (dossier.assessment.facts, dossier.revision) == ({"people": 6000}, 2)
+
+
+def test_who_would_end_an_order_that_was_ended_meanwhile_sees_that_and_who_else_asks_for_it(
+    rich: Room, at_desk: Windows
+) -> None:
+    in_force(at_desk)
+    second = at_desk().go("/r/duty/orders/C-1/end")
+    first = at_desk().go("/r/duty/orders/C-1/end")
+    first = first.press("propose", id="E-1", at="2026-03-01T11:00")
+    assert "E-1" in at_desk().go("/r/duty/orders/C-1").text
+    assert "Open proposals about it E-1" in at_desk().go("/r/duty/orders/C-1/end").text
+    first.press("carry_out")
+    second = second.press("check", id="E-2", at="2026-03-01T10:00", reason="mine")
+    page = second.press("propose")
+    assert page.status == 412
+    assert "New since you looked" in page.text
+    assert ("reason", "mine") in form_of(page, "propose")
+    assert "E-2" not in [one.id for one in rich.register.dossiers]
+    assert "/proposals/E-2" in page.press("propose").address

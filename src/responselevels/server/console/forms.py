@@ -30,7 +30,7 @@ from responselevels.server.console.views.filling.remedies import applied
 from responselevels.server.console.views.filling.reproposing import entries_of
 from responselevels.server.console.views.filling.stated import Stated, blank_stated
 from responselevels.server.console.views.order import change_values
-from responselevels.server.console.views.proposal import proposal_values
+from responselevels.server.console.views.proposal import proposal_values, steps_shown
 from responselevels.server.console.views.propose import (
     areas_named,
     areas_of_tier,
@@ -38,6 +38,7 @@ from responselevels.server.console.views.propose import (
     issue_values,
 )
 from responselevels.server.http.problems import status_of
+from responselevels.server.marks import mark_of_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +292,20 @@ def change_form(visit: Visit, name: str, action: str, form: FormData) -> Respons
     if text_of(form, "do") != "propose":
         return _change(visit, name, brought, None)
     try:
+        _check_unmoved(visit, name, brought.seen)
         return _handed_in(visit, form, brought)
     except ResponseLevelsError as error:
         return _change(visit, name, brought, error)
+
+
+def _check_unmoved(visit: Visit, name: str, seen: str) -> None:
+    """Let pass who saw an order as it stands.
+
+    Raises:
+        MovedOn: it was ended or ratified since.
+    """
+    if seen and seen != mark_of_order(visit.reader.register.state, name):
+        raise MovedOn("moved_on", {"name": name})
 
 
 def _change(
@@ -303,7 +315,14 @@ def _change(
     draft = draft_of(reader, brought.entries, brought.stated)
     action = brought.entries["action"]
     values = change_values(reader, name, action, (brought.entries, draft), stated=brought.stated)
+    if brought.seen and not isinstance(error, MovedOn):
+        values |= {"seen": brought.seen, "last": brought.last}
     if error is None:
         return visit.page("change.html", values)
     notice = Notice("deny", reader.says("refused.title"), lines_of(error, reader.lang))
+    if isinstance(error, MovedOn):
+        notice = Notice("pending", reader.says("moved.title"), (reader.says("moved.order"),))
+        steps = steps_shown(reader, reader.reading.life(name), brought.last)
+        fresh = [step for step in steps if step.new]
+        values["moved"] = {"steps": fresh, "facts": (), "was": {}}
     return visit.page("change.html", values, status=status_of(error), notice=notice)

@@ -11,6 +11,7 @@ from responselevels.models.decisions import Decision, Verdict
 from responselevels.models.orders import Order
 from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.register.history.asking.overview import OpenProposal, Overview, StandingOrder
+from responselevels.register.history.dossiers import Dossier
 from responselevels.reports.frame.wording import named
 from responselevels.reports.overview import asked
 from responselevels.server.callers import Right
@@ -121,13 +122,18 @@ def concerns(reader: Reader, one: OpenProposal) -> bool:
 
 def proposal_card(reader: Reader, one: OpenProposal, todo: str = "") -> Card:
     """Return the card of an open proposal."""
+    return replace(dossier_card(reader, one.dossier), todo=todo)
+
+
+def dossier_card(reader: Reader, dossier: Dossier) -> Card:
+    """Return the card of a proposal."""
+    life = dossier.life or Life.PROPOSED
     return Card(
-        id=one.dossier.id,
-        link=reader.link("proposals", one.dossier.id),
-        state=reader.locale.worded(f"life.state.{one.life.value}", {}),
-        what=asked(reader.reading.sight.proposal(one.dossier.content), reader.locale),
-        style=STYLES.get(one.life, ""),
-        todo=todo,
+        id=dossier.id,
+        link=reader.link("proposals", dossier.id),
+        state=reader.locale.worded(f"life.state.{life.value}", {}),
+        what=asked(reader.reading.sight.proposal(dossier.content), reader.locale),
+        style=STYLES.get(life, ""),
     )
 
 

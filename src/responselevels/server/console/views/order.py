@@ -7,7 +7,7 @@ from responselevels.models.orders import Order
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import shade_of
-from responselevels.server.console.views.cards import STYLES, order_worded
+from responselevels.server.console.views.cards import STYLES, Card, dossier_card, order_worded
 from responselevels.server.console.views.drafts import Draft
 from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
 from responselevels.server.console.views.filling.entries import Entries
@@ -61,7 +61,17 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
         if name in reader.register.state.dossiers
         else None,
         "draft": draft,
+        "others": _others(reader, name),
     }
+
+
+def _others(reader: Reader, name: str) -> list[Card]:
+    """Return the open proposals about an order: who would end it sees that somebody else asks for it."""
+    return [
+        dossier_card(reader, one)
+        for one in reader.reading.proposals(only_open=True)
+        if getattr(one.content, "order", None) == name
+    ]
 
 
 def _life_bar(reader: Reader, order: Order) -> Picture | None:
@@ -116,9 +126,10 @@ def change_values(
         "kind": action,
         "action": reader.link("orders", name, action),
         "of": "",
-        "seen": "",
-        "last": None,
+        "seen": mark_of_order(reader.register.state, name),
+        "last": reader.register.state.order_events[name][-1].seq,
         "moved": None,
+        "others": _others(reader, name),
         "what": order_worded(reader, order),
         "entries": entries or blank_change(reader, order, action),
         "draft": draft,

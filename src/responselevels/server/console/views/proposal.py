@@ -35,6 +35,7 @@ from responselevels.server.console.views.judged import (
     problems_shown,
 )
 from responselevels.server.marks import mark_of_proposal
+from responselevels.text.catalogue import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,10 @@ def _who(reader: Reader, what: AnyProposal | Order) -> Iterator[tuple[str, str]]
 
 
 def _extra(reader: Reader, extra: Extra) -> str:
-    return reader.locale.fact(extra.do.in_(reader.lang))
+    told = reader.locale.fact(extra.do.in_(reader.lang))
+    if not extra.by:
+        return told
+    return reader.says("extra.by", what=told, bodies=tuple(Named("body", one) for one in extra.by))
 
 
 def _areas(reader: Reader, names: Sequence[str]) -> str:

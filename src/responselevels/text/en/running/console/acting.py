@@ -167,4 +167,7 @@ SENTENCES: dict[str, str] = {
     "page.countdown.still": "still {hours} h {minutes} min as of {at}",
     "page.act.done.at.past": "It counts for the period in which it was done.",
     "page.missing.approval.all": "Approval, by all of these",
+    "page.order.others": "Open proposals about it",
+    "page.moved.order": "What you filled in is still there, and what became of the order stands above it. Hand it in once more if it is still right.",
+    "page.extra.by": "{what}, by {bodies:series}",
 }

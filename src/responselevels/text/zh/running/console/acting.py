@@ -167,4 +167,7 @@ SENTENCES: dict[str, str] = {
     "page.countdown.still": "至{at}尚余{hours}小时{minutes}分",
     "page.act.done.at.past": "计入办理时间所在的周期。",
     "page.missing.approval.all": "批准，须由下列机构均予批准",
+    "page.order.others": "涉及本指令的未办结提议",
+    "page.moved.order": "所填内容均已保留，指令的变化列于上方；仍须办理的，请再次提交。",
+    "page.extra.by": "{what}（{bodies:series}）",
 }
