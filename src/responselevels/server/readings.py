@@ -391,7 +391,9 @@ class Reading:
         Raises:
             NotServed: there is none, or it is not for them to see.
         """
-        found = next(self.events(seq - 1, 1), None)
-        if found is None or found.event.seq != seq:
-            raise NotServed("event", {"seq": seq, "size": self.served.register.head.size})
-        return found
+        register = self.served.register
+        for line in register.store.lines(seq, min(seq + 1, register.head.size)):
+            found = self.sight.event(event_of(line, fields_of(line, seq), seq))
+            if found is not None:
+                return found
+        raise NotServed("event", {"seq": seq, "size": register.head.size})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +12,14 @@ from typing import Annotated, Any, cast
 from anyio import CapacityLimiter
 from fastapi import Depends, Path, Request
 
-from responselevels.errors import NotServed, RegisterError, Unauthenticated
+from responselevels.errors import NotServed, RegisterBusy, RegisterError, Unauthenticated
 from responselevels.models.times import instant_at, micros_of
 from responselevels.register.clocks import Clock, SystemClock
 from responselevels.register.follow import Following
+from responselevels.register.log.checkpoints import origin_of, parse_note
 from responselevels.register.log.events import Head
+from responselevels.register.log.proofs import Prover
+from responselevels.register.log.verification import KeptCheckpoint, VerificationReport, verify
 from responselevels.register.register import Register, StoredRegister
 from responselevels.server.callers import Caller
 from responselevels.server.operations.errands import Errands
@@ -61,6 +64,7 @@ class ServedRegister:
     moments after they do. What is worked out of it for several who ask is kept in *kept*, under
     all that it depends on; *pages* are kept in the same way, and *drawing* bounds how many are
     drawn at a time: who decides and acts is not to wait for all who look. *errands* are those of streams.
+    *prover* has the tree of the log.
     """
 
     slug: str
@@ -68,12 +72,14 @@ class ServedRegister:
     accounts: Accounts
     following: Following
     clock: Clock
+    prover: Prover
     errands: Errands = field(default_factory=Errands)
     kept: Kept[Any] = field(default_factory=lambda: Kept(_KEPT))
     pages: Kept[Any] = field(default_factory=lambda: Kept(_PAGES, lambda page: page.size))
     drawing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DRAWING))
     _stands: list[Stand] = field(default_factory=list, init=False)
     _standing: Lock = field(default_factory=Lock, init=False)
+    _verifying: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @property
     def behind(self) -> RegisterError | None:
@@ -101,6 +107,27 @@ class ServedRegister:
                 return last
             self._stands[:] = [Stand(head, now)]
             return self._stands[0]
+
+    def verified(self, held: Iterable[KeptCheckpoint] = ()) -> VerificationReport:
+        """Verify the log whole, with its documents, against its own checkpoints and those *held*.
+
+        It is done for one asker at a time.
+
+        Raises:
+            RegisterBusy: it is being verified for somebody else.
+        """
+        if not self._verifying.acquire(blocking=False):
+            raise RegisterBusy("verifying")
+        try:
+            store = self.register.store
+            # The checkpoints come first: what is signed in between is of a longer log.
+            own = [
+                KeptCheckpoint(str(size), parse_note(raw), own=True)
+                for size, raw in store.checkpoints()
+            ]
+            return verify(store.lines(), documents=store.document, kept=[*own, *held])
+        finally:
+            self._verifying.release()
 
 
 def _spell(at: datetime) -> int:
@@ -149,6 +176,7 @@ def _opened(
         accounts=known,
         following=following,
         clock=settings.clock or SystemClock(),
+        prover=Prover(origin_of(register.id), lambda: register.head.size, register.store.lines),
     )
 
 

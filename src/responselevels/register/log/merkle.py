@@ -9,7 +9,7 @@ range and every hash to its length before anything is computed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from responselevels.errors import ProofRefused
@@ -106,28 +106,36 @@ class Stretch:
 
 
 class Tree:
-    """A tree that can prove: it keeps the hash of every full subtree."""
+    """A tree that can prove: it keeps the hash of every full subtree, 64 bytes a leaf."""
 
-    def __init__(self, lines: Sequence[bytes] = ()) -> None:
+    def __init__(self, lines: Iterable[bytes] = ()) -> None:
         """Start with the leaves of *lines*."""
-        self._levels: list[list[bytes]] = [[]]
+        self._levels = [bytearray()]
         for line in lines:
             self.append(line)
 
     @property
     def size(self) -> int:
         """The number of leaves."""
-        return len(self._levels[0])
+        return len(self._levels[0]) // SIZE
 
     def append(self, line: bytes) -> None:
         """Add the leaf of *line*."""
-        hashed, height = leaf_hash(line), 0
-        self._levels[0].append(hashed)
-        while len(self._levels[height]) % 2 == 0:
-            hashed, height = node_hash(*self._levels[height][-2:]), height + 1
+        level, height = self._levels[0], 0
+        level += leaf_hash(line)
+        while len(level) % (2 * SIZE) == 0:
+            hashed, height = (
+                node_hash(bytes(level[-2 * SIZE : -SIZE]), bytes(level[-SIZE:])),
+                height + 1,
+            )
             if height == len(self._levels):
-                self._levels.append([])
-            self._levels[height].append(hashed)
+                self._levels.append(bytearray())
+            level = self._levels[height]
+            level += hashed
+
+    def leaf(self, seq: int) -> bytes:
+        """Return the hash of leaf *seq*, which is there."""
+        return self._over(seq, seq + 1)
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first *size* leaves, over all unless given.
@@ -195,7 +203,8 @@ class Tree:
         """Return the hash over the leaves from *start* to *end*, of which there is one at least."""
         width = end - start
         if width & (width - 1) == 0 and start % width == 0:
-            return self._levels[width.bit_length() - 1][start // width]
+            place = start // width * SIZE
+            return bytes(self._levels[width.bit_length() - 1][place : place + SIZE])
         middle = start + _split(width)
         return node_hash(self._over(start, middle), self._over(middle, end))
 

@@ -7,12 +7,15 @@ names are checked against those of checkpoints.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
-from responselevels.errors import ProofRefused
+from responselevels.errors import ProofRefused, RegisterDamaged
 from responselevels.models.documents import ConsistencyDocument, InclusionDocument
 from responselevels.register.log import canonical
+from responselevels.register.log.checkpoints import Checkpoint
 from responselevels.register.log.events import LONGEST
 from responselevels.register.log.merkle import Tree, leaf_hash, verify_consistency, verify_inclusion
 from responselevels.register.log.verification import KeptCheckpoint
@@ -22,6 +25,9 @@ LARGEST = 4 * LONGEST
 """Maximum length of a proof, in bytes."""
 
 _MOST = 10**18
+
+Lines = Callable[[int, int], Iterable[bytes]]
+"""Yields the lines of a log from one number up to (not with) another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,65 @@ def consistency_of(origin: str, lines: Sequence[bytes], old: int, new: int | Non
     Raises:
         ProofRefused: the log is shorter than one of the sizes.
     """
-    tree = Tree(lines)
+    return _consistency_in(origin, Tree(lines), old, new)
+
+
+def _consistency_in(origin: str, tree: Tree, old: int, new: int | None) -> Consistency:
     new = tree.size if new is None else new
     path = tree.consistency(old, new)
     return Consistency(origin, old, new, path, tree.root(old), tree.root(new))
+
+
+class Prover:
+    """Proves what a log has while the log grows. Threads share it.
+
+    Each line is read and hashed once, when a proof is first asked for after it was recorded; a proof
+    then costs as many hashes as the tree is high. 64 bytes are kept for each event.
+    """
+
+    def __init__(self, origin: str, size: Callable[[], int], lines: Lines) -> None:
+        """Prove of a log that has *size* events by now, whose *lines* are read as they are asked for."""
+        self._origin, self._size, self._lines = origin, size, lines
+        self._tree, self._lock = Tree(), Lock()
+
+    def inclusion(self, seq: int, size: int | None = None) -> Inclusion:
+        """Return the proof that the log of *size* events, of all unless given, has the event *seq*.
+
+        Raises:
+            ProofRefused: there is no event with that number, or the log is shorter than *size*.
+            RegisterDamaged: the event is not the one that it was when it was first read.
+        """
+        with self._grown() as tree:
+            size = tree.size if size is None else size
+            path, root = tree.inclusion(seq, size), tree.root(size)
+            leaf = tree.leaf(seq)
+        line = next(iter(self._lines(seq, seq + 1)), None)
+        if line is None or leaf_hash(line) != leaf:
+            raise RegisterDamaged("other_event", {"seq": seq}, seq=seq)
+        return Inclusion(self._origin, seq, size, line, path, root)
+
+    def consistency(self, old: int, new: int | None = None) -> Consistency:
+        """Return the proof that the log only grew since it had *old* events.
+
+        Raises:
+            ProofRefused: the log is shorter than one of the sizes.
+        """
+        with self._grown() as tree:
+            return _consistency_in(self._origin, tree, old, new)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return what is signed of the log as it is now."""
+        with self._grown() as tree:
+            return Checkpoint(self._origin, tree.size, tree.root())
+
+    @contextmanager
+    def _grown(self) -> Iterator[Tree]:
+        """Give the tree over all there is by now; nobody else has it meanwhile."""
+        size = self._size()
+        with self._lock:
+            for line in self._lines(self._tree.size, max(size, self._tree.size)):
+                self._tree.append(line)
+            yield self._tree
 
 
 def check(proof: Proof, kept: Sequence[KeptCheckpoint]) -> tuple[KeptCheckpoint, ...]:

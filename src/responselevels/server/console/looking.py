@@ -127,7 +127,7 @@ def log_verified(visit: Visiting, form: Sent) -> Response:
         notice = Notice("deny", reader.says("log.hold.none"), lines_of(error, reader.lang))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return visit.page("log.html", values, current="log", notice=notice, status=status)
-    report, sound = proving.verified_rows(reader, register, held)
+    report, sound = proving.verified_rows(reader, held)
     return visit.page("log.html", {**values, "report": report, "sound": sound}, current="log")
 
 
@@ -140,21 +140,19 @@ def entry(visit: Visiting, seq: _Seq, proof: _Word = "") -> Response:
 
 def proof(visit: Visiting, seq: _Seq) -> Response:
     """Give the proof that an entry stands in the log."""
-    made = proving.proof_of(visit.reader, visit.served.register, seq)
+    made = proving.proof_of(visit.reader, seq)
     return _file(made, "application/json", f"event-{seq}.proof.json")
 
 
 def growth(visit: Visiting, old: _Number = None, new: _Size = "") -> Response:
     """Give the proof that the log only grew from one size to another."""
-    made = proving.growth_of(
-        visit.reader, visit.served.register, old or 0, int(new) if new else None
-    )
+    made = proving.growth_of(visit.reader, old or 0, int(new) if new else None)
     return _file(made, "application/json", "growth.proof.json")
 
 
 def checkpoint(visit: Visiting) -> Response:
     """Give the checkpoint of now."""
-    made = proving.checkpoint(visit.reader, visit.served.register)
+    made = proving.checkpoint(visit.reader)
     return _file(made, "text/plain; charset=utf-8", "checkpoint.txt")
 
 

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "register.not_canonical": "event {seq} is not written in canonical form; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.wrong_number": "event {seq} has another number; one is missing, doubled or out of order; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.broken_chain": "event {seq} does not follow from the one before it; one of the two was changed; leave the register as it is, and compare it with a copy or a checkpoint",
+    "register.other_event": "event {seq} is not the one that it was; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.unknown_kind": "event {seq} has no known kind, or lacks a field; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.no_time": "event {seq} has no time; leave the register as it is, and compare it with a copy or a checkpoint",
     "register.backwards": "event {seq} has an earlier time than the one before it; leave the register as it is, and compare it with a copy or a checkpoint",

@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "register.not_canonical": "第{seq}号记录不是规范写法；请勿改动登记册，并与副本或校验点核对",
     "register.wrong_number": "第{seq}号记录的序号不符，有缺失、重复或错位；请勿改动登记册，并与副本或校验点核对",
     "register.broken_chain": "第{seq}号记录与前一条记录不相衔接，两者之一被改动过；请勿改动登记册，并与副本或校验点核对",
+    "register.other_event": "第{seq}号记录与此前读取的不同；请勿改动登记册，并与副本或校验点核对",
     "register.unknown_kind": "第{seq}号记录种类不明或缺少字段；请勿改动登记册，并与副本或校验点核对",
     "register.no_time": "第{seq}号记录没有时间；请勿改动登记册，并与副本或校验点核对",
     "register.backwards": "第{seq}号记录的时间早于前一条记录；请勿改动登记册，并与副本或校验点核对",

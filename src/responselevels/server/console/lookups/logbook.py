@@ -155,7 +155,7 @@ def entry_values(
     line = lines[0]
     fields = canonical.read(line)
     return {
-        "proof": inclusion_shown(register, seq) if shown else None,
+        "proof": inclusion_shown(reader, seq) if shown else None,
         "entry": _entry(reader, line),
         "rows": tuple(_rows(fields)),
         "hash": hash_of(line),

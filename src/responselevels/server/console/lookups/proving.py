@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from responselevels.errors import Forbidden, NotServed
 from responselevels.register.log import proofs
-from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of, parse_note
+from responselevels.register.log.checkpoints import Note, parse_note
 from responselevels.register.log.merkle import leaf_hash
-from responselevels.register.log.verification import KeptCheckpoint, verify
+from responselevels.register.log.verification import KeptCheckpoint
 from responselevels.register.register import StoredRegister
 from responselevels.reports.frame.rows import Row
 from responselevels.reports.logs import verification_rows
@@ -92,21 +92,20 @@ def kept_checkpoint(reader: Reader, register: StoredRegister, name: str) -> tupl
     raise NotServed("page")
 
 
-def checkpoint(reader: Reader, register: StoredRegister) -> bytes:
+def checkpoint(reader: Reader) -> bytes:
     """Return what the log is now, at its size: to be kept by somebody else.
 
     Raises:
         Forbidden: as `check_whole`.
     """
     check_whole(reader)
-    verified = verify(register.store.lines()).verified
-    return Checkpoint(origin_of(register.id), verified.size, verified.root).text
+    return reader.reading.served.prover.checkpoint().text
 
 
 # -- proofs ----------------------------------------------------------------------------------------
 
 
-def proof_of(reader: Reader, register: StoredRegister, seq: int, size: int | None = None) -> bytes:
+def proof_of(reader: Reader, seq: int, size: int | None = None) -> bytes:
     """Return the proof that the log of *size* entries (None: all) has the entry *seq*, as a line of JSON.
 
     Raises:
@@ -114,19 +113,17 @@ def proof_of(reader: Reader, register: StoredRegister, seq: int, size: int | Non
         ProofRefused: there is no such entry.
     """
     check_whole(reader)
-    lines = list(register.store.lines())
-    return proofs.to_bytes(proofs.inclusion_of(origin_of(register.id), lines, seq, size))
+    return proofs.to_bytes(reader.reading.served.prover.inclusion(seq, size))
 
 
-def inclusion_shown(register: StoredRegister, seq: int) -> InclusionShown:
+def inclusion_shown(reader: Reader, seq: int) -> InclusionShown:
     """Return the proof that the log has the entry *seq*, to be read."""
-    lines = list(register.store.lines())
-    proof = proofs.inclusion_of(origin_of(register.id), lines, seq, None)
+    proof = reader.reading.served.prover.inclusion(seq)
     path = tuple(one.hex() for one in proof.path)
     return InclusionShown(leaf_hash(proof.line).hex(), path, proof.root.hex(), proof.size)
 
 
-def growth_of(reader: Reader, register: StoredRegister, old: int, new: int | None) -> bytes:
+def growth_of(reader: Reader, old: int, new: int | None) -> bytes:
     """Return the proof that the log of *new* entries (None: all) begins with that of *old*.
 
     Raises:
@@ -134,15 +131,14 @@ def growth_of(reader: Reader, register: StoredRegister, old: int, new: int | Non
         ProofRefused: the log is shorter, or it would have shrunk.
     """
     check_whole(reader)
-    lines = list(register.store.lines())
-    return proofs.to_bytes(proofs.consistency_of(origin_of(register.id), lines, old, new))
+    return proofs.to_bytes(reader.reading.served.prover.consistency(old, new))
 
 
 # -- whether it is whole ----------------------------------------------------------------------------
 
 
 def verified_rows(
-    reader: Reader, register: StoredRegister, held: Sequence[KeptCheckpoint] = ()
+    reader: Reader, held: Sequence[KeptCheckpoint] = ()
 ) -> tuple[tuple[Row, ...], bool]:
     """Verify the whole log with its documents, against its checkpoints and those *held*; tell what was found.
 
@@ -150,14 +146,10 @@ def verified_rows(
 
     Raises:
         Forbidden: as `check_whole`.
+        RegisterBusy: as `ServedRegister.verified`.
     """
     check_whole(reader)
-    store = register.store
-    # The checkpoints come first: what is signed in between is of a longer log.
-    own = [
-        KeptCheckpoint(str(size), parse_note(raw), own=True) for size, raw in store.checkpoints()
-    ]
-    report = verify(store.lines(), documents=store.document, kept=[*own, *held])
+    report = reader.reading.served.verified(held)
     return tuple(verification_rows(report, reader.lang)), report.sound
 
 

@@ -11,16 +11,10 @@ from starlette.responses import Response
 from responselevels.errors import NotServed
 from responselevels.models.documents import ConsistencyDocument, InclusionDocument
 from responselevels.models.times import instant_at, instant_written
-from responselevels.register.log.checkpoints import Checkpoint, Note, origin_of, parse_note
-from responselevels.register.log.merkle import Tree
-from responselevels.register.log.proofs import (
-    consistency_of,
-    inclusion_of,
-)
-from responselevels.register.log.verification import KeptCheckpoint, verify
+from responselevels.register.log.checkpoints import Note
 from responselevels.reports.logs import verification_document
 from responselevels.reports.programs.log_documents import VerificationDocument
-from responselevels.server.http.answers import Ask, Asking, Plainly, PlainQuery
+from responselevels.server.http.answers import Asking, Plainly, PlainQuery
 from responselevels.server.http.documents import CheckpointList, EventDocument, EventPage
 from responselevels.server.http.paging import USUAL, Limit
 from responselevels.server.http.proposal_documents import actor_document
@@ -67,25 +61,21 @@ def read_log(ask: Asking, query: Annotated[LogQuery, Query()]) -> Response:
 
 @router.get("/verification", operation_id="verifyLog", response_model=VerificationDocument)
 def verify_log(ask: Asking, _query: PlainQuery) -> Response:
-    """Verify the log whole, with its documents and its own checkpoints; say what cannot be seen by that."""
+    """Verify the log whole, with its documents and its own checkpoints; say what cannot be seen by that.
+
+    It is done for one asker at a time; others get 503, and when to ask again.
+    """
     ask.reading()
-    store = ask.served.register.store
-    # The checkpoints come first: what is signed in between is of a longer log.
-    kept = [
-        KeptCheckpoint(str(size), parse_note(raw), own=True) for size, raw in store.checkpoints()
-    ]
-    found = verify(store.lines(), documents=store.document, kept=kept)
-    return ask.answer(verification_document(found, ask.lang))
+    return ask.answer(verification_document(ask.served.verified(), ask.lang))
 
 
 @router.get("/checkpoints", operation_id="listCheckpoints", response_model=CheckpointList)
 def list_checkpoints(ask: Asking, _query: PlainQuery) -> Response:
     """Return the checkpoints that are kept, and one over the log as it is now, to be kept elsewhere."""
     ask.reading()
-    store, lines = ask.served.register.store, _lines(ask)
-    now = Note(Checkpoint(_origin(ask), len(lines), Tree(lines).root(len(lines))))
+    store, point = ask.served.register.store, ask.served.prover.checkpoint()
     document: CheckpointList = {
-        "now": {"size": len(lines), "checkpoint": now.to_bytes.decode()},
+        "now": {"size": point.size, "checkpoint": Note(point).to_bytes.decode()},
         "kept": [{"size": size, "checkpoint": raw.decode()} for size, raw in store.checkpoints()],
     }
     return ask.answer(document)
@@ -97,7 +87,7 @@ def list_checkpoints(ask: Asking, _query: PlainQuery) -> Response:
 def prove_consistency(ask: Asking, query: Annotated[ConsistencyQuery, Query()]) -> Response:
     """Prove that the log only grew from one size to another."""
     ask.reading()
-    proof = consistency_of(_origin(ask), _lines(ask), query.old, query.new)
+    proof = ask.served.prover.consistency(query.old, query.new)
     return ask.answer(proof.document())
 
 
@@ -113,7 +103,7 @@ def prove_inclusion(ask: Asking, seq: Seq, query: Annotated[InclusionQuery, Quer
     seen = ask.reading().event(seq)
     if not seen.whole:
         raise NotServed("event", {"seq": seq, "size": ask.served.register.head.size})
-    proof = inclusion_of(_origin(ask), _lines(ask), seq, query.size)
+    proof = ask.served.prover.inclusion(seq, query.size)
     return ask.answer(proof.document())
 
 
@@ -128,12 +118,3 @@ def event_document(seen: SeenEvent) -> EventDocument:
         "actor": actor_document(event.actor),
         "line": event.line.decode("ascii") if seen.whole else None,
     }
-
-
-def _origin(ask: Ask) -> str:
-    return origin_of(ask.served.register.id)
-
-
-def _lines(ask: Ask) -> list[bytes]:
-    register = ask.served.register
-    return list(register.store.lines(0, register.head.size))

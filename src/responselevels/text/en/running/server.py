@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "register.keys.none": "there is no key list yet, and nothing can be signed; adopt one (`register keys init`), or record the word as it is",
     "register.moved_on": "`{name}` has moved on since you saw it, and nothing was done; look at it again, then act",
     "register.condition": "say which state of `{name}` you saw, by `If-Match` with its `ETag`; nothing was done",
+    "register.verifying": "the log is being verified for somebody else just now; try again in a moment",
     # -- problems of requests
     "problem.http.parameter": "`{key}` is no parameter of this address; leave it out, or correct its name",
     "problem.http.encoding": "the body is not UTF-8 ({reason}); send JSON in UTF-8",

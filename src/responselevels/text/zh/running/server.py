@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "register.keys.none": "尚无密钥清单，不能签名；请先采用密钥清单（`register keys init`），或者直接办理",
     "register.moved_on": "`{name}`在查看之后已有变化，未作任何处理；请重新查看后再办理",
     "register.condition": "请以 `If-Match` 注明所见`{name}`的 `ETag`；未作任何处理",
+    "register.verifying": "日志正在为他人核验；请稍后再试",
     # -- 请求的问题
     "problem.http.parameter": "该地址没有参数`{key}`；请删去，或者更正名称",
     "problem.http.encoding": "请求内容不是 UTF-8（{reason}）；请以 UTF-8 提交 JSON",
