@@ -13,25 +13,20 @@ from responselevels.errors import (
     ConditionMissing,
     Forbidden,
     IdempotencyConflict,
-    MovedOn,
     NotServed,
     OutcomeUnknown,
 )
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from responselevels.register.history.dossiers import Dossier
-from responselevels.register.history.state import State
 from responselevels.register.log.actors import Actor
 from responselevels.register.log.kinds import ApprovalEvent, AssessmentEvent, DeedEvent, Event
 from responselevels.register.recording.transactions import provided
 from responselevels.register.recording.writer import new_key
 from responselevels.server.callers import Caller, Right
-from responselevels.server.marks import ANY, mark_of_proposal
+from responselevels.server.marks import ANY, Concerning, MovedOnSince, moved, of_proposal
 from responselevels.server.registers import ServedRegister
 from responselevels.server.sight import Sight
-
-MarkOf = Callable[[State, str], str]
-"""Names the state of the thing with some id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +152,12 @@ class Acting:
     # -- under which key ---------------------------------------------------------------------
 
     @contextmanager
-    def under(self, name: str | None = None, mark_of: MarkOf = mark_of_proposal) -> Iterator[str]:
+    def under(self, name: str | None = None, concerning: Concerning = of_proposal) -> Iterator[str]:
         """Give the key under which an act is recorded, if by then *name* is as it was seen.
 
         Raises:
             ConditionMissing: it is not said what was seen.
-            MovedOn: it is another by now.
+            MovedOn: it is another by now; with what changed it, where that can be told.
             OutcomeUnknown: with the caller's own key, to ask again.
         """
         given, seen = self.terms.key or new_key(), self.terms.seen
@@ -172,8 +167,9 @@ class Acting:
         def unmoved() -> None:
             if name is None or seen is None or ANY in seen:
                 return
-            if mark_of(self.served.register.state, name) not in seen:
-                raise MovedOn("moved_on", {"name": name})
+            mark, since = moved(self.served.register.state, name, concerning, seen)
+            if mark not in seen:
+                raise MovedOnSince(name, mark, since)
 
         try:
             with provided(unmoved):

@@ -26,7 +26,7 @@ from responselevels.register.log.kinds import DecisionEvent
 from responselevels.register.recording.issued import Issued
 from responselevels.server.acting import ANYHOW, Acting, Terms
 from responselevels.server.callers import Caller, Right
-from responselevels.server.marks import mark_of_order, mark_of_proposal
+from responselevels.server.marks import mark_of_proposal, of_order
 from responselevels.server.registers import ServedRegister
 
 ActName = Literal[
@@ -269,7 +269,7 @@ def change_order(
     acting = Acting(served, caller, terms)
     acting.order(proposal.order)
     own, actor = acting.own(proposal), acting.issuer_of(proposal)
-    with acting.under(proposal.order, mark_of_order) as key:
+    with acting.under(proposal.order, of_order) as key:
         issued = served.register.carry_out(proposal.action, own, by=actor, key=key)
     return _decided(acting, proposal.id, key, issued)
 

@@ -21,6 +21,7 @@ from responselevels.server.http.given import (
     EnvelopeGiven,
     WithdrawalGiven,
 )
+from responselevels.server.http.links import add_links
 from responselevels.server.http.problems import MEDIA, HttpProblem
 from responselevels.text.escaping import in_json
 from responselevels.version import __version__
@@ -83,8 +84,10 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = _taken_up(TypeAdapter(HttpProblem).json_schema(ref_template=_REF), schemas)
     document["components"]["securitySchemes"] = _SECURITY
     document["security"] = [{"bearer": []}]
-    for operation in _operations(document):
+    operations = {one["operationId"]: one for one in _operations(document)}
+    for operation in operations.values():
         _complete(operation, schemas)
+    add_links(operations, document["components"])
     return document
 
 
@@ -111,7 +114,7 @@ def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     headers = {parameter["name"] for parameter in operation.get("parameters", ())}
     if "If-Match" in headers:
         for status in ("409", "412", "428"):
-            operation["responses"][status] = problem
+            operation["responses"][status] = {**problem}
 
 
 def _taken_up(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

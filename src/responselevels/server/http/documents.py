@@ -309,6 +309,17 @@ class CheckpointList(ClosedDocument):
     kept: list[KeptCheckpointDocument]
 
 
+class MoveDocument(ClosedDocument):
+    """Something that was recorded of a proposal or an order since it was seen; `told` says it in words."""
+
+    event: int
+    recorded_at: Written
+    kind: str
+    of: str | None
+    actor: ActorDocument
+    told: str
+
+
 class ToSignDocument(ClosedDocument):
     """What is to be signed (docs/signing.md). Show `text` to who signs, and sign `bytes` by Ed25519.
 

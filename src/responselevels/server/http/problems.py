@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Literal, NotRequired
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -39,8 +41,10 @@ from responselevels.files.checking.shape import slips_of
 from responselevels.models.decisions import NotPermitted
 from responselevels.models.documents import ClosedDocument, ProblemDocument
 from responselevels.reports.programs.json import problems_document
-from responselevels.server.http.documents import RecordedDecision
+from responselevels.server.http.documents import MoveDocument, RecordedDecision
+from responselevels.server.http.moves import moves_since
 from responselevels.server.languages import lang_of
+from responselevels.server.marks import MovedOnSince
 from responselevels.server.people.identity import takes_basic
 from responselevels.text.catalogue import worded
 from responselevels.text.escaping import in_json
@@ -84,6 +88,7 @@ class HttpProblem(ClosedDocument):
     `code` says which it is, `detail` in words; `request` is the id that the server's log has it
     by. `problems` lists what cannot be read, each with its place. `decision` is there where the
     rules do not permit, or not yet. `key` is the one to ask again with where the outcome is unknown.
+    `changes` is what was recorded since you looked, where what you saw is known to have been so.
     """
 
     type: Literal["about:blank"]
@@ -95,6 +100,7 @@ class HttpProblem(ClosedDocument):
     problems: NotRequired[list[ProblemDocument]]
     decision: NotRequired[RecordedDecision]
     key: NotRequired[str]
+    changes: NotRequired[list[MoveDocument]]
 
 
 class NotCarriedOut(NotPermitted):
@@ -159,6 +165,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     headers = _headers(error, status)
     if status == HTTPStatus.UNAUTHORIZED and takes_basic(request):
         headers["WWW-Authenticate"] += ', Basic realm="responselevels", charset="UTF-8"'
+    if isinstance(error, MovedOnSince) and error.since:
+        with suppress(ResponseLevelsError):  # the log cannot be read: it has moved on all the same
+            more["changes"] = await run_sync(moves_since, request, error)
     return problem(request, status, code, detail, more=more, headers=headers)
 
 
@@ -184,7 +193,7 @@ def _told(error: ResponseLevelsError, lang: str) -> tuple[str, str, dict[str, ob
 def _headers(error: ResponseLevelsError, status: HTTPStatus) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, NotCarriedOut):
+    if isinstance(error, NotCarriedOut | MovedOnSince):
         return {"ETag": f'"{error.mark}"'}
     if isinstance(error, TooManyTries):
         return {"Retry-After": str(error.seconds)}
