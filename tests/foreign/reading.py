@@ -25,6 +25,14 @@ from tests.register.second import node
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parents[1] / "build"
 LISTS = ("package.json", "package-lock.json")
+INSTALL = (
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--fetch-retries=1",
+)
 
 
 class NoReaders(Exception):  # noqa: N818 - says what is missing
@@ -44,7 +52,9 @@ def packages() -> Path:
         fresh = Path(mkdtemp(prefix="readers-", dir=BUILD))
         for name in LISTS:
             shutil.copy(HERE / name, fresh)
-        ran = subprocess.run(_install(), cwd=fresh, capture_output=True, check=False, text=True)
+        ran = subprocess.run(
+            [*npm(), *INSTALL], cwd=fresh, capture_output=True, check=False, text=True
+        )
         if ran.returncode:
             shutil.rmtree(fresh)
             raise NoReaders(f"npm could not install them: {ran.stderr.strip()}")
@@ -55,19 +65,12 @@ def packages() -> Path:
     return home
 
 
-def _install() -> list[str]:
-    options = [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-        "--fetch-retries=1",
-    ]
+def npm() -> list[str]:
+    """Return how npm is called: that of the package among the requirements, else any."""
     beside = Path(node()).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if beside.is_file():
-        return [node(), str(beside), *options]
-    return [str(shutil.which("npm")), *options]
+        return [node(), str(beside)]
+    return [str(shutil.which("npm"))]
 
 
 class Reader:
