@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import httpx2
 import pytest
 
 from tests.register.servers import fresh_schema
+from tests.server.http.streams import numbers
 from tests.server.patience import PATIENCE, wait_until
 from tests.server.processes import (
     API,
@@ -27,6 +29,9 @@ pytestmark = pytest.mark.slow
 
 DOOR = "/r/duty/login"
 COOKIE = "responselevels-duty"
+
+RECORDED = 15
+"""How many proposals each of two writers records."""
 
 
 @dataclass
@@ -112,6 +117,34 @@ def test_the_same_request_made_of_both_is_carried_out_once(two: Two) -> None:
     answers = [one.result() for one in made]
     assert [one.status_code for one in answers] == [201, 201]
     assert answers[0].json() == answers[1].json()
+
+
+def test_a_stream_that_breaks_again_and_again_is_resumed_exactly_while_two_servers_record(
+    two: Two,
+) -> None:
+    clients, headers = (two.first, two.second), bearing(two.tokens["li.na"])
+
+    def record(writer: int) -> None:
+        for number in range(RECORDED):
+            body = proposal(f"S-{writer}-{number}")
+            answer = clients[writer].post(f"{API}/proposals", json=body, headers=headers)
+            assert answer.status_code == 201
+
+    begun = two.first.get(API, headers=headers).json()["head"]["size"]
+    with ThreadPoolExecutor(2) as threads:
+        writers = [threads.submit(record, writer) for writer in range(2)]
+        heard: list[int] = []
+        turn = 0
+        while len(heard) < 2 * RECORDED:
+            # It breaks after some events, and goes on at the other server.
+            turn += 1
+            last = {**headers, "Last-Event-ID": str(begun - 1 + len(heard))}
+            with clients[turn % 2].stream("GET", f"{API}/events", headers=last) as answer:
+                heard += islice(numbers(answer), min(3, 2 * RECORDED - len(heard)))
+        for one in writers:
+            one.result()
+    assert heard == list(range(begun, begun + 2 * RECORDED))
+    assert turn >= 2 * RECORDED / 3
 
 
 # -- who is signed in --------------------------------------------------------------------------
