@@ -15,6 +15,7 @@ from tests.server.process import SERVE, served
 PLACES = (
     *("", "propose", "board", "areas/weicheng", "rules", "log?kind=order", "log/3?proof=shown"),
     *("people", "people/so-014", "drill/", "drill/board", "wall", "orders/nothing"),
+    *("proposals/XX-02/sheet", "orders/XX-01/end"),
 )
 
 
