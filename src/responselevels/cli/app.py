@@ -20,6 +20,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "measures": Deferred("decisions.commands", "measures"),
     "due": Deferred("decisions.commands", "due"),
     "board": Deferred("decisions.commands", "board"),
+    "sheet": Deferred("decisions.commands", "sheet"),
     "audit": Deferred("decisions.commands", "audit"),
     "digest": Deferred("decisions.commands", "digest"),
     "export": Deferred("exports.commands", "export"),

@@ -48,6 +48,7 @@ PARTS = (
     "running.serving",
     "running.server",
     "running.board",
+    "running.sheet",
     "running.console.frame",
     "running.console.acting",
     "running.console.looking",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from responselevels.cli import main
 from responselevels.core.orders.book import book_of
 from responselevels.files import load_areas, load_orders, load_rules
 from responselevels.machine.levels import compile_scheme
@@ -165,3 +166,23 @@ def test_names_that_look_like_markup_are_text_and_do_nothing(
         assert HOSTILE.split("\u2028")[0] in page.locator("#why").inner_text()
         page.click("#language")
         assert page.locator("img").count() == 0
+
+
+def test_a_sheet_is_fit_for_everybody_and_prints_without_a_remark(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.html"
+    asked = ("sheet", "--rules", "xixian", "--areas", str(EXAMPLE / "areas.yaml"), "--lang", "zh")
+    orders = ("--orders", str(EXAMPLE / "orders.yaml"), "--at", "2026-02-26T12:00+08:00")
+    proposal = EXAMPLE / "proposals" / "permit.yaml"
+    assert main([*asked, *orders, "--out", str(path), str(proposal)]) == 0
+    context = chromium.new_context(offline=True, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    remarks: list[str] = []
+    page.on("console", lambda message: remarks.append(message.text))
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert violations(page) == []
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    assert remarks == []
+    context.close()

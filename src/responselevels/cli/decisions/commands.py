@@ -1,4 +1,4 @@
-"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `board`, `audit`, `digest`: names, options, help.
+"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `board`, `sheet`, `audit`, `digest`: names, options, help.
 
 Nothing heavy is imported here; what a command does stands in the module of its name.
 """
@@ -184,5 +184,26 @@ def measures(lang: str) -> click.Command:
             options.zone(lang),
             options.language(lang),
             options.area_names(),
+        ],
+    )
+
+
+def sheet(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "sheet",
+        lang=lang,
+        help=says("help.sheet", lang),
+        epilog=says("help.check.end", lang),
+        callback=partial(Deferred("decisions.sheet", "sheet"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang),
+            options.file("--out", "sheet.out", lang, required=True),
+            options.zone(lang),
+            options.language(lang),
+            click.Argument(["proposal"], type=click.Path(allow_dash=True)),
         ],
     )

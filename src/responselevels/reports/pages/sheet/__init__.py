@@ -1,0 +1,4 @@
+"""The decision sheet: one page to print and to sign.
+
+`facts` says what is asked, `picture` draws what would change, `sheet` puts the page together.
+"""
