@@ -201,3 +201,13 @@ def test_who_would_end_an_order_that_was_ended_meanwhile_sees_that_and_who_else_
     assert ("reason", "mine") in form_of(page, "propose")
     assert "E-2" not in [one.id for one in rich.register.dossiers]
     assert "/proposals/E-2" in page.press("propose").address
+
+
+def test_a_form_that_is_sent_twice_proposes_and_assesses_once(rich: Room, at_desk: Windows) -> None:
+    page = at_desk().go("/r/duty/propose")
+    filled = {**FILLED, "assess_by": "office", "fact:people": "900"}
+    assert page.press("propose", **filled).status == 200
+    size = rich.register.head.size
+    again = page.press("propose", **filled)
+    assert (again.status, rich.register.head.size) == (200, size)
+    assert "/proposals/R-1" in again.address

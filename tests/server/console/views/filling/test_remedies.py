@@ -161,3 +161,9 @@ def test_a_remedy_on_the_page_of_a_proposal_leads_to_the_amendment_with_it(
     assert "scope.tier" not in codes(page)
     page = page.press("amend")
     assert "/proposals/R-1" in page.address
+
+
+def test_a_name_that_is_misspelt_has_a_button_with_the_one_that_was_meant(still: Window) -> None:
+    page = still.go("/r/duty/propose").press("check", **{**FILLED, "area": "distrit"})
+    assert '{"area": "district"}' in remedies(page)
+    assert "area.unknown" not in codes(page.press('{"area": "district"}'))

@@ -22,7 +22,7 @@ from responselevels.models.times import micros_of
 from responselevels.reports.frame.wording import remedy_worded
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.views.filling.entries import TIMES, Entries
-from responselevels.text.catalogue import Named
+from responselevels.text.catalogue import Named, Phrase
 from responselevels.text.escaping import in_json
 
 _MOST = 12
@@ -117,11 +117,16 @@ def remedies_for(
 
 
 def remedies_of(reader: Reader, problem: Problem) -> tuple[RemedyShown, ...]:
-    """Return the buttons beside a problem: of a time that comes twice, the two that it may be."""
-    if problem.code != "time.twice" or not problem.where.path:
+    """Return the buttons beside a problem: of a time that comes twice, the two that it may be.
+
+    And of a name that is not known, the one that was probably meant.
+    """
+    if len(problem.where.path) != 1:
         return ()
     field = str(problem.where.path[0])
-    if field not in TIMES:
+    if field in _KINDS and problem.code.endswith(".unknown"):
+        return _meant(reader, problem, field)
+    if problem.code != "time.twice" or field not in TIMES:
         return ()
     return tuple(
         RemedyShown(
@@ -130,6 +135,25 @@ def remedies_of(reader: Reader, problem: Problem) -> tuple[RemedyShown, ...]:
         )
         for which in ("first", "second")
     )
+
+
+_KINDS = {
+    "area": "area",
+    "level": "level",
+    "issuer": "body",
+    "track": "track",
+    "transition": "transition",
+}
+
+
+def _meant(reader: Reader, problem: Problem, field: str) -> tuple[RemedyShown, ...]:
+    near = problem.facts.get("near")
+    facts = near.facts if isinstance(near, Phrase) else {}
+    name = facts.get("near") or facts.get("id")
+    if not isinstance(name, str):
+        return ()
+    told = reader.says("remedy.name", name=Named(_KINDS[field], name))
+    return (RemedyShown(told, in_json({field: name})),)
 
 
 def applied(entries: Entries, remedy: str) -> Entries:

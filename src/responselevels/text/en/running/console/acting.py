@@ -170,4 +170,5 @@ SENTENCES: dict[str, str] = {
     "page.order.others": "Open proposals about it",
     "page.moved.order": "What you filled in is still there, and what became of the order stands above it. Hand it in once more if it is still right.",
     "page.extra.by": "{what}, by {bodies:series}",
+    "page.remedy.name": "write {name}",
 }

@@ -170,4 +170,5 @@ SENTENCES: dict[str, str] = {
     "page.order.others": "涉及本指令的未办结提议",
     "page.moved.order": "所填内容均已保留，指令的变化列于上方；仍须办理的，请再次提交。",
     "page.extra.by": "{what}（{bodies:series}）",
+    "page.remedy.name": "改为{name}",
 }
