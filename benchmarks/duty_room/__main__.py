@@ -103,6 +103,14 @@ def _people(plan: Results, cpu: Callable[[], float]) -> tuple[Results, tuple[flo
     raise RuntimeError(f"the people ended with status {process.returncode}")
 
 
+def _kept(file: Path | None) -> Results:
+    """Return the rows that *file* has of this machine: what is not measured anew stays."""
+    if file is None or not file.exists():
+        return {}
+    kept: Results = json.loads(file.read_text(encoding="utf-8"))
+    return dict(kept["rows"]) if kept["machine"] == machine() else {}
+
+
 def main() -> None:
     """Measure, print a table, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -111,7 +119,7 @@ def main() -> None:
     parser.add_argument("--only", choices=(*ROOMS, "province"), action="append")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    found: Results = {"format": 1, "machine": machine(), "rows": {}}
+    found: Results = {"format": 1, "machine": machine(), "rows": _kept(given.json)}
     for name in given.only or (*ROOMS, "province"):
         if name == "province":
             found["rows"][name] = provinces.opened(given.areas)

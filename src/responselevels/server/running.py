@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
@@ -27,6 +28,8 @@ _HEADERS = 32_768
 """Bytes of the headers of a request."""
 _IDLE = 30
 """Seconds for which a connection is kept for a next request."""
+_TURN = 0.001
+"""Seconds after which a thread lets another have its turn: who decides waits for pages that are drawn, turn by turn."""
 _BUFFER = 262_144
 """Bytes that the system keeps for a reader who is behind."""
 
@@ -38,10 +41,12 @@ def serve(app: FastAPI, settings: ServerSettings, told: Callable[[str], None]) -
         ServingError: the address cannot be had.
         RegisterError: a register cannot be opened.
     """
-    listening = bound(settings.host, settings.port)
+    listening, turn = bound(settings.host, settings.port), sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     try:
         asyncio.run(_serve(app, settings, told, listening))
     finally:
+        sys.setswitchinterval(turn)
         listening.close()
 
 

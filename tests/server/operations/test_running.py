@@ -3,18 +3,21 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from responselevels.server import running
 from responselevels.server.operations.starting import ServingError
 from responselevels.server.running import address_of, bound
-from tests.server.operations.small import SETTINGS
+from tests.server.operations.small import SETTINGS, small_app
 from tests.server.patience import PATIENCE, wait_until
 from tests.server.process import Served, served
 
@@ -164,3 +167,18 @@ def test_a_browser_on_this_machine_is_told_an_address_that_it_can_reach(
     with bound(host, 0) as listening:
         port = listening.getsockname()[1]
         assert address_of(listening, SETTINGS) == f"http://{asked}:{port}/"
+
+
+def test_threads_take_short_turns_while_it_serves_and_their_usual_ones_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual, seen = sys.getswitchinterval(), list[float]()
+
+    def run(serving: Any) -> None:
+        seen.append(sys.getswitchinterval())
+        serving.close()
+
+    monkeypatch.setattr(running.asyncio, "run", run)
+    running.serve(small_app(), replace(SETTINGS, port=0), print)
+    assert seen == [pytest.approx(0.001)]
+    assert sys.getswitchinterval() == usual

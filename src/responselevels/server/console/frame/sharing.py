@@ -91,7 +91,7 @@ def shared(endpoint: Callable[..., Response]) -> Callable[..., Any]:
     @wraps(endpoint)
     async def answered(visit: Visit, **given: Any) -> Response:
         if _is_own(visit):
-            return await run_sync(lambda: endpoint(visit, **given))
+            return await run_sync(lambda: endpoint(visit, **given), limiter=visit.served.drawing)
         page = await visit.served.pages.fetch(
             _key(visit), lambda: _made(endpoint, visit, given), visit.served.drawing
         )
