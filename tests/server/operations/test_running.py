@@ -178,7 +178,7 @@ def test_threads_take_short_turns_while_it_serves_and_their_usual_ones_afterward
         seen.append(sys.getswitchinterval())
         serving.close()
 
-    monkeypatch.setattr(running.asyncio, "run", run)
+    monkeypatch.setattr("asyncio.run", run)
     running.serve(small_app(), replace(SETTINGS, port=0), print)
     assert seen == [pytest.approx(0.001)]
     assert sys.getswitchinterval() == usual
