@@ -17,6 +17,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "check": Deferred("decisions.commands", "check"),
     "explain": Deferred("decisions.commands", "explain"),
     "level": Deferred("decisions.commands", "level"),
+    "timeline": Deferred("decisions.commands", "timeline"),
     "measures": Deferred("decisions.commands", "measures"),
     "due": Deferred("decisions.commands", "due"),
     "board": Deferred("decisions.commands", "board"),

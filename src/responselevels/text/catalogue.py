@@ -42,6 +42,7 @@ PARTS = (
     "running.measures",
     "running.due",
     "running.exports",
+    "running.bars",
     "running.asked",
     "running.people",
     "running.accounts",

@@ -1,4 +1,4 @@
-"""The declarations of `check`, `explain`, `level`, `measures`, `due`, `board`, `sheet`, `audit`, `digest`: names, options, help.
+"""The declarations of `check`, `explain`, `level`, `timeline`, `measures`, `due`, `board`, `sheet`, `audit`, `digest`: names, options, help.
 
 Nothing heavy is imported here; what a command does stands in the module of its name.
 """
@@ -13,7 +13,7 @@ from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import LocalizedCommand
 from responselevels.cli.frame.completing import known_levels, known_tracks
 from responselevels.cli.frame.lazy import Deferred
-from responselevels.cli.frame.options import says
+from responselevels.cli.frame.options import Instant, says
 
 
 def audit(lang: str) -> click.Command:
@@ -160,6 +160,30 @@ def level(lang: str) -> click.Command:
             options.at(lang, "at.level"),
             options.track(lang),
             options.as_json(lang),
+            options.language(lang),
+            options.area_names(),
+        ],
+    )
+
+
+def timeline(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "timeline",
+        lang=lang,
+        help=says("help.timeline", lang),
+        epilog=says("help.timeline.end", lang),
+        callback=partial(Deferred("decisions.timeline", "timeline"), lang),
+        params=[
+            options.rules(lang),
+            options.areas(lang),
+            options.orders(lang),
+            options.at(lang, "at.level"),
+            options.option("--since", "since.timeline", lang, metavar="TIME", type=Instant(lang)),
+            options.within(lang),
+            options.flag("--drill", "drill", lang),
+            options.track(lang),
+            options.zone(lang),
             options.language(lang),
             options.area_names(),
         ],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from responselevels.cli.decisions.timeline import Bars, window_of
 from responselevels.cli.frame.locales import offset_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.session import (
@@ -23,7 +24,8 @@ from responselevels.register.history.lifelines import LifeStep
 from responselevels.register.history.versions import versions_known
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.register.log.kinds import Event, OrderEvent
-from responselevels.reports.frame.paint import show
+from responselevels.reports.frame.paint import show, width_of
+from responselevels.reports.frame.rows import BLANK
 from responselevels.reports.lifelines import (
     history_document,
     history_rows,
@@ -73,6 +75,7 @@ def _status(
     known_at: datetime | None,
     drill: bool,
     track: str | None,
+    bars: bool,
 ) -> int:
     register, locale = session.register, session.locale(at)
     known, moment = known_then(session, known_at), moment_of(session, at)
@@ -94,6 +97,9 @@ def _status(
         title, overview, locale, known=known_at, default=default, verified=register.verified
     )
     show(rows, sys.stdout)
+    if bars:
+        drawn = Bars(known, window_of(known, moment, moment), drill=drill, track=track)
+        show([BLANK, *drawn.rows(locale, width_of(sys.stdout))], sys.stdout)
     return Status.PERMITTED
 
 

@@ -114,10 +114,13 @@ def _adoption_evidence(lang: str) -> list[click.Parameter]:
 def _asking(lang: str) -> Iterator[click.Command]:
     """Yield the commands."""
     asking = shared.asking(lang, realms="status.track")
-    yield bare_command("status", lang, Deferred("register.asking", "status"), asking)
+    bars = options.flag("--bars", "status.bars", lang)
+    status = Deferred("register.asking", "status")
+    yield bare_command("status", lang, status, [*asking, bars])
     asking = shared.asking(lang, realms="track")
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     yield command("level", lang, Deferred("register.asking", "level"), [*asking, areas])
+    yield from _bars(lang)
     asking = [*shared.asking(lang), *options.measuring(lang, recorded_levels, recorded_tracks)]
     yield command("measures", lang, Deferred("register.measuring", "measures"), [*asking, areas])
     asking = shared.asking(lang, realms="track.due")
@@ -147,6 +150,40 @@ def _asking(lang: str) -> Iterator[click.Command]:
         options.language(lang),
     ]
     yield command("follow", lang, Deferred("register.asking", "follow"), following)
+
+
+def _bars(lang: str) -> Iterator[click.Command]:
+    """Yield the commands that show levels over time as bars, for people alone."""
+    apart = {"as_json"}
+    asking = [one for one in shared.asking(lang, realms="track") if one.name not in apart]
+    since = options.option("--since", "since.timeline", lang, metavar="TIME", type=Instant(lang))
+    areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
+    call: Any = partial(Deferred("register.watching", "timeline"))
+    yield _unprogrammed("timeline", lang, call, [*asking, since, options.within(lang), areas])
+    watching = [one for one in asking if one.name not in {"at", "known_at", "sound_part"}]
+    once = options.flag("--once", "watch.once", lang)
+    call = partial(Deferred("register.watching", "watch"))
+    params = [*watching, options.within(lang), once]
+    yield _unprogrammed("watch", lang, call, params, sound_part=False)
+
+
+def _unprogrammed(
+    name: str,
+    lang: str,
+    call: Callable[..., int],
+    params: Sequence[click.Parameter],
+    **how: bool,
+) -> click.Command:
+    """Return a command with an open register whose output is for people alone."""
+    run = Deferred("register.session", "with_session")
+    return LocalizedCommand(
+        name,
+        lang=lang,
+        help=says(f"help.register.{name}", lang),
+        short_help=says(f"short.register.{name}", lang),
+        callback=partial(run, call, lang, as_json=False, **how),
+        params=list(params),
+    )
 
 
 def _copying(lang: str) -> Iterator[click.Command]:

@@ -26,12 +26,16 @@ def show(rows: Iterable[Row | Columns], stream: TextIO) -> None:
 
     Colour is for terminals, unless the environment says otherwise (`is_coloured`).
     """
-    terminal = stream.isatty()
-    width = max(min(shutil.get_terminal_size().columns, WIDTH), 40) if terminal else WIDTH
+    terminal, width = stream.isatty(), width_of(stream)
     if is_coloured(os.environ, terminal=terminal):
         _paint(rows, stream, width=width)
     else:
         stream.write(plain(rows, width))
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how many cells wide lines on *stream* are."""
+    return max(min(shutil.get_terminal_size().columns, WIDTH), 40) if stream.isatty() else WIDTH
 
 
 def is_coloured(environ: Mapping[str, str], *, terminal: bool) -> bool:

@@ -1,0 +1,132 @@
+"""`responselevels timeline`: the levels of areas over time, as bars (docs/command-line.md)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from responselevels.cli.decisions.deciding import now
+from responselevels.cli.frame.inputs import read_inputs
+from responselevels.cli.frame.locales import locale_of
+from responselevels.cli.frame.status import Status
+from responselevels.core.groups import areas_meant, groups_named
+from responselevels.core.orders.book import OrderBook
+from responselevels.core.orders.holdings import timeline as timeline_of
+from responselevels.core.timeline import end_within
+from responselevels.models.times import micros_of
+from responselevels.register.history.asking.snapshot import RegisterSnapshot
+from responselevels.register.history.versions import versions_known
+from responselevels.reports.frame.bars import AreaBar, Window, bar_rows
+from responselevels.reports.frame.paint import show, width_of
+from responselevels.reports.frame.rows import Columns, Row
+from responselevels.reports.frame.wording import Locale
+
+FORTNIGHT = timedelta(days=14)
+
+MOST = 40
+"""Maximum number of areas that are shown where none is named."""
+
+
+def timeline(  # noqa: PLR0913 - each is an option
+    lang: str,
+    *,
+    rules: str,
+    areas: str,
+    orders: str | None,
+    at: datetime | None,
+    since: datetime | None,
+    within: timedelta,
+    drill: bool,
+    track: str | None,
+    area: tuple[str, ...],
+) -> int:
+    """Print the bars; return the exit status."""
+    inputs, moment = read_inputs(rules, areas, orders, orders_as_book=True), at or now()
+    book = inputs.book()
+    scheme = book.scheme
+    window = Window(
+        start=since or moment,
+        end=end_within(since or moment, within),
+        at=moment,
+        levels=tuple(scheme.levels),
+        default=scheme.default,
+    )
+    named = areas_meant(area, groups_named(area, scheme.groups))
+    names, more = (named, 0) if named else areas_ordered(book, window, drill=drill)
+    tree = scheme.tree
+    bars = [
+        AreaBar(
+            name,
+            timeline_of(book, name, start=window.start, end=window.end, drill=drill, track=one),
+            0 if named else len(tree.lines[tree.numbers[name]]) - 1,
+            one,
+        )
+        for one in ((track,) if track is not None else (*scheme.tracks,) or (None,))
+        for name in names
+    ]
+    locale = locale_of(lang, inputs.titles).within(moment)
+    show(bar_rows(bars, window, locale, width=width_of(sys.stdout), more=more), sys.stdout)
+    return Status.PERMITTED
+
+
+def areas_ordered(book: OrderBook, window: Window, *, drill: bool) -> tuple[tuple[str, ...], int]:
+    """Return the areas that orders of the time name, and the widest; and how many are left out."""
+    tree, start, end = book.scheme.tree, micros_of(window.start), micros_of(window.end)
+    found = {number for number, parent in enumerate(tree.parents) if parent < 0}
+    for number in range(book.count):
+        entry = book.entry(number)
+        if entry.start < end and start < entry.end and entry.drill == drill:
+            found.update(entry.scope)
+    ordered = sorted(found)
+    return tuple(tree.ids[one] for one in ordered[:MOST]), max(len(ordered) - MOST, 0)
+
+
+# -- of a register ----------------------------------------------------------------------------
+
+
+def window_of(
+    known: RegisterSnapshot, at: datetime, start: datetime, within: timedelta = FORTNIGHT
+) -> Window:
+    """Return the time from *start* on, by the levels of the rules that were in force *at* the instant."""
+    scheme = versions_known(known.versions, micros_of(at))[-1].scheme
+    return Window(
+        start=start,
+        end=end_within(start, within),
+        at=at,
+        levels=tuple(scheme.levels),
+        default=scheme.default,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The levels of the areas *named* over a time, or of those that orders name, as *known* of a register."""
+
+    known: RegisterSnapshot
+    window: Window
+    drill: bool = False
+    track: str | None = None
+    named: tuple[str, ...] = ()
+
+    def rows(self, locale: Locale, width: int) -> Iterator[Row | Columns]:
+        """Yield the bars in lines of *width* cells."""
+        known, window = self.known, self.window
+        version = versions_known(known.versions, micros_of(window.at))[-1]
+        tree, names, more = version.scheme.tree, self.named, 0
+        if not names:
+            book = version.book_known(known.known)
+            names, more = areas_ordered(book, window, drill=self.drill)
+        tracks = (self.track,) if self.track is not None else known.tracks(window.at) or (None,)
+        bars = [
+            AreaBar(
+                name,
+                known.timeline(name, window.start, window.end, drill=self.drill, track=one),
+                0 if self.named else len(tree.lines[tree.numbers[name]]) - 1,
+                one,
+            )
+            for one in tracks
+            for name in names
+        ]
+        yield from bar_rows(bars, window, locale, width=width, more=more)
