@@ -136,9 +136,15 @@ def resolve(  # noqa: PLR0917 - the fifth is left out where nothing is known
         InputError: unknown names or an unusable time; all problems at once, each with
             its path inside the proposal.
     """
-    expect("scheme", scheme, Scheme)
-    expect("book", book, OrderBook)
-    expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
+    # Nearly always all is as it should be, and that is seen at a glance.
+    if (
+        type(proposal) is not IssueProposal
+        or type(scheme) is not Scheme
+        or type(book) is not OrderBook
+    ):
+        expect("scheme", scheme, Scheme)
+        expect("book", book, OrderBook)
+        expect("proposal", proposal, IssueProposal, EndProposal, RatifyProposal)
     expect("evidence", evidence, Evidence)
     case = _case(scheme, book, proposal, at)
     return case if evidence is NO_EVIDENCE else replace(case, evidence=evidence)

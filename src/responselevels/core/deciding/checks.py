@@ -28,7 +28,7 @@ from responselevels.core.timeline import FOREVER, micros_of, micros_of_duration,
 from responselevels.core.world.scheme import ApprovalRequirement, CompiledRule
 from responselevels.models.decisions import Effect, Finding
 from responselevels.models.orders import Approval, Assessment
-from responselevels.models.proposals import IssueProposal
+from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.models.times import FIRST_MICROS, instant_at
 from responselevels.text.catalogue import Alternatives, Named
 
@@ -157,6 +157,66 @@ def plainly_filled(
             return False
         counted_bodies.add(each.body)
     return filled(asked.condition, counted_bodies)
+
+
+def plainly_acted(
+    case: Case,
+    rule: CompiledRule,
+    proposal: IssueProposal | EndProposal,
+    over: frozenset[str] = frozenset(),
+) -> bool:
+    """Say whether issuer, assessment, approvals and reason plainly are what *rule* asks for.
+
+    Then the checks of these have nothing to say. As with approvals (`plainly_filled`), of
+    anything that takes a longer look the answer is no.
+    """
+    reason = proposal.reason
+    return (
+        proposal.issuer in rule.issuers
+        and case.scheme.acting(proposal.issuer, case.issuing) is not None
+        and (rule.assessment is None or _plainly_assessed(case, rule, proposal.assessment))
+        and (rule.approval is None or plainly_filled(case, rule.approval, proposal.approvals, over))
+        and (not rule.reason or (reason is not None and bool(reason.strip())))
+    )
+
+
+def _plainly_assessed(case: Case, rule: CompiledRule, assessment: Assessment | None) -> bool:
+    asked = rule.assessment
+    if asked is None or assessment is None or asked.max_age is not None or rule.table is not None:
+        return False
+    first = FIRST_MICROS if case.order is None else case.order.issued
+    parties = {assessment.by, *assessment.with_}
+    return (
+        not parties.isdisjoint(asked.by)
+        and parties.issuperset(asked.with_)
+        and first <= micros_of(assessment.at) <= case.at
+    )
+
+
+def plainly_right(
+    case: Case,
+    rule: CompiledRule,
+    proposal: IssueProposal | EndProposal,
+    others: frozenset[str] = frozenset(),
+) -> bool:
+    """Say whether a proposal plainly is what *rule* asks for, so that there is nothing to say.
+
+    *others* are bodies whose approval something else asks for.
+    """
+    over = others if rule.approval is None else others - rule.approval.bodies
+    if not plainly_acted(case, rule, proposal, over):
+        return False
+    if not isinstance(proposal, IssueProposal):
+        return True
+    return not (
+        rule.scope_tiers is not None
+        or rule.longest is not None
+        or rule.notice is not None
+        or rule.again_after is not None
+        or (rule.explicit and not case.named)
+        or (rule.bounded and case.end == FOREVER)
+        or (rule.foreseen and proposal.expected_end is None)
+    )
 
 
 def _missing(case: Case, rule: CompiledRule, asked: ApprovalRequirement, tally: Tally) -> Finding:

@@ -15,8 +15,10 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.core.frozen import maker
 from responselevels.core.measures.changing import LevelMove, PlaceMoves, measure_changes
+from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.lanes import RANK_BITS, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
+from responselevels.core.orders.profiles import Moved, OrderSpan, Profile, Profiles
 from responselevels.core.orders.sweep import Coded, spans
 from responselevels.core.orders.wide.lively import Lively, without_difference
 from responselevels.core.timeline import instant_of_micros
@@ -26,20 +28,10 @@ from responselevels.models.measuring import MeasureChange
 from responselevels.models.proposals import EndProposal, RatifyProposal
 from responselevels.models.times import instant_at
 
-OrderSpan = tuple[int, int, int]
-"""Start, end, number of the order that is overtaken or replaced."""
 Span = tuple[int, int, int, int]
 """What a place hears of others, what its own area orders before and after, the most of all before."""
 R = TypeVar("R", LevelMove, OrderSpan)
 K = TypeVar("K", Overtake, Replaced)
-
-
-class Moved(NamedTuple):
-    """The rows of one place: how its level moves, which orders are overtaken, which replaced."""
-
-    moves: list[LevelMove]
-    lifts: list[OrderSpan]
-    replaced: list[OrderSpan]
 
 
 _change, _overtake, _replaced = maker(Change), maker(Overtake), maker(Replaced)
@@ -104,7 +96,10 @@ class Sweep:
         # Measures may be for a single tier, of which a branch may have areas or none.
         passing = case.order is None and not case.scheme.default and not self.measured
         for top in self._tops():
-            if passing and case.view.is_wide(top):
+            kept = profiles_of(case.view, case.issuing, top) if case.order is None else None
+            if kept is not None:
+                self._recall(kept)
+            elif passing and case.view.is_wide(top):
                 self._pass_over(top)
             else:
                 self._walk(self._places(top))
@@ -123,6 +118,18 @@ class Sweep:
                 self.looked_at.append(PlaceMoves(heard.area, at, found[-1].moves))
             if lively is not None and spans is not None:
                 lively.bar(*without_difference(spans, levels))
+
+    def _recall(self, profiles: Profiles) -> None:
+        """Gather the rows of places of which it is known what they hold over all of time."""
+        start, until = self.case.view.start, self._until
+        found: list[Moved] = []
+        for one in profiles:
+            above = found[one.above] if one.above >= 0 else UNMOVED
+            rows = above
+            if one.active(start, until):
+                rows = _over_all_time(one, self.case.rank).within(start, until)
+                self._add(one.area, rows, above)
+            found.append(rows)
 
     def _pass_over(self, top: int) -> None:
         """Gather the rows of a wide cover without a look at branches that make no difference."""
@@ -262,6 +269,28 @@ class Sweep:
                 if codes[slot] >= 0 and run < after:
                     found.append(codes[slot] >> RANK_BITS)
         return found
+
+
+def _over_all_time(one: Profile, rank: int) -> Moved:
+    """Return the rows of one place for a new order of *rank*, as if it held for ever."""
+    known = one.moved.get(rank)
+    if known is not None:
+        return known
+    moves: list[LevelMove] = []
+    lifts: list[OrderSpan] = []
+    replaced: list[OrderSpan] = []
+    last: dict[int, int] = {}
+    for start, end, most, old, order, lower in one.held:
+        if old != rank and (old > most or rank > most):
+            _join(moves, (start, end, max(most, old), max(most, rank)))
+        for ordered, number in lower:
+            if ordered < rank:
+                _join_order(lifts, last, (start, end, number))
+        if order >= 0:
+            _join(replaced, (start, end, order))
+    # There are few levels: of each, it is worked out once.
+    found = one.moved[rank] = Moved(moves, lifts, replaced)
+    return found
 
 
 def _join(rows: list[R], row: R) -> None:

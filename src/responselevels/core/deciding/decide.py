@@ -10,8 +10,9 @@ all means permit, so a check that cannot finish must raise: here, silence opens 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from responselevels.core.deciding.case import AnyProposal, Case, resolve
 from responselevels.core.deciding.checks import (
@@ -29,6 +30,7 @@ from responselevels.core.deciding.checks import (
     check_scope_inside,
     check_scope_named,
     check_scope_tiers,
+    plainly_right,
 )
 from responselevels.core.deciding.consequences import consequences_of
 from responselevels.core.deciding.criteria import check_criteria
@@ -59,8 +61,6 @@ from responselevels.models.times import instant_at
 from responselevels.text.catalogue import Named
 
 _decision = maker(Decision)
-
-_WORST = {Effect.DENY: Verdict.DENY, Effect.PENDING: Verdict.PENDING}
 
 
 def decide(  # noqa: PLR0917 - the fifth is left out where nothing is known
@@ -97,7 +97,6 @@ def decided(case: Case) -> Decision:
         changes, overtakes, replaces = moved.changes, moved.overtakes, moved.replaces
         measures = moved.measures
         findings = (*findings, *check_lowering(case.scheme, changes))
-    telling = Telling(case.scheme.titles, case.offset)
     until = None
     if rule is not None and chosen.verdict != Verdict.DENY:
         until = provisional_until(case, rule)
@@ -109,7 +108,7 @@ def decided(case: Case) -> Decision:
         instant_at(case.at),
         case.scheme.rules.id,
         case.scheme.digest,
-        tuple([told_with(finding, telling) for finding in findings]),
+        _told(case, findings) if findings else (),
         changes,
         overtakes,
         replaces,
@@ -122,6 +121,11 @@ def decided(case: Case) -> Decision:
     )
 
 
+def _told(case: Case, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    telling = Telling(case.scheme.titles, case.offset)
+    return tuple([told_with(finding, telling) for finding in findings])
+
+
 def verdict_of(findings: Iterable[Finding]) -> Verdict:
     """Return what *findings* add up to: the worst effect among them.
 
@@ -132,16 +136,17 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
     >>> verdict_of([wait, late])
     <Verdict.PENDING: 'pending'>
     """
-    # A set of effects: neither order nor number of findings can play a part.
-    effects = {finding.effect for finding in findings}
-    for effect, verdict in _WORST.items():
-        if effect in effects:
-            return verdict
-    return Verdict.PERMIT
+    # The worst of all: neither order nor number of findings can play a part.
+    worst = Verdict.PERMIT
+    for found in findings:
+        if found.effect == Effect.DENY:
+            return Verdict.DENY
+        if found.effect == Effect.PENDING:
+            worst = Verdict.PENDING
+    return worst
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A transition or ending (*rule*) tried on a case; *rule* is None where none fits."""
 
     rule: CompiledRule | None
@@ -163,8 +168,7 @@ def best(tried: Sequence[Attempt]) -> Attempt:
     return min(tried, key=lambda attempt: merit_of(attempt.findings))
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What all attempts on a case share: *findings* that need no transition, what is lowered."""
 
     findings: tuple[Finding, ...]
@@ -231,12 +235,12 @@ def _fitting_issue(
     # Acting first must be asked for: a transition with `ratify` is only tried if it is named.
     wanted = proposal.transition
     if wanted is None:
-        rules = tuple(rule for rule in rules if rule.ratify is None)
+        rules = tuple([rule for rule in rules if rule.ratify is None])
     else:
         rules = tuple(rule for rule in rules if rule.id == wanted)
     # The levels in force are only worked out if some transition cares where it starts from.
     anything = len(case.scheme.levels)
-    if all(len(rule.sources) == anything for rule in rules):
+    if not [rule for rule in rules if len(rule.sources) < anything]:
         return rules
     # One order is proposed for all its areas: the transition must be able to start from every
     # level that any of them stands at.
@@ -253,11 +257,19 @@ def standing_ranks(case: Case) -> frozenset[int]:
 
 def _shared_findings(case: Case) -> tuple[Finding, ...]:
     """Return the findings of the checks that need no transition."""
-    found = [*check_rules(case), *check_scope_inside(case)]
+    found: list[Finding] = []
+    # A check that is asked costs more than to see that it has nothing to say.
+    if not case.scheme.valid_from <= case.at < case.scheme.valid_to:
+        found += check_rules(case)
+    if len(case.inside) < len(case.named):
+        found += check_scope_inside(case)
     if case.order is None:
-        found += check_period_itself(case)
-        found += check_foreseen_itself(case)
-        found += check_floor(case)
+        if not case.at <= case.start < case.end:
+            found += check_period_itself(case)
+        if isinstance(case.proposal, IssueProposal) and case.proposal.expected_end is not None:
+            found += check_foreseen_itself(case)
+        if case.scheme.tree.tiers[case.issuing] in case.scheme.floors:
+            found += check_floor(case)
     elif isinstance(case.proposal, EndProposal):
         found += check_end(case, case.order)
     else:
@@ -273,6 +285,8 @@ def _own_findings(
     *others* are bodies that something else asks to approve, which looks at what they say.
     """
     proposal = case.proposal
+    if not isinstance(proposal, RatifyProposal) and plainly_right(case, rule, proposal, others):
+        return
     yield from check_issuer(case, rule)
     if isinstance(proposal, RatifyProposal):
         # What is asked here stands in `ratify`, and so does where it comes from.

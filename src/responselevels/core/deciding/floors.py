@@ -16,6 +16,7 @@ from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.findings import areas, level
 from responselevels.core.deciding.places import PlaceRows, Row
 from responselevels.core.orders.anywhere import severest_anywhere
+from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.levels import PlaceHeard
 from responselevels.core.orders.sweep import severest
 from responselevels.core.world.scheme import FloorRule
@@ -29,7 +30,7 @@ def check_floor(case: Case) -> Iterator[Finding]:
         return
     for rule in case.scheme.floors.get(case.scheme.tree.tiers[case.issuing], ()):
         measured = _shortfall(case, rule)
-        if measured:
+        if measured is not None:
             yield _less_severe(case, rule, measured)
 
 
@@ -44,8 +45,8 @@ def _counted(case: Case, rule: FloorRule) -> tuple[int, ...]:
     return tuple(area for area in above if case.scheme.tree.tiers[area] in rule.of)
 
 
-def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
-    """Return where the case falls short of its floor.
+def _shortfall(case: Case, rule: FloorRule) -> PlaceRows | None:
+    """Return where the case falls short of its floor; None where it does not.
 
     A place that is not active has the floor of the nearest active place above it, so only
     the areas named and the active places beneath them are worked out.
@@ -56,11 +57,18 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows:
     # Two of the three readings give one floor for the whole cover; it is worked out once.
     if rule.counts != "covering":
         anywhere = _anywhere(case, above, touching=rule.counts == "touching")
-        return PlaceRows(case, tops, dict.fromkeys(tops, anywhere))
+        return PlaceRows(case, tops, dict.fromkeys(tops, anywhere)) if anywhere else None
     rows: dict[int, tuple[Row, ...]] = {}
     for top in tops:
-        _add_covering(case, above, case.view.heard_from(top, case.issuing), rows)
-    return PlaceRows(case, tops, rows)
+        # What all areas above order may be known for all of time.
+        kept = profiles_of(case.view, case.issuing, top) if rule.of is None else None
+        if kept is None:
+            _add_covering(case, above, case.view.heard_from(top, case.issuing), rows)
+            continue
+        for one in kept:
+            if one.active(case.start, case.end):
+                rows[one.area] = one.below(case.start, case.end, case.rank)
+    return PlaceRows(case, tops, rows) if any(rows.values()) else None
 
 
 def _add_covering(

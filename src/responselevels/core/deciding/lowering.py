@@ -13,9 +13,7 @@ so that it costs little to lower many at once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from responselevels.core.deciding.case import Case, with_order
 from responselevels.core.deciding.checks import (
@@ -23,11 +21,13 @@ from responselevels.core.deciding.checks import (
     check_assessment,
     check_issuer,
     check_reason,
+    plainly_acted,
 )
-from responselevels.core.deciding.findings import areas, denied, level, merit_of
+from responselevels.core.deciding.findings import areas, denied, level, make_finding, merit_of
 from responselevels.core.deciding.places import PlaceRows
 from responselevels.core.orders.entries import Entry
-from responselevels.core.orders.lowered import LoweredOrders
+from responselevels.core.orders.keeping import profiles_of
+from responselevels.core.orders.lowered import LoweredOrders, LoweredSpan
 from responselevels.core.timeline import micros_of
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Effect, Finding, Remedy, Span
@@ -65,11 +65,13 @@ class Lowering:
         self._proposal = proposal
         self.shares: list[Share] = []
         self.endless: list[Entry] = []
-        refusals = (refusal.body for refusal in case.evidence.refusals)
-        self._mentioned = frozenset({*(each.body for each in proposal.approvals), *refusals})
+        bodies = [approval.body for approval in proposal.approvals]
+        bodies += [refusal.body for refusal in case.evidence.refusals]
+        self._mentioned = frozenset(bodies)
         assessed = () if proposal.assessment is None else (proposal.assessment,)
-        self._acts = sorted(micros_of(act.at) for act in (*assessed, *proposal.approvals))
+        self._acts = sorted([micros_of(act.at) for act in (*assessed, *proposal.approvals)])
         self._judged: dict[tuple[int, int, frozenset[str]], tuple[Finding, ...]] = {}
+        self._told: tuple[tuple[Span, ...], tuple[Remedy, ...]] | None = None
         if case.scheme.lowering == "as_ending":
             self._share_out()
 
@@ -117,6 +119,8 @@ class Lowering:
     def _judge(self, ending: CompiledRule, order: Entry, over: frozenset[str]) -> Iterator[Finding]:
         # With the order in the case, acts that are older than it do not count (section 4).
         case, proposal = with_order(self.case, order), self._proposal
+        if plainly_acted(case, ending, proposal, over):
+            return
         yield from check_issuer(case, ending)
         yield from check_assessment(case, ending, proposal.assessment)
         yield from check_approval(case, ending, ending.approval, proposal.approvals, over=over)
@@ -131,7 +135,9 @@ class Lowering:
 
     def findings(self, rule: CompiledRule, own: Iterable[Finding]) -> Iterator[Finding]:
         """Yield what is found beside *own*, the findings of the transition *rule*."""
-        yield from self._without_ending
+        without = self._without_ending()
+        if without is not None:
+            yield without
         notes = [finding for finding in own if finding.effect == Effect.NOTE]
         # What nobody asked for is remarked on once, under the first rule that asks at all.
         first = rule.approval is None
@@ -144,15 +150,14 @@ class Lowering:
                     if any(_same(finding, note) for note in notes):
                         continue
                     notes.append(finding)
-                yield self._placed(finding, those)
+                yield self._placed(finding, {**finding.facts, "lowers": _named(those)}, those)
 
-    @cached_property
-    def _without_ending(self) -> tuple[Finding, ...]:
-        """The finding that comes from no ending: that there is none, or that none will do."""
+    def _without_ending(self) -> Finding | None:
+        """Return the finding that comes from no ending: that there is none, or that none will do."""
         refused = self.case.scheme.lowering == "refused"
         orders = self._orders() if refused else self.endless
         if not orders:
-            return ()
+            return None
         numbers = {order.number for order in orders}
         there = {
             place: tuple(row for row in rows if row[3][0] in numbers)
@@ -164,7 +169,7 @@ class Lowering:
             lowers=_named(orders),
             areas=areas(self.case, PlaceRows(self.case, self.rows.tops, there).topmost()),
         )
-        return (replace(found, where=self._where_of(orders), remedies=self._remedies),)
+        return self._placed(found, found.facts, orders)
 
     def _gathered(
         self, ending: CompiledRule, orders: Sequence[Entry], over: frozenset[str]
@@ -180,22 +185,18 @@ class Lowering:
                     known.append(order)
         return gathered
 
-    def _placed(self, finding: Finding, orders: Sequence[Entry]) -> Finding:
-        facts = {**finding.facts, "lowers": _named(orders)}
-        where = self._where_of(orders)
-        return replace(finding, facts=facts, where=where, remedies=self._remedies)
-
-    def _where_of(self, orders: Sequence[Entry]) -> tuple[Span, ...]:
+    def _placed(
+        self, found: Finding, facts: Mapping[str, object], orders: Sequence[Entry]
+    ) -> Finding:
+        """Return a finding with *facts*, where it holds of *orders*, and what would pass."""
+        # Several findings, of several rules, may be placed: both are worked out once.
+        if self._told is None:
+            self._told = self.rows.where(), tuple(self.rows.remedies())
+        spans, remedies = self._told
         ids = {order.id for order in orders}
-        return tuple(span for span in self._where if span.orders[0] in ids)
-
-    @cached_property
-    def _where(self) -> tuple[Span, ...]:
-        return self.rows.where()
-
-    @cached_property
-    def _remedies(self) -> tuple[Remedy, ...]:
-        return tuple(self.rows.remedies())
+        where = tuple([span for span in spans if span.orders[0] in ids])
+        said = found.code, found.effect, found.rule, found.cite, facts, where, remedies
+        return make_finding(*said, found.completions, found.telling)
 
 
 def lowering_of(case: Case) -> Lowering | None:
@@ -206,16 +207,34 @@ def lowering_of(case: Case) -> Lowering | None:
     # An empty period or a scope outside the area is denied for itself, and lowers nothing.
     if case.end <= case.start or not case.inside:
         return None
-    lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)
     tops = case.scheme.tree.topmost(case.inside)
-    found = {place: lowered.at(place) for top in tops for place in lowered.places(top)}
+    found = _lowered(case, tops)
     if not any(found.values()):
         return None
     rows = {
-        place: tuple((start, end, rank, (order,)) for start, end, rank, order in spans)
+        place: tuple([(start, end, rank, (order,)) for start, end, rank, order in spans])
         for place, spans in found.items()
     }
     return Lowering(case, proposal, PlaceRows(case, tops, rows))
+
+
+def _lowered(case: Case, tops: tuple[int, ...]) -> dict[int, tuple[LoweredSpan, ...]]:
+    """Return what would be lowered at each place that may fare otherwise than those above it."""
+    found: dict[int, tuple[LoweredSpan, ...]] = {}
+    lowered = None
+    # Where an order may be ratified yet, what is lowered depends on the time of the decision.
+    graced = bool(case.book.graces.get(case.issuing))
+    for top in tops:
+        kept = None if graced else profiles_of(case.view, case.issuing, top)
+        if kept is None:
+            if lowered is None:
+                lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)
+            found.update({place: lowered.at(place) for place in lowered.places(top)})
+            continue
+        for one in kept:
+            if one.active(case.start, case.end):
+                found[one.area] = one.lowered(case.start, case.end, case.rank)
+    return found
 
 
 def _asked(rule: CompiledRule) -> frozenset[str]:

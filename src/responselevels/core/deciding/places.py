@@ -20,7 +20,7 @@ Row = tuple[int, int, int, tuple[int, ...]]
 """Start, end, rank that would be needed, and the numbers of the orders that it comes from."""
 
 
-_span = maker(Span)
+_span, _remedy = maker(Span), maker(Remedy)
 
 
 class PlaceRows:
@@ -35,15 +35,11 @@ class PlaceRows:
         self.rows = rows
         self._ascending = sorted(rows)
 
-    def __bool__(self) -> bool:
-        """Say whether the proposal fails anywhere."""
-        return any(self.rows.values())
-
     @property
     def required(self) -> int:
         """The least severe rank that passes everywhere and throughout; it must fail somewhere."""
         # Levels are ranks, so the most severe one of all rows satisfies every row.
-        return max(row[2] for rows in self.rows.values() for row in rows)
+        return max([row[2] for rows in self.rows.values() for row in rows])
 
     def topmost(self) -> tuple[int, ...]:
         """Return the topmost of the places that fail."""
@@ -85,15 +81,15 @@ class PlaceRows:
 
     def remedies(self) -> Iterator[Remedy]:
         """Yield what would pass: a level, parts of the period, parts of the scope."""
-        yield Remedy(level=self.case.scheme.levels[self.required])
-        failing = united((row[0], row[1]) for rows in self.rows.values() for row in rows)
+        yield _remedy(self.case.scheme.levels[self.required], None, None)
+        failing = united([row[:2] for rows in self.rows.values() for row in rows])
         # A part of the period passes if no place fails then.
         for start, end in complement(failing, self.case.start, self.case.end):
-            yield Remedy(period=(instant_at(start), instant_of_micros(end)))
+            yield _remedy(None, (instant_at(start), instant_of_micros(end)), None)
         ids = self.case.scheme.tree.ids
         passing = sorted(ids[place] for top in self.tops for place in self._passing(top, True))
         if passing:
-            yield Remedy(scope=tuple(passing))
+            yield _remedy(None, None, tuple(passing))
 
     def _passing(self, place: int, inherited: bool) -> Iterator[int]:
         """Yield the topmost places under *place* in whose whole cover nothing ever fails.

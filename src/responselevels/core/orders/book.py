@@ -43,6 +43,7 @@ from responselevels.core.orders.lanes import (
     silent_steps,
     spliced,
 )
+from responselevels.core.orders.profiles import KeptProfiles
 from responselevels.core.orders.wide.lively import Lively
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.people import People
@@ -69,8 +70,8 @@ class OrderBook:
     (end of the grace, number), ascending, *decided_ends* by number when the ends of an order
     were decided, where any says so, *names* of orders, and *people* that orders name; *known_from*
     since when the orders of each track are known, empty where they always are. *unfolded* remembers
-    the lanes of places that were asked for, and *heard* the steps of all lanes that cover an area,
-    by area and realm: each book begins without any.
+    the lanes of places that were asked for, *heard* the steps of all lanes that cover an area,
+    by area and realm, and *profiles* what is asked again (`keeping`): each book begins without any.
     """
 
     summed: ClassVar[bool] = True
@@ -88,6 +89,7 @@ class OrderBook:
     known_from: tuple[int, ...] = ()
     unfolded: dict[int, PlaceLanes] = field(default_factory=dict, init=False, repr=False)
     heard: dict[tuple[int, int], SpokenSteps] = field(default_factory=dict, init=False, repr=False)
+    profiles: KeptProfiles = field(default_factory=KeptProfiles, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no scheme."""

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
 from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, SILENT, Lane, PlaceLanes
+from responselevels.core.orders.profiles import Profiles
 from responselevels.core.orders.sweep import Coded, CodedTracks, latest
 from responselevels.core.timeline import Track, mapped, zipped
 
@@ -60,8 +61,8 @@ class View:
     """The orders of a book in one realm, seen through the window ``[start, end)``.
 
     That is of the track with the number *track* (0 where the rules have none), real ones or drills.
-    Answers are remembered, since one decision asks for the same areas again and again. The
-    book is immutable, so that they stay right.
+    Answers are remembered, since one decision asks for the same areas again and again, *profiles*
+    among them (`keeping`). The book is immutable, so that they stay right.
     """
 
     __slots__ = (
@@ -72,6 +73,7 @@ class View:
         "book",
         "drill",
         "end",
+        "profiles",
         "realm",
         "start",
         "track",
@@ -86,6 +88,7 @@ class View:
         self.realm = realm_of(track, drill=drill)
         self._coded: dict[int, CodedTracks] = {}
         self._heard: dict[tuple[int, int], list[PlaceHeard]] = {}
+        self.profiles: dict[tuple[int, int], Profiles | None] = {}
         # Silence counts as the default level wherever levels are compared.
         self._ranks = {SILENT: book.scheme.default}
         self._effective: dict[int, Track[Source]] = {}

@@ -32,6 +32,8 @@ def orders_so_far(book: OrderBook, instant: int) -> OrderBook:
         # Instants of issue never fall, so a binary search finds how many orders count.
         known = bisect_right(range(book.count), instant, key=lambda n: book.entry(n).issued)
         book = _first_of(book, known)
+    if book.decided_ends.root is None:
+        return book
     # The index gives the orders with some end decided after the instant, without a walk over all.
     late = tuple(
         number

@@ -100,6 +100,8 @@ class AreaTree:
         """Return those of *areas* (ascending) that no other of them covers."""
         # Ascending numbers are preorder: whatever covers an area comes before it, and of the
         # topmost ones found so far only the last can reach as far as this one.
+        if len(areas) == 1:
+            return areas
         tops: list[int] = []
         for area in areas:
             if not tops or not self.covers(tops[-1], area):
