@@ -14,11 +14,11 @@ from typing import NamedTuple, TypeVar
 from responselevels.core.deciding.case import Case
 from responselevels.core.deciding.graces import provisional_until
 from responselevels.core.frozen import maker
-from responselevels.core.measures.changing import LevelMove, PlaceMoves, measure_changes
+from responselevels.core.measures.changing import PlaceMoves, measure_changes
 from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.lanes import RANK_BITS, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
-from responselevels.core.orders.profiles import Moved, OrderSpan, Profile, Profiles
+from responselevels.core.orders.profiles import LevelMove, Moved, OrderSpan, Profile, Profiles
 from responselevels.core.orders.sweep import Coded, spans
 from responselevels.core.orders.wide.lively import Lively, without_difference
 from responselevels.core.timeline import instant_of_micros

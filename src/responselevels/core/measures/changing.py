@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from responselevels.core.frozen import maker
 from responselevels.core.orders.levels import View, effective
+from responselevels.core.orders.profiles import LevelMove
 from responselevels.core.timeline import instant_of_micros, zipped
 from responselevels.core.world.measuring.differences import Differences
 from responselevels.models.measuring import MeasureChange
 from responselevels.models.times import instant_at
-
-LevelMove = tuple[int, int, int, int]
-"""Start, end, rank before, rank after."""
 
 Piece = tuple[int, int, tuple[int, ...], tuple[int, ...]]
 """Start, end, the level in each track before, and after."""

@@ -158,10 +158,11 @@ class OrderBook:
         start, end = entry.start, held_until(entry, place, self.scheme.tree)
         silence = silence_of(self.scheme.default)
         # One order needs two steps: it begins, and is silent again. None, if it never held.
-        steps = silent_steps(silence)
         if start < end:
             codes = (silence, code_of(number, entry.rank), silence)
             steps = SortedPairs((-FOREVER, start, end), codes)
+        else:
+            steps = silent_steps(silence)
         return _lane(entry.area, entry.realm, steps, SortedPairs((entry.end,), (number,)), ())
 
     def steps_over(self, area: int, realm: int) -> SpokenSteps:

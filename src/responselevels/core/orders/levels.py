@@ -15,7 +15,7 @@ Every other level is the most severe of some of these tracks:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -120,7 +120,14 @@ class View:
         line, start, end = self.book.scheme.tree.lines[area], self.start, self.end
         speaking: list[Lane] = []
         for lane in lanes:
-            coded = lane.steps_for(line).between(start, end)
+            steps = lane.steps_for(line) if lane.views else lane.steps
+            if steps.chunks:
+                coded = steps.between(start, end)
+            else:
+                # As `SortedPairs.between` does it, for a short lane without a call.
+                keys, low = steps.keys, bisect_right(steps.keys, start) - 1
+                high = bisect_left(keys, end, low)
+                coded = keys[low:high], steps.values[low:high]
             # Silent in the whole window: left out, so that most lines have very few tracks.
             if len(coded[1]) == 1 and coded[1][0] < 0:
                 continue
@@ -136,8 +143,10 @@ class View:
         # A scope covers the area if it names a place on the area's line upward, so the lanes of
         # these places are all there is.
         found: list[tuple[int, Lane]] = []
-        for place in self.book.scheme.tree.lines[area]:
-            for lane in self.book.place(place):
+        book = self.book
+        known = book.unfolded
+        for place in book.scheme.tree.lines[area]:
+            for lane in known[place] if place in known else book.place(place):
                 if lane.realm == self.realm:
                     found.append((place, lane))  # noqa: PERF401 - asked very often
         return found

@@ -18,11 +18,9 @@ from collections.abc import Iterator
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.orders.lanes import Lane
 from responselevels.core.orders.levels import View
+from responselevels.core.orders.profiles import LoweredSpan
 from responselevels.core.orders.sweep import above, exceeds
 from responselevels.core.timeline import MicrosSpan, mapped, united
-
-LoweredSpan = tuple[int, int, int, int]
-"""Start, end, rank and number of the order lowered."""
 
 _Key = tuple[tuple[int, int | None], ...]
 
@@ -80,9 +78,15 @@ class LoweredOrders:
         key = tuple((at, lane.view_for(self._tree.lines[place])) for at, lane in lanes)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._lowered(
-                place, [lane for _, lane in lanes], (within[0][0], within[-1][1])
-            )
+            alone = lanes[0][1].ends.values if len(lanes) == 1 and lanes[0][1].alone else ()
+            if alone and not self._pending:
+                # Of a single order there is no later one: it is lowered where it is seen.
+                rank = self._view.rank(alone[0])
+                known = tuple([(start, end, rank, alone[0]) for start, end in within])
+            else:
+                hull = within[0][0], within[-1][1]
+                known = self._lowered(place, [lane for _, lane in lanes], hull)
+            self._known[key] = known
         return known
 
     def _lowered(

@@ -12,9 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from responselevels.core.measures.changing import LevelMove
-    from responselevels.core.orders.lowered import LoweredSpan
     from responselevels.core.orders.sweep import Severe
+
+LevelMove = tuple[int, int, int, int]
+"""Start, end, rank before, rank after."""
+
+LoweredSpan = tuple[int, int, int, int]
+"""Start, end, rank and number of the order lowered."""
 
 Held = tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]
 """What holds at a place in a span, by which it is known what a proposal sets in motion.
