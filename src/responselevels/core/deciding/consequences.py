@@ -18,8 +18,15 @@ from responselevels.core.measures.changing import PlaceMoves, measure_changes
 from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.lanes import RANK_BITS, code_of, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
-from responselevels.core.orders.profiles import LevelMove, Moved, OrderSpan, Profile, Profiles
-from responselevels.core.orders.sweep import Coded, spans
+from responselevels.core.orders.sweep import (
+    Coded,
+    LevelMove,
+    Moved,
+    OrderSpan,
+    Profile,
+    Profiles,
+    spans,
+)
 from responselevels.core.orders.wide.lively import Lively, without_difference
 from responselevels.core.timeline import instant_of_micros
 from responselevels.core.world.scheme import CompiledRule

@@ -28,7 +28,7 @@ from responselevels.core.deciding.places import PlaceRows
 from responselevels.core.orders.entries import Entry
 from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.lowered import LoweredOrders
-from responselevels.core.orders.profiles import LoweredSpan
+from responselevels.core.orders.sweep import LoweredSpan
 from responselevels.core.timeline import micros_of
 from responselevels.core.world.scheme import CompiledRule
 from responselevels.models.decisions import Effect, Finding, Remedy, Span

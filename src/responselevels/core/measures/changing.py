@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from responselevels.core.frozen import maker
 from responselevels.core.orders.levels import View, effective
-from responselevels.core.orders.profiles import LevelMove
+from responselevels.core.orders.sweep import LevelMove
 from responselevels.core.timeline import instant_of_micros, zipped
 from responselevels.core.world.measuring.differences import Differences
 from responselevels.models.measuring import MeasureChange

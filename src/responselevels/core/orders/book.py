@@ -43,7 +43,7 @@ from responselevels.core.orders.lanes import (
     silent_steps,
     spliced,
 )
-from responselevels.core.orders.profiles import KeptProfiles
+from responselevels.core.orders.sweep import KeptProfiles
 from responselevels.core.orders.wide.lively import Lively
 from responselevels.core.timeline import FOREVER
 from responselevels.core.world.people import People

@@ -13,8 +13,7 @@ from bisect import bisect_left
 from responselevels.core.orders.lanes import RANK_BITS, silence_of
 from responselevels.core.orders.levels import PlaceHeard, View
 from responselevels.core.orders.lowered import LoweredOrders
-from responselevels.core.orders.profiles import Held, Profile, Profiles
-from responselevels.core.orders.sweep import severest, spans
+from responselevels.core.orders.sweep import Held, Profile, Profiles, severest, spans
 from responselevels.core.timeline import FOREVER
 
 MOST_STEPS = 256

@@ -22,8 +22,7 @@ from typing import NamedTuple
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.entries import Entry, realm_of
 from responselevels.core.orders.lanes import RANK_BITS, RANK_MASK, SILENT, Lane, PlaceLanes
-from responselevels.core.orders.profiles import Profiles
-from responselevels.core.orders.sweep import Coded, CodedTracks, latest
+from responselevels.core.orders.sweep import Coded, CodedTracks, Profiles, latest
 from responselevels.core.timeline import Track, mapped, zipped
 
 Tracks = Mapping[int, Track[int]]

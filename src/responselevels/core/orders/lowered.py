@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from responselevels.core.orders.entries import Entry, held_until
 from responselevels.core.orders.lanes import Lane
 from responselevels.core.orders.levels import View
-from responselevels.core.orders.profiles import LoweredSpan
-from responselevels.core.orders.sweep import above, exceeds
+from responselevels.core.orders.sweep import LoweredSpan, above, exceeds
 from responselevels.core.timeline import MicrosSpan, mapped, united
 
 _Key = tuple[tuple[int, int | None], ...]
