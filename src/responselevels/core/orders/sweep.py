@@ -116,7 +116,7 @@ def severest(
 # demand (the floor), which orders of its own area it would lower, and what it would set in motion.
 # The answers depend on the proposal by its level and its period alone. So where one book is asked
 # again about the same two areas, they are worked out for all of time (`keeping`), and a decision
-# cuts its period out of them (docs/decisions/0062).
+# cuts its period out of them (docs/decisions/0063).
 
 LevelMove = tuple[int, int, int, int]
 """Start, end, rank before, rank after."""
