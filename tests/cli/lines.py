@@ -46,7 +46,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "due": ("due", *DECIDING, "pending.yaml"),
     "due json": ("due", *DECIDING, "--within", "P30D", "--json"),
     "board": ("board", *DECIDING, "--out", "board.html"),
-    "sheet": ("sheet", *DECIDING, "--out", "sheet.html", "pending.yaml"),
+    "sheet": ("sheet", *DECIDING, "--out", "sheet.html", "deny.yaml"),
     "sheet several": ("sheet", *DECIDING, "--out", "sheet.html", "batch.jsonl"),
     "level unknown": ("level", *DECIDING, "nrth"),
     "audit": ("audit", *FILES),
