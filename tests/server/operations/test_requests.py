@@ -91,7 +91,7 @@ def test_a_mistake_of_ours_is_one_sentence_with_the_number_of_the_request(
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json() == {
         "type": "about:blank",
-        "title": "Internal Server Error",
+        "title": "程序出错",
         "status": 500,
         "detail": "服务器程序出错；所请求事项是否已经办理，请查登记册日志，并报告本次请求编号",
         "code": "mistake",

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from responselevels.server.operations.language import language_of
-from responselevels.text.catalogue import worded
+from responselevels.text.catalogue import LANGUAGES, worded
 
 PROBLEM = "application/problem+json"
 """The media type of a problem document."""
@@ -39,7 +39,7 @@ class Refusal:
     def response(self, scope: Scope) -> Response:
         """Return the answer to the request of *scope*: a page for who asks for one, else a document."""
         asked = Headers(scope=scope)
-        lang = language_of(asked.get("accept-language"))
+        lang = _language_of(scope, asked)
         detail = worded(f"serving.{self.code}", self.facts, lang)
         request = str(scope.get("state", {}).get("request_id", ""))
         headers = {"Content-Language": lang, "Vary": "Accept, Accept-Language", **self.headers}
@@ -48,13 +48,19 @@ class Refusal:
             return Response(page, self.status, headers, "text/html")
         document = {
             "type": "about:blank",
-            "title": self.status.phrase,
+            "title": worded(f"http.title.{self.status.value}", {}, lang),
             "status": self.status.value,
             "detail": detail,
             "code": self.code,
             "request": request,
         }
         return Response(json.dumps(document, ensure_ascii=False), self.status, headers, PROBLEM)
+
+
+def _language_of(scope: Scope, asked: Headers) -> str:
+    """Return the language asked for by ``?lang=``, else by ``Accept-Language``."""
+    chosen = QueryParams(scope.get("query_string", b"")).get("lang")
+    return chosen if chosen in LANGUAGES else language_of(asked.get("accept-language"))
 
 
 def _page(status: HTTPStatus, detail: str, request: str, lang: str) -> str:
