@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -75,7 +76,9 @@ def receiving(heard: Heard, **told: str) -> Iterator[Receiver]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield receiver_of(f"http://127.0.0.1:{server.server_port}/events?key=kept")
+        yield replace(
+            receiver_of(f"http://127.0.0.1:{server.server_port}/events?key=kept"), seconds=60.0
+        )
     finally:
         server.shutdown()
         thread.join()

