@@ -88,7 +88,11 @@ FILLED = {
     "area": [HIDDEN, "north", "district"],
     "seq": [str(seq) for seq in range(2, 16)],
     "rest": ["zebra"],
+    "identifier": ["zebra-2", "D-1", "responselevels.zebra-2.1"],
 }
+ANY = ["zebra", "zebra-1", "zebra-2", "D-1"]
+"""What stands for a part of an address that is not among these."""
+
 NAMED = {"proposals": "proposal", "orders": "order", "areas": "area"}
 ASKED = {
     "api": ["", f"?at={on(3).replace('+', '%2B')}", f"?known_at={on(1).replace('+', '%2B')}"],
@@ -118,8 +122,8 @@ def places(app: Any, method: str) -> Iterator[str]:
 def filled(pattern: str) -> list[str]:
     found = [pattern]
     for given, kind in re.findall(r"(\{(\w+)(?::path)?\})", pattern):
-        name = NAMED[pattern.split("/")[3]] if kind == "name" else kind
-        found = [one.replace(given, value) for one in found for value in FILLED[name]]
+        name = NAMED.get(pattern.split("/")[3], kind) if kind == "name" else kind
+        found = [one.replace(given, value) for one in found for value in FILLED.get(name, ANY)]
     return found
 
 
@@ -133,7 +137,7 @@ def asked(place: str) -> list[str]:
 
 def plain(text: str, name: str) -> str:
     """Return an answer without what is drawn anew for each, *name* put out of it."""
-    text = re.sub(r'"request": ?"[^"]*"|name="key" value="[^"]*"', "", text)
+    text = re.sub(r'"request": ?"[^"]*"|name="key" value="[^"]*"|data-mark="[^"]*"', "", text)
     return re.sub(re.escape(name), "…", text, flags=re.IGNORECASE)
 
 
@@ -144,6 +148,8 @@ def facts(answer: Any, name: str) -> tuple[Any, ...]:
         for key, value in answer.headers.items()
         if key not in {"x-request-id", "date"}
     }
+    if headers.get("content-type", "").startswith("text/html"):
+        headers.pop("etag", None)  # the digest of the page, which has the name that was asked for
     return answer.status_code, headers, plain(answer.text, name)
 
 
