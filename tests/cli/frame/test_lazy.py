@@ -41,10 +41,10 @@ def test_what_a_command_calls_takes_its_options_and_no_others(name: str) -> None
     options = {str(one.name) for one in command.params if one.expose_value}
     while given and isinstance(given[0], Deferred | partial):
         called.resolved()
-        inner, before = parts_of(given[0])
-        called, given = inner, (*before, *given[1:])
         if called.name == "with_session":
             options -= OF_A_SESSION
+        inner, before = parts_of(given[0])
+        called, given = inner, (*before, *given[1:])
     known = inspect.signature(called.resolved()).parameters.values()
     needed = {
         one.name for one in known if one.kind is one.KEYWORD_ONLY and one.default is one.empty
