@@ -17,7 +17,7 @@ from responselevels.cli.decisions import check
 from responselevels.cli.run import main
 from responselevels.errors import MissingExtra
 from tests.cli.conftest import Command
-from tests.cli.tool import AT, FILES, WORLD, run, surroundings
+from tests.cli.tool import AT, FILES, WORLD, run, surroundings, unmeasured
 
 CHECK = ("check", *FILES, *AT)
 
@@ -74,14 +74,17 @@ def test_a_real_interrupt_says_nothing_more(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "responselevels", *CHECK, "--json", str(tmp_path / "long.jsonl")],
         cwd=WORLD,
-        env=surroundings(),
+        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _out, err = process.communicate()
+        try:
+            _out, err = process.communicate(timeout=300)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert err.decode().strip() == "interrupted"
 

@@ -47,3 +47,11 @@ def surroundings(env: Mapping[str, str] | None = None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in LOCALES}
     path = os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH", "")]))
     return {**kept, "PYTHONPATH": path, **(env or {})}
+
+
+def unmeasured() -> dict[str, str]:
+    """Return the same without what has coverage measured, for programs that are interrupted.
+
+    What measures takes a lock that an interrupt may leave behind, and then waits for it for ever.
+    """
+    return {name: at for name, at in surroundings().items() if not name.startswith("COVERAGE_")}
