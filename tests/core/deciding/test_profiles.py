@@ -61,7 +61,7 @@ def remember(book: OrderBook, case: Case) -> bool:
     for _ in range(2):
         view = View(book, case.start, case.end, drill=case.drill, track=case.track)
         tops = case.scheme.tree.topmost(case.inside)
-        kept = [profiles_of(view, case.issuing, top) for top in tops]
+        kept = [profiles_of(case.scheme, view, case.issuing, top) for top in tops]
     return None not in kept
 
 
@@ -155,6 +155,17 @@ def test_where_silence_is_an_answer_nothing_is_kept(written: Data) -> None:
     assert {*book.profiles.values()} == {None}
 
 
+def test_under_rules_that_are_not_those_of_the_book_every_asking_is_answered_alike() -> None:
+    book = world(HELD)
+    tiers = [{"id": "region"}, {"id": "city", "inherits": False}, {"id": "street"}]
+    other = scheme_of(rules(tiers=tiers))
+    proposal = IssueProposal.model_validate(issue("home", "red", 5, 9, issuer="office"))
+    first = decide(other, forgetful(book), proposal, at(3))
+    asked(book, issue("home", "red", 5, 9, issuer="office"))
+    for _ in range(3):
+        assert decide(other, book, proposal, at(3)) == first
+
+
 def test_nothing_is_kept_of_a_long_history_or_of_very_many_places() -> None:
     long = [order(f"N-{n}", "north", "red", (n, n + 1)) for n in range(2, 20)]
     proposal = issue("north", "yellow", 5, 9, issuer="city_hall")
@@ -168,6 +179,19 @@ def test_nothing_is_kept_of_a_long_history_or_of_very_many_places() -> None:
         for _ in range(3):
             asked(book, proposal)
         assert book.profiles == {}
+
+
+def test_no_more_is_kept_once_the_profiles_of_a_book_hold_very_many_spans() -> None:
+    book = world(HELD)
+    with patch.object(keeping, "MOST_ROWS", 4):
+        for area, issuer in (("north", "city_hall"), ("home", "office"), ("north", "city_hall")):
+            for _ in range(2):
+                asked(book, issue(area, "yellow", 5, 9, issuer=issuer))
+    north, home = (book.scheme.tree.numbers[name] for name in ("north", "home"))
+    kept = book.profiles[north, north, 0]
+    assert kept is not None
+    assert book.profiles.rows == sum(len(one.held) for one in kept) >= 4
+    assert book.profiles[home, home, 0] == ()
 
 
 def test_threads_that_ask_one_book_are_told_the_same() -> None:

@@ -103,7 +103,9 @@ class Sweep:
         # Measures may be for a single tier, of which a branch may have areas or none.
         passing = case.order is None and not case.scheme.default and not self.measured
         for top in self._tops():
-            kept = profiles_of(case.view, case.issuing, top) if case.order is None else None
+            kept = None
+            if case.order is None:
+                kept = profiles_of(case.scheme, case.view, case.issuing, top)
             if kept is not None:
                 self._recall(kept)
             elif passing and case.view.is_wide(top):

@@ -61,7 +61,9 @@ def _shortfall(case: Case, rule: FloorRule) -> PlaceRows | None:
     rows: dict[int, tuple[Row, ...]] = {}
     for top in tops:
         # What all areas above order may be known for all of time.
-        kept = profiles_of(case.view, case.issuing, top) if rule.of is None else None
+        kept = None
+        if rule.of is None:
+            kept = profiles_of(case.scheme, case.view, case.issuing, top)
         if kept is None:
             _add_covering(case, above, case.view.heard_from(top, case.issuing), rows)
             continue

@@ -226,7 +226,7 @@ def _lowered(case: Case, tops: tuple[int, ...]) -> dict[int, tuple[LoweredSpan, 
     # Where an order may be ratified yet, what is lowered depends on the time of the decision.
     graced = bool(case.book.graces.get(case.issuing))
     for top in tops:
-        kept = None if graced else profiles_of(case.view, case.issuing, top)
+        kept = None if graced else profiles_of(case.scheme, case.view, case.issuing, top)
         if kept is None:
             if lowered is None:
                 lowered = LoweredOrders(case.view, case.issuing, case.rank, at=case.at)

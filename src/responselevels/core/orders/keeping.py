@@ -15,6 +15,7 @@ from responselevels.core.orders.levels import PlaceHeard, View
 from responselevels.core.orders.lowered import LoweredOrders
 from responselevels.core.orders.sweep import Held, Profile, Profiles, severest, spans
 from responselevels.core.timeline import FOREVER
+from responselevels.core.world.scheme import Scheme
 
 MOST_STEPS = 256
 """Number of steps of the lanes on the line of a place and beneath it beyond which nothing is kept.
@@ -25,14 +26,20 @@ Whoever has so long a history would have to ask very often until it is paid back
 MOST_KEPT = 2048
 """Number of pairs of areas that a book remembers to have been asked about."""
 
+MOST_ROWS = 65_536
+"""Number of spans in the profiles of one book from which on no more are made: some 20 MB."""
+
 ALWAYS = (-FOREVER, FOREVER)
 
 
-def profiles_of(view: View, issuing: int, top: int) -> Profiles | None:
+def profiles_of(scheme: Scheme, view: View, issuing: int, top: int) -> Profiles | None:
     """Return the profiles of *top* and the places beneath it as *issuing* sees them, where they are kept.
 
-    One view has the same answer all along, so that a decision does not ask twice.
+    One view has the same answer all along, so that a decision does not ask twice. Profiles are
+    those of the book's own rules: whoever decides under another *scheme* gets none.
     """
+    if scheme is not view.book.scheme:
+        return None
     pair = issuing, top
     if pair not in view.profiles:
         view.profiles[pair] = _kept(view, issuing, top)
@@ -48,7 +55,10 @@ def _kept(view: View, issuing: int, top: int) -> Profiles | None:
         return None
     kept = known[key]
     if kept is not None and not kept:
+        if known.rows >= MOST_ROWS:
+            return None
         kept = known[key] = _made(view, issuing, top) if _is_worth(view, top) else None
+        known.rows += sum([len(one.held) for one in kept or ()])
     return kept
 
 

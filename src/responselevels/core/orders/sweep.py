@@ -226,11 +226,15 @@ Profiles = tuple[Profile, ...]
 class KeptProfiles(dict[tuple[int, int, int], "Profiles | None"]):
     """The profiles that a book keeps, by issuing area, topmost place and realm.
 
-    Empty ones stand for what was asked about once, None for what is not worth keeping. They do
-    not travel to other processes.
+    Empty ones stand for what was asked about once, None for what is not worth keeping. *rows* is
+    how many spans they hold in all. They do not travel to other processes.
     """
 
-    __slots__ = ()
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = 0
 
     def __reduce__(self) -> tuple[type[KeptProfiles], tuple[()]]:
         """Leave out what is kept: it is worked out again where it is needed."""
