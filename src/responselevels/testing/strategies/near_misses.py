@@ -19,6 +19,7 @@ from responselevels.models.proposals import EndProposal, IssueProposal, RatifyPr
 from responselevels.models.sha256 import NOTHING
 from responselevels.models.times import instant_of
 from responselevels.testing.extra import st
+from responselevels.testing.laws.decided.probing import later
 from responselevels.testing.laws.reference_levels import EARLIEST, TICK
 from responselevels.testing.strategies.proposing import PROPOSER, ProposalContext, issue, permitted
 from responselevels.testing.strategies.times import DAY, EDGES, HOUR
@@ -178,7 +179,7 @@ def _floor(context: ProposalContext, proposal: AnyProposal) -> Iterator[Changed]
             milder = reference.levels[rank(order.level) - 1]
             start = order.period.start
             if start > context.at:
-                yield {"level": milder, "period": Period(start=context.at, end=start + HOUR)}
+                yield {"level": milder, "period": Period(start=context.at, end=later(start, HOUR))}
             else:
                 yield {"level": milder}
 

@@ -19,6 +19,7 @@ from responselevels.models.parts.requires import AssessmentRule, EndingRequires,
 from responselevels.models.proposals import EndProposal, IssueProposal, RatifyProposal
 from responselevels.models.rules import Ending, Ratify, Transition
 from responselevels.testing.extra import st
+from responselevels.testing.laws.decided.probing import later
 from responselevels.testing.laws.laws_of_orders import floor_rules
 from responselevels.testing.laws.reference_levels import (
     LATEST,
@@ -316,8 +317,9 @@ def ending(draw: st.DrawFn, context: ProposalContext, chosen: tuple[Order, Endin
     part = draw(st.sampled_from(((), *((area,) for area in sorted(until)))))
     last = min((until[area] for area in part), default=max(until.values(), default=LATEST))
     soonest = max(context.at, order.period.start)
-    later = [context.at, soonest, *(soonest + n * HOUR for n in (1, 4))]
-    at = draw(st.sampled_from([instant for instant in later if instant < last] or [context.at]))
+    # An order may begin at the very last instant.
+    turns = [context.at, soonest, *(later(soonest, n * HOUR) for n in (1, 4))]
+    at = draw(st.sampled_from([instant for instant in turns if instant < last] or [context.at]))
     bare = EndProposal(
         id=context.id,
         action="end",

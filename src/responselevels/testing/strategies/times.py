@@ -12,7 +12,7 @@ from responselevels.models.orders import Period
 from responselevels.models.times import instant_of
 from responselevels.testing.arguments import NOTHING, takes
 from responselevels.testing.extra import st
-from responselevels.testing.laws.reference_levels import TICK
+from responselevels.testing.laws.reference_levels import EARLIEST, LATEST, TICK
 
 FIRST = instant_of("2026-01-05T08:00Z")
 """First instant of drawn histories, unless told otherwise."""
@@ -39,8 +39,11 @@ _PLAIN = 3
 
 @st.composite
 def at_some_offset(draw: st.DrawFn, instant: datetime) -> datetime:
-    """Write *instant* with some offset; it stays the same instant."""
-    return instant.astimezone(draw(st.sampled_from((_OFFSETS[0],) * _PLAIN + _OFFSETS)))
+    """Write *instant* with some offset that it can be written with; it stays the same instant."""
+    # At either end of time, the date of some offsets is one that there is no year for.
+    ahead, back = LATEST - instant, EARLIEST - instant
+    fitting = [zone for zone in _OFFSETS if back <= zone.utcoffset(None) <= ahead]
+    return instant.astimezone(draw(st.sampled_from((*(_OFFSETS[0],) * _PLAIN, *fitting))))
 
 
 @takes(not_before=(datetime,))
