@@ -13,7 +13,7 @@ from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.models.rules import Transition
 from responselevels.testing.reference import plain
 from responselevels.testing.reference.findings.conditions import filled
-from responselevels.testing.reference.findings.floors import required
+from responselevels.testing.reference.findings.floors import counted_above, required
 from responselevels.testing.reference.values import maybe_utc, utc
 from responselevels.testing.reference.world.ground import Ground
 from responselevels.testing.reference.world.groups import groups_now, meant
@@ -135,8 +135,10 @@ def test_no_order_issued_was_less_severe_than_its_binding_floor(story: Story) ->
         order = step.proposal
         if not isinstance(order, IssueProposal) or ground.parent[order.area] is None:
             continue
-        own = [floor for floor in floors if floor.tier == ground.tier[order.area]]
         state = state_of(ground, step.before, drill=order.drill, track=order.track)
+        mine = [floor for floor in floors if floor.tier == ground.tier[order.area]]
+        # A rule that counts tiers of which no area lies above sets no floor (section 10).
+        own = [floor for floor in mine if counted_above(state, floor, order.area)]
         start, end = utc(order.period.start), maybe_utc(order.period.end)
         for at, _ in pieces(state.instants(), start, end) if own else []:
             named = meant(order.scope, groups_now(story.world.areas)) or (order.area,)

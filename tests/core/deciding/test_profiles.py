@@ -15,7 +15,7 @@ from responselevels.core.deciding.consequences import consequences_of
 from responselevels.core.deciding.decide import decide, fitting
 from responselevels.core.deciding.floors import check_floor
 from responselevels.core.deciding.lowering import lowering_of
-from responselevels.core.orders import keeping
+from responselevels.core.orders import keeping, levels
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.core.orders.keeping import profiles_of
 from responselevels.core.orders.levels import View
@@ -24,6 +24,7 @@ from responselevels.errors import InputError
 from responselevels.models.orders import Order
 from responselevels.models.proposals import IssueProposal
 from tests.core.desk import in_pairs, rules, scheme_of, world
+from tests.core.measures import ground
 from tests.model.scenes import Data, at, issue, order
 from tests.model.worlds import Question
 
@@ -96,6 +97,19 @@ def test_decisions_are_the_same_however_often_they_are_asked_for() -> None:
             assert decide(scheme, book, question.proposal, question.at) == first
 
 
+def test_orders_overtaken_together_are_told_as_one_span_each_at_every_asking() -> None:
+    held = [order("H-1", "home", "yellow", (4, 7))]
+    held += [order(f"{name}-1", name, "orange", (4, 9)) for name in ("north", "lane")]
+    book = world(held)
+    proposal = IssueProposal.model_validate(issue("home", "red", 4, 9, issuer="office"))
+    for _ in range(3):
+        told = decide(book.scheme, book, proposal, at(3)).overtakes
+        assert [(row.order, row.area, row.start, row.end) for row in told] == [
+            ("lane-1", "lane", at(4), at(9)),
+            ("north-1", "north", at(4), at(9)),
+        ]
+
+
 HELD = [
     order("H-1", "home", "orange", (4, 9)),
     order("N-1", "north", "red", (5, 8)),
@@ -155,6 +169,15 @@ def test_where_silence_is_an_answer_nothing_is_kept(written: Data) -> None:
     assert {*book.profiles.values()} == {None}
 
 
+def test_where_rules_have_measures_every_asking_says_what_of_them_would_change() -> None:
+    book = ground.book(order("N-1", "north", "yellow", (5, 8)))
+    proposal = IssueProposal.model_validate(issue("north", "red", 6, 9, issuer="city_hall"))
+    first = decide(book.scheme, forgetful(book), proposal, at(3))
+    assert first.measures
+    for _ in range(3):
+        assert decide(book.scheme, book, proposal, at(3)) == first
+
+
 def test_under_rules_that_are_not_those_of_the_book_every_asking_is_answered_alike() -> None:
     book = world(HELD)
     tiers = [{"id": "region"}, {"id": "city", "inherits": False}, {"id": "street"}]
@@ -166,9 +189,14 @@ def test_under_rules_that_are_not_those_of_the_book_every_asking_is_answered_ali
         assert decide(other, book, proposal, at(3)) == first
 
 
-def test_nothing_is_kept_of_a_long_history_or_of_very_many_places() -> None:
+def test_nothing_is_kept_of_a_long_history_a_wide_cover_or_very_many_places() -> None:
     long = [order(f"N-{n}", "north", "red", (n, n + 1)) for n in range(2, 20)]
     proposal = issue("north", "yellow", 5, 9, issuer="city_hall")
+    with patch.object(levels, "WIDE", 2):
+        book = world(long)
+        for _ in range(3):
+            asked(book, proposal)
+        assert {*book.profiles.values()} == {None}
     with patch.object(keeping, "MOST_STEPS", 18):
         book = world(long)
         for _ in range(3):
@@ -192,6 +220,10 @@ def test_no_more_is_kept_once_the_profiles_of_a_book_hold_very_many_spans() -> N
     assert kept is not None
     assert book.profiles.rows == sum(len(one.held) for one in kept) >= 4
     assert book.profiles[home, home, 0] == ()
+    asked(book, issue("home", "yellow", 5, 9, issuer="office"))
+    places = [one for each in book.profiles.values() for one in each or ()]
+    assert len(places) > len(kept)
+    assert book.profiles.rows == sum(len(one.held) for one in places)
 
 
 def test_threads_that_ask_one_book_are_told_the_same() -> None:
