@@ -13,7 +13,7 @@ from responselevels.core.measures.asking import (
 )
 from responselevels.core.orders.holdings import Holding
 from responselevels.models.rules import Rules
-from responselevels.reports.amounts import figures_worded, need_worded, ways_worded
+from responselevels.reports.frame.amounts import figures_worded, need_worded, ways_worded
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.frame.wording import Locale, clause_worded, named, titled_sources

@@ -21,7 +21,7 @@ from responselevels.core.orders.holdings import Holding
 from responselevels.models.documents import CitedDocument, ClosedDocument, Written
 from responselevels.models.parts.cites import Clause
 from responselevels.models.times import instant_written
-from responselevels.reports.amounts import missing_worded
+from responselevels.reports.frame.amounts import missing_worded
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.measures import Compared
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from responselevels.files.sheets import Sheet
 from responselevels.models.parts.measures import AnyAmount, Measure, Need
-from responselevels.reports.amounts import amount_worded, number_worded, unit_phrase
+from responselevels.reports.frame.amounts import amount_worded, number_worded, unit_phrase
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.rules.pages import Entry
 from responselevels.reports.rules.scheme_words import Words, there

@@ -35,7 +35,7 @@ from responselevels.reports.pages.board.orders import (
 )
 from responselevels.reports.pages.board.packing import Times, folded, steps
 from responselevels.reports.pages.page import PageParts, page_of, part
-from responselevels.reports.pages.scale import shades_of
+from responselevels.reports.pictures.scale import shades_of
 from responselevels.text.catalogue import LANGUAGES, Named, sentences, visible, worded
 
 _PACKAGE = "responselevels.reports.pages.board"

@@ -14,7 +14,8 @@ from responselevels.models.decisions import Change
 from responselevels.models.times import micros_of
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.pages.scale import Shade, shades_of
+from responselevels.reports.pictures.patterns import pattern_of
+from responselevels.reports.pictures.scale import shades_of
 from responselevels.text.catalogue import Named, visible
 
 WIDTH = 620
@@ -22,15 +23,6 @@ _LEFT = 150
 _ROW = 44
 MOST = 30
 """Number of areas that are drawn at most."""
-
-_STROKES = {
-    1: "M2 2h1.5",
-    2: "M-2 8L8 -2",
-    3: "M-1 -1L7 7M5 -1L7 1M-1 5L1 7",
-    4: "M-1 -1L7 7M-1 7L7 -1",
-    5: "M3 0V6",
-}
-_PATTERN = 6
 
 
 def picture_of(changes: Sequence[Change], scheme: Scheme, locale: Locale) -> str:
@@ -50,7 +42,7 @@ def picture_of(changes: Sequence[Change], scheme: Scheme, locale: Locale) -> str
         for x, anchor, time in ((_LEFT, "start", frame[0]), (WIDTH, "end", frame[1]))
     )
     told = escape(locale.says("sheet.picture"))
-    defs = "".join(_pattern(rank, shade) for rank, shade in enumerate(shades))
+    defs = "".join(pattern_of(f"level-{rank}", shade) for rank, shade in enumerate(shades))
     return (
         f'<svg class="picture" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{told}">'
         f"<defs>{defs}</defs>{''.join(rows)}{ends}</svg>"
@@ -102,20 +94,6 @@ def _row(
                     f' stroke="{shade.fill}">{_text(name, (end - x) // 7)}</text>'
                 )
     return "".join(drawn)
-
-
-def _pattern(rank: int, shade: Shade) -> str:
-    stroke = _STROKES.get((shade.pattern - 1) % len(_STROKES) + 1) if shade.pattern > 0 else None
-    lines = (
-        ""
-        if stroke is None
-        else f'<path d="{stroke}" stroke="{shade.ink}" stroke-width="1.3" opacity=".5"/>'
-    )
-    return (
-        f'<pattern id="level-{rank}" width="{_PATTERN}" height="{_PATTERN}"'
-        f' patternUnits="userSpaceOnUse"><rect width="{_PATTERN}" height="{_PATTERN}"'
-        f' fill="{shade.fill}"/>{lines}</pattern>'
-    )
 
 
 def _text(text: str, most: int = 60) -> str:

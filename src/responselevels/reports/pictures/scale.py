@@ -36,9 +36,14 @@ class Shade:
 
 def shades_of(scheme: Scheme) -> list[Shade]:
     """Return the shade of each level, by rank."""
-    above = len(scheme.levels) - 1 - scheme.default
-    fills = [_fill(rank - scheme.default, above) for rank in range(len(scheme.levels))]
-    return [Shade(fill, ink_on(fill), rank - scheme.default) for rank, fill in enumerate(fills)]
+    return shades(len(scheme.levels), scheme.default)
+
+
+def shades(levels: int, default: int) -> list[Shade]:
+    """Return the shade of each of so many *levels* by rank, of which one is the *default*."""
+    above = levels - 1 - default
+    fills = [_fill(rank - default, above) for rank in range(levels)]
+    return [Shade(fill, ink_on(fill), rank - default) for rank, fill in enumerate(fills)]
 
 
 def _fill(step: int, above: int) -> str:

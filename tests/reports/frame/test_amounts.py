@@ -10,7 +10,7 @@ from responselevels import AreaMeasures, Register
 from responselevels.core.measures.amounts import MOST_LACKING, FigureMissing
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
-from responselevels.reports.amounts import (
+from responselevels.reports.frame.amounts import (
     figures_worded,
     missing_worded,
     need_worded,

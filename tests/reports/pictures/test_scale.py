@@ -9,7 +9,7 @@ from responselevels.files import load_rules
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Level, Rules, Tier
-from responselevels.reports.pages.scale import contrast, ink_on, shades_of
+from responselevels.reports.pictures.scale import contrast, ink_on, shades_of
 
 
 def scheme(levels: int, default: int) -> Scheme:
