@@ -7,11 +7,11 @@ is filled in are models, as everywhere, and each place that is not has its quest
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -23,6 +23,8 @@ from responselevels.files.syntax.disk import Source
 from responselevels.files.syntax.documents import Document
 from responselevels.models.base import Model
 from responselevels.models.rules import Rules
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,13 @@ def public_sheet(sheet: Sheet) -> Sheet:
         hidden |= {one.id for one in sheet.rules.measures if one.strengthens in hidden}
     shown = tuple(measure for measure in sheet.rules.measures if measure.id not in hidden)
     return Sheet(sheet.rules.model_copy(update={"measures": shown}), withheld=len(hidden))
+
+
+def there(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Yield the items with their numbers, but for those that are still to be filled in."""
+    for number, item in enumerate(items or ()):
+        if item is not None:
+            yield number, item
 
 
 def _unfinished(document: Document) -> Sheet:

@@ -50,6 +50,7 @@ PARTS = (
     "running.server",
     "running.board",
     "running.sheet",
+    "running.rules_page",
     "running.console.frame",
     "running.console.acting",
     "running.console.looking",

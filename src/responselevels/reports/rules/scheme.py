@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from responselevels.files.sheets import Sheet
+from responselevels.files.sheets import Sheet, there
 from responselevels.models.parts.cites import Source
 from responselevels.models.parts.criteria import Table
 from responselevels.models.rules import Adoption, Floor
 from responselevels.reports.rules.pages import Chapter, Entry, Page
 from responselevels.reports.rules.scheme_measures import measure_entries
 from responselevels.reports.rules.scheme_rules import RuleEntries
-from responselevels.reports.rules.scheme_words import Words, there
+from responselevels.reports.rules.scheme_words import Words
 from responselevels.text.dates import day_worded
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
-from responselevels.files.sheets import Sheet
+from responselevels.files.sheets import Sheet, there
 from responselevels.models.parts.measures import AnyAmount, Measure, Need
 from responselevels.reports.frame.amounts import amount_worded, number_worded, unit_phrase
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.rules.pages import Entry
-from responselevels.reports.rules.scheme_words import Words, there
+from responselevels.reports.rules.scheme_words import Words
 from responselevels.text.catalogue import Named
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from responselevels.errors import Path
-from responselevels.files.sheets import Sheet
+from responselevels.files.sheets import Sheet, there
 from responselevels.models.parts.requires import EndingRequires, Requires
 from responselevels.models.parts.running import Review
 from responselevels.models.rules import Duty, Ending, Ratify, Transition
 from responselevels.reports.rules.pages import Entry
-from responselevels.reports.rules.scheme_words import Words, there
+from responselevels.reports.rules.scheme_words import Words
 
 _ENDING_KEYS = (
     "assessment",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from responselevels.errors import Path, path_worded
 from responselevels.files.sheets import Sheet
@@ -13,8 +13,6 @@ from responselevels.models.rules import Rules, Validity
 from responselevels.models.texts import Text
 from responselevels.reports.rules.pages import Entry
 from responselevels.text.catalogue import Phrase, worded
-
-Item = TypeVar("Item")
 
 
 class Words:
@@ -130,10 +128,3 @@ def _unbracketed(text: str) -> str:
         return text
     inside = text[1:-1]
     return text if text[0] in inside else inside
-
-
-def there(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
-    """Yield the items with their numbers, but for those that are still to be filled in."""
-    for number, item in enumerate(items or ()):
-        if item is not None:
-            yield number, item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from responselevels.errors import Problem, path_worded
-from responselevels.files.sheets import Sheet
+from responselevels.files.sheets import Sheet, there
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.reports.programs.rules_documents import (
@@ -13,7 +13,7 @@ from responselevels.reports.programs.rules_documents import (
     SchemeDocument,
     SchemesDocument,
 )
-from responselevels.reports.rules.scheme_words import Words, there
+from responselevels.reports.rules.scheme_words import Words
 from responselevels.text.catalogue import listed, worded
 
 

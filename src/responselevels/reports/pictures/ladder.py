@@ -1,0 +1,76 @@
+"""The rules of a file between its levels: numbered as a page names them, each with where it leads from and to.
+
+rules (transitions, endings) → a step each, in the order of the file → picture, table, headings
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from responselevels.files.sheets import there
+from responselevels.models.rules import Ending, Level, Rules, Transition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderStep:
+    """One rule: its *number* on the page, from which ranks it may start, and to which it leads.
+
+    What ends an order early leads back to whatever else holds, and has no targets. Of a template, a
+    rule without its levels has neither.
+    """
+
+    number: int
+    rule: str
+    kind: Literal["transition", "ending"]
+    tier: str | None
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    provisional: bool = False
+
+
+def ladder_of(rules: Rules) -> tuple[LadderStep, ...]:
+    """Return the rules of a file, or of a template as far as it is filled in."""
+    listed: list[Transition | Ending] = [rule for _number, rule in there(rules.transitions)]
+    listed += [rule for _number, rule in there(rules.endings)]
+    ranks = _Ranks(rules)
+    return tuple(_step(number, rule, ranks) for number, rule in enumerate(listed, 1))
+
+
+class _Ranks:
+    """The ranks of the levels of a file by id; a template may have names that are no level yet."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._ranks = {level.id: rank for rank, level in enumerate(levels_of(rules))}
+
+    def of(self, names: tuple[str, ...] | None) -> tuple[int, ...]:
+        """Return the ranks of *names*, from the mildest; None are all levels."""
+        if names is None:
+            return tuple(self._ranks.values())
+        return tuple(sorted(self._ranks[name] for name in names if name in self._ranks))
+
+
+def levels_of(rules: Rules) -> list[Level]:
+    """Return the levels of a file; of a template, those that are filled in."""
+    return [level for _number, level in there(rules.levels)]
+
+
+def _step(number: int, rule: Transition | Ending, ranks: _Ranks) -> LadderStep:
+    if isinstance(rule, Transition):
+        return LadderStep(
+            number=number,
+            rule=rule.id,
+            kind="transition",
+            tier=rule.tier,
+            sources=ranks.of(rule.from_),
+            targets=ranks.of(rule.to),
+            provisional=rule.ratify is not None,
+        )
+    return LadderStep(
+        number=number,
+        rule=rule.id,
+        kind="ending",
+        tier=rule.tier,
+        sources=ranks.of(rule.of),
+        targets=(),
+    )
