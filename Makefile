@@ -2,6 +2,8 @@
 #   make demo   decide the Xixian example, in an environment as a user has it (make demo LANG=zh: in Chinese)
 #   make serve  the same example in a browser: http://127.0.0.1:8080 (PORT=8081: another port)
 #   make test   everything that CI checks
+# And one for readers:
+#   make site   the documentation in both languages, a folder for any web server: build/site
 # For contributors, under a minute:
 #   make quick  lint, types and the tests that notice most
 # make check is make test by another name; lint, types and suite are its parts.
@@ -48,7 +50,7 @@ SHIPPED := $(shell find src rules -type f -not -name '*.pyc')
 
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo serve test check quick lint types suite format bench mutants fuzz requirements release clean python
+.PHONY: help demo serve site test check quick lint types suite format bench mutants fuzz requirements release clean python
 
 help:
 	@sed -n 's/^#  *make /make /p' Makefile
@@ -100,7 +102,10 @@ demo: $(USER_READY)
 serve: $(SERVE_READY)
 	@$(USER_ENV)/bin/responselevels serve --demo --open --port $(PORT) --lang $(if $(filter zh%,$(LANG)),zh,en)
 
-test: lint types suite
+site: $(DEV_READY)
+	@$(BIN)/python -m docs.site
+
+test: lint types site suite
 
 check: test
 

@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")],
 )
+# Pages of the site also lead to pages that are made as it is built: `docs.site.links` follows these.
+PAGES = [page for page in PAGES if not page.is_relative_to(ROOT / "docs" / "site")]
 CODES = {".".join(key.split(".")[1:3]) for key in SENTENCES if key.startswith("finding.")}
 
 

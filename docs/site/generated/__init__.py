@@ -1,0 +1,16 @@
+"""Pages that are made from the package itself whenever the site is built; nothing of them is kept.
+
+A generator is a function of a language that returns pages: from the path in the site
+(``reference/command-line.md``) to its Markdown. Each is listed in `GENERATORS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from docs.site.contents import Language
+
+Generator = Callable[[Language], Mapping[str, str]]
+"""Pages of one language: from a path such as ``reference/findings.md`` to Markdown."""
+
+GENERATORS: tuple[Generator, ...] = ()
