@@ -13,6 +13,7 @@ from pydantic import Field
 from responselevels.errors import Path
 from responselevels.models.base import Flag, Id, Model, Whole
 from responselevels.models.parts.cites import Cite, Cites, Source
+from responselevels.models.parts.colours import Colour
 from responselevels.models.parts.conditions import Condition
 from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.parts.measures import Measure, Spot
@@ -42,11 +43,13 @@ class Level(Model):
         id: id of the level, unique in the file.
         title: title for people.
         default: whether this level holds where no order does; true of exactly one level.
+        colour: in which colour it is shown: a word where the source says one, or `#rrggbb`.
     """
 
     id: Id
     title: Text | None = None
     default: Flag = False
+    colour: Colour | None = None
 
 
 class Tier(Model):

@@ -4,12 +4,13 @@ from itertools import pairwise
 
 import pytest
 
+from responselevels.analysis.linting.sight import contrast, ink_on
 from responselevels.core.world.scheme import Scheme
 from responselevels.files import load_rules
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Area, Areas
 from responselevels.models.rules import Level, Rules, Tier
-from responselevels.reports.pictures.scale import contrast, ink_on, shades_of
+from responselevels.reports.pictures.scale import shades_of
 
 
 def scheme(levels: int, default: int) -> Scheme:
@@ -54,3 +55,30 @@ def test_the_most_severe_level_of_a_scheme_is_the_darkest() -> None:
     areas = Areas(areas=(Area(id="a", tier=rules.tiers[0].id),))
     shades = shades_of(compile_scheme(rules, areas))
     assert max(shades, key=lambda shade: contrast(shade.fill, "#ffffff")) == shades[-1]
+
+
+def coloured(*colours: str | None) -> Scheme:
+    """Return a scheme whose levels have *colours*, the first being the default one."""
+    bare = scheme(len(colours), 0)
+    levels = tuple(
+        level.model_copy(update={"colour": colour})
+        for level, colour in zip(bare.rules.levels, colours, strict=True)
+    )
+    rules = bare.rules.model_copy(update={"levels": levels})
+    return compile_scheme(rules, Areas(areas=(Area(id="a", tier="city"),)))
+
+
+def test_levels_are_shown_in_the_colours_of_their_rules() -> None:
+    shown = shades_of(coloured(None, "yellow", "#A8121B"))
+    assert [shade.fill for shade in shown] == [
+        shades_of(scheme(3, 0))[0].fill,
+        "#f2c500",
+        "#a8121b",
+    ]
+    assert [shade.ink for shade in shown[1:]] == ["#111614", "#ffffff"]
+    assert shades_of(coloured("#ffffff", "yellow", "red"))[0].fill == "#ffffff"
+
+
+def test_half_of_the_colours_are_none() -> None:
+    assert shades_of(coloured(None, None, "red")) == shades_of(scheme(3, 0))
+    assert shades_of(coloured("white", None, None)) == shades_of(scheme(3, 0))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from responselevels.core.world.scheme import Scheme
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.areas import Areas
 from responselevels.models.rules import Rules
 from responselevels.server import console
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import Hue, has_tones, hue_of, shade_of
 from tests.server.console.browsing import Page, Window
 from tests.server.console.test_pages import faults, filled
 from tests.server.duty_room import Room
@@ -138,3 +139,31 @@ def test_a_level_has_the_colour_that_its_rules_name(titles: list[str], shades: l
     scheme = compile_scheme(Rules.model_validate(said), Areas.model_validate(areas))
     assert [shade_of(scheme, f"l{number}") for number in range(len(titles))] == shades
     assert shade_of(scheme, None) is None
+
+
+def coloured(*colours: str | None) -> Scheme:
+    """Return a scheme whose levels have *colours*, the first being the default one."""
+    levels = [
+        {"id": f"l{number}", "default": number == 0} | ({} if one is None else {"colour": one})
+        for number, one in enumerate(colours)
+    ]
+    said = {"format": 1, "id": "colours", "levels": levels, "tiers": [{"id": "town"}]}
+    areas = {"areas": [{"id": "town", "tier": "town"}]}
+    return compile_scheme(Rules.model_validate(said), Areas.model_validate(areas))
+
+
+def test_the_four_colours_of_warnings_are_those_of_the_pages() -> None:
+    scheme = coloured(None, "yellow", "red")
+    assert [hue_of(scheme, f"l{number}") for number in range(3)] == [Hue(0), Hue(2), Hue(4)]
+    assert not has_tones(scheme)
+
+
+def test_other_colours_are_shown_as_the_rules_have_them() -> None:
+    scheme = coloured(None, "purple", "#ffe08a")
+    low, high = hue_of(scheme, "l1"), hue_of(scheme, "l2")
+    assert (low.fill, low.ink, low.strokes) == ("#451a66", "#ffffff", "l3")
+    assert (high.fill, high.ink, high.strokes) == ("#ffe08a", "#111614", "d4")
+    assert hue_of(scheme, "l0") == Hue(0)
+    assert has_tones(scheme)
+    assert not has_tones(coloured(None, None, "#ffe08a"))
+    assert hue_of(scheme, None).strokes == "px"

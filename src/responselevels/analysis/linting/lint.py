@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from responselevels.analysis.linting.colours import colours
 from responselevels.analysis.linting.criteria import criteria
 from responselevels.analysis.linting.duties import duties_for_nothing
 from responselevels.analysis.linting.implication import (
@@ -48,6 +49,7 @@ def lint(rules: Rules) -> tuple[Remark, ...]:
     expect("rules", rules, Rules)
     checks = (
         _levels(rules),
+        colours(rules),
         _ways_back(rules),
         _transitions(rules),
         _endings(rules),

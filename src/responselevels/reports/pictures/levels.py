@@ -100,7 +100,7 @@ class _Picture:
 
     def defs(self) -> str:
         """Return the patterns of the levels."""
-        known = enumerate(shades(len(self.known), self.default))
+        known = enumerate(shades(self.known, self.default))
         drawn = "".join(pattern_of(f"{self.name}-{rank}", shade) for rank, shade in known)
         return f"<defs>{drawn}</defs>"
 

@@ -1,15 +1,19 @@
 """`shades_of`: the colour of each level, and which ink can be read on it.
 
-From the default level upwards colours grow darker step by step, so that they are told apart in
-black and white and by who sees no red or no green; patterns and words say the same. What is milder
-than the default is blue.
+Where the rules say a colour for each level but the default one, it is that. Else, from the default
+level upwards, colours grow darker step by step, so that they are told apart in black and white and by
+who sees no red or no green; what is milder than the default is blue. Patterns and words say the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from responselevels.analysis.linting.sight import ink_on
 from responselevels.core.world.scheme import Scheme
+from responselevels.models.parts.colours import tone_of
+from responselevels.models.rules import Level
 
 _SEVERE = (
     *("#ffe08a", "#fbb93e", "#ee8a2e", "#d95f1e"),
@@ -19,7 +23,6 @@ _USUAL = 6
 """Number of colours that are spread over the levels, unless there are more of these."""
 _MILD = ("#cfe4f2", "#a5cbe6", "#78aed6")
 _DEFAULT = "#e4e9e6"
-_INKS = ("#111614", "#ffffff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,26 @@ class Shade:
 
 def shades_of(scheme: Scheme) -> list[Shade]:
     """Return the shade of each level, by rank."""
-    return shades(len(scheme.levels), scheme.default)
+    return shades(scheme.rules.levels, scheme.default)
 
 
-def shades(levels: int, default: int) -> list[Shade]:
-    """Return the shade of each of so many *levels* by rank, of which one is the *default*."""
-    above = levels - 1 - default
-    fills = [_fill(rank - default, above) for rank in range(levels)]
+def shades(levels: Sequence[Level], default: int) -> list[Shade]:
+    """Return the shade of each of *levels*, of which that of rank *default* is the default one."""
+    given = colours_said(levels, default)
+    above = len(levels) - 1 - default
+    fills = [given.get(rank) or _fill(rank - default, above) for rank in range(len(levels))]
     return [Shade(fill, ink_on(fill), rank - default) for rank, fill in enumerate(fills)]
+
+
+def colours_said(levels: Sequence[Level], default: int) -> dict[int, str]:
+    """Return the tones that rules say, by rank; none where some level but the default one has none.
+
+    Half of a file's colours among those of the scale would tell of an order that is not there.
+    """
+    said = {rank: level.colour for rank, level in enumerate(levels) if level.colour is not None}
+    if any(rank not in said for rank in range(len(levels)) if rank != default):
+        return {}
+    return {rank: tone_of(colour) for rank, colour in said.items()}
 
 
 def _fill(step: int, above: int) -> str:
@@ -55,26 +70,3 @@ def _fill(step: int, above: int) -> str:
     last = min(max(above, _USUAL), len(_SEVERE)) - 1
     # The most severe always has the last colour; the others are spread beneath it.
     return _SEVERE[last - round((above - step) * last / max(above - 1, 1))]
-
-
-def ink_on(fill: str) -> str:
-    """Return the ink that can be read best on a colour."""
-    return max(_INKS, key=lambda ink: contrast(fill, ink))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours ``#rrggbb``, from 1 to 21, as WCAG works it out.
-
-    >>> round(contrast("#000000", "#ffffff"))
-    21
-    """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

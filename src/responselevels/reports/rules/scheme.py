@@ -7,12 +7,14 @@ from functools import partial
 
 from responselevels.files.sheets import Sheet, there
 from responselevels.models.parts.cites import Source
+from responselevels.models.parts.colours import TONES
 from responselevels.models.parts.criteria import Table
 from responselevels.models.rules import Adoption, Floor
 from responselevels.reports.rules.pages import Chapter, Entry, Page
 from responselevels.reports.rules.scheme_measures import measure_entries
 from responselevels.reports.rules.scheme_rules import RuleEntries
 from responselevels.reports.rules.scheme_words import Words
+from responselevels.text.catalogue import Phrase
 from responselevels.text.dates import day_worded
 
 
@@ -106,7 +108,17 @@ class _PageBuilder:
             text = self.words.titled(level.id, level.title)
             if level.default:
                 text = self.words.says("level.default", level=text)
+            if level.colour is not None:
+                text = self._coloured(text, level.colour)
             yield self.words.entry(level.id, ("levels", number), text)
+
+    def _coloured(self, level: str, colour: str) -> str:
+        """Return *level* with its colour: a word is the paper's, a tone is the choice of the file."""
+        if colour not in TONES:
+            return self.words.says("level.tone", level=level, tone=f"`{colour}`")
+        return self.words.says(
+            "level.colour", level=level, colour=Phrase(f"phrase.colour.{colour}")
+        )
 
     def tracks(self) -> Iterator[Entry]:
         for number, track in there(self.rules.tracks):

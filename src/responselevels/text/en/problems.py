@@ -141,6 +141,7 @@ SENTENCES: dict[str, str] = {
     "problem.time.naive": "`{value}` has no offset; add one, such as `+08:00`, or `Z` for UTC",
     "problem.time.impossible": "there is no such time as `{value}`; check the day, the hour and the offset",
     "problem.time.gap": "`{value}` is skipped in its time zone when clocks go forward; take an earlier or a later time",
+    "problem.colour.form": "`{value}` is no colour; write one such as `#1f5fae`, or the word of the source: {words}",
     "problem.zone.form": "`{value}` is no time zone; write one such as `Asia/Shanghai`",
     "problem.zone.unknown": "no time zone `{value}` is known here; write one such as `Asia/Shanghai`, or install the data of time zones",
     "problem.orders.known_from": "a register does not keep since when orders are known; leave this out, or ask the file itself with `level`",

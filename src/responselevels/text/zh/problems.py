@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "problem.time.naive": "`{value}` 未注明时区；请补写，如 `+08:00`（北京时间），协调世界时写 `Z`",
     "problem.time.impossible": "没有 `{value}` 这个时间；请核对日期、时刻和时区",
     "problem.time.gap": "`{value}` 在当地拨快时钟时被跳过；请改写稍早或稍晚的时间",
+    "problem.colour.form": "`{value}` 不是颜色；请写成 `#1f5fae` 的形式，或者写原文所称颜色的英文词：{words}",
     "problem.zone.form": "`{value}` 不是时区；请写成 `Asia/Shanghai` 的形式",
     "problem.zone.unknown": "本机没有名为 `{value}` 的时区；请写成 `Asia/Shanghai` 的形式，或者安装时区数据",
     "problem.orders.known_from": "登记册不记载指令自何时起已知；请删去此项，或者用 `level` 直接查询该文件",

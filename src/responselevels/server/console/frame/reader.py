@@ -14,6 +14,7 @@ from responselevels.models.times import instant_written, local_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.reports.frame.wording import Locale
 from responselevels.server.callers import Caller
+from responselevels.server.console.frame.severity import has_tones
 from responselevels.server.readings import Reading
 from responselevels.text.catalogue import Named, visible, worded
 from responselevels.text.dates import zone_worded
@@ -55,6 +56,11 @@ class Reader:
     def scheme(self) -> Scheme:
         """The rules and areas in force."""
         return self.register.scheme
+
+    @cached_property
+    def has_tones(self) -> bool:
+        """Whether the rules have tones of their own for levels."""
+        return has_tones(self.scheme)
 
     @cached_property
     def zone(self) -> tzinfo:

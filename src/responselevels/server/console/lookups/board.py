@@ -11,7 +11,7 @@ from responselevels.reports.frame.rows import Row
 from responselevels.reports.measures import measures_rows
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import hue_of
 from responselevels.server.console.views.cards import order_worded
 from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
 from responselevels.server.console.views.picture import Bar, Frame, Piece, piece
@@ -99,8 +99,8 @@ def _bars(reader: Reader, frame: Frame, area: str, depth: int) -> Iterator[Bar]:
 
 
 def _piece(reader: Reader, frame: Frame, area: str, span: LevelSpan) -> Piece:
-    shade, own = shade_of(reader.scheme, span.level), _is_own(reader, area, span)
-    return piece(frame, (span.start, span.end), shade, _level(reader, span), own=own)
+    hue, own = hue_of(reader.scheme, span.level), _is_own(reader, area, span)
+    return piece(frame, (span.start, span.end), hue, _level(reader, span), own=own)
 
 
 def _level(reader: Reader, span: LevelSpan) -> str:

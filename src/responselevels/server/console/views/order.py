@@ -6,7 +6,7 @@ from responselevels.machine.lifecycle import STANDING
 from responselevels.models.orders import Order
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import hue_of
 from responselevels.server.console.views.cards import STYLES, Card, dossier_card, order_worded
 from responselevels.server.console.views.drafts import Draft
 from responselevels.server.console.views.due import days_ahead, deeds_shown, due_rows, due_shown
@@ -84,8 +84,8 @@ def _life_bar(reader: Reader, order: Order) -> Picture | None:
     last = max(end or over, over)
     span = last - order.period.start
     frame = Frame(order.period.start - span / 20, last + span / 20)
-    shade, title = shade_of(reader.scheme, order.level), reader.title("level", order.level)
-    bar = Bar(order.id, title, (piece(frame, (order.period.start, over), shade, title),))
+    hue, title = hue_of(reader.scheme, order.level), reader.title("level", order.level)
+    bar = Bar(order.id, title, (piece(frame, (order.period.start, over), hue, title),))
     return frame.picture(reader, (bar,))
 
 

@@ -18,7 +18,7 @@ from responselevels.models.measuring import MeasureChange
 from responselevels.models.times import local_of, micros_of
 from responselevels.reports.frame.wording import measures_worded
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import UNKNOWN, Hue, hue_of
 from responselevels.server.console.views.tree import LevelShown, level_shown
 
 WIDTH = 1000
@@ -39,7 +39,7 @@ class Piece:
 
     x: int
     width: int
-    shade: int | None
+    hue: Hue
     label: str
     style: str = ""
     own: bool = True
@@ -149,7 +149,7 @@ def _label(reader: Reader, instant: datetime, step: timedelta) -> str:
 def piece(
     frame: Frame,
     span: tuple[datetime, datetime | None],
-    shade: int | None,
+    hue: Hue,
     label: str,
     *,
     own: bool = True,
@@ -157,7 +157,7 @@ def piece(
     """Return the part of a bar that a *span* of time is, never too narrow to be seen."""
     start, end = span
     x = frame.x(start)
-    return Piece(min(x, WIDTH - 4), max(frame.x(end) - x, 4), shade, label, own=own)
+    return Piece(min(x, WIDTH - 4), max(frame.x(end) - x, 4), hue, label, own=own)
 
 
 def picture_of(reader: Reader, decision: Decision) -> Picture | None:
@@ -192,11 +192,11 @@ def _frame_of(changes: Sequence[Change | MeasureChange]) -> Frame:
 def _bar(reader: Reader, frame: Frame, area: str, changes: list[Change]) -> Bar:
     scheme, title = reader.scheme, reader.title
     before = [
-        piece(frame, (c.start, c.end), shade_of(scheme, c.from_level), title("level", c.from_level))
+        piece(frame, (c.start, c.end), hue_of(scheme, c.from_level), title("level", c.from_level))
         for c in changes
     ]
     after = [
-        piece(frame, (c.start, c.end), shade_of(scheme, c.to_level), title("level", c.to_level))
+        piece(frame, (c.start, c.end), hue_of(scheme, c.to_level), title("level", c.to_level))
         for c in changes
     ]
     told = [
@@ -252,5 +252,5 @@ def measures_picture(reader: Reader, decision: Decision) -> Picture | None:
 
 def _drawn(reader: Reader, frame: Frame, row: MeasureChange) -> Piece:
     """Return when a measure would begin, end or differ, in a style that says which."""
-    bare = piece(frame, (row.start, row.end), None, reader.title("measure", row.measure))
+    bare = piece(frame, (row.start, row.end), UNKNOWN, reader.title("measure", row.measure))
     return replace(bare, style=f"m-{row.change}")

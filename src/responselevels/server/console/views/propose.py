@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import UNKNOWN, Hue, hue_of
 from responselevels.server.console.views.drafts import Draft
 from responselevels.server.console.views.filling.entries import LOCAL, Entries
 from responselevels.server.console.views.filling.extras import MOST, ExtraEntry
@@ -38,7 +38,7 @@ class Choice:
 
     id: str
     title: str
-    shade: int | None = None
+    hue: Hue = UNKNOWN
     mine: bool = True
 
 
@@ -103,7 +103,7 @@ def levels_led_to(reader: Reader) -> list[Choice]:
     """Return the levels that some rule leads to, the mildest first."""
     led = {level for rule in reader.scheme.rules.transitions for level in rule.to}
     return [
-        Choice(level, reader.title("level", level), shade_of(reader.scheme, level))
+        Choice(level, reader.title("level", level), hue_of(reader.scheme, level))
         for level in reader.scheme.levels
         if level in led
     ]

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from responselevels.core.world.scheme import Scheme
 from responselevels.server.console.frame.reader import Reader
-from responselevels.server.console.frame.severity import shade_of
+from responselevels.server.console.frame.severity import Hue, hue_of
 from responselevels.text.catalogue import LANGUAGES, Named
 
 BUDGET = 240
@@ -29,7 +29,7 @@ class LevelShown:
     """A level as a page shows it: its title and colour, its orders, and its track where there are some."""
 
     title: str
-    shade: int | None
+    hue: Hue
     orders: tuple[str, ...]
     track: str | None = None
 
@@ -132,8 +132,8 @@ def level_shown(
 ) -> LevelShown:
     """Return how a level is shown; one that is not known is told so."""
     title = reader.says("level.unknown") if level is None else reader.title("level", level)
-    shade = shade_of(reader.scheme, level)
-    return LevelShown(title, shade, orders, None if track is None else reader.title("track", track))
+    hue = hue_of(reader.scheme, level)
+    return LevelShown(title, hue, orders, None if track is None else reader.title("track", track))
 
 
 def _roots(reader: Reader) -> Iterator[int]:
