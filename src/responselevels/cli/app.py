@@ -39,6 +39,7 @@ _MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "serve": Deferred("serving.commands", "serve"),
     "accounts": Deferred("accounts.commands", "accounts"),
     "diagram": Deferred("rules.commands", "diagram"),
+    "codes": Deferred("decisions.commands", "codes"),
     "schema": Deferred("commands", "schema"),
     "config": Deferred("commands", "config"),
     "completion": Deferred("commands", "completion"),

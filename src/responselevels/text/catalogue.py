@@ -39,6 +39,7 @@ PARTS = (
     "lifelines",
     "running.beginnings",
     "running.schemes",
+    "running.codes",
     "running.measures",
     "running.due",
     "running.exports",

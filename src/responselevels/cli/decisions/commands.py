@@ -81,6 +81,20 @@ def check(lang: str) -> click.Command:
     )
 
 
+def codes(lang: str) -> click.Command:
+    """Return the command."""
+    return LocalizedCommand(
+        "codes",
+        lang=lang,
+        help=says("help.codes", lang),
+        callback=partial(Deferred("decisions.codes", "codes"), lang),
+        params=[
+            options.language(lang),
+            click.Argument(["code"], metavar="[CODE]", required=False),
+        ],
+    )
+
+
 def digest(lang: str) -> click.Command:
     """Return the command."""
     return LocalizedCommand(

@@ -50,12 +50,20 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
 """The same, by what a code begins with. What is in neither comes from its rule as a whole."""
 
 
+def asked_by(code: str) -> tuple[str, ...]:
+    """Return the keys of `requires` or `ratify` of which one asks for what *code* misses.
+
+    None where it is the rule as a whole that asks, or no rule (docs/semantics.md, section 9).
+    """
+    return _ASKED_BY.get(code) or _FAMILIES.get(code.partition(".")[0]) or ()
+
+
 def cite_of(code: str, rule: CompiledRule) -> Clause | None:
     """Return the clause of the key of *rule* that *code* goes with, else that of the rule.
 
     See docs/semantics.md, section 9. What is asked of a ratification stands in `ratify`.
     """
-    keys = _ASKED_BY.get(code) or _FAMILIES.get(code.partition(".")[0]) or ()
+    keys = asked_by(code)
     cites = rule.ratify_cites if code.startswith("provisional.") else rule.cites
     return next((cites[key] for key in keys if key in cites), rule.cite)
 
