@@ -41,6 +41,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "level": ("level", *DECIDING),
     "level json": ("level", *DECIDING, "--json"),
     "timeline": ("timeline", *DECIDING),
+    "timeline picture": ("timeline", *DECIDING, "--format", "svg"),
     "measures": ("measures", *DECIDING),
     "measures json": ("measures", *DECIDING, "--compare", "2", "--json"),
     "due": ("due", *DECIDING, "pending.yaml"),

@@ -197,6 +197,8 @@ def timeline(lang: str) -> click.Command:
             options.within(lang),
             options.flag("--drill", "drill", lang),
             options.track(lang),
+            options.choice("--format", ("terminal", "svg"), lang, "timeline.format"),
+            options.file("--output", "output", lang),
             options.zone(lang),
             options.language(lang),
             options.area_names(),

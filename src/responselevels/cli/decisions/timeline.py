@@ -1,4 +1,4 @@
-"""`responselevels timeline`: the levels of areas over time, as bars (docs/command-line.md)."""
+"""`responselevels timeline`: the levels of areas over time, as bars or as a picture (docs/command-line.md)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from responselevels.cli.decisions.deciding import now
 from responselevels.cli.frame.inputs import read_inputs
 from responselevels.cli.frame.locales import locale_of
 from responselevels.cli.frame.status import Status
+from responselevels.cli.frame.writing import write_file
 from responselevels.core.groups import areas_meant, groups_named
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.holdings import timeline as timeline_of
@@ -20,8 +21,9 @@ from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.versions import versions_known
 from responselevels.reports.frame.bars import AreaBar, Window, bar_rows
 from responselevels.reports.frame.paint import show, width_of
-from responselevels.reports.frame.rows import Columns, Row
+from responselevels.reports.frame.rows import Columns, Row, plain
 from responselevels.reports.frame.wording import Locale
+from responselevels.reports.pictures.timeline import TimelineAsked, timeline_picture
 
 FORTNIGHT = timedelta(days=14)
 
@@ -40,9 +42,11 @@ def timeline(  # noqa: PLR0913 - each is an option
     within: timedelta,
     drill: bool,
     track: str | None,
+    format: str,  # noqa: A002 - ``--format``
+    output: str | None,
     area: tuple[str, ...],
 ) -> int:
-    """Print the bars; return the exit status."""
+    """Print the bars, or write them or a picture into the file *output*; return the exit status."""
     inputs, moment = read_inputs(rules, areas, orders, orders_as_book=True), at or now()
     book = inputs.book()
     scheme = book.scheme
@@ -56,6 +60,21 @@ def timeline(  # noqa: PLR0913 - each is an option
     named = areas_meant(area, groups_named(area, scheme.groups))
     names, more = (named, 0) if named else areas_ordered(book, window, drill=drill)
     tree = scheme.tree
+    tracks = (track,) if track is not None else (*scheme.tracks,) or (None,)
+    locale = locale_of(lang, inputs.titles).within(moment)
+    if format == "svg":
+        asked = TimelineAsked(
+            book=book,
+            areas=names,
+            start=window.start,
+            end=window.end,
+            at=moment,
+            locale=locale,
+            drill=drill,
+            tracks=tracks,
+            more=more,
+        )
+        return _written(timeline_picture(asked), output, lang)
     bars = [
         AreaBar(
             name,
@@ -63,11 +82,21 @@ def timeline(  # noqa: PLR0913 - each is an option
             0 if named else len(tree.lines[tree.numbers[name]]) - 1,
             one,
         )
-        for one in ((track,) if track is not None else (*scheme.tracks,) or (None,))
+        for one in tracks
         for name in names
     ]
-    locale = locale_of(lang, inputs.titles).within(moment)
-    show(bar_rows(bars, window, locale, width=width_of(sys.stdout), more=more), sys.stdout)
+    rows = bar_rows(bars, window, locale, width=width_of(sys.stdout), more=more)
+    if output is not None:
+        return _written(plain(rows), output, lang)
+    show(rows, sys.stdout)
+    return Status.PERMITTED
+
+
+def _written(text: str, output: str | None, lang: str) -> int:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_file(output, text.encode(), lang)
     return Status.PERMITTED
 
 

@@ -13,7 +13,6 @@ from responselevels.files import load_areas, load_orders, load_proposals, load_r
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.pages.sheet.picture import MOST, picture_of
 from responselevels.reports.pages.sheet.sheet import SheetRequest, missing_of, sheet_page
 from tests.reports.pages.test_page import HOSTILE, Reader, hashed, policy_of
 
@@ -115,14 +114,3 @@ def test_whatever_stands_in_a_proposal_is_text_and_no_script_is_let_in(book: Ord
     assert "script-src" not in policy
     assert len(hashed(policy["style-src"])) == 1
     assert not [attrs for _tag, attrs in page.tags if "style" in attrs]
-
-
-def test_a_picture_has_so_many_rows_at_most_and_cuts_what_is_too_wide(book: OrderBook) -> None:
-    asked = sheet_of(book, "permit")
-    (change, *_others) = asked.decision.changes
-    many = [replace(change, area=f"{'西' * 30}{n}") for n in range(MOST + 5)]
-    drawn = picture_of(many, asked.scheme, asked.locale)
-    assert drawn.count("…</text>") == MOST
-    assert picture_of([], asked.scheme, asked.locale) == ""
-    forever = [replace(change, end=None)]
-    assert "<rect" in picture_of(forever, asked.scheme, asked.locale)

@@ -20,9 +20,7 @@ from responselevels.models.orders import Order
 from responselevels.reports.frame.wording import Locale
 from responselevels.reports.pages.board.levels import (
     BESIDES,
-    OrderBar,
     PlaceLevels,
-    State,
     places_of,
     until_everywhere,
 )
@@ -36,6 +34,7 @@ from responselevels.reports.pages.board.orders import (
 from responselevels.reports.pages.board.packing import Times, folded, steps
 from responselevels.reports.pages.page import PageParts, page_of, part
 from responselevels.reports.pictures.scale import shades_of
+from responselevels.reports.pictures.states import OrderBar, State
 from responselevels.text.catalogue import LANGUAGES, Named, sentences, visible, worded
 
 _PACKAGE = "responselevels.reports.pages.board"

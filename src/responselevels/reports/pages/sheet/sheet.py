@@ -31,7 +31,7 @@ from responselevels.reports.frame.wording import (
 )
 from responselevels.reports.pages.page import PageParts, page_of, part
 from responselevels.reports.pages.sheet.facts import facts_of
-from responselevels.reports.pages.sheet.picture import picture_of
+from responselevels.reports.pictures.changes import changes_picture
 from responselevels.text.catalogue import Alternatives, Named, visible
 from responselevels.text.dates import WRITTEN_OUT, zone_worded
 
@@ -138,7 +138,7 @@ def _consequences(sheet: SheetRequest) -> Iterator[str]:
     if not changes:
         yield _paragraph(locale.says("sheet.changes.none"), "")
     else:
-        yield picture_of(decision.changes, sheet.scheme, locale)
+        yield changes_picture(decision.changes, sheet.scheme, locale)
         yield _list(changes, locale)
     yield from _listed("measures", measures_worded(decision, locale), locale)
     yield from _listed("overtakes", overtakes_worded(decision, locale), locale)
