@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "codes.place.character": "character",
     "codes.place.column": "column",
     "codes.place.columns": "columns",
+    "codes.place.contrast": "contrast",
     "codes.place.count": "count",
     "codes.place.cure": "cure",
     "codes.place.day": "day",
@@ -153,6 +154,7 @@ SENTENCES: dict[str, str] = {
     "codes.place.notice": "notice",
     "codes.place.now": "value now",
     "codes.place.of": "owner",
+    "codes.place.one": "one thing",
     "codes.place.operators": "operators",
     "codes.place.order": "order",
     "codes.place.orders": "orders",
@@ -200,5 +202,6 @@ SENTENCES: dict[str, str] = {
     "codes.place.what": "what it is",
     "codes.place.with": "joint bodies",
     "codes.place.within": "within",
+    "codes.place.words": "words known",
     "codes.place.written": "as written",
 }

@@ -97,6 +97,7 @@ SENTENCES: dict[str, str] = {
     "codes.place.character": "字符",
     "codes.place.column": "列",
     "codes.place.columns": "列",
+    "codes.place.contrast": "对比度",
     "codes.place.count": "数目",
     "codes.place.cure": "办法",
     "codes.place.day": "日期",
@@ -152,6 +153,7 @@ SENTENCES: dict[str, str] = {
     "codes.place.notice": "提前发布时间",
     "codes.place.now": "现在的值",
     "codes.place.of": "所属",
+    "codes.place.one": "一项",
     "codes.place.operators": "运算词",
     "codes.place.order": "指令",
     "codes.place.orders": "指令",
@@ -199,5 +201,6 @@ SENTENCES: dict[str, str] = {
     "codes.place.what": "所指",
     "codes.place.with": "会同机构",
     "codes.place.within": "时限",
+    "codes.place.words": "可用的词",
     "codes.place.written": "写法",
 }
