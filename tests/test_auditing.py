@@ -13,10 +13,11 @@ import pytest
 from responselevels.register.log.canonical import DEEPEST, DIGITS
 from responselevels.register.log.events import COMMON, LONGEST
 from responselevels.register.log.kinds import KINDS
+from tests.npm import node
 from tests.register.damage import CITY, DUTY
 from tests.register.log.test_cosigning import has_openssl
 from tests.register.logs import exported, log_of, note_of
-from tests.register.second import VERIFIER, node
+from tests.register.second import VERIFIER
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "auditing.md"
 LOG = log_of(12, 3)

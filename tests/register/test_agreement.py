@@ -13,11 +13,12 @@ import pytest
 
 from responselevels.register.log.export import write_export
 from responselevels.register.log.verification import verify
+from tests.npm import node
 from tests.register.agree_log import code_of, compare, first_verdict
 from tests.register.damage import DAMAGES, DUTY
 from tests.register.golden import week
 from tests.register.logs import exported, log_of, note_of
-from tests.register.second import VERIFIER, node, verdicts
+from tests.register.second import VERIFIER, verdicts
 from tests.register.test_vectors import MISTAKES
 
 LOG = log_of(20)

@@ -1,31 +1,17 @@
-"""The packages of the client in TypeScript, and how its scripts are run: by npm, as its README says.
-
-They are installed once into a folder of the build, from a lock with the digest of each; the registry is
-the one that npm is set up with.
-"""
+"""The packages of the client in TypeScript, and how its scripts are run: by npm, as its README says."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
 
-from tests.foreign.reading import npm
-from tests.register.second import node
+from tests.npm import LISTS as LISTED
+from tests.npm import installed, run
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLE = ROOT / "examples" / "typescript-client"
-BUILD = ROOT / "build"
-LISTS = ("package.json", "package-lock.json", ".npmrc")
-OPTIONS = ("--ignore-scripts", "--loglevel=error", "--fetch-retries=1")
-
-
-class NoPackages(Exception):  # noqa: N818 - says what is missing
-    """The packages are not there, and cannot be had from here."""
+LISTS = (*LISTED, ".npmrc")
 
 
 def packages() -> Path:
@@ -34,35 +20,7 @@ def packages() -> Path:
     Raises:
         NoPackages: they cannot be installed, for want of a registry.
     """
-    digest = sha256(b"".join((EXAMPLE / name).read_bytes() for name in LISTS)).hexdigest()[:12]
-    home = BUILD / f"typescript-{digest}"
-    if not home.is_dir():
-        BUILD.mkdir(exist_ok=True)
-        fresh = Path(mkdtemp(prefix="typescript-", dir=BUILD))
-        for name in LISTS:
-            shutil.copy(EXAMPLE / name, fresh)
-        ran = run(fresh, "ci", *OPTIONS)
-        if ran.returncode:
-            shutil.rmtree(fresh)
-            raise NoPackages(f"npm could not install them: {ran.stderr.strip()}")
-        try:
-            fresh.rename(home)
-        except OSError:  # another worker was faster
-            shutil.rmtree(fresh)
-    return home
-
-
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run npm in *folder*; the Node of the requirements comes first."""
-    path = os.pathsep.join([str(Path(node()).parent), os.environ.get("PATH", "")])
-    return subprocess.run(
-        [*npm(), *words],
-        cwd=folder,
-        env={**os.environ, "PATH": path, "NO_COLOR": "1"},
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
+    return installed(EXAMPLE, "typescript", LISTS)
 
 
 def script(folder: Path, name: str, given: Sequence[str] = ()) -> list[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from responselevels.register.register import Register
-from tests.server.client.packages import EXAMPLE, ROOT, NoPackages, client_in, script
+from tests.npm import NoPackages
+from tests.server.client.packages import EXAMPLE, ROOT, client_in, script
 from tests.server.process import Served, served
 
 pytestmark = pytest.mark.slow
