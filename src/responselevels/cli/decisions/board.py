@@ -37,7 +37,7 @@ def board(
         at=moment,
         zone=zone_shown(inputs.scheme, at, inputs.orders),
         lang=lang,
-        judged=dict(_judged(inputs)),
+        judged=dict(judged_orders(inputs)),
     )
     return written(asked, out)
 
@@ -50,7 +50,8 @@ def zone_shown(scheme: Scheme, at: datetime | None, orders: Sequence[Order]) -> 
     return zone_asked() or named or of_time or of_order or UTC
 
 
-def _judged(inputs: Inputs) -> Iterable[tuple[str, Judged]]:
+def judged_orders(inputs: Inputs) -> Iterable[tuple[str, Judged]]:
+    """Yield what an audit finds of each order of *inputs*, by id, as a board shows it."""
     few = len(inputs.orders) <= _FEW
     for order, decision in audit(inputs.scheme, inputs.orders):
         yield order.id, _found(order, decision, inputs.scheme, whole=few)

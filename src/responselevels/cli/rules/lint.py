@@ -34,7 +34,7 @@ def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
     looked, status = [], Status.PERMITTED
     for name in rules:
         try:
-            remarks, titles = _remarks(name)
+            remarks, titles = remarks_on(name)
         except InputError as error:
             faults, status = faults_of(error, lang), Status.INVALID_INPUT
         else:
@@ -49,7 +49,7 @@ def _reported(form: str, rules: tuple[str, ...], lang: str) -> int:
 
 def _linted(name: str, lang: str, *, as_json: bool) -> Status:
     try:
-        remarks, titles = _remarks(name)
+        remarks, titles = remarks_on(name)
     except InputError as error:
         _print_error(error, name, lang, as_json=as_json)
         return Status.INVALID_INPUT
@@ -72,7 +72,7 @@ def _print_json(document: LintedDocument | UnreadRulesDocument) -> None:
     sys.stdout.write(one_line(document) + "\n")
 
 
-def _remarks(name: str) -> tuple[list[Remark], Titles]:
+def remarks_on(name: str) -> tuple[list[Remark], Titles]:
     """Return the remarks on one rules file, or on a template, in the order of the file."""
     document = read_rules(name)
     try:
