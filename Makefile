@@ -102,8 +102,10 @@ demo: $(USER_READY)
 serve: $(SERVE_READY)
 	@$(USER_ENV)/bin/responselevels serve --demo --open --port $(PORT) --lang $(if $(filter zh%,$(LANG)),zh,en)
 
+# Sooner made, without the page that runs the library in a browser: make site PLAYGROUND=
+PLAYGROUND ?= yes
 site: $(DEV_READY)
-	@$(BIN)/python -m docs.site
+	@$(BIN)/python -m docs.site $(if $(PLAYGROUND),,--without-playground)
 
 test: lint types site suite
 

@@ -7,26 +7,30 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docs.site import in_depth
 from docs.site.contents import LANGUAGES, SECTIONS, Language, Section
-from docs.site.generated import GENERATORS
+from docs.site.generated import GENERATORS, Generator
 from docs.site.links import broken_links
+from docs.site.playground.filling import fill, leading_there
 from responselevels import __version__
+from tests.npm import NoPackages
 
 _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parents[1]
 
 
-def build(out: Path) -> list[str]:
+def build(out: Path, *, playground: bool = True) -> list[str]:
     """Build the site of this version into a folder of *out*; return what is wrong with it.
 
-    Other versions that lie in *out* stay, and are offered beside this one.
+    Other versions that lie in *out* stay, and are offered beside this one. Without *playground*,
+    the page that runs the library is left out, and what it is packed of need not be fetched.
     """
     work = ROOT / "build" / "site-source"
-    pages = {language: pages_of(language) for language in LANGUAGES}
+    generators = (*GENERATORS, *((leading_there,) if playground else ()))
+    pages = {language: pages_of(language, generators) for language in LANGUAGES}
     site = out / __version__
     shutil.rmtree(site, ignore_errors=True)
     for language in LANGUAGES:
@@ -38,20 +42,29 @@ def build(out: Path) -> list[str]:
         _sphinx(language, work / language, site / language, json.dumps(names))
         for language in LANGUAGES
     ]
-    wrong = [f"sphinx failed for {args[-1]}" for args in _failed(running)]
+    wrong = _packed(site / "playground") if playground else []
+    wrong += [f"sphinx failed for {args[-1]}" for args in _failed(running)]
     shutil.copyfile(_HERE / "entry.html", site / "index.html")
     _list_versions(out)
     return wrong or broken_links(site)
 
 
-def pages_of(language: Language) -> dict[str, str]:
+def _packed(folder: Path) -> list[str]:
+    try:
+        fill(folder)
+    except NoPackages as reason:
+        return [f"the playground cannot be packed; make site PLAYGROUND= leaves it out: {reason}"]
+    return []
+
+
+def pages_of(language: Language, generators: Sequence[Generator] = GENERATORS) -> dict[str, str]:
     """Return all pages of a language: from their path to their Markdown, contents included."""
     written = _HERE / language
     pages = {
         path.relative_to(written).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(written.rglob("*.md"))
     }
-    for generator in GENERATORS:
+    for generator in generators:
         made = generator(language)
         if twice := pages.keys() & made.keys():
             message = f"two pages have one path: {', '.join(sorted(twice))}"

@@ -24,7 +24,7 @@ class Section:
 
 
 SECTIONS = (
-    Section("", {"en": "Begin", "zh": "入门"}, ("start", "tutorial")),
+    Section("", {"en": "Begin", "zh": "入门"}, ("start", "tutorial", "playground")),
     Section(
         "how-to",
         {"en": "How to", "zh": "操作指南"},

@@ -54,9 +54,10 @@ def context(
     opened = running.new_context(base_url=address, locale=locale, **given)
     opened.set_default_timeout(WAITS)
     elsewhere: list[str] = []
+    own = (address, "blob:", "data:")  # a page's own text is fetched from nowhere
     opened.on(
         "request",
-        lambda request: None if request.url.startswith(address) else elsewhere.append(request.url),
+        lambda request: None if request.url.startswith(own) else elsewhere.append(request.url),
     )
     try:
         yield opened

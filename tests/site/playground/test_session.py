@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docs.site.playground.examples import write_examples
-from tests.playground.asking import IDLE, checked, printed, texts, told, with_a_fault
+from tests.site.playground.asking import IDLE, checked, printed, texts, told, with_a_fault
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def test_a_denial_has_the_findings_of_check(lang: str, capsys: pytest.CaptureFix
 
 
 def test_each_finding_comes_with_its_clause_and_what_would_do() -> None:
-    denied = (Path(__file__).parents[2] / "examples/xixian/proposals/deny-floor.yaml").read_text(
+    denied = (Path(__file__).parents[3] / "examples/xixian/proposals/deny-floor.yaml").read_text(
         encoding="utf-8"
     )
     (finding,) = told(texts(proposal=denied))["decision"]["findings"]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from docs.site.playground.__main__ import build
+from docs.site.playground.filling import fill
 from tests.npm import NoPackages
-from tests.playground.asking import AT, IDLE, checked, texts, told, with_a_fault
+from tests.site.playground.asking import AT, IDLE, checked, texts, told, with_a_fault
 from tests.server.browser.browsing import browser, context, violations
 
 FIRST = 300_000
@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site as it is packed: here the playground, and first pages for it to lead to."""
     site = tmp_path_factory.mktemp("site")
     try:
-        build(site / "playground")
+        fill(site / "playground")
     except NoPackages as reason:
         ci = os.environ.get("CI") == "true"
         (pytest.fail if ci else pytest.skip)(f"the playground cannot be packed: {reason}")
@@ -81,6 +81,7 @@ def selected(page: Page, slot: str) -> str:
 def _all_is_done_without_a_network(page: Page, there: Any, faulty: str, hostile: str) -> None:
     answered(page)
     page.context.set_offline(True)
+    assert page.evaluate("navigator.onLine") is False
     assert "P-17" in page.locator(".verdict").inner_text()
 
     # A proposal with many faults: all that the command line finds, in its order.
@@ -136,12 +137,11 @@ def test_it_answers_as_the_command_line_does_and_asks_nothing_of_anybody(
         _all_is_done_without_a_network(page, there, faulty, hostile)
 
         # The address keeps what is written; with it the other language opens.
-        page.wait_for_function("location.hash.startsWith('#s=')")
+        page.wait_for_url("**/en.html#s=*")
         opened.set_offline(False)
         page.set_viewport_size({"width": 360, "height": 740})
         page.click("#other")
-        page.wait_for_function("document.getElementById('rules').value !== ''")
-        assert page.input_value("#proposal") == hostile
+        expect(page.locator("#proposal")).to_have_value(hostile)
         assert page.evaluate("document.documentElement.lang") == "zh-Hans"
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         assert violations(page) == []
