@@ -45,7 +45,7 @@ def build(out: Path, *, playground: bool = True) -> list[str]:
     wrong = _packed(site / "playground") if playground else []
     wrong += [f"sphinx failed for {args[-1]}" for args in _failed(running)]
     shutil.copyfile(_HERE / "entry.html", site / "index.html")
-    _list_versions(out)
+    list_versions(out)
     return wrong or broken_links(site)
 
 
@@ -152,9 +152,10 @@ def _failed(running: list[subprocess.Popen[bytes]]) -> list[list[str]]:
     return [list(map(str, process.args)) for process, status in ended if status]  # type: ignore[arg-type]
 
 
-def _list_versions(out: Path) -> None:
+def list_versions(out: Path) -> None:
+    """Name in ``versions.json`` all versions in *out*, newest first, and lead from its first page to the newest."""
     versions = sorted(
-        (path.parent.name for path in out.glob("*/index.html")),
+        (path.parents[1].name for path in out.glob(f"*/{LANGUAGES[0]}/index.html")),
         key=lambda name: [int(part) if part.isdigit() else -1 for part in name.split(".")],
         reverse=True,
     )

@@ -52,7 +52,11 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
-html_theme_options = {"navigation_with_keys": False, "footer_icons": []}
+html_theme_options = {
+    "navigation_with_keys": False,
+    "footer_icons": [],
+    "top_of_page_buttons": ["view"],
+}
 
 
 def _other_language(_: Sphinx, pagename: str, *rest: Any) -> None:
