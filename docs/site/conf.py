@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from docs.site.search import SearchBoth, SearchBothInChinese
 from responselevels import __version__
@@ -37,6 +38,9 @@ html_static_path = [str(_HERE / "static")]
 html_css_files = ["site.css"]
 html_js_files = [("versions.js", {"defer": "defer"})]
 templates_path = [str(_HERE / "templates")]
+html_favicon = str(_HERE / "static" / "icon.svg")
+html_search_scorer = str(_HERE / "static" / "scorer.js")
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -69,8 +73,47 @@ def _other_language(_: Sphinx, pagename: str, *rest: Any) -> None:
     context["other_page"] = f"{root}../{other}/{page}.html"
 
 
+_CHINESE = {
+    "Next": "下一页",
+    "Previous": "上一页",
+    "Home": "首页",
+    "Back to top": "回到顶部",
+    "On this page": "本页内容",
+    "Made with ": "网站主题：",
+}
+"""What the theme says in English alone."""
+
+_WRITTEN = {
+    "Skip to content": "跳到正文",
+    "Toggle site navigation sidebar": "显示或隐藏目录",
+    "Toggle table of contents sidebar": "显示或隐藏本页内容",
+    "Toggle Light / Dark / Auto color theme": "切换浅色、深色、自动",
+    "Toggle navigation of ": "展开或收起：",
+    "<title>Contents</title>": "<title>本页内容</title>",
+}
+"""What it says so without asking how it is said."""
+
+
+def _say_in_chinese(app: Sphinx) -> None:
+    if _LANGUAGE == "zh" and isinstance(app.builder, StandaloneHTMLBuilder):
+        said = cast("Any", app.builder.templates).environment.globals
+        before = said["gettext"]
+        said["gettext"] = said["_"] = lambda text: _CHINESE.get(text) or before(text)
+
+
+def _write_in_chinese(app: Sphinx, failed: Exception | None) -> None:
+    if _LANGUAGE == "zh" and failed is None:
+        for path in Path(app.outdir).rglob("*.html"):
+            text = path.read_text(encoding="utf-8")
+            for english, chinese in _WRITTEN.items():
+                text = text.replace(english, chinese)
+            path.write_text(text, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Hand the switch of language and the search to Sphinx."""
     app.add_search_language(SearchBoth)
     app.add_search_language(SearchBothInChinese)
     app.connect("html-page-context", _other_language)
+    app.connect("builder-inited", _say_in_chinese)
+    app.connect("build-finished", _write_in_chinese)
