@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from docs.site.playground.filling import fill
 from tests.npm import NoPackages
-from tests.site.playground.asking import AT, IDLE, checked, texts, told, with_a_fault
 from tests.server.browser.browsing import browser, context, violations
+from tests.site.playground.asking import AT, IDLE, checked, texts, told, with_a_fault
 
 FIRST = 300_000
 """Milliseconds within which Python has to start and answer, on a machine that does much else."""
