@@ -1,7 +1,7 @@
 """`make_demo`: the Xixian example as a register to be served, as if it had been kept for some days.
 
 All of it is made up. An order of the new area is in force at a place of a new city, so that somebody
-who asks for less there is told why not; and a proposal waits for an approval.
+who asks for less there is told why not (`demo_steps` say how to try it); and a proposal waits for an approval.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from responselevels.server.callers import Right
 from responselevels.server.people.account import AccountPlan
 from responselevels.server.people.accounts import open_accounts
 from responselevels.server.settings import ServedAddress, ServerSettings
+from responselevels.text.catalogue import worded
 
 SCHEME = "xixian"
 SLUG = "demo"
@@ -77,6 +78,11 @@ def demo_accounts(lang: str) -> tuple[AccountPlan, ...]:
         AccountPlan(id=name, person=name, title=titles[lang], bodies=frozenset(bodies), rights=may)
         for name, titles, bodies, may in _PEOPLE
     )
+
+
+def demo_steps(lang: str) -> tuple[str, ...]:
+    """Return what to try first with the example, step by step, in sentences of *lang*."""
+    return tuple(worded(f"demo.try.{step}", {}, lang) for step in ("who", "what", "why", "then"))
 
 
 def make_demo(folder: Path, lang: str, clock: Clock | None = None) -> Demo:
@@ -137,7 +143,20 @@ def _period(today: datetime, first: int, last: int) -> Period:
 
 
 def _tell(register: StoredRegister, clock: GivenClock, today: datetime) -> None:
-    """Have the days pass: a fair at the airport is proposed, assessed, approved and issued."""
+    """Have the days pass: a new city orders for itself; a fair is proposed, assessed, approved and issued."""
+    office = Actor(person="qh-021", body="city_management")
+    market = IssueProposal(
+        id="QH-01",
+        area="qinhan",
+        level="3",
+        scope=("yaodian",),
+        period=_period(today, -5, -3),
+        issuer="city_management",
+        proposer="qh-021",
+        reason="窑店街道集市 · market in Yaodian",
+    )
+    register.propose(market, by=office)
+    register.issue("QH-01", by=office)
     fair = IssueProposal(
         id="XX-01",
         area="xixian",

@@ -25,8 +25,9 @@ from responselevels.cli.register.session import localized_warnings, opening_opti
 from responselevels.cli.serving.trusted import PUBLIC, provider_of, proxy_of
 from responselevels.exports.profile import AlertProfile
 from responselevels.files import parse, read_document
+from responselevels.reports.frame.layout import wrapped
 from responselevels.server.app import create_app
-from responselevels.server.demo import PASSWORD, Demo, make_demo
+from responselevels.server.demo import PASSWORD, Demo, demo_steps, make_demo
 from responselevels.server.operations.logs import start_logging
 from responselevels.server.operations.starting import ServingError
 from responselevels.server.people.accounts import open_accounts
@@ -35,6 +36,8 @@ from responselevels.server.settings import Limits, ServedAddress, ServerSettings
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAMED = re.compile(r"([^=:/]+)=(.+)", re.DOTALL)
+_WIDTH = 75
+"""The cells of a line of what to try first, without what stands before it."""
 
 
 def serve(  # noqa: PLR0913 - each is an option
@@ -223,9 +226,15 @@ def _handled(
 
 
 def _accounts_worded(example: Demo, lang: str) -> str:
-    """Return the accounts of the example, a line each."""
+    """Return the accounts of the example, a line each, and what to try first with them."""
     lines = [
         "  " + says("serve.demo.account", lang, name=one.id, password=PASSWORD, title=one.title)
         for one in example.accounts
     ]
-    return "\n".join([says("serve.demo", lang), *lines]) + "\n"
+    steps = [
+        f"  {number}. " + "\n     ".join(wrapped(step, _WIDTH))
+        for number, step in enumerate(demo_steps(lang), 1)
+    ]
+    return (
+        "\n".join([says("serve.demo", lang), *lines, says("serve.demo.try", lang), *steps]) + "\n"
+    )

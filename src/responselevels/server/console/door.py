@@ -12,11 +12,12 @@ from responselevels.errors import NotServed
 from responselevels.server.console.frame.choices import choices_of
 from responselevels.server.console.frame.rendering import rendered_plain
 from responselevels.server.console.frame.visiting import answer
-from responselevels.server.demo import PASSWORD, demo_accounts
+from responselevels.server.demo import PASSWORD, demo_accounts, demo_steps
 from responselevels.server.languages import lang_of
 from responselevels.server.people.signing_in import door_of, refusal_of, way_on
 from responselevels.server.registers import ServedRegister
 from responselevels.server.settings import ServerSettings
+from responselevels.text.catalogue import worded
 
 
 def login(request: Request, slug: str) -> Response:
@@ -44,6 +45,8 @@ def login(request: Request, slug: str) -> Response:
         "drill": settings.drill,
         "examples": demo_accounts(lang) if settings.demo else (),
         "password": PASSWORD,
+        "steps": demo_steps(lang) if settings.demo else (),
+        "steps_title": worded("demo.try.title", {}, lang),
         "choices": choices_of(request, lang),
     }
     response = answer(request, rendered_plain("login.html", lang, values), lang)

@@ -136,7 +136,7 @@ SENTENCES: dict[str, str] = {
     "overview.lapses": "lapses at {until}, unless it is ratified before",
     "overview.levels.none": "{level} everywhere",
     "overview.verified": "events verified at opening: {in_full} in full, {by_hash} by hash",
-    "overview.levels.rest": "beneath each area as in it, unless listed; everywhere else {level}",
+    "overview.levels.rest": "areas beneath one that is listed have the same level, unless they are listed themselves; all other areas: {level}",
     # -- the commands of the register
     "life.told": "{name}: {state}; event {event}, recorded at {at}",
     "life.recorded": "recorded as event {event}",

@@ -136,7 +136,7 @@ SENTENCES: dict[str, str] = {
     "overview.lapses": "{until}失效，此前获追认的除外",
     "overview.levels.none": "各区域均为{level}",
     "overview.verified": "打开时核验的记录：逐条核验{in_full}条，核对哈希{by_hash}条",
-    "overview.levels.rest": "未列出的下级区域与其上级区域级别相同；其余区域均为{level}",
+    "overview.levels.rest": "所列区域的下级区域未单独列出的，级别与其相同；其余区域均为{level}",
     # -- 登记册的各命令
     "life.told": "{name}：{state}；第{event}号记录，记录于{at}",
     "life.recorded": "记为第{event}号记录",

@@ -49,7 +49,7 @@ class Surround:
 
     *own* is what is the reader's alone, *signed_in* whether there is a session that can be ended. *address* is
     that of the page itself, *events* that of the stream which tells of news, *logout* the one to sign out at.
-    *behind* says that the store cannot be reached. *others*: there are other registers on this server.
+    *steps* are what to try first with an example. *behind* says that the store cannot be reached. *others*: there are other registers on this server.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Surround:
     events: str = ""
     logout: str = ""
     demo: bool = False
+    steps: tuple[str, ...] = ()
     whole_drill: bool = False
     behind: bool = False
     others: bool = False

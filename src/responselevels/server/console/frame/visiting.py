@@ -33,6 +33,7 @@ from responselevels.server.console.frame.rendering import (
     rendered,
     rendered_plain,
 )
+from responselevels.server.demo import demo_steps
 from responselevels.server.http.problems import status_of
 from responselevels.server.languages import lang_of
 from responselevels.server.people.accounts import RegisterAccounts
@@ -147,6 +148,7 @@ def _surround(visit: Visit) -> Surround:
         signed_in=visit.caller.session is not None,
         own=visit.own,
         demo=settings.demo,
+        steps=demo_steps(visit.reader.lang) if settings.demo and not visit.reader.drill else (),
         whole_drill=settings.drill,
         behind=visit.served.behind is not None,
         others=len(state.registers) > 1,

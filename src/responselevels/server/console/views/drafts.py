@@ -60,6 +60,12 @@ class Draft:
         return told + ([] if self.shown is None else self.shown.beside(field))
 
     @property
+    def elsewhere(self) -> list[FindingShown]:
+        """Return what the decision says beside a field, and not of the whole."""
+        found = () if self.shown is None else self.shown.findings
+        return [one for one in found if one.field in BESIDE]
+
+    @property
     def rest(self) -> list[FindingShown]:
         """What is to be said of the whole."""
         told = [one for one in self.problems if not _has_a_place(one.field)]

@@ -26,6 +26,7 @@ from responselevels.server.console.views.filling.remedies import (
     remedies_of,
 )
 from responselevels.server.console.views.picture import Picture, measures_picture, picture_of
+from responselevels.server.console.views.unchanged import unchanged_worded
 
 _ROWS = 40
 """The number of rows of a kind that are written out; the rest are counted."""
@@ -72,7 +73,10 @@ class FindingShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionShown:
-    """A decision in words: the verdict, its findings, a picture of what changes, and lists."""
+    """A decision in words: the verdict, its findings, a picture of what changes, and lists.
+
+    *unchanged* says that no level changes, and why; "" where some do, or the decision is a denial.
+    """
 
     decision: Decision
     verdict: str
@@ -83,6 +87,7 @@ class DecisionShown:
     measures: Picture | None
     lists: tuple[tuple[str, str, tuple[str, ...], int], ...]
     sources: tuple[str, ...]
+    unchanged: str = ""
 
     def beside(self, field: str) -> list[FindingShown]:
         """Return the findings that are about a *field*."""
@@ -112,6 +117,7 @@ def decision_shown(
         measures=measures_picture(reader, decision),
         lists=tuple(_lists(reader, decision)),
         sources=tuple(sources_worded(decision.findings, locale, decision.duties)),
+        unchanged=unchanged_worded(reader, decision, proposal),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from responselevels.models.proposals import IssueProposal
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.server.callers import Right
 from responselevels.server.console.frame.reader import Reader
@@ -25,6 +27,9 @@ from responselevels.text.catalogue import LANGUAGES, Named
 SELECT = 150
 """The number of areas that are offered in a list; where there are more, the id is typed."""
 
+_OF_LATE = 200
+"""The number of proposals among which the last one of a person is looked for."""
+
 _COUNTED = 20_000
 """The number of areas beneath one up to which they are counted by tier."""
 
@@ -34,12 +39,16 @@ _TICKED = 400
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be chosen: its id, its title, a colour, and whether it is for this person."""
+    """Something that can be chosen: its id, its title, a colour, and whether it is for this person.
+
+    *end* is set of a level at an end of them: ``everyday`` or ``most``.
+    """
 
     id: str
     title: str
     hue: Hue = UNKNOWN
     mine: bool = True
+    end: str = ""
 
 
 # -- what can be chosen -----------------------------------------------------------------------
@@ -50,7 +59,7 @@ def blank_issue(reader: Reader, area: str = "") -> Entries:
     issuers = [one.id for one in issuers_of(reader) if one.mine]
     areas = issuing_areas(reader)
     here = area in reader.scheme.tree.numbers and reader.sees(area)
-    chosen = area if here else areas[0].id if len(areas) == 1 else ""
+    chosen = area if here else areas[0].id if len(areas) == 1 else _own_area(reader)
     tracks = tuple(reader.scheme.tracks)
     texts = {
         "action": "issue",
@@ -62,6 +71,35 @@ def blank_issue(reader: Reader, area: str = "") -> Entries:
         "track": tracks[0] if len(tracks) == 1 else "",
     }
     return Entries({name: text for name, text in texts.items() if text})
+
+
+def _own_area(reader: Reader) -> str:
+    """Return the area that the person may order for: the only one, else the one that they last proposed for; "" for none."""
+    scheme, may = reader.scheme, reader.caller.may_act_for
+    tiers = {
+        scheme.tiers[rule.tier]
+        for rule in scheme.rules.transitions
+        if any(may(body) for body in rule.issuers)
+    }
+    places = (number for number, tier in enumerate(scheme.tree.tiers) if tier in tiers)
+    seen = (scheme.tree.ids[number] for number in places if reader.sees(scheme.tree.ids[number]))
+    first, second = next(seen, ""), next(seen, "")
+    if not second:
+        return first
+    last = _last_area(reader)
+    number = scheme.tree.numbers.get(last)
+    mine = number is not None and scheme.tree.tiers[number] in tiers
+    return last if mine and reader.sees(last) else ""
+
+
+def _last_area(reader: Reader) -> str:
+    """Return the area of the last proposal of the person, of those of late; "" for none."""
+    dossiers = reader.register.state.dossiers
+    for name in islice(reversed(list(dossiers)), _OF_LATE):
+        content = dossiers[name].content
+        if isinstance(content, IssueProposal) and content.proposer == reader.caller.person:
+            return content.area
+    return ""
 
 
 def suggested_id(register: RegisterSnapshot, about: str, day: str) -> str:
@@ -100,12 +138,18 @@ def issuers_of(reader: Reader, *, ending: bool = False) -> list[Choice]:
 
 
 def levels_led_to(reader: Reader) -> list[Choice]:
-    """Return the levels that some rule leads to, the mildest first."""
-    led = {level for rule in reader.scheme.rules.transitions for level in rule.to}
+    """Return the levels that some rule leads to, the mildest first; which is the most severe is said of it."""
+    scheme = reader.scheme
+    led = {level for rule in scheme.rules.transitions for level in rule.to}
+    offered = [level for level in scheme.levels if level in led]
+    ends = {scheme.levels[scheme.default]: "everyday"}
+    if len(offered) > 1:
+        ends[offered[-1]] = "most"
     return [
-        Choice(level, reader.title("level", level), hue_of(reader.scheme, level))
-        for level in reader.scheme.levels
-        if level in led
+        Choice(
+            level, reader.title("level", level), hue_of(scheme, level), end=ends.get(level, "")
+        )
+        for level in offered
     ]
 
 
@@ -128,6 +172,7 @@ def issue_values(
         "areas": areas if len(areas) <= SELECT else [],
         "issuers": issuers_of(reader),
         "levels": levels_led_to(reader),
+        "everyday": Named("level", reader.scheme.levels[reader.scheme.default]),
         "tracks": [Choice(one.id, title("track", one.id)) for one in rules.tracks],
         "transitions": transitions if len(transitions) > 1 else [],
         "groups": [one for one in groups if _all_seen(reader, one.id)][:SELECT],

@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     "board.order.judged.pending": "pending: something was still missing",
     "board.order.judged.deny": "denied",
     "board.order.ground.of": "Ground: {ground}",
-    "board.effect.deny": "deny",
+    "board.effect.deny": "denied",
     "board.effect.pending": "pending",
     "board.effect.note": "note",
     "board.state.0": "in force",

@@ -53,4 +53,10 @@ SENTENCES: dict[str, str] = {
     "cli.serve.plain": "others reach it, and without https passwords can be read on the way: put a proxy with https in front, and give `--secure`",
     "cli.serve.demo": "EXAMPLE, all of it made up; it is gone when this ends. Accounts that everybody knows, for this example alone:",
     "cli.serve.demo.account": "{name}, password {password}: {title}",
+    "cli.serve.demo.try": "A first try:",
+    "demo.try.title": "A first try",
+    "demo.try.who": "Sign in as `qh-021` and go to Propose. The issuing area, Qinhan New City, and its management committee are chosen already.",
+    "demo.try.what": "Choose Level 3, a start tomorrow and an end the day after, and tick Weicheng in the scope.",
+    "demo.try.why": "It is denied while you fill it in: beside the level stands that `XX-01` has set Level 2 for Weicheng in that time, which is the floor there.",
+    "demo.try.then": 'Press the button "propose Level 2": now it is permitted. Hand it in; then, on its page, decide and issue it.',
 }

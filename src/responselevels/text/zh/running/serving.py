@@ -48,4 +48,10 @@ SENTENCES: dict[str, str] = {
     "cli.serve.plain": "其他机器可以访问本服务，而未用 https 时口令可能在途中被读取：请前置 https 代理，并加上 `--secure`",
     "cli.serve.demo": "示例，全部虚构；停止后即删除。以下账号公开，仅用于本示例：",
     "cli.serve.demo.account": "{name}，口令：{password}，{title}",
+    "cli.serve.demo.try": "初次试用：",
+    "demo.try.title": "初次试用",
+    "demo.try.who": "以 `qh-021` 登录，打开“提议”页。发布区域（秦汉新城）和发布机构（新城管委会）已经选定。",
+    "demo.try.what": "级别选三级，时段自明日起至后日止，范围勾选渭城街道。",
+    "demo.try.why": "填写时即显示不予准许：级别栏旁载明，指令 `XX-01` 在该时段内对渭城街道规定二级，此为下限。",
+    "demo.try.then": "按下“级别改为二级”，判定即为准予；提交后，在提议页面判定并发布。",
 }
