@@ -64,8 +64,8 @@ def test_an_audit_says_what_each_finding_rests_on(
     path.write_text(rules.replace('clause: "3.4"', read), "utf-8")
     files = ("--rules", str(path), *FILES[2:])
     told = {
-        "en": "(Opinion on the sample, by our reading of clause 3.4: only what covers the place)",
-        "zh": "（《关于示例的意见》，依本方案对3.4的解读：只计覆盖该地的）",
+        "en": "(Opinion on the sample, as the rules file reads clause 3.4: only what covers the place)",
+        "zh": "（《关于示例的意见》，本规则文件对3.4的解读：只计覆盖该地的）",
     }
     for lang, words in told.items():
         assert words in command("audit", *files, "--report", form, "--lang", lang).out

@@ -51,18 +51,18 @@ def one_line(text: str) -> str:
     [
         (
             READ,
-            "clause Note, by our reading of clause 3.4: the end takes what the start takes (rule ",
-            "依据 《简称》，依本方案对3.4的解读：终止比照启动（规则 ",
+            "clause Note, as the rules file reads clause 3.4: the end takes what the start takes (rule ",
+            "依据 《简称》，本规则文件对3.4的解读：终止比照启动（规则 ",
         ),
         (
             SEVERAL,
-            "clause Note, by our reading of clauses 3.4 and 3.1: the end takes what the start takes (rule ",
-            "依据 《简称》，依本方案对3.4、3.1的解读：终止比照启动（规则 ",
+            "clause Note, as the rules file reads clauses 3.4 and 3.1: the end takes what the start takes (rule ",
+            "依据 《简称》，本规则文件对3.4、3.1的解读：终止比照启动（规则 ",
         ),
         (
             SILENT,
-            "rule Note: the source is silent; our rule: the end takes what the start takes (rule ",
-            "规则 《简称》原文未作规定，本方案规定：终止比照启动（规则 ",
+            "rule Note: the source is silent; the rules file says: the end takes what the start takes (rule ",
+            "规则 《简称》原文未作规定，本规则文件规定：终止比照启动（规则 ",
         ),
         (SAID, "clause Note, clause 3.4 (rule ", "依据 《简称》3.4（规则 "),
     ],
@@ -80,13 +80,13 @@ def test_a_terminal_tells_them_apart(cite: Clause, english: str, chinese: str) -
     [
         (
             READ,
-            f"{RESTS}, taken from {LONG}, by our reading of clause 3.4: {TAKES}.",
-            f"{GROUND}，出自{FULL}，依本方案对3.4的解读：终止比照启动。",
+            f"{RESTS}, taken from {LONG}, as the rules file reads clause 3.4: {TAKES}.",
+            f"{GROUND}，出自{FULL}，本规则文件对3.4的解读：终止比照启动。",
         ),
         (
             SILENT,
-            f"{RESTS}. {LONG}: the source is silent; our rule: {TAKES}.",
-            f"{GROUND}。{FULL}原文未作规定，本方案规定：终止比照启动。",
+            f"{RESTS}. {LONG}: the source is silent; the rules file says: {TAKES}.",
+            f"{GROUND}。{FULL}原文未作规定，本规则文件规定：终止比照启动。",
         ),
     ],
 )
@@ -101,15 +101,15 @@ def test_a_duty_is_told_with_its_own_ground_and_names_the_source() -> None:
     decision = resting_on(None, replace(DUTY, cite=SILENT), DUTY, replace(DUTY, cite=READ))
     shown = one_line(plain(decision_rows(decision, locale("en"))))
     assert (
-        "duties Publish (Note: the source is silent; our rule: the end takes what the start takes) "
-        "Publish Publish (Note, by our reading of clause 3.4: the end takes what the start takes)"
+        "duties Publish (Note: the source is silent; the rules file says: the end takes what the start takes) "
+        "Publish Publish (Note, as the rules file reads clause 3.4: the end takes what the start takes)"
     ) in shown
     assert "sources Note: Long notice" in shown
     prose = one_line(plain(explained(decision, locale("en"), RULES.sources)))
     assert "- Publish (Long notice (Office, here called Note): the source is silent; " in prose
-    assert "- Publish (Note, by our reading of clause 3.4: " in prose
+    assert "- Publish (Note, as the rules file reads clause 3.4: " in prose
     shown = "".join(plain(decision_rows(decision, locale("zh"))).split())
-    assert "Publish（《简称》原文未作规定，本方案规定：终止比照启动）" in shown
+    assert "Publish（《简称》原文未作规定，本规则文件规定：终止比照启动）" in shown
 
 
 def test_json_has_the_reading_in_the_language_asked_for_and_a_null_clause_where_silent() -> None:
@@ -130,10 +130,10 @@ def test_json_has_the_reading_in_the_language_asked_for_and_a_null_clause_where_
 def test_a_message_for_build_servers_says_what_it_rests_on() -> None:
     finding = resting_on(READ).findings[0]
     assert grounded_message(finding, locale("en")).endswith(
-        " (Note, by our reading of clause 3.4: the end takes what the start takes)"
+        " (Note, as the rules file reads clause 3.4: the end takes what the start takes)"
     )
     assert grounded_message(finding, locale("zh")).endswith(
-        "（《简称》，依本方案对3.4的解读：终止比照启动）"
+        "（《简称》，本规则文件对3.4的解读：终止比照启动）"
     )
     bare = replace(finding, cite=None)
     assert grounded_message(bare, Locale("en")) == bare.message("en")
@@ -160,12 +160,12 @@ def test_the_table_of_rules_tells_the_ground_of_each_key() -> None:
     )
     (row,) = [line for line in table(rules, "en").splitlines() if line.startswith("| activate")]
     assert row.endswith(
-        "| Opinion on all, by our reading of clauses 1 and 2: so; "
-        r"`period`: Opinion on all: the source is silent; our rule: an end \| is needed; "
+        "| Opinion on all, as the rules file reads clauses 1 and 2: so; "
+        r"`period`: Opinion on all: the source is silent; the rules file says: an end \| is needed; "
         "`within`: Opinion on all, clause 5 |"
     )
     (row,) = [line for line in table(rules, "zh").splitlines() if line.startswith("| activate")]
     assert row.endswith(
-        "| 《意见》，依本方案对1、2的解读：so；`period`：《意见》原文未作规定，本方案规定：须有结束时间；"
+        "| 《意见》，本规则文件对1、2的解读：so；`period`：《意见》原文未作规定，本规则文件规定：须有结束时间；"
         "`within`：《意见》5 |"
     )

@@ -48,9 +48,12 @@ BOARD = caller("wu.fang", "board")
 MAYOR = caller("zhao.min", "mayor")
 NORTH = caller("sun.yi", "ward_office", areas=frozenset({"north"}))
 SOUTH = caller("qian.er", "ward_office", areas=frozenset({"south"}))
+WARDS = caller("wu.wei", "ward_office")
 READER = caller("zhou.san", rights="read")
 NOBODY = caller("wu.si", rights="people")
-PEOPLE = {one.person: one for one in (OFFICER, POLICE, BOARD, MAYOR, NORTH, SOUTH, READER, NOBODY)}
+PEOPLE = {
+    one.person: one for one in (OFFICER, POLICE, BOARD, MAYOR, NORTH, SOUTH, WARDS, READER, NOBODY)
+}
 
 
 def settings_of(url: str, clock: GivenClock | None = None, **more: Any) -> ServerSettings:

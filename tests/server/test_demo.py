@@ -13,12 +13,17 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
 from responselevels.machine.lifecycle import Life
 from responselevels.models.times import micros_of
 from responselevels.register.clocks import GivenClock
 from responselevels.register.register import Register
-from responselevels.server.demo import PASSWORD, demo_accounts, make_demo
+from responselevels.server.app import create_app
+from responselevels.server.demo import PASSWORD, demo_accounts, demo_steps, make_demo
+from responselevels.server.people.accounts import open_accounts
+from responselevels.server.settings import ServerSettings
+from tests.server.console.browsing import Window
 from tests.server.patience import PATIENCE, wait_until
 from tests.server.process import ROOT, SERVE, served
 
@@ -37,6 +42,7 @@ def test_the_example_has_an_order_in_force_and_a_proposal_that_waits(
         assert register.level("weicheng", at=now + timedelta(days=2)).level == "2"
         assert register.level("sanqiao", at=now).level == "3"
         assert {one.id: one.life for one in register.dossiers} == {
+            "QH-01": Life.ISSUED,
             "XX-01": Life.ISSUED,
             "XX-02": Life.PROPOSED,
         }
@@ -48,6 +54,33 @@ def test_its_accounts_are_named_in_both_languages_and_act_for_bodies_of_the_sche
         assert all(one.title for one in accounts)
         assert {one.id for one in accounts} == {one.id for one in demo_accounts("en")}
     assert any(one.bodies for one in demo_accounts("en"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_to_be_tried_first_comes_true(tmp_path: Path, lang: str) -> None:
+    demo = make_demo(tmp_path, lang, GivenClock(NOW))
+    settings = ServerSettings(registers=(demo.address,), demo=True, clock=GivenClock(NOW))
+    with TestClient(create_app(settings, open_accounts), base_url="http://localhost") as client:
+        window = Window(client, None, lang)
+        page = window.go("/r/demo/login")
+        assert all(told(step) in told(page.text) for step in demo_steps(lang))
+        page = page.press({"en": "Sign in", "zh": "登录"}[lang], name="qh-021", password=PASSWORD)
+        assert all(told(step) in told(page.text) for step in demo_steps(lang))
+        blank = window.go("/r/demo/propose")
+        fields = dict(blank.read.forms[-1].fields)
+        assert (fields["area"], fields["issuer"]) == ("qinhan", "city_management")
+        times = {"start": "2026-05-21T08:00", "end": "2026-05-22T08:00"}
+        page = blank.press("check", level="3", scope="weicheng", **times)
+        (remedy,) = [value for name, value in page.buttons() if name == "remedy"]
+        assert "XX-01" in page.text
+        page = page.press(remedy)
+        assert {"en": "permitted", "zh": "准予"}[lang] in page.text
+        page = page.press("propose").press("carry_out")
+        assert "/r/demo/orders/qinhan-20260520-1" in page.address
+
+
+def told(text: str) -> str:
+    return "".join(text.replace("`", "").split())
 
 
 COMMAND = (*SERVE, "--demo", "--lang", "en")
@@ -102,6 +135,8 @@ def test_it_is_served_with_its_accounts_told_and_leaves_nothing_behind(
     assert "EXAMPLE, all of it made up" in said
     for account in demo_accounts("en"):
         assert f"{account.id}, password {PASSWORD}: {account.title}" in said
+    for step in demo_steps("en"):
+        assert step in " ".join(said.split())
     assert left(places) == []
 
 

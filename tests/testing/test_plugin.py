@@ -86,7 +86,7 @@ def test_a_failure_shows_what_differs_and_the_decision(project: pytest.Pytester)
             "               not expected: `scope.missing`",
             "  the decision:",
             "    NC-*: denied",
-            "      deny       scope.missing",
+            "      denied     scope.missing",
         ]
     )
     result.stdout.no_fnmatch_line("*Traceback*")

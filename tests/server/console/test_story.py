@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from responselevels.server.console.views import judged
+from tests.register.duty import issued, order_of
 from tests.server.console.browsing import Page, Window
-from tests.server.duty_room import BOARD, NORTH, OFFICER, READER, Room
+from tests.server.duty_room import BOARD, NORTH, OFFICER, READER, WARDS, Room
 
 FILLED = {
     "id": "W-1",
@@ -36,7 +37,7 @@ def test_a_form_is_decided_before_anything_is_recorded(room: Room, window: Windo
 
 
 def test_an_empty_form_says_what_is_still_to_be_filled_in(window: Windows) -> None:
-    page = window().go("/r/duty/propose").press("check", id="", start="")
+    page = window().go("/r/duty/propose").press("check", id="", area="", start="")
     assert page.text.count("Still to be filled in") == 4
     assert page.status == 200
 
@@ -95,6 +96,64 @@ def test_a_remedy_applies_itself_by_its_button(window: Windows) -> None:
     assert (
         page.address.endswith("/r/duty/proposals/N-1?event=8") or "/proposals/N-1" in page.address
     )
+
+
+def prominent(page: Page) -> list[str]:
+    """Return what the buttons send that stand out."""
+    return [
+        given["value"]
+        for tag, given in page.elements
+        if tag == "button" and given.get("class") == "act"
+    ]
+
+
+def test_the_next_step_stands_out_and_what_is_denied_may_still_be_handed_in(
+    room: Room, window: Windows
+) -> None:
+    officer, ward = window(), window(NORTH)
+    blank = officer.go("/r/duty/propose")
+    assert prominent(blank) == ["check"]
+    assert prominent(blank.press("check", **FILLED)) == ["propose"]
+    issued(room.register, order_of("W-2", "closed"))
+    filled = {**FILLED, "area": "north", "issuer": "ward_office", "id": "N-1"}
+    page = ward.go("/r/duty/propose").press("check", **filled)
+    assert prominent(page) == []
+    assert (
+        "What it says in full, and what would put it right, stands beside the fields: denied see the field Level"
+        in page.text
+    )
+    (finding,) = [
+        given["id"] for _, given in page.elements if given.get("data-code") == "floor.less_severe"
+    ]
+    assert f"#{finding}" in [given.get("href") for _, given in page.elements]
+    assert "It may be handed in all the same" in page.text
+    assert "No level would change" not in page.text
+    page = page.press("propose")
+    assert "denied" in page.text
+    assert [one.id for one in room.register.dossiers] == ["W-2", "N-1"]
+
+
+def chosen(page: Page, name: str) -> str:
+    return next(value for form in page.read.forms for field, value in form.fields if field == name)
+
+
+def test_the_area_that_a_person_orders_for_is_chosen_already(window: Windows) -> None:
+    assert chosen(window().go("/r/duty/propose"), "area") == "district"
+    assert chosen(window(NORTH).go("/r/duty/propose"), "area") == "north"
+    assert chosen(window(READER).go("/r/duty/propose"), "area") == ""
+    wards = window(WARDS)
+    assert chosen(wards.go("/r/duty/propose"), "area") == ""
+    filled = {**FILLED, "area": "south", "issuer": "ward_office", "id": "S-1"}
+    wards.go("/r/duty/propose").press("propose", **filled)
+    page = wards.go("/r/duty/propose")
+    assert (chosen(page, "area"), chosen(page, "issuer")) == ("south", "ward_office")
+    assert chosen(wards.go("/r/duty/propose?area=north"), "area") == "north"
+
+
+def test_which_level_is_the_most_severe_is_said_where_levels_are_chosen(window: Windows) -> None:
+    page = window().go("/r/duty/propose")
+    assert "From the least to the most severe. Where nothing is ordered, calm holds." in page.text
+    assert "watch alert closed the most severe" in page.text
 
 
 def test_places_that_are_left_out_of_a_finding_are_counted(

@@ -41,7 +41,7 @@ SENTENCES: dict[str, str] = {
     "cli.source.several": "{source}{origin}, clauses {clause}",
     "cli.source.reading": "{source}{origin}, as the rules file reads clause {clause}: {reading}",
     "cli.source.reading.several": "{source}{origin}, as the rules file reads clauses {clause}: {reading}",
-    "cli.source.silent": "{source}{origin}: the source is silent; a rule of the rules file: {reading}",
+    "cli.source.silent": "{source}{origin}: the source is silent; the rules file says: {reading}",
     "cli.grounded": "{message} ({clause})",
     "cli.change": "{area}, {span}: {before} → {after}",
     "cli.overtake": "{order} in {area}, {span}",

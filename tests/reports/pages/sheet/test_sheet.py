@@ -50,7 +50,7 @@ def test_the_sheet_says_what_is_asked_what_is_missing_and_who_is_to_sign(book: O
     told = words(asked)
     assert "Pending: something is still missing" in told
     assert asked.digest in told
-    assert "by our reading of clause 三.4" in told
+    assert "as the rules file reads clause 三.4" in told
     assert missing_of(asked.decision) == (("governance_committee",), ("party_management",))
     assert (
         "Still to approve: social-governance and safety committee (governance_committee); or"
