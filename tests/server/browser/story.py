@@ -232,7 +232,8 @@ class Person:
             self._enter(name, value)
         if not self._scripts:
             self.press("check")  # the places are those beneath the area
-        self.page.locator(f"input[name=scope][value={scope[0]}]").wait_for()
+        top = f"ul.ticks > li > label > [value={entries['area']}]" if "area" in entries else ""
+        self.page.locator(top or f"input[name=scope][value={scope[0]}]").wait_for()
         for box in self.page.locator("input[name=scope]:visible").all():
             self.hand.set(box, on=box.get_attribute("value") in scope)
 
