@@ -146,9 +146,7 @@ def levels_led_to(reader: Reader) -> list[Choice]:
     if len(offered) > 1:
         ends[offered[-1]] = "most"
     return [
-        Choice(
-            level, reader.title("level", level), hue_of(scheme, level), end=ends.get(level, "")
-        )
+        Choice(level, reader.title("level", level), hue_of(scheme, level), end=ends.get(level, ""))
         for level in offered
     ]
 
