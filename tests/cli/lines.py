@@ -76,6 +76,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "schemes": ("schemes",),
     "show": ("show", "rules.yaml"),
     "show markdown": ("show", "rules.yaml", "--format", "markdown"),
+    "show html": ("show", "rules.yaml", "--format", "html"),
     "diagram": ("diagram", "rules.yaml"),
     "diagram table": ("diagram", "rules.yaml", "--format", "table"),
     "codes": ("codes",),

@@ -31,7 +31,10 @@ def test_a_page_is_shown_printed_as_markdown_or_written(command: Command, tmp_pa
     printed = command("show", "xixian", "--format", "markdown")
     assert printed.out.startswith("# Xixian New Area duty response")
     assert "| what | rule | clause | reading |" in printed.out
-    for format_, shown in (("markdown", printed.out), ("terminal", command("show", "xixian").out)):
+    html = command("show", "xixian", "--format", "html").out
+    assert html.startswith("<!doctype html>")
+    terminal = command("show", "xixian").out
+    for format_, shown in (("markdown", printed.out), ("terminal", terminal), ("html", html)):
         page = tmp_path / f"page.{format_}"
         ran = command("show", "xixian", "--format", format_, "--output", str(page))
         assert (int(ran.status), ran.out) == (0, "")

@@ -11,7 +11,7 @@ from responselevels.models.parts.requires import AssessmentRule, EndingRequires,
 from responselevels.models.rules import Ending, Ratify, Rules, Transition
 from responselevels.models.telling import citing, facts_of_cite
 from responselevels.models.texts import Text
-from responselevels.text.catalogue import worded
+from responselevels.text.catalogue import listed, worded
 
 NOTHING = "–"
 """What a cell says where nothing is asked."""
@@ -39,7 +39,11 @@ class RuleWriter:
 
     def several(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
         """Return several things by their titles."""
-        return self.say("several", of=tuple(self.titled(name, titles) for name in names))
+        return self.say("several", of=self.whole(self.titled(name, titles) for name in names))
+
+    def whole(self, words: Iterable[str]) -> str:
+        """Return all of *words*, however many, as a list of the language."""
+        return listed([*words], self.lang, joint="series" if self.lang == "zh" else "and")
 
     def any_of(self, names: Iterable[str], titles: dict[str, Text | None]) -> str:
         """Return things of which one will do, by their titles."""

@@ -174,7 +174,7 @@ def show(lang: str) -> click.Command:
         epilog=says("help.show.end", lang),
         callback=partial(Deferred("rules.show", "show"), lang),
         params=[
-            options.choice("--format", ("terminal", "markdown"), lang, "form"),
+            options.choice("--format", ("terminal", "markdown", "html"), lang, "form"),
             options.file("--output", "output", lang),
             options.hidden(lang),
             options.language(lang),

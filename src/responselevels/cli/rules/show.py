@@ -6,10 +6,13 @@ import sys
 
 from responselevels.cli.frame.status import Status
 from responselevels.cli.frame.writing import write_file
-from responselevels.files.sheets import load_sheet, public_sheet
+from responselevels.files.sheets import Sheet, load_sheet, public_sheet
 from responselevels.reports.frame.paint import show as painted
 from responselevels.reports.frame.rows import plain
-from responselevels.reports.rules.pages import page_markdown, page_rows
+from responselevels.reports.pages.rules.contents import rules_contents
+from responselevels.reports.pages.rules.html import rules_page
+from responselevels.reports.pages.rules.markdown import rules_markdown
+from responselevels.reports.rules.pages import page_rows
 from responselevels.reports.rules.scheme import scheme_page
 
 
@@ -26,16 +29,23 @@ def show(
     Measures that are not for everybody are left out, unless *hidden* ones are asked for.
     """
     sheet = load_sheet(rules)
-    page = scheme_page(sheet if hidden else public_sheet(sheet), lang)
-    if format == "markdown":
-        text = page_markdown(page, lang)
-    elif output is None:
-        painted(page_rows(page, lang), sys.stdout)
+    if format == "terminal" and output is None:
+        shown = sheet if hidden else public_sheet(sheet)
+        painted(page_rows(scheme_page(shown, lang), lang), sys.stdout)
         return Status.PERMITTED
-    else:
-        text = plain(page_rows(page, lang))
+    written = _written(sheet, format, lang, hidden=hidden)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
     else:
-        write_file(output, text.encode(), lang)
+        write_file(output, written, lang)
     return Status.PERMITTED
+
+
+def _written(sheet: Sheet, form: str, lang: str, *, hidden: bool) -> bytes:
+    """Return the page in one of its forms."""
+    if form == "terminal":
+        page = scheme_page(sheet if hidden else public_sheet(sheet), lang)
+        return plain(page_rows(page, lang)).encode()
+    contents = rules_contents(sheet, lang, hidden=hidden)
+    return rules_page(contents) if form == "html" else rules_markdown(contents).encode()

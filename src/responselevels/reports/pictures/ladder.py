@@ -37,6 +37,19 @@ def ladder_of(rules: Rules) -> tuple[LadderStep, ...]:
     return tuple(_step(number, rule, ranks) for number, rule in enumerate(listed, 1))
 
 
+_CIRCLED = 20
+"""The greatest number that there is a circled digit of."""
+
+
+def number_shown(number: int) -> str:
+    """Return the number of a rule as pages write it.
+
+    >>> number_shown(3), number_shown(21)
+    ('③', '(21)')
+    """
+    return chr(0x2460 + number - 1) if 0 < number <= _CIRCLED else f"({number})"
+
+
 class _Ranks:
     """The ranks of the levels of a file by id; a template may have names that are no level yet."""
 

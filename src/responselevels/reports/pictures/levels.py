@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from responselevels.files.sheets import there
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
-from responselevels.reports.frame.layout import wrapped
+from responselevels.reports.frame.layout import cells, wrapped
 from responselevels.reports.pictures.ladder import LadderStep, ladder_of, levels_of
 from responselevels.reports.pictures.patterns import pattern_of
 from responselevels.reports.pictures.scale import shades
 from responselevels.text.catalogue import visible, worded
 from responselevels.text.escaping import in_xml
 
-_LEFT = 200
+_LEAST_LEFT = 110
 _COLUMN = 50
 _ROW = 52
 _TOP = 42
@@ -28,9 +28,12 @@ _LINE = 19
 _PAD = 14
 _CELL = 7.4
 """Width of a terminal cell of the letters, in pixels: rather too much than too little."""
+_BOLD = 8.8
+"""The same of the titles of levels."""
 _WIDEST = 21
 """Cells of a title in a line."""
 _LEAST = 480
+"""Least width of a picture that says itself what is what."""
 
 _STYLE = (
     "text{font:13px system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;fill:#18201c}"
@@ -45,11 +48,12 @@ def levels_picture(rules: Rules, lang: str, *, name: str = "level", alone: bool 
     """Return the picture of the levels and rules of a file, or of a template as far as it is filled in.
 
     *name* begins the ids of its patterns, for a page with several pictures. *alone* it is a file of its
-    own, with its colours on white; else the page has them. Nothing where there is no level yet.
+    own, with its colours on white, and says what the numbers and signs are; else the page does, by
+    `picture_legend`. Nothing where there is no level yet.
     """
     if not levels_of(rules):
         return ""
-    picture = _Picture(rules, lang, name)
+    picture = _Picture(rules, lang, name, alone=alone)
     rows = [*picture.levels(), *picture.ways(), *picture.legend()]
     width, height = picture.width, picture.height
     told = in_xml(worded("diagram.picture", {"rules": _titled(rules.title, rules.id, lang)}, lang))
@@ -68,35 +72,43 @@ def _titled(title: Text | None, name: str, lang: str) -> str:
     return name if title is None else title.in_(lang)
 
 
+def picture_legend(rules: Rules, lang: str) -> list[tuple[int, str]]:
+    """Return what each number of the picture stands for: a rule, what it is for, and whose orders."""
+    tiers = {tier.id: tier.title for _number, tier in there(rules.tiers)}
+    missing = worded("scheme.missing", {}, lang)
+    told = []
+    for step in ladder_of(rules):
+        code = f"rules_page.diagram.{step.kind}{'.provisional' * step.provisional}"
+        tier = missing if step.tier is None else _titled(tiers.get(step.tier), step.tier, lang)
+        told.append((step.number, worded(code, {"rule": step.rule or missing, "tier": tier}, lang)))
+    return told
+
+
 class _Picture:
     """The parts of one picture, and how much room they take."""
 
-    def __init__(self, rules: Rules, lang: str, name: str) -> None:
+    def __init__(self, rules: Rules, lang: str, name: str, *, alone: bool) -> None:
         self.rules, self.lang, self.name = rules, lang, name
         self.known = levels_of(rules)
         self.steps = ladder_of(rules)
         usual = (rank for rank, level in enumerate(self.known) if level.default)
         self.default = next(usual, 0)
-        self.tiers = {tier.id: tier.title for _number, tier in there(rules.tiers)}
-        self.width = max(_LEFT + _COLUMN * len(self.steps) + _PAD, _LEAST)
-        self.told = [line for step in self.steps for line in self._told(step)]
-        self.told += self._lines(f"{worded('rules_page.diagram.legend', {}, lang)}")
+        self.titles = [
+            _cut(wrapped(visible(_titled(level.title, level.id, lang)), _WIDEST))
+            for level in self.known
+        ]
+        widest = max(cells(line) for lines in self.titles for line in lines)
+        self.left = max(_PAD + 38 + int(widest * _BOLD), _LEAST_LEFT)
+        self.width = self.left + _COLUMN * len(self.steps) + _PAD
+        self.told: list[str] = []
+        if alone:
+            self.width = max(self.width, _LEAST)
+            room = int((self.width - 2 * _PAD) / _CELL)
+            legend = [f"{number}  {said}" for number, said in picture_legend(rules, lang)]
+            legend.append(worded("rules_page.diagram.legend", {}, lang))
+            self.told = [line for said in legend for line in wrapped(visible(said), room)]
         self.bottom = _TOP + _ROW * len(self.known)
-        self.height = self.bottom + _LINE * len(self.told) + 2 * _PAD
-
-    def _told(self, step: LadderStep) -> list[str]:
-        code = f"rules_page.diagram.{step.kind}{'.provisional' * step.provisional}"
-        missing = worded("scheme.missing", {}, self.lang)
-        tier = (
-            missing
-            if step.tier is None
-            else _titled(self.tiers.get(step.tier), step.tier, self.lang)
-        )
-        said = worded(code, {"rule": step.rule or missing, "tier": tier}, self.lang)
-        return self._lines(f"{step.number}  {said}")
-
-    def _lines(self, text: str) -> list[str]:
-        return wrapped(visible(text), int((self.width - 2 * _PAD) / _CELL))
+        self.height = self.bottom + _LINE * len(self.told) + _PAD * (1 + alone)
 
     def defs(self) -> str:
         """Return the patterns of the levels."""
@@ -116,7 +128,7 @@ class _Picture:
             yield f'<rect class="swatch" x="{_PAD}" y="{y - 15}" width="30" height="30" rx="4" fill="{fill}"/>'
             if level.default:
                 yield f'<rect class="swatch" x="{_PAD + 3}" y="{y - 12}" width="24" height="24" rx="2" fill="none"/>'
-            lines = _cut(wrapped(visible(_titled(level.title, level.id, self.lang)), _WIDEST))
+            lines = self.titles[rank]
             first = y + 5 - (len(lines) - 1) * 8
             for number, line in enumerate(lines):
                 yield _text(line, "name", _PAD + 38, first + 16 * number)
@@ -124,7 +136,7 @@ class _Picture:
     def ways(self) -> Iterator[str]:
         """Yield each rule: its number, and a line between the levels from which and to which it leads."""
         for place, step in enumerate(self.steps):
-            x = _LEFT + _COLUMN * place + _COLUMN // 2
+            x = self.left + _COLUMN * place + _COLUMN // 2
             yield f'<circle class="no-ring" cx="{x}" cy="{_TOP - 20}" r="12"/>'
             yield _text(str(step.number), "no", x, _TOP - 15)
             yield from self._way(step, x)

@@ -6,9 +6,10 @@ nobody takes a reading for the clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from responselevels.errors import Path
 from responselevels.reports.frame.layout import cells
 from responselevels.reports.frame.rows import BLANK, Row
 from responselevels.text.catalogue import visible, worded
@@ -22,20 +23,27 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a page says: what of, the text, and where it comes from."""
+    """One thing that a page says: what of, the text, and where it comes from.
+
+    *name* is the id by which the file names it, where the label is not that. *key* finds the same thing
+    in another version of the file.
+    """
 
     label: str
     text: str
     clause: str = ""
     reading: str = ""
+    name: str = ""
+    key: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A heading with entries beneath it."""
+    """A heading with entries beneath it; *key* finds the same chapter in another version of the file."""
 
     title: str
     entries: tuple[Entry, ...]
+    key: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +77,29 @@ def _grounds(entry: Entry, column: int, lang: str) -> Iterator[Row]:
             yield Row(text, heads[kind], "faint", _INDENT + column, width)
 
 
-def page_markdown(page: Page, lang: str) -> str:
-    """Return *page* as Markdown: a table for each chapter, clauses and readings in columns."""
-    parts = [f"# {in_markdown(page.title)}\n"]
-    parts += [f"{in_markdown(note)}\n" for note in page.notes]
-    for chapter in page.chapters:
-        parts.append(f"## {in_markdown(chapter.title)}\n")
-        parts.append("".join(_table(chapter, lang)))
-    return "\n".join(parts)
-
-
-def _table(chapter: Chapter, lang: str) -> Iterator[str]:
+def chapter_markdown(chapter: Chapter, lang: str) -> str:
+    """Return the table of a chapter as Markdown."""
     grounded = any(entry.clause or entry.reading for entry in chapter.entries)
     heads = ("what", "rule", "clause", "reading") if grounded else ("what", "rule")
-    yield _line([_says(f"head.{head}", lang) for head in heads])
-    yield _line(["---"] * len(heads))
-    for entry in chapter.entries:
-        row = (entry.label, entry.text, entry.clause, entry.reading)
-        yield _line([in_markdown(cell) for cell in row[: len(heads)]])
+    rows = (
+        (labelled_markdown(entry.label, entry.name), entry.text, entry.clause, entry.reading)
+        for entry in chapter.entries
+    )
+    cells = [[row[0], *map(in_markdown, row[1 : len(heads)])] for row in rows]
+    return table_markdown([_says(f"head.{head}", lang) for head in heads], cells)
 
 
-def _line(row: list[str]) -> str:
+def labelled_markdown(label: str, name: str) -> str:
+    """Return a label as Markdown, with the id of what it labels where that has one."""
+    return in_markdown(label) + (f" ({in_markdown(name)})" if name else "")
+
+
+def table_markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as Markdown: *heads* are text, the cells of *rows* Markdown."""
+    return "".join(_line(row) for row in ([*map(in_markdown, heads)], ["---"] * len(heads), *rows))
+
+
+def _line(row: Sequence[str]) -> str:
     return f"| {' | '.join(row)} |\n"
 
 

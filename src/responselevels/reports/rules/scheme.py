@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from responselevels.errors import Path
 from responselevels.files.sheets import Sheet, there
 from responselevels.models.parts.cites import Source
 from responselevels.models.parts.colours import TONES
-from responselevels.models.parts.criteria import Table
+from responselevels.models.parts.criteria import Fact, Table
 from responselevels.models.rules import Adoption, Floor
 from responselevels.reports.rules.pages import Chapter, Entry, Page
-from responselevels.reports.rules.scheme_measures import measure_entries
+from responselevels.reports.rules.scheme_measures import measure_entries, spot_entries
 from responselevels.reports.rules.scheme_rules import RuleEntries
 from responselevels.reports.rules.scheme_words import Words
 from responselevels.text.catalogue import Phrase
 from responselevels.text.dates import day_worded
+
+Part = tuple[Path, str, Iterable[Entry]]
+"""A chapter to be: its key, its title, its entries."""
 
 
 def scheme_page(sheet: Sheet, lang: str) -> Page:
@@ -48,8 +52,9 @@ class _PageBuilder:
         title = self.words.titled(self.rules.id, self.rules.title)
         if self.sheet.asked("title"):
             title = self.words.entry("", ("title",), "").text
-        chapters = [Chapter(title, tuple(entries)) for title, entries in self.chapters()]
-        chapters.append(Chapter(self.words.says("part.open"), tuple(self.words.unshown())))
+        chapters = [Chapter(title, tuple(rows), key) for key, title, rows in self.chapters()]
+        unshown = tuple(self.words.unshown())
+        chapters.append(Chapter(self.words.says("part.open"), unshown, ("open",)))
         return Page(
             self.words.says("title", title=title, id=self.rules.id),
             tuple(self.notes()),
@@ -71,22 +76,30 @@ class _PageBuilder:
                 **{"from": valid.from_, "to": valid.to, "span": self.words.span(valid)},
             )
 
-    def chapters(self) -> Iterator[tuple[str, Iterable[Entry]]]:
+    def chapters(self) -> Iterator[Part]:
         for part in ("sources", "levels", "tracks", "tiers"):
-            yield self.words.says(f"part.{part}"), self.listed(part)
-        rules = RuleEntries(self.sheet, self.words)
-        yield from rules.chapters()
-        yield self.words.says("part.floors"), self.floors(self.rules.floors)
-        if self.rules.endings or self.sheet.asked("lowering"):
-            yield self.words.says("part.lowering"), self.lowering()
-        yield self.words.says("part.measures"), measure_entries(self.sheet, self.words)
-        yield self.words.says("part.cadence"), self.cadence()
+            yield self.part(part, self.listed(part))
+        yield self.part("facts", self.facts())
+        yield from RuleEntries(self.sheet, self.words).chapters()
+        yield self.part("floors", self.floors(self.rules.floors))
+        plain = self.rules.lowering == "as_ending" and not self.rules.endings
+        if not plain or self.sheet.asked("lowering"):
+            yield self.part("lowering", self.lowering())
+        yield self.part("spots", spot_entries(self.sheet, self.words))
+        yield self.part("measures", measure_entries(self.sheet, self.words))
+        yield self.part("cadence", self.cadence())
         for entry in self.words.gaps("tables"):
-            yield self.words.says("missing"), [entry]
+            yield ("tables", "?"), self.words.says("missing"), [entry]
         for number, table in there(self.rules.tables):
             title = self.words.titled(table.id, table.title)
-            yield self.words.says("part.table", table=title), self.table(number, table)
-        yield self.words.says("part.adoption"), self.adoption(self.rules.adoption)
+            if title != table.id:
+                title = self.words.says("title", title=title, id=table.id)
+            said = self.words.says("part.table", table=title)
+            yield self.words.key(("tables", number)), said, self.table(number, table)
+        yield self.part("adoption", self.adoption(self.rules.adoption))
+
+    def part(self, name: str, entries: Iterable[Entry]) -> Part:
+        return (name,), self.words.says(f"part.{name}"), entries
 
     def listed(self, part: str) -> Iterator[Entry]:
         """Yield the entries of a list, and what is asked of the list as a whole, or of one of it."""
@@ -101,7 +114,8 @@ class _PageBuilder:
     def sources(self) -> Iterator[Entry]:
         for name, source in (self.rules.sources or {}).items():
             text = source_worded(source, self.words)
-            yield self.words.entry(self.words.source(name), ("sources", name), text)
+            label = self.words.source(name)
+            yield self.words.entry(label, ("sources", name), text, name=name)
 
     def levels(self) -> Iterator[Entry]:
         for number, level in there(self.rules.levels):
@@ -132,15 +146,31 @@ class _PageBuilder:
             names = [name for name, body in bodies.items() if body.tier == tier.id]
             text = self.words.says("bodies.none")
             if names:
-                titles = tuple(self.words.titled(name, bodies[name].title) for name in names)
-                text = self.words.says("bodies", bodies=titles)
+                titles = [self.words.titled(name, bodies[name].title) for name in names]
+                text = self.words.says("bodies", bodies=self.words.joined(titles))
             if not tier.inherits:
                 text = self.words.says("apart", bodies=text)
             label = self.words.titled(tier.id, tier.title)
-            yield self.words.entry(label, ("tiers", number), text)
+            yield self.words.entry(label, ("tiers", number), text, name=tier.id)
         for name in bodies:
             if self.sheet.asked("bodies", name):
                 yield self.words.entry(name, ("bodies", name), "")
+
+    def facts(self) -> Iterator[Entry]:
+        """Yield what an assessment may state: what each fact is called, and which values it can have."""
+        yield from self.words.gaps("facts")
+        for number, fact in there(self.rules.facts):
+            label = self.words.titled(fact.id, fact.title)
+            yield self.words.entry(label, ("facts", number), self.values(fact), name=fact.id)
+
+    def values(self, fact: Fact) -> str:
+        if fact.one_of is not None:
+            return self.words.says("fact.one_of", options=self.words.joined(fact.one_of))
+        if fact.type is not None:
+            return self.words.says("fact.yes_no")
+        if fact.from_ is None:
+            return self.words.says("fact.number", unit=fact.unit)
+        return self.words.says("fact.number.from", unit=fact.unit, **{"from": fact.from_})
 
     def floors(self, floors: Sequence[Floor]) -> Iterator[Entry]:
         yield from self.words.gaps("floors")
@@ -150,7 +180,7 @@ class _PageBuilder:
             if floor.of is not None:
                 of = self.words.says("floor.tiers", tiers=self.words.tiers(floor.of))
             text = self.words.says(f"floor.{floor.counts}", tier=self.words.tier(floor.tier), of=of)
-            yield self.words.entry(label, ("floors", number), text, floor.cite)
+            yield self.words.entry(label, ("floors", number), text, floor.cite, name=floor.id)
 
     def lowering(self) -> Iterator[Entry]:
         text = self.words.says(f"lowering.{self.rules.lowering}")
@@ -165,22 +195,28 @@ class _PageBuilder:
                 ("cadence", number),
                 partial(self.words.says, f"every.{one.every}", do=self.words.titled("", one.do)),
                 one.cite,
+                name=one.id,
             )
 
     def table(self, number: int, table: Table) -> Iterator[Entry]:
         titles = {fact.id: fact.title for _number, fact in there(self.rules.facts)}
         yield from self.words.gaps("tables", number, "rows")
+        told = [row.cite for _place, row in there(table.rows)]
+        if table.cite is not None and table.otherwise is None and None not in told:
+            label = self.words.says("key.table")
+            yield self.words.entry(label, ("tables", number, "cite"), "", table.cite)
         for place, row in there(table.rows):
-            facts = tuple(
+            facts = [
                 self.words.says(
                     "fact",
                     fact=self.words.titled(name, titles.get(name)),
                     asked=self.words.writer.asked(asked),
                 )
                 for name, asked in (row.when or {}).items()
-            )
+            ]
             levels = self.words.levels(row.levels or (), any_of=True)
-            text = self.words.says("row", facts=facts, levels=levels)
+            said = self.words.joined(facts, "phrases")
+            text = self.words.says("row", facts=said, levels=levels)
             label = self.words.says("key.row", number=place + 1)
             path = ("tables", number, "rows", place)
             yield self.words.entry(label, path, text, row.cite or table.cite)

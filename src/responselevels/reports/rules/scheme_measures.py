@@ -23,6 +23,14 @@ def measure_entries(sheet: Sheet, words: Words) -> Iterator[Entry]:
         yield words.entry(measure.id, ("measures", number), text, measure.cite)
 
 
+def spot_entries(sheet: Sheet, words: Words) -> Iterator[Entry]:
+    """Yield an entry for each kind of place that measures are for."""
+    yield from words.gaps("spots")
+    for number, spot in there(sheet.rules.spots):
+        text = words.titled(spot.id, spot.title)
+        yield words.entry(spot.id, ("spots", number), text)
+
+
 def _text(measure: Measure, sheet: Sheet, words: Words) -> str:
     return words.writer.say("then").join(part for part in _parts(measure, sheet, words) if part)
 
@@ -35,14 +43,18 @@ def _parts(measure: Measure, sheet: Sheet, words: Words) -> Iterator[str | None]
     if measure.tiers:
         yield words.says("measure.tiers", tiers=words.tiers(measure.tiers))
     spots = {spot.id: spot.title for _number, spot in there(sheet.rules.spots)}
+    if measure.tracks:
+        tracks = {track.id: track.title for _number, track in there(sheet.rules.tracks)}
+        titles = [words.titled(name, tracks.get(name)) for name in measure.tracks]
+        yield words.says("measure.tracks", tracks=words.joined(titles))
     if measure.spots:
-        titles = tuple(words.titled(name, spots.get(name)) for name in measure.spots)
-        yield words.says("measure.spots", spots=titles)
+        titles = [words.titled(name, spots.get(name)) for name in measure.spots]
+        yield words.says("measure.spots", spots=words.joined(titles))
     if measure.by:
         bodies = sheet.rules.bodies or {}
         names = (name for name in measure.by if name in bodies)
-        titles = tuple(words.titled(name, bodies[name].title) for name in names)
-        yield words.says("measure.by", bodies=titles)
+        titles = [words.titled(name, bodies[name].title) for name in names]
+        yield words.says("measure.by", bodies=words.joined(titles))
     if measure.strengthens is not None:
         yield words.says("measure.strengthens", measure=Named("measure", measure.strengthens))
     yield None if measure.public else words.says("measure.hidden")

@@ -40,8 +40,8 @@ class RuleEntries:
         self.sheet = sheet
         self.words = words
 
-    def chapters(self) -> Iterator[tuple[str, Iterable[Entry]]]:
-        """Yield a title and entries for each rule; one that is to be filled in is its question."""
+    def chapters(self) -> Iterator[tuple[Path, str, Iterable[Entry]]]:
+        """Yield a key, a title and entries for each rule; one that is to be filled in is its question."""
         rules = self.sheet.rules
         listed: Mapping[str, Sequence[Transition | Ending]] = {
             "transitions": rules.transitions,
@@ -49,10 +49,10 @@ class RuleEntries:
         }
         for part, of_kind in listed.items():
             for entry in self.words.gaps(part):
-                yield self.words.says("missing"), [entry]
+                yield (part, "?"), self.words.says("missing"), [entry]
             for number, rule in there(of_kind):
                 path: Path = (part, number)
-                yield self._title(rule, path), [*self._rule(rule, path)]
+                yield self.words.key(path), self._title(rule, path), [*self._rule(rule, path)]
 
     def _title(self, rule: Transition | Ending, path: Path) -> str:
         part, key, levels = "part.ending", "of", None
@@ -123,11 +123,15 @@ class RuleEntries:
             return self.words.says(f"period.{value}")
         if key == "approval_after_assessment":
             return None if value is None else self.words.says(f"{key}.{str(value).lower()}")
-        if key == "digest":
-            return self.words.says("digest.required") if value == "required" else None
-        if not value:
-            return None
-        return self.words.says("signed.true" if key == "signed" else "asked")
+        if key in {"digest", "signed"}:
+            return self._bound(key, requires)
+        return self.words.says("asked") if value else None
+
+    def _bound(self, key: str, asked: Requires | EndingRequires | Ratify) -> str | None:
+        """Return how an approval must be bound, where it must: signed, or with a digest."""
+        if key == "signed":
+            return self.words.says("signed.true") if asked.signed else None
+        return self.words.says("digest.required") if asked.digest == "required" else None
 
     def _unasked(self, key: str) -> str:
         """Return what holds where a key that has a clause of its own is left out."""
@@ -150,6 +154,13 @@ class RuleEntries:
                 text = "" if duration is None else self.words.says(key, duration=duration)
                 cite = ratify.cites.get(key)
                 yield self.words.entry(self.words.says(f"key.{key}"), (*path, key), text, cite)
+        for key in ("signed", "digest"):
+            cite, opened = ratify.cites.get(key), self._open(path, key)
+            said = "" if opened else self._bound(key, ratify)
+            if said is None and cite is not None:
+                said = self._unasked(key)
+            if said is not None:
+                yield self.words.entry(self.words.says(f"key.{key}"), (*path, key), said, cite)
         yield from self._duties(ratify.duties, (*path, "duties"))
 
     def _review(self, review: Review | None, path: Path) -> Iterator[Entry]:
@@ -157,7 +168,8 @@ class RuleEntries:
             return
         label = self.words.says("key.review")
         cite = None if review is None else review.cite
-        yield self.words.entry(label, path, partial(self._reviewed, review), cite)
+        name = None if review is None else review.id
+        yield self.words.entry(label, path, partial(self._reviewed, review), cite, name=name)
 
     def _reviewed(self, review: Review | None) -> str:
         if review is None or review.do is None:
@@ -170,7 +182,8 @@ class RuleEntries:
         for number, duty in there(duties):
             place = (*path, number)
             text = "" if self._open(place, "do") else self._duty(duty)
-            yield self.words.entry(self.words.says("key.duty"), place, text, duty.cite)
+            label = self.words.says("key.duty")
+            yield self.words.entry(label, place, text, duty.cite, name=duty.id)
 
     def _duty(self, duty: Duty) -> str:
         lang = self.words.lang

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from responselevels.errors import Path, path_worded
@@ -12,7 +12,7 @@ from responselevels.models.parts.cites import Cite, Source
 from responselevels.models.rules import Rules, Validity
 from responselevels.models.texts import Text
 from responselevels.reports.rules.pages import Entry
-from responselevels.text.catalogue import Phrase, worded
+from responselevels.text.catalogue import Phrase, listed, worded
 
 
 class Words:
@@ -26,14 +26,25 @@ class Words:
 
     def says(self, code: str, /, **facts: object) -> str:
         """Return the sentence ``scheme.<code>``; instants in it are each in their own offset."""
-        return worded(f"scheme.{code}", facts, self.lang, zone=None)
+        return self.worded(f"scheme.{code}", **facts)
+
+    def worded(self, code: str, /, **facts: object) -> str:
+        """Return any sentence of the catalogue, in the same way."""
+        return worded(code, facts, self.lang, zone=None)
 
     def entry(
-        self, label: str, path: Path, text: str | Callable[[], str], cite: Cite | None = None
+        self,
+        label: str,
+        path: Path,
+        text: str | Callable[[], str],
+        cite: Cite | None = None,
+        *,
+        name: str | None = None,
     ) -> Entry:
         """Return an entry on what stands at *path*: its text, or what is to be filled in there.
 
         A *text* that is made when it is asked for is made only where nothing is to be filled in.
+        *name* is the id of what it is on.
         """
         asked = self.sheet.asked(*path)
         self.shown.update(one.where.path for one in asked)
@@ -41,7 +52,20 @@ class Words:
             said = self.writer.say("then").join(self.says("fill", **one.facts) for one in asked)
         else:
             said = text if isinstance(text, str) else text()
-        return Entry(label, said, self.clause(cite), self.reading(cite))
+        shown = name if name is not None and name != label else ""
+        key = self.key(path)
+        return Entry(label, said, self.clause(cite), self.reading(cite), shown, key)
+
+    def key(self, path: Path) -> Path:
+        """Return *path* with the id of what has one in place of its number."""
+        found: list[str | int] = []
+        held: Any = self.sheet.rules
+        for step in path:
+            known = held is not None and not (isinstance(step, int) and step >= len(held))
+            held = _inside(held, step) if known else None
+            name = getattr(held, "id", None) if isinstance(step, int) else None
+            found.append(step if name is None else name)
+        return tuple(found)
 
     def unshown(self) -> Iterator[Entry]:
         """Yield what is to be filled in and stands in no entry yet, each by its path."""
@@ -103,7 +127,12 @@ class Words:
         source = self.source(cite.source)
         if cite.clause is None:
             return self.says("silent", source=source)
-        return self.says("clause", source=source, clause=cite.clause)
+        clauses = (cite.clause,) if isinstance(cite.clause, str) else cite.clause
+        return self.says("clause", source=source, clause=self.writer.whole(clauses))
+
+    def joined(self, words: Iterable[str], joint: str = "series") -> str:
+        """Return all of *words*, however many, as a list of the language."""
+        return listed(list(words), self.lang, joint=joint)
 
     def reading(self, cite: Cite | None) -> str:
         """Return how the clause is read; nothing where it is taken as it stands."""
@@ -112,6 +141,12 @@ class Words:
     def span(self, valid: Validity) -> Phrase:
         """Return the time in which rules are in force."""
         return Phrase("cli.span", {"start": valid.from_, "end": valid.to})
+
+
+def _inside(held: Any, step: str | int) -> Any:
+    if isinstance(step, int):
+        return held[step]
+    return held.get(step) if isinstance(held, Mapping) else getattr(held, step, None)
 
 
 def _whole(rules: Rules) -> Rules:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from html import escape
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.world.scheme import Scheme
@@ -29,6 +28,7 @@ from responselevels.reports.frame.wording import (
     sources_worded,
     where_worded,
 )
+from responselevels.reports.pages.markup import in_html
 from responselevels.reports.pages.page import PageParts, page_of, part
 from responselevels.reports.pages.sheet.facts import facts_of
 from responselevels.reports.pictures.changes import changes_picture
@@ -76,7 +76,7 @@ def _parts(sheet: SheetRequest) -> Iterator[str]:
         yield _paragraph(locale.says("sheet.drill"), "drill")
     yield _table(_facts(sheet))
     verdict = locale.says(f"sheet.verdict.{decision.verdict.value}")
-    yield f'<p class="verdict {decision.verdict.value}"><strong>{_text(verdict)}</strong></p>'
+    yield f'<p class="verdict {decision.verdict.value}"><strong>{in_html(verdict)}</strong></p>'
     yield _paragraph(_provenance(decision, locale), "faint")
     for number, finding in enumerate(decision.findings, 1):
         yield _finding(number, finding, locale)
@@ -112,8 +112,8 @@ def _finding(number: int, finding: Finding, locale: Locale) -> str:
     label = locale.says(f"cli.label.{effect}")
     rows = [
         (
-            f'<div class="finding {effect}"><p>{number}. <strong>{_text(label)}</strong> '
-            f"{_text(message_of(finding, locale))}</p>"
+            f'<div class="finding {effect}"><p>{number}. <strong>{in_html(label)}</strong> '
+            f"{in_html(message_of(finding, locale))}</p>"
         )
     ]
     if finding.cite is not None:
@@ -127,7 +127,7 @@ def _finding(number: int, finding: Finding, locale: Locale) -> str:
 def _labelled(label: str, texts: list[str], locale: Locale) -> str:
     if not texts:
         return ""
-    told = "".join(f"<li>{_text(text)}</li>" for text in _cut(texts, locale))
+    told = "".join(f"<li>{in_html(text)}</li>" for text in _cut(texts, locale))
     return f"<dl><dt>{_said(locale, f'cli.label.{label}')}</dt><dd><ul>{told}</ul></dd></dl>"
 
 
@@ -173,7 +173,7 @@ def _signing(sheet: SheetRequest) -> Iterator[str]:
     )
     date = _said(locale, "sheet.sign.blank")
     rows = "".join(
-        f'<tr><td>{_text(name)}</td><td></td><td></td><td class="date">{date}</td></tr>'
+        f'<tr><td>{in_html(name)}</td><td></td><td></td><td class="date">{date}</td></tr>'
         for name in names
     )
     yield f'<table class="signs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
@@ -186,25 +186,17 @@ def _titled(body: str, locale: Locale) -> str:
 # -- in HTML ------------------------------------------------------------------------------------
 
 
-def _text(text: str) -> str:
-    """Return *text* as HTML; what stands in backticks is an id."""
-    parts = escape(visible(text)).split("`")
-    if len(parts) % 2 == 0:
-        return "`".join(parts)
-    return "".join(f"<code>{one}</code>" if at % 2 else one for at, one in enumerate(parts))
-
-
 def _said(locale: Locale, code: str) -> str:
-    return _text(locale.says(code))
+    return in_html(locale.says(code))
 
 
 def _paragraph(text: str, kind: str) -> str:
-    return f'<p class="{kind}">{_text(text)}</p>' if kind else f"<p>{_text(text)}</p>"
+    return f'<p class="{kind}">{in_html(text)}</p>' if kind else f"<p>{in_html(text)}</p>"
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
     told = "".join(
-        f'<tr><th scope="row">{_text(name)}</th><td>{_text(value)}</td></tr>'
+        f'<tr><th scope="row">{in_html(name)}</th><td>{in_html(value)}</td></tr>'
         for name, value in rows
     )
     return f'<table class="facts"><tbody>{told}</tbody></table>'
@@ -217,7 +209,7 @@ def _cut(texts: list[str], locale: Locale) -> list[str]:
 
 
 def _list(texts: list[str], locale: Locale) -> str:
-    return "<ul>" + "".join(f"<li>{_text(text)}</li>" for text in _cut(texts, locale)) + "</ul>"
+    return "<ul>" + "".join(f"<li>{in_html(text)}</li>" for text in _cut(texts, locale)) + "</ul>"
 
 
 def scope_of(proposal: AnyProposal) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from responselevels.files.sheets import Sheet, public_sheet
 from responselevels.models.times import instant_at, instant_written
 from responselevels.register.history.dossiers import to_json
 from responselevels.register.history.versions import RulesVersion
-from responselevels.reports.rules.pages import page_markdown
-from responselevels.reports.rules.scheme import scheme_page
+from responselevels.reports.pages.rules.contents import rules_contents
+from responselevels.reports.pages.rules.markdown import rules_markdown
 from responselevels.server.callers import Right
 from responselevels.server.http.answers import Ask, AskedThen, Asking, ThenQuery
 from responselevels.server.http.documents import RawRulesDocument, VersionDocument, VersionList
@@ -37,8 +37,9 @@ class RulesQuery(AskedThen):
 def read_rules(ask: Asking, query: Annotated[RulesQuery, Query()]) -> Response:
     """Return the rules in force as a page in Markdown: what each clause asks for, in words."""
     version = ask.reading(query).version
-    sheet = _sheet(ask, version, hidden=query.hidden == "true")
-    text = page_markdown(scheme_page(sheet, ask.lang), ask.lang)
+    hidden = query.hidden == "true"
+    _sheet(ask, version, hidden=hidden)
+    text = rules_markdown(rules_contents(Sheet(version.scheme.rules), ask.lang, hidden=hidden))
     return ask.text(text, "text/markdown")
 
 
