@@ -145,7 +145,8 @@ def _board() -> str:
 def _packed(library: Path) -> Iterator[str]:
     """Yield what is packed, with its version: Pyodide, Python's packages, and the library itself."""
     lock = json.loads((HERE / LISTS[1]).read_text(encoding="utf-8"))
-    yield f"Pyodide {lock['packages']['node_modules/pyodide']['version']}"
+    engine = lock["packages"]["node_modules/pyodide"]
+    yield f"Pyodide {engine['version']} ({engine['license']})"
     with ZipFile(library) as opened:
         homes = {name.partition("/")[0] for name in opened.namelist()}
     for home in sorted(homes):

@@ -78,8 +78,21 @@ def selected(page: Page, slot: str) -> str:
     return found
 
 
+_ELSEWHERE = """() => new Promise((told) => {
+  self.addEventListener("securitypolicyviolation", (event) => told(event.violatedDirective));
+  fetch("http://localhost:9/").then(() => told("went"), () => {});
+})"""
+_MADE_CODE = """() => new Promise((told) => setTimeout(() => {
+  try { told(new Function("return 1")()); } catch (error) { told(error.name); }
+}))"""
+
+
 def _all_is_done_without_a_network(page: Page, there: Any, faulty: str, hostile: str) -> None:
     answered(page)
+    # The worker is under the policy of the page: it reaches nothing else, and makes no code of text.
+    (worker,) = page.workers
+    assert worker.evaluate(_ELSEWHERE) == "connect-src"
+    assert worker.evaluate(_MADE_CODE) == "EvalError"
     page.context.set_offline(True)
     assert page.evaluate("navigator.onLine") is False
     assert "P-17" in page.locator(".verdict").inner_text()
@@ -113,8 +126,7 @@ def _all_is_done_without_a_network(page: Page, there: Any, faulty: str, hostile:
     assert page.locator("img").count() == 0
 
     # It can be stopped, and says so.
-    page.click("#decide")
-    page.click("#stop")
+    page.evaluate("for (const id of ['decide', 'stop']) document.getElementById(id).click()")
     assert page.locator("#status").inner_text() == "Stopped. Decide again when you like."
     assert page.locator("#stop").is_disabled()
 

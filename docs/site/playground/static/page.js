@@ -268,5 +268,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask();
 });
 window.addEventListener("hashchange", () => void opened());
-if (location.protocol === "file:") at("from-file").hidden = false;
-else void opened().catch((error) => status(says("status.unloaded", { text: String(error.message) })));
+at("from-file").hidden = true;
+void opened().catch((error) => status(says("status.unloaded", { text: String(error.message) })));
