@@ -85,7 +85,7 @@ def test_the_library_is_the_same_archive_for_the_same_wheels(tmp_path: Path) -> 
 _ADDRESSES = """
 import { folded, unfolded } from "./state.js";
 const text = (name, text) => ({ name, text });
-const value = { at: "now", files: { rules: text("../r.json", "\\u{1F600} 规则"), areas: text("a.CSV", ""), orders: text("o", "x".repeat(100000)), proposal: text("p.yaml", "p") } };
+const value = { at: "now", files: { rules: text("../r.json", "\\u{1F600} 规则"), areas: text("a.CSV", ""), orders: text("o.csv", "x".repeat(100000)), proposal: text("p.yaml", "p") } };
 const whole = await folded(value);
 const others = ["", "!", "AAAA", await folded(null), await folded({ at: 1 }), await folded({ ...value, files: {} }), await folded("x".repeat(9000000))];
 console.log(JSON.stringify({ length: whole.length, back: await unfolded(whole), others: await Promise.all(others.map(unfolded)) }));

@@ -38,7 +38,9 @@ function checked(value) {
 }
 
 // The ending of a name says what format the text is in; nothing else of a name is kept.
+const MORE = { rules: "", areas: "|csv", orders: "|jsonl", proposal: "" };
+
 export function nameFor(slot, name) {
-  const ending = /\.(yaml|yml|json|jsonl|csv)$/i.exec(name);
+  const ending = new RegExp(`\\.(yaml|yml|json${MORE[slot]})$`, "i").exec(name);
   return `${slot}.${ending === null ? "yaml" : ending[1].toLowerCase()}`;
 }
