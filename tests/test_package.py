@@ -183,7 +183,7 @@ def test_the_wheel_asks_for_six_packages_and_no_more(metadata: Message) -> None:
 
 def test_the_wheel_offers_its_extras(metadata: Message) -> None:
     assert set(metadata.get_all("Provides-Extra", [])) == {
-        *("arrow", "cluster", "interop", "postgres", "server", "sign", "testing"),
+        *("arrow", "cluster", "interop", "postgres", "report", "server", "sign", "testing"),
     }
 
 

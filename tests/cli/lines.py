@@ -114,6 +114,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "register measures": ("register", "measures"),
     "register due": ("register", "due"),
     "register board": ("register", "board", "--out", "board.html"),
+    "register sheet": ("register", "sheet", "--out", "sheet.html", "P-01"),
     "register done": ("register", "done", "--does", "dykes", "--area", "north", "--as", "so"),
     "register export": ("register", "export", "atom"),
     "register notify": ("register", "notify", "--smtp", "a b", "--from", "a@b.c", "--to", "a@b.c"),

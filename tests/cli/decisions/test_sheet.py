@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,4 +39,27 @@ def test_of_what_cannot_be_read_there_is_no_sheet(
     ran = command("sheet", *FILES, *AT, "--out", str(out), name)
     assert (ran.status, ran.out) == (2, "")
     assert name in ran.err
+    assert not out.exists()
+
+
+def test_it_is_written_as_its_name_ends_or_as_it_is_told(command: Command, tmp_path: Path) -> None:
+    for name, form, begins in (
+        ("sheet.PDF", (), b"%PDF-1.7"),
+        ("sheet.out", ("--format", "pdf"), b"%PDF-1.7"),
+        ("other.pdf", ("--format", "html"), b"<!doctype html>"),
+    ):
+        out = tmp_path / name
+        ran = command("sheet", *FILES, *AT, "--out", str(out), *form, "permit.yaml")
+        assert (ran.status, ran.err) == (0, "")
+        assert out.read_bytes().startswith(begins)
+
+
+def test_without_what_makes_a_pdf_nothing_is_written(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    out = tmp_path / "sheet.pdf"
+    ran = command("sheet", *FILES, *AT, "--out", str(out), "permit.yaml")
+    assert (ran.status, ran.out) == (2, "")
+    assert "pip install 'responselevels[report]'" in ran.err
     assert not out.exists()

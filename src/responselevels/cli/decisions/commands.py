@@ -241,7 +241,7 @@ def sheet(lang: str) -> click.Command:
             options.areas(lang),
             options.orders(lang),
             options.at(lang),
-            options.file("--out", "sheet.out", lang, required=True),
+            *options.sheet(lang),
             options.zone(lang),
             options.language(lang),
             click.Argument(["proposal"], type=click.Path(allow_dash=True)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from responselevels.cli.decisions.deciding import now
 from responselevels.cli.decisions.outcome import decided_as_read
@@ -17,6 +18,7 @@ from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.digests import proposal_digest
 from responselevels.core.groups import groups_named
 from responselevels.core.orders.book import OrderBook
+from responselevels.exports.pdf import pdf_of
 from responselevels.files import names_in_proposal
 from responselevels.reports.pages.sheet.sheet import SheetRequest, scope_of, sheet_page
 from responselevels.text.catalogue import worded
@@ -30,13 +32,15 @@ def sheet(
     orders: str | None,
     at: datetime | None,
     out: str,
+    form: str | None,
     proposal: str,
 ) -> int:
-    """Decide a proposal and write its sheet; return the exit status, as `check` does.
+    """Decide a proposal and write its sheet as HTML or PDF; return the exit status, as `check` does.
 
     Raises:
         CommandError: the file has several proposals, or none.
         InputError: it cannot be read, or names what is not there.
+        MissingExtra: a PDF is asked for, and what makes one is not installed.
     """
     inputs = read_inputs(rules, areas, orders, orders_as_book=True)
     book = inputs.book()
@@ -49,19 +53,32 @@ def sheet(
     asked, decision = read[0].proposal, found.decision
     if asked is None or decision is None:
         raise LookupError("what was decided was proposed")
-    page = sheet_page(
-        SheetRequest(
-            proposal=asked,
-            decision=decision,
-            digest=_digest(asked, book),
-            scheme=inputs.scheme,
-            locale=locale_of(lang, inputs.titles),
-        )
+    made = SheetRequest(
+        proposal=asked,
+        decision=decision,
+        digest=_digest(asked, book),
+        scheme=inputs.scheme,
+        locale=locale_of(lang, inputs.titles),
     )
-    write_file(out, page, lang)
-    facts = {"path": out, "proposal": asked.id, "size": len(page)}
+    return written(made, out, form)
+
+
+def written(made: SheetRequest, out: str, form: str | None) -> int:
+    """Write a sheet to the file *out*: as *form* says, else as its name ends; return the exit status.
+
+    Raises:
+        CommandError: it cannot be written.
+        MissingExtra: as `sheet`.
+    """
+    lang, as_pdf = made.locale.lang, form == "pdf"
+    if form is None:
+        as_pdf = Path(out).suffix.lower() == ".pdf"
+    page = sheet_page(made, paper=as_pdf)
+    document = pdf_of(page) if as_pdf else page
+    write_file(out, document, lang)
+    facts = {"path": out, "proposal": made.proposal.id, "size": len(document)}
     sys.stdout.write(worded("sheet.written", facts, lang) + "\n")
-    return status_of({found.verdict: 1})
+    return status_of({made.decision.verdict.value: 1})
 
 
 def _digest(proposal: AnyProposal, book: OrderBook) -> str:

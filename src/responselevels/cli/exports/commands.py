@@ -14,6 +14,7 @@ import click
 from responselevels.cli.exports.options import exporting
 from responselevels.cli.frame import options
 from responselevels.cli.frame.click_i18n import Count, LocalizedCommand, LocalizedOption
+from responselevels.cli.frame.completing import recorded_names
 from responselevels.cli.frame.lazy import Deferred
 from responselevels.cli.frame.options import says
 from responselevels.cli.register import options as shared
@@ -48,6 +49,9 @@ def of_register(lang: str) -> Iterator[click.Command]:
     yield _command(
         "deliver", lang, Deferred("exports.deliver", "deliver"), _delivering(lang), sound_part=False
     )
+    params = [one for one in shared.asking(lang) if one.name != "as_json"]
+    params += [*options.sheet(lang), click.Argument(["proposal"], shell_complete=recorded_names)]
+    yield _command("sheet", lang, Deferred("exports.sheets", "sheet"), params)
     yield _command("notify", lang, Deferred("exports.notify", "notify"), _notifying(lang))
 
 

@@ -155,6 +155,17 @@ def choice(name: str, choices: Sequence[str], lang: str, text: str) -> click.Opt
     return option(name, text, lang, type=OneOf(choices, lang), default=choices[0])
 
 
+def sheet(lang: str) -> list[click.Parameter]:
+    """Return where a sheet is written, and ``--format``: as what, else by the name of the file."""
+    kinds: dict[str, Any] = {"type": OneOf(("html", "pdf"), lang)}
+    return [
+        file("--out", "sheet.out", lang, required=True),
+        LocalizedOption(
+            ["--format", "form"], help=says("option.sheet.format", lang), lang=lang, **kinds
+        ),
+    ]
+
+
 def rules_file(*, several: bool = False) -> click.Argument:
     """Return ``[RULES]``: a rules file or the id of a shipped scheme, else those of the project."""
     return SettingArgument(

@@ -24,7 +24,7 @@ _FORM = """<!doctype html>
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
 <title>{title}</title>
-{styles}
+{about}{styles}
 </head>
 <body>
 {body}
@@ -40,11 +40,15 @@ _WRITTEN = {"en": "en", "zh": "zh-Hans"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageParts:
-    """The parts of a page: *body* is HTML, *data* are documents by the id of their block."""
+    """The parts of a page: *body* is HTML, *data* are documents by the id of their block.
+
+    *about* are names and contents of what its head says of it.
+    """
 
     lang: str
     title: str
     body: str
+    about: tuple[tuple[str, str], ...] = ()
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
@@ -58,6 +62,9 @@ def page_of(parts: PageParts) -> bytes:
         lang=_WRITTEN.get(parts.lang, parts.lang),
         policy=escape(_policy(styles, scripts)),
         title=escape(parts.title),
+        about="".join(
+            f'<meta name="{escape(name)}" content="{escape(text)}">\n' for name, text in parts.about
+        ),
         styles="\n".join(f"<style>{text}</style>" for text in styles),
         body=parts.body,
         data="\n".join(_block(name, value) for name, value in parts.data.items()),

@@ -13,7 +13,8 @@ from responselevels.files import load_areas, load_orders, load_proposals, load_r
 from responselevels.machine.levels import compile_scheme
 from responselevels.models.proposals import IssueProposal, RatifyProposal
 from responselevels.reports.frame.wording import Locale
-from responselevels.reports.pages.sheet.sheet import SheetRequest, missing_of, sheet_page
+from responselevels.reports.pages.sheet.sheet import SheetRequest, sheet_page
+from responselevels.reports.pages.sheet.signing import missing_of
 from tests.reports.pages.test_page import HOSTILE, Reader, hashed, policy_of
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "xixian"

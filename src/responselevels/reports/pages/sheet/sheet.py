@@ -6,13 +6,14 @@ must still approve, and the signatures. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.core.world.scheme import Scheme
 from responselevels.models.decisions import Decision, Finding
 from responselevels.models.proposals import EndProposal, IssueProposal
+from responselevels.models.times import instant_written
 from responselevels.reports.frame.wording import (
     Locale,
     changes_worded,
@@ -31,13 +32,19 @@ from responselevels.reports.frame.wording import (
 from responselevels.reports.pages.markup import in_html
 from responselevels.reports.pages.page import PageParts, page_of, part
 from responselevels.reports.pages.sheet.facts import facts_of
+from responselevels.reports.pages.sheet.html import (
+    bullets,
+    labelled,
+    paragraph,
+    said,
+    table,
+)
+from responselevels.reports.pages.sheet.signing import heading, signing
 from responselevels.reports.pictures.changes import changes_picture
-from responselevels.text.catalogue import Alternatives, Named, visible
+from responselevels.text.catalogue import Named, visible
 from responselevels.text.dates import WRITTEN_OUT, zone_worded
 
 _PACKAGE = "responselevels.reports.pages.sheet"
-_SHOWN = 40
-_BLANKS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +58,28 @@ class SheetRequest:
     locale: Locale
 
 
-def sheet_page(asked: SheetRequest) -> bytes:
-    """Return the page, times in the offset of the proposal."""
+def sheet_page(asked: SheetRequest, *, paper: bool = False) -> bytes:
+    """Return the page, times in the offset of the proposal; with *paper*, as what makes a PDF can draw it."""
     locale = replace(asked.locale.of(asked.decision), prose=True)
     sheet = replace(asked, locale=locale)
     title = locale.says("sheet.title")
     body = "\n".join(_parts(sheet))
+    about = locale.says(
+        "sheet.about",
+        scheme=locale.titles(Named("scheme", asked.decision.rules_id), locale.lang)
+        or asked.decision.rules_id,
+        verdict=locale.says(f"sheet.verdict.{asked.decision.verdict.value}"),
+    )
     return page_of(
         PageParts(
             lang=locale.lang,
             title=f"{title} {visible(asked.proposal.id)}",
-            body=f'<main class="sheet">\n{body}\n</main>',
+            body=f'<main class="sheet{" paper" * paper}">\n{body}\n</main>',
+            about=(
+                ("description", visible(about)),
+                ("keywords", asked.digest),
+                ("dcterms.created", instant_written(asked.decision.decided_at)),
+            ),
             styles=(part(_PACKAGE, "sheet.css"),),
         )
     )
@@ -70,23 +88,27 @@ def sheet_page(asked: SheetRequest) -> bytes:
 def _parts(sheet: SheetRequest) -> Iterator[str]:
     locale, decision = sheet.locale, sheet.decision
     scheme = locale.fact(Named("scheme", decision.rules_id))
-    yield f"<h1>{_said(locale, 'sheet.title')}</h1>"
-    yield _paragraph(locale.says("sheet.of", scheme=scheme, proposal=sheet.proposal.id), "faint")
+    drill = f" · {locale.says('sheet.drill.short')}" * decision.drill
+    head = f"{locale.says('sheet.title')} {sheet.proposal.id}{drill} · {sheet.digest[:23]}…"
+    yield f'<p class="running">{in_html(head)}</p>'
+    yield f"<h1>{said(locale, 'sheet.title')}</h1>"
+    yield paragraph(locale.says("sheet.of", scheme=scheme), "faint")
     if decision.drill:
-        yield _paragraph(locale.says("sheet.drill"), "drill")
-    yield _table(_facts(sheet))
+        yield paragraph(locale.says("sheet.drill"), "drill")
+    yield from heading(sheet.proposal, decision, locale)
+    yield table(_facts(sheet))
     verdict = locale.says(f"sheet.verdict.{decision.verdict.value}")
     yield f'<p class="verdict {decision.verdict.value}"><strong>{in_html(verdict)}</strong></p>'
-    yield _paragraph(_provenance(decision, locale), "faint")
+    yield paragraph(_provenance(decision, locale), "faint")
     for number, finding in enumerate(decision.findings, 1):
         yield _finding(number, finding, locale)
     yield from _consequences(sheet)
-    yield from _signing(sheet)
+    yield from signing(sheet.proposal, decision, locale)
     sources = sources_worded(decision.findings, locale, decision.duties)
     yield from _listed("sources", sources, locale)
     if locale.lang in WRITTEN_OUT:
         zone = zone_worded(locale.zone, locale.lang)
-        yield _paragraph(locale.says("cli.prose.zone", zone=zone), "faint")
+        yield paragraph(locale.says("cli.prose.zone", zone=zone), "faint")
 
 
 def _facts(sheet: SheetRequest) -> Iterator[tuple[str, str]]:
@@ -117,29 +139,22 @@ def _finding(number: int, finding: Finding, locale: Locale) -> str:
         )
     ]
     if finding.cite is not None:
-        rows.append(_labelled("clause", [clause_worded(finding.cite, locale)], locale))
-    rows.append(_labelled("where", where_worded(finding, locale), locale))
+        rows.append(labelled("clause", [clause_worded(finding.cite, locale)], locale))
+    rows.append(labelled("where", where_worded(finding, locale), locale))
     remedies = [remedy_worded(one, locale) for one in finding.remedies]
-    rows.append(_labelled("remedy", remedies or [help_of(finding, locale)], locale))
+    rows.append(labelled("remedy", remedies or [help_of(finding, locale)], locale))
     return "".join(rows) + "</div>"
-
-
-def _labelled(label: str, texts: list[str], locale: Locale) -> str:
-    if not texts:
-        return ""
-    told = "".join(f"<li>{in_html(text)}</li>" for text in _cut(texts, locale))
-    return f"<dl><dt>{_said(locale, f'cli.label.{label}')}</dt><dd><ul>{told}</ul></dd></dl>"
 
 
 def _consequences(sheet: SheetRequest) -> Iterator[str]:
     locale, decision = sheet.locale, sheet.decision
     changes = changes_worded(decision, locale)
-    yield f"<h2>{_said(locale, 'sheet.changes')}</h2>"
+    yield f"<h2>{said(locale, 'sheet.changes')}</h2>"
     if not changes:
-        yield _paragraph(locale.says("sheet.changes.none"), "")
+        yield paragraph(locale.says("sheet.changes.none"), "")
     else:
         yield changes_picture(decision.changes, sheet.scheme, locale)
-        yield _list(changes, locale)
+        yield bullets(changes, locale)
     yield from _listed("measures", measures_worded(decision, locale), locale)
     yield from _listed("overtakes", overtakes_worded(decision, locale), locale)
     yield from _listed("replaces", replaces_worded(decision, locale), locale)
@@ -149,67 +164,8 @@ def _consequences(sheet: SheetRequest) -> Iterator[str]:
 
 def _listed(part_of: str, texts: list[str], locale: Locale) -> Iterator[str]:
     if texts:
-        yield f"<h2>{_said(locale, f'sheet.{part_of}')}</h2>"
-        yield _list(texts, locale)
-
-
-def missing_of(decision: Decision) -> tuple[tuple[str, ...], ...]:
-    """Return the sets of bodies of which one must still approve; none where none is missing."""
-    return next((one.completions for one in decision.findings if one.completions is not None), ())
-
-
-def _signing(sheet: SheetRequest) -> Iterator[str]:
-    locale, missing = sheet.locale, missing_of(sheet.decision)
-    yield f"<h2>{_said(locale, 'sheet.signing')}</h2>"
-    if missing:
-        ways = Alternatives(tuple(tuple(Named("body", one) for one in way) for way in missing))
-        yield _paragraph(locale.says("sheet.missing", ways=ways), "")
-    bodies = list(dict.fromkeys(body for way in missing for body in way))
-    names = [_titled(body, locale) for body in bodies]
-    names += [""] * max(_BLANKS - len(names), 0)
-    heads = "".join(
-        f"<th>{_said(locale, f'sheet.sign.{name}')}</th>"
-        for name in ("body", "word", "name", "date")
-    )
-    date = _said(locale, "sheet.sign.blank")
-    rows = "".join(
-        f'<tr><td>{in_html(name)}</td><td></td><td></td><td class="date">{date}</td></tr>'
-        for name in names
-    )
-    yield f'<table class="signs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-
-
-def _titled(body: str, locale: Locale) -> str:
-    return locale.titles(Named("body", body), locale.lang) or body
-
-
-# -- in HTML ------------------------------------------------------------------------------------
-
-
-def _said(locale: Locale, code: str) -> str:
-    return in_html(locale.says(code))
-
-
-def _paragraph(text: str, kind: str) -> str:
-    return f'<p class="{kind}">{in_html(text)}</p>' if kind else f"<p>{in_html(text)}</p>"
-
-
-def _table(rows: Iterable[tuple[str, str]]) -> str:
-    told = "".join(
-        f'<tr><th scope="row">{in_html(name)}</th><td>{in_html(value)}</td></tr>'
-        for name, value in rows
-    )
-    return f'<table class="facts"><tbody>{told}</tbody></table>'
-
-
-def _cut(texts: list[str], locale: Locale) -> list[str]:
-    if len(texts) <= _SHOWN:
-        return texts
-    return [*texts[:_SHOWN], locale.says("sheet.more", count=len(texts) - _SHOWN)]
-
-
-def _list(texts: list[str], locale: Locale) -> str:
-    return "<ul>" + "".join(f"<li>{in_html(text)}</li>" for text in _cut(texts, locale)) + "</ul>"
+        yield f"<h2>{said(locale, f'sheet.{part_of}')}</h2>"
+        yield bullets(texts, locale)
 
 
 def scope_of(proposal: AnyProposal) -> tuple[str, ...]:

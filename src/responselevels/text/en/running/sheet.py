@@ -2,7 +2,15 @@
 
 SENTENCES: dict[str, str] = {
     "sheet.title": "Decision sheet",
-    "sheet.of": "{scheme}; proposal `{proposal}`",
+    "sheet.of": "{scheme}",
+    "sheet.number": "No. {proposal}",
+    "sheet.signer": "Signed off by: ",
+    "sheet.to": "To: {bodies}",
+    "sheet.missing.none": "No approval is missing.",
+    "sheet.missing.denied": "It is not permitted as it stands: no approval would make it so.",
+    "sheet.closing": "____-__-__",
+    "sheet.about": "Decision by {scheme}: {verdict}",
+    "sheet.drill.short": "DRILL",
     "sheet.drill": "DRILL: this order would change no level but that of drills.",
     "sheet.action.issue": "issue an order",
     "sheet.action.end": "end an order early",
@@ -56,5 +64,11 @@ SENTENCES: dict[str, str] = {
         "verdict with its grounds, what would change, who must still approve, and what has to be done."
     ),
     "cli.short.sheet": "Write a decision as a page to sign.",
-    "cli.option.sheet.out": "Write the page (HTML) to this file.",
+    "cli.option.sheet.out": "Write the sheet to this file: as PDF where its name ends in .pdf, else as HTML.",
+    "cli.option.sheet.format": "As what it is written, whatever the file is called.",
+    "cli.help.register.sheet": (
+        "Write the sheet of a recorded proposal to print and to sign, with the assessment and the approvals "
+        "recorded so far; nothing is recorded. It is decided as of now, or at a time of your own."
+    ),
+    "cli.short.register.sheet": "Write a recorded proposal as a page to sign.",
 }

@@ -2,7 +2,15 @@
 
 SENTENCES: dict[str, str] = {
     "sheet.title": "判定审批单",
-    "sheet.of": "{scheme}，提议编号 `{proposal}`",
+    "sheet.of": "{scheme}",
+    "sheet.number": "编号：{proposal}",
+    "sheet.signer": "签发人：",
+    "sheet.to": "主送：{bodies}",
+    "sheet.missing.none": "不缺批准。",
+    "sheet.missing.denied": "本提议不予准许，补办批准不能使其获准。",
+    "sheet.closing": "　　　　年　　月　　日",
+    "sheet.about": "依据{scheme}判定：{verdict}",
+    "sheet.drill.short": "演练",
     "sheet.drill": "演练：本指令仅改变演练的级别。",
     "sheet.action.issue": "发布指令",
     "sheet.action.end": "提前终止指令",
@@ -56,5 +64,10 @@ SENTENCES: dict[str, str] = {
         "尚缺的批准、应办事项。"
     ),
     "cli.short.sheet": "将判定结果生成可供签名的审批单。",
-    "cli.option.sheet.out": "审批单（HTML）写入此文件。",
+    "cli.option.sheet.out": "审批单写入此文件：文件名以 .pdf 结尾的为PDF，其他为HTML。",
+    "cli.option.sheet.format": "审批单的格式，不论文件名。",
+    "cli.help.register.sheet": (
+        "生成已登记提议的审批单，供打印、签名，载明已登记的研判和批准；不作记录。按现在判定，也可以另给判定时间。"
+    ),
+    "cli.short.register.sheet": "将已登记的提议生成可供签名的审批单。",
 }
