@@ -36,7 +36,8 @@ def build(out: Path, *, playground: bool = True) -> list[str]:
     for language in LANGUAGES:
         _write(work / language, pages[language], language)
     names = {
-        language: [name.removesuffix(".md") for name in pages[language]] for language in LANGUAGES
+        language: [name.removesuffix(".md") for name in pages[language] if name.endswith(".md")]
+        for language in LANGUAGES
     }
     running = [
         _sphinx(language, work / language, site / language, json.dumps(names))
@@ -99,7 +100,8 @@ def _children(pages: Mapping[str, str], folder: str) -> list[str]:
     """Return the pages of a folder and the first pages of the folders in it, without ``.md``."""
     found: list[str] = []
     for name in pages:
-        if name.startswith(folder) and name != f"{folder}index.md":
+        mine = name.startswith(folder) and name.endswith(".md")
+        if mine and name != f"{folder}index.md":
             inside = name.removeprefix(folder).removesuffix(".md")
             depth = inside.count("/")
             if not depth or (folder and depth == 1 and inside.endswith("/index")):

@@ -41,7 +41,7 @@ SECTIONS = (
     Section(
         "reference",
         {"en": "Reference", "zh": "参考"},
-        ("command-line", "findings", "formats", "python", "http", "schemes"),
+        ("command-line", "findings", "codes", "formats", "python", "http", "schemes/index"),
     ),
     Section("in-depth", {"en": "In depth", "zh": "深入资料"}),
 )
