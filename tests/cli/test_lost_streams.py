@@ -14,6 +14,9 @@ from tests.cli.lines import LINES
 from tests.cli.test_same_everywhere import said_here, said_in
 from tests.cli.tool import AT, FILES, WORLD, run, surroundings
 
+# These repeat what other tests do, each on its own.
+pytestmark = pytest.mark.untraced
+
 CHECK = ("check", *FILES, *AT)
 PROGRAM = f"{sys.executable} -m responselevels"
 LOST = "responselevels: the answer could not be written to standard output: "

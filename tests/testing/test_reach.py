@@ -14,6 +14,9 @@ from responselevels.testing.runs.reached import Reached
 from responselevels.testing.runs.shared import EXAMPLES, SharedRun
 from tests.testing.planted import WARD
 
+# These repeat what other tests do, each on its own.
+pytestmark = pytest.mark.untraced
+
 LEAST = {
     "issue permit": 200,
     "issue deny": 50,
