@@ -22,7 +22,7 @@ from responselevels.cli.decisions.outcome import decided_as_read
 from responselevels.cli.frame.inputs import Inputs, proposals_in, read_inputs
 from responselevels.cli.rules.lint import remarks_on
 from responselevels.errors import InputError, Problem
-from responselevels.files import names_in_proposal
+from responselevels.files import Look, names_in_proposal
 from responselevels.models.decisions import Decision, Finding
 from responselevels.models.times import instant_of
 from responselevels.reports.frame.wording import (
@@ -96,10 +96,11 @@ class _Session:
             # What is wrong with the shape of the proposal can be told all the same.
             problems += self._unread_proposal()
             return told
+        look = names_in_proposal(inputs.scheme, book.order_names)
         if moment is None:
+            problems += self._unread_proposal(look)
             return told
         if "proposal" in self.names:
-            look = names_in_proposal(inputs.scheme, book.order_names)
             entry = next(proposals_in([self.names["proposal"]], look))
             decided = decided_as_read(entry, book, moment)
             if decided.error is not None:
@@ -109,9 +110,9 @@ class _Session:
         told["board"] = self._board(inputs, moment)
         return told
 
-    def _unread_proposal(self) -> Iterator[Document]:
+    def _unread_proposal(self, look: Look | None = None) -> Iterator[Document]:
         if "proposal" in self.names:
-            for entry in proposals_in([self.names["proposal"]]):
+            for entry in proposals_in([self.names["proposal"]], look):
                 yield from self._placed(() if entry.error is None else entry.error.problems)
 
     def _remarks(self) -> list[Document] | None:

@@ -82,11 +82,13 @@ def test_a_name_that_the_rules_do_not_have_is_told_at_the_proposal() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_time_that_is_none_is_told_at_the_field(lang: str) -> None:
-    here = told(texts(), at="2026-05-15T12:00", lang=lang)
-    (one,) = here["problems"]
+def test_a_time_that_is_none_is_told_at_the_field_and_the_rest_beside_it(lang: str) -> None:
+    proposal = texts()["proposal"].replace("level:", "levle:")
+    here = told(texts(proposal=proposal), at="2026-05-15T12:00", lang=lang)
+    (one, *others) = here["problems"]
     assert one["slot"] == "at"
     assert "+08:00" in one["message"]
+    assert {other["slot"] for other in others} == {"proposal"}
     assert here["decision"] is None
 
 
