@@ -10,11 +10,13 @@ from typing import Any, cast
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from docs.site.contents import Language
+from docs.site.finishing import finished
 from docs.site.search import SearchBoth, SearchBothInChinese
 from responselevels import __version__
 
 _HERE = Path(__file__).resolve().parent
-_LANGUAGE = os.environ["SITE_LANGUAGE"]
+_LANGUAGE = cast("Language", os.environ["SITE_LANGUAGE"])
 _PAGES: dict[str, list[str]] = json.loads(os.environ["SITE_PAGES"])
 """The pages of each language, without ``.md``."""
 
@@ -36,7 +38,7 @@ html_theme = "furo"
 html_title = "responselevels"
 html_static_path = [str(_HERE / "static")]
 html_css_files = ["site.css"]
-html_js_files = [("versions.js", {"defer": "defer"})]
+html_js_files = [("versions.js", {"defer": "defer"}), ("scrolling.js", {"defer": "defer"})]
 templates_path = [str(_HERE / "templates")]
 html_favicon = str(_HERE / "static" / "icon.svg")
 html_search_scorer = str(_HERE / "static" / "scorer.js")
@@ -81,17 +83,7 @@ _CHINESE = {
     "On this page": "本页内容",
     "Made with ": "网站主题：",
 }
-"""What the theme says in English alone."""
-
-_WRITTEN = {
-    "Skip to content": "跳到正文",
-    "Toggle site navigation sidebar": "显示或隐藏目录",
-    "Toggle table of contents sidebar": "显示或隐藏本页内容",
-    "Toggle Light / Dark / Auto color theme": "切换浅色、深色、自动",
-    "Toggle navigation of ": "展开或收起：",
-    "<title>Contents</title>": "<title>本页内容</title>",
-}
-"""What it says so without asking how it is said."""
+"""What the theme asks Sphinx to say in Chinese, which it cannot."""
 
 
 def _say_in_chinese(app: Sphinx) -> None:
@@ -101,13 +93,11 @@ def _say_in_chinese(app: Sphinx) -> None:
         said["gettext"] = said["_"] = lambda text: _CHINESE.get(text) or before(text)
 
 
-def _write_in_chinese(app: Sphinx, failed: Exception | None) -> None:
-    if _LANGUAGE == "zh" and failed is None:
+def _finish(app: Sphinx, failed: Exception | None) -> None:
+    if failed is None:
         for path in Path(app.outdir).rglob("*.html"):
             text = path.read_text(encoding="utf-8")
-            for english, chinese in _WRITTEN.items():
-                text = text.replace(english, chinese)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(finished(text, _LANGUAGE), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
@@ -116,4 +106,4 @@ def setup(app: Sphinx) -> None:
     app.add_search_language(SearchBothInChinese)
     app.connect("html-page-context", _other_language)
     app.connect("builder-inited", _say_in_chinese)
-    app.connect("build-finished", _write_in_chinese)
+    app.connect("build-finished", _finish)

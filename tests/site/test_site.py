@@ -102,3 +102,31 @@ def test_a_reader_goes_from_the_first_page_to_either_language_and_back(
         page.locator(".switches a.language").click()
         page.wait_for_url(f"**/{__version__}/zh/in-depth/index.html", wait_until="load")
         assert said == []
+
+
+def test_a_page_on_a_telephone_has_all_of_it_within_reach(running: Browser, address: str) -> None:
+    with context(running, address, "zh", viewport={"width": 360, "height": 760}) as opened:
+        page = opened.new_page()
+        said = heard(page)
+        page.goto(f"/{__version__}/zh/explanation/floors.html")
+        expect(page.locator("nav.other-language a")).to_be_visible()
+        expect(page.locator("article pre[tabindex='0']").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert violations(page) == []
+        assert said == []
+
+
+def test_a_reader_goes_to_the_same_page_of_another_version_or_to_its_first(
+    running: Browser, address: str
+) -> None:
+    listed = {"versions": ["9.0.0", __version__]}
+    with context(running, address) as opened:
+        page = opened.new_page()
+        page.route("**/versions.json", lambda route: route.fulfill(json=listed))
+        page.route("**/9.0.0/en/in-depth/index.html", lambda route: route.fulfill(body="here"))
+        page.goto(f"/{__version__}/en/in-depth/index.html")
+        page.get_by_role("combobox", name="Version").select_option("9.0.0")
+        page.wait_for_url("**/9.0.0/en/in-depth/index.html")
+        page.goto(f"/{__version__}/en/in-depth/formats.html")
+        page.get_by_role("combobox", name="Version").select_option("9.0.0")
+        page.wait_for_url("**/9.0.0/en/index.html")
