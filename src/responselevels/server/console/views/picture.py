@@ -8,7 +8,7 @@ in words beside it, for who cannot see it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -17,6 +17,7 @@ from responselevels.models.decisions import Change, Decision
 from responselevels.models.measuring import MeasureChange
 from responselevels.models.times import local_of, micros_of
 from responselevels.reports.frame.wording import measures_worded
+from responselevels.reports.pictures.changes import window_of
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.frame.severity import UNKNOWN, Hue, hue_of
 from responselevels.server.console.views.tree import LevelShown, level_shown
@@ -165,7 +166,7 @@ def picture_of(reader: Reader, decision: Decision) -> Picture | None:
     changes = decision.changes
     if not changes:
         return None
-    frame = _frame_of(changes)
+    frame = Frame(*window_of(changes))
     areas: dict[str, list[Change]] = {}
     for change in changes:
         if reader.sees(change.area):
@@ -173,20 +174,6 @@ def picture_of(reader: Reader, decision: Decision) -> Picture | None:
     shown = list(areas.items())[:_ROWS]
     bars = [_bar(reader, frame, area, rows) for area, rows in shown]
     return frame.picture(reader, bars, more=len(areas) - len(shown))
-
-
-def _frame_of(changes: Sequence[Change | MeasureChange]) -> Frame:
-    """Return a window with all changes in it, and some room on both sides."""
-    start = min(change.start for change in changes)
-    ends = [change.end for change in changes if change.end is not None]
-    last = max([*ends, *(change.start for change in changes)])
-    if len(ends) < len(changes) or last <= start:
-        last = max(last, start) + max(last - start, timedelta(days=1))
-    room = (last - start) / 12
-    try:
-        return Frame(start - room, last + room)
-    except OverflowError:
-        return Frame(start, last)
 
 
 def _bar(reader: Reader, frame: Frame, area: str, changes: list[Change]) -> Bar:
@@ -235,7 +222,7 @@ def measures_picture(reader: Reader, decision: Decision) -> Picture | None:
             rows.setdefault((row.measure, row.area), []).append(row)
     if not rows:
         return None
-    frame = _frame_of([*decision.changes, *decision.measures])
+    frame = Frame(*window_of([*decision.changes, *decision.measures]))
     shown = list(rows.items())[:_ROWS]
     bars = [
         Bar(
