@@ -127,6 +127,18 @@ def test_differences_for_programs(command: Command, flawed: str, tmp_path: Path)
     assert command("test", *map(str, sorted(folder.iterdir()))).status == 0
 
 
+def test_both_files_are_written_as_one_page_too(
+    command: Command, flawed: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "versions.html"
+    plain = command("diff", "rules.yaml", flawed, "--json")
+    ran = command("diff", "rules.yaml", flawed, "--json", "--html", str(path))
+    assert (ran.status, ran.out, ran.err) == (1, plain.out, "")
+    assert path.read_text("utf-8").startswith("<!doctype html>")
+    ran = command("diff", "rules.yaml", flawed, "--html", str(tmp_path / "no" / "where.html"))
+    assert (ran.status, ran.out) == (2, "")
+
+
 def test_what_only_one_file_is_made_of_comes_first(command: Command, tmp_path: Path) -> None:
     new = tmp_path / "new.yaml"
     text = RULES.replace("bodies:\n", "bodies:\n  senate: {tier: region}\n")

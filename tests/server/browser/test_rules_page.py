@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from responselevels.cli import main
 from responselevels.files.sheets import Sheet, load_sheet
 from responselevels.models.rules import Rules
 from responselevels.reports.pages.rules.contents import rules_contents
@@ -76,6 +77,30 @@ def test_clause_rule_and_reading_stand_side_by_side_on_a_wall_and_beneath_each_o
         assert violations(page) == []
         page.emulate_media(media="print")
         assert not page.locator("nav").is_visible()
+        assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_two_versions_stand_side_by_side_with_what_changed_marked(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    path, other = tmp_path / "versions.html", tmp_path / "rules.yaml"
+    shipped = (Path(__file__).parents[3] / "rules" / "xixian.yaml").read_text("utf-8")
+    other.write_text(shipped.replace("counts: covering", "counts: issued"), "utf-8")
+    assert main(["diff", "xixian", str(other), "--lang", "zh", "--html", str(path)]) == 1
+    with opened(chromium, path, viewport=WALL, color_scheme="dark") as page:
+        cells = page.locator("tr.changed td")
+        old, new = cells.nth(0).bounding_box(), cells.nth(1).bounding_box()
+        assert old is not None
+        assert new is not None
+        assert (old["y"], old["x"] < new["x"]) == (new["y"], True)
+        assert page.locator("del, ins").count() > 0
+        assert violations(page) == []
+        page.emulate_media(color_scheme="light")
+        pictured(page, "versions-zh-1920")
+        page.set_viewport_size(TELEPHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
+        assert violations(page) == []
+        pictured(page, "versions-zh-360")
         assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 

@@ -45,6 +45,7 @@ def diff(lang: str) -> click.Command:
         callback=partial(Deferred("rules.diff", "diff"), lang),
         params=[
             options.option("--write", "write", lang, metavar="FOLDER"),
+            options.file("--html", "html", lang),
             options.as_json(lang),
             options.language(lang),
             *options.old_and_new(),

@@ -5,7 +5,8 @@ rules (transitions, endings) → a step each, in the order of the file → pictu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from responselevels.files.sheets import there
@@ -29,12 +30,41 @@ class LadderStep:
     provisional: bool = False
 
 
-def ladder_of(rules: Rules) -> tuple[LadderStep, ...]:
-    """Return the rules of a file, or of a template as far as it is filled in."""
+Numbers = Mapping[tuple[str, str], int]
+"""The numbers of rules, by their kinds and ids."""
+
+
+def ladder_of(rules: Rules, numbers: Numbers | None = None) -> tuple[LadderStep, ...]:
+    """Return the rules of a file, or of a template as far as it is filled in.
+
+    Their *numbers* are those of the order in the file, where none are given.
+    """
     listed: list[Transition | Ending] = [rule for _number, rule in there(rules.transitions)]
     listed += [rule for _number, rule in there(rules.endings)]
     ranks = _Ranks(rules)
-    return tuple(_step(number, rule, ranks) for number, rule in enumerate(listed, 1))
+    steps = (_step(number, rule, ranks) for number, rule in enumerate(listed, 1))
+    if numbers is None:
+        return tuple(steps)
+    return tuple(replace(step, number=numbers[step.kind, step.rule]) for step in steps)
+
+
+def numbered_together(
+    old: Rules, new: Rules, renamed: Mapping[str, str]
+) -> tuple[Numbers, Numbers]:
+    """Return the numbers of the rules of two versions: a rule has the same one in both.
+
+    *renamed* are the transitions whose ids changed, old to new. What only the old version has comes last.
+    """
+    now: dict[tuple[str, str], int] = {}
+    now.update({(step.kind, step.rule): step.number for step in ladder_of(new)})
+    before: dict[tuple[str, str], int] = {}
+    last = len(now)
+    for step in ladder_of(old):
+        known = renamed.get(step.rule, step.rule) if step.kind == "transition" else step.rule
+        found = now.get((step.kind, known))
+        last += found is None
+        before[step.kind, step.rule] = last if found is None else found
+    return before, now
 
 
 _CIRCLED = 20

@@ -14,7 +14,7 @@ from responselevels.files.sheets import there
 from responselevels.models.rules import Rules
 from responselevels.models.texts import Text
 from responselevels.reports.frame.layout import cells, wrapped
-from responselevels.reports.pictures.ladder import LadderStep, ladder_of, levels_of
+from responselevels.reports.pictures.ladder import LadderStep, Numbers, ladder_of, levels_of
 from responselevels.reports.pictures.patterns import pattern_of
 from responselevels.reports.pictures.scale import shades
 from responselevels.text.catalogue import visible, worded
@@ -44,16 +44,23 @@ _STYLE = (
 )
 
 
-def levels_picture(rules: Rules, lang: str, *, name: str = "level", alone: bool = False) -> str:
+def levels_picture(
+    rules: Rules,
+    lang: str,
+    *,
+    name: str = "level",
+    alone: bool = False,
+    numbers: Numbers | None = None,
+) -> str:
     """Return the picture of the levels and rules of a file, or of a template as far as it is filled in.
 
     *name* begins the ids of its patterns, for a page with several pictures. *alone* it is a file of its
     own, with its colours on white, and says what the numbers and signs are; else the page does, by
-    `picture_legend`. Nothing where there is no level yet.
+    `picture_legend`. *numbers* are those of the rules, where they are not those of the file. Nothing where there is no level yet.
     """
     if not levels_of(rules):
         return ""
-    picture = _Picture(rules, lang, name, alone=alone)
+    picture = _Picture(rules, lang, name, numbers=numbers, alone=alone)
     rows = [*picture.levels(), *picture.ways(), *picture.legend()]
     width, height = picture.width, picture.height
     told = in_xml(worded("diagram.picture", {"rules": _titled(rules.title, rules.id, lang)}, lang))
@@ -72,12 +79,14 @@ def _titled(title: Text | None, name: str, lang: str) -> str:
     return name if title is None else title.in_(lang)
 
 
-def picture_legend(rules: Rules, lang: str) -> list[tuple[int, str]]:
+def picture_legend(
+    rules: Rules, lang: str, numbers: Numbers | None = None
+) -> list[tuple[int, str]]:
     """Return what each number of the picture stands for: a rule, what it is for, and whose orders."""
     tiers = {tier.id: tier.title for _number, tier in there(rules.tiers)}
     missing = worded("scheme.missing", {}, lang)
     told = []
-    for step in ladder_of(rules):
+    for step in ladder_of(rules, numbers):
         code = f"rules_page.diagram.{step.kind}{'.provisional' * step.provisional}"
         tier = missing if step.tier is None else _titled(tiers.get(step.tier), step.tier, lang)
         told.append((step.number, worded(code, {"rule": step.rule or missing, "tier": tier}, lang)))
@@ -87,10 +96,12 @@ def picture_legend(rules: Rules, lang: str) -> list[tuple[int, str]]:
 class _Picture:
     """The parts of one picture, and how much room they take."""
 
-    def __init__(self, rules: Rules, lang: str, name: str, *, alone: bool) -> None:
+    def __init__(
+        self, rules: Rules, lang: str, name: str, *, numbers: Numbers | None, alone: bool
+    ) -> None:
         self.rules, self.lang, self.name = rules, lang, name
         self.known = levels_of(rules)
-        self.steps = ladder_of(rules)
+        self.steps = ladder_of(rules, numbers)
         usual = (rank for rank, level in enumerate(self.known) if level.default)
         self.default = next(usual, 0)
         self.titles = [
@@ -104,7 +115,7 @@ class _Picture:
         if alone:
             self.width = max(self.width, _LEAST)
             room = int((self.width - 2 * _PAD) / _CELL)
-            legend = [f"{number}  {said}" for number, said in picture_legend(rules, lang)]
+            legend = [f"{number}  {said}" for number, said in picture_legend(rules, lang, numbers)]
             legend.append(worded("rules_page.diagram.legend", {}, lang))
             self.told = [line for said in legend for line in wrapped(visible(said), room)]
         self.bottom = _TOP + _ROW * len(self.known)

@@ -29,6 +29,13 @@ from responselevels.reports.rules.differences import (
 from responselevels.reports.rules.proofs import Save
 
 
+def verdict_code(found: RulesDiff) -> str:
+    """Return the code of the sentence that says whether two files mean the same."""
+    if found.open == "unshown":
+        return "diff.unshown"
+    return "diff.equivalent" if found.equivalent else "diff.differ"
+
+
 class DiffReport:
     """Report of a comparison, as rows or as JSON data; examples are saved as they are reported.
 
@@ -55,9 +62,7 @@ class DiffReport:
     def rows(self, found: RulesDiff) -> Iterator[Row]:
         """Yield the summary, the structural differences, and each group of classes."""
         old, new = (f"`{path}`" for path in self.paths)
-        key = "diff.equivalent" if found.equivalent else "diff.differ"
-        if found.open == "unshown":
-            key = "diff.unshown"
+        key = verdict_code(found)
         style = "permit" if found.equivalent else "deny"
         yield Row(self.locale.says(key, old=old, new=new, count=found.classes), style=style)
         for before, after in found.pairing.renamed:

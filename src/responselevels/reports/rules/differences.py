@@ -80,11 +80,8 @@ def _standing(group: Group) -> tuple[object, ...]:
     return (*named("level", tuple(singly)), *together)
 
 
-def group_rows(group: Group, locale: Locale) -> Iterator[Row]:
-    """Yield what to show of one group of classes."""
-    labels = {label: locale.says(f"diff.label.{label}") for label in _LABELS}
-    column = max(map(cells, labels.values())) + 2
-    yield Row(headline(group, locale), style="strong")
+def group_facts(group: Group, locale: Locale) -> list[tuple[str, str]]:
+    """Return what to show of one group of classes beneath its headline: codes of labels, and texts."""
     texts: list[tuple[str, str]] = [("classes", str(group.classes))]
     if any(name is not None for name in group.names):
         texts.append(("named", _naming(group, locale)))
@@ -92,8 +89,16 @@ def group_rows(group: Group, locale: Locale) -> Iterator[Row]:
     if group.reasons:
         texts.append(("because", locale.fact(group.reasons)))
     texts.append(("example", _example(group, locale)))
+    return texts
+
+
+def group_rows(group: Group, locale: Locale) -> Iterator[Row]:
+    """Yield what to show of one group of classes."""
+    labels = {label: locale.says(f"diff.label.{label}") for label in _LABELS}
+    column = max(map(cells, labels.values())) + 2
+    yield Row(headline(group, locale), style="strong")
     shown = ""
-    for label, text in texts:
+    for label, text in group_facts(group, locale):
         yield Row(text, "" if label == shown else labels[label], "faint", 2, column)
         shown = label
 

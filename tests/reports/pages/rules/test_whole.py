@@ -26,7 +26,6 @@ from responselevels.models.rules import Rules
 from responselevels.reports.pages.rules.contents import RulesContents, rules_contents
 from responselevels.reports.pages.rules.html import rules_page
 from responselevels.reports.pages.rules.markdown import rules_markdown
-from responselevels.text.catalogue import LANGUAGES
 from tests.reports.pages.test_page import Reader
 
 Where = tuple[str | int, ...]
@@ -64,7 +63,7 @@ _CLOSED = {
 }
 _CLOSED |= {"person", "Asia/Shanghai", "yellow"}
 _LANGS = {"en", "zh", "fr"}
-_ALONE = {
+ALONE = {
     ("format",),
     ("facts", 1, "type"),
     ("measures", 0, "need", "at_least", "sum", 1, "per", "steps"),
@@ -174,15 +173,14 @@ def changed(where: Where, value: Any, number: int) -> tuple[Any, str | None]:
     return renamed(WHOLE, value, f"mark{number}"), f"mark{number}"
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "form"), [("en", "html"), ("zh", "html"), ("zh", "markdown")])
 def test_every_text_and_number_stands_on_the_page_and_every_choice_makes_a_difference(
     lang: str, form: str
 ) -> None:
     told = FORMS[form]
     plain, lost = told(WHOLE, lang), []
     for number, (where, value) in enumerate(leaves(WHOLE)):
-        if where in _ALONE:
+        if where in ALONE:
             continue
         data, wanted = changed(where, value, number)
         text = told(data, lang)

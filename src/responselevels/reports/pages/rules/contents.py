@@ -9,7 +9,7 @@ from responselevels.files.sheets import Sheet, public_sheet
 from responselevels.models.parts.conditions import bodies_in
 from responselevels.reports.pages.rules.who import WhoTable, who_table
 from responselevels.reports.pages.rules.wordings import OtherWording, other_wordings
-from responselevels.reports.pictures.ladder import LadderStep, ladder_of
+from responselevels.reports.pictures.ladder import LadderStep, Numbers, ladder_of
 from responselevels.reports.pictures.levels import levels_picture, picture_legend
 from responselevels.reports.rules.pages import Page
 from responselevels.reports.rules.scheme import scheme_page
@@ -47,25 +47,32 @@ class RulesContents:
 
 
 def rules_contents(
-    sheet: Sheet, lang: str, *, hidden: bool = False, name: str = "level"
+    sheet: Sheet,
+    lang: str,
+    *,
+    hidden: bool = False,
+    name: str = "level",
+    numbers: Numbers | None = None,
 ) -> RulesContents:
     """Return what the page of *sheet* holds; with *hidden*, measures that are not public, too.
 
-    *name* begins the ids of the patterns in the picture.
+    *name* begins the ids of the patterns in the picture, and *numbers* are those of the rules, where they
+    are not those of the file.
     """
     shown = sheet if hidden else public_sheet(sheet)
     rules = shown.rules
     words = Words(shown, lang)
+    steps = ladder_of(rules, numbers)
     return RulesContents(
         lang=lang,
         page=scheme_page(shown, lang),
         format=rules.format,
         # Who signs, signs the file: what is left out here is in it, and is told to be.
         digest=None if sheet.questions else rules_digest(sheet.rules),
-        steps=ladder_of(rules),
-        legend=tuple(picture_legend(rules, lang)),
-        picture=levels_picture(rules, lang, name=name),
-        who=who_table(words),
+        steps=steps,
+        legend=tuple(picture_legend(rules, lang, numbers)),
+        picture=levels_picture(rules, lang, name=name, numbers=numbers),
+        who=who_table(words, steps),
         wordings=other_wordings(rules, lang),
         signers=_signers(sheet, words),
     )

@@ -149,10 +149,10 @@ class RulesHtml:
             + f"</tr></thead><tbody>{''.join(rows)}</tbody></table>"
         )
 
-    def body(self, title: str, name: str, tier: str) -> str:
-        """Return the head of a row on a body."""
+    def body(self, title: str, name: str, tier: str, mark: str = "") -> str:
+        """Return the head of a row on a body, behind a *mark* in HTML."""
         told = f" <code>{in_html(name)}</code>" * (name != title)
-        return f'<th scope="row">{in_html(title)}{told}<br><span class="faint">{in_html(tier)}</span></th>'
+        return f'<th scope="row">{mark}{in_html(title)}{told}<br><span class="faint">{in_html(tier)}</span></th>'
 
     def chapter(self, chapter: Chapter) -> str:
         """Return a chapter: clause, rule and reading side by side, where any is cited."""
@@ -202,17 +202,21 @@ class RulesHtml:
         if contents.digest is None:
             return f"<p>{self.said('signing.template')}</p>"
         said = self.said("signing.what", digest=f"`{contents.digest}`")
-        names = [*contents.signers, *[""] * max(BLANKS - len(contents.signers), 0)]
+        return f"<p>{said}</p>{self.signs(contents.signers)}"
+
+    def signs(self, signers: Sequence[str]) -> str:
+        """Return the blanks: rows for *signers*, and some for others."""
+        names = [*signers, *[""] * max(BLANKS - len(signers), 0)]
         heads = "".join(
             f'<th scope="col">{in_html(worded(f"sheet.sign.{name}", {}, self.lang))}</th>'
             for name in ("body", "word", "name", "date")
         )
-        date = in_html(worded("rules_page.sign.date", {}, self.lang))
+        date = self.said("sign.date")
         rows = "".join(
             f'<tr><td>{in_html(name)}</td><td></td><td></td><td class="date">{date}</td></tr>'
             for name in names
         )
-        return f'<p>{said}</p><table class="signs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        return f'<table class="signs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _lang(lang: str) -> str:

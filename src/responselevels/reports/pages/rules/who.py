@@ -6,14 +6,14 @@ numbers its rules (`responselevels.reports.pictures.ladder`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from responselevels.files.sheets import there
 from responselevels.models.parts.conditions import AllOf, AtLeast, bodies_in, parts_of
 from responselevels.models.rules import Ending, Rules, Transition
-from responselevels.reports.pictures.ladder import LadderStep, ladder_of, levels_of, number_shown
+from responselevels.reports.pictures.ladder import LadderStep, levels_of, number_shown
 from responselevels.reports.rules.scheme_words import Words
 
 ACTS = (
@@ -42,17 +42,24 @@ class WhoRow:
 
 @dataclass(frozen=True, slots=True)
 class WhoTable:
-    """The levels, from the mildest, by title, and a row for each body; *adoption*: whether there are rules for that."""
+    """The levels by title, from the mildest, and a row for each body.
 
+    *names* are the ids of the levels; *adoption*: whether there are rules for adopting others.
+    """
+
+    names: tuple[str, ...]
     levels: tuple[str, ...]
     rows: tuple[WhoRow, ...]
     adoption: bool
 
 
-def who_table(words: Words) -> WhoTable:
-    """Return who may do what by the rules of a sheet; of a template, as far as it is filled in."""
+def who_table(words: Words, steps: Sequence[LadderStep]) -> WhoTable:
+    """Return who may do what by the rules of a sheet, as *steps* number them.
+
+    Of a template, as far as it is filled in.
+    """
     rules = words.sheet.rules
-    parts = [*_parts(rules)]
+    parts = [*_parts(rules, steps)]
     levels = levels_of(rules)
     adopting = None if rules.adoption is None else rules.adoption.approval
     rows = []
@@ -69,16 +76,16 @@ def who_table(words: Words) -> WhoTable:
             )
         )
     titles = tuple(words.titled(level.id, level.title) for level in levels)
-    return WhoTable(titles, tuple(rows), adopting is not None)
+    return WhoTable(tuple(level.id for level in levels), titles, tuple(rows), adopting is not None)
 
 
 Part = tuple[LadderStep, Transition | Ending]
 
 
-def _parts(rules: Rules) -> Iterator[Part]:
+def _parts(rules: Rules, steps: Sequence[LadderStep]) -> Iterator[Part]:
     listed: list[Transition | Ending] = [rule for _number, rule in there(rules.transitions)]
     listed += [rule for _number, rule in there(rules.endings)]
-    yield from zip(ladder_of(rules), listed, strict=True)
+    yield from zip(steps, listed, strict=True)
 
 
 def _acts(parts: list[Part], body: str, rank: int, words: Words) -> tuple[str, ...]:
