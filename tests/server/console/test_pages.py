@@ -311,6 +311,10 @@ def test_measures_that_are_not_public_are_not_in_the_rules_without_the_right(
     window: Windows,
 ) -> None:
     assert window().go("/r/duty/rules.json").answer.json()["id"] == "duty"
+    page = window().go("/r/duty/rules.html")
+    assert page.answer.headers["content-type"].startswith("text/html")
+    assert "script" not in page.answer.headers["content-security-policy"]
+    assert "Rules to be signed off" in page.text
     picture = window().go("/r/duty/rules.svg").answer
     assert picture.headers["content-type"] == "image/svg+xml"
     assert "script" not in picture.headers["content-security-policy"]

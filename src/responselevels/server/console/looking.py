@@ -42,7 +42,7 @@ def _sought(request: Request) -> Sought:
 _Sought = Annotated[Sought, Depends(_sought)]
 
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-"""A picture has its style within, and nothing that runs."""
+"""A picture, or a page that is one file, has its style within, and nothing that runs."""
 
 
 def looking_up(router: APIRouter) -> None:
@@ -54,6 +54,7 @@ def looking_up(router: APIRouter) -> None:
     router.post("/areas/{name:path}")(area_sent)
     get("/rules")(shared(rules))
     get("/rules.json")(rules_json)
+    get("/rules.html")(rules_to_sign)
     get("/rules.svg")(rules_picture)
     get("/log")(shared(log))
     router.post("/log")(log_verified)
@@ -98,6 +99,13 @@ def rules(visit: Visiting) -> Response:
 def rules_json(visit: Visiting) -> Response:
     """Give the rules as JSON."""
     return _file(ruling.raw_rules(visit.reader).encode(), "application/json")
+
+
+def rules_to_sign(visit: Visiting) -> Response:
+    """Give the rules as one page to print and to sign."""
+    page = _file(ruling.page_to_sign(visit.reader), "text/html")
+    page.headers["Content-Security-Policy"] = _PICTURE_POLICY
+    return page
 
 
 def rules_picture(visit: Visiting) -> Response:

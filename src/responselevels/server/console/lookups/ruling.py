@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from responselevels.files.sheets import Sheet, public_sheet
 from responselevels.machine.diagrams import svg
+from responselevels.reports.pages.rules.contents import rules_contents
+from responselevels.reports.pages.rules.html import rules_page
 from responselevels.reports.rules.pages import Page
 from responselevels.reports.rules.scheme import scheme_page
 from responselevels.server.callers import Right
@@ -60,6 +62,12 @@ def _who(reader: Reader) -> tuple[tuple[str, str, tuple[str, ...], bool], ...]:
 def diagram(reader: Reader) -> str:
     """Return the picture of the levels and the rules between them, as SVG."""
     return svg(reader.scheme.rules, reader.lang)
+
+
+def page_to_sign(reader: Reader) -> bytes:
+    """Return the rules as one page to print and to sign; without measures that are not public, as `raw_rules`."""
+    hidden = reader.caller.may(Right.HIDDEN)
+    return rules_page(rules_contents(Sheet(reader.scheme.rules), reader.lang, hidden=hidden))
 
 
 def raw_rules(reader: Reader) -> str:

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     # -- rules
     "page.rules.title": "Rules",
     "page.rules.contents": "Contents",
+    "page.rules.to_sign": "As one page to print and to sign",
     "page.rules.raw": "The rules as JSON",
     "page.rules.clause": "Clause",
     "page.rules.reading": "Reading",

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     # -- 规则
     "page.rules.title": "规则",
     "page.rules.contents": "目录",
+    "page.rules.to_sign": "打印、签批稿",
     "page.rules.raw": "规则原文（JSON）",
     "page.rules.clause": "条款",
     "page.rules.reading": "解读",
