@@ -10,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from importlib.abc import MetaPathFinder
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +18,7 @@ import pytest
 
 from responselevels.core.orders.book import OrderBook, book_of
 from responselevels.errors import MissingExtra, MissingProgram
-from responselevels.exports.pdf import can_write_pdf, pdf_of
+from responselevels.exports.pdf import can_write_pdf, lay_out, pdf_apart, pdf_of
 from responselevels.files import load_areas, load_orders, load_rules
 from responselevels.machine.levels import compile_scheme
 from responselevels.reports.pages.page import PageParts, page_of
@@ -171,3 +172,21 @@ def test_without_pango_it_is_said_where_it_comes_from(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "meta_path", [WithoutPango(), *sys.meta_path])
     with pytest.raises(MissingProgram, match=r"libpango-1\.0-0"):
         pdf_of(b"")
+
+
+PAGE = b"<!doctype html><html lang='en'><title>a</title><p>text</p></html>"
+
+
+def test_a_process_of_its_own_lays_a_page_out() -> None:
+    document = pdf_apart(PAGE, 300)
+    assert document is not None
+    assert document.startswith(b"%PDF-")
+    assert pdf_apart(PAGE, 0) is None
+    assert pdf_apart(b"\xff", 300) is None  # it is no text, and the process ends with that
+
+
+def test_what_the_process_does_is_to_send_the_document() -> None:
+    mine, theirs = Pipe(duplex=False)
+    with mine, theirs:
+        lay_out(PAGE, theirs)
+        assert mine.recv_bytes().startswith(b"%PDF-")

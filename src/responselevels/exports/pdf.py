@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 from hashlib import sha256
 from importlib.util import find_spec
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
 from responselevels.errors import MissingProgram
@@ -51,3 +53,30 @@ def pdf_of(page: bytes) -> bytes:
     document = HTML(string=page.decode("utf-8"), url_fetcher=Nothing())
     made = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256(page).digest()[:16])
     return bytes(made)
+
+
+def pdf_apart(page: bytes, seconds: float) -> bytes | None:
+    """Return *page* as PDF, made by a process of its own; None where that took longer than *seconds*, or failed.
+
+    What is too much for it ends with it: the time, the memory, and whatever a library did.
+    """
+    context = get_context("spawn")
+    mine, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=lay_out, args=(page, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        return mine.recv_bytes() if mine.poll(seconds) else None
+    except EOFError:  # it ended without a word
+        return None
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        mine.close()
+
+
+def lay_out(page: bytes, answer: Connection) -> None:
+    """Send *page* as PDF through *answer*; what the process does."""
+    answer.send_bytes(pdf_of(page))
+    answer.close()

@@ -63,7 +63,8 @@ class ServedRegister:
     Threads share it: the register locks itself. What others record is taken in by *following*,
     moments after they do. What is worked out of it for several who ask is kept in *kept*, under
     all that it depends on; *pages* are kept in the same way, and *drawing* bounds how many are
-    drawn at a time: who decides and acts is not to wait for all who look. *errands* are those of streams.
+    drawn at a time: who decides and acts is not to wait for all who look. One PDF is made at a time, which *printing*
+    sees to. *errands* are those of streams.
     *prover* has the tree of the log.
     """
 
@@ -77,6 +78,7 @@ class ServedRegister:
     kept: Kept[Any] = field(default_factory=lambda: Kept(_KEPT))
     pages: Kept[Any] = field(default_factory=lambda: Kept(_PAGES, lambda page: page.size))
     drawing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_DRAWING))
+    printing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
     _stands: list[Stand] = field(default_factory=list, init=False)
     _standing: Lock = field(default_factory=Lock, init=False)
     _verifying: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)

@@ -18,6 +18,7 @@ from responselevels.server.console.frame.sharing import shared
 from responselevels.server.console.frame.visiting import DRILLS, PageRoute, Sent, Visiting
 from responselevels.server.console.looking import looking_up
 from responselevels.server.console.people import people_pages
+from responselevels.server.console.printing import sheet_pdf
 from responselevels.server.console.views.now import now_values
 from responselevels.server.console.views.order import change_values
 from responselevels.server.console.views.proposal import proposal_values
@@ -60,6 +61,7 @@ def _pages() -> APIRouter:
     get("/propose")(propose_blank)
     post("/propose")(propose_sent)
     get("/proposals/{name:path}/sheet")(shared(sheet))
+    get("/proposals/{name:path}/sheet.pdf")(sheet_pdf)
     get("/proposals/{name:path}/amend")(amend_blank)
     post("/proposals/{name:path}/amend")(amend_sent)
     get("/proposals/{name:path}")(shared(proposal))

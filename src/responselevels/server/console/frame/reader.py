@@ -9,9 +9,12 @@ from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from responselevels.core.world.scheme import Scheme
+from responselevels.exports.pdf import can_write_pdf
+from responselevels.machine.lifecycle import OPEN
 from responselevels.machine.zones import zone_in
 from responselevels.models.times import instant_written, local_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
+from responselevels.register.history.dossiers import Dossier
 from responselevels.reports.frame.wording import Locale
 from responselevels.server.callers import Caller
 from responselevels.server.console.frame.severity import has_tones
@@ -140,6 +143,11 @@ class Reader:
         return f"{path}?{urlencode(asked)}" if asked else path
 
     # -- what may be seen -----------------------------------------------------------------
+
+    def prints(self, dossier: Dossier) -> bool:
+        """Whether there is a PDF of a proposal: it is open, all of it may be read, and the extra is here."""
+        readable = dossier.life in OPEN and self.reading.sight.holds(dossier.content)
+        return readable and can_write_pdf()
 
     def sees(self, area: str) -> bool:
         """Say whether an area is one that the account may read, or beneath one."""

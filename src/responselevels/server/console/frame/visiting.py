@@ -21,6 +21,7 @@ from responselevels.errors import (
     NotServed,
     RegisterError,
     ResponseLevelsError,
+    TooManyTries,
     Unauthenticated,
 )
 from responselevels.models.times import instant_at
@@ -238,7 +239,10 @@ def wrong(request: Request, error: ResponseLevelsError) -> Response:
         else base,
     }
     text = rendered_plain("wrong.html", lang, values)
-    return answer(request, text, lang, status)
+    response = answer(request, text, lang, status)
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def lines_of(error: ResponseLevelsError, lang: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ SENTENCES: dict[str, str] = {
     "people.acts.brought": "a proposal may bring along no assessment and no approvals here, for these are acts of their own; leave them out, and record each by itself",
     # -- what is not there, or not for them to see
     "people.area": "there is no area `{area}` that you can see; check its id",
+    "people.print": "there is no PDF of the sheet of `{proposal}` for you: it is decided upon, about areas beside yours, or longer than can be laid out here; print its page",
+    "people.print.busy": "many PDFs are being made at this moment; try again in {seconds} s",
     "people.proposal": "there is no proposal `{proposal}` that you can see; check its id",
     "people.order": "there is no order `{order}` that you can see; check its id",
     "people.event": "there is no event {seq} that you can see; the log has {size}",

@@ -86,6 +86,7 @@ SENTENCES: dict[str, str] = {
     "page.proposal.says": "What it says",
     "page.proposal.acts": "What you can do",
     "page.proposal.life": "Who has acted",
+    "page.proposal.sheet.pdf": "as PDF, to sign",
     "page.proposal.sheet": "Sheet to print",
     "page.proposal.to_order": "To the order that it became",
     "page.missing.approval": "Approval, by any of these",

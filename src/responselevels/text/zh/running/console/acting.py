@@ -86,6 +86,7 @@ SENTENCES: dict[str, str] = {
     "page.proposal.says": "提议内容",
     "page.proposal.acts": "可办事项",
     "page.proposal.life": "办理经过",
+    "page.proposal.sheet.pdf": "审批单（PDF）",
     "page.proposal.sheet": "打印审批单",
     "page.proposal.to_order": "查看所发布的指令",
     "page.missing.approval": "批准，由下列机构作出",
