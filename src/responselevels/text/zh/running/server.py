@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "people.acts.brought": "研判和批准须分别办理，不得随提议一并提交；请从提议中删去，再逐项办理",
     # -- 不存在或者不可查阅的内容
     "people.area": "没有可供查阅的区域`{area}`；请核对标识",
-    "people.print": "提议 `{proposal}` 的审批单不能提供PDF：提议已经办结，或者涉及您职权以外的区域，或者篇幅过长；请打印网页",
+    "people.print": "提议 `{proposal}` 的审批单不能以PDF提供：提议已经办结，或者涉及本账户范围以外的区域，或者篇幅过长；请打印网页",
     "people.print.busy": "当前生成PDF的请求较多；请在{seconds}秒后重试",
     "people.proposal": "没有可供查阅的提议`{proposal}`；请核对编号",
     "people.order": "没有可供查阅的指令`{order}`；请核对编号",
