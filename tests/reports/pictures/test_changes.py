@@ -20,7 +20,7 @@ def test_what_there_was_and_what_there_would_be_are_drawn_and_told() -> None:
     assert text(found, "desc") == [
         "Qinhan New City: Level 4 (`4`) becomes Level 2 (`2`), 2026-05-20 04:00Z to 2026-06-01 04:00Z."
     ]
-    assert text(found).count("Level 2") == 2
+    assert text(found).count("Level 2") == 1
     found = read(changes_picture([CHANGE], scheme, Locale("zh", scheme.titles)))
     assert "变化后的级别" in text(found)
 

@@ -26,8 +26,9 @@ from responselevels.reports.pictures.drawing import (
     box,
     cut,
     fitting,
-    haloed,
+    level_box,
     line,
+    plated,
     svg,
     wide,
     words,
@@ -133,10 +134,11 @@ def _row(title: str, changes: Sequence[Change], y: float, how: _How) -> Iterator
         for level, (top, height) in ((change.from_level, _BEFORE), (change.to_level, _AFTER)):
             rank = scheme.ranks[level]
             edge = 0.75 if (top, height) == _BEFORE else 1.8
-            fill = f"url(#{name}-level-{rank})"
-            yield box(x, y + top, end - x, height, fill=fill, stroke=INK, stroke_width=edge)
+            place = (x, y + top, end - x, height)
+            pattern = f"{name}-level-{rank}"
+            yield level_box(place, shades[rank], pattern, stroke=INK, stroke_width=edge)
             text = fitting(_title("level", level, locale), end - x - 10)
-            yield haloed(x + 6, y + top + height / 2 + 4.5, text, shades[rank])
+            yield plated(x + 6, y + top + height / 2 + 4.5, text, shades[rank])
 
 
 def _legend(y: float, more: int, locale: Locale) -> Iterator[str]:

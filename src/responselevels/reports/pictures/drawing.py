@@ -53,7 +53,8 @@ def svg(sheet: Sheet, drawn: Iterable[str]) -> str:
     """Return a picture as an SVG document, which may stand in a page as well as alone in a file."""
     name = escape(sheet.name)
     defs = "".join(
-        pattern_of(f"{name}-level-{rank}", shade) for rank, shade in enumerate(sheet.shades)
+        pattern_of(f"{name}-level-{rank}", shade, ground=False)
+        for rank, shade in enumerate(sheet.shades)
     )
     unknown = (
         f'<pattern id="{name}-unknown" width="8" height="8" patternUnits="userSpaceOnUse">'
@@ -99,10 +100,22 @@ def words(x: float, y: float, text: str, **more: object) -> str:
     return f'<text x="{x:g}" y="{y:g}"{_attributes(more)}>{in_xml(text)}</text>' if text else ""
 
 
-def haloed(x: float, y: float, text: str, shade: Shade) -> str:
-    """Return *text* on the colour of a level, so that it can be read over the pattern."""
-    halo = words(x, y, text, stroke=shade.fill, stroke_width=3.5, stroke_linejoin="round")
-    return halo.replace("<text", '<text aria-hidden="true"', 1) + words(x, y, text, fill=shade.ink)
+def plated(x: float, y: float, text: str, shade: Shade) -> str:
+    """Return *text* on a plate of the colour of a level, so that it can be read over the pattern."""
+    if not text:
+        return ""
+    return box(x - 2, y - 10.5, wide(text) + 4, 12.5, fill=shade.fill) + words(
+        x, y, text, fill=shade.ink
+    )
+
+
+def level_box(
+    place: tuple[float, float, float, float], shade: Shade, pattern: str, **edge: object
+) -> str:
+    """Return a rectangle (x, y, width, height) in the colour of a level, with its *pattern* over it."""
+    x, y, width, height = place
+    ground = box(x, y, width, height, fill=shade.fill)
+    return ground + box(x, y, width, height, fill=f"url(#{pattern})", **edge)
 
 
 def box(x: float, y: float, width: float, height: float, **more: object) -> str:

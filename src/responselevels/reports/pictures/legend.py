@@ -47,12 +47,12 @@ def _entries(how: Drawing) -> Iterator[tuple[_Sample, str]]:
     default, worst = how.book.scheme.default, len(how.shades) - 1
     for rank in range(worst, -1, -1):
         if rank != default:
-            yield _filled(how.fill(rank)), how.level(rank)
+            yield _level(rank, how), how.level(rank)
     usual = how.locale.says("board.default", level=how.level(default))
     yield _filled(BED), usual
     samples: dict[str, _Sample] = {
-        "own": _filled(how.fill(worst), stroke=INK, stroke_width=1.6),
-        "inherited": _filled(how.fill(worst), thin=True),
+        "own": _level(worst, how, stroke=INK, stroke_width=1.6),
+        "inherited": _level(worst, how, thin=True),
         **{state.name.lower(): _state(state, how) for state in State},
         "provisional": _line(PROVISIONAL),
         "floor": _floor,
@@ -65,19 +65,28 @@ def _entries(how: Drawing) -> Iterator[tuple[_Sample, str]]:
             yield sample, how.locale.says(f"picture.legend.{name}")
 
 
-def _filled(fill: str, *, thin: bool = False, **edge: object) -> _Sample:
+def _filled(fill: str, **edge: object) -> _Sample:
+    def sample(x: float, y: float) -> Iterator[str]:
+        yield box(x + 1, y + 2, _SAMPLE - 2, 14, fill=fill, **edge)
+
+    return sample
+
+
+def _level(rank: int, how: Drawing, *, thin: bool = False, **edge: object) -> _Sample:
     def sample(x: float, y: float) -> Iterator[str]:
         top, height = (y + 5, 8) if thin else (y + 2, 14)
-        yield box(x + 1, top, _SAMPLE - 2, height, fill=fill, **edge)
+        yield how.level_box((x + 1, top, _SAMPLE - 2, height), rank, **edge)
 
     return sample
 
 
 def _state(state: State, how: Drawing) -> _Sample:
-    fill = how.fill(len(how.shades) - 1) if state is State.HELD else PAPER
-
     def sample(x: float, y: float) -> Iterator[str]:
-        yield box(x + 1, y + 4, _SAMPLE - 2, 10, fill=fill, **STATES[state])
+        if state is State.HELD:
+            place = (x + 1, y + 4, _SAMPLE - 2, 10)
+            yield how.level_box(place, len(how.shades) - 1, **STATES[state])
+        else:
+            yield box(x + 1, y + 4, _SAMPLE - 2, 10, fill=PAPER, **STATES[state])
 
     return sample
 

@@ -15,16 +15,18 @@ _MILDER = "M0 3H6"
 _SIZE = 6
 
 
-def pattern_of(name: str, shade: Shade) -> str:
+def pattern_of(name: str, shade: Shade, *, ground: bool = True) -> str:
     """Return the SVG pattern of a level, to be filled with as ``url(#name)``.
 
-    The default level has no strokes, and what is milder has level ones.
+    The default level has no strokes, and what is milder has level ones. Without its *ground* it has strokes
+    alone, to be laid over the colour: some programs leave seams between the pieces of a ground.
     """
     lines = ""
     if shade.pattern:
         stroke = _STROKES[(shade.pattern - 1) % len(_STROKES)] if shade.pattern > 0 else _MILDER
         lines = f'<path d="{stroke}" stroke="{shade.ink}" stroke-width="1.3" opacity=".5"/>'
+    filled = f'<rect width="{_SIZE}" height="{_SIZE}" fill="{shade.fill}"/>' if ground else ""
     return (
         f'<pattern id="{name}" width="{_SIZE}" height="{_SIZE}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{_SIZE}" height="{_SIZE}" fill="{shade.fill}"/>{lines}</pattern>'
+        f"{filled}{lines}</pattern>"
     )

@@ -18,8 +18,9 @@ from responselevels.reports.pictures.drawing import (
     crosses,
     cut,
     fitting,
-    haloed,
+    level_box,
     line,
+    plated,
     wide,
     words,
 )
@@ -73,9 +74,9 @@ class Drawing:
     name: str
     seen: set[str] = field(default_factory=set)
 
-    def fill(self, rank: int) -> str:
-        """Return how a level is filled."""
-        return f"url(#{self.name}-level-{rank})"
+    def level_box(self, place: tuple[float, float, float, float], rank: int, **edge: object) -> str:
+        """Return a rectangle (x, y, width, height) in the colour and pattern of a level."""
+        return level_box(place, self.shades[rank], f"{self.name}-level-{rank}", **edge)
 
     def level(self, rank: int) -> str:
         """Return the title of a level."""
@@ -131,8 +132,8 @@ def _band(one: AreaTrack, y: float, how: Drawing) -> Iterator[str]:
         how.seen.add("own" if own else "inherited")
         top, height = (y, BAND) if own else (y + _INSET, BAND - 2 * _INSET)
         edge: dict[str, object] = {"stroke": INK, "stroke_width": 1.6} if own else {}
-        yield box(x, top, width, height, fill=how.fill(rank), **edge)
-        yield haloed(x + 6, y + 16, label, how.shades[rank])
+        yield how.level_box((x, top, width, height), rank, **edge)
+        yield plated(x + 6, y + 16, label, how.shades[rank])
     if one.known > axis.start:
         how.seen.add("unknown")
         unknown = f"url(#{how.name}-unknown)"
@@ -210,12 +211,14 @@ def _order(bars: _Bars, y: float, how: Drawing) -> Iterator[str]:
     for part in parts:
         x, end = axis.x(part.start), axis.x(part.end)
         how.seen.add(part.state.name.lower())
-        fill = how.fill(entry.rank) if part.state is State.HELD else PAPER
-        yield box(x, y + 1, end - x, 14, fill=fill, **STATES[part.state])
+        if part.state is State.HELD:
+            yield how.level_box((x, y + 1, end - x, 14), entry.rank, **STATES[part.state])
+        else:
+            yield box(x, y + 1, end - x, 14, fill=PAPER, **STATES[part.state])
     shade = how.shades[entry.rank]
     if not label.inside or parts[0].state is not State.HELD:
         shade = Shade(PAPER, INK, 0)
-    yield haloed(label.x, y + 12.5, label.text, shade)
+    yield plated(label.x, y + 12.5, label.text, shade)
     waiting = provisional_span(entry, parts)
     if waiting is not None:
         how.seen.add("provisional")
@@ -228,10 +231,10 @@ def _draft(draft: Draft, y: float, how: Drawing) -> Iterator[str]:
     how.seen.add("draft")
     x, end = axis.x(draft.start), axis.x(draft.end)
     yield box(x, y + 1, end - x, 18, fill=PAPER, stroke=INK, stroke_width=1)
-    yield box(x + 3, y + 4, end - x - 6, 12, fill=how.fill(draft.rank), stroke=INK, stroke_width=1)
+    yield how.level_box((x + 3, y + 4, end - x - 6, 12), draft.rank, stroke=INK, stroke_width=1)
     for start, until in draft.against:
         how.seen.add("against")
         left, right = axis.x(start), axis.x(until)
         yield crosses(left, y + 21, right - left)
     label = _placed(draft.label, x, end, axis)
-    yield haloed(label.x, y + 14, label.text, shade if label.inside else Shade(PAPER, INK, 0))
+    yield plated(label.x, y + 14, label.text, shade if label.inside else Shade(PAPER, INK, 0))
