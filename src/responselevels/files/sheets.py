@@ -8,7 +8,7 @@ is filled in are models, as everywhere, and each place that is not has its quest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -18,9 +18,10 @@ from pydantic import TypeAdapter
 from responselevels.errors import InputError, Path, Problem
 from responselevels.files.checking.parsing import parse
 from responselevels.files.checking.templates import is_template, questions
-from responselevels.files.shipped import read_rules
-from responselevels.files.syntax.disk import Source
-from responselevels.files.syntax.documents import Document
+from responselevels.files.shipped import rules_path
+from responselevels.files.syntax.comments import Comment, comments_in
+from responselevels.files.syntax.disk import Source, name_of, path_of, read_bytes, text_of
+from responselevels.files.syntax.documents import SMALL, Document, is_json, read_text
 from responselevels.models.base import Model
 from responselevels.models.rules import Rules
 
@@ -36,11 +37,13 @@ class Sheet:
             the default, or None: for one of a list of levels or rules, too.
         questions: the places to fill in, in the order of the file; none in a rules file.
         withheld: how many measures were left out, since they are not for everybody.
+        comments: the comments of the file, which are no part of the rules.
     """
 
     rules: Rules
     questions: tuple[Problem, ...] = ()
     withheld: int = 0
+    comments: tuple[Comment, ...] = ()
 
     def asked(self, *path: str | int) -> tuple[Problem, ...]:
         """Return the questions at *path*, and beneath it."""
@@ -57,13 +60,19 @@ def load_sheet(path_or_id: Source) -> Sheet:
     Raises:
         InputError: something is wrong with it but that it is still to be filled in.
     """
-    document = read_rules(path_or_id)
+    path = path_of(path_or_id)
+    source = path_or_id if path is None else rules_path(path)
+    name = name_of(source)
+    text = text_of(read_bytes(source, limit=SMALL), name)
+    json = is_json(text, name)
+    document = read_text(text, name, json=json)
     try:
-        return Sheet(parse(document, Rules))
+        sheet = Sheet(parse(document, Rules))
     except InputError as error:
         if not is_template(error):
             raise
-    return _unfinished(document)
+        sheet = _unfinished(document)
+    return sheet if json else replace(sheet, comments=comments_in(text))
 
 
 def public_sheet(sheet: Sheet) -> Sheet:
@@ -77,7 +86,10 @@ def public_sheet(sheet: Sheet) -> Sheet:
     for _step in sheet.rules.measures:
         hidden |= {one.id for one in sheet.rules.measures if one.strengthens in hidden}
     shown = tuple(measure for measure in sheet.rules.measures if measure.id not in hidden)
-    return Sheet(sheet.rules.model_copy(update={"measures": shown}), withheld=len(hidden))
+    # Where something is left out, what is written beside it is, too.
+    told = tuple(one for one in sheet.comments if not hidden or one.part != "measures")
+    rules = sheet.rules.model_copy(update={"measures": shown})
+    return Sheet(rules, withheld=len(hidden), comments=told)
 
 
 def there(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:

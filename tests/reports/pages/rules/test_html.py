@@ -122,6 +122,24 @@ def test_whatever_stands_in_a_file_is_text_and_nothing_else_is_let_in(lang: str)
         assert not line.startswith(("<", "[", ">"))
 
 
+def test_the_comments_of_a_file_are_told_but_not_those_beside_what_is_left_out() -> None:
+    text = yaml_of(WHOLE) + "\n# plain & <simple>\n"
+    sheet = load_sheet(StringIO("# of measures\n" + text))
+    for hidden in (False, True):
+        contents = rules_contents(sheet, "en", hidden=hidden)
+        told = words(contents)
+        assert ("of measures" in told) == hidden
+        assert "plain & <simple>" in told
+        assert "plain \\& \\<simple\\>" in rules_markdown(contents)
+    assert load_sheet(StringIO(json.dumps(WHOLE))).comments == ()
+
+
+def yaml_of(data: Any) -> str:
+    """Return *data* as YAML, its measures first."""
+    first = {"measures": data["measures"], **data}
+    return "\n".join(f"{key}: {json.dumps(part)}" for key, part in first.items())
+
+
 def test_a_text_without_words_in_the_language_of_the_page_is_told_in_those_it_has() -> None:
     data = with_at(("title",), {"fr": "Entier", "ja": "全体"})
     contents = rules_contents(load_sheet(StringIO(json.dumps(data))), "zh")

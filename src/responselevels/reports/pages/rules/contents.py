@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from responselevels.core.digests import rules_digest
 from responselevels.files.sheets import Sheet, public_sheet
+from responselevels.files.syntax.comments import Comment
 from responselevels.models.parts.conditions import bodies_in
 from responselevels.reports.pages.rules.who import WhoTable, who_table
 from responselevels.reports.pages.rules.wordings import OtherWording, other_wordings
@@ -31,6 +32,7 @@ class RulesContents:
         picture: the levels and the rules between them as SVG; empty where no level is there yet.
         who: who may do what at which level.
         wordings: what stands in the file in other languages.
+        comments: the comments of the file, which its digest does not know.
         signers: titles of the bodies that must approve other rules, for the blanks.
     """
 
@@ -43,6 +45,7 @@ class RulesContents:
     picture: str
     who: WhoTable
     wordings: tuple[OtherWording, ...]
+    comments: tuple[Comment, ...]
     signers: tuple[str, ...]
 
 
@@ -74,6 +77,7 @@ def rules_contents(
         picture=levels_picture(rules, lang, name=name, numbers=numbers),
         who=who_table(words, steps),
         wordings=other_wordings(rules, lang),
+        comments=shown.comments,
         signers=_signers(sheet, words),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from responselevels.files.syntax.comments import Comment
 from responselevels.reports.pages.markup import in_html
 from responselevels.reports.pages.page import PageParts, page_of, part
 from responselevels.reports.pages.rules.contents import RulesContents
@@ -64,6 +65,8 @@ def _sections(contents: RulesContents, written: RulesHtml) -> Iterator[tuple[str
         yield f"part-{place}", title, written.chapter(chapter)
     if contents.wordings:
         yield "wordings", written.says("wordings"), written.wordings(contents)
+    if contents.comments:
+        yield "comments", written.says("comments"), written.comments(contents)
     yield "signing", written.says("signing"), written.signing(contents)
 
 
@@ -197,6 +200,22 @@ class RulesHtml:
             f'<table class="wordings"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         )
 
+    def comments(self, contents: RulesContents) -> str:
+        """Return the comments of the file, each with before what it stands."""
+        heads = "".join(
+            f'<th scope="col">{self.said(f"comments.{name}")}</th>'
+            for name in ("line", "place", "words")
+        )
+        rows = "".join(
+            f"<tr><td>{one.line}</td><td><code>{in_html(place_of(one))}</code></td>"
+            f"<td>{'<br>'.join(map(in_html, one.lines))}</td></tr>"
+            for one in contents.comments
+        )
+        return (
+            f'<p class="faint">{self.said("comments.what")}</p><table class="comments">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
     def signing(self, contents: RulesContents) -> str:
         """Return the blanks to sign with the digest; of a template, why there are none."""
         if contents.digest is None:
@@ -217,6 +236,11 @@ class RulesHtml:
             for name in names
         )
         return f'<table class="signs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def place_of(comment: Comment) -> str:
+    """Return before what a comment stands: a key, and an id or a key within."""
+    return " › ".join(filter(None, (comment.part, comment.name))) or "–"
 
 
 def _lang(lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from responselevels.reports.pages.rules.contents import RulesContents
-from responselevels.reports.pages.rules.html import BLANKS, numbers_of
+from responselevels.reports.pages.rules.html import BLANKS, numbers_of, place_of
 from responselevels.reports.pictures.ladder import number_shown
 from responselevels.reports.rules.pages import (
     chapter_markdown,
@@ -53,6 +53,19 @@ def _parts(contents: RulesContents) -> Iterator[str]:
         heads = [says(f"wordings.{name}") for name in ("place", "lang", "words")]
         rows = [(one.place, one.lang or "–", one.words) for one in contents.wordings]
         yield table_markdown(heads, [[*map(in_markdown, row)] for row in rows])
+    if contents.comments:
+        yield says.heading(says("comments"))
+        yield in_markdown(says("comments.what"))
+        heads = [says(f"comments.{name}") for name in ("line", "place", "words")]
+        told = [
+            [
+                str(one.line),
+                in_markdown(place_of(one)),
+                "<br>".join(in_markdown(line.strip()) for line in one.lines),
+            ]
+            for one in contents.comments
+        ]
+        yield table_markdown(heads, told)
     yield from _signing(contents, says)
 
 

@@ -75,4 +75,9 @@ SENTENCES: dict[str, str] = {
     "rules_page.versions.who": "What only the version before allows is struck through, what only the version now allows is underlined.",
     "rules_page.versions.signing": "Who signs here approves that the rules with the digest {new} take the place of those with the digest {old}.",
     "cli.option.html": "Write both versions side by side into this file, too, as one page (HTML), with what the difference means.",
+    "rules_page.comments": "Comments of the file",
+    "rules_page.comments.what": "What is written in the file beside the rules, in its order: no part of the rules, and nothing that the digest covers.",
+    "rules_page.comments.line": "line",
+    "rules_page.comments.place": "before",
+    "rules_page.comments.words": "comment",
 }

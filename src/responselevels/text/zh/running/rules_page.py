@@ -75,4 +75,9 @@ SENTENCES: dict[str, str] = {
     "rules_page.versions.who": "加删除线的为仅原规则赋予的权限，加下划线的为仅现规则赋予的权限",
     "rules_page.versions.signing": "在此签名的，批准以摘要为{new}的规则取代摘要为{old}的规则",
     "cli.option.html": "同时将新旧规则并列写入此文件（HTML），标明修改之处和差异的含义",
+    "rules_page.comments": "文件中的注释",
+    "rules_page.comments.what": "写在规则旁的说明，按文件中的先后列出；不是规则的组成部分，摘要也不及于此",
+    "rules_page.comments.line": "行",
+    "rules_page.comments.place": "位置（其后的内容）",
+    "rules_page.comments.words": "注释",
 }
