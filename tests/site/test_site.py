@@ -16,7 +16,7 @@ from docs.site.building import ROOT, build
 from responselevels import __version__
 from tests.server.browser.browsing import browser, context, violations
 
-ASKED = {"en": ("floor", "preorder", "管委会"), "zh": ("检查点", "退出状态", "Security")}
+ASKED = {"en": ("floor", "preorder", "管委会"), "zh": ("校验点", "退出状态", "Security")}
 
 NOT_FOUND = {"en": "did not match any documents", "zh": "您的搜索没有匹配到文档"}
 NOBODY_WROTE = {"en": "nobodywrotethis", "zh": "没有人写过的魑魅魍魉"}
