@@ -115,3 +115,27 @@ def test_whatever_stands_in_a_proposal_is_text_and_no_script_is_let_in(book: Ord
     assert "script-src" not in policy
     assert len(hashed(policy["style-src"])) == 1
     assert not [attrs for _tag, attrs in page.tags if "style" in attrs]
+
+
+def test_where_nothing_is_missing_the_issuing_body_signs(book: OrderBook) -> None:
+    told = words(sheet_of(book, "permit"))
+    assert "No approval is missing." in told
+    assert "To: safety office" in told
+    assert told.split("Signature or seal")[1].partition("Date")[2].startswith("safety office")
+    denied = sheet_of(book, "deny-floor", LATER)
+    assert missing_of(denied.decision) == ()
+    assert "no approval would make it so" in words(denied)
+
+
+def test_its_head_says_what_it_is_for_whoever_files_it(book: OrderBook) -> None:
+    asked = sheet_of(book, "pending-approval")
+    said = {
+        attrs["name"]: attrs["content"]
+        for tag, attrs in Reader(sheet_page(asked).decode()).tags
+        if tag == "meta" and "name" in attrs
+    }
+    assert said["keywords"] == asked.digest
+    assert said["dcterms.created"] == "2026-02-26T04:00:00Z"
+    assert said["description"] == (
+        "Decision by Xixian New Area duty response: Pending: something is still missing"
+    )

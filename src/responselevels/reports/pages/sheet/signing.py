@@ -47,7 +47,7 @@ def signing(proposal: AnyProposal, decision: Decision, locale: Locale) -> Iterat
         yield paragraph(locale.says("sheet.missing.denied"), "")
     else:
         yield paragraph(locale.says("sheet.missing.none"), "")
-    bodies = list(dict.fromkeys(body for way in missing for body in way))
+    bodies = list(dict.fromkeys(body for way in missing for body in way)) or [proposal.issuer]
     names = [_titled(body, locale) for body in bodies]
     names += [""] * max(_BLANKS - len(names), 0)
     columns = ("body", "word", "name", "date")
