@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from docs.site.contents import Language
-from docs.site.generated import command_line, findings, schemes
+from docs.site.generated import command_line, findings, formats, schemes
 
 Generator = Callable[[Language], Mapping[str, str]]
 """Pages of one language: from a path such as ``reference/findings.md`` to Markdown."""
 
-GENERATORS: tuple[Generator, ...] = (command_line.pages, findings.pages, schemes.pages)
+GENERATORS: tuple[Generator, ...] = (
+    command_line.pages,
+    findings.pages,
+    formats.pages,
+    schemes.pages,
+)
