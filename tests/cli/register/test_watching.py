@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -44,6 +45,9 @@ def test_a_register_shows_the_same_bars(desk: Desk, lang: str) -> None:
     ran = desk("12T10:00", "timeline", *asked)
     files = desk.command(*TIMELINE, "--lang", lang)
     assert (ran.status, ran.out) == (0, files.out)
+    drawn = desk("12T10:00", "timeline", *asked, "--format", "svg")
+    assert (drawn.status, drawn.err) == (0, "")
+    assert "url(#levels-level-" in drawn.out
     status = desk("12T10:00", "status", *asked)
     with_bars = desk("12T10:00", "status", *asked, "--bars")
     assert with_bars.out == f"{status.out}\n{ran.out}"
@@ -83,3 +87,10 @@ def read_until(process: subprocess.Popen[bytes], mark: bytes) -> bytes:
         assert piece, found
         found += piece
     return found
+
+
+def test_bars_of_a_register_may_be_written_to_a_file(desk: Desk, tmp_path: Path) -> None:
+    asked = ("timeline", "--at", "2026-02-19T12:00+08:00")
+    out = tmp_path / "levels.txt"
+    assert desk("12T10:00", *asked, "--output", str(out)).status == 0
+    assert out.read_text(encoding="utf-8") == desk("12T10:00", *asked).out

@@ -196,3 +196,12 @@ def test_whatever_stands_in_a_name_is_text() -> None:
     found = read(timeline_picture(asked(book, "x", name="levels")))
     assert any("\\u202e" in one for one in text(found))
     assert "not ratified yet" in text(found)
+
+
+def test_what_was_under_other_rules_is_shown_as_not_known() -> None:
+    book = xixian()
+    days = [micros_of(START + timedelta(days=day)) for day in (4, 40)]
+    for since, shown in zip(days, (True, False), strict=True):
+        found = text(read(timeline_picture(asked(book, "weicheng", since=since))))
+        assert "not known" in found
+        assert ("not below Level 2" in found) is shown

@@ -18,7 +18,7 @@ from responselevels.core.orders.holdings import timeline as timeline_of
 from responselevels.core.timeline import end_within
 from responselevels.models.times import micros_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
-from responselevels.register.history.versions import versions_known
+from responselevels.register.history.versions import RulesVersion, versions_known
 from responselevels.reports.frame.bars import AreaBar, Window, bar_rows
 from responselevels.reports.frame.paint import show, width_of
 from responselevels.reports.frame.rows import Columns, Row, plain
@@ -74,7 +74,7 @@ def timeline(  # noqa: PLR0913 - each is an option
             tracks=tracks,
             more=more,
         )
-        return _written(timeline_picture(asked), output, lang)
+        return timeline_written(timeline_picture(asked), output, lang)
     bars = [
         AreaBar(
             name,
@@ -87,12 +87,13 @@ def timeline(  # noqa: PLR0913 - each is an option
     ]
     rows = bar_rows(bars, window, locale, width=width_of(sys.stdout), more=more)
     if output is not None:
-        return _written(plain(rows), output, lang)
+        return timeline_written(plain(rows), output, lang)
     show(rows, sys.stdout)
     return Status.PERMITTED
 
 
-def _written(text: str, output: str | None, lang: str) -> int:
+def timeline_written(text: str, output: str | None, lang: str) -> int:
+    """Print *text*, or write it into the file *output*; return the exit status."""
     if output is None:
         sys.stdout.write(text)
     else:
@@ -142,12 +143,8 @@ class Bars:
     def rows(self, locale: Locale, width: int) -> Iterator[Row | Columns]:
         """Yield the bars in lines of *width* cells."""
         known, window = self.known, self.window
-        version = versions_known(known.versions, micros_of(window.at))[-1]
-        tree, names, more = version.scheme.tree, self.named, 0
-        if not names:
-            book = version.book_known(known.known)
-            names, more = areas_ordered(book, window, drill=self.drill)
-        tracks = (self.track,) if self.track is not None else known.tracks(window.at) or (None,)
+        version, names, more, tracks = self._shown()
+        tree = version.scheme.tree
         bars = [
             AreaBar(
                 name,
@@ -159,3 +156,31 @@ class Bars:
             for name in names
         ]
         yield from bar_rows(bars, window, locale, width=width, more=more)
+
+    def _shown(self) -> tuple[RulesVersion, tuple[str, ...], int, tuple[str | None, ...]]:
+        """Return the rules of the time, the areas that are shown, how many are left out, and the tracks."""
+        known, window = self.known, self.window
+        version = versions_known(known.versions, micros_of(window.at))[-1]
+        names, more = self.named, 0
+        if not names:
+            book = version.book_known(known.known)
+            names, more = areas_ordered(book, window, drill=self.drill)
+        tracks = (self.track,) if self.track is not None else known.tracks(window.at) or (None,)
+        return version, names, more, tracks
+
+    def picture(self, locale: Locale) -> str:
+        """Return the same as a picture, since the rules of the time were adopted, with orders and floors."""
+        version, names, more, tracks = self._shown()
+        asked = TimelineAsked(
+            book=version.book_known(self.known.known),
+            areas=names,
+            start=self.window.start,
+            end=self.window.end,
+            at=self.window.at,
+            locale=locale,
+            drill=self.drill,
+            tracks=tracks,
+            more=more,
+            since=version.since if len(self.known.versions) > 1 else None,
+        )
+        return timeline_picture(asked)

@@ -159,7 +159,9 @@ def _bars(lang: str) -> Iterator[click.Command]:
     since = options.option("--since", "since.timeline", lang, metavar="TIME", type=Instant(lang))
     areas = click.Argument(["area"], nargs=-1, shell_complete=recorded_areas)
     call: Any = partial(Deferred("register.watching", "timeline"))
-    yield _unprogrammed("timeline", lang, call, [*asking, since, options.within(lang), areas])
+    form = options.choice("--format", ("terminal", "svg"), lang, "timeline.format")
+    params = [*asking, since, options.within(lang), form, options.file("--output", "output", lang)]
+    yield _unprogrammed("timeline", lang, call, [*params, areas])
     watching = [one for one in asking if one.name not in {"at", "known_at", "sound_part"}]
     once = options.flag("--once", "watch.once", lang)
     call = partial(Deferred("register.watching", "watch"))

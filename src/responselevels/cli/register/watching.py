@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from responselevels.cli.decisions.timeline import Bars, window_of
+from responselevels.cli.decisions.timeline import Bars, timeline_written, window_of
 from responselevels.cli.frame.status import Status
 from responselevels.cli.register.asking import known_then, moment_of
 from responselevels.cli.register.session import Session
 from responselevels.errors import RegisterBusy, RegisterUnreadable
 from responselevels.register.history.asking.overview import overview_of
 from responselevels.reports.frame.paint import show, width_of
-from responselevels.reports.frame.rows import BLANK, Columns, Row
+from responselevels.reports.frame.rows import BLANK, Columns, Row, plain
 from responselevels.reports.overview import overview_rows
 
 _PAUSE = 5.0
@@ -26,7 +26,7 @@ _CLEAR = "\x1b[H\x1b[2J"
 """What clears a terminal."""
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 - each is an option
     session: Session,
     *,
     at: datetime | None,
@@ -35,13 +35,21 @@ def timeline(
     within: timedelta,
     drill: bool,
     track: str | None,
+    format: str,  # noqa: A002 - ``--format``
+    output: str | None,
     area: tuple[str, ...],
 ) -> int:
-    """Print the bars; return the exit status."""
+    """Print the bars, or write them or a picture into the file *output*; return the exit status."""
     known, moment = known_then(session, known_at), moment_of(session, at)
     window = window_of(known, moment, since or moment, within)
     bars = Bars(known, window, drill=drill, track=track, named=area)
-    show(bars.rows(session.locale(moment), width_of(sys.stdout)), sys.stdout)
+    locale = session.locale(moment)
+    if format == "svg":
+        return timeline_written(bars.picture(locale), output, session.lang)
+    rows = bars.rows(locale, width_of(sys.stdout))
+    if output is not None:
+        return timeline_written(plain(rows), output, session.lang)
+    show(rows, sys.stdout)
     return Status.PERMITTED
 
 

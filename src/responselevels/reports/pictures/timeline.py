@@ -58,6 +58,7 @@ class TimelineAsked:
     *at* is drawn as now, where it is in the window. *proposals* are drawn in the rows of what they name,
     each with the decision on it, with crosses beneath where a finding says that it is denied. *tracks* has the tracks of the
     rules that are shown one after the other, None alone where there are none. *more* counts areas that are left out.
+    What lies before *since*, in microseconds, is not drawn: other rules held then.
     """
 
     book: OrderBook
@@ -72,6 +73,7 @@ class TimelineAsked:
     proposals: Sequence[tuple[IssueProposal, Decision]] = ()
     more: int = 0
     name: str = "levels"
+    since: int | None = None
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def timeline_picture(asked: TimelineAsked) -> str:
     rows = _Rows(MARGIN + 26 + 14 * bool(asked.marks))
     top = rows.y - 8
     for track in asked.tracks:
-        window = TracksWindow(asked.start, asked.end, asked.drill, track)
+        window = TracksWindow(asked.start, asked.end, asked.drill, track, asked.since)
         found = [*area_tracks(asked.book, asked.areas, window)]
         if track is not None:
             text = how.locale.says("cli.track", track=Named("track", track))

@@ -36,12 +36,16 @@ class AreaTrack:
 
 @dataclass(frozen=True, slots=True)
 class TracksWindow:
-    """What is asked: the time from *start* to *end*, for one track of the rules, drills or the rest."""
+    """What is asked: the time from *start* to *end*, for one track of the rules, drills or the rest.
+
+    Before *since*, in microseconds, other rules held: what was then is as if it were not known.
+    """
 
     start: datetime
     end: datetime
     drill: bool = False
     track: str | None = None
+    since: int | None = None
 
 
 def area_tracks(book: OrderBook, areas: Sequence[str], asked: TracksWindow) -> Iterator[AreaTrack]:
@@ -55,7 +59,9 @@ def area_tracks(book: OrderBook, areas: Sequence[str], asked: TracksWindow) -> I
     start, end = parse_window(asked.start, asked.end)
     track = parse_track(scheme, asked.track)
     numbers = [parse_area(scheme, area) for area in areas]
-    view = View(book, start, end, drill=asked.drill, track=track)
+    known = book.known(track) if asked.since is None else max(book.known(track), asked.since)
+    # At least the last moment of the window is looked at, even where it is covered as not known.
+    view = View(book, min(max(start, known), end - 1), end, drill=asked.drill, track=track)
     orders = _orders_of(view, {*numbers})
     for area in numbers:
         levels = effective(view, area)
@@ -68,7 +74,7 @@ def area_tracks(book: OrderBook, areas: Sequence[str], asked: TracksWindow) -> I
             levels=levels,
             floor=found,
             bars={number: tuple(parts) for number, parts in bars.items()},
-            known=book.known(track),
+            known=known,
         )
 
 
