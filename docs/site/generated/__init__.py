@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from docs.site.contents import Language
-from docs.site.generated import command_line, findings, formats, schemes
+from docs.site.generated import command_line, findings, formats, interface, schemes, service
 
 Generator = Callable[[Language], Mapping[str, str]]
 """Pages of one language: from a path such as ``reference/findings.md`` to Markdown."""
@@ -19,5 +19,7 @@ GENERATORS: tuple[Generator, ...] = (
     command_line.pages,
     findings.pages,
     formats.pages,
+    interface.pages,
+    service.pages,
     schemes.pages,
 )
