@@ -99,6 +99,14 @@ def test_what_is_read_quickly_is_what_the_events_say(
         assert not slowly.flaws
 
 
+@pytest.mark.parametrize("text", ['["\ud83d"]', '{"\ude00": 1}', '["新\ud83d"]'])
+def test_half_a_character_in_a_text_is_told(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it says: nobody is told
+        quick_json(text)
+    (flaw,) = read_text(text, json=True).flaws
+    assert "cannot stand here" in str(flaw)
+
+
 @pytest.mark.parametrize("padding", [0, 200])
 def test_the_depth_of_a_long_text_is_judged_like_that_of_a_short_one(padding: int) -> None:
     def nested(depth: int) -> str:

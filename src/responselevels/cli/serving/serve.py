@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -101,7 +102,8 @@ def _run(settings: ServerSettings, example: Demo | None, lang: str, *, opens: bo
         if opens:
             webbrowser.open(address)
 
-    start_logging()
+    # Of an example, what it says to a newcomer stays in sight: each request would push it away.
+    start_logging(level=logging.INFO if example is None else logging.WARNING)
     try:
         serve_app(create_app(settings, open_accounts), settings, told)
     except ServingError as error:

@@ -88,6 +88,8 @@ def quick_json(text: str) -> Any:
         raise _Odd
     if "\\u" in text and _ODD_ESCAPE.search(text) is not None:
         raise _Odd
+    # Half of a character, which no file holds and a text in memory may: it raises a ValueError, too.
+    text.encode()
     try:
         data, end = _QUICK.raw_decode(text)
     except RecursionError:

@@ -57,6 +57,15 @@ def test_an_open_proposal_is_decided_as_of_the_instant(register: StoredRegister)
     assert verdicts == [Verdict.PENDING, Verdict.PERMIT]
 
 
+def test_a_level_holds_until_it_changes_whichever_orders_it_comes_from(
+    register: StoredRegister,
+) -> None:
+    register.issue(ward_order("N-1", start=24, end=48))
+    register.issue(ward_order("N-2", start=48, end=72))
+    ((area, span),) = overview_of(register, at(30)).levels
+    assert (area, span.orders, span.end) == ("north", ("N-1",), at(72))
+
+
 def test_proposals_that_are_closed_or_not_yet_there_are_left_out(
     register: StoredRegister, clock: GivenClock
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from responselevels.core.orders.book import OrderBook
 from responselevels.core.orders.holdings import LevelSpan, parse_instant, parse_track, timeline
@@ -55,7 +57,8 @@ class Overview:
 
     An area is left out where the area above has the same level by the same orders.
     *tracks* are those that were looked at, none where the rules have none; each row of
-    *levels* says which it is of.
+    *levels* says which it is of: the level, the orders that it comes from at the instant, and
+    until when it is that level, by these orders or by others.
     """
 
     at: datetime
@@ -148,7 +151,10 @@ def _levels(
             name = scheme.tree.ids[area]
             start = instant_at(at)
             spans = timeline(book, name, start=start, end=None, drill=drill, track=within)
-            yield name, replace(spans[0], track=track)
+            # The level holds on where another order takes over with the same one.
+            _, same_level = next(groupby(spans, key=attrgetter("level")))
+            *_, last = same_level
+            yield name, replace(spans[0], end=last.end, track=track)
 
 
 def _places(book: OrderBook, view: View) -> list[int]:

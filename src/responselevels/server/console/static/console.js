@@ -66,6 +66,7 @@
   const line = document.querySelector("[data-live]");
   if (line && "EventSource" in window) {
     const word = line.querySelector(".live-word");
+    word.textContent = line.dataset.liveBegin;
     let waiting = 0;
     let asked = 0;
     let good = Date.now();

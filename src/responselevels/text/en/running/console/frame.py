@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "page.choose": "Choose",
     "page.group": "group",
     "page.level.unknown": "not known",
+    "page.live.begin": "Connecting …",
     "page.live.still": "This page does not renew itself.",
     "page.live.on": "Live",
     "page.live.off": "NOT LIVE: the connection is lost, and this may be out of date.",

@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "page.choose": "请选择",
     "page.group": "区域组",
     "page.level.unknown": "未知",
+    "page.live.begin": "正在连接……",
     "page.live.still": "本页不自动更新。",
     "page.live.on": "实时更新",
     "page.live.off": "已停止更新：连接中断，所列内容可能已有变化。",
