@@ -80,6 +80,30 @@ def test_what_is_to_be_tried_first_comes_true(tmp_path: Path, lang: str) -> None
         assert "/r/demo/orders/qinhan-20260520-1" in page.address
 
 
+def test_who_orders_for_one_city_orders_for_no_other(tmp_path: Path) -> None:
+    demo = make_demo(tmp_path, "en", GivenClock(NOW))
+    settings = ServerSettings(registers=(demo.address,), demo=True, clock=GivenClock(NOW))
+    with TestClient(create_app(settings, open_accounts), base_url="http://localhost") as client:
+        window = Window(client, None, "en")
+        door = window.go("/r/demo/login")
+        page = door.press("Sign in", name="qh-021", password=PASSWORD)
+        fields = dict(pair for form in page.read.forms for pair in form.fields)
+        headers = {"X-CSRF-Token": fields["csrf"]}
+        asked = {
+            "id": "FD-09",
+            "area": "fengdong",
+            "level": "2",
+            "scope": ["doumen"],
+            "period": {"start": "2026-05-21T08:00+08:00", "end": "2026-05-22T08:00+08:00"},
+            "issuer": "city_management",
+        }
+        answer = client.post("/r/demo/api/v1/proposals", json=asked, headers=headers)
+        assert answer.status_code in {403, 422}, answer.text
+        asked |= {"id": "QH-09", "area": "qinhan", "scope": ["yaodian"]}
+        answer = client.post("/r/demo/api/v1/proposals", json=asked, headers=headers)
+        assert answer.status_code == 201, answer.text
+
+
 def told(text: str) -> str:
     return "".join(text.replace("`", "").split())
 

@@ -35,7 +35,7 @@ class How(StrEnum):
 class Caller:
     """An account that the server made sure of, for one request.
 
-    *areas* bounds what is read: these areas and those beneath them; None: all. *session* is the
+    *areas* bounds what is read, and where the bodies act: these areas and those beneath them; None: all. *session* is the
     digest that names the session in the store, None for a request without one.
     """
 

@@ -43,6 +43,9 @@ class Demo:
 
 
 _ACT = frozenset({Right.READ, Right.ACT, Right.HIDDEN})
+_OWN = {"qh-021": frozenset({"qinhan"})}
+"""Who acts for one of several cities, and reads of that one alone; the others read and act everywhere."""
+
 _PEOPLE: tuple[tuple[str, dict[str, str], tuple[str, ...], frozenset[Right]], ...] = (
     (
         "so-014",
@@ -75,7 +78,14 @@ _PEOPLE: tuple[tuple[str, dict[str, str], tuple[str, ...], frozenset[Right]], ..
 def demo_accounts(lang: str) -> tuple[AccountPlan, ...]:
     """Return the accounts of the example, called as *lang* calls them."""
     return tuple(
-        AccountPlan(id=name, person=name, title=titles[lang], bodies=frozenset(bodies), rights=may)
+        AccountPlan(
+            id=name,
+            person=name,
+            title=titles[lang],
+            bodies=frozenset(bodies),
+            areas=_OWN.get(name),
+            rights=may,
+        )
         for name, titles, bodies, may in _PEOPLE
     )
 

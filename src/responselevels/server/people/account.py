@@ -19,7 +19,7 @@ class AccountPlan:
     """What an account is to be: who it is of, and what they may see and do.
 
     *id* is what is typed to sign in, and what a proxy calls them; *oidc* is what the OpenID provider
-    calls them. *areas* bounds what is read; None: nothing does.
+    calls them. *areas* bounds what is read, and where the bodies act; None: nothing does.
     """
 
     id: str

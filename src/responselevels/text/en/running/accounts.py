@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.accounts.person": "id of the person in the register; without it, NAME",
     "cli.option.accounts.title": "name for people to read",
     "cli.option.accounts.body": "body that the person acts for; may be given several times",
-    "cli.option.accounts.area": "area that is read, with all beneath it; may be given several times; without it, everything is read",
+    "cli.option.accounts.area": "area that is read, and where its bodies act, with all beneath it; may be given several times; without it, everywhere: also for the same body of every other area",
     "cli.option.accounts.everywhere": "have everything read",
     "cli.option.accounts.no_body": "take all bodies away",
     "cli.option.accounts.right": "right of the account; may be given several times",

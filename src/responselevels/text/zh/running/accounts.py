@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     "cli.option.accounts.person": "登记册中的人员标识；未指明的，同 NAME",
     "cli.option.accounts.title": "供人阅读的姓名",
     "cli.option.accounts.body": "所代表的机构；可以多次指明",
-    "cli.option.accounts.area": "可以查阅的区域，含其下级区域；可以多次指明；未指明的，全部可以查阅",
+    "cli.option.accounts.area": "可以查阅、其机构可以办理的区域，含其下级区域；可以多次指明；未指明的不限区域，其他区域的同类机构亦可代表",
     "cli.option.accounts.everywhere": "全部区域均可查阅",
     "cli.option.accounts.no_body": "取消所代表的全部机构",
     "cli.option.accounts.right": "账号的权限；可以多次指明",
