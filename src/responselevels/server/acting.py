@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from responselevels.core.deciding.case import AnyProposal
 from responselevels.errors import (
+    ApprovalRefused,
     ConditionMissing,
     Forbidden,
     IdempotencyConflict,
@@ -23,6 +24,9 @@ from responselevels.register.log.actors import Actor
 from responselevels.register.log.kinds import ApprovalEvent, AssessmentEvent, DeedEvent, Event
 from responselevels.register.recording.transactions import provided
 from responselevels.register.recording.writer import new_key
+from responselevels.register.signatures.dsse import read_envelope
+from responselevels.register.signatures.signed_words import words_of
+from responselevels.register.signatures.statements import APPROVAL_TYPE, Statement
 from responselevels.server.callers import Caller, Right
 from responselevels.server.marks import ANY, Concerning, MovedOnSince, moved, of_proposal
 from responselevels.server.registers import ServedRegister
@@ -103,10 +107,37 @@ class Acting:
         Raises:
             Forbidden: they may not, or not there.
         """
-        actor, seat = self.actor(body), self._seat(body, area)
-        if seat is not None and not self.sight.sees(seat):
-            raise Forbidden("acts.area", {"area": seat})
+        actor = self.actor(body)
+        self.check_area(area, body)
         return actor
+
+    def check_area(self, area: str | None, body: str | None = None) -> None:
+        """Let pass who acts in *area*, or where *body* sits in its line; without an *area*, everybody.
+
+        Raises:
+            Forbidden: they do not act there.
+        """
+        seat = area if body is None else self._seat(body, area)
+        if seat is not None and not self.acts_in(seat):
+            raise Forbidden("acts.area", {"area": seat})
+
+    def acts_in(self, area: str) -> bool:
+        """Say whether they act in *area*: it is one of the account's, or beneath one."""
+        return self.sight.sees(area)
+
+    def check_signed(self, proposal: AnyProposal, envelope: bytes) -> None:
+        """Let pass who acts where the body sits that *envelope* names; whether it holds is not asked.
+
+        Raises:
+            Forbidden: they do not act there.
+        """
+        area = self.area_of(proposal)
+        try:
+            said = words_of(read_envelope(envelope, APPROVAL_TYPE, ApprovalRefused).body, Statement)
+        except ApprovalRefused:
+            self.check_area(area)
+        else:
+            self.check_area(said.area or area, said.body)
 
     def issuer_of(self, proposal: AnyProposal) -> Actor:
         """Return who acts for the issuer of *proposal*.
@@ -120,6 +151,19 @@ class Acting:
         """Say whether they may act for *body*, that of the line of *area*."""
         try:
             self.actor_for(body, area)
+        except Forbidden:
+            return False
+        return True
+
+    def bodies_for(self, what: AnyProposal | Order) -> frozenset[str]:
+        """Return the bodies that they may act for in the line of a proposal or an order."""
+        area = what.area if isinstance(what, Order) else self.area_of(what)
+        return frozenset(body for body in self.caller.bodies if self.may(body, area))
+
+    def sits_in(self, proposal: AnyProposal) -> bool:
+        """Say whether they act where the issuer of *proposal* sits."""
+        try:
+            self.check_area(self.area_of(proposal), proposal.issuer)
         except Forbidden:
             return False
         return True

@@ -14,7 +14,6 @@ from datetime import datetime
 from typing import Literal
 
 from responselevels.core.deciding.case import AnyProposal
-from responselevels.errors import Forbidden
 from responselevels.machine.lifecycle import OPEN, Life
 from responselevels.models.decisions import Decision
 from responselevels.models.orders import Approval, Assessment, Order
@@ -141,13 +140,17 @@ def withdraw(
     """Record that the proposal *name* is no longer asked for: by its issuer, or who proposed it.
 
     Raises:
-        Forbidden: they are neither.
+        Forbidden: they are neither, or do not act there.
         NotServed, MovedOn, ConditionMissing, InputError, RegisterError: as `amend`.
     """
     acting = Acting(served, caller, terms)
     dossier = acting.dossier(name)
     mine = caller.person in dossier.all_proposers
-    actor = acting.actor() if mine else acting.issuer_of(dossier.content)
+    if mine:
+        actor = acting.actor()
+        acting.check_area(acting.area_of(dossier.content), dossier.content.issuer)
+    else:
+        actor = acting.issuer_of(dossier.content)
     with acting.under(name) as key:
         served.register.withdraw(name, reason=reason, by=actor, key=key)
     return _done(acting, name, key)
@@ -203,13 +206,13 @@ def hand_in(
     """Record what a signed *envelope* says of the proposal *name*: it is the signature that counts.
 
     Raises:
-        Forbidden: they may not act.
+        Forbidden: they may not act, or not where its body sits.
         ApprovalRefused: it does not hold; the attempt is recorded.
         NotServed, MovedOn, ConditionMissing, InputError, RegisterError: as `amend`.
     """
     acting = Acting(served, caller, terms)
-    acting.dossier(name)
-    actor = acting.actor()
+    dossier, actor = acting.dossier(name), acting.actor()
+    acting.check_signed(dossier.content, envelope)
     with acting.under(name) as key:
         served.register.approve_signed(name, envelope, by=actor, key=key)
     return _done(acting, name, key)
@@ -222,12 +225,14 @@ def decide(served: ServedRegister, caller: Caller, name: str, *, terms: Terms) -
     """Decide the proposal *name* now, and record the decision, a refusal too.
 
     Raises:
-        Forbidden: they may not act.
+        Forbidden: they may not act, or not in its area.
         NotServed, MovedOn, ConditionMissing, InputError, RegisterError: as `amend`.
     """
     acting = Acting(served, caller, terms)
-    issuer = acting.dossier(name).content.issuer
-    actor = acting.actor(issuer if caller.may_act_for(issuer) else None)
+    content = acting.dossier(name).content
+    area = acting.area_of(content)
+    actor = acting.actor(content.issuer if acting.may(content.issuer, area) else None)
+    acting.check_area(area)
     with acting.under(name) as key:
         decision = served.register.record_decision(name, by=actor, key=key)
     return _decided(acting, name, key, Issued(decision=decision, order=None, event=0))
@@ -293,10 +298,7 @@ def tell(
     acting, told = Acting(served, caller, terms), list[Deed]()
     kind, _name, of = deed(served.moment()).of
     actor = acting.actor(body)
-    if kind != "does":
-        acting.order(of)
-    elif not acting.sight.sees(of):
-        raise Forbidden("acts.area", {"area": of})
+    acting.check_area(of if kind == "does" else acting.order(of).area, body)
 
     def record(at: datetime, key: str) -> None:
         told[:] = [served.register.done(deed(at), by=actor, key=key)]
@@ -320,11 +322,12 @@ def offered(served: ServedRegister, caller: Caller, dossier: Dossier) -> Iterato
     issues = acting.may(content.issuer, area)
     if issues:
         yield "amend"
-    if any(acting.may(body, area) for body in caller.bodies):
+    if acting.bodies_for(content):
         yield from ("assess", "approve", "refuse", "retract")
-    if issues or caller.person in dossier.all_proposers:
+    if issues or (caller.person in dossier.all_proposers and acting.sits_in(content)):
         yield "withdraw"
-    yield "decide"
+    if area is None or acting.acts_in(area):
+        yield "decide"
     if issues:
         yield content.action
 

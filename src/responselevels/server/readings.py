@@ -30,6 +30,7 @@ from responselevels.register.history.lifelines import LifeStep, stands
 from responselevels.register.history.versions import RulesVersion, versions_known
 from responselevels.register.log.events import event_of, fields_of
 from responselevels.reports.measures import Compared
+from responselevels.server.acting import Acting
 from responselevels.server.callers import Caller, Right
 from responselevels.server.registers import ServedRegister, Stand
 from responselevels.server.sight import SeenEvent, Sight
@@ -360,7 +361,7 @@ class Reading:
         return tuple(found)
 
     def _waits(self, dossier: Dossier, decision: Decision | None) -> bool:
-        bodies = self.caller.bodies
+        bodies = Acting(self.served, self.caller).bodies_for(dossier.content)
         if dossier.content.issuer in bodies:
             return True
         findings = () if decision is None else decision.findings

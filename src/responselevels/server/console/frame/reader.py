@@ -16,6 +16,7 @@ from responselevels.models.times import instant_written, local_of
 from responselevels.register.history.asking.snapshot import RegisterSnapshot
 from responselevels.register.history.dossiers import Dossier
 from responselevels.reports.frame.wording import Locale
+from responselevels.server.acting import Acting
 from responselevels.server.callers import Caller
 from responselevels.server.console.frame.severity import has_tones
 from responselevels.server.readings import Reading
@@ -148,6 +149,11 @@ class Reader:
         """Whether there is a PDF of a proposal: it is open, all of it may be read, and the extra is here."""
         readable = dossier.life in OPEN and self.reading.sight.holds(dossier.content)
         return readable and can_write_pdf()
+
+    @cached_property
+    def acting(self) -> Acting:
+        """The reader about to act: what they may, and where."""
+        return Acting(self.reading.served, self.caller)
 
     def sees(self, area: str) -> bool:
         """Say whether an area is one that the account may read, or beneath one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def waiting_cards(reader: Reader, overview: Overview, due: Sequence[DueShown] = 
 
 def _to_ratify(reader: Reader, overview: Overview) -> Iterator[Card]:
     for order in overview.orders:
-        mine = order.order.issuer in reader.caller.bodies
+        mine = order.order.issuer in reader.acting.bodies_for(order.order)
         if mine and order.lapses is not None:
             card = order_card(reader, order, reader.says("todo.ratify", until=order.lapses))
             yield replace(card, when=order.lapses)
@@ -176,25 +176,26 @@ def _todo(reader: Reader, one: OpenProposal) -> str:
     if decision is None:
         return ""
     wanted: dict[str, list[Named]] = {}
+    bodies = reader.acting.bodies_for(one.dossier.content)
     own = reader.caller.person in one.dossier.all_proposers
-    for act, body in todos(reader, decision):
+    for act, body in todos(reader, decision, bodies):
         if own and act == "approve":
             continue  # nobody approves what they proposed
         wanted.setdefault(act, []).append(Named("body", body))
     parts = [reader.says(f"todo.{act}", bodies=bodies) for act, bodies in wanted.items()]
-    if decision.permitted and one.dossier.content.issuer in reader.caller.bodies:
+    if decision.permitted and one.dossier.content.issuer in bodies:
         parts.append(reader.says(_READY[one.dossier.content.action]))
     if decision.verdict is Verdict.DENY and reader.caller.person in one.dossier.all_proposers:
         parts.append(reader.says("todo.amend"))
     return reader.says("todo.joint").join(parts)
 
 
-def todos(reader: Reader, decision: Decision) -> Iterator[tuple[str, str]]:
-    """Yield what is missing that this person may give: ``assess`` or ``approve``, and for which body."""
+def todos(reader: Reader, decision: Decision, bodies: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is missing that one of *bodies* may give: ``assess`` or ``approve``, and for which body."""
     for finding in decision.findings:
         act = _ACTS.get(finding.code)
         for body in missing_bodies(reader, finding) if act else ():
-            if act and body in reader.caller.bodies:
+            if act and body in bodies:
                 yield act, body
 
 

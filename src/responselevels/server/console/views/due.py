@@ -65,7 +65,7 @@ def due_shown(reader: Reader, rows: Sequence[Due], days: int = DUE_DAYS) -> list
             then=one["then"],
             row=row,
             link=_link(reader, row),
-            deed=deed_of(row, reader.at) if may_act else None,
+            deed=deed_of(row, reader.at) if may_act and _may_tell(reader, row) else None,
         )
         for row, one in zip(rows, told, strict=True)
     ]
@@ -120,12 +120,22 @@ def _is_mine(reader: Reader, row: Due) -> bool:
     bodies, scheme = reader.caller.bodies, reader.scheme
     if row.order is not None:
         order = reader.register.state.orders.get(row.order)
-        return order is not None and order.issuer in bodies
+        return order is not None and order.issuer in reader.acting.bodies_for(order)
     number = None if row.area is None else scheme.tree.numbers.get(row.area)
     if number is None:
         return False
     tier = scheme.tree.tiers[number]
-    return any(scheme.bodies.get(body) == tier for body in bodies)
+    return any(
+        scheme.bodies.get(body) == tier and reader.acting.may(body, row.area) for body in bodies
+    )
+
+
+def _may_tell(reader: Reader, row: Due) -> bool:
+    """Say whether the reader may tell of *row* as done."""
+    order = None if row.order is None else reader.register.state.orders.get(row.order)
+    area = row.area if order is None else order.area
+    mine = order is not None and order.issuer in reader.acting.bodies_for(order)
+    return mine or area is None or reader.acting.acts_in(area)
 
 
 # -- what was done -------------------------------------------------------------------------------

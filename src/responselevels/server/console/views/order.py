@@ -37,7 +37,7 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
     steps = reader.reading.life(name)
     stands = life in STANDING
     days = days_ahead(reader)
-    mine = order.issuer in reader.caller.bodies and reader.caller.may(Right.ACT)
+    bodies = reader.acting.bodies_for(order)
     return {
         "order": order,
         "id": name,
@@ -53,8 +53,8 @@ def order_values(reader: Reader, name: str, draft: Draft | None = None) -> dict[
         "deeds": deeds_shown(reader, order=name),
         "stands": stands,
         "may_act": reader.caller.may(Right.ACT),
-        "may_end": stands and reader.caller.may(Right.ACT),
-        "may_ratify": mine and order.provisional_until is not None and stands,
+        "may_end": stands and bool(bodies),
+        "may_ratify": order.issuer in bodies and order.provisional_until is not None and stands,
         "picture": _life_bar(reader, order),
         "mark": mark_of_order(reader.register.state, name),
         "proposal_link": reader.link("proposals", name)

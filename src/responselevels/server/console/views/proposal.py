@@ -18,7 +18,6 @@ from responselevels.models.proposals import EndProposal, IssueProposal
 from responselevels.register.history.dossiers import Dossier
 from responselevels.register.history.lifelines import LifeStep
 from responselevels.reports.lifelines import step_worded
-from responselevels.server.acting import Acting
 from responselevels.server.acts import offered
 from responselevels.server.console.frame.reader import Reader
 from responselevels.server.console.views.cards import STYLES, todos
@@ -67,6 +66,7 @@ class MayDo:
     facts: tuple[Fact, ...] = ()
     approve: tuple[BodyChoice, ...] = ()
     approve_wanted: bool = False
+    approve_unasked: bool = False
     retract: tuple[BodyChoice, ...] = ()
     decide: bool = False
     carry_out: bool = False
@@ -240,21 +240,19 @@ def _may(reader: Reader, dossier: Dossier, decision: Decision | None) -> MayDo:
     may = set(offered(served, caller, dossier))
     if not may:
         return MayDo()
-    acting = Acting(served, caller)
-    area = acting.area_of(content)
-    own = [body for body in sorted(caller.bodies) if acting.may(body, area)]
-    wanted = {} if decision is None else _wanted(reader, decision)
+    own = sorted(reader.acting.bodies_for(content))
+    wanted = {} if decision is None else _wanted(reader, decision, own)
     said = {event.approval.body: event.word for event in dossier.approvals}
     assessing = content.action != "ratify"
+    approve = wanted.get("approve") or [body for body in own if body != content.issuer]
     return MayDo(
         assess=_bodies(reader, wanted.get("assess") or own if assessing else ()),
         assess_wanted="assess" in wanted,
         join=_bodies(reader, list(reader.scheme.bodies)) if assessing else (),
         facts=reader.scheme.rules.facts if content.action == "issue" else (),
-        approve=_bodies(
-            reader, wanted.get("approve") or [body for body in own if body != content.issuer]
-        ),
+        approve=_bodies(reader, approve),
         approve_wanted="approve" in wanted,
+        approve_unasked=content.action == "issue" and _unasked(reader, decision, approve),
         retract=_bodies(reader, [body for body in own if said.get(body) in {"approve", "refuse"}]),
         decide="decide" in may,
         carry_out=content.action in may,
@@ -263,10 +261,19 @@ def _may(reader: Reader, dossier: Dossier, decision: Decision | None) -> MayDo:
     )
 
 
-def _wanted(reader: Reader, decision: Decision) -> dict[str, list[str]]:
+def _unasked(reader: Reader, decision: Decision | None, bodies: Sequence[str]) -> bool:
+    """Say whether the rule that the decision took asks none of *bodies* for an approval; False where it took none."""
+    rules = reader.scheme
+    taken = None if decision is None else rules.transitions_by_id.get(decision.transition or "")
+    if taken is None or decision is None or "approve" in _wanted(reader, decision, bodies):
+        return False
+    return taken.approval is None or set(taken.approval.bodies).isdisjoint(bodies)
+
+
+def _wanted(reader: Reader, decision: Decision, own: Sequence[str]) -> dict[str, list[str]]:
     """Return what is missing that this person may give: the acts, each with its bodies."""
     found: dict[str, list[str]] = {}
-    for act, body in todos(reader, decision):
+    for act, body in todos(reader, decision, own):
         found.setdefault(act, []).append(body)
     return found
 

@@ -58,7 +58,7 @@ def blank_issue(reader: Reader, area: str = "") -> Entries:
     """Return a form to issue with what can be guessed filled in."""
     issuers = [one.id for one in issuers_of(reader) if one.mine]
     areas = issuing_areas(reader)
-    here = area in reader.scheme.tree.numbers and reader.sees(area)
+    here = area in reader.scheme.tree.numbers and _offers(reader, area)
     chosen = area if here else areas[0].id if len(areas) == 1 else _own_area(reader)
     tracks = tuple(reader.scheme.tracks)
     texts = {
@@ -82,14 +82,19 @@ def _own_area(reader: Reader) -> str:
         if any(may(body) for body in rule.issuers)
     }
     places = (number for number, tier in enumerate(scheme.tree.tiers) if tier in tiers)
-    seen = (scheme.tree.ids[number] for number in places if reader.sees(scheme.tree.ids[number]))
+    seen = (name for number in places if _offers(reader, name := scheme.tree.ids[number]))
     first, second = next(seen, ""), next(seen, "")
     if not second:
         return first
     last = _last_area(reader)
     number = scheme.tree.numbers.get(last)
     mine = number is not None and scheme.tree.tiers[number] in tiers
-    return last if mine and reader.sees(last) else ""
+    return last if mine and _offers(reader, last) else ""
+
+
+def _offers(reader: Reader, area: str) -> bool:
+    """Say whether *area* may be read and, by who may act at all, be acted in."""
+    return reader.acting.acts_in(area) if reader.caller.may(Right.ACT) else reader.sees(area)
 
 
 def _last_area(reader: Reader) -> str:
@@ -112,12 +117,12 @@ def suggested_id(register: RegisterSnapshot, about: str, day: str) -> str:
 
 
 def issuing_areas(reader: Reader) -> list[Choice]:
-    """Return the areas that orders are issued for by some rule, as far as they may be read; the first few."""
+    """Return the areas that orders are issued for by some rule, as far as the reader may act there, or read; the first few."""
     scheme, found = reader.scheme, list[Choice]()
     tiers = {scheme.tiers[rule.tier] for rule in scheme.rules.transitions}
     for number, tier in enumerate(scheme.tree.tiers):
         name = scheme.tree.ids[number]
-        if tier in tiers and reader.sees(name):
+        if tier in tiers and _offers(reader, name):
             found.append(Choice(name, reader.title("area", name)))
             if len(found) > SELECT:
                 break

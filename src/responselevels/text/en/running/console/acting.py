@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "page.missing.assessment": "Assessment, by these",
     "page.missing.any": "Any one of these ways will do.",
     "page.act.word": "Approve or refuse",
+    "page.act.word.unasked": "The rules do not ask for this approval or refusal: it is recorded, and does not count.",
     "page.act.approve": "Approve",
     "page.act.refuse": "Refuse",
     "page.act.retract.title": "Take back the last word",

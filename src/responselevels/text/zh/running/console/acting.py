@@ -93,6 +93,7 @@ SENTENCES: dict[str, str] = {
     "page.missing.assessment": "研判意见，由下列机构作出",
     "page.missing.any": "以上任一即可。",
     "page.act.word": "批准或者不同意",
+    "page.act.word.unasked": "规则未要求该机构批准：所作的批准或者不同意均予记录，但不计入决定。",
     "page.act.approve": "批准",
     "page.act.refuse": "不同意",
     "page.act.retract.title": "收回此前的意见",
