@@ -90,9 +90,17 @@ def demo_accounts(lang: str) -> tuple[AccountPlan, ...]:
     )
 
 
-def demo_steps(lang: str) -> tuple[str, ...]:
-    """Return what to try first with the example, step by step, in sentences of *lang*."""
-    return tuple(worded(f"demo.try.{step}", {}, lang) for step in ("who", "what", "why", "then"))
+_FIRST = "qh-021"
+"""The account that what is to be tried first is for."""
+
+
+def demo_steps(lang: str, person: str = "") -> tuple[str, ...]:
+    """Return what to try first with the example, step by step, in sentences of *lang*.
+
+    *person* is who is signed in: who is that account already need not be told to sign in.
+    """
+    who = "where" if person == _FIRST else "who"
+    return tuple(worded(f"demo.try.{step}", {}, lang) for step in (who, "what", "why", "then"))
 
 
 def make_demo(folder: Path, lang: str, clock: Clock | None = None) -> Demo:

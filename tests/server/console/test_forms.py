@@ -211,3 +211,19 @@ def test_a_form_that_is_sent_twice_proposes_and_assesses_once(rich: Room, at_des
     again = page.press("propose", **filled)
     assert (again.status, rich.register.head.size) == (200, size)
     assert "/proposals/R-1" in again.address
+
+
+def test_an_id_that_nobody_typed_goes_with_the_area_that_is_chosen(at_desk: Windows) -> None:
+    window = at_desk()
+    blank = window.go("/r/duty/propose")
+    other = blank.press("check", area="north")
+    (first,) = named(blank, "id")
+    (then,) = named(other, "id")
+    assert then.startswith("north-")
+    assert then != first
+    typed = other.press("check", id="N-7").press("check", area="south")
+    assert named(typed, "id") == ["N-7"]
+
+
+def named(page: Page, field: str) -> list[str]:
+    return [value for form in page.read.forms for name, value in form.fields if name == field]

@@ -118,10 +118,13 @@ def test_the_next_step_stands_out_and_what_is_denied_may_still_be_handed_in(
     filled = {**FILLED, "area": "north", "issuer": "ward_office", "id": "N-1"}
     page = ward.go("/r/duty/propose").press("check", **filled)
     assert prominent(page) == []
-    assert (
-        "What it says in full, and what would put it right, stands beside the fields: denied see the field Level"
-        in page.text
-    )
+    before, _, after = page.text.partition("the buttons for it are beside the fields: denied ")
+    said = "is less severe than"
+    assert said in before
+    assert said in after
+    links = [given for _, given in page.elements if given.get("href") == "/r/duty/orders/W-2"]
+    assert [one.get("target") for one in links] == ["_blank"]
+    assert "W-2 of district , by office : closed in distric" in page.text
     (finding,) = [
         given["id"] for _, given in page.elements if given.get("data-code") == "floor.less_severe"
     ]
@@ -160,7 +163,7 @@ def test_places_that_are_left_out_of_a_finding_are_counted(
     window: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = [f"place {number}" for number in range(judged._ROWS + 5)]
-    monkeypatch.setattr(judged, "where_worded", lambda *_asked: places)
+    monkeypatch.setattr(judged, "places_against", lambda *_asked: places)
     page = window().go("/r/duty/propose").press("check", **FILLED)
     assert f"place {judged._ROWS - 1}" in page.text
     assert f"place {judged._ROWS}" not in page.text

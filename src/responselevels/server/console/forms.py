@@ -36,6 +36,7 @@ from responselevels.server.console.views.propose import (
     areas_of_tier,
     blank_issue,
     issue_values,
+    suggested_for,
 )
 from responselevels.server.http.problems import status_of
 from responselevels.server.marks import mark_of_order
@@ -46,7 +47,8 @@ class Filled:
     """What stands in a form: its fields, an assessment beside them, and what was searched for.
 
     *of* is the proposal that it amends, "" where it makes a new one; *seen* the mark of what its
-    reader saw of it, *last* the number of the last event that they saw.
+    reader saw of it, *last* the number of the last event that they saw. *suggested* is the id that was
+    filled in for them, "" where they typed their own.
     """
 
     entries: Entries
@@ -55,6 +57,7 @@ class Filled:
     of: str = ""
     seen: str = ""
     last: int | None = None
+    suggested: str = ""
 
 
 def filled(visit: Visit, form: FormData, *, of: str = "") -> Filled:
@@ -70,6 +73,10 @@ def filled(visit: Visit, form: FormData, *, of: str = "") -> Filled:
     ticked = areas_of_tier(reader, entries["area"], tier) if kind == "tier" else None
     if ticked is not None:
         entries = entries.with_({}, ticked)
+    offered = text_of(form, "suggested")
+    own = bool(of) or not offered or entries["id"] != offered
+    if not own and asked != "propose":
+        entries = entries.with_({"id": suggested_for(reader, entries["area"])})
     return Filled(
         entries.with_({"id": of}) if of else entries,
         Stated(form, reader.scheme.rules.facts),
@@ -77,6 +84,7 @@ def filled(visit: Visit, form: FormData, *, of: str = "") -> Filled:
         of=of,
         seen=text_of(form, "seen"),
         last=since_in(form),
+        suggested="" if own else entries["id"],
     )
 
 
@@ -96,7 +104,8 @@ def proposal_in(visit: Visit, entries: Entries) -> AnyProposal:
 def blank_form(visit: Visit, area: str) -> Response:
     """Return the page with the form to issue, with what can be guessed filled in."""
     reader = visit.reader
-    return _issue(visit, Filled(blank_issue(reader, area), blank_stated(reader)), None)
+    entries = blank_issue(reader, area)
+    return _issue(visit, Filled(entries, blank_stated(reader), suggested=entries["id"]), None)
 
 
 def issue_form(visit: Visit, form: FormData) -> Response:
@@ -168,6 +177,7 @@ def _issue(
         return visit.page("change.html", values, status=status, notice=notice)
     values = issue_values(reader, brought.entries, draft, find=brought.find, stated=brought.stated)
     values |= _amendment(reader, brought) | {"moved": moved}
+    values["suggested"] = brought.suggested
     if not of:
         values["action"] = reader.link("propose")
     return visit.page("propose.html", values, current="propose", status=status, notice=notice)

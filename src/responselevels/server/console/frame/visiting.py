@@ -149,11 +149,15 @@ def _surround(visit: Visit) -> Surround:
         signed_in=visit.caller.session is not None,
         own=visit.own,
         demo=settings.demo,
-        steps=demo_steps(visit.reader.lang) if settings.demo and not visit.reader.drill else (),
+        steps=_steps(visit) if settings.demo and not visit.reader.drill else (),
         whole_drill=settings.drill,
         behind=visit.served.behind is not None,
         others=len(state.registers) > 1,
     )
+
+
+def _steps(visit: Visit) -> tuple[str, ...]:
+    return demo_steps(visit.reader.lang, visit.caller.person)
 
 
 def session_over(visit: Visit) -> datetime | None:

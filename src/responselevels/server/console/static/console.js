@@ -163,7 +163,7 @@
     }
     const scopeBusy = () => {
       const at = document.activeElement;
-      return at && at.closest("#scope-part") && at.name !== "area" ? at : null;
+      return at && at.closest("#scope-part, #id-part") && at.name !== "area" ? at : null;
     };
     // What was asked before is of no interest once something else stands in the form.
     const soon = (wait) => { asked?.abort(); clearTimeout(waiting); waiting = setTimeout(decide, wait); };

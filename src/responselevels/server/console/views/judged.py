@@ -17,9 +17,14 @@ from responselevels.reports.frame.wording import (
     replaces_worded,
     rule_worded,
     sources_worded,
-    where_worded,
 )
 from responselevels.server.console.frame.reader import Reader
+from responselevels.server.console.views.against import (
+    Against,
+    clause_named,
+    orders_against,
+    places_against,
+)
 from responselevels.server.console.views.filling.remedies import (
     RemedyShown,
     remedies_for,
@@ -54,7 +59,8 @@ FIELDS = {
 class FindingShown:
     """A finding in words; *more* says how many places are left out.
 
-    *field* is the field of a form that it is about, "" where it is about none.
+    *field* is the field of a form that it is about, "" where it is about none. *orders* are those that
+    it rests on, *ground_title* is what its clause is called.
     """
 
     code: str
@@ -67,6 +73,8 @@ class FindingShown:
     help: str = ""
     ground: str = ""
     ground_label: str = ""
+    ground_title: str = ""
+    orders: tuple[Against, ...] = ()
     field: str = ""
     id: str = ""
 
@@ -150,7 +158,7 @@ def _finding(
     locale, effect = reader.locale, finding.effect.value
     ground = "" if finding.rule is None else rule_worded(finding.rule, finding.cite, locale)
     cited = finding.cite is not None and finding.cite.clause is not None
-    places = where_worded(finding, locale)
+    places = places_against(reader, finding)
     return FindingShown(
         code=finding.code,
         effect=effect,
@@ -161,7 +169,9 @@ def _finding(
         remedies=remedies,
         help="" if finding.remedies else help_of(finding, locale),
         ground=ground,
-        ground_label=locale.says(f"cli.label.{'clause' if cited else 'rule'}"),
+        ground_label=(label := locale.says(f"cli.label.{'clause' if cited else 'rule'}")),
+        ground_title=clause_named(reader, finding) or label,
+        orders=tuple(orders_against(reader, finding)),
         field=FIELDS.get(finding.code) or FIELDS.get(finding.code.partition(".")[0], ""),
         id=f"finding-{number}",
     )

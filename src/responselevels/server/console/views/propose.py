@@ -63,9 +63,7 @@ def blank_issue(reader: Reader, area: str = "") -> Entries:
     tracks = tuple(reader.scheme.tracks)
     texts = {
         "action": "issue",
-        "id": suggested_id(
-            reader.register, chosen or reader.caller.person, reader.typed(reader.at)
-        ),
+        "id": suggested_for(reader, chosen),
         "area": chosen,
         "issuer": issuers[0] if issuers else "",
         "track": tracks[0] if len(tracks) == 1 else "",
@@ -105,6 +103,11 @@ def _last_area(reader: Reader) -> str:
         if isinstance(content, IssueProposal) and content.proposer == reader.caller.person:
             return content.area
     return ""
+
+
+def suggested_for(reader: Reader, area: str) -> str:
+    """Return an id for a new proposal for *area*; without one, it is called by who proposes."""
+    return suggested_id(reader.register, area or reader.caller.person, reader.typed(reader.at))
 
 
 def suggested_id(register: RegisterSnapshot, about: str, day: str) -> str:

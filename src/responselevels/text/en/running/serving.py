@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "cli.serve.demo.try": "A first try:",
     "demo.try.title": "A first try",
     "demo.try.who": "Sign in as `qh-021` and go to Propose. The issuing area, Qinhan New City, and its management committee are chosen already.",
+    "demo.try.where": "Go to Propose. The issuing area, Qinhan New City, and its management committee are chosen already.",
     "demo.try.what": "Choose Level 3, a start tomorrow at 08:00 and an end a week later, and tick Weicheng and Yaodian in the scope.",
     "demo.try.why": "It is denied while you fill it in: beside the level stands that `XX-01` of the new area has set Level 2 for Weicheng for some of that time, which is the floor there.",
     "demo.try.then": 'Press the button "propose Level 2": now it is permitted, and the picture shows what would change. Hand it in; then, on its page, decide and issue it.',
