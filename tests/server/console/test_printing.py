@@ -48,6 +48,21 @@ def test_the_sheet_of_an_open_proposal_is_offered_and_given(room: Room, pages: l
     assert b"Still to approve" in page
 
 
+def test_the_sheet_to_print_has_blanks_for_what_is_missing_alone(room: Room) -> None:
+    proposed(room)
+    open_sheet = get(room, f"{PROPOSAL}/sheet").text
+    blanks = open_sheet.count("<td>\u00a0</td>")
+    assert blanks > 0
+    assert "Approves or refuses" in open_sheet
+
+
+def test_the_sheet_of_what_was_issued_shows_who_approved_and_has_no_blanks(room: Room) -> None:
+    issued(room)
+    text = get(room, f"{PROPOSAL}/sheet").text
+    assert "<td>\u00a0</td>" not in text
+    assert "<td>approves</td>" in text
+
+
 @pytest.mark.parametrize("wanting", ["extra", "areas", "open", "short"])
 def test_there_is_none_where_it_cannot_be_made_or_is_not_for_them(
     room: Room, pages: list[bytes], monkeypatch: pytest.MonkeyPatch, wanting: str

@@ -33,6 +33,7 @@ from responselevels.server.console.views.judged import (
     decision_shown,
     problems_shown,
 )
+from responselevels.server.console.views.signs import signs_of
 from responselevels.server.marks import mark_of_proposal
 from responselevels.text.catalogue import Named
 
@@ -124,6 +125,7 @@ def proposal_values(
         "kept": {"do": "", "body": "", "reason": "", **kept},
         "stated": stated or stated_again(reader, dossier.assessment),
         "signing": signing_of(reader, content),
+        "signs": tuple(signs_of(reader, dossier, decision)),
     }
 
 

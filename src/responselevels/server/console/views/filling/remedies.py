@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -287,7 +287,8 @@ def _later(asked: Asked) -> Iterator[RemedyShown]:
         at = _full_hour(decided)
         yield asked.so("at", {"at": asked.reader.typed(at)}, at=at)
         return
-    yield from _from(asked, decided)
+    for one in _from(asked, decided):
+        yield replace(one, words=asked.reader.says("remedy.next_hour", span=one.words))
 
 
 def _noticed(asked: Asked) -> Iterator[RemedyShown]:

@@ -127,7 +127,9 @@ SENTENCES: dict[str, str] = {
     "page.unknown.look": "Look at the steps below before you act again.",
     "page.sheet.title": "Sheet of the proposal",
     "page.sheet.at": "as of {at}",
-    "page.sheet.word": "Word",
+    "page.sheet.word": "Approves or refuses",
+    "page.sheet.approve": "approves",
+    "page.sheet.refuse": "refuses",
     "page.sheet.sign": "Signature",
     "page.sheet.date": "Date",
     # -- an order
@@ -145,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "page.countdown": "still",
     "problem.fact.typed": "`{value}` is no number, which `{fact}` has to be; write digits, with a point before decimals",
     "problem.time.twice": "`{value}` comes twice, as the clocks are set back; write it with its offset: {first} or {second}",
+    "page.remedy.next_hour": "start at the next full hour: {span}",
     "page.remedy.issuer": "issued by {body}",
     "page.remedy.any_rule": "by whichever rule fits best",
     "page.remedy.everywhere": "everywhere",

@@ -128,6 +128,8 @@ SENTENCES: dict[str, str] = {
     "page.sheet.title": "提议审批单",
     "page.sheet.at": "{at}的情况",
     "page.sheet.word": "意见",
+    "page.sheet.approve": "批准",
+    "page.sheet.refuse": "不同意",
     "page.sheet.sign": "签名",
     "page.sheet.date": "日期",
     # -- 指令
@@ -145,6 +147,7 @@ SENTENCES: dict[str, str] = {
     "page.countdown": "剩余",
     "problem.fact.typed": "`{value}` 不是数字，而 `{fact}` 须为数字；请用阿拉伯数字填写",
     "problem.time.twice": "`{value}` 因时钟回拨出现两次；请注明时区：{first} 或者 {second}",
+    "page.remedy.next_hour": "自下一整点起：{span}",
     "page.remedy.issuer": "发布机构改为{body}",
     "page.remedy.any_rule": "由程序选取最适合的规则",
     "page.remedy.everywhere": "改为全部范围",
