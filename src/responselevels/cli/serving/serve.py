@@ -34,6 +34,7 @@ from responselevels.server.operations.starting import ServingError
 from responselevels.server.people.accounts import open_accounts
 from responselevels.server.running import serve as serve_app
 from responselevels.server.settings import Limits, ServedAddress, ServerSettings
+from responselevels.text.catalogue import LANGUAGES
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _NAMED = re.compile(r"([^=:/]+)=(.+)", re.DOTALL)
@@ -93,6 +94,9 @@ def _run(settings: ServerSettings, example: Demo | None, lang: str, *, opens: bo
     """
 
     def told(address: str) -> None:
+        if example is not None and lang != LANGUAGES[0]:
+            # Its first page is in the language of this command, whatever the browser prefers.
+            address = f"{address}r/{example.address.slug}/login?lang={lang}"
         sys.stdout.write(says("serve.told", lang, address=address) + "\n")
         if not settings.secure and not _is_loopback(settings.host):
             sys.stdout.write(says("serve.plain", lang) + "\n")

@@ -82,7 +82,7 @@ SENTENCES: dict[str, str] = {
     "page.now.standing": "Standing orders",
     "page.head.area": "Area",
     "page.head.level": "Level",
-    "page.head.until": "Until",
+    "page.head.until": "Level until",
     "page.head.orders": "Orders",
     "page.tree.search": "Find an area by its name or id",
     "page.tree.find": "Find",

@@ -82,7 +82,7 @@ SENTENCES: dict[str, str] = {
     "page.now.standing": "未结束的指令",
     "page.head.area": "区域",
     "page.head.level": "级别",
-    "page.head.until": "结束时间",
+    "page.head.until": "级别持续至",
     "page.head.orders": "指令",
     "page.tree.search": "按名称或者标识查找区域",
     "page.tree.find": "查找",
