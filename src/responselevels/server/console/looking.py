@@ -42,7 +42,10 @@ def _sought(request: Request) -> Sought:
 _Sought = Annotated[Sought, Depends(_sought)]
 
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-"""A picture, or a page that is one file, has its style within, and nothing that runs."""
+"""A picture has its style within, and nothing that runs."""
+
+_PAGE_POLICY = f"{_PICTURE_POLICY}; img-src data:"
+"""A page that is one file has its icon within, too, which is empty."""
 
 
 def looking_up(router: APIRouter) -> None:
@@ -104,7 +107,7 @@ def rules_json(visit: Visiting) -> Response:
 def rules_to_sign(visit: Visiting) -> Response:
     """Give the rules as one page to print and to sign."""
     page = _file(ruling.page_to_sign(visit.reader), "text/html")
-    page.headers["Content-Security-Policy"] = _PICTURE_POLICY
+    page.headers["Content-Security-Policy"] = _PAGE_POLICY
     return page
 
 
