@@ -30,7 +30,7 @@ def inside_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_commands_are_offered() -> None:
-    assert offered([], "c") == ["check", "config", "completion"]
+    assert offered([], "c") == ["check", "codes", "config", "completion"]
 
 
 def test_shipped_schemes_are_offered_for_rules() -> None:

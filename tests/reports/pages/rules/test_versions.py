@@ -129,3 +129,9 @@ def test_words_of_both_files_are_text() -> None:
     assert not [attrs for _tag, attrs in page.tags if "style" in attrs or "onerror" in attrs]
     names = [attrs["id"] for _tag, attrs in page.tags if "id" in attrs]
     assert len(names) == len(set(names))
+
+
+def test_files_with_other_ladders_differ_and_the_heading_says_what_its_sentence_says() -> None:
+    page = read(request(SHIPPED, read_rules("marsec").data))
+    assert "The meaning differs" in words(page)
+    assert "Not proved" not in words(page)

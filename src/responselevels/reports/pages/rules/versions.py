@@ -42,6 +42,9 @@ from responselevels.reports.rules.differences import (
 from responselevels.reports.rules.pages import Chapter, Entry, Page
 from responselevels.text.catalogue import visible
 
+_HEADINGS = {"diff.equivalent": "same", "diff.differ": "differ", "diff.unshown": "open"}
+"""The heading over the sentence that says whether two files mean the same, by the code of that."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class VersionsRequest:
@@ -151,8 +154,9 @@ class VersionsHtml(TrialHtml):
         found = asked.found
         facts = {"old": f"`{asked.paths[0]}`", "new": f"`{asked.paths[1]}`", "count": found.classes}
         kind = "permit" if found.equivalent else "deny"
-        code = "same" if found.equivalent else ("open" if found.open else "differ")
-        said = asked.locale.worded(verdict_code(found), facts)
+        verdict = verdict_code(found)
+        code = _HEADINGS[verdict]
+        said = asked.locale.worded(verdict, facts)
         return (
             f'<p class="verdict {kind}"><strong>{self.said(f"versions.{code}")}</strong><br>'
             f"{in_html(said)}</p>"
